@@ -1,0 +1,215 @@
+//! Bytes to text: byte order marks, declared and undeclared encodings, text that was encoded twice.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use regex::bytes::Regex;
+use std::sync::LazyLock;
+
+/// How much of a page is searched for a declared encoding: the HTML standard says the declaration ends in the first
+/// 1,024 bytes; pages of the nineties put it later.
+const DECLARED_WITHIN: usize = 4096;
+
+/// How many bytes the detector of undeclared encodings is shown.
+const DETECT_WITHIN: usize = 64 * 1024;
+
+static DECLARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:-]{2,40})["']"#).ok()
+});
+
+/// Decodes the bytes of one file. Never fails: bytes that are wrong in the encoding become U+FFFD.
+///
+/// A byte order mark decides. Bytes that are valid UTF-8 and not plain ASCII are UTF-8, whatever an old declaration in a
+/// page saved since then says. Else a declared encoding is honoured, and an undeclared one is detected.
+pub(super) fn decode(bytes: &[u8]) -> String {
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => encoding
+            .decode_without_bom_handling(&bytes[length..])
+            .0
+            .into_owned(),
+        None => decode_unmarked(bytes),
+    };
+    match undo_double_encoding(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(repaired) => repaired,
+    }
+}
+
+fn decode_unmarked(bytes: &[u8]) -> String {
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        // Only an encoding that hides other letters in ASCII bytes can make a declaration matter here.
+        Ok(text) => match declared(bytes)
+            .filter(|encoding| !encoding.is_ascii_compatible() && !is_utf16(encoding))
+        {
+            Some(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
+            None => text.to_owned(),
+        },
+        Err(_) => {
+            let encoding = declared(bytes)
+                .filter(|encoding| *encoding != UTF_8 && !is_utf16(encoding))
+                .unwrap_or_else(|| detect(bytes));
+            encoding.decode_without_bom_handling(bytes).0.into_owned()
+        }
+    }
+}
+
+fn is_utf16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let found = DECLARED.as_ref()?.captures(head)?;
+    let label = found.get(1).or_else(|| found.get(2))?;
+    Encoding::for_label(label.as_bytes())
+}
+
+/// A page with a few stray bytes is still UTF-8; else the detector decides, with Windows-1252 as the likely answer for
+/// English text.
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let head = &bytes[..bytes.len().min(DETECT_WITHIN)];
+    let (mut multibyte, mut broken) = (0_usize, 0_usize);
+    for chunk in head.utf8_chunks() {
+        multibyte += chunk
+            .valid()
+            .chars()
+            .filter(|letter| !letter.is_ascii())
+            .count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    if multibyte > broken * 4 {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(head, bytes.len() <= DETECT_WITHIN);
+    let guess = detector.guess(Some(b"us"), chardetng::Utf8Detection::Deny);
+    if guess.is_single_byte() || guess.is_ascii_compatible() {
+        guess
+    } else {
+        WINDOWS_1252
+    }
+}
+
+/// UTF-16 of Western text has a zero byte in nearly every pair, always on the same side.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1024) & !1];
+    if head.len() < 4 {
+        return None;
+    }
+    let pairs = head.len() / 2;
+    let zero_at = |side: usize| {
+        head.iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    match (zero_at(0), zero_at(1)) {
+        (0, low) if low * 10 >= pairs * 7 => Some(UTF_16LE),
+        (high, 0) if high * 10 >= pairs * 7 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Undoes UTF-8 that was once read as Latin-1 or Windows-1252 and written as UTF-8 again ("â€œ" for a quotation mark).
+///
+/// Only whole runs of letters outside ASCII are touched, and only where their bytes are valid UTF-8: a lone "é" is not.
+fn undo_double_encoding(text: &str) -> Cow<'_, str> {
+    // Each doubly encoded letter begins with one of U+00C2 to U+00F4: no such lead byte, no work.
+    if !text
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair[0] == 0xC3 && (0x82..=0xB4).contains(&pair[1]))
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut repaired = String::with_capacity(text.len());
+    let mut changed = false;
+    let mut rest = text;
+    while let Some(start) = rest.find(|letter: char| !letter.is_ascii()) {
+        let (plain, from) = rest.split_at(start);
+        let end = from
+            .find(|letter: char| letter.is_ascii())
+            .unwrap_or(from.len());
+        let (run, after) = from.split_at(end);
+        repaired.push_str(plain);
+        match decoded_again(run) {
+            Some(once) => {
+                changed = true;
+                repaired.push_str(&once);
+            }
+            None => repaired.push_str(run),
+        }
+        rest = after;
+    }
+    repaired.push_str(rest);
+    if changed {
+        Cow::Owned(repaired)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn decoded_again(run: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(run.len());
+    for letter in run.chars() {
+        match u8::try_from(u32::from(letter)) {
+            Ok(byte) => bytes.push(byte),
+            // What Windows-1252 shows at 0x80 to 0x9F lies elsewhere in Unicode.
+            Err(_) => {
+                let mut utf8 = [0; 4];
+                let (encoded, _, lost) = WINDOWS_1252.encode(letter.encode_utf8(&mut utf8));
+                match (lost, encoded.as_ref()) {
+                    (false, [byte]) => bytes.push(*byte),
+                    _ => return None,
+                }
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_encoding_gives_the_same_text() {
+        let text = "“Señor O’Brien” paid £5 – naïve";
+        assert_eq!(decode(text.as_bytes()), text);
+        assert_eq!(decode(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()), text);
+        assert_eq!(decode(&WINDOWS_1252.encode(text).0), text);
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&[b"\xFF\xFE", little.as_slice()].concat()), text);
+        assert_eq!(decode(&[b"\xFE\xFF", big.as_slice()].concat()), text);
+        assert_eq!(decode(&little), text);
+        assert_eq!(decode(&big), text);
+    }
+
+    #[test]
+    fn a_declared_encoding_is_honoured() {
+        let page = b"<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"></head>\xcf\xf0\xe8\xe2\xe5\xf2";
+        assert!(decode(page).ends_with("Привет"));
+    }
+
+    #[test]
+    fn a_page_saved_as_utf8_with_an_old_declaration_is_utf8() {
+        let page = "<meta charset=iso-8859-1>Valdés";
+        assert!(decode(page.as_bytes()).ends_with("Valdés"));
+    }
+
+    #[test]
+    fn text_encoded_twice_is_repaired_and_other_text_left_alone() {
+        let twice: String = "“Pleased”".bytes().map(char::from).collect();
+        assert_eq!(decode(twice.as_bytes()), "“Pleased”");
+        assert_eq!(decode("â€œPleasedâ€\u{9d}".as_bytes()), "“Pleased”");
+        assert_eq!(
+            decode("Âme, Ângela, Ã, É.".as_bytes()),
+            "Âme, Ângela, Ã, É."
+        );
+    }
+}

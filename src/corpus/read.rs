@@ -1,0 +1,239 @@
+//! Reads one file and tells what kind of file it is, by its content before its name.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{Content, Record, Skip, SkipReason, SourceFile, decode, split};
+
+/// What reading is held to.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The largest record read into memory, in bytes after decompression: a page, a text, a line of JSON Lines, or a
+    /// file that holds one JSON value. A file of JSON Lines as such may be of any size.
+    pub record_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            record_bytes: 64 << 20,
+        }
+    }
+}
+
+/// What reading a whole file came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileOutcome {
+    /// XXH3 of the file's bytes as they lie on disk.
+    pub hash: u64,
+    /// Whether the file was read to its end: only then do its records replace what was indexed from it before.
+    pub complete: bool,
+}
+
+/// Reads `file` and hands each record, or the reason why there is none, to `sink`.
+pub fn read_records(
+    file: &SourceFile,
+    limits: Limits,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> FileOutcome {
+    let skip = |reason| {
+        Err(Skip {
+            id: file.id.clone(),
+            reason,
+        })
+    };
+    let mut hashing = match File::open(&file.path) {
+        Ok(open) => Hashing {
+            inner: open,
+            hash: Xxh3::new(),
+        },
+        Err(error) => {
+            sink(skip(SkipReason::Unreadable(error.to_string())));
+            return FileOutcome {
+                hash: 0,
+                complete: false,
+            };
+        }
+    };
+    let read = read_open(file, &mut hashing, limits, sink);
+    // What was not needed of the file still belongs to its hash.
+    let rest = read.and_then(|()| io::copy(&mut hashing, &mut io::sink()));
+    match rest {
+        Ok(_) => FileOutcome {
+            hash: hashing.hash.digest(),
+            complete: true,
+        },
+        Err(error) => {
+            sink(skip(SkipReason::Unreadable(error.to_string())));
+            FileOutcome {
+                hash: 0,
+                complete: false,
+            }
+        }
+    }
+}
+
+fn read_open(
+    file: &SourceFile,
+    input: &mut dyn Read,
+    limits: Limits,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> io::Result<()> {
+    let capacity = usize::try_from(file.size)
+        .unwrap_or(usize::MAX)
+        .clamp(16, 64 * 1024);
+    let mut input = BufReader::with_capacity(capacity, input);
+    let head = input.fill_buf()?;
+    if head.starts_with(&[0x1F, 0x8B]) {
+        read_plain(
+            file,
+            BufReader::new(flate2::bufread::MultiGzDecoder::new(input)),
+            limits,
+            sink,
+        )
+    } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        read_plain(
+            file,
+            BufReader::new(zstd::Decoder::with_buffer(input)?),
+            limits,
+            sink,
+        )
+    } else {
+        read_plain(file, input, limits, sink)
+    }
+}
+
+fn read_plain(
+    file: &SourceFile,
+    mut input: impl BufRead,
+    limits: Limits,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> io::Result<()> {
+    let head = input.fill_buf()?;
+    if let Some(what) = known_binary(head) {
+        sink(Err(Skip {
+            id: file.id.clone(),
+            reason: SkipReason::UnknownFormat(what.to_owned()),
+        }));
+        return Ok(());
+    }
+    if split::looks_like_json(head) {
+        return split::json_records(&file.id, input, limits, sink);
+    }
+    let mut bytes = Vec::new();
+    let mut limited = input.take(limits.record_bytes + 1);
+    limited.read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limits.record_bytes {
+        sink(Err(Skip {
+            id: file.id.clone(),
+            reason: SkipReason::TooLarge {
+                limit: limits.record_bytes,
+            },
+        }));
+        return Ok(());
+    }
+    let text = decode::decode(&bytes);
+    if let Some(what) = binary_text(&text) {
+        sink(Err(Skip {
+            id: file.id.clone(),
+            reason: SkipReason::UnknownFormat(what.to_owned()),
+        }));
+        return Ok(());
+    }
+    let content = if looks_like_html(&text) {
+        Content::Html(text)
+    } else {
+        Content::Text(text)
+    };
+    sink(Ok(Record {
+        id: file.id.clone(),
+        content,
+    }));
+    Ok(())
+}
+
+/// Formats that people do keep beside releases, told by their first bytes, so that the reason for a skip can name them.
+fn known_binary(head: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 9] = [
+        (b"%PDF-", "a PDF; extract its text first"),
+        (b"PK\x03\x04", "a ZIP archive or an Office document"),
+        (b"\xD0\xCF\x11\xE0", "an old Office document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xFF\xD8\xFF", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"{\\rtf", "a Rich Text document; save it as text first"),
+        (b"\x7FELF", "a program"),
+        (b"SQLite format 3\0", "a database"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(signature, _)| head.starts_with(signature))
+        .map(|(_, what)| *what)
+}
+
+/// Decoded text that still holds many control characters was never text.
+fn binary_text(text: &str) -> Option<&'static str> {
+    let head = text.chars().take(4096);
+    let (mut odd, mut all) = (0_usize, 0_usize);
+    for letter in head {
+        all += 1;
+        odd += usize::from(
+            letter == '\0'
+                || letter == '\u{FFFD}'
+                || (letter.is_control()
+                    && !matches!(
+                        letter,
+                        '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}' | '\u{80}'..='\u{9f}'
+                    )),
+        );
+    }
+    (odd * 20 > all).then_some("binary data")
+}
+
+/// HTML begins with a tag, or has one of the tags of running text early on. A text that mentions `<b>` once is no page.
+fn looks_like_html(text: &str) -> bool {
+    const OPENERS: [&str; 8] = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<?xml",
+        "<!--",
+        "<div",
+        "<article",
+    ];
+    const TAGS: [&str; 9] = [
+        "<p", "<div", "<br", "<table", "<span", "<h1", "<h2", "<li", "<a href",
+    ];
+    let start =
+        text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    let end = start
+        .char_indices()
+        .nth(20_000)
+        .map_or(start.len(), |(at, _)| at);
+    let head = start[..end].to_ascii_lowercase();
+    if OPENERS.iter().any(|tag| head.starts_with(tag))
+        || head.contains("<html")
+        || head.contains("<body")
+    {
+        return true;
+    }
+    let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();
+    tags >= 3 || (tags >= 1 && head.starts_with('<'))
+}
+
+/// Passes bytes through and hashes them.
+struct Hashing<R> {
+    inner: R,
+    hash: Xxh3,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.hash.update(&buffer[..read]);
+        Ok(read)
+    }
+}

@@ -1,0 +1,154 @@
+//! Walks the corpus folder.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use walkdir::WalkDir;
+
+use super::{Skip, SkipReason};
+
+/// A regular file of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path relative to the corpus root, with `/` on every system: the id of its release.
+    pub id: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds since 1970; 0 where the file system does not say.
+    pub modified: i64,
+}
+
+/// What the walk came upon.
+#[derive(Clone, Debug)]
+pub enum Walked {
+    /// A regular file.
+    File(SourceFile),
+    /// Something that cannot be read as a file.
+    Skipped(Skip),
+}
+
+/// Walks `root` in a settled order (by name, folders entered as they come). Hidden files and folders, whose names begin
+/// with a full stop, are no part of a corpus; nor is the folder `apart`, where an index may lie inside its own corpus.
+pub fn walk<'a>(
+    root: &'a Path,
+    apart: Option<&'a Path>,
+    follow_links: bool,
+) -> impl Iterator<Item = Walked> + 'a {
+    let apart = apart.and_then(|path| path.canonicalize().ok());
+    let entries = WalkDir::new(root)
+        .follow_links(follow_links)
+        .follow_root_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |entry| {
+            let hidden =
+                entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_apart = entry.file_type().is_dir()
+                && apart.as_ref().is_some_and(|apart| {
+                    apart.file_name() == Some(entry.file_name())
+                        && entry.path().canonicalize().is_ok_and(|path| path == *apart)
+                });
+            !hidden && !is_apart
+        });
+    entries.filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some(describe(root, &entry)),
+        Err(error) => {
+            let id = error
+                .path()
+                .map_or_else(|| ".".to_owned(), |path| relative_id(root, path));
+            let why = match error.io_error() {
+                Some(io) => io.to_string(),
+                None => "a link that leads back to a folder it lies in".to_owned(),
+            };
+            Some(Walked::Skipped(Skip {
+                id,
+                reason: SkipReason::Unreadable(why),
+            }))
+        }
+    })
+}
+
+fn describe(root: &Path, entry: &walkdir::DirEntry) -> Walked {
+    let id = relative_id(root, entry.path());
+    if !entry.file_type().is_file() {
+        let what = if entry.path_is_symlink() {
+            "a link (followed with --follow-links)"
+        } else {
+            "a pipe, socket or device"
+        };
+        return Walked::Skipped(Skip {
+            id,
+            reason: SkipReason::NotAFile(what.to_owned()),
+        });
+    }
+    match entry.metadata() {
+        Ok(metadata) => {
+            let modified = metadata
+                .modified()
+                .ok()
+                .and_then(|time| match time.duration_since(UNIX_EPOCH) {
+                    Ok(since) => i64::try_from(since.as_nanos()).ok(),
+                    Err(before) => i64::try_from(before.duration().as_nanos())
+                        .ok()
+                        .map(|nanos| -nanos),
+                })
+                .unwrap_or(0);
+            Walked::File(SourceFile {
+                path: entry.path().to_owned(),
+                id,
+                size: metadata.len(),
+                modified,
+            })
+        }
+        Err(error) => Walked::Skipped(Skip {
+            id,
+            reason: SkipReason::Unreadable(error.to_string()),
+        }),
+    }
+}
+
+/// The path below `root` with `/` between its parts. Bytes that are no UTF-8 are written `%XX`, so that two files never
+/// share an id.
+fn relative_id(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let mut id = String::new();
+    for part in below.components() {
+        if !id.is_empty() {
+            id.push('/');
+        }
+        push_name(&mut id, part.as_os_str());
+    }
+    if id.is_empty() { ".".to_owned() } else { id }
+}
+
+fn push_name(id: &mut String, name: &OsStr) {
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        id.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a String cannot fail.
+            let _ = write!(id, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_use_slashes_and_keep_every_byte() {
+        let root = Path::new("/corpus");
+        assert_eq!(relative_id(root, Path::new("/corpus/a/b.html")), "a/b.html");
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            let odd = root.join(OsStr::from_bytes(b"caf\xe9.txt"));
+            assert_eq!(relative_id(root, &odd), "caf%E9.txt");
+        }
+    }
+}

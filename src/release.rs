@@ -1,0 +1,151 @@
+//! Plain data: what a converted page is, what a release is, and where each value was found.
+//!
+//! Nothing here knows how a value is found, stored or shown.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One record of the corpus as a person would read it: the output of `convert`, the input of `extract`.
+///
+/// `text` never repeats the title. Its paragraphs stand apart by one empty line; list items and table rows are
+/// lines of their own. It holds no control characters but `\n`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// The headline, on one line; empty where the page has none.
+    pub title: String,
+    /// The body: paragraphs separated by `\n\n`.
+    pub text: String,
+    /// The canonical address the page or record gives, as it gives it.
+    pub url: Option<String>,
+    /// The site that published it, as a host without `www.`: `justice.gov`.
+    pub source: Option<String>,
+    /// What the page shows in fields of its own, outside its running text.
+    pub fields: PageFields,
+}
+
+/// The fields a page or record shows beside its text, as printed there: nothing in them has been interpreted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageFields {
+    /// The day of issue in whatever form the field has it: `2018-06-04T00:00:00-04:00`, `June 4, 2018`, `1528084800`.
+    pub date: Option<String>,
+    /// The release number: `18-728`.
+    pub number: Option<String>,
+    /// The issuing office in the page's header: `Office of Public Affairs`.
+    pub office: Option<String>,
+    /// Entries of a "Component(s)" list, or of a record's `components` or `agency`.
+    pub components: Vec<String>,
+    /// Entries of a "Topic(s)" list.
+    pub topics: Vec<String>,
+}
+
+/// Where a value was found. Spans are byte offsets into the string this names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// [`Page::title`].
+    Title,
+    /// [`Page::text`].
+    Text,
+    /// The page field of this name: `date`, `number`, `office`, `components`, `topics`, `url`, `source`.
+    Field(String),
+    /// The last component of the file's path.
+    FileName,
+}
+
+/// A value, the words it came from, and the rule that found it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found<T> {
+    /// The value itself, normalised.
+    pub value: T,
+    /// The string the value came from.
+    pub place: Place,
+    /// Byte offsets into that string, on character borders.
+    pub span: Range<usize>,
+    /// The name of the rule, as `dragnet inspect` shows it: `component-field`, `prosecuted-by`.
+    pub rule: &'static str,
+}
+
+/// How a prosecutor stands to the matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProsecutorKind {
+    /// Handles the case: prosecutes, tries, litigates, investigates for a civil enforcer, or supervises that.
+    Counsel,
+    /// Announces the case or is quoted on it.
+    Official,
+}
+
+/// A person named as a prosecutor. One person is one value, however often the release names them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Prosecutor {
+    /// The fullest form in the release, without honorifics, with suffix: `Kenneth A. Polite Jr.`
+    pub name: String,
+    /// As printed, without office or state; empty when none is printed: `Assistant U.S. Attorney`.
+    pub title: String,
+    /// Counsel or official.
+    pub kind: ProsecutorKind,
+}
+
+/// What `extract` found in a page, each value with its evidence. Lists are sorted by value and hold no value twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Findings {
+    /// The day of issue.
+    pub date: Option<Found<Date>>,
+    /// A `/doj/usao/...` path.
+    pub district: Option<Found<String>>,
+    /// Canonical agency paths.
+    pub agencies: Vec<Found<String>>,
+    /// Persons, in the order in which the release first names them.
+    pub prosecutors: Vec<Found<Prosecutor>>,
+    /// `18 U.S.C. § 1343`.
+    pub statutes: Vec<Found<String>>,
+}
+
+/// One release as it is indexed, stored and shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The file's path relative to the corpus root, with `/`, and `#N` (from 0) for record N of a file that holds many.
+    pub id: String,
+    /// The headline, on one line.
+    pub title: String,
+    /// The day of issue, or none.
+    pub date: Option<Date>,
+    /// The district whose U.S. Attorney's Office the case is in: a `/doj/usao/...` path.
+    pub district: Option<String>,
+    /// Canonical paths of every body credited, sorted.
+    pub agencies: Vec<String>,
+    /// Persons with a title and a kind.
+    pub prosecutors: Vec<Prosecutor>,
+    /// Statutes cited, normalised, sorted.
+    pub statutes: Vec<String>,
+    /// The release number.
+    pub number: Option<String>,
+    /// The canonical address.
+    pub url: Option<String>,
+    /// The site that published it.
+    pub source: Option<String>,
+}
+
+impl Release {
+    /// Puts together what the page says of itself and what was found in it.
+    pub fn new(id: String, page: &Page, findings: &Findings) -> Self {
+        Release {
+            id,
+            title: page.title.clone(),
+            date: findings.date.as_ref().map(|found| found.value),
+            district: findings.district.as_ref().map(|found| found.value.clone()),
+            agencies: values(&findings.agencies),
+            prosecutors: values(&findings.prosecutors),
+            statutes: values(&findings.statutes),
+            number: page.fields.number.clone(),
+            url: page.url.clone(),
+            source: page.source.clone(),
+        }
+    }
+}
+
+fn values<T: Clone>(found: &[Found<T>]) -> Vec<T> {
+    found.iter().map(|found| found.value.clone()).collect()
+}
