@@ -2,6 +2,9 @@
 
 pub mod convert;
 pub mod corpus;
+pub mod error;
 pub mod extract;
+pub mod fields;
+pub mod index;
 pub mod knowledge;
 pub mod release;

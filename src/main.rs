@@ -12,7 +12,7 @@ fn main() {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for walked in walk(root, None, false) {
         let Walked::File(file) = walked else { continue };
-        read_records(&file, Default::default(), &mut |record| {
+        read_records(&file, Default::default(), &|_| (), &mut |record| {
             let line = match record.and_then(|r| {
                 convert(&r)
                     .map(|page| (r.clone(), page))

@@ -12,7 +12,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use read::{FileOutcome, Limits, read_records};
+pub use read::{FileOutcome, Limits, hash_file, read_records};
 pub use walk::{SourceFile, Walked, walk};
 
 /// One record of the corpus, decoded, not yet converted.
@@ -96,6 +96,8 @@ pub enum SkipReason {
     NoRelease(String),
     /// Nothing is left once menus and furniture are gone.
     Empty,
+    /// Reading it failed inside dragnet itself.
+    Fault,
 }
 
 impl fmt::Display for SkipReason {
@@ -109,6 +111,7 @@ impl fmt::Display for SkipReason {
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
             SkipReason::NoRelease(what) => write!(f, "no release: {what}"),
             SkipReason::Empty => write!(f, "no text in it"),
+            SkipReason::Fault => write!(f, "dragnet failed on it; please report this file"),
         }
     }
 }

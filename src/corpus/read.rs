@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -32,10 +33,12 @@ pub struct FileOutcome {
     pub complete: bool,
 }
 
-/// Reads `file` and hands each record, or the reason why there is none, to `sink`.
+/// Reads `file` and hands each record, or the reason why there is none, to `sink`. `bytes_read` is told how many more
+/// bytes of the file have been read.
 pub fn read_records(
     file: &SourceFile,
     limits: Limits,
+    bytes_read: &dyn Fn(u64),
     sink: &mut dyn FnMut(Result<Record, Skip>),
 ) -> FileOutcome {
     let skip = |reason| {
@@ -48,6 +51,7 @@ pub fn read_records(
         Ok(open) => Hashing {
             inner: open,
             hash: Xxh3::new(),
+            bytes_read,
         },
         Err(error) => {
             sink(skip(SkipReason::Unreadable(error.to_string())));
@@ -224,16 +228,30 @@ fn looks_like_html(text: &str) -> bool {
     tags >= 3 || (tags >= 1 && head.starts_with('<'))
 }
 
-/// Passes bytes through and hashes them.
-struct Hashing<R> {
-    inner: R,
-    hash: Xxh3,
+/// XXH3 of a file's bytes, as [`FileOutcome::hash`] has it.
+pub fn hash_file(path: &Path) -> io::Result<u64> {
+    let mut hashing = Hashing {
+        inner: File::open(path)?,
+        hash: Xxh3::new(),
+        bytes_read: &|_| (),
+    };
+    let mut buffer = vec![0; 64 * 1024];
+    while hashing.read(&mut buffer)? > 0 {}
+    Ok(hashing.hash.digest())
 }
 
-impl<R: Read> Read for Hashing<R> {
+/// Passes bytes through, hashes and counts them.
+struct Hashing<'a, R> {
+    inner: R,
+    hash: Xxh3,
+    bytes_read: &'a dyn Fn(u64),
+}
+
+impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.hash.update(&buffer[..read]);
+        (self.bytes_read)(read as u64);
         Ok(read)
     }
 }

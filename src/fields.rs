@@ -1,0 +1,343 @@
+//! THE field table: the schema, the names in queries, the facets and the output columns all follow from it.
+//!
+//! To add a field: a row here, its value in [`Fields::document`], and, where it is shown, in `release::Release`.
+
+use jiff::civil::Date;
+use tantivy::schema::{
+    FAST, Facet, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, Schema, TantivyDocument,
+    TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TokenizerManager};
+
+use crate::release::{Page, ProsecutorKind, Release};
+
+/// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
+/// stemmed otherwise. 1: the first.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The name under which our words are registered with the search engine.
+const WORDS: &str = "dragnet";
+
+/// How often the title is fed to the scored text. One field in which the title counts more than once ranks better than
+/// the sum of two fields' scores (see the pitfalls in DESIGN: mean reciprocal rank 0.62 against 0.48).
+const TITLE_WEIGHT: usize = 2;
+
+/// How a field is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One exact value, or several; searched whole, counted.
+    Exact,
+    /// A path in a tree: a search for a path finds all below it.
+    Path,
+    /// Running text, cut into words, with their places.
+    Text,
+    /// Days since 1970-01-01; may be absent.
+    Day,
+    /// A number that is kept to be compared, never searched.
+    Number,
+    /// Kept to be shown, never searched.
+    Stored,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The name in the schema, and before a colon in a query.
+    pub name: &'static str,
+    /// How it is kept.
+    pub kind: Kind,
+    /// Whether a query may say `name:`.
+    pub in_queries: bool,
+    /// Whether its values can be counted with `--facet`.
+    pub facet: bool,
+    /// The name of its column in JSON and CSV, where it is shown.
+    pub column: Option<&'static str>,
+}
+
+const fn row(
+    name: &'static str,
+    kind: Kind,
+    in_queries: bool,
+    facet: bool,
+    column: Option<&'static str>,
+) -> Row {
+    Row {
+        name,
+        kind,
+        in_queries,
+        facet,
+        column,
+    }
+}
+
+/// Every field, in the order of the output columns.
+pub const TABLE: [Row; 19] = [
+    row("id", Kind::Exact, false, false, Some("id")),
+    row("title", Kind::Text, true, false, Some("title")),
+    row("date", Kind::Day, true, false, Some("date")),
+    row("district", Kind::Exact, true, true, Some("district")),
+    row("agency", Kind::Path, true, true, Some("agencies")),
+    row("prosecutor", Kind::Exact, true, true, Some("prosecutors")),
+    row("statute", Kind::Exact, true, true, Some("statutes")),
+    row("number", Kind::Exact, true, false, Some("number")),
+    row("url", Kind::Exact, false, false, Some("url")),
+    row("source", Kind::Exact, true, true, Some("source")),
+    // The persons among the prosecutors who are counsel.
+    row("counsel", Kind::Exact, false, false, None),
+    // What is scored: the title more than once, and the text.
+    row("text", Kind::Text, false, false, None),
+    // What is shown: the release without its text, as JSON, and the text.
+    row("release", Kind::Stored, false, false, None),
+    row("body", Kind::Stored, false, false, None),
+    // What the document is: see `Standing`.
+    row("standing", Kind::Exact, false, false, None),
+    // The file it came from: the record by which a later run knows what has changed.
+    row("file", Kind::Exact, false, false, None),
+    row("size", Kind::Number, false, false, None),
+    row("modified", Kind::Number, false, false, None),
+    row("hash", Kind::Number, false, false, None),
+];
+
+/// What a document of the index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A release: what searches find.
+    Release,
+    /// The record of a file that gave no release, or many. A file that gave one keeps its record on that release.
+    File,
+}
+
+impl Standing {
+    /// The term that stands for it.
+    pub fn term(self) -> &'static str {
+        match self {
+            Standing::Release => "release",
+            Standing::File => "file",
+        }
+    }
+}
+
+/// What is known of a file: by this a later run knows whether it has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileRecord {
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970.
+    pub modified: i64,
+    /// XXH3 of its bytes.
+    pub hash: u64,
+}
+
+/// The schema with every field at hand.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)] // One for each row of the table, which says what they are.
+pub struct Fields {
+    pub schema: Schema,
+    pub id: Field,
+    pub title: Field,
+    pub date: Field,
+    pub district: Field,
+    pub agency: Field,
+    pub prosecutor: Field,
+    pub statute: Field,
+    pub number: Field,
+    pub url: Field,
+    pub source: Field,
+    pub counsel: Field,
+    pub text: Field,
+    pub release: Field,
+    pub body: Field,
+    pub standing: Field,
+    pub file: Field,
+    pub size: Field,
+    pub modified: Field,
+    pub hash: Field,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let mut builder = Schema::builder();
+        let mut added = TABLE.iter().map(|row| match row.kind {
+            Kind::Exact => builder.add_text_field(row.name, exact()),
+            Kind::Path => builder.add_facet_field(row.name, FacetOptions::default()),
+            Kind::Text => builder.add_text_field(row.name, words()),
+            Kind::Day => builder.add_i64_field(row.name, INDEXED | FAST),
+            Kind::Number if row.name == "modified" => builder.add_i64_field(row.name, FAST),
+            Kind::Number => builder.add_u64_field(row.name, FAST),
+            Kind::Stored => builder.add_text_field(row.name, STORED),
+        });
+        // Fields are numbered in the order of the table, and so are these.
+        let mut next = || added.next().unwrap_or(Field::from_field_id(u32::MAX));
+        let (id, title, date, district, agency) = (next(), next(), next(), next(), next());
+        let (prosecutor, statute, number, url, source) = (next(), next(), next(), next(), next());
+        let (counsel, text, release, body, standing) = (next(), next(), next(), next(), next());
+        let (file, size, modified, hash) = (next(), next(), next(), next());
+        drop(added);
+        Fields {
+            schema: builder.build(),
+            id,
+            title,
+            date,
+            district,
+            agency,
+            prosecutor,
+            statute,
+            number,
+            url,
+            source,
+            counsel,
+            text,
+            release,
+            body,
+            standing,
+            file,
+            size,
+            modified,
+            hash,
+        }
+    }
+}
+
+fn exact() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(RAW_TOKENIZER_NAME)
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default()
+        .set_indexing_options(indexing)
+        .set_fast(RAW_TOKENIZER_NAME)
+}
+
+fn words() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(WORDS)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+impl Fields {
+    /// Tells the search engine how we cut text into words.
+    pub fn register_words(tokenizers: &TokenizerManager) {
+        if let Some(english) = tokenizers.get("en_stem") {
+            tokenizers.register(WORDS, english);
+        }
+    }
+
+    /// The document for one release. `record` is that of its file, where the file holds this release alone.
+    pub fn document(
+        &self,
+        release: &Release,
+        page: &Page,
+        file: &str,
+        record: Option<FileRecord>,
+    ) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_text(self.standing, Standing::Release.term());
+        document.add_text(self.id, &release.id);
+        document.add_text(self.file, file);
+        document.add_text(self.title, &release.title);
+        for _ in 0..TITLE_WEIGHT {
+            document.add_text(self.text, &release.title);
+        }
+        document.add_text(self.text, &page.text);
+        document.add_text(self.body, &page.text);
+        document.add_text(
+            self.release,
+            serde_json::to_string(release).unwrap_or_default(),
+        );
+        if let Some(date) = release.date {
+            document.add_i64(self.date, day_number(date));
+        }
+        for agency in &release.agencies {
+            if let Ok(facet) = Facet::from_text(agency) {
+                document.add_facet(self.agency, facet);
+            }
+        }
+        for prosecutor in &release.prosecutors {
+            document.add_text(self.prosecutor, &prosecutor.name);
+            if prosecutor.kind == ProsecutorKind::Counsel {
+                document.add_text(self.counsel, &prosecutor.name);
+            }
+        }
+        for statute in &release.statutes {
+            document.add_text(self.statute, statute);
+        }
+        let single = [
+            (self.district, &release.district),
+            (self.number, &release.number),
+            (self.url, &release.url),
+            (self.source, &release.source),
+        ];
+        for (field, value) in single {
+            if let Some(value) = value {
+                document.add_text(field, value);
+            }
+        }
+        if let Some(record) = record {
+            self.add_record(&mut document, record);
+        }
+        document
+    }
+
+    /// The document that keeps the record of a file which gave no release, or many.
+    pub fn file_document(&self, file: &str, record: FileRecord) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_text(self.standing, Standing::File.term());
+        document.add_text(self.file, file);
+        self.add_record(&mut document, record);
+        document
+    }
+
+    fn add_record(&self, document: &mut TantivyDocument, record: FileRecord) {
+        document.add_u64(self.size, record.size);
+        document.add_i64(self.modified, record.modified);
+        document.add_u64(self.hash, record.hash);
+    }
+}
+
+/// Days since 1970-01-01, by which dates are kept and compared.
+pub fn day_number(date: Date) -> i64 {
+    let epoch = Date::constant(1970, 1, 1);
+    // Civil dates reach from the year -9999 to 9999: a span of days between two always fits.
+    epoch
+        .until(date)
+        .map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The date of a day number; none where it lies outside the calendar.
+pub fn date_of(day_number: i64) -> Option<Date> {
+    let span = jiff::Span::new().try_days(day_number).ok()?;
+    Date::constant(1970, 1, 1).checked_add(span).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_the_field_of_its_name() {
+        let fields = Fields::default();
+        for (number, row) in TABLE.iter().enumerate() {
+            let field = fields.schema.get_field(row.name).expect(row.name);
+            assert_eq!(field.field_id() as usize, number, "{}", row.name);
+        }
+        assert_eq!(fields.schema.get_field_name(fields.hash), "hash");
+        assert_eq!(fields.schema.get_field_name(fields.counsel), "counsel");
+    }
+
+    #[test]
+    fn days_and_dates_are_the_same_thing_twice() {
+        for date in [
+            "1970-01-01",
+            "1969-12-31",
+            "2024-02-29",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
+            let date: Date = date.parse().expect("a date");
+            assert_eq!(date_of(day_number(date)), Some(date));
+        }
+        assert_eq!(day_number(Date::constant(1970, 1, 2)), 1);
+        assert_eq!(date_of(i64::MAX), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! One writer at a time, and a second is told who the first is.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// The lock of one index. The system lets go of it when the process ends, however it ends: a crash holds nobody up.
+#[derive(Debug)]
+pub(super) struct WriterLock {
+    _held: File,
+}
+
+impl WriterLock {
+    pub(super) fn acquire(index: &Path) -> Result<Self> {
+        let path = index.join("writer.lock");
+        let failed = |source| Error::Io {
+            what: "cannot write",
+            path: path.clone(),
+            source,
+        };
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {
+                let now = jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S");
+                file.set_len(0).map_err(failed)?;
+                file.seek(SeekFrom::Start(0)).map_err(failed)?;
+                write!(file, "process {} since {now}", std::process::id()).map_err(failed)?;
+                Ok(WriterLock { _held: file })
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                // What the holder wrote of itself is a courtesy: without it the lock still stands.
+                let known =
+                    file.read_to_string(&mut holder).is_ok() && holder.starts_with("process ");
+                let holder = if known {
+                    holder
+                } else {
+                    "another process".to_owned()
+                };
+                Err(Error::Locked {
+                    path: index.to_owned(),
+                    holder,
+                })
+            }
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+}

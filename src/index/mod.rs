@@ -1,0 +1,244 @@
+//! The index on disk: open it, lock it, build it, bring it up to date.
+//!
+//! An index folder holds generations, each a whole tantivy index in a folder of its own, and `CURRENT`, which names the
+//! one that searches read. A rebuild writes a new generation beside the old and swaps `CURRENT` when it is whole; an
+//! update commits into the current one. What an index was built from and with stands in its commit ([`Origin`]), so
+//! that no second file can say otherwise.
+
+mod build;
+mod directory;
+mod generation;
+mod known;
+mod lock;
+mod plan;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+
+pub use build::{Mode, Options, Progress, Report, build};
+pub use generation::exists;
+
+use crate::error::{Error, Result};
+use crate::fields::{Fields, SCHEMA_VERSION, Standing};
+use crate::knowledge::Knowledge;
+use crate::release::Release;
+use directory::IndexFolder;
+use generation::current_generation;
+
+/// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
+const OPEN_ATTEMPTS: usize = 50;
+
+/// What an index was built from and with; kept in each commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// [`SCHEMA_VERSION`] of the program that built it.
+    pub schema: u32,
+    /// [`Knowledge::fingerprint`] of the knowledge it was built with.
+    pub knowledge: u64,
+    /// The root of its corpus, absolute.
+    pub corpus: PathBuf,
+    /// The version of dragnet.
+    pub program: String,
+}
+
+impl Origin {
+    /// What an index of `corpus` built by this program says.
+    pub fn here(corpus: PathBuf, knowledge: &Knowledge) -> Self {
+        Origin {
+            schema: SCHEMA_VERSION,
+            knowledge: knowledge.fingerprint(),
+            corpus,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// Whether documents of both mean the same.
+    fn agrees_with(&self, other: &Origin) -> bool {
+        self.schema == other.schema && self.knowledge == other.knowledge
+    }
+
+    fn describe(&self) -> String {
+        format!("schema {}, knowledge {:016x}", self.schema, self.knowledge)
+    }
+}
+
+/// An index opened for searching: one commit, unchanged for as long as this lives.
+pub struct OpenIndex {
+    /// The folder that was named.
+    pub path: PathBuf,
+    /// The fields.
+    pub fields: Fields,
+    /// The commit.
+    pub searcher: Searcher,
+    /// What it was built from and with.
+    pub origin: Origin,
+}
+
+impl OpenIndex {
+    /// Opens the last commit in `path`. Needs no permission to write.
+    pub fn open(path: &Path, knowledge: &Knowledge) -> Result<Self> {
+        let opened = Self::open_any_version(path)?;
+        let ours = Origin::here(opened.origin.corpus.clone(), knowledge);
+        if !opened.origin.agrees_with(&ours) {
+            return Err(Error::OtherVersion {
+                path: path.to_owned(),
+                theirs: opened.origin.describe(),
+                ours: ours.describe(),
+            });
+        }
+        Ok(opened)
+    }
+
+    /// Opens the last commit, whichever program wrote it.
+    ///
+    /// No lock is taken, so that a read-only index can be searched. An indexer may remove files of an older commit while
+    /// we open it; then the name we read is out of date, and reading it again gives the new one.
+    fn open_any_version(path: &Path) -> Result<Self> {
+        let mut attempt = 0;
+        loop {
+            match Self::open_once(path) {
+                Err(Error::Engine(error)) if attempt < OPEN_ATTEMPTS && is_missing_file(&error) => {
+                    attempt += 1;
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                }
+                Err(Error::Engine(error)) => {
+                    return Err(Error::Damaged {
+                        path: path.to_owned(),
+                        why: error.to_string(),
+                    });
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn open_once(path: &Path) -> Result<Self> {
+        let generation = current_generation(path)?;
+        let folder = IndexFolder::for_searching(&generation).map_err(TantivyError::from)?;
+        let index = Index::open(folder)?;
+        Fields::register_words(index.tokenizers());
+        let fields = Fields::default();
+        let meta = index.load_metas()?;
+        let origin: Origin = meta
+            .payload
+            .as_deref()
+            .and_then(|payload| serde_json::from_str(payload).ok())
+            .ok_or_else(|| Error::Damaged {
+                path: path.to_owned(),
+                why: "its commit does not say what it was built from".to_owned(),
+            })?;
+        if origin.schema == SCHEMA_VERSION && index.schema() != fields.schema {
+            return Err(Error::Damaged {
+                path: path.to_owned(),
+                why: "its fields are not those it says it has".to_owned(),
+            });
+        }
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(OpenIndex {
+            path: path.to_owned(),
+            fields,
+            searcher: reader.searcher(),
+            origin,
+        })
+    }
+
+    /// How many releases the index holds.
+    pub fn releases(&self) -> Result<u64> {
+        let term = Term::from_field_text(self.fields.standing, Standing::Release.term());
+        let mut count = 0;
+        for segment in self.searcher.segment_readers() {
+            // Deleted documents still stand in a term's count.
+            count += if segment.has_deletes() {
+                use tantivy::query::{EnableScoring, Query};
+                let query = TermQuery::new(term.clone(), IndexRecordOption::Basic);
+                let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+                u64::from(weight.count(segment)?)
+            } else {
+                u64::from(
+                    segment
+                        .inverted_index(self.fields.standing)?
+                        .doc_freq(&term)
+                        .map_err(TantivyError::from)?,
+                )
+            };
+        }
+        Ok(count)
+    }
+
+    /// The release with this id, and its text.
+    pub fn release(&self, id: &str) -> Result<(Release, String)> {
+        let query = TermQuery::new(
+            Term::from_field_text(self.fields.id, id),
+            IndexRecordOption::Basic,
+        );
+        let found = self
+            .searcher
+            .search(&query, &tantivy::collector::DocSetCollector)?;
+        match found.into_iter().next() {
+            Some(address) => self.stored(address),
+            None => Err(Error::NoSuchRelease {
+                id: id.to_owned(),
+                nearest: self.ids_like(id)?,
+            }),
+        }
+    }
+
+    /// The release and the text that stand at an address of this commit.
+    pub fn stored(&self, address: tantivy::DocAddress) -> Result<(Release, String)> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let text = |field| {
+            document
+                .get_first(field)
+                .and_then(|value| value.as_str())
+                .unwrap_or_default()
+        };
+        let release =
+            serde_json::from_str(text(self.fields.release)).map_err(|error| Error::Damaged {
+                path: self.path.clone(),
+                why: format!("a stored release cannot be read: {error}"),
+            })?;
+        Ok((release, text(self.fields.body).to_owned()))
+    }
+
+    /// Up to five ids that hold what was typed, or whose file has the same name.
+    fn ids_like(&self, typed: &str) -> Result<Vec<String>> {
+        let wanted = typed.rsplit('/').next().unwrap_or(typed).to_lowercase();
+        let mut nearest = Vec::new();
+        if wanted.is_empty() {
+            return Ok(nearest);
+        }
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.id)?;
+            let mut ids = inverted.terms().stream().map_err(TantivyError::from)?;
+            while ids.advance() {
+                let Ok(id) = std::str::from_utf8(ids.key()) else {
+                    continue;
+                };
+                if id.to_lowercase().contains(&wanted) {
+                    nearest.push(id.to_owned());
+                    if nearest.len() == 5 {
+                        return Ok(nearest);
+                    }
+                }
+            }
+        }
+        Ok(nearest)
+    }
+}
+
+fn is_missing_file(error: &TantivyError) -> bool {
+    use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
+    matches!(
+        error,
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
+            | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_))
+    )
+}
