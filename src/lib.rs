@@ -7,4 +7,5 @@ pub mod extract;
 pub mod fields;
 pub mod index;
 pub mod knowledge;
+pub mod query;
 pub mod release;

@@ -1,6 +1,6 @@
 //! A stand-in until the command line is built: `dragnet inspect FOLDER` prints one JSON object a release.
 
-use dragnet::corpus::{Walked, read_records, walk};
+use dragnet::corpus::{Limits, Walked, read_records, walk};
 use dragnet::knowledge::Knowledge;
 use dragnet::{convert::convert, extract::extract};
 use std::io::Write;
@@ -12,7 +12,7 @@ fn main() {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for walked in walk(root, None, false) {
         let Walked::File(file) = walked else { continue };
-        read_records(&file, Default::default(), &|_| (), &mut |record| {
+        read_records(&file, Limits::default(), &|_| (), &mut |record| {
             let line = match record.and_then(|r| {
                 convert(&r)
                     .map(|page| (r.clone(), page))

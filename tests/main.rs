@@ -1,1 +1,1 @@
-
+//! One integration-test binary: a module a room, and the command line from end to end.

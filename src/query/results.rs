@@ -1,0 +1,86 @@
+//! What is answered.
+
+use std::ops::Range;
+
+use crate::error::Result;
+use crate::release::Release;
+
+/// The answer to a search: what holds for all of it, and the hits one by one.
+pub struct Results<'a> {
+    /// What holds for the whole answer.
+    pub summary: Summary,
+    /// The hits, each read from the index when it is asked for.
+    pub hits: Box<dyn Iterator<Item = Result<Hit>> + 'a>,
+}
+
+/// What holds for a whole answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// The query as it was understood, in the query language.
+    pub understood: String,
+    /// Where the text was read otherwise than it stands, and what else the reader should know.
+    pub notes: Vec<String>,
+    /// How many releases have all the words; with none such, how many have most of them.
+    pub total: usize,
+    /// The counts asked for, in the order they were asked for.
+    pub facets: Vec<Facet>,
+    /// With `explain`: how the query was read, as a tree.
+    pub explanation: Option<String>,
+}
+
+/// The values of one field among the matches, with counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// As it was asked for: `agency`, `year`, `agency:/doj`.
+    pub name: String,
+    /// Most frequent first; for a tree, in the order of its paths.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value: `/doj/fbi`, `2021`, `Dana Q. Whitlock`.
+    pub value: String,
+    /// The value as people say it: `Federal Bureau of Investigation`.
+    pub label: String,
+    /// How many of the matches have it; for a path, or anything below it.
+    pub count: usize,
+    /// Whether a filter names it.
+    pub selected: bool,
+}
+
+/// One release that matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Higher is better; only comparable within one answer. 0 where nothing was scored.
+    pub score: f32,
+    /// The release without its text.
+    pub release: Release,
+    /// Where the words stand in the text.
+    pub snippet: Snippet,
+    /// The words of the query that this release lacks.
+    pub missing: Vec<String>,
+    /// With `explain`: why it scored so.
+    pub explanation: Option<String>,
+}
+
+/// Up to three places of a release's text, densest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The places.
+    pub fragments: Vec<Fragment>,
+}
+
+/// A piece of the release's text, cut at words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fragment {
+    /// The text as it stands in the release, on one line.
+    pub text: String,
+    /// Byte spans in `text` of what matched: in order, apart, on character borders.
+    pub marks: Vec<Range<usize>>,
+    /// Whether text of the release stands before it.
+    pub cut_before: bool,
+    /// Whether text of the release stands after it.
+    pub cut_after: bool,
+}
