@@ -7,5 +7,6 @@ pub mod extract;
 pub mod fields;
 pub mod index;
 pub mod knowledge;
+pub mod print;
 pub mod query;
 pub mod release;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows how a value is found, stored or shown.
 
+use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -86,6 +87,20 @@ pub struct Prosecutor {
     pub title: String,
     /// Counsel or official.
     pub kind: ProsecutorKind,
+}
+
+impl fmt::Display for Prosecutor {
+    /// `Dana Q. Whitlock, Assistant U.S. Attorney (counsel)`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if !self.title.is_empty() {
+            write!(f, ", {}", self.title)?;
+        }
+        f.write_str(match self.kind {
+            ProsecutorKind::Counsel => " (counsel)",
+            ProsecutorKind::Official => " (official)",
+        })
+    }
 }
 
 /// What `extract` found in a page, each value with its evidence. Lists are sorted by value and hold no value twice.

@@ -1,1 +1,3 @@
 //! One integration-test binary: a module a room, and the command line from end to end.
+
+mod architecture;

@@ -1,0 +1,47 @@
+//! `dragnet facets`
+
+use dragnet::knowledge::Knowledge;
+use dragnet::print;
+use dragnet::query::{self, Limit};
+
+use super::search::{open, request};
+use super::{Failure, Outcome, Output, finish};
+use crate::cli::{FacetsArgs, Global, words};
+
+pub fn facets(args: &FacetsArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
+    let mut request = request(&words(&args.words), &args.filters);
+    request.facets = vec![args.field.clone()];
+    request.limit = Limit::Count(0);
+    request.strict = true;
+    let index = open(global, output)?;
+    let mut summary = query::search(&index, Knowledge::builtin(), &request)?.summary;
+    for note in &summary.notes {
+        output.note(note);
+    }
+    if let Limit::Count(count) = args.limit.0 {
+        for facet in &mut summary.facets {
+            facet.values.truncate(count);
+        }
+    }
+    let mut out = Output::data();
+    print::facets(
+        &summary.facets,
+        summary.total,
+        output.format,
+        output.look,
+        &mut out,
+    )?;
+    finish(out)?;
+    let empty = summary
+        .facets
+        .iter()
+        .all(|facet| facet.values.iter().all(|value| value.count == 0));
+    if empty {
+        output.note("nothing found");
+    }
+    Ok(if empty {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}

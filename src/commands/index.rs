@@ -1,0 +1,142 @@
+//! `dragnet index`
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use dragnet::corpus::Limits;
+use dragnet::index::{self, Mode, Options, Report};
+use dragnet::knowledge::Knowledge;
+use dragnet::print::{Format, to_line};
+use std::io::Write as _;
+
+use super::{Failure, Outcome, Output, finish};
+use crate::cli::{Global, IndexArgs};
+use crate::progress::{Terminal, grouped};
+
+pub fn index(args: &IndexArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
+    let options = Options {
+        corpus: args.corpus.clone(),
+        index: global.index.clone(),
+        full: args.full,
+        dry_run: args.dry_run,
+        allow_empty: args.allow_empty,
+        follow_links: args.follow_links,
+        limits: Limits {
+            record_bytes: args.max_file_size << 20,
+        },
+    };
+    let report = run(&options, output)?;
+    match output.format {
+        Format::Text => summarize(&report, args.verbose, output),
+        Format::Json | Format::Jsonl => {
+            let mut out = Output::data();
+            writeln!(out, "{}", to_line(&report)?)?;
+            finish(out)?;
+        }
+        Format::Csv => {
+            return Err(Failure::Usage(
+                "a report cannot be CSV".to_owned(),
+                Some("use --format json".to_owned()),
+            ));
+        }
+    }
+    let incomplete = args.strict && !report.skipped.is_empty();
+    Ok(if incomplete {
+        Outcome::Incomplete
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Builds with progress.
+fn run(options: &Options, output: &Output) -> Result<Report, Failure> {
+    let interrupted = AtomicBool::new(false);
+    let knowledge = Knowledge::builtin();
+    if output.is_quiet() {
+        struct Silent;
+        impl index::Progress for Silent {}
+        return Ok(index::build(options, knowledge, &Silent, &interrupted)?);
+    }
+    let progress = Terminal::new();
+    let report = index::build(options, knowledge, &progress, &interrupted);
+    progress.clear();
+    Ok(report?)
+}
+
+/// Builds the index that `dragnet search` finds missing.
+pub fn build_first(corpus: &Path, global: &Global, output: &Output) -> Result<(), Failure> {
+    output.note(&format!(
+        "no index yet: building `{}` from `{}`",
+        global.index.display(),
+        corpus.display()
+    ));
+    let options = Options {
+        corpus: corpus.to_owned(),
+        index: global.index.clone(),
+        full: false,
+        dry_run: false,
+        allow_empty: false,
+        follow_links: false,
+        limits: Limits::default(),
+    };
+    let report = run(&options, output)?;
+    summarize(&report, false, output);
+    Ok(())
+}
+
+fn summarize(report: &Report, verbose: bool, output: &Output) {
+    let why = match report.mode {
+        Mode::OtherVersion => "rebuilt for this version of dragnet: ",
+        Mode::First | Mode::Update | Mode::Full => "",
+    };
+    let mut line = if report.dry_run {
+        "would index: ".to_owned()
+    } else {
+        why.to_owned()
+    };
+    // Writing to a String cannot fail.
+    let _ = write!(
+        line,
+        "{} from {}",
+        counted(report.releases, "release"),
+        counted(report.files, "file")
+    );
+    if report.mode == Mode::Update {
+        let parts = [
+            (report.added, "new"),
+            (report.changed, "changed"),
+            (report.removed, "gone"),
+        ];
+        let changes: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{} {what}", grouped(*count)))
+            .collect();
+        let changes = if changes.is_empty() {
+            "nothing new".to_owned()
+        } else {
+            changes.join(", ")
+        };
+        let _ = write!(line, " ({changes})");
+    }
+    let _ = write!(line, ", {} skipped", grouped(report.skipped.len() as u64));
+    if !report.skipped.is_empty() && !verbose {
+        line.push_str(" (--verbose lists them)");
+    }
+    let _ = write!(line, ", {:.1} s", report.elapsed.as_secs_f64());
+    if verbose {
+        for skip in &report.skipped {
+            output.note(&format!("skipped {}: {}", skip.id, skip.reason));
+        }
+    }
+    output.note(&line);
+}
+
+fn counted(number: u64, what: &str) -> String {
+    format!(
+        "{} {what}{}",
+        grouped(number),
+        if number == 1 { "" } else { "s" }
+    )
+}

@@ -1,0 +1,97 @@
+//! `dragnet inspect`
+
+use std::path::Path;
+
+use dragnet::convert::convert;
+use dragnet::corpus::{Limits, Record, Skip, SourceFile, Walked, read_records, walk};
+use dragnet::error::Error;
+use dragnet::extract::extract;
+use dragnet::knowledge::Knowledge;
+use dragnet::print::{self, Inspected};
+
+use super::{Failure, Outcome, Output, finish};
+use crate::cli::{Global, InspectArgs};
+
+pub fn inspect(args: &InspectArgs, _global: &Global, output: &Output) -> Result<Outcome, Failure> {
+    let mut out = Output::data();
+    let mut printed = 0;
+    let mut failed: Option<Failure> = None;
+    for path in &args.files {
+        for walked in files(path)? {
+            match walked {
+                Walked::Skipped(skip) => note_skip(&skip, output),
+                Walked::File(file) => {
+                    read_records(&file, Limits::default(), &|_| (), &mut |record| {
+                        if failed.is_some() {
+                            return;
+                        }
+                        match record.and_then(inspected) {
+                            Ok(inspected) => {
+                                printed += 1;
+                                if let Err(error) = print::inspected(
+                                    &inspected,
+                                    output.format,
+                                    output.look,
+                                    &mut out,
+                                ) {
+                                    failed = Some(error.into());
+                                }
+                            }
+                            Err(skip) => note_skip(&skip, output),
+                        }
+                    });
+                }
+            }
+            if let Some(failure) = failed {
+                return Err(failure);
+            }
+        }
+    }
+    finish(out)?;
+    Ok(if printed == 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}
+
+fn inspected(record: Record) -> Result<Inspected, Skip> {
+    match convert(&record) {
+        Ok(page) => {
+            let findings = extract(&page, record.file_name(), Knowledge::builtin());
+            Ok(Inspected {
+                id: record.id,
+                page,
+                findings,
+            })
+        }
+        Err(reason) => Err(Skip {
+            id: record.id,
+            reason,
+        }),
+    }
+}
+
+/// The file itself, with its path as its id, or all files below a folder, with ids as an index of it has them.
+fn files(path: &Path) -> Result<Vec<Walked>, Error> {
+    let fail = |error: std::io::Error| Error::Io {
+        what: "cannot read",
+        path: path.to_owned(),
+        source: error,
+    };
+    let metadata = path.metadata().map_err(fail)?;
+    if metadata.is_dir() {
+        return Ok(walk(path, None, false).collect());
+    }
+    let id = path.display().to_string();
+    Ok(vec![Walked::File(SourceFile {
+        path: path.to_owned(),
+        id,
+        size: metadata.len(),
+        modified: 0,
+    })])
+}
+
+fn note_skip(skip: &Skip, output: &Output) {
+    output.note(&format!("skipped {}: {}", skip.id, skip.reason));
+}

@@ -1,0 +1,105 @@
+//! One short file per subcommand: glue between the command line and the library, nothing else.
+
+mod facets;
+mod index;
+mod inspect;
+mod output;
+mod search;
+mod shell;
+mod show;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use dragnet::error::Error;
+use dragnet::print::PrintError;
+
+use crate::cli::{Cli, Command};
+use output::Output;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Found, or done.
+    Done,
+    /// Nothing found.
+    Nothing,
+    /// Done, but what was left out counts as an error.
+    Incomplete,
+}
+
+/// What ends a command early.
+#[derive(Debug)]
+enum Failure {
+    /// The library's error, with its hint.
+    Dragnet(Box<Error>),
+    /// The output could not be written.
+    Output(io::Error),
+    /// The command line asks for what cannot be; with a hint.
+    Usage(String, Option<String>),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Dragnet(Box::new(error))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Search(error) => error.into(),
+            PrintError::Output(error) => error.into(),
+        }
+    }
+}
+
+/// Runs the command and says how it ended.
+pub fn run(cli: &Cli) -> ExitCode {
+    let output = Output::new(&cli.global);
+    let result = match &cli.command {
+        Command::Index(args) => index::index(args, &cli.global, &output),
+        Command::Search(args) => search::search(args, &cli.global, &output),
+        Command::Show(args) => show::show(args, &cli.global, &output),
+        Command::Facets(args) => facets::facets(args, &cli.global, &output),
+        Command::Inspect(args) => inspect::inspect(args, &cli.global, &output),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man => shell::man(),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        // Whoever reads our output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            report(&failure, &output);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report(failure: &Failure, output: &Output) {
+    let (message, hint) = match failure {
+        Failure::Dragnet(error) => (error.to_string(), error.hint()),
+        Failure::Output(error) => (format!("cannot write the output: {error}"), None),
+        Failure::Usage(message, hint) => (message.clone(), hint.clone()),
+    };
+    output.error(&message);
+    if let Some(hint) = hint {
+        output.hint(&hint);
+    }
+}
+
+/// Flushes, so that a full disk or a closed pipe is noticed.
+fn finish(mut out: impl Write) -> Result<(), Failure> {
+    Ok(out.flush()?)
+}

@@ -1,0 +1,105 @@
+//! `dragnet search`
+
+use std::path::Path;
+
+use dragnet::index::{self, OpenIndex};
+use dragnet::knowledge::Knowledge;
+use dragnet::print::{self, COLUMNS, Format};
+use dragnet::query::{self, Request};
+use jiff::Zoned;
+
+use super::{Failure, Outcome, Output, finish, index as indexing};
+use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, Global, SearchArgs, words};
+
+pub fn search(args: &SearchArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
+    check_columns(args, output)?;
+    let mut request = request(&words(&args.words), &args.filters);
+    request.sort = args.sort.into();
+    request.limit = args.limit.0;
+    request.offset = args.offset;
+    request.facets.clone_from(&args.facet);
+    request.any = args.any;
+    request.strict = args.strict;
+    request.explain = args.explain;
+    let index = open(global, output)?;
+    let knowledge = Knowledge::builtin();
+    let results = query::search(&index, knowledge, &request)?;
+    for note in &results.summary.notes {
+        output.note(note);
+    }
+    if matches!(output.format, Format::Jsonl | Format::Csv) && !request.facets.is_empty() {
+        output.note("facet counts are printed with --format text or json, or by `dragnet facets`");
+    }
+    let total = results.summary.total;
+    let mut out = Output::data();
+    let printed = print::results(
+        &request.words,
+        results,
+        output.format,
+        &args.fields,
+        output.look,
+        knowledge,
+        &mut out,
+    )?;
+    finish(out)?;
+    if printed == 0 && output.format == Format::Text {
+        output.note(if total == 0 {
+            "nothing found"
+        } else {
+            "no more hits at this offset"
+        });
+    }
+    Ok(if total == 0 && printed == 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}
+
+/// The request for words and filters, with all else as without options.
+pub fn request(words: &str, filters: &Filters) -> Request {
+    let mut request = Request::new(words, Zoned::now().date());
+    request.agencies.clone_from(&filters.agency);
+    request.prosecutors.clone_from(&filters.prosecutor);
+    request.prosecutor_kind = filters.prosecutor_kind.map(Into::into);
+    request.districts.clone_from(&filters.district);
+    request.statutes.clone_from(&filters.statute);
+    request.since.clone_from(&filters.since);
+    request.until.clone_from(&filters.until);
+    request
+}
+
+/// Opens the index; builds the default one first where the default corpus is there and the index is not.
+pub fn open(global: &Global, output: &Output) -> Result<OpenIndex, Failure> {
+    let (corpus, default) = (Path::new(DEFAULT_CORPUS), Path::new(DEFAULT_INDEX));
+    if global.index == default && !index::exists(default) && corpus.is_dir() {
+        indexing::build_first(corpus, global, output)?;
+    }
+    Ok(OpenIndex::open(&global.index, Knowledge::builtin())?)
+}
+
+fn check_columns(args: &SearchArgs, output: &Output) -> Result<(), Failure> {
+    if args.fields.is_empty() {
+        return Ok(());
+    }
+    if output.format == Format::Text {
+        return Err(Failure::Usage(
+            "--fields picks columns of json, jsonl and csv".to_owned(),
+            Some("add --format csv".to_owned()),
+        ));
+    }
+    match args
+        .fields
+        .iter()
+        .find(|field| !COLUMNS.contains(&field.as_str()))
+    {
+        Some(unknown) => {
+            let columns = COLUMNS.join(", ");
+            Err(Failure::Usage(
+                format!("--fields: there is no column `{unknown}`"),
+                Some(format!("the columns are {columns}")),
+            ))
+        }
+        None => Ok(()),
+    }
+}

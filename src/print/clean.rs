@@ -1,0 +1,54 @@
+//! What of a release's text may reach a terminal.
+
+use std::borrow::Cow;
+
+/// Whether a character could steer a terminal or turn the reading order of what follows: control characters (C0, DEL,
+/// C1, among them the one-character CSI), marks and embeddings of direction, line and paragraph separators.
+pub(super) fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The text on one line, with nothing in it that a terminal would obey.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    clean_but(text, |_| false)
+}
+
+/// The text with its line feeds, and with nothing else in it that a terminal would obey.
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
+    clean_but(text, |letter| letter == '\n')
+}
+
+fn clean_but(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let unsafe_here = |letter: char| is_unsafe(letter) && !keep(letter);
+    if !text.contains(unsafe_here) {
+        return Cow::Borrowed(text);
+    }
+    let space = |letter: char| matches!(letter, '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}');
+    Cow::Owned(
+        text.chars()
+            .filter_map(|letter| match letter {
+                letter if !unsafe_here(letter) => Some(letter),
+                letter if space(letter) => Some(' '),
+                _ => None,
+            })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_sequence_in_a_title_does_not_reach_the_terminal() {
+        assert_eq!(
+            clean("\u{1b}[31mRed\u{7}\u{9b}2J\u{202e}dna"),
+            "[31mRed2Jdna"
+        );
+        assert_eq!(clean("two\nlines\tand a tab"), "two lines and a tab");
+        assert_eq!(clean_lines("two\nlines\r"), "two\nlines ");
+        assert_eq!(clean("O’Halloran – Valdés §"), "O’Halloran – Valdés §");
+    }
+}
