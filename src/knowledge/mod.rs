@@ -4,5 +4,7 @@
 //! and by no other. Nothing here reads a page or an index.
 
 mod agencies;
+mod layouts;
 
 pub use agencies::{Agency, Knowledge, Resolution};
+pub use layouts::{Element, Layout, Selector, Spot, layouts};

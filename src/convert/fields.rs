@@ -1,0 +1,67 @@
+//! A JSON record to a page.
+
+use super::prune::prune;
+use super::{render, site, tidy};
+use crate::corpus::RecordFields;
+use crate::knowledge::Element;
+use crate::release::{Page, PageFields};
+
+/// The page that a record's fields make.
+pub(super) fn convert(fields: &RecordFields) -> Page {
+    let url = fields.url.as_ref().map(|url| url.trim().to_owned());
+    Page {
+        title: render::value(&fields.title),
+        text: body(&fields.body),
+        source: url.as_deref().and_then(site::host),
+        url,
+        fields: PageFields {
+            date: fields.date.clone(),
+            number: number(fields),
+            office: None,
+            components: fields.components.iter().map(|c| render::value(c)).collect(),
+            topics: fields.topics.iter().map(|t| render::value(t)).collect(),
+        },
+    }
+}
+
+/// HTML or plain text, as the body has it.
+fn body(body: &str) -> String {
+    let nothing: &[Element] = &[];
+    if has_tags(body) {
+        return tidy::text(&render::render(&prune(body, &nothing)));
+    }
+    if body.contains('&') {
+        // Text out of HTML may keep its entities. The line ends are the paragraphs.
+        let marked = body.replace('\n', "<br>");
+        return tidy::text(&render::render(&prune(&marked, &nothing)));
+    }
+    tidy::text(body)
+}
+
+fn has_tags(body: &str) -> bool {
+    let Some(last) = body.rfind('>') else {
+        return false;
+    };
+    memchr::memchr_iter(b'<', &body.as_bytes()[..last]).any(|at| {
+        let after = &body.as_bytes()[at + 1..];
+        after.strip_prefix(b"/").unwrap_or(after)[0].is_ascii_alphabetic()
+    })
+}
+
+/// The release number: its own field, or an `id` that looks like one. Some collections put blanks into it (`18 - 294`).
+fn number(fields: &RecordFields) -> Option<String> {
+    fields
+        .number
+        .clone()
+        .or_else(|| fields.id.clone().filter(|id| is_release_number(id)))
+}
+
+fn is_release_number(id: &str) -> bool {
+    let mut parts = id.splitn(2, '-').map(str::trim);
+    let is_number = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_number(parts.next()) && is_number(parts.next())
+}
