@@ -6,7 +6,7 @@ mod agency;
 mod date;
 mod district;
 mod prosecutor;
-mod statute;
+pub mod statute;
 
 use crate::knowledge::Knowledge;
 use crate::release::{Findings, Page};
