@@ -3,7 +3,7 @@
 //! Pure functions of the page, its file name and the knowledge: no I/O, never a failure, time linear in the page.
 
 mod agency;
-mod date;
+pub mod date;
 mod district;
 mod prosecutor;
 pub mod statute;
