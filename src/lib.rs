@@ -10,3 +10,4 @@ pub mod knowledge;
 pub mod print;
 pub mod query;
 pub mod release;
+pub mod words;
