@@ -7,9 +7,12 @@ use tantivy::schema::{
     FAST, Facet, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, Schema, TantivyDocument,
     TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TokenizerManager};
+use tantivy::tokenizer::{
+    RAW_TOKENIZER_NAME, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
+};
 
 use crate::release::{Page, ProsecutorKind, Release};
+use crate::words::Words;
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
 /// stemmed otherwise. 1: the first.
@@ -218,9 +221,10 @@ fn words() -> TextOptions {
 impl Fields {
     /// Tells the search engine how we cut text into words.
     pub fn register_words(tokenizers: &TokenizerManager) {
-        if let Some(english) = tokenizers.get("en_stem") {
-            tokenizers.register(WORDS, english);
-        }
+        tokenizers.register(
+            WORDS,
+            TextAnalyzer::builder(WordsTokenizer::default()).build(),
+        );
     }
 
     /// The document for one release. `record` is that of its file, where the file holds this release alone.
@@ -292,6 +296,54 @@ impl Fields {
         document.add_u64(self.size, record.size);
         document.add_i64(self.modified, record.modified);
         document.add_u64(self.hash, record.hash);
+    }
+}
+
+/// Our words as the search engine takes them: each term with its position.
+#[derive(Clone, Default)]
+struct WordsTokenizer {
+    words: Words,
+}
+
+impl Tokenizer for WordsTokenizer {
+    type TokenStream<'a> = WordsStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordsStream<'a> {
+        self.words.read(text);
+        WordsStream {
+            words: &self.words,
+            next: 0,
+            token: Token::default(),
+        }
+    }
+}
+
+struct WordsStream<'a> {
+    words: &'a Words,
+    next: usize,
+    token: Token,
+}
+
+impl TokenStream for WordsStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.get(self.next) else {
+            return false;
+        };
+        self.next += 1;
+        self.token.text.clear();
+        self.token.text.push_str(word.term);
+        self.token.position = word.position as usize;
+        self.token.offset_from = word.start;
+        self.token.offset_to = word.end;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
     }
 }
 
