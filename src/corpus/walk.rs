@@ -32,7 +32,8 @@ pub enum Walked {
 }
 
 /// Walks `root` in a settled order (by name, folders entered as they come). Hidden files and folders, whose names begin
-/// with a full stop, are no part of a corpus; nor is the folder `apart`, where an index may lie inside its own corpus.
+/// with a full stop, are no part of a corpus, and a README tells about one; nor is the folder `apart` a part of it, where
+/// an index may lie inside its own corpus.
 pub fn walk<'a>(
     root: &'a Path,
     apart: Option<&'a Path>,
@@ -52,7 +53,8 @@ pub fn walk<'a>(
                     apart.file_name() == Some(entry.file_name())
                         && entry.path().canonicalize().is_ok_and(|path| path == *apart)
                 });
-            !hidden && !is_apart
+            let is_readme = entry.file_type().is_file() && is_readme(entry.file_name());
+            !hidden && !is_apart && !is_readme
         });
     entries.filter_map(move |entry| match entry {
         Ok(entry) if entry.file_type().is_dir() => None,
@@ -112,6 +114,14 @@ fn describe(root: &Path, entry: &walkdir::DirEntry) -> Walked {
     }
 }
 
+fn is_readme(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    matches!(
+        name.as_str(),
+        "readme" | "readme.md" | "readme.txt" | "readme.html"
+    )
+}
+
 /// The path below `root` with `/` between its parts. Bytes that are no UTF-8 are written `%XX`, so that two files never
 /// share an id.
 fn relative_id(root: &Path, path: &Path) -> String {
@@ -139,6 +149,21 @@ fn push_name(id: &mut String, name: &OsStr) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_readme_and_hidden_files_are_no_releases() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["README.md", "a.txt", ".hidden.txt", "readme-case.txt"] {
+            std::fs::write(folder.path().join(name), "text").expect("a file");
+        }
+        let ids: Vec<String> = walk(folder.path(), None, false)
+            .filter_map(|walked| match walked {
+                Walked::File(file) => Some(file.id),
+                Walked::Skipped(_) => None,
+            })
+            .collect();
+        assert_eq!(ids, ["a.txt", "readme-case.txt"]);
+    }
 
     #[test]
     fn ids_use_slashes_and_keep_every_byte() {
