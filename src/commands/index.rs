@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use dragnet::corpus::Limits;
 use dragnet::index::{self, Mode, Options, Report};
@@ -49,17 +49,34 @@ pub fn index(args: &IndexArgs, global: &Global, output: &Output) -> Result<Outco
     })
 }
 
+/// Set by the first signal to stop; the work ends at the next record, with nothing changed.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// What a shell says of a program that was stopped by Ctrl-C: 128 and the number of the signal.
+const STOPPED: i32 = 130;
+
+/// Ctrl-C, or a request to end, stops the work cleanly; a second one stops it at once. Either way the last commit stays.
+fn stop_on_signal() {
+    // Without a handler Ctrl-C still ends the program, and the last commit is whole: nothing is lost but politeness.
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            std::process::exit(STOPPED);
+        }
+    });
+}
+
 /// Builds with progress.
 fn run(options: &Options, output: &Output) -> Result<Report, Failure> {
-    let interrupted = AtomicBool::new(false);
+    stop_on_signal();
+    let interrupted = &INTERRUPTED;
     let knowledge = Knowledge::builtin();
     if output.is_quiet() {
         struct Silent;
         impl index::Progress for Silent {}
-        return Ok(index::build(options, knowledge, &Silent, &interrupted)?);
+        return Ok(index::build(options, knowledge, &Silent, interrupted)?);
     }
     let progress = Terminal::new();
-    let report = index::build(options, knowledge, &progress, &interrupted);
+    let report = index::build(options, knowledge, &progress, interrupted);
     progress.clear();
     Ok(report?)
 }
