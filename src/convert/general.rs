@@ -6,12 +6,19 @@ use super::prune::{self, Unwanted, prune};
 use super::render;
 use super::scan::{Scanner, Tag, Token};
 use super::site::Head;
+use crate::release::Page;
 
 /// A run of text shorter than this is a label, not a sentence.
 const SHORTEST_SENTENCE: usize = 40;
 
 /// How deep elements are told apart; text further inside counts for the element at this depth.
 const DEEPEST: usize = 256;
+
+/// More text than this between headline and text is no subtitle.
+const LONGEST_BETWEEN: usize = 600;
+
+/// How many `h1` are looked at.
+const MOST_HEADINGS: usize = 8;
 
 /// Words in a class or id that mark what stands around a release.
 const FURNITURE: [&str; 34] = [
@@ -90,13 +97,6 @@ fn is_furniture(name: &str) -> bool {
     !negated && (known(&first) || last.as_deref().is_some_and(known))
 }
 
-/// What the general rule found in a page.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub title: String,
-    pub text: String,
-}
-
 /// An element that is open while the page is read.
 struct Open<'a> {
     name: &'a str,
@@ -114,17 +114,42 @@ struct Candidate {
 }
 
 /// Finds the release in the page.
-pub(super) fn find(html: &str, head: &Head) -> Found {
-    let (candidates, headings) = survey(html);
-    let place = choose(&candidates, html.len());
-    let title = title(html, head, &headings);
-    let text = render::render(&prune(&html[place], &Furniture));
-    Found { title, text }
+pub(super) fn page(html: &str, head: &Head) -> Page {
+    let survey = survey(html);
+    let place = choose(&survey.elements, html.len());
+    let headline = headline(html, head, &survey.headings);
+    // Subtitle and date stand between the headline and the text.
+    let start = headline
+        .as_ref()
+        .map(|(_, heading)| heading.end)
+        .filter(|end| *end < place.start && !html[*end..place.start].contains("<footer"))
+        .unwrap_or(place.start);
+    let between = render::render(&prune(&html[start..place.start], &Furniture));
+    let mut text = if between.len() <= LONGEST_BETWEEN {
+        between
+    } else {
+        String::new()
+    };
+    text.push_str("\n\n");
+    text.push_str(&render::render(&prune(&html[place], &Furniture)));
+    Page {
+        title: headline.map_or_else(|| head.best_title(), |(title, _)| title),
+        text,
+        source: head.url.as_deref().and_then(super::site::host),
+        ..Page::default()
+    }
 }
 
-/// Every element that holds sentences, in the order in which they close, and the content of every `h1`.
-fn survey(html: &str) -> (Vec<Candidate>, Vec<Range<usize>>) {
-    let mut candidates = Vec::new();
+/// What there is in a page.
+struct Survey {
+    /// Every element that holds sentences, in the order in which they close.
+    elements: Vec<Candidate>,
+    /// The content of every `h1`.
+    headings: Vec<Range<usize>>,
+}
+
+fn survey(html: &str) -> Survey {
+    let mut elements = Vec::new();
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut too_deep = 0_usize;
@@ -185,16 +210,16 @@ fn survey(html: &str) -> (Vec<Candidate>, Vec<Range<usize>>) {
                     continue;
                 };
                 while open.len() > at {
-                    close(&mut open, &mut candidates, scanner.position());
+                    close(&mut open, &mut elements, scanner.position());
                 }
             }
             Token::Close(_) => {}
         }
     }
     while !open.is_empty() {
-        close(&mut open, &mut candidates, html.len());
+        close(&mut open, &mut elements, html.len());
     }
-    (candidates, headings)
+    Survey { elements, headings }
 }
 
 fn close(open: &mut Vec<Open<'_>>, candidates: &mut Vec<Candidate>, end: usize) {
@@ -240,29 +265,25 @@ fn choose(candidates: &[Candidate], length: usize) -> Range<usize> {
         .map_or(within, |candidate| candidate.place.clone())
 }
 
-/// The headline: the page's `h1` that its `<title>` speaks of, else the first; else what the head says.
-fn title(html: &str, head: &Head, headings: &[Range<usize>]) -> String {
+/// The headline and its place: the `h1` that the page's `<title>` speaks of, else the first that is long enough for one.
+fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(String, Range<usize>)> {
     let name = without_site(&head.title);
-    let headings: Vec<String> = headings
+    let headings: Vec<(String, Range<usize>)> = headings
         .iter()
-        .take(8)
-        .map(|place| render::line(&prune(&html[place.clone()], &Furniture)))
-        .filter(|heading| !heading.is_empty())
+        .take(MOST_HEADINGS)
+        .map(|place| {
+            let text = render::line(&prune(&html[place.clone()], &Furniture));
+            (text, place.clone())
+        })
+        .filter(|(text, _)| text.split(' ').count() > 3)
         .collect();
-    let told = headings
-        .iter()
-        .find(|heading| head.title.contains(heading.as_str()) || heading.starts_with(name))
-        .filter(|heading| !heading.is_empty() && heading.len() > 15);
-    if let Some(heading) = told {
-        return heading.clone();
+    let told = headings.iter().find(|(text, _)| {
+        head.title.contains(text.as_str()) || (!name.is_empty() && text.starts_with(name))
+    });
+    if told.is_none() && !head.headline.is_empty() {
+        return None;
     }
-    if !head.headline.is_empty() {
-        return without_site(&head.headline).to_owned();
-    }
-    headings
-        .into_iter()
-        .find(|heading| heading.split(' ').count() > 3)
-        .unwrap_or_else(|| name.to_owned())
+    told.or(headings.first()).cloned()
 }
 
 /// A page's name without the names of the site behind it: `Acme Pleads Guilty | OPA | Department of Justice`.

@@ -8,13 +8,20 @@
 mod fields;
 mod general;
 mod lines;
+mod plain;
 mod prune;
 mod render;
 mod scan;
 mod site;
 mod tidy;
+mod trim;
+
+use std::ops::Range;
+
+use site::Head;
 
 use crate::corpus::{Content, Record, SkipReason};
+use crate::knowledge::Layout;
 use crate::release::{Page, PageFields};
 
 /// Converts one record.
@@ -24,15 +31,8 @@ use crate::release::{Page, PageFields};
 /// The reason why the record is no release: it holds no text, or it is another kind of page.
 pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     let page = match &record.content {
-        Content::Html(html) => html_page(html),
-        Content::Text(text) => {
-            let (title, rest) = text.trim().split_once('\n').unwrap_or((text, ""));
-            Page {
-                title: tidy::line(title),
-                text: tidy::text(rest),
-                ..Page::default()
-            }
-        }
+        Content::Html(html) => html_page(html)?,
+        Content::Text(text) => plain::convert(text)?,
         Content::Fields(fields) => fields::convert(fields),
     };
     if page.title.is_empty() && page.text.is_empty() {
@@ -42,30 +42,38 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     }
 }
 
-fn html_page(html: &str) -> Page {
+fn html_page(html: &str) -> Result<Page, SkipReason> {
     let head = site::head(html);
-    let Some((layout, part)) = site::recognise(html) else {
-        let found = general::find(html, &head);
-        return Page {
-            title: found.title,
-            text: tidy::text(&found.text),
-            source: head.url.as_deref().and_then(site::host),
-            url: head.url,
-            ..Page::default()
-        };
+    let mut page = match site::recognise(html) {
+        Some((layout, part)) => known_page(html, &head, layout, part),
+        None => general::page(html, &head),
     };
+    let mut lines = lines::split(&page.text);
+    if let Some(what) = trim::no_release(&lines) {
+        return Err(SkipReason::NoRelease(what.to_owned()));
+    }
+    trim::trim(&mut lines, &page.title, &mut page.fields);
+    page.text = lines::plain(&lines);
+    page.url = head.url;
+    Ok(page)
+}
+
+fn known_page(html: &str, head: &Head, layout: &Layout, part: Range<usize>) -> Page {
     let spots = site::read(html, layout, part);
     let mut text = spots.subtitle;
     if let Some(body) = spots.body {
         text.push_str("\n\n");
         text.push_str(&body);
     }
-    let url = head.url;
     Page {
-        title: spots.title,
-        text: tidy::text(&text),
+        title: if spots.title.is_empty() {
+            head.best_title()
+        } else {
+            spots.title
+        },
+        text,
+        url: None,
         source: Some(layout.host.clone()),
-        url,
         fields: PageFields {
             date: spots.date,
             number: spots.number,

@@ -59,7 +59,6 @@ pub(super) fn prune(html: &str, unwanted: &impl Unwanted) -> String {
                 unclosed += 1;
                 scanner = Scanner::from(html, after);
             }
-            pruner.gap();
             continue;
         }
         pruner.take(&token);
@@ -272,10 +271,6 @@ impl<'a> Pruner<'a> {
         }
         let last = self.pages.len() - 1;
         &mut self.pages[last]
-    }
-
-    fn gap(&mut self) {
-        self.page().gap(Gap::Space);
     }
 
     fn take(&mut self, token: &Token<'a>) {

@@ -138,6 +138,18 @@ pub(super) struct Head {
     pub url: Option<String>,
 }
 
+impl Head {
+    /// The headline, as far as the head tells it.
+    pub fn best_title(&self) -> String {
+        let title = if self.headline.is_empty() {
+            &self.title
+        } else {
+            &self.headline
+        };
+        super::general::without_site(title).to_owned()
+    }
+}
+
 /// Reads the head, or as much of the page as comes before its body.
 pub(super) fn head(html: &str) -> Head {
     let mut head = Head::default();

@@ -28,7 +28,7 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
-fn is_line_end(letter: char) -> bool {
+pub(super) fn is_line_end(letter: char) -> bool {
     matches!(
         letter,
         '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'

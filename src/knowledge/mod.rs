@@ -4,7 +4,9 @@
 //! and by no other. Nothing here reads a page or an index.
 
 mod agencies;
+mod furniture;
 mod layouts;
 
 pub use agencies::{Agency, Knowledge, Resolution};
+pub use furniture::{Furniture, furniture, letters};
 pub use layouts::{Element, Layout, Selector, Spot, layouts};

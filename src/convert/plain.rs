@@ -1,0 +1,217 @@
+//! Plain text to a page: releases taken from web pages, prints and letters.
+
+use super::lines::{self, Line};
+use super::{general, site, tidy, trim};
+use crate::corpus::SkipReason;
+use crate::knowledge::{Furniture, furniture, letters};
+use crate::release::Page;
+
+/// A line longer than this is no headline.
+const LONGEST_HEADLINE: usize = 400;
+
+/// How many lines a headline may fill.
+const LONGEST_TITLE: usize = 5;
+
+/// A page with fewer bytes of sentences than this is a list of links, where it has a menu.
+const LEAST_SENTENCES: usize = 200;
+
+/// How many entries of menus a page has that has a menu.
+const MENU_PAGE: usize = 3;
+
+/// Before a line of running text of so many bytes, a headline is looked for.
+const LONG_SENTENCE: usize = 140;
+
+/// Converts a text file.
+pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
+    let unlisted = unlist(text);
+    let mut all = lines::split(unlisted.as_deref().unwrap_or(text));
+    if let Some(what) = trim::no_release(&all) {
+        return Err(SkipReason::NoRelease(what.to_owned()));
+    }
+    let mut page = Page::default();
+    all.retain(|line| !is_page_mark(&line.text));
+    let menu_entries = trim::menu_entries(&all);
+    take_address(&mut all, &mut page);
+    page.source = page
+        .source
+        .or_else(|| trim::letterhead(&all).map(str::to_owned));
+    page.title = take_title(&mut all, &mut page);
+    trim::trim(&mut all, &page.title, &mut page.fields);
+    if page.title.is_empty() {
+        page.title = headline(&mut all);
+        trim::drop_title(&mut all, &page.title);
+    }
+    page.text = lines::join(&all);
+    let sentences: usize = page
+        .text
+        .lines()
+        .filter(|line| trim::is_sentence(line))
+        .map(str::len)
+        .sum();
+    if sentences < LEAST_SENTENCES && menu_entries >= MENU_PAGE {
+        return Err(SkipReason::NoRelease("a list of links".to_owned()));
+    }
+    Ok(page)
+}
+
+/// Text that a program wrote out as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two., Three.]`.
+fn unlist(text: &str) -> Option<String> {
+    let (heading, rest) = text.trim().strip_prefix("[<h")?.split_once(">]")?;
+    let heading = heading.get(2..)?;
+    let heading = heading
+        .rsplit_once("</")
+        .map_or(heading, |(before, _)| before);
+    let rest = rest.trim();
+    let rest = rest.strip_prefix('[').unwrap_or(rest);
+    let rest = rest.strip_suffix(']').unwrap_or(rest);
+    let mut out = heading.replace("<br/>", "\n").replace("<br>", "\n");
+    out.push_str("\n\n");
+    // A comma after a full stop parts two paragraphs.
+    for (number, piece) in rest.split("., ").enumerate() {
+        if number > 0 {
+            out.push_str(".\n\n");
+        }
+        out.push_str(piece);
+    }
+    Some(out)
+}
+
+/// Marks that a program put where a page began: `==== START OF PAGE 2 ====`, `--- BEGINNING OF PAGE #1 ---`.
+fn is_page_mark(line: &str) -> bool {
+    let words = line.trim_matches(['=', '-', ' ', '*']);
+    let is_mark = (words.starts_with("START OF PAGE") || words.starts_with("BEGINNING OF PAGE"))
+        && words.len() < 30;
+    is_mark || (words.len() < 12 && words.strip_prefix("Page ").is_some_and(is_count))
+}
+
+fn is_count(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b' ')
+        || text.split_once(" of ").is_some_and(|(one, all)| {
+            one.bytes()
+                .chain(all.bytes())
+                .all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// The address that the text gives as its own: on its last line, after the names of the links that stood there.
+fn take_address(lines: &mut Vec<Line>, page: &mut Page) {
+    let Some(at) = (lines.len().saturating_sub(4)..lines.len())
+        .rev()
+        .find(|at| {
+            lines[*at].text.contains("/litreleases/") || lines[*at].text.contains("/press/")
+        })
+    else {
+        return;
+    };
+    let text = &lines[at].text;
+    let Some(start) = text.rfind("http") else {
+        return;
+    };
+    // Prints read with a scanner have blanks and stops for colons in addresses.
+    let address = text[start..]
+        .replace(' ', "")
+        .replacen("http./www", "http://www", 1)
+        .replacen("/Ir", "/lr", 1);
+    let is_whole = site::host(&address).is_some_and(|host| host == "sec.gov");
+    if !is_whole || text.len() - start > 90 {
+        return;
+    }
+    let before = text[..start].trim_end_matches([',', ' ']);
+    let keep = before.len() >= 60 || before.ends_with('.');
+    let before = before.to_owned();
+    page.source = site::host(&address);
+    page.url = Some(address);
+    if keep {
+        lines[at].text = before;
+        lines.truncate(at + 1);
+    } else {
+        lines.truncate(at);
+    }
+}
+
+/// The headline of a page whose first line is the title of a web page: `Headline - Name of the site`, with the headline
+/// again further down. Everything before that is menus.
+fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
+    let Some(first) = lines.first() else {
+        return String::new();
+    };
+    let head = lines
+        .iter()
+        .skip(1)
+        .position(|line| line.text.len() >= LONG_SENTENCE && trim::is_sentence(&line.text))
+        .map_or(lines.len(), |at| at + 1);
+    let first = first.text.clone();
+    let mut names: Vec<&str> = vec![&first];
+    for sign in [" | ", " - ", " – ", " • ", " « "] {
+        let Some(at) = first.rfind(sign) else {
+            continue;
+        };
+        if let Some(host) = trim::site(&first[at + sign.len()..]) {
+            page.source = Some(host.to_owned());
+        }
+        names.push(first[..at].trim());
+    }
+    for name in names.into_iter().rev() {
+        let wanted = letters(name);
+        if wanted.len() < 12 {
+            continue;
+        }
+        let last = (1..lines.len().min(head + 1))
+            .rev()
+            .find_map(|at| Some((at, trim::repeats(&lines[at..], &wanted)?)));
+        if let Some((at, count)) = last {
+            let between: Vec<Line> = lines[1..at].to_vec();
+            lines.drain(..at + count);
+            keep_dates(&between, lines);
+            return name.to_owned();
+        }
+    }
+    String::new()
+}
+
+/// Dates that stood between the repetitions of the headline stay, for `trim` to find.
+fn keep_dates(between: &[Line], lines: &mut Vec<Line>) {
+    let dates: Vec<Line> = between
+        .iter()
+        .rev()
+        .take(8)
+        .filter(|line| trim::is_dated(&line.text))
+        .cloned()
+        .collect();
+    for line in dates {
+        lines.insert(0, line);
+    }
+}
+
+/// The headline of a text without the title of a page: the first line or block of lines that is no furniture.
+fn headline(lines: &mut Vec<Line>) -> String {
+    let Some(first) = lines.first() else {
+        return String::new();
+    };
+    let name = general::without_site(&first.text).to_owned();
+    if name.len() < first.text.len() && !name.is_empty() {
+        lines.remove(0);
+        return name;
+    }
+    // A headline in several lines ends at an empty line; without one it is the first line.
+    let end = lines
+        .iter()
+        .skip(1)
+        .take(LONGEST_TITLE)
+        .position(|line| line.apart)
+        .map_or(1, |at| at + 1);
+    let block = &lines[..end];
+    let is_headline = block.iter().all(|line| !trim::is_sentence(&line.text))
+        && block
+            .iter()
+            .all(|line| furniture(&line.text) != [Furniture::Line]);
+    let end = if is_headline { end } else { 1 };
+    let title: Vec<&str> = lines[..end].iter().map(|line| line.text.as_str()).collect();
+    let title = tidy::line(&title.join(" "));
+    if title.len() > LONGEST_HEADLINE {
+        return String::new();
+    }
+    lines.drain(..end);
+    title
+}

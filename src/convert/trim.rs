@@ -1,0 +1,637 @@
+//! Takes what is no part of a release from the lines around it, and page fields out of them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::Line;
+use crate::knowledge::{Furniture, furniture, letters};
+use crate::release::PageFields;
+
+/// A line of at least so many bytes is running text.
+const SENTENCE: usize = 60;
+
+/// A line of at most so many bytes can be an entry of a menu.
+const MENU_ENTRY: usize = 40;
+
+/// A menu has at least so many entries.
+const SHORTEST_MENU: usize = 5;
+
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s+)?
+        (?:
+            (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?
+                |oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s+\d{4}
+            |\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})
+            |\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?)?
+        )\s*(?:at\s+)?(?:\d{1,2}:\d{2}\s*[ap]\.?m\.?)?",
+    )
+    .ok()
+});
+
+/// The date that the line begins with, and what follows it.
+fn leading_date(line: &str) -> Option<(&str, &str)> {
+    let found = DATE.as_ref()?.find(line)?;
+    let (date, rest) = line.split_at(found.end());
+    Some((date.trim(), rest))
+}
+
+/// The date of a line that holds nothing else, but for words that say it is one.
+fn lone_date(line: &str) -> Option<&str> {
+    const LABELS: [&str; 9] = [
+        "posted on",
+        "posted",
+        "published on",
+        "published",
+        "date",
+        "release date",
+        "for immediate release",
+        "for release",
+        "admin |",
+    ];
+    let mut rest = line;
+    for label in LABELS {
+        if rest
+            .get(..label.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(label))
+        {
+            rest = rest[label.len()..].trim_start_matches([':', ' ', '-', '–', '—', '|', ',']);
+            break;
+        }
+    }
+    let (date, after) = leading_date(rest)?;
+    after
+        .trim_matches([' ', '|', '.', ',', '-', '–', '—'])
+        .is_empty()
+        .then_some(date)
+}
+
+/// Whether the line is a date and no more.
+pub(super) fn is_dated(line: &str) -> bool {
+    lone_date(line).is_some()
+}
+
+/// Whether the line tells when the page was changed, which is not when the release was issued.
+fn is_change_stamp(line: &str) -> bool {
+    [
+        "last updated",
+        "updated",
+        "modified",
+        "last modified",
+        "last reviewed",
+    ]
+    .iter()
+    .any(|label| {
+        line.get(..label.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(label))
+            && leading_date(line[label.len()..].trim_start_matches([':', ' '])).is_some()
+    })
+}
+
+/// Signs that say that a release ends: `###`, `# # #`, `-30-`, `* * *`.
+pub(super) fn is_end_sign(line: &str) -> bool {
+    line.len() <= 24
+        && (line
+            .chars()
+            .all(|letter| matches!(letter, '#' | '*' | '-' | '_' | '=' | ' ' | '–' | '—' | '~'))
+            || matches!(
+                line.trim_matches(['-', '–', '—', ' ']),
+                "30" | "END" | "End" | "CFTC" | "NYAG" | "HH" | "HHH" | "HH#H" | "HH#" | "#HH"
+            ) && line != "END OF"
+            || matches!(line, "(END)" | "(end)"))
+}
+
+fn is_letterhead(line: &str) -> bool {
+    furniture(line)
+        .iter()
+        .any(|kind| matches!(kind, Furniture::Letterhead(_)))
+}
+
+fn is_kind(line: &str, kind: &Furniture) -> bool {
+    furniture(line).contains(kind)
+}
+
+/// What a page with this line is instead of a release.
+pub(super) fn no_release(lines: &[Line]) -> Option<&'static str> {
+    lines.iter().take(12).find_map(|line| {
+        furniture(&line.text).iter().find_map(|kind| match kind {
+            Furniture::None(what) => Some(*what),
+            _ => None,
+        })
+    })
+}
+
+/// The number of the first line of running text.
+pub(super) fn first_sentence(lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .position(|line| is_sentence(&line.text))
+        .unwrap_or(lines.len())
+}
+
+/// The site whose letterhead stands before the first sentence.
+pub(super) fn letterhead(lines: &[Line]) -> Option<&'static str> {
+    let head = first_sentence(lines).min(24);
+    lines[..head].iter().find_map(|line| {
+        furniture(&line.text).iter().find_map(|kind| match kind {
+            Furniture::Letterhead(host) => Some(*host),
+            _ => None,
+        })
+    })
+}
+
+/// The host of the site of this name.
+pub(super) fn site(name: &str) -> Option<&'static str> {
+    furniture(name).iter().find_map(|kind| match kind {
+        Furniture::Site(host) => Some(*host),
+        _ => None,
+    })
+}
+
+/// How many lines are entries of menus.
+pub(super) fn menu_entries(lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .filter(|line| is_kind(&line.text, &Furniture::Menu))
+        .count()
+}
+
+/// Running text: long, and mostly in lower case.
+pub(super) fn is_sentence(line: &str) -> bool {
+    if line.len() < SENTENCE {
+        return false;
+    }
+    let words = line.split(' ').filter(|word| word.len() > 3);
+    let (mut low, mut all) = (0_usize, 0_usize);
+    for word in words.take(40) {
+        all += 1;
+        low += usize::from(word.starts_with(char::is_lowercase));
+    }
+    low * 2 > all
+}
+
+/// Drops furniture of every kind, and keeps the page fields that stood in it.
+pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
+    take_number(lines, fields);
+    lines.retain(|line| {
+        !is_kind(&line.text, &Furniture::Line)
+            && !is_change_stamp(&line.text)
+            && !is_picture(&line.text)
+    });
+    cut_tail(lines, fields);
+    drop_menus(lines);
+    trim_head(lines, title, fields);
+    trim_end(lines, fields);
+    drop_title(lines, title);
+}
+
+/// The name of a picture, as site builders give it: `Webp 4hkq...`.
+fn is_picture(line: &str) -> bool {
+    let Some((kind, name)) = line.split_once(' ') else {
+        return false;
+    };
+    ["webp", "jpg", "jpeg", "png", "gif"]
+        .iter()
+        .any(|known| kind.eq_ignore_ascii_case(known))
+        && !name.contains(' ')
+        && name.len() >= 12
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Cuts the page where something else begins, once the release has begun. A stamp of the form `2020-01-29 00:00:00` just
+/// before is the day on which the page was made.
+fn cut_tail(lines: &mut Vec<Line>, fields: &mut PageFields) {
+    let from = first_sentence(lines) + 1;
+    let Some(end) = lines
+        .iter()
+        .skip(from)
+        .position(|line| is_kind(&line.text, &Furniture::Ends))
+        .map(|at| at + from)
+    else {
+        return;
+    };
+    lines.truncate(end);
+    // What a page's own code leaves before its next part: the address of a picture, its measures, names, stamps.
+    let Some(start) = (end.saturating_sub(12)..end)
+        .find(|at| *at >= from && is_picture_address(&lines[*at].text))
+    else {
+        return;
+    };
+    if fields.date.is_none() {
+        fields.date = lines[start..]
+            .iter()
+            .find(|line| line.text.len() == 19)
+            .and_then(|line| lone_date(&line.text))
+            .map(str::to_owned);
+    }
+    lines.truncate(start);
+}
+
+fn is_picture_address(line: &str) -> bool {
+    line.starts_with("http")
+        && !line.contains(' ')
+        && [".jpg", ".jpeg", ".png", ".webp", ".gif"]
+            .iter()
+            .any(|end| line.to_ascii_lowercase().ends_with(end))
+}
+
+/// Drops blocks of short lines that hold entries of menus.
+fn drop_menus(lines: &mut Vec<Line>) {
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut block: Vec<Line> = Vec::new();
+    let flush = |block: &mut Vec<Line>, kept: &mut Vec<Line>| {
+        let entries = block
+            .iter()
+            .filter(|line| is_kind(&line.text, &Furniture::Menu))
+            .count();
+        if block.len() < SHORTEST_MENU || entries < 2 {
+            kept.append(block);
+        }
+        block.clear();
+    };
+    for line in lines.drain(..) {
+        if line.text.len() <= MENU_ENTRY && !line.text.ends_with('.') {
+            block.push(line);
+        } else {
+            flush(&mut block, &mut kept);
+            kept.push(line);
+        }
+    }
+    flush(&mut block, &mut kept);
+    *lines = kept;
+}
+
+/// Drops letterheads, dates and contacts before the first sentence.
+fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
+    let head = first_sentence(lines);
+    let mut drop = vec![false; head];
+    let mut date = None;
+    for at in 0..head {
+        let text = lines[at].text.as_str();
+        if let Some(day) = lone_date(text) {
+            drop[at] = true;
+            // The last date before the text is the release's own; one above the headline is often that of the page.
+            date = Some(day.to_owned());
+            let by_line = at > 0 && !drop[at - 1] && is_name(&lines[at - 1].text);
+            if by_line {
+                drop[at - 1] = true;
+            }
+        } else if let Some((day, rest)) = leading_date(text)
+            && rest
+                .trim_start()
+                .to_ascii_lowercase()
+                .starts_with("contact")
+        {
+            drop[at] = true;
+            date = Some(day.to_owned());
+        } else if let Some(found) = release_number(text) {
+            drop[at] = true;
+            fields.number.get_or_insert_with(|| found.number.to_owned());
+            date = date.or(found.date.map(str::to_owned));
+        } else if is_letterhead(text)
+            || is_kind(text, &Furniture::Head)
+            || is_kind(text, &Furniture::Menu)
+            || is_end_sign(text)
+            || is_reading_time(text)
+        {
+            drop[at] = true;
+        } else if is_office(text) {
+            drop[at] = true;
+            fields.office.get_or_insert_with(|| text.to_owned());
+        } else if is_contact(text) {
+            drop[at] = true;
+            // Who is to be called stands before the number: a name, and a title.
+            for before in (at.saturating_sub(2)..at).rev() {
+                if !drop[before] && !is_contact_name(&lines[before].text, title) {
+                    break;
+                }
+                drop[before] = true;
+            }
+        }
+    }
+    if fields.date.is_none() {
+        fields.date = date;
+    }
+    retain(lines, &drop);
+}
+
+fn retain(lines: &mut Vec<Line>, drop: &[bool]) {
+    let mut at = 0;
+    let mut apart = false;
+    lines.retain_mut(|line| {
+        let keep = !drop.get(at).copied().unwrap_or(false);
+        at += 1;
+        apart |= line.apart;
+        if keep {
+            line.apart = apart;
+            apart = false;
+        }
+        keep
+    });
+}
+
+/// Drops end signs, contacts, field labels and addresses after the last sentence.
+fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
+    take_labels(lines, fields);
+    let Some(last) = lines.iter().rposition(|line| is_sentence(&line.text)) else {
+        lines.retain(|line| !is_end_sign(&line.text));
+        return;
+    };
+    let mut drop = vec![false; lines.len()];
+    let mut ended = false;
+    for at in last + 1..lines.len() {
+        let text = lines[at].text.as_str();
+        if is_end_sign(text) {
+            drop[at] = true;
+            ended = true;
+        } else if is_contact(text) {
+            drop[at] = true;
+            for before in (at.saturating_sub(2).max(last + 1)..at).rev() {
+                if !drop[before] && !is_contact_name(&lines[before].text, "") {
+                    break;
+                }
+                drop[before] = true;
+            }
+        } else if ended {
+            drop[at] = true;
+        }
+    }
+    for (at, line) in lines.iter().enumerate().take(last) {
+        drop[at] = is_end_sign(&line.text);
+    }
+    // The number of the last page.
+    if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at]) {
+        let text = &lines[end].text;
+        drop[end] |= text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    // A lone date after the text is a stamp.
+    if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at])
+        && let Some(day) = lone_date(&lines[end].text)
+    {
+        drop[end] = true;
+        fields.date.get_or_insert_with(|| day.to_owned());
+    }
+    retain(lines, &drop);
+}
+
+/// Prints of justice.gov end with the page's fields: a label, then its entries, up to the next label.
+fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
+    #[derive(Clone, Copy)]
+    enum Label {
+        Topics,
+        Components,
+        Number,
+        Other,
+    }
+    let label = |line: &str| match letters(line).as_str() {
+        "topics" | "topic" if line.ends_with(':') => Some(Label::Topics),
+        "components" | "component" if line.ends_with(':') => Some(Label::Components),
+        "pressreleasenumber" => Some(Label::Number),
+        "attachments" | "attachment" if line.ends_with(':') => Some(Label::Other),
+        _ => None,
+    };
+    let after = lines
+        .iter()
+        .rposition(|line| line.text.len() > 200)
+        .unwrap_or(0);
+    let Some(start) = (after..lines.len()).find(|at| label(&lines[*at].text).is_some()) else {
+        return;
+    };
+    let mut current = Label::Other;
+    for line in lines.drain(start..) {
+        if let Some(next) = label(&line.text) {
+            current = next;
+            continue;
+        }
+        match current {
+            Label::Topics => fields.topics.push(line.text),
+            Label::Components => fields.components.push(line.text),
+            Label::Number => {
+                fields.number.get_or_insert(line.text);
+            }
+            Label::Other => {}
+        }
+    }
+}
+
+/// A release number and what stands beside it.
+struct Numbered<'a> {
+    number: &'a str,
+    date: Option<&'a str>,
+    rest: &'a str,
+}
+
+/// `Litigation Release No. 14790 / January 23, 1996`, `Release Number 8174-20`, `2011-87`.
+fn release_number(line: &str) -> Option<Numbered<'_>> {
+    numbered(line).filter(|found| found.rest.is_empty())
+}
+
+/// The release number that the line begins with, the date after it, and what follows.
+fn numbered(line: &str) -> Option<Numbered<'_>> {
+    const LABELS: [&str; 4] = [
+        "litigation release no.",
+        "release number",
+        "press release number",
+        "release no.",
+    ];
+    let labelled = LABELS
+        .iter()
+        .find(|label| {
+            line.get(..label.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(label))
+        })
+        .map(|label| line[label.len()..].trim_start_matches([':', ' ']));
+    let Some(rest) = labelled else {
+        let is_number = line.len() <= 9
+            && line.split_once('-').is_some_and(|(year, number)| {
+                year.len() == 4
+                    && (1..=4).contains(&number.len())
+                    && line
+                        .bytes()
+                        .all(|byte| byte.is_ascii_digit() || byte == b'-')
+            });
+        return is_number.then_some(Numbered {
+            number: line,
+            date: None,
+            rest: "",
+        });
+    };
+    let (number, after) = rest.split_once([' ', '/']).unwrap_or((rest, ""));
+    if !number.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let signs = ['/', ' ', ',', '-', '–'];
+    let after = after.trim_start_matches(signs);
+    let (date, rest) = match leading_date(after) {
+        Some((date, rest)) => (Some(date), rest.trim_start_matches(signs)),
+        None => (None, after),
+    };
+    Some(Numbered {
+        number: number.trim_end_matches([',', '.']),
+        date,
+        rest,
+    })
+}
+
+/// Takes the release number and its date from the beginning of a text whose lines were lost.
+pub(super) fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
+    let Some(first) = lines.first_mut() else {
+        return;
+    };
+    let Some(found) = numbered(&first.text).filter(|found| found.date.is_some()) else {
+        return;
+    };
+    fields.number = Some(found.number.to_owned());
+    fields.date = found.date.map(str::to_owned);
+    let rest = found.rest.to_owned();
+    if rest.is_empty() {
+        lines.remove(0);
+    } else {
+        first.text = rest;
+    }
+}
+
+/// `7 min read`.
+fn is_reading_time(line: &str) -> bool {
+    line.strip_suffix(" min read")
+        .is_some_and(|minutes| minutes.len() <= 3 && minutes.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The office that heads a letter.
+fn is_office(line: &str) -> bool {
+    line.eq_ignore_ascii_case("office of public affairs")
+}
+
+/// A telephone number, an address for mail, or words that announce them, on a short line.
+fn is_contact(line: &str) -> bool {
+    if line.len() > 90 {
+        return false;
+    }
+    let lower = line.to_ascii_lowercase();
+    let announces = [
+        "contact:",
+        "contacts:",
+        "contact",
+        "media contact",
+        "press contact",
+        "media inquiries",
+        "for media inquiries",
+        "for more information, contact",
+        "for more information about this enforcement action, contact",
+        "email:",
+        "phone:",
+        "cell:",
+        "office:",
+        "fax:",
+        "tel:",
+    ]
+    .iter()
+    .any(|label| {
+        lower.strip_prefix(label).is_some_and(|rest| {
+            rest.is_empty()
+                || label.ends_with(':')
+                || rest.starts_with([':', 's', ' ']) && rest.len() < 40
+        })
+    });
+    announces || is_number_or_mail(&lower)
+}
+
+/// Whether the line is a telephone number or an address for mail, with little around it.
+fn is_number_or_mail(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    let words = line.bytes().filter(u8::is_ascii_alphabetic).count();
+    let mail = line
+        .split(' ')
+        .any(|word| word.contains('@') && word.contains('.'));
+    (mail && line.split(' ').count() <= 4)
+        || ((7..=22).contains(&digits)
+            && line.contains(['-', '.', '/', ')'])
+            && words <= 24
+            && line
+                .bytes()
+                .filter(|b| *b == b'-' || *b == b'.' || *b == b'/')
+                .count()
+                >= 1
+            && has_phone(line))
+}
+
+/// `555-0100` with or without an area code.
+fn has_phone(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    bytes.windows(8).any(|window| {
+        window[..3].iter().all(u8::is_ascii_digit)
+            && matches!(window[3], b'-' | b'.' | b' ')
+            && window[4..].iter().all(u8::is_ascii_digit)
+    })
+}
+
+/// Whether a line before a telephone number can name who is called.
+fn is_contact_name(line: &str, title: &str) -> bool {
+    line.len() <= 60
+        && !line.contains('#')
+        && !line.ends_with(['.', '?', '!', ';'])
+        && !line.bytes().any(|byte| byte.is_ascii_digit())
+        && line.split(' ').count() <= 7
+        && !letters(title).contains(&letters(line))
+}
+
+/// Two to four words that each begin with a capital letter.
+fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    (2..=4).contains(&words.len())
+        && line.len() <= 32
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) && !word.contains([':', ',', '#']))
+        && line.chars().any(char::is_lowercase)
+}
+
+/// Drops lines at the top that repeat the title: whole, cut short with dots, in pieces, or with a date before it.
+pub(super) fn drop_title(lines: &mut Vec<Line>, title: &str) {
+    let wanted = letters(title);
+    if wanted.len() < 8 {
+        return;
+    }
+    let mut at = 0;
+    // Subtitles and case numbers may stand between the repetitions.
+    let limit = first_sentence(lines).min(12) + 1;
+    while at < lines.len().min(limit) {
+        match repeats(&lines[at..], &wanted) {
+            Some(count) => {
+                let apart = lines[at].apart;
+                lines.drain(at..at + count);
+                if let Some(next) = lines.get_mut(at) {
+                    next.apart |= apart;
+                }
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// How many of the lines, from the first on, repeat the title.
+pub(super) fn repeats(lines: &[Line], wanted: &str) -> Option<usize> {
+    let first = &lines.first()?.text;
+    let undated = leading_date(first)
+        .and_then(|(_, rest)| rest.strip_prefix(':'))
+        .unwrap_or(first);
+    let cut = undated
+        .strip_suffix("...")
+        .or_else(|| undated.strip_suffix('…'));
+    if let Some(cut) = cut {
+        let cut = letters(cut);
+        return (cut.len() >= 20 && wanted.starts_with(&cut)).then_some(1);
+    }
+    let mut so_far = String::new();
+    for (count, line) in lines.iter().enumerate().take(8) {
+        so_far.push_str(&letters(if count == 0 { undated } else { &line.text }));
+        if so_far == wanted {
+            return Some(count + 1);
+        }
+        if so_far.len() >= wanted.len() || !wanted.starts_with(&so_far) {
+            return None;
+        }
+    }
+    None
+}
