@@ -91,7 +91,7 @@ fn is_furniture(name: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase);
     let first = words.next().unwrap_or_default();
-    let last = words.last();
+    let last = words.next_back();
     let known = |word: &str| FURNITURE.contains(&word);
     let negated = matches!(first.as_str(), "no" | "with" | "has" | "without");
     !negated && (known(&first) || last.as_deref().is_some_and(known))
@@ -195,7 +195,6 @@ fn survey(html: &str) -> Survey {
                     is_article,
                 });
             }
-            Token::Open(_) => {}
             Token::Close(name) if name.eq_ignore_ascii_case("a") => links = links.saturating_sub(1),
             Token::Close(name) if name.eq_ignore_ascii_case("h1") => {
                 headings.extend(heading.take().map(|from| from..start));
@@ -213,7 +212,7 @@ fn survey(html: &str) -> Survey {
                     close(&mut open, &mut elements, scanner.position());
                 }
             }
-            Token::Close(_) => {}
+            Token::Open(_) | Token::Close(_) => {}
         }
     }
     while !open.is_empty() {

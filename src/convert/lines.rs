@@ -149,7 +149,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
         {
             return "";
         }
-        if before.ends_with(['“', '(', '‘', '$', '§']) {
+        if before.ends_with(['“', '(', '[', '‘', '$', '§']) {
             return if before.ends_with('§') { " " } else { "" };
         }
         let dash = matches!(first, '-' | '–' | '—');
@@ -158,7 +158,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
         }
     }
     // `CHICAGO —` on a line of its own begins the next.
-    if before.ends_with([' ', '—', '–']) && !line.apart {
+    if before.ends_with(['—', '–']) {
         return " ";
     }
     if ends_sentence(before) {
@@ -283,7 +283,7 @@ Theft
 Perjury";
         assert_eq!(
             unwrap(broken),
-            "More than 500 felony cases were filed by District Attorney Robin Vale, who took office in the 17th district.\n\
+            "More than 500 felony cases were filed by District Attorney Robin Vale, who took office in the 17th district.\n\n\
 PORT ANGUS – A jury found her guilty.\nCharges\nTheft\nPerjury"
         );
     }

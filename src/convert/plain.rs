@@ -18,6 +18,12 @@ const LEAST_SENTENCES: usize = 200;
 /// How many entries of menus a page has that has a menu.
 const MENU_PAGE: usize = 3;
 
+/// How many lines above the headline the day of issue may stand.
+const DATE_ABOVE: usize = 3;
+
+/// How many fields of a form make a page without sentences a form.
+const FORM_FIELDS: usize = 2;
+
 /// Before a line of running text of so many bytes, a headline is looked for.
 const LONG_SENTENCE: usize = 140;
 
@@ -36,6 +42,9 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
         .source
         .or_else(|| trim::letterhead(&all).map(str::to_owned));
     page.title = take_title(&mut all, &mut page);
+    if page.title.is_empty() {
+        drop_before_start(&mut all);
+    }
     trim::trim(&mut all, &page.title, &mut page.fields);
     if page.title.is_empty() {
         page.title = headline(&mut all);
@@ -50,6 +59,9 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
         .sum();
     if sentences < LEAST_SENTENCES && menu_entries >= MENU_PAGE {
         return Err(SkipReason::NoRelease("a list of links".to_owned()));
+    }
+    if sentences == 0 && trim::form_fields(&all) >= FORM_FIELDS {
+        return Err(SkipReason::NoRelease("a form".to_owned()));
     }
     Ok(page)
 }
@@ -157,31 +169,52 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
         if wanted.len() < 12 {
             continue;
         }
-        let last = (1..lines.len().min(head + 1))
-            .rev()
+        let again = (1..lines.len().min(head + 1))
             .find_map(|at| Some((at, trim::repeats(&lines[at..], &wanted)?)));
-        if let Some((at, count)) = last {
-            let between: Vec<Line> = lines[1..at].to_vec();
-            lines.drain(..at + count);
-            keep_dates(&between, lines);
-            return name.to_owned();
+        if let Some((at, count)) = again {
+            page.fields.date = trim::date_before_title(&lines[at].text);
+            // The day of issue may stand right above the headline.
+            let above: Vec<Line> = lines[at.saturating_sub(DATE_ABOVE).max(1)..at]
+                .iter()
+                .filter(|line| trim::is_dated(&line.text))
+                .cloned()
+                .collect();
+            lines.splice(..at + count, above);
+            return trim::bare_title(name).to_owned();
         }
     }
     String::new()
 }
 
-/// Dates that stood between the repetitions of the headline stay, for `trim` to find.
-fn keep_dates(between: &[Line], lines: &mut Vec<Line>) {
-    let dates: Vec<Line> = between
+/// Drops the menus of a page that says where its release starts.
+fn drop_before_start(lines: &mut Vec<Line>) {
+    let head = lines
         .iter()
-        .rev()
-        .take(8)
-        .filter(|line| trim::is_dated(&line.text))
-        .cloned()
-        .collect();
-    for line in dates {
-        lines.insert(0, line);
+        .position(|line| line.text.len() >= LONG_SENTENCE && trim::is_sentence(&line.text))
+        .unwrap_or(lines.len());
+    if let Some(start) = lines[..head]
+        .iter()
+        .rposition(|line| furniture(&line.text).contains(&Furniture::Starts))
+        && trim::menu_entries(&lines[..start]) > 1
+    {
+        lines.drain(..=start);
     }
+}
+
+/// `(Dallas, Texas) – ...`, `WASHINGTON, D.C. - ...`: the first line of the text.
+fn is_dateline(line: &str) -> bool {
+    line.starts_with('(')
+        || [" – ", " — ", " - ", " -- ", ") –", ") —"]
+            .iter()
+            .any(|dash| {
+                line.find(dash).is_some_and(|at| {
+                    at < 50
+                        && line[..at]
+                            .bytes()
+                            .next()
+                            .is_some_and(|b| b.is_ascii_uppercase())
+                })
+            })
 }
 
 /// The headline of a text without the title of a page: the first line or block of lines that is no furniture.
@@ -194,12 +227,12 @@ fn headline(lines: &mut Vec<Line>) -> String {
         lines.remove(0);
         return name;
     }
-    // A headline in several lines ends at an empty line; without one it is the first line.
+    // A headline in several lines ends at an empty line, or where the text begins.
     let end = lines
         .iter()
         .skip(1)
         .take(LONGEST_TITLE)
-        .position(|line| line.apart)
+        .position(|line| line.apart || trim::is_sentence(&line.text) || is_dateline(&line.text))
         .map_or(1, |at| at + 1);
     let block = &lines[..end];
     let is_headline = block.iter().all(|line| !trim::is_sentence(&line.text))
@@ -208,7 +241,7 @@ fn headline(lines: &mut Vec<Line>) -> String {
             .all(|line| furniture(&line.text) != [Furniture::Line]);
     let end = if is_headline { end } else { 1 };
     let title: Vec<&str> = lines[..end].iter().map(|line| line.text.as_str()).collect();
-    let title = tidy::line(&title.join(" "));
+    let title = trim::bare_title(&tidy::line(&title.join(" "))).to_owned();
     if title.len() > LONGEST_HEADLINE {
         return String::new();
     }

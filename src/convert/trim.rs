@@ -11,6 +11,15 @@ use crate::release::PageFields;
 /// A line of at least so many bytes is running text.
 const SENTENCE: usize = 60;
 
+/// Running text of so many bytes is no headline.
+const LONG: usize = 140;
+
+/// How many lines can stand before the text.
+const MOST_HEAD: usize = 40;
+
+/// A headline of fewer letters is not looked for again: too many lines would match it.
+const SHORTEST_TITLE: usize = 12;
+
 /// A line of at most so many bytes can be an entry of a menu.
 const MENU_ENTRY: usize = 40;
 
@@ -149,6 +158,14 @@ pub(super) fn site(name: &str) -> Option<&'static str> {
     })
 }
 
+/// How many lines are fields of a form.
+pub(super) fn form_fields(lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .filter(|line| is_kind(&line.text, &Furniture::Form))
+        .count()
+}
+
 /// How many lines are entries of menus.
 pub(super) fn menu_entries(lines: &[Line]) -> usize {
     lines
@@ -179,7 +196,7 @@ pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
             && !is_change_stamp(&line.text)
             && !is_picture(&line.text)
     });
-    cut_tail(lines, fields);
+    cut_tail(lines, !title.is_empty(), fields);
     drop_menus(lines);
     trim_head(lines, title, fields);
     trim_end(lines, fields);
@@ -201,8 +218,9 @@ fn is_picture(line: &str) -> bool {
 
 /// Cuts the page where something else begins, once the release has begun. A stamp of the form `2020-01-29 00:00:00` just
 /// before is the day on which the page was made.
-fn cut_tail(lines: &mut Vec<Line>, fields: &mut PageFields) {
-    let from = first_sentence(lines) + 1;
+fn cut_tail(lines: &mut Vec<Line>, titled: bool, fields: &mut PageFields) {
+    // Below a headline the release begins at once; without one its first sentence must have been seen.
+    let from = if titled { 2 } else { first_sentence(lines) + 1 };
     let Some(end) = lines
         .iter()
         .skip(from)
@@ -506,7 +524,9 @@ fn is_office(line: &str) -> bool {
 /// A telephone number, an address for mail, or words that announce them, on a short line.
 fn is_contact(line: &str) -> bool {
     if line.len() > 90 {
-        return false;
+        // An address at the foot of a letter, its parts set apart by dots.
+        let parts = line.split(['•', '|', '·', '\u{f0b7}']).count();
+        return line.len() <= 160 && parts >= 3 && has_phone(line);
     }
     let lower = line.to_ascii_lowercase();
     let announces = [
@@ -561,8 +581,9 @@ fn has_phone(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.windows(8).any(|window| {
         window[..3].iter().all(u8::is_ascii_digit)
-            && matches!(window[3], b'-' | b'.' | b' ')
-            && window[4..].iter().all(u8::is_ascii_digit)
+            && matches!(window[3], b'-' | b'.' | b' ' | b'/')
+            && window[4..7].iter().all(u8::is_ascii_digit)
+            && (window[7].is_ascii_digit() || window[7] == b'-')
     })
 }
 
@@ -587,27 +608,46 @@ fn is_name(line: &str) -> bool {
         && line.chars().any(char::is_lowercase)
 }
 
-/// Drops lines at the top that repeat the title: whole, cut short with dots, in pieces, or with a date before it.
-pub(super) fn drop_title(lines: &mut Vec<Line>, title: &str) {
-    let wanted = letters(title);
-    if wanted.len() < 8 {
-        return;
+/// The headline without words that stand before every headline.
+pub(super) fn bare_title(title: &str) -> &str {
+    const WORDS: &str = "for immediate release";
+    match title.get(..WORDS.len()) {
+        Some(head) if head.eq_ignore_ascii_case(WORDS) => {
+            title[WORDS.len()..].trim_start_matches([':', '-', '–', '—', ' ', '.'])
+        }
+        _ => title,
     }
-    let mut at = 0;
-    // Subtitles and case numbers may stand between the repetitions.
-    let limit = first_sentence(lines).min(12) + 1;
-    while at < lines.len().min(limit) {
-        match repeats(&lines[at..], &wanted) {
-            Some(count) => {
-                let apart = lines[at].apart;
-                lines.drain(at..at + count);
-                if let Some(next) = lines.get_mut(at) {
-                    next.apart |= apart;
-                }
+}
+
+/// The date in `June 5, 2026: Headline`.
+pub(super) fn date_before_title(line: &str) -> Option<String> {
+    let (date, rest) = leading_date(line)?;
+    rest.starts_with(':').then(|| date.to_owned())
+}
+
+/// Drops lines before the text that repeat the title: whole, cut short with dots, in pieces, or with a date before it.
+pub(super) fn drop_title(lines: &mut Vec<Line>, title: &str) {
+    let head = lines
+        .iter()
+        .position(|line| line.text.len() >= LONG && is_sentence(&line.text))
+        .unwrap_or(lines.len())
+        .min(MOST_HEAD);
+    let mut drop = vec![false; lines.len()];
+    // `MEDIA ADVISORY: Headline` is repeated without its first words.
+    let short = title.split_once(": ").map_or("", |(_, rest)| rest);
+    for wanted in [letters(title), letters(short)] {
+        if wanted.len() < SHORTEST_TITLE {
+            continue;
+        }
+        for at in 0..lines.len().min(head + 1) {
+            if !drop[at]
+                && let Some(count) = repeats(&lines[at..], &wanted)
+            {
+                drop[at..at + count].fill(true);
             }
-            None => at += 1,
         }
     }
+    retain(lines, &drop);
 }
 
 /// How many of the lines, from the first on, repeat the title.

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 pub enum Furniture {
     /// Nothing after it belongs to the release.
     Ends,
+    /// A field of a form.
+    Form,
     /// Says nothing before the first sentence.
     Head,
     /// Says nothing anywhere.
@@ -18,6 +20,8 @@ pub enum Furniture {
     Letterhead(&'static str),
     /// The page is no release but this.
     None(&'static str),
+    /// The release begins after it, where menus stand before it.
+    Starts,
     /// The name, in the titles of its pages, of the site with this host.
     Site(&'static str),
 }
@@ -56,11 +60,13 @@ fn rows() -> impl Iterator<Item = (Furniture, &'static str)> {
             let pair = phrase.split_once(" = ");
             Some(match kind {
                 "ends" => (Furniture::Ends, phrase),
+                "form" => (Furniture::Form, phrase),
                 "head" => (Furniture::Head, phrase),
                 "line" => (Furniture::Line, phrase),
                 "menu" => (Furniture::Menu, phrase),
                 "letterhead" => (Furniture::Letterhead(pair?.1), pair?.0),
                 "none" => (Furniture::None(pair?.1), pair?.0),
+                "starts" => (Furniture::Starts, phrase),
                 "site" => (Furniture::Site(pair?.1), pair?.0),
                 _ => return None,
             })

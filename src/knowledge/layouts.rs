@@ -153,7 +153,7 @@ fn element(text: &str) -> Option<Element> {
         Some((names, rest)) => (names, Some(rest.strip_suffix(']')?)),
         None => (text, None),
     };
-    if let Some((name, value)) = attribute.map(|pair| pair.split_once('=')).flatten() {
+    if let Some((name, value)) = attribute.and_then(|pair| pair.split_once('=')) {
         element.attribute = Some((name.to_owned(), value.to_owned()));
     }
     let mut rest = names;
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_understood() {
-        let layouts = parse(include_str!("layouts.txt")).unwrap();
+        let layouts = parse(include_str!("layouts.txt")).expect("the table is sound");
         for layout in &layouts {
             assert!(!layout.host.is_empty(), "{}", layout.name);
             assert!(!layout.mark.is_empty(), "{}", layout.name);
@@ -208,8 +208,12 @@ mod tests {
 
     #[test]
     fn selectors_are_read_as_written() {
-        let read = selector(".node-date time#x.a.b[property=dc:date]@datetime").unwrap();
-        assert_eq!(read.inside.unwrap().classes, ["node-date"]);
+        let read =
+            selector(".node-date time#x.a.b[property=dc:date]@datetime").expect("a selector");
+        assert_eq!(
+            read.inside.expect("an outer element").classes,
+            ["node-date"]
+        );
         assert_eq!(read.element.tag.as_deref(), Some("time"));
         assert_eq!(read.element.id.as_deref(), Some("x"));
         assert_eq!(read.element.classes, ["a", "b"]);
