@@ -1,5 +1,6 @@
 //! Words -> hits: parse, resolve names, build the engine's queries, search, count, find the places to show.
 
+pub mod language;
 mod request;
 mod results;
 

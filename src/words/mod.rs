@@ -38,8 +38,10 @@ pub struct Word<'a> {
     pub term: &'a str,
     /// Counted in words, from 0.
     pub position: u32,
-    /// How many positions it covers: 1 for words.
+    /// How many positions it covers: 1 for words, and for amounts written as one (`2M`).
     pub length: u32,
+    /// Whether it is a word of the text, and no span over words.
+    pub plain: bool,
     /// Byte offset of its first character in the text.
     pub start: usize,
     /// Byte offset after its last character.
@@ -53,6 +55,7 @@ struct Entry {
     term_end: u32,
     position: u32,
     length: u32,
+    plain: bool,
     start: u32,
     end: u32,
 }
@@ -116,6 +119,7 @@ impl Words {
             term: &self.terms[start..entry.term_end as usize],
             position: entry.position,
             length: entry.length,
+            plain: entry.plain,
             start: entry.start as usize,
             end: entry.end as usize,
         })
@@ -138,10 +142,10 @@ impl Words {
         let from = scanned.partition_point(|entry| (entry.end as usize) <= place.start);
         let mut bounds: Option<(u32, u32)> = None;
         for entry in &scanned[from..] {
-            if entry.start as usize >= place.end && entry.length == 1 {
+            if entry.start as usize >= place.end && entry.plain {
                 break;
             }
-            if entry.length == 1 && (entry.end as usize) > place.start {
+            if entry.plain && (entry.end as usize) > place.start {
                 let (first, last) = bounds.unwrap_or((entry.position, entry.position));
                 bounds = Some((first.min(entry.position), last.max(entry.position)));
             }
@@ -159,6 +163,7 @@ impl Words {
             term_end,
             position: self.positions,
             length: 1,
+            plain: true,
             start: to_u32(start),
             end: to_u32(end),
         });
@@ -176,6 +181,7 @@ impl Words {
             term_end: to_u32(self.terms.len()),
             position,
             length: length.min(LONGEST_SPAN),
+            plain: false,
             start: to_u32(start),
             end: to_u32(end),
         });

@@ -325,7 +325,7 @@ fn add_amount(words: &mut Words, part: &Part) {
             .entries
             .iter()
             .rev()
-            .find(|entry| entry.length == 1 && entry.position + 1 == position)
+            .find(|entry| entry.plain && entry.position + 1 == position)
     {
         // `$1.2 million`, `2-million`: nothing but a space or a hyphen between.
         let number = &words.terms[before.term_start as usize..before.form_end as usize];

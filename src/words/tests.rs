@@ -134,7 +134,7 @@ proptest! {
     fn words_lie_in_the_text_in_order(text in "\\PC{0,60}") {
         let words = Words::of(&text);
         let mut last = (0, 0);
-        for word in words.iter().filter(|word| word.length == 1 && !word.form.is_empty()) {
+        for word in words.iter().filter(|word| word.plain && !word.form.is_empty()) {
             prop_assert!(text.get(word.start..word.end).is_some());
             prop_assert!(word.start < word.end);
             prop_assert!((word.position, word.start) >= last);
@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn folded_words_stay_as_they_are(text in "[a-zA-Z0-9À-ž’'.,&/ -]{0,40}") {
         let words = Words::of(&text);
-        for word in words.iter().filter(|word| word.length == 1 && !word.form.contains('.')) {
+        for word in words.iter().filter(|word| word.plain && !word.form.contains('.')) {
             let again = Words::of(word.form);
             prop_assert_eq!(again.iter().next().map(|word| word.form), Some(word.form));
         }

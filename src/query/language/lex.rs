@@ -1,0 +1,569 @@
+//! Text -> tokens.
+
+use std::ops::Range;
+
+use super::{Context, FieldName};
+use crate::words::{Word, Words};
+
+/// A token. Operators that stand where they join nothing are the parser's to deal with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Near { within: u32, ordered: bool },
+    Title,
+    Field(FieldName, String),
+    Phrase(String),
+    Statute(String),
+    Word(String),
+    Pattern(String),
+    Alike(String),
+}
+
+/// A query of more words than this is cut: it is a document, and no search.
+pub(super) const MOST_TOKENS: usize = 1000;
+
+/// The most words that may lie between two words that are near.
+const WIDEST: u32 = 10_000;
+
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    citations: Vec<(Range<usize>, String)>,
+    is_question: bool,
+    words: Words,
+    pub(super) tokens: Vec<Token>,
+    pub(super) notes: Vec<String>,
+}
+
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '«' | '»' | '\u{FF02}'
+    )
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(text: &'a str, context: &Context) -> Self {
+        Lexer {
+            text,
+            citations: (context.citations)(text),
+            is_question: is_question(text),
+            words: Words::new(),
+            tokens: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn note(&mut self, note: String) {
+        if self.notes.len() < 20 && !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Reads the whole text.
+    pub(super) fn run(&mut self) {
+        let mut at = 0;
+        while let Some(c) = self.text[at..].chars().next() {
+            if self.tokens.len() >= MOST_TOKENS {
+                let kept = self.text[..at].chars().count();
+                self.note(format!(
+                    "the query is cut after {MOST_TOKENS} words (letter {kept}): what follows is not searched"
+                ));
+                return;
+            }
+            at = match c {
+                _ if c.is_whitespace() => at + c.len_utf8(),
+                '(' => self.push(Token::Open, at + 1),
+                ')' => self.push(Token::Close, at + 1),
+                _ if is_quote(c) => self.quoted(at),
+                _ => self.chunk(at),
+            };
+        }
+    }
+
+    fn push(&mut self, token: Token, next: usize) -> usize {
+        self.tokens.push(token);
+        next
+    }
+
+    /// What stands between the quotation mark at `at` and the next, and where the text goes on; none where it is never
+    /// closed.
+    fn inside_quotes(&self, at: usize) -> Option<(&'a str, usize)> {
+        let mark = self.text[at..].chars().next()?;
+        let inside = &self.text[at + mark.len_utf8()..];
+        let end = inside.find(is_quote)?;
+        let closing = inside[end..].chars().next()?;
+        Some((
+            &inside[..end],
+            at + mark.len_utf8() + end + closing.len_utf8(),
+        ))
+    }
+
+    fn quoted(&mut self, at: usize) -> usize {
+        let Some((inside, mut next)) = self.inside_quotes(at) else {
+            let mark = self.text[at..].chars().next().map_or(1, char::len_utf8);
+            let rest = shorten(self.text[at + mark..].trim());
+            if !rest.is_empty() {
+                self.note(format!(
+                    "the quotation mark before `{rest}` is never closed: what follows is read as words"
+                ));
+            }
+            return at + mark;
+        };
+        // `"wire fraud"~5` in other languages.
+        if let Some(after) = self.text[next..].strip_prefix('~') {
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            self.note(format!(
+                "`~{}` after a phrase is left out: `wire w/5 fraud` finds words near each other",
+                &after[..digits]
+            ));
+            next += 1 + digits;
+        }
+        self.words.read(inside);
+        if self.words.is_empty() {
+            if !inside.trim().is_empty() {
+                let inside = shorten(inside);
+                self.note(format!(
+                    "`\"{inside}\"` holds no letter or digit and is left out"
+                ));
+            }
+        } else {
+            if inside.contains(['*', '?']) {
+                let inside = shorten(inside.trim());
+                self.note(format!(
+                    "inside quotation marks `*` and `?` stand for nothing: `\"{inside}\"` is read as those very words"
+                ));
+            }
+            let visible = inside.replace(|c: char| is_invisible(c) || c.is_control(), " ");
+            let plain: Vec<&str> = visible.split_whitespace().collect();
+            self.tokens.push(Token::Phrase(plain.join(" ")));
+        }
+        next
+    }
+
+    /// Reads what stands between spaces, parentheses and quotation marks.
+    fn chunk(&mut self, at: usize) -> usize {
+        if let Some((place, name)) = self.citation_at(at) {
+            self.tokens.push(Token::Statute(name));
+            return place.end;
+        }
+        let rest = &self.text[at..];
+        let length = rest
+            .find(|c: char| c.is_whitespace() || c == '(' || c == ')' || is_quote(c))
+            .unwrap_or(rest.len());
+        let chunk = &rest[..length];
+        let first = chunk.chars().next().unwrap_or(' ');
+        if matches!(first, '-' | '\u{2212}') {
+            return self.minus(at, first);
+        }
+        if let Some(next) = self.field(at, chunk) {
+            return next;
+        }
+        self.plain_chunk(chunk);
+        at + length
+    }
+
+    fn citation_at(&self, at: usize) -> Option<(Range<usize>, String)> {
+        self.citations
+            .iter()
+            .find(|(place, _)| {
+                place.start == at && place.end > at && self.text.is_char_boundary(place.end)
+            })
+            .cloned()
+    }
+
+    /// `-fraud` leaves out; a hyphen by itself, or two, is only a dash.
+    fn minus(&mut self, at: usize, sign: char) -> usize {
+        let after = at + sign.len_utf8();
+        let follows = self.text[after..].chars().next();
+        match follows {
+            Some(c) if c == '(' || is_quote(c) || c.is_alphanumeric() || "§*?$'’".contains(c) => {
+                self.push(Token::Not, after)
+            }
+            Some('-' | '\u{2212}') => {
+                let dashes = self.text[after..].trim_start_matches(['-', '\u{2212}']);
+                if dashes.starts_with(char::is_alphanumeric) {
+                    self.note("more than one hyphen before a word is read as a dash, and leaves nothing out".to_owned());
+                }
+                self.text.len() - dashes.len()
+            }
+            _ => after,
+        }
+    }
+
+    /// Reads `name:value` where the name is a field's.
+    fn field(&mut self, at: usize, chunk: &str) -> Option<usize> {
+        let sign = chunk.find([':', '<', '>', '='])?;
+        let (name, mut from) = (&chunk[..sign], at + sign);
+        if chunk.as_bytes()[sign] == b':' {
+            from += 1;
+        } else if !name.eq_ignore_ascii_case("date") {
+            return None;
+        }
+        if name.eq_ignore_ascii_case("title") {
+            let what_follows = self.text[from..].trim_start();
+            if what_follows.is_empty() || what_follows.starts_with(')') {
+                self.note(format!(
+                    "nothing stands after `{name}:`: it is read as a word"
+                ));
+                self.plain_chunk(name);
+            } else {
+                self.tokens.push(Token::Title);
+            }
+            return Some(from);
+        }
+        let field = FieldName::from_name(name)?;
+        let spaces = self.text[from..].len() - self.text[from..].trim_start().len();
+        let start = from + spaces;
+        let rest = &self.text[start..];
+        let Some(first) = rest.chars().next().filter(|c| *c != ')') else {
+            self.note(format!(
+                "nothing stands after `{name}:`: it is read as a word"
+            ));
+            self.plain_chunk(name);
+            return Some(from);
+        };
+        if first == '(' {
+            return Some(self.field_group(field, start));
+        }
+        if is_quote(first)
+            && let Some((inside, next)) = self.inside_quotes(start)
+        {
+            self.tokens
+                .push(Token::Field(field, inside.trim().to_owned()));
+            return Some(next);
+        }
+        if let Some((place, name)) = self.citation_at(start) {
+            self.tokens.push(Token::Field(field, name));
+            return Some(place.end);
+        }
+        let start = start + if is_quote(first) { first.len_utf8() } else { 0 };
+        Some(self.field_value(field, start))
+    }
+
+    fn field_value(&mut self, field: FieldName, start: usize) -> usize {
+        let rest = &self.text[start..];
+        let mut length = rest
+            .find(|c: char| c.is_whitespace() || is_quote(c))
+            .unwrap_or(rest.len());
+        // `date:>= 2021`
+        if rest[..length].chars().all(|c| "<>=".contains(c)) {
+            let more = &rest[length..];
+            let spaces = more.len() - more.trim_start().len();
+            let word = more.trim_start();
+            length += spaces + word.find(char::is_whitespace).unwrap_or(word.len());
+        }
+        // A parenthesis that closes a group around the field, and not one in `78j(b)`.
+        let mut depth = 0;
+        for (at, c) in rest[..length].char_indices() {
+            match c {
+                '(' => depth += 1,
+                ')' if depth == 0 => {
+                    length = at;
+                    break;
+                }
+                ')' => depth -= 1,
+                _ => {}
+            }
+        }
+        let value = rest[..length].trim_end_matches([',', ';']);
+        let value: String = if field == FieldName::Date {
+            value.split_whitespace().collect()
+        } else {
+            value.to_owned()
+        };
+        self.tokens.push(Token::Field(field, value));
+        start + length
+    }
+
+    /// `agency:(FBI OR DEA)`: each value between operators is one, spaces and all.
+    fn field_group(&mut self, field: FieldName, at: usize) -> usize {
+        let inside = &self.text[at + 1..];
+        let end = inside.find(')').unwrap_or(inside.len());
+        let next = (at + 1 + end + 1).min(self.text.len());
+        let mut value: Vec<&str> = Vec::new();
+        let mut tokens = vec![Token::Open];
+        let finish = |value: &mut Vec<&str>, tokens: &mut Vec<Token>| {
+            let whole = value.join(" ");
+            let whole = whole.trim_matches(is_quote).trim();
+            if !whole.is_empty() {
+                tokens.push(Token::Field(field, whole.replace(is_quote, "")));
+            }
+            value.clear();
+        };
+        for part in inside[..end].split_whitespace() {
+            let operator = match part {
+                "OR" | "|" | "||" => Token::Or,
+                "AND" | "&&" => Token::And,
+                "NOT" => Token::Not,
+                _ => {
+                    value.push(part);
+                    continue;
+                }
+            };
+            finish(&mut value, &mut tokens);
+            tokens.push(operator);
+        }
+        finish(&mut value, &mut tokens);
+        tokens.push(Token::Close);
+        self.tokens.append(&mut tokens);
+        next
+    }
+
+    fn plain_chunk(&mut self, chunk: &str) {
+        match chunk {
+            "AND" | "&&" => self.tokens.push(Token::And),
+            "OR" | "|" | "||" => self.tokens.push(Token::Or),
+            "NOT" => self.tokens.push(Token::Not),
+            _ => match self.near(chunk) {
+                Some(near) => self.tokens.push(near),
+                None => self.word_chunk(chunk),
+            },
+        }
+    }
+
+    /// `w/5`, `pre/5`, and as others write it: `within/5`, `near/5`, `n/5`, `/5`, `w/s`, `w/p`.
+    fn near(&mut self, chunk: &str) -> Option<Token> {
+        let (name, number) = chunk.split_once('/')?;
+        let name = name.to_ascii_lowercase();
+        let ordered = match name.as_str() {
+            "w" | "within" | "near" | "n" | "" => false,
+            "pre" | "p" => true,
+            _ => return None,
+        };
+        let within = match number {
+            "s" | "S" if name == "w" || name.is_empty() => {
+                self.note(format!("`{chunk}` (the same sentence) is read as w/25"));
+                25
+            }
+            "p" | "P" if name == "w" || name.is_empty() => {
+                self.note(format!("`{chunk}` (the same paragraph) is read as w/75"));
+                75
+            }
+            _ if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+                let typed = number.parse().unwrap_or(u32::MAX);
+                let within = typed.clamp(1, WIDEST);
+                if within != typed {
+                    let operator = if ordered { "pre" } else { "w" };
+                    self.note(format!("`{chunk}` is read as {operator}/{within}"));
+                }
+                within
+            }
+            _ => return None,
+        };
+        Some(Token::Near { within, ordered })
+    }
+
+    fn word_chunk(&mut self, chunk: &str) {
+        // Brackets and the like around a word are no part of it; a trailing `!`, `*`, `?` or `~` is.
+        let trimmed = chunk
+            .trim_start_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?' | '§')))
+            .trim_end_matches(|c: char| {
+                !(c.is_alphanumeric() || matches!(c, '*' | '?' | '!' | '~' | '§'))
+            });
+        if let Some(word) = alike(trimmed) {
+            self.alike_chunk(word, trimmed);
+            return;
+        }
+        let pattern = trimmed.trim_end_matches('!');
+        if pattern.len() < trimmed.len()
+            && pattern.chars().any(char::is_alphanumeric)
+            && !pattern.contains(['*', '?'])
+        {
+            self.note(format!(
+                "`{trimmed}` is read as every word that begins with `{pattern}`"
+            ));
+            self.push_pattern(&format!("{pattern}*"));
+            return;
+        }
+        let asks = pattern.trim_end_matches('?');
+        let pattern =
+            if self.is_question && asks.len() < pattern.len() && !asks.contains(['*', '?']) {
+                self.note(format!(
+                    "`{pattern}` is read as a question's last word; `{asks}*` finds all its endings"
+                ));
+                asks
+            } else {
+                pattern
+            };
+        if pattern.contains(['*', '?']) {
+            self.push_pattern(pattern);
+        } else {
+            self.push_words(pattern, chunk);
+        }
+    }
+
+    fn alike_chunk(&mut self, word: &str, chunk: &str) {
+        self.words.read(word);
+        let parts = self.words.iter().filter(|word| word.plain).count();
+        if parts == 1 && !word.contains(['*', '?']) {
+            let plain = self.words.iter().find(is_plain);
+            let place = plain.map_or(0..0, |word| word.start..word.end);
+            self.tokens.push(Token::Alike(word[place].to_owned()));
+        } else {
+            self.note(format!(
+                "`~` is left out of `{chunk}`: only a single word can be spelled alike"
+            ));
+            self.word_chunk(&word.replace('~', " "));
+        }
+    }
+
+    fn push_pattern(&mut self, pattern: &str) {
+        // Runs of `*` mean one, and what joins words in a compound joins nothing here.
+        let mut clean = String::with_capacity(pattern.len());
+        for c in pattern.chars() {
+            if !(c == '*' && clean.ends_with('*')) {
+                clean.push(c);
+            }
+        }
+        if clean.chars().any(char::is_alphanumeric) {
+            self.words.read(&clean.replace(['*', '?'], "x"));
+            let single = self.words.iter().filter(|word| word.plain).count() == 1;
+            if single {
+                self.tokens.push(Token::Pattern(clean));
+            } else {
+                self.split_pattern(&clean);
+            }
+        } else {
+            self.note(format!(
+                "`{pattern}` holds no letter or digit and is left out"
+            ));
+        }
+    }
+
+    /// A pattern with signs in it is several: `co-conspir*` is `co` and `conspir*`, `fraud,thef*` two words.
+    fn split_pattern(&mut self, pattern: &str) {
+        self.tokens.push(Token::Open);
+        let parts =
+            pattern.split(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?' | '\'' | '’')));
+        let mut first = true;
+        for part in parts.filter(|part| part.chars().any(char::is_alphanumeric)) {
+            if !first {
+                self.tokens.push(Token::Near {
+                    within: 1,
+                    ordered: true,
+                });
+            }
+            first = false;
+            if part.contains(['*', '?']) {
+                self.tokens.push(Token::Pattern(part.to_owned()));
+            } else {
+                self.push_words(part, part);
+            }
+        }
+        self.tokens.push(Token::Close);
+        self.note(format!(
+            "`{pattern}` is read as its parts, one after the other"
+        ));
+    }
+
+    /// Cuts a chunk into words, each with what is joined to it: `fraud,theft` is two, `co-conspirator` one.
+    fn push_words(&mut self, text: &str, chunk: &str) {
+        let mut words = std::mem::take(&mut self.words);
+        words.read(text);
+        let plain: Vec<Word<'_>> = words.iter().filter(|word| is_plain(word)).collect();
+        if plain.is_empty() && chunk.chars().any(|c| !is_mere_punctuation(c)) {
+            let shown = shorten(chunk);
+            self.note(format!(
+                "`{shown}` holds no letter or digit and is left out"
+            ));
+        }
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for at in 0..plain.len() {
+            let joined = at > 0 && is_joint(&text[plain[at - 1].end..plain[at].start]);
+            match groups.last_mut() {
+                Some(group) if joined => group.end = at + 1,
+                _ => groups.push(at..at + 1),
+            }
+        }
+        let many = groups.len() > 1;
+        if many {
+            self.tokens.push(Token::Open);
+        }
+        for group in groups {
+            let word = &text[plain[group.start].start..plain[group.end - 1].end];
+            self.push_word(word);
+        }
+        if many {
+            self.tokens.push(Token::Close);
+        }
+        self.words = words;
+    }
+
+    fn push_word(&mut self, word: &str) {
+        let token = match word {
+            // Written so, it would be an operator: `AND,`.
+            "AND" | "OR" | "NOT" => Token::Word(word.to_ascii_lowercase()),
+            _ => {
+                let notes = self.notes.len();
+                if self.near(word).is_some() {
+                    self.notes.truncate(notes);
+                    Token::Word(word.replace('/', "-"))
+                } else {
+                    Token::Word(word.chars().filter(|c| !is_invisible(*c)).collect())
+                }
+            }
+        };
+        self.tokens.push(token);
+    }
+}
+
+/// A word of the text itself, and no amount that stands for it.
+fn is_plain(word: &Word<'_>) -> bool {
+    word.plain
+}
+
+/// What stands between two parts of one compound.
+fn is_joint(between: &str) -> bool {
+    !between.is_empty()
+        && between.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '.' | '&' | '/' | '\'' | '’' | 's' | 'S' | '\u{2010}'
+                    ..='\u{2013}' | '\u{2212}'
+            )
+        })
+}
+
+/// Signs that people leave between words, and nobody searches.
+fn is_mere_punctuation(c: char) -> bool {
+    c.is_control() || is_invisible(c) || ",.;:!?-–—'’‘`()[]{}/\\|*~…•·+_".contains(c)
+}
+
+/// Marks of writing direction and spaces of no width.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// `dmitrenko~`, `dmitrenko~1`.
+fn alike(chunk: &str) -> Option<&str> {
+    let (word, distance) = chunk.rsplit_once('~')?;
+    (distance.is_empty() || distance == "1" || distance == "2").then_some(word)
+}
+
+/// Whether the text is a question, whose mark at the end is no wildcard.
+fn is_question(text: &str) -> bool {
+    const BEGIN: [&str; 17] = [
+        "who", "whom", "whose", "what", "when", "where", "which", "why", "how", "is", "are", "was",
+        "were", "did", "does", "has", "can",
+    ];
+    let first = text
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    text.trim_end().ends_with('?') && text.trim().contains(' ') && BEGIN.contains(&first.as_str())
+}
+
+/// The beginning of a text, for a note.
+pub(super) fn shorten(text: &str) -> String {
+    let short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    if short.len() < text.len() && short.chars().count() == 40 {
+        format!("{short}…")
+    } else {
+        short
+    }
+}
