@@ -13,12 +13,11 @@ use crate::release::{Findings, Page};
 
 /// Answers every question about one page. `file_name` is the last component of the file's path.
 pub fn extract(page: &Page, file_name: &str, knowledge: &Knowledge) -> Findings {
-    let agencies = agency::agencies(page, knowledge);
-    let district = district::district(page, &agencies, knowledge);
+    let credits = agency::credits(page, knowledge);
     Findings {
         date: date::date(page, file_name),
-        district,
-        agencies,
+        district: district::district(&credits.districts),
+        agencies: credits.agencies,
         prosecutors: prosecutor::prosecutors(page, knowledge),
         statutes: statute::statutes(page),
     }

@@ -1,29 +1,41 @@
-//! The agencies: canonical paths, names, abbreviations, and what a typed name means.
+//! The agencies: canonical paths, names, abbreviations, and what they are called in running text.
 
-use std::sync::LazyLock;
+use std::collections::HashSet;
+use std::sync::{LazyLock, OnceLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// One row of `agencies.tsv`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use super::districts::{TABLES, districts};
+use super::lexicon::Lexicon;
+use super::resolve::Spellings;
+use super::state_bodies;
+use super::table::{KnowledgeError, Row, rows};
+
+/// One agency: a row of `agencies.tsv`, or a U.S. Attorney's Office of `districts.tsv`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agency {
     /// Canonical path: `/doj/fbi`.
     pub path: String,
     /// Full name.
     pub name: String,
-    /// Abbreviations, the usual one first.
+    /// What a hit's line shows: `FBI`, `SDNY`, `Fraud Section`.
+    pub short: String,
+    /// Abbreviations by which running text calls it, the usual one first.
     pub abbreviations: Vec<String>,
-}
-
-/// What a typed agency name means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolution {
-    /// Exactly this path.
-    One(String),
-    /// More than one path fits.
-    Many(Vec<String>),
-    /// None fits; these are the nearest, best first.
-    None(Vec<String>),
+    /// Abbreviations that running text uses for something else too: they resolve, and are no mention.
+    pub codes: Vec<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Names that mean it only beside its parent's name: "Criminal Section" beside "Civil Rights Division".
+    pub units: Vec<String>,
+    /// Names that it bore once.
+    pub former: Vec<String>,
+    /// First and last year, where known: `2010-`, `2008-2024`.
+    pub years: String,
+    /// A phrase in which it is named.
+    pub example: String,
+    /// A phrase that looks like it and names another body, or none.
+    pub counter: String,
 }
 
 /// Everything that is known, ready to be asked.
@@ -31,10 +43,28 @@ pub enum Resolution {
 pub struct Knowledge {
     agencies: Vec<Agency>,
     fingerprint: u64,
+    lexicon: OnceLock<Lexicon>,
+    spellings: OnceLock<Spellings>,
 }
 
-static BUILTIN: LazyLock<Knowledge> =
-    LazyLock::new(|| Knowledge::parse(include_str!("agencies.tsv")));
+const AGENCIES: &str = include_str!("agencies.tsv");
+
+/// The names of an inspector general's office, which 36 rows share: `@oig` in the table.
+const INSPECTOR_GENERAL: &[&str] = &[
+    "Office of Inspector General",
+    "Office of the Inspector General",
+    "Office of Inspectors General",
+    "Inspector General",
+    "Inspector General's Office",
+    "Office of Investigations",
+    "OIG",
+];
+
+static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| {
+    // A test holds that the table passes every check; an empty table could only come from editing it without running that.
+    let agencies = parse(AGENCIES, "agencies.tsv", &[]).unwrap_or_default();
+    Knowledge::new(agencies, &[])
+});
 
 impl Knowledge {
     /// The tables that are compiled in.
@@ -42,83 +72,206 @@ impl Knowledge {
         &BUILTIN
     }
 
-    fn parse(table: &str) -> Knowledge {
-        let agencies = table
-            .lines()
-            .skip(1)
-            .map(|line| {
-                let mut cells = line.split('\t');
-                let mut cell = || cells.next().unwrap_or_default().to_owned();
-                Agency {
-                    path: cell(),
-                    name: cell(),
-                    abbreviations: cell()
-                        .split(',')
-                        .filter(|s| !s.is_empty())
-                        .map(str::to_owned)
-                        .collect(),
-                }
-            })
-            .collect();
+    /// The built-in tables and rows of a user's own: the same columns under the same heading, of which only `path` and
+    /// `name` must be filled. `file` is what messages call it.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong with a row, with its line.
+    pub fn with_rows(text: &str, file: &str) -> Result<Knowledge, KnowledgeError> {
+        let builtin = parse(AGENCIES, "agencies.tsv", &[])?;
+        let own = parse(text, file, &builtin)?;
+        Ok(Knowledge::new([builtin, own].concat(), text.as_bytes()))
+    }
+
+    fn new(mut agencies: Vec<Agency>, own: &[u8]) -> Knowledge {
+        agencies.extend(districts().iter().map(|district| Agency {
+            path: district.path.clone(),
+            name: format!("U.S. Attorney's Office, {}", district.name),
+            short: district.code.to_uppercase(),
+            abbreviations: vec![format!("USAO-{}", district.code.to_uppercase())],
+            example: format!("the U.S. Attorney's Office for the {}", district.name),
+            ..Agency::default()
+        }));
+        agencies.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut bytes = AGENCIES.as_bytes().to_vec();
+        for table in TABLES {
+            bytes.extend_from_slice(table.as_bytes());
+        }
+        bytes.extend_from_slice(own);
         Knowledge {
             agencies,
-            fingerprint: xxh3_64(table.as_bytes()),
+            fingerprint: xxh3_64(&bytes),
+            lexicon: OnceLock::new(),
+            spellings: OnceLock::new(),
         }
+    }
+
+    /// The agencies, sorted by path.
+    pub fn agencies(&self) -> &[Agency] {
+        &self.agencies
     }
 
     /// The agency with this canonical path.
     pub fn agency(&self, path: &str) -> Option<&Agency> {
+        self.position(path).map(|at| &self.agencies[at])
+    }
+
+    pub(super) fn position(&self, path: &str) -> Option<usize> {
         self.agencies
             .binary_search_by(|agency| agency.path.as_str().cmp(path))
             .ok()
-            .map(|at| &self.agencies[at])
     }
 
     /// The full name of the agency with this path; the path itself where it is not known.
     pub fn label(&self, path: &str) -> String {
-        self.agency(path)
-            .map_or_else(|| path.to_owned(), |agency| agency.name.clone())
-    }
-
-    /// The shortest name people know the agency by: `FBI`, `SDCA`, `Tax Division`.
-    pub fn short_name(&self, path: &str) -> String {
         self.agency(path).map_or_else(
-            || path.to_owned(),
-            |agency| {
-                agency
-                    .abbreviations
-                    .first()
-                    .cloned()
-                    .unwrap_or_else(|| agency.name.clone())
-            },
+            || state_bodies::label(path).unwrap_or_else(|| path.to_owned()),
+            |agency| agency.name.clone(),
         )
     }
 
-    /// What a person who typed `text` means: a path, an abbreviation or a name, in any case.
-    pub fn resolve(&self, text: &str) -> Resolution {
-        let folded = text.trim().to_lowercase();
-        let fits: Vec<String> = self
-            .agencies
-            .iter()
-            .filter(|agency| {
-                agency.path == folded
-                    || agency.name.to_lowercase() == folded
-                    || agency
-                        .abbreviations
-                        .iter()
-                        .any(|a| a.to_lowercase() == folded)
-            })
-            .map(|agency| agency.path.clone())
-            .collect();
-        match fits.len() {
-            1 => Resolution::One(fits.into_iter().next().unwrap_or_default()),
-            0 => Resolution::None(Vec::new()),
-            _ => Resolution::Many(fits),
-        }
+    /// The shortest name people know the agency by: `FBI`, `SDCA`, `Tax Division`, `Minnesota AG`.
+    pub fn short_name(&self, path: &str) -> String {
+        self.agency(path).map_or_else(
+            || state_bodies::short_name(path).unwrap_or_else(|| path.to_owned()),
+            |agency| agency.short.clone(),
+        )
     }
 
     /// Changes whenever a table does: an index says which knowledge it was built with.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
+
+    /// Every spelling that a person may type; built when first asked for.
+    pub(super) fn spellings(&self) -> &Spellings {
+        self.spellings
+            .get_or_init(|| Spellings::new(&self.agencies))
+    }
+
+    /// Every name in a form that a text can be searched for; built when first asked for.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::new(&self.agencies))
+    }
+}
+
+/// Reads rows and checks them. `known` are the rows that they are added to.
+fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, KnowledgeError> {
+    let mut agencies: Vec<Agency> = Vec::new();
+    let mut names: HashSet<String> = known.iter().flat_map(spoken).collect();
+    for row in rows(text, file) {
+        let agency = read(&row);
+        check(&row, &agency)?;
+        let exists = |path: &str| {
+            known
+                .iter()
+                .chain(&agencies)
+                .any(|known| known.path == path)
+        };
+        if known.iter().any(|known| known.path == agency.path) {
+            return Err(row.error(format!("{} is in the built-in table already", agency.path)));
+        }
+        if let Some(last) = agencies.last() {
+            if last.path == agency.path {
+                return Err(row.error(format!("{} stands twice", agency.path)));
+            }
+            if last.path > agency.path {
+                return Err(row.error(format!(
+                    "{} belongs before {}: rows are sorted by path",
+                    agency.path, last.path
+                )));
+            }
+        }
+        let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
+        if !parent.is_empty() && !exists(parent) {
+            return Err(row.error(format!(
+                "{} has no row for its parent {parent}",
+                agency.path
+            )));
+        }
+        for name in spoken(&agency) {
+            if !names.insert(name.clone()) {
+                return Err(row.error(format!("\"{name}\" means another agency already")));
+            }
+        }
+        agencies.push(agency);
+    }
+    Ok(agencies)
+}
+
+fn read(row: &Row<'_>) -> Agency {
+    let mut units = row.list("units");
+    if units.iter().any(|unit| unit == "@oig") {
+        units = INSPECTOR_GENERAL.iter().map(ToString::to_string).collect();
+    }
+    let name = row.cell("name").to_owned();
+    let abbreviations = row.list("abbreviations");
+    let short = Some(row.cell("short").to_owned())
+        .filter(|short| !short.is_empty())
+        .or_else(|| abbreviations.first().cloned())
+        .unwrap_or_else(|| name.clone());
+    Agency {
+        path: row.cell("path").to_owned(),
+        name,
+        short,
+        abbreviations,
+        codes: row.list("codes"),
+        aliases: row.list("aliases"),
+        units,
+        former: row.list("former"),
+        years: row.cell("years").to_owned(),
+        example: row.cell("example").to_owned(),
+        counter: row.cell("counter").to_owned(),
+    }
+}
+
+fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
+    let path = &agency.path;
+    let well_formed = path.len() > 1
+        && path.starts_with('/')
+        && path[1..].split('/').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        });
+    if !well_formed {
+        return Err(row.error(format!(
+            "\"{path}\" is no path: write it like /doj/fbi, in small letters, digits and hyphens"
+        )));
+    }
+    if agency.name.is_empty() {
+        return Err(row.error(format!("{path} has no name")));
+    }
+    for name in spoken(agency) {
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(row.error(format!("\"{name}\" has no letters")));
+        }
+    }
+    for abbreviation in &agency.abbreviations {
+        if abbreviation.chars().filter(|c| c.is_uppercase()).count() < 2 {
+            return Err(row.error(format!(
+                "\"{abbreviation}\" is no abbreviation that can be told from a word: put it under codes"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Everything that running text may call an agency on its own, which therefore must mean no other.
+fn spoken(agency: &Agency) -> Vec<String> {
+    let mut all: Vec<String> = [&agency.abbreviations, &agency.aliases, &agency.former]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    all.push(agency.name.clone());
+    let mut folded: Vec<String> = all
+        .iter()
+        .map(|name| super::words::split(name).collect::<Vec<_>>().join(" "))
+        .collect();
+    folded.sort_unstable();
+    folded.dedup();
+    folded
 }

@@ -1,12 +1,27 @@
-//! What dragnet knows of the world, as data: agencies, districts, titles, site layouts.
+//! What dragnet knows of the world, as data: agencies, districts, offices, and the phrases that credit them.
 //!
 //! The tables are compiled in and checked by tests: sorted, unique, parents exist, every row's example is matched by it
 //! and by no other. Nothing here reads a page or an index.
 
 mod agencies;
+pub(crate) mod credits;
+mod districts;
 mod furniture;
+pub(crate) mod issuers;
 mod layouts;
+pub(crate) mod lexicon;
+mod mentions;
+mod resolve;
+pub(crate) mod state_bodies;
+mod table;
+pub(crate) mod words;
 
-pub use agencies::{Agency, Knowledge, Resolution};
+pub use agencies::{Agency, Knowledge};
+pub use districts::{District, State, districts, states};
 pub use furniture::{Furniture, furniture, letters};
 pub use layouts::{Element, Layout, Selector, Spot, layouts};
+pub use resolve::Resolution;
+pub use table::KnowledgeError;
+
+#[cfg(test)]
+mod tests;

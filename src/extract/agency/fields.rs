@@ -1,0 +1,155 @@
+//! What the page's own fields credit: components, the office in the header, the address.
+
+use crate::knowledge::{Knowledge, Resolution};
+use crate::release::{Page, Place};
+
+use super::Credited;
+use super::text::{Evidence, Strength};
+
+/// Credits what the fields name, and gives the U.S. Attorney's Offices among them as evidence of the district.
+pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let mut add =
+        |path: &str, place: Place, span: std::ops::Range<usize>, rule, credited: &mut Credited| {
+            if path.starts_with("/doj/usao/") {
+                evidence.push(Evidence {
+                    path: path.to_owned(),
+                    place: place.clone(),
+                    span: span.clone(),
+                    strength: Strength::Issuer,
+                });
+            }
+            credited.add(path, place, span, rule);
+        };
+    let foreign = foreign_address(page);
+    for component in &page.fields.components {
+        if let Some(path) = component_path(component, knowledge) {
+            // A list of others' releases, as HHS-OIG keeps one, names itself in each record.
+            if foreign && !path.starts_with("/doj") {
+                continue;
+            }
+            add(
+                &path,
+                Place::Field("components".to_owned()),
+                0..component.len(),
+                "component-field",
+                credited,
+            );
+        }
+    }
+    if let Some(office) = &page.fields.office
+        && let Some(path) = component_path(office, knowledge)
+    {
+        add(
+            &path,
+            Place::Field("office".to_owned()),
+            0..office.len(),
+            "office-field",
+            credited,
+        );
+    }
+    if let Some(url) = &page.url
+        && let Some((path, span)) = address_path(url, knowledge)
+    {
+        add(
+            &path,
+            Place::Field("url".to_owned()),
+            span,
+            "address",
+            credited,
+        );
+    }
+    if let (Some(source), false) = (&page.source, foreign)
+        && let Some(issuer) = knowledge
+            .lexicon()
+            .hosts
+            .iter()
+            .find(|issuer| is_host(source, &issuer.value))
+    {
+        add(
+            &issuer.path,
+            Place::Field("source".to_owned()),
+            0..source.len(),
+            "site",
+            credited,
+        );
+    }
+    evidence
+}
+
+/// "Civil Rights - Criminal Section", "USAO - New York, Southern", "Federal Bureau of Investigation (FBI)", `usao-mdfl`.
+pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<String> {
+    let entry = entry.trim().trim_matches(['[', ']']).trim();
+    if entry.is_empty() {
+        return None;
+    }
+    if let Resolution::One(path) = knowledge.resolve(entry) {
+        return Some(path);
+    }
+    let (name, abbreviation) = entry
+        .strip_suffix(')')
+        .and_then(|rest| rest.split_once('('))?;
+    [name, abbreviation]
+        .into_iter()
+        .find_map(|part| match knowledge.resolve(part) {
+            Resolution::One(path) => Some(path),
+            _ => None,
+        })
+}
+
+/// Does the record point to a page on a site that is not its own?
+fn foreign_address(page: &Page) -> bool {
+    let Some(url) = page.url.as_deref() else {
+        return false;
+    };
+    let Some(host) = host(url) else { return false };
+    page.source
+        .as_deref()
+        .is_none_or(|source| !is_host(host, source))
+        && !is_host(host, "oig.hhs.gov")
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+fn is_host(host: &str, site: &str) -> bool {
+    host == site
+        || host
+            .strip_suffix(site)
+            .is_some_and(|rest| rest.ends_with('.'))
+}
+
+/// `https://www.justice.gov/usao-sdny/pr/...`, and before 2014 `http://www.justice.gov/usao/nys/pressreleases/...`.
+fn address_path(url: &str, knowledge: &Knowledge) -> Option<(String, std::ops::Range<usize>)> {
+    let host = host(url)?;
+    if !is_host(host, "justice.gov") && !is_host(host, "usdoj.gov") {
+        return None;
+    }
+    let start = url.find(host)? + host.len();
+    let mut at = start;
+    let mut last = "";
+    for part in url[start..].split('/').take(4) {
+        let span = at..at + part.len();
+        at = span.end + 1;
+        let code = part.to_ascii_lowercase();
+        let path = if code == "opa" {
+            Some("/doj/opa".to_owned())
+        } else if code.starts_with("usao-") {
+            component_path(&code, knowledge)
+        } else if last == "usao" {
+            component_path(&format!("usao {code}"), knowledge)
+        } else {
+            None
+        };
+        if let Some(path) = path {
+            return Some((path, span));
+        }
+        last = part;
+    }
+    None
+}

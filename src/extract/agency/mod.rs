@@ -1,0 +1,73 @@
+//! Which bodies does the release credit?
+//!
+//! Credit, not mention. Page fields credit outright; in running text a phrase of `credits.tsv` says which names in its
+//! sentence are credited and which are victims, employers or background.
+
+mod fields;
+mod offices;
+mod text;
+
+use std::collections::BTreeMap;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::lexicon::Reading;
+use crate::release::{Found, Page, Place};
+
+pub(super) use text::{Evidence, Strength};
+
+/// Everything about agencies and districts that a page tells, found in one pass.
+pub(super) struct Credits {
+    /// The agencies credited, sorted by path, none twice.
+    pub agencies: Vec<Found<String>>,
+    /// What speaks for a district.
+    pub districts: Vec<Evidence>,
+}
+
+/// The title and the text, read as words and names.
+pub(super) struct Readings<'a> {
+    title: (&'a str, Reading),
+    text: (&'a str, Reading),
+}
+
+/// A path that is credited, where, and by which rule; the first of each path is kept.
+#[derive(Default)]
+pub(super) struct Credited {
+    by_path: BTreeMap<String, Found<String>>,
+}
+
+impl Credited {
+    fn add(&mut self, path: &str, place: Place, span: std::ops::Range<usize>, rule: &'static str) {
+        self.by_path
+            .entry(path.to_owned())
+            .or_insert_with(|| Found {
+                value: path.to_owned(),
+                place,
+                span,
+                rule,
+            });
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(String::as_str)
+    }
+}
+
+/// The agencies that the page credits, and what it tells of districts.
+pub(super) fn credits(page: &Page, knowledge: &Knowledge) -> Credits {
+    let lexicon = knowledge.lexicon();
+    let readings = Readings {
+        title: (&page.title, lexicon.read(&page.title)),
+        text: (&page.text, lexicon.read(&page.text)),
+    };
+    let mut credited = Credited::default();
+    let mut districts = fields::credit(page, knowledge, &mut credited);
+    districts.extend(text::credit(&readings, knowledge, &mut credited));
+    Credits {
+        agencies: credited.by_path.into_values().collect(),
+        districts,
+    }
+}

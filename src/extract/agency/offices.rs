@@ -1,0 +1,105 @@
+//! Titles that name an office only together with a place: "U.S. Attorney Ann Lee of the District of Maine".
+
+use std::ops::Range;
+
+use crate::knowledge::lexicon::{Lexicon, Mention, Named, Office, Reading};
+use crate::knowledge::words::{Case, Gap, Word};
+
+/// A U.S. Attorney's Office named by a title.
+pub(super) struct Named94 {
+    /// The words from the title to the district.
+    pub words: Range<usize>,
+    /// The district, where the title has one.
+    pub district: Option<usize>,
+}
+
+/// How far a district may stand behind its title, in words: a list of many names fits, a paragraph does not.
+const FAR: usize = 60;
+
+/// Every U.S. Attorney's title and office in the reading with the district that belongs to it.
+pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94> {
+    let mut found = Vec::new();
+    let mentions = &reading.mentions;
+    let mut skip = 0;
+    for (at, mention) in mentions.iter().enumerate() {
+        if at < skip {
+            continue;
+        }
+        let office = match mention.named {
+            Named::Office(Office::UsAttorney) => true,
+            Named::Agency(agency) => agency == lexicon.offices(),
+            _ => false,
+        };
+        if !office {
+            continue;
+        }
+        // "the Eastern District of Virginia's U.S. Attorney"
+        let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| {
+            before.words.end == mention.words.start
+                && reading.words[mention.words.start].before == Gap::Blank
+                && matches!(before.named, Named::District(_))
+        });
+        let mut end = at;
+        let mut districts = Vec::new();
+        for (later, other) in mentions.iter().enumerate().skip(at + 1) {
+            if other.words.start - mention.words.end > FAR
+                || !unbroken(
+                    &reading.words,
+                    mention.words.end..other.words.start,
+                    lexicon,
+                    mention,
+                )
+            {
+                break;
+            }
+            match other.named {
+                Named::District(district)
+                    if districts.is_empty() || follows(reading, &mentions[end], other) =>
+                {
+                    districts.push((district, later));
+                    end = later;
+                }
+                Named::District(_) | Named::Office(Office::UsAttorney) => break,
+                Named::Office(_) | Named::Agency(_) | Named::Unit(_) if !districts.is_empty() => {
+                    break;
+                }
+                _ => {}
+            }
+        }
+        if districts.is_empty() {
+            let district = before.and_then(|before| match before.named {
+                Named::District(district) => Some(district),
+                _ => None,
+            });
+            found.push(Named94 {
+                words: mention.words.clone(),
+                district,
+            });
+        }
+        for (district, at) in districts {
+            found.push(Named94 {
+                words: mention.words.start..mentions[at].words.end,
+                district: Some(district),
+            });
+            skip = at + 1;
+        }
+    }
+    found
+}
+
+/// "..., Middle District of Florida, and Central District of California": one list of districts.
+fn follows(reading: &Reading, last: &Mention, next: &Mention) -> bool {
+    let gap = last.words.end..next.words.start;
+    gap.len() <= 3
+        && reading.words[gap]
+            .iter()
+            .all(|word| word.case == Case::Lower)
+}
+
+/// Is everything between a title and a place part of one list of names?
+fn unbroken(words: &[Word], gap: Range<usize>, lexicon: &Lexicon, title: &Mention) -> bool {
+    let sentence = words[title.words.start].sentence;
+    words[gap].iter().all(|word| {
+        word.sentence == sentence && (word.case != Case::Lower || lexicon.links.has(word))
+    })
+}

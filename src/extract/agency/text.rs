@@ -1,0 +1,517 @@
+//! What the running text credits.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::knowledge::Knowledge;
+use crate::knowledge::credits::{Kind, Reach};
+use crate::knowledge::lexicon::{Lexicon, Named, Office, Reading};
+use crate::knowledge::state_bodies;
+use crate::knowledge::states;
+use crate::knowledge::words::{Case, Word};
+use crate::release::Place;
+
+use super::offices::us_attorneys;
+use super::{Credited, Readings};
+
+/// How strongly something speaks for a district.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::extract) enum Strength {
+    /// An office that is only thanked, or assists.
+    Thanked,
+    /// An office that announces or is quoted.
+    Named,
+    /// An office that prosecutes.
+    Prosecutes,
+    /// A court in which the case is.
+    Court,
+    /// The office that issues the release.
+    Issuer,
+}
+
+/// Something that speaks for a district.
+#[derive(Clone, Debug)]
+pub(in crate::extract) struct Evidence {
+    /// `/doj/usao/...`
+    pub path: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Which bytes of it.
+    pub span: Range<usize>,
+    /// How strongly it speaks.
+    pub strength: Strength,
+}
+
+/// A list of names is never longer; a bound keeps the time linear.
+const CHAIN: usize = 150;
+
+/// What each word of a reading is under.
+struct Marks {
+    credit: Vec<Option<Kind>>,
+    announced: Vec<bool>,
+    victim: Vec<bool>,
+    court: Vec<bool>,
+    background: Vec<bool>,
+    prosecutes: Vec<bool>,
+}
+
+pub(super) fn credit(
+    readings: &Readings<'_>,
+    knowledge: &Knowledge,
+    credited: &mut Credited,
+) -> Vec<Evidence> {
+    let lexicon = knowledge.lexicon();
+    let mut known: HashSet<usize> = HashSet::new();
+    for reading in [&readings.title.1, &readings.text.1] {
+        for mention in &reading.mentions {
+            if let Named::Agency(agency) = mention.named {
+                known.insert(agency);
+            }
+        }
+    }
+    let mut evidence = Vec::new();
+    let mut generic: Option<(Place, Range<usize>)> = None;
+    layout(readings, knowledge, credited);
+    for (place, (text, reading)) in [
+        (Place::Title, &readings.title),
+        (Place::Text, &readings.text),
+    ] {
+        let marks = mark(reading, lexicon);
+        let scene = Scene {
+            text,
+            reading,
+            marks: &marks,
+            place,
+            knowledge,
+            known: &known,
+        };
+        scene.agencies(credited);
+        scene.offices(credited, &mut evidence, &mut generic);
+        scene.states(credited);
+        scene.courts(&mut evidence);
+    }
+    if let Some((place, span)) = generic {
+        let told = credited.paths().any(|path| path.starts_with("/doj/usao/"));
+        if !told {
+            let court: HashSet<&str> = evidence
+                .iter()
+                .map(|evidence| evidence.path.as_str())
+                .collect();
+            match court.into_iter().collect::<Vec<_>>()[..] {
+                [path] => credited.add(path, place, span, "us-attorney-of-the-court"),
+                _ => credited.add("/doj/usao", place, span, "us-attorney"),
+            }
+        }
+    }
+    evidence
+}
+
+/// Lines by which a body's releases are known, and the component list of a page that was saved as text.
+fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credited) {
+    for (place, text) in [
+        (Place::Title, readings.title.0),
+        (Place::Text, readings.text.0),
+    ] {
+        for issuer in &knowledge.lexicon().lines {
+            if let Some(at) = text.find(&issuer.value) {
+                credited.add(
+                    &issuer.path,
+                    place.clone(),
+                    at..at + issuer.value.len(),
+                    "layout",
+                );
+            }
+        }
+    }
+    let text = readings.text.0;
+    let Some(at) = text.find("Component(s):") else {
+        return;
+    };
+    let mut start = at + "Component(s):".len();
+    for line in text[start..].split('\n') {
+        let span = start..start + line.len();
+        start = span.end + 1;
+        let entry = line.trim();
+        if entry.starts_with("Press Release Number") || entry.starts_with("Updated") {
+            break;
+        }
+        if let Some(path) = super::fields::component_path(entry, knowledge) {
+            credited.add(&path, Place::Text, span, "component-list");
+        }
+    }
+}
+
+fn mark(reading: &Reading, lexicon: &Lexicon) -> Marks {
+    let words = &reading.words;
+    let mut marks = Marks {
+        credit: vec![None; words.len()],
+        announced: vec![false; words.len()],
+        victim: vec![false; words.len()],
+        court: vec![false; words.len()],
+        background: vec![false; words.len()],
+        prosecutes: vec![false; words.len()],
+    };
+    let mut start = 0;
+    while start < words.len() {
+        let sentence = words[start].sentence;
+        let end = start
+            + words[start..]
+                .iter()
+                .take_while(|word| word.sentence == sentence)
+                .count();
+        mark_sentence(words, start..end, lexicon, &mut marks);
+        start = end;
+    }
+    marks
+}
+
+fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, marks: &mut Marks) {
+    let mut before: Vec<(usize, Kind)> = Vec::new();
+    let mut after: Option<Kind> = None;
+    let mut whole: Option<Kind> = None;
+    let mut court = false;
+    let mut background = false;
+    let mut all_background = false;
+    let mut at = sentence.start;
+    let mut covered = at;
+    while at < sentence.end {
+        if background {
+            marks.background[at] = true;
+        }
+        if at >= covered
+            && let Some(kind) = after
+        {
+            marks.credit[at].get_or_insert(kind);
+        }
+        marks.court[at] |= court;
+        let Some((length, row)) = lexicon.credit(&words[at..sentence.end]) else {
+            at += 1;
+            continue;
+        };
+        let phrase = at..at + length;
+        for &(kind, reach) in &lexicon.credit_rows[row].senses {
+            match (kind, reach) {
+                (Kind::Background, Reach::Sentence) => all_background = true,
+                (Kind::Background, _) => background = true,
+                (Kind::Court, _) => court = true,
+                (_, Reach::After) => after = Some(kind),
+                (_, Reach::Before) => before.push((phrase.start, kind)),
+                (_, Reach::Sentence) => whole = Some(kind),
+                (_, Reach::Next) => {
+                    let chain = next_chain(words, phrase.end..sentence.end, lexicon);
+                    set(marks, chain, kind);
+                }
+                (_, Reach::Last) => {
+                    let chain = last_chain(words, sentence.start..phrase.start, lexicon);
+                    set(marks, chain, kind);
+                }
+            }
+            if kind == Kind::Prosecute {
+                marks.prosecutes[sentence.clone()].fill(true);
+            }
+        }
+        covered = phrase.end;
+        for at in phrase.clone().skip(1) {
+            marks.background[at] |= background;
+            marks.court[at] |= court;
+        }
+        at = phrase.end;
+    }
+    if let Some((end, kind)) = before.last() {
+        for at in sentence.start..*end {
+            marks.credit[at].get_or_insert(*kind);
+        }
+    }
+    if let Some(kind) = whole {
+        for at in sentence.clone() {
+            marks.credit[at].get_or_insert(kind);
+        }
+    }
+    if all_background {
+        marks.background[sentence].fill(true);
+    }
+}
+
+fn set(marks: &mut Marks, chain: Range<usize>, kind: Kind) {
+    for at in chain {
+        match kind {
+            Kind::Victim => marks.victim[at] = true,
+            Kind::Announce | Kind::Bring => {
+                marks.announced[at] = true;
+                marks.credit[at] = Some(kind);
+            }
+            Kind::Quote if marks.credit[at].is_some() => {}
+            kind => marks.credit[at] = Some(kind),
+        }
+    }
+}
+
+fn links(word: &Word, lexicon: &Lexicon) -> bool {
+    word.case != Case::Lower || lexicon.links.has(word)
+}
+
+fn next_chain(words: &[Word], range: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let length = words[range.clone()]
+        .iter()
+        .take(CHAIN)
+        .take_while(|word| links(word, lexicon))
+        .count();
+    range.start..range.start + length
+}
+
+fn last_chain(words: &[Word], range: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let length = words[range.clone()]
+        .iter()
+        .rev()
+        .take(CHAIN)
+        .take_while(|word| links(word, lexicon))
+        .count();
+    range.end - length..range.end
+}
+
+fn rule(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Announce => "announces",
+        Kind::Quote => "quoted",
+        Kind::Investigate => "investigates",
+        Kind::Prosecute => "prosecutes",
+        Kind::Assist => "assists",
+        Kind::Thank => "thanked",
+        Kind::Bring => "brings",
+        Kind::Program => "programme",
+        Kind::Court | Kind::Victim | Kind::Background => "named",
+    }
+}
+
+/// One of the page's two texts with all that is known of it.
+struct Scene<'a> {
+    text: &'a str,
+    reading: &'a Reading,
+    marks: &'a Marks,
+    place: Place,
+    knowledge: &'a Knowledge,
+    known: &'a HashSet<usize>,
+}
+
+impl Scene<'_> {
+    fn span(&self, words: &Range<usize>) -> Range<usize> {
+        let all = &self.reading.words;
+        match (
+            all.get(words.start),
+            words.end.checked_sub(1).and_then(|at| all.get(at)),
+        ) {
+            (Some(first), Some(last)) => first.start..last.end.min(self.text.len()),
+            _ => 0..0,
+        }
+    }
+
+    fn agencies(&self, credited: &mut Credited) {
+        let all = self.knowledge.agencies();
+        for mention in &self.reading.mentions {
+            let agency = match &mention.named {
+                Named::Agency(agency) => *agency,
+                Named::Unit(units) => match self.settle(units) {
+                    Some(agency) => agency,
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if agency == self.knowledge.lexicon().offices() {
+                continue;
+            }
+            let path = &all[agency].path;
+            let at = mention.words.start;
+            let last = mention.words.end - 1;
+            if self.marks.background[at] || self.marks.victim[at] {
+                continue;
+            }
+            let Some(kind) = self.marks.credit[at].or(self.marks.credit[last]) else {
+                if path == "/doj/opa" && at < 12 {
+                    credited.add(
+                        path,
+                        self.place.clone(),
+                        self.span(&mention.words),
+                        "header",
+                    );
+                }
+                continue;
+            };
+            let own = self.marks.announced[at] || self.marks.announced[last];
+            let top = path.matches('/').count() == 1;
+            let enough = match path.as_str() {
+                "/doj" => own,
+                _ if kind == Kind::Quote => !top,
+                _ => true,
+            };
+            if enough {
+                credited.add(
+                    path,
+                    self.place.clone(),
+                    self.span(&mention.words),
+                    rule(kind),
+                );
+            }
+        }
+    }
+
+    /// Which body a unit's name means where its parent does not stand beside it.
+    fn settle(&self, units: &[(usize, usize)]) -> Option<usize> {
+        let only = |fits: &dyn Fn(&(usize, usize)) -> bool| {
+            let mut fitting = units.iter().filter(|unit| fits(unit));
+            match (fitting.next(), fitting.next()) {
+                (Some(&(unit, _)), None) => Some(unit),
+                _ => None,
+            }
+        };
+        only(&|(unit, _)| self.known.contains(unit))
+            .or_else(|| only(&|(_, parent)| self.known.contains(parent)))
+    }
+
+    fn offices(
+        &self,
+        credited: &mut Credited,
+        evidence: &mut Vec<Evidence>,
+        generic: &mut Option<(Place, Range<usize>)>,
+    ) {
+        let lexicon = self.knowledge.lexicon();
+        for named in us_attorneys(self.reading, lexicon) {
+            let at = named.words.start;
+            let span = self.span(&named.words);
+            if self.marks.background[at] || self.marks.victim[at] {
+                continue;
+            }
+            let kind = self.marks.credit[at];
+            let Some(office) = named
+                .district
+                .and_then(|district| lexicon.office_of(district))
+            else {
+                if kind.is_some() && generic.is_none() {
+                    *generic = Some((self.place.clone(), span));
+                }
+                continue;
+            };
+            self.office(
+                office,
+                kind,
+                self.marks.prosecutes[at],
+                span,
+                credited,
+                evidence,
+            );
+        }
+        for mention in &self.reading.mentions {
+            let Named::Agency(agency) = mention.named else {
+                continue;
+            };
+            let path = &self.knowledge.agencies()[agency].path;
+            let at = mention.words.start;
+            if path.starts_with("/doj/usao/")
+                && !self.marks.background[at]
+                && !self.marks.victim[at]
+            {
+                let span = self.span(&mention.words);
+                self.office(
+                    agency,
+                    self.marks.credit[at],
+                    self.marks.prosecutes[at],
+                    span,
+                    credited,
+                    evidence,
+                );
+            }
+        }
+    }
+
+    fn office(
+        &self,
+        agency: usize,
+        kind: Option<Kind>,
+        prosecutes: bool,
+        span: Range<usize>,
+        credited: &mut Credited,
+        evidence: &mut Vec<Evidence>,
+    ) {
+        let path = &self.knowledge.agencies()[agency].path;
+        credited.add(
+            path,
+            self.place.clone(),
+            span.clone(),
+            kind.map_or("us-attorney", rule),
+        );
+        let strength = match kind {
+            Some(Kind::Prosecute) => Strength::Prosecutes,
+            Some(Kind::Thank | Kind::Assist) if !prosecutes => Strength::Thanked,
+            _ if prosecutes => Strength::Prosecutes,
+            _ => Strength::Named,
+        };
+        evidence.push(Evidence {
+            path: path.clone(),
+            place: self.place.clone(),
+            span,
+            strength,
+        });
+    }
+
+    /// Attorneys general: of the United States where the Department speaks, of a state where one is named beside them.
+    fn states(&self, credited: &mut Credited) {
+        let mentions = &self.reading.mentions;
+        for (at, mention) in mentions.iter().enumerate() {
+            let Named::Office(office) = mention.named else {
+                continue;
+            };
+            let word = mention.words.start;
+            if self.marks.background[word] || self.marks.victim[word] {
+                continue;
+            }
+            let state = at
+                .checked_sub(1)
+                .map(|at| &mentions[at])
+                .and_then(|before| match before.named {
+                    Named::State(state) if before.words.end == word => Some(state),
+                    _ => None,
+                });
+            let span = self.span(&mention.words);
+            let kind = self.marks.credit[word];
+            match (office, state, kind) {
+                (Office::AttorneyGeneral, Some(state), Some(kind)) => {
+                    let path = state_bodies::attorney_general(&states()[state].code);
+                    credited.add(&path, self.place.clone(), span, rule(kind));
+                }
+                (Office::AttorneyGeneral, None, Some(kind)) if of_justice(credited) => {
+                    credited.add("/doj/oag", self.place.clone(), span, rule(kind));
+                }
+                (Office::DeputyAttorneyGeneral, None, Some(kind)) if of_justice(credited) => {
+                    credited.add("/doj/odag", self.place.clone(), span, rule(kind));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn courts(&self, evidence: &mut Vec<Evidence>) {
+        let lexicon = self.knowledge.lexicon();
+        for mention in &self.reading.mentions {
+            let Named::District(district) = mention.named else {
+                continue;
+            };
+            let at = mention.words.start;
+            let bracketed = self.reading.words[at].before == crate::knowledge::words::Gap::Open;
+            if !(self.marks.court[at] || bracketed) || self.marks.background[at] {
+                continue;
+            }
+            if let Some(office) = lexicon.office_of(district) {
+                evidence.push(Evidence {
+                    path: self.knowledge.agencies()[office].path.clone(),
+                    place: self.place.clone(),
+                    span: self.span(&mention.words),
+                    strength: Strength::Court,
+                });
+            }
+        }
+    }
+}
+
+/// Does the Department of Justice speak, in this page?
+fn of_justice(credited: &Credited) -> bool {
+    credited.has("/doj/opa") || credited.paths().any(|path| path.starts_with("/doj/usao/"))
+}

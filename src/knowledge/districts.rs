@@ -1,0 +1,144 @@
+//! The 93 districts that have a U.S. Attorney, and the states.
+
+use std::sync::LazyLock;
+
+use super::table::rows;
+
+/// A state, the District of Columbia, or a territory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Postal code in lower case: `mn`.
+    pub code: String,
+    /// `Minnesota`.
+    pub name: String,
+    /// As datelines and courts shorten it: `Minn.`
+    pub abbreviations: Vec<String>,
+}
+
+/// A federal judicial district.
+///
+/// 28 U.S.C. §§ 81-131 lists them; Guam and the Northern Mariana Islands share one U.S. Attorney.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct District {
+    /// As justice.gov writes it in `usao-sdny`: `sdny`.
+    pub code: String,
+    /// `/doj/usao/sdny`.
+    pub path: String,
+    /// `Southern`, or empty where the state is one district.
+    pub part: String,
+    /// Postal code of its state.
+    pub state: String,
+    /// `Southern District of New York`.
+    pub name: String,
+    /// Every other way of writing it: `S.D.N.Y.`, `SDNY`, `New York, Southern`.
+    pub aliases: Vec<String>,
+    /// A place by which its U.S. Attorney is called: `Manhattan`.
+    pub city: Option<String>,
+}
+
+static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
+    rows(include_str!("states.tsv"), "states.tsv")
+        .map(|row| State {
+            code: row.cell("code").to_owned(),
+            name: row.cell("name").to_owned(),
+            abbreviations: row.list("abbreviations"),
+        })
+        .collect()
+});
+
+static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
+    rows(include_str!("districts.tsv"), "districts.tsv")
+        .map(|row| {
+            let state = STATES
+                .iter()
+                .find(|state| state.code == row.cell("state"))
+                .unwrap_or(&STATES[0]);
+            district(row.cell("code"), row.cell("part"), state, row.cell("city"))
+        })
+        .collect()
+});
+
+/// The states, sorted by code.
+pub fn states() -> &'static [State] {
+    &STATES
+}
+
+/// The districts, sorted by code.
+pub fn districts() -> &'static [District] {
+    &DISTRICTS
+}
+
+/// The text of both tables, for the fingerprint.
+pub(super) const TABLES: [&str; 2] = [include_str!("districts.tsv"), include_str!("states.tsv")];
+
+fn district(code: &str, part: &str, state: &State, city: &str) -> District {
+    let of = |state: &str| match part {
+        "" => format!("District of {state}"),
+        part => format!("{part} District of {state}"),
+    };
+    let name = match state.code.as_str() {
+        "dc" => state.name.clone(),
+        "vi" => of("the Virgin Islands"),
+        "gu" => of("Guam and the Northern Mariana Islands"),
+        _ => of(&state.name),
+    };
+    let mut aliases = vec![code.to_uppercase(), format!("USAO-{}", code.to_uppercase())];
+    match state.code.as_str() {
+        "dc" => aliases.push("D.D.C.".to_owned()),
+        "vi" | "gu" => aliases.extend([of(&state.name), format!("Districts of {}", state.name)]),
+        _ => {}
+    }
+    if state.code == "gu" {
+        aliases.extend(
+            [
+                "District of Guam and the Northern Mariana Islands",
+                "Districts of Guam and the Northern Mariana Islands",
+                "District of the Northern Mariana Islands",
+            ]
+            .map(str::to_owned),
+        );
+    }
+    // Old addresses: justice.gov/usao/nys/, justice.gov/usao/md/.
+    let letter = part.get(..1).unwrap_or_default();
+    let old = format!("{}{}", state.code, letter.to_lowercase());
+    aliases.push(format!("usao {old}"));
+    if part.is_empty() {
+        aliases.push(format!("USAO {}", state.name));
+    } else {
+        // Component lists: "USAO - New York, Southern".
+        aliases.push(format!("{}, {part}", state.name));
+        aliases.push(format!("USAO {}, {part}", state.name));
+    }
+    for short in &state.abbreviations {
+        // Courts: "S.D.N.Y.", "S.D. Fla.", "D. Mass.", "D.N.J.".
+        let dotted = short.len() > 1 && short.replace('.', "").len() * 2 == short.len();
+        aliases.push(if dotted {
+            format!("{letter}.D.{short}")
+                .trim_start_matches('.')
+                .to_owned()
+        } else {
+            format!("{letter}.D. {short}")
+                .trim_start_matches('.')
+                .to_owned()
+        });
+        if !part.is_empty() {
+            aliases.push(format!("{letter}.D. {short}"));
+            aliases.push(format!("{letter}.D. {}", state.name));
+            aliases.push(of(short));
+        } else if !dotted {
+            aliases.push(format!("D. {}", state.name));
+        }
+    }
+    aliases.sort_unstable();
+    aliases.dedup();
+    aliases.retain(|alias| *alias != name);
+    District {
+        code: code.to_owned(),
+        path: format!("/doj/usao/{code}"),
+        part: part.to_owned(),
+        state: state.code.clone(),
+        name,
+        aliases,
+        city: Some(city.to_owned()).filter(|city| !city.is_empty()),
+    }
+}

@@ -1,0 +1,490 @@
+//! Names in running text: which bodies, districts and offices a text names, and where.
+//!
+//! The longest name wins, names do not overlap, and a unit's name takes its meaning from the body beside it
+//! ("the Criminal Division's Fraud Section"). Who is *credited* is none of this file's business.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::agencies::Agency;
+use super::credits::{self, Credit};
+use super::districts::{districts, states};
+use super::issuers::{self, Issuer};
+use super::table::rows;
+use super::words::{self, Case, Gap, Phrases, Vocabulary, Word, WordSet};
+
+/// What a phrase can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Name(usize),
+    Abbreviation(usize),
+    /// The agency, and its parent, beside whose name alone it is meant.
+    Unit(usize, usize),
+    District(usize),
+    State(usize),
+    Office(Office),
+}
+
+/// A title that names its office only together with a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Office {
+    /// U.S. Attorney, Assistant U.S. Attorney.
+    UsAttorney,
+    /// Attorney General, of a state or of the United States.
+    AttorneyGeneral,
+    /// The second of the Department of Justice, or one of a state's many.
+    DeputyAttorneyGeneral,
+    /// District attorney, state's attorney, county attorney, commonwealth's attorney.
+    DistrictAttorney,
+    /// A title that holds one of the others and is none of them: Assistant Attorney General.
+    Other,
+}
+
+/// What a name in a text means. Numbers are positions in the tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// An agency.
+    Agency(usize),
+    /// A unit whose parent is not told beside it: agency and parent, each that it could be.
+    Unit(Vec<(usize, usize)>),
+    /// A federal judicial district.
+    District(usize),
+    /// A state.
+    State(usize),
+    /// An office.
+    Office(Office),
+}
+
+/// A name and the words that it takes up.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Word numbers.
+    pub words: Range<usize>,
+    /// What it means.
+    pub named: Named,
+}
+
+/// A text's words and the names among them, in order.
+#[derive(Debug)]
+pub struct Reading {
+    /// The words.
+    pub words: Vec<Word>,
+    /// The names.
+    pub mentions: Vec<Mention>,
+}
+
+/// The tables as phrases to be found.
+#[derive(Debug)]
+pub struct Lexicon {
+    vocabulary: Vocabulary,
+    names: Phrases<Meaning>,
+    credits: Phrases<usize>,
+    /// The rows that `credits` finds.
+    pub credit_rows: Vec<Credit>,
+    paths: Vec<String>,
+    offices: usize,
+    /// Issuers by site.
+    pub hosts: Vec<Issuer>,
+    /// Issuers by a line of their releases.
+    pub lines: Vec<Issuer>,
+    joins: WordSet,
+    generic: WordSet,
+    places: WordSet,
+    /// Words in small letters that stand inside a list of officials and bodies.
+    pub links: WordSet,
+}
+
+impl Lexicon {
+    /// Builds everything from the tables.
+    pub(super) fn new(agencies: &[Agency]) -> Lexicon {
+        let mut vocabulary = Vocabulary::default();
+        let mut names = Phrases::default();
+        for (at, agency) in agencies.iter().enumerate() {
+            if agency.path.starts_with("/doj/usao/") {
+                continue;
+            }
+            for name in [&agency.aliases, &agency.former]
+                .into_iter()
+                .flatten()
+                .chain([&agency.name])
+            {
+                names.add(&mut vocabulary, name, Meaning::Name(at));
+                if let Some(rest) = name.strip_prefix("U.S. ") {
+                    names.add(
+                        &mut vocabulary,
+                        &format!("United States {rest}"),
+                        Meaning::Name(at),
+                    );
+                }
+            }
+            for abbreviation in &agency.abbreviations {
+                names.add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
+            }
+            let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
+            let parent = agencies.iter().position(|agency| agency.path == parent);
+            if let Some(parent) = parent {
+                for unit in &agency.units {
+                    names.add(&mut vocabulary, unit, Meaning::Unit(at, parent));
+                }
+            }
+        }
+        for (at, district) in districts().iter().enumerate() {
+            for name in district.aliases.iter().chain([&district.name]) {
+                names.add(&mut vocabulary, name, Meaning::District(at));
+            }
+        }
+        for (at, state) in states().iter().enumerate() {
+            names.add(&mut vocabulary, &state.name, Meaning::State(at));
+        }
+        for row in rows(include_str!("offices.tsv"), "offices.tsv") {
+            let office = match row.cell("kind") {
+                "us-attorney" => Office::UsAttorney,
+                "attorney-general" => Office::AttorneyGeneral,
+                "deputy-attorney-general" => Office::DeputyAttorneyGeneral,
+                "district-attorney" => Office::DistrictAttorney,
+                _ => Office::Other,
+            };
+            names.add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
+        }
+        let credit_rows = credits::rows_of_table();
+        let mut phrases = Phrases::default();
+        for (at, credit) in credit_rows.iter().enumerate() {
+            phrases.add(&mut vocabulary, &credit.phrase, at);
+        }
+        Lexicon {
+            joins: WordSet::new(
+                &mut vocabulary,
+                "of the for in at within and U.S. United States Department's s",
+            ),
+            generic: WordSet::new(
+                &mut vocabulary,
+                "Department Environmental Health Office Civil Criminal Tax Fish Labor Consumer Antitrust Inspector \
+                 Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
+            ),
+            places: WordSet::new(
+                &mut vocabulary,
+                "State County City Commonwealth Parish Borough",
+            ),
+            links: WordSet::new(&mut vocabulary, credits::LINKS),
+            offices: agencies
+                .iter()
+                .position(|agency| agency.path == "/doj/usao")
+                .unwrap_or(0),
+            paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
+            hosts: issuers::hosts(),
+            lines: issuers::phrases(),
+            vocabulary,
+            names,
+            credits: phrases,
+            credit_rows,
+        }
+    }
+
+    /// Reads a text.
+    pub fn read(&self, text: &str) -> Reading {
+        let words = words::read(text, &self.vocabulary);
+        let found = self.find(&words);
+        let found = self.follow_definitions(text, &words, found);
+        let mentions = self.compose(&words, found);
+        Reading { words, mentions }
+    }
+
+    /// The credit phrase that begins at `words[0]`: how many words it has, and its row.
+    pub fn credit(&self, words: &[Word]) -> Option<(usize, usize)> {
+        let (length, rows) = self.credits.longest(words)?;
+        rows.first().map(|&row| (length, row))
+    }
+
+    fn find(&self, words: &[Word]) -> Vec<Mention> {
+        let shouting = shouting(words);
+        let mut found: Vec<Mention> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            if matches!(words[at].case, Case::Lower | Case::Digit) {
+                at += 1;
+                continue;
+            }
+            let Some((length, meanings)) = self.names.longest(&words[at..]) else {
+                at += 1;
+                continue;
+            };
+            let range = at..at + length;
+            at = match self.meaning(words, &range, meanings, &shouting, found.last()) {
+                Some(named) => {
+                    found.push(Mention {
+                        words: range.clone(),
+                        named,
+                    });
+                    range.end
+                }
+                None => range.start + 1,
+            };
+        }
+        found
+    }
+
+    fn meaning(
+        &self,
+        words: &[Word],
+        range: &Range<usize>,
+        meanings: &[Meaning],
+        shouting: &[bool],
+        last: Option<&Mention>,
+    ) -> Option<Named> {
+        let capitals = words[range.clone()]
+            .iter()
+            .all(|word| word.case == Case::Upper);
+        let loud = shouting[words[range.start].sentence as usize];
+        let mut agencies: Vec<usize> = Vec::new();
+        let mut units: Vec<(usize, usize)> = Vec::new();
+        for &meaning in meanings {
+            match meaning {
+                Meaning::District(at) => return Some(Named::District(at)),
+                Meaning::State(at) => return Some(Named::State(at)),
+                Meaning::Office(office) => return Some(Named::Office(office)),
+                Meaning::Name(at) => agencies.push(at),
+                Meaning::Abbreviation(at) if capitals && !loud => agencies.push(at),
+                Meaning::Abbreviation(_) => {}
+                Meaning::Unit(at, parent) => {
+                    if range.len() > 1 || capitals {
+                        units.push((at, parent));
+                    }
+                }
+            }
+        }
+        agencies.sort_unstable();
+        agencies.dedup();
+        if let [agency] = agencies[..] {
+            // "the Colorado Department of Justice", "the County Health and Human Services Department"
+            if self.generic.has(&words[range.start]) && self.of_a_state(words, range, last) {
+                return None;
+            }
+            return Some(Named::Agency(agency));
+        }
+        if units.is_empty() || self.of_a_state(words, range, last) {
+            return None;
+        }
+        Some(Named::Unit(units))
+    }
+
+    fn of_a_state(&self, words: &[Word], range: &Range<usize>, last: Option<&Mention>) -> bool {
+        let Some(before) = range.start.checked_sub(1) else {
+            return false;
+        };
+        if words[before].sentence != words[range.start].sentence
+            || words[range.start].before != Gap::Blank
+        {
+            return false;
+        }
+        let state = last.is_some_and(|last| {
+            last.words.end == range.start && matches!(last.named, Named::State(_))
+        });
+        state || (self.places.has(&words[before]) && words[before].case != Case::Lower)
+    }
+
+    /// "Department of Labor, Office of Inspector General (OIG)": from there on the abbreviation means what stands
+    /// before it.
+    fn follow_definitions(
+        &self,
+        text: &str,
+        words: &[Word],
+        mut found: Vec<Mention>,
+    ) -> Vec<Mention> {
+        let mut taken = vec![false; words.len()];
+        for mention in &found {
+            let firm = !matches!(mention.named, Named::Unit(_));
+            taken[mention.words.clone()].fill(firm);
+        }
+        // The body whose name ends before a word, or with it.
+        let mut named_before: HashMap<usize, usize> = HashMap::new();
+        for mention in self.compose(words, found.clone()) {
+            if let Named::Agency(agency) = mention.named {
+                named_before.insert(mention.words.end, agency);
+                if mention.words.len() > 1 {
+                    named_before.insert(mention.words.end - 1, agency);
+                }
+            }
+        }
+        let mut defined: HashMap<&str, usize> = HashMap::new();
+        let mut meant: HashMap<usize, usize> = HashMap::new();
+        for (at, word) in words.iter().enumerate() {
+            let raw = text[word.start..word.end].trim_end_matches('s');
+            if word.case != Case::Upper || taken[at] || raw.len() < 2 || raw.len() > 8 {
+                continue;
+            }
+            let behind = text[word.end..].trim_start_matches(['"', '\u{201d}', '\'', '\u{2019}']);
+            if word.before == Gap::Open
+                && behind.starts_with([')', ']'])
+                && let Some(&agency) = named_before.get(&at)
+            {
+                defined.insert(raw, agency);
+            }
+            if let Some(&agency) = defined.get(raw) {
+                meant.insert(at, agency);
+            }
+        }
+        found
+            .retain(|mention| mention.words.len() > 1 || !meant.contains_key(&mention.words.start));
+        found.extend(meant.into_iter().map(|(at, agency)| Mention {
+            words: at..at + 1,
+            named: Named::Agency(agency),
+        }));
+        found.sort_by_key(|mention| mention.words.start);
+        found
+    }
+
+    /// Puts names that stand side by side together: a name and its abbreviation, a body and its unit, an office and its
+    /// district.
+    fn compose(&self, words: &[Word], found: Vec<Mention>) -> Vec<Mention> {
+        let mut done: Vec<Mention> = Vec::with_capacity(found.len());
+        for mut mention in found {
+            // One new mention can swallow several before it: "DOJ (DOJ) Criminal Division (CRM) Fraud Section".
+            while let Some(last) = done.last() {
+                let Some(named) = self.together(words, last, &mention) else {
+                    break;
+                };
+                mention = Mention {
+                    words: last.words.start..mention.words.end,
+                    named,
+                };
+                done.pop();
+            }
+            done.push(mention);
+        }
+        done
+    }
+
+    /// What `a` and `b`, in this order, mean as one, if they are one.
+    fn together(&self, words: &[Word], a: &Mention, b: &Mention) -> Option<Named> {
+        if words[a.words.start].sentence != words[b.words.start].sentence {
+            return None;
+        }
+        let gap = a.words.end..b.words.start;
+        let first_gap = words[gap.start].before;
+        if first_gap == Gap::Other && gap.is_empty() {
+            return None;
+        }
+        let joined = words[gap.clone()]
+            .iter()
+            .all(|word| self.joins.has(word) && word.before <= Gap::Comma);
+        let linked = !gap.is_empty() && words[gap.start].case == Case::Lower;
+        match (&a.named, &b.named) {
+            (Named::Agency(x), Named::Agency(y)) => {
+                if x == y && gap.is_empty() && first_gap == Gap::Open {
+                    return Some(Named::Agency(*x));
+                }
+                if !joined || gap.len() > 3 || self.has_and(words, &gap) {
+                    return None;
+                }
+                if self.is_below(*y, *x) && !linked {
+                    return Some(Named::Agency(*y));
+                }
+                if self.is_below(*x, *y)
+                    && (linked || first_gap == Gap::Comma || first_gap == Gap::Dash)
+                {
+                    return Some(Named::Agency(*x));
+                }
+                if self.is_below(*y, *x) && first_gap == Gap::Comma && gap.len() == 1 {
+                    return Some(Named::Agency(*y));
+                }
+                None
+            }
+            (Named::Agency(x), Named::Unit(units)) => {
+                if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
+                    // "Office of Inspector General (OIG)" behind what has been put together already
+                    if gap.is_empty() {
+                        return Some(Named::Agency(unit));
+                    }
+                }
+                if !joined || gap.len() > 3 || self.has_and(words, &gap) {
+                    return None;
+                }
+                units
+                    .iter()
+                    .find(|(_, parent)| parent == x)
+                    .map(|&(unit, _)| Named::Agency(unit))
+            }
+            (Named::Unit(units), Named::Agency(x)) => {
+                // "Inspector General Ann Lee of the Department of Labor", "Criminal Investigation Division of the IRS"
+                if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
+                    return (gap.len() < 4 && first_gap != Gap::Other)
+                        .then_some(Named::Agency(unit));
+                }
+                let named = words[gap.clone()]
+                    .iter()
+                    .all(|word| word.case != Case::Lower || self.joins.has(word));
+                let fits = ((linked || first_gap == Gap::Comma) && joined)
+                    || (named && (2..=8).contains(&gap.len()));
+                if !fits || self.has_and(words, &gap) {
+                    return None;
+                }
+                units
+                    .iter()
+                    .find(|(_, parent)| parent == x)
+                    .map(|&(unit, _)| Named::Agency(unit))
+            }
+            (Named::Unit(x), Named::Unit(y)) => (gap.is_empty()
+                && first_gap == Gap::Open
+                && x.first().map(|u| u.0) == y.first().map(|u| u.0))
+            .then(|| Named::Unit(x.clone())),
+            (Named::Agency(x), Named::District(district)) if *x == self.offices => {
+                (joined && gap.len() <= 3 && !self.has_and(words, &gap))
+                    .then(|| self.district_office(*district))
+                    .flatten()
+            }
+            (Named::District(district), Named::Agency(x)) if *x == self.offices => gap
+                .is_empty()
+                .then(|| self.district_office(*district))
+                .flatten(),
+            _ => None,
+        }
+    }
+
+    fn has_and(&self, words: &[Word], gap: &Range<usize>) -> bool {
+        let and = self.vocabulary_id("and");
+        words[gap.clone()].iter().any(|word| word.is(and))
+    }
+
+    fn vocabulary_id(&self, word: &str) -> u32 {
+        self.vocabulary.number(word)
+    }
+
+    /// The U.S. Attorney's Office of a district.
+    fn district_office(&self, district: usize) -> Option<Named> {
+        self.office_of(district).map(Named::Agency)
+    }
+
+    /// The number of the agency that is the U.S. Attorney's Office of this district.
+    pub fn office_of(&self, district: usize) -> Option<usize> {
+        let path = &districts().get(district)?.path;
+        self.paths.binary_search(path).ok()
+    }
+
+    /// The number of `/doj/usao`: a U.S. Attorney's Office whose district is not told beside it.
+    pub fn offices(&self) -> usize {
+        self.offices
+    }
+
+    fn is_below(&self, child: usize, parent: usize) -> bool {
+        let (child, parent) = (&self.paths[child], &self.paths[parent]);
+        child
+            .strip_prefix(parent.as_str())
+            .is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// Which sentences are written in capitals alone, where an abbreviation cannot be told from a word.
+fn shouting(words: &[Word]) -> Vec<bool> {
+    let count = words.last().map_or(0, |word| word.sentence as usize + 1);
+    let mut loud = vec![(0_u32, 0_u32); count];
+    for word in words {
+        let (upper, all) = &mut loud[word.sentence as usize];
+        if word.end - word.start > 1 && word.case != Case::Digit {
+            *all += 1;
+            *upper += u32::from(word.case == Case::Upper);
+        }
+    }
+    loud.into_iter()
+        .map(|(upper, all)| all >= 4 && upper * 4 > all * 3)
+        .collect()
+}

@@ -1,0 +1,332 @@
+//! What a typed name means.
+
+use std::collections::HashMap;
+
+use super::agencies::{Agency, Knowledge};
+use super::districts::{District, districts, states};
+use super::state_bodies;
+use super::words::split;
+
+/// What a typed agency or district name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// Exactly this path.
+    One(String),
+    /// More than one path fits.
+    Many(Vec<String>),
+    /// None fits; these are the nearest, best first, at most five.
+    None(Vec<String>),
+}
+
+/// Every spelling of every agency and district, folded once.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    /// Names, words parted by blanks.
+    names: HashMap<String, Vec<usize>>,
+    /// Abbreviations without blanks.
+    closed: HashMap<String, Vec<usize>>,
+    /// Names and abbreviations of districts, both ways.
+    districts: HashMap<String, Vec<usize>>,
+}
+
+impl Spellings {
+    pub(super) fn new(agencies: &[Agency]) -> Spellings {
+        let mut spellings = Spellings::default();
+        for (at, agency) in agencies.iter().enumerate() {
+            for name in agency
+                .aliases
+                .iter()
+                .chain(&agency.former)
+                .chain([&agency.name])
+            {
+                put(&mut spellings.names, plain(&folded(name)).to_owned(), at);
+            }
+            for name in agency
+                .abbreviations
+                .iter()
+                .chain(&agency.codes)
+                .chain([&agency.short])
+            {
+                put(&mut spellings.closed, closed(name), at);
+            }
+            // "CID", "Fraud Section": on their own they may be any of several.
+            for name in &agency.units {
+                put(&mut spellings.closed, closed(name), at);
+            }
+        }
+        for (at, district) in districts().iter().enumerate() {
+            for name in district.aliases.iter().chain([&district.name]) {
+                put(&mut spellings.districts, folded(name), at);
+                if name.len() <= 12 {
+                    put(&mut spellings.districts, closed(name), at);
+                }
+            }
+            if let Some(city) = &district.city {
+                for suffix in ["", " us attorney", " us attorneys office"] {
+                    put(&mut spellings.districts, folded(city) + suffix, at);
+                }
+            }
+        }
+        spellings
+    }
+}
+
+fn put(map: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
+    let known = map.entry(key).or_default();
+    if !known.contains(&at) {
+        known.push(at);
+    }
+}
+
+/// A name without what people leave out: "the", "U.S.".
+fn plain(words: &str) -> &str {
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    words.strip_prefix("us ").unwrap_or(words)
+}
+
+impl Resolution {
+    fn of(mut paths: Vec<String>) -> Option<Resolution> {
+        paths.sort_unstable();
+        paths.dedup();
+        match paths.len() {
+            0 => None,
+            1 => paths.pop().map(Resolution::One),
+            _ => Some(Resolution::Many(paths)),
+        }
+    }
+}
+
+/// Letters and digits in small letters without accents, words parted by one blank.
+fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = text
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .collect();
+    split(&plain)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("united states", "us")
+}
+
+/// `irs ci` and `irsci` are the same abbreviation.
+fn closed(text: &str) -> String {
+    folded(text).replace(' ', "")
+}
+
+impl Knowledge {
+    /// What a person who typed `text` means: a path, an abbreviation, an alias or a name, in any case, with or without
+    /// accents and punctuation.
+    pub fn resolve(&self, text: &str) -> Resolution {
+        let text = text.trim();
+        if let Some(path) = self.path(text) {
+            return Resolution::One(path);
+        }
+        self.spelled(text)
+            .or_else(|| Resolution::of(district_paths(text, self.spellings())))
+            .or_else(|| Resolution::of(state_body(text)))
+            .unwrap_or_else(|| Resolution::None(self.nearest(text)))
+    }
+
+    /// The same for a district: `SDNY`, `D. Mass.`, `Southern District of New York`, `Massachusetts`.
+    /// A state of several districts is ambiguous.
+    pub fn resolve_district(&self, text: &str) -> Resolution {
+        let text = text.trim();
+        if let Some(path) = self
+            .path(text)
+            .filter(|path| path.starts_with("/doj/usao/"))
+        {
+            return Resolution::One(path);
+        }
+        let offices = |resolution| match resolution {
+            Resolution::One(path) => path
+                .starts_with("/doj/usao/")
+                .then_some(Resolution::One(path)),
+            Resolution::Many(paths) => Resolution::of(
+                paths
+                    .into_iter()
+                    .filter(|path| path.starts_with("/doj/usao/"))
+                    .collect(),
+            ),
+            Resolution::None(_) => None,
+        };
+        Resolution::of(district_paths(text, self.spellings()))
+            .or_else(|| self.spelled(text).and_then(offices))
+            .unwrap_or_else(|| {
+                let near = nearest(
+                    text,
+                    districts().iter().flat_map(|district| {
+                        district
+                            .aliases
+                            .iter()
+                            .chain([&district.name])
+                            .map(|name| (name.as_str(), district.path.as_str()))
+                    }),
+                );
+                Resolution::None(near)
+            })
+    }
+
+    /// The districts, sorted by code.
+    pub fn districts(&self) -> &'static [District] {
+        districts()
+    }
+
+    fn path(&self, text: &str) -> Option<String> {
+        let path = text.to_lowercase();
+        if !path.starts_with('/') {
+            return None;
+        }
+        let path = path.trim_end_matches('/');
+        (self.agency(path).is_some() || state_bodies::label(path).is_some())
+            .then(|| path.to_owned())
+    }
+
+    fn spelled(&self, text: &str) -> Option<Resolution> {
+        let letters = closed(text);
+        if letters.is_empty() {
+            return None;
+        }
+        let spellings = self.spellings();
+        let paths = [
+            spellings.closed.get(&letters),
+            spellings.names.get(plain(&folded(text))),
+        ]
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|&at| self.agencies()[at].path.clone())
+        .collect();
+        Resolution::of(paths).or_else(|| self.read_as_text(text))
+    }
+
+    /// "FBI's Denver Field Office" names no agency by itself, but names exactly one.
+    fn read_as_text(&self, text: &str) -> Option<Resolution> {
+        let mut found = self.mentions(text);
+        let (span, path) = found.next()?;
+        let whole = span.len() * 10 >= text.len() * 8;
+        (whole && found.next().is_none()).then(|| Resolution::One(path.to_owned()))
+    }
+
+    fn nearest(&self, text: &str) -> Vec<String> {
+        nearest(
+            text,
+            self.agencies().iter().flat_map(|agency| {
+                agency
+                    .abbreviations
+                    .iter()
+                    .chain(&agency.codes)
+                    .chain(&agency.aliases)
+                    .chain(&agency.former)
+                    .chain([&agency.name, &agency.short])
+                    .map(|name| (name.as_str(), agency.path.as_str()))
+            }),
+        )
+    }
+}
+
+fn district_paths(text: &str, spellings: &Spellings) -> Vec<String> {
+    let words = folded(text);
+    let core = [
+        "us attorneys office for the ",
+        "us attorneys office ",
+        "us attorney for the ",
+        "usao ",
+    ]
+    .iter()
+    .find_map(|prefix| words.strip_prefix(prefix))
+    .unwrap_or(&words);
+    let exact = [words.as_str(), core, &closed(text)]
+        .into_iter()
+        .find_map(|key| spellings.districts.get(key));
+    if let Some(exact) = exact {
+        return exact
+            .iter()
+            .map(|&at| districts()[at].path.clone())
+            .collect();
+    }
+    let state = states().iter().find(|state| {
+        folded(&state.name) == core
+            || state
+                .abbreviations
+                .iter()
+                .any(|short| folded(short) == core)
+    });
+    state.map_or_else(Vec::new, |state| {
+        districts()
+            .iter()
+            .filter(|district| district.state == state.code)
+            .map(|district| district.path.clone())
+            .collect()
+    })
+}
+
+/// "Minnesota Attorney General", "MN AG".
+fn state_body(text: &str) -> Vec<String> {
+    let words = folded(text);
+    let place = [" attorney generals office", " attorney general", " ag"]
+        .iter()
+        .find_map(|suffix| words.strip_suffix(suffix))
+        .or_else(|| words.strip_prefix("attorney general of "));
+    let Some(place) = place else {
+        return Vec::new();
+    };
+    states()
+        .iter()
+        .filter(|state| folded(&state.name) == place || state.code == place)
+        .map(|state| state_bodies::attorney_general(&state.code))
+        .collect()
+}
+
+/// At most five paths, best first: names spelled nearly alike, then names that share most words.
+fn nearest<'a>(text: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let wanted = folded(text);
+    let wanted_words: Vec<&str> = wanted.split(' ').filter(|word| word.len() > 2).collect();
+    let mut scored: Vec<(usize, &str)> = Vec::new();
+    for (name, path) in names {
+        let name = folded(name);
+        let distance = distance(&wanted, &name);
+        let longest = wanted.chars().count().max(name.chars().count()).max(1);
+        // Only names of like length can be misspellings of each other.
+        let alike = if longest > 2 * wanted.chars().count() + 4 {
+            0
+        } else {
+            100 - (distance * 100 / longest).min(100)
+        };
+        let shared = wanted_words
+            .iter()
+            .filter(|word| name.split(' ').any(|other| other == **word))
+            .count();
+        let of_words = name.split(' ').filter(|word| word.len() > 2).count();
+        // Of two names that share the same words, the shorter one is nearer.
+        let common = shared * 90 / wanted_words.len().max(1);
+        let score = alike.max(common.saturating_sub(of_words));
+        if score >= 50 {
+            scored.push((score, path));
+        }
+    }
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut paths: Vec<String> = Vec::new();
+    for (_, path) in scored {
+        if paths.len() < 5 && !paths.iter().any(|known| known == path) {
+            paths.push(path.to_owned());
+        }
+    }
+    paths
+}
+
+/// Edits between two short strings: letters put in, taken out or changed.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(80).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(80).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

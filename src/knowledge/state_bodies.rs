@@ -1,0 +1,73 @@
+//! State and local prosecutors by pattern: `/state/mn/ag`, `/local/tx/harris/da`.
+
+use super::districts::states;
+
+fn state_name(code: &str) -> Option<&'static str> {
+    states()
+        .iter()
+        .find(|state| state.code == code)
+        .map(|state| state.name.as_str())
+}
+
+/// The path of a state's attorney general.
+pub fn attorney_general(state: &str) -> String {
+    format!("/state/{state}/ag")
+}
+
+/// `Minnesota Attorney General`, `Harris County District Attorney (Texas)`.
+pub fn label(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    match parts[..] {
+        ["state"] => Some("States".to_owned()),
+        ["local"] => Some("Counties and cities".to_owned()),
+        ["state" | "local", code] => state_name(code).map(str::to_owned),
+        ["state", code, "ag"] => Some(format!("{} Attorney General", state_name(code)?)),
+        ["local", code, place] => Some(format!("{}, {}", capitals(place), state_name(code)?)),
+        ["local", code, place, "da"] => Some(format!(
+            "{} District Attorney, {}",
+            capitals(place),
+            state_name(code)?
+        )),
+        _ => None,
+    }
+}
+
+/// `Minnesota AG`, `Harris DA`.
+pub fn short_name(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    match parts[..] {
+        ["state", code, "ag"] => Some(format!("{} AG", state_name(code)?)),
+        ["local", code, place, "da"] => {
+            state_name(code)?;
+            let county = if matches!(
+                place,
+                "brooklyn"
+                    | "manhattan"
+                    | "queens"
+                    | "bronx"
+                    | "philadelphia"
+                    | "baltimore"
+                    | "miami-dade"
+            ) {
+                ""
+            } else {
+                " County"
+            };
+            Some(format!("{}{county} DA", capitals(place)))
+        }
+        _ => label(path),
+    }
+}
+
+fn capitals(slug: &str) -> String {
+    let mut out = String::new();
+    for part in slug.split('-') {
+        if !out.is_empty() {
+            out.push(if slug == "miami-dade" { '-' } else { ' ' });
+        }
+        let mut letters = part.chars();
+        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        out.push_str(letters.as_str());
+    }
+    out
+}

@@ -1,0 +1,277 @@
+//! The tables keep their promises.
+
+use super::*;
+
+fn knowledge() -> &'static Knowledge {
+    Knowledge::builtin()
+}
+
+fn named(text: &str) -> Vec<String> {
+    knowledge()
+        .mentions(text)
+        .map(|(_, path)| path.to_owned())
+        .collect()
+}
+
+fn sorted(table: &str) {
+    let lines: Vec<String> = table.lines().skip(1).map(str::to_lowercase).collect();
+    for pair in lines.windows(2) {
+        assert!(
+            pair[0] < pair[1],
+            "{:?} belongs behind {:?}",
+            pair[0],
+            pair[1]
+        );
+    }
+}
+
+#[test]
+fn every_table_is_sorted_and_no_row_stands_twice() {
+    for table in [
+        include_str!("credits.tsv"),
+        include_str!("districts.tsv"),
+        include_str!("issuers.tsv"),
+        include_str!("offices.tsv"),
+        include_str!("states.tsv"),
+    ] {
+        sorted(table);
+    }
+}
+
+#[test]
+fn the_agency_table_passes_every_check_that_a_users_rows_pass() {
+    let own = "path\tname\n/doj/fbi/lab\tFBI Laboratory\n";
+    let with = Knowledge::with_rows(own, "own.tsv").expect("a sound row");
+    assert_eq!(with.label("/doj/fbi/lab"), "FBI Laboratory");
+    assert_ne!(with.fingerprint(), knowledge().fingerprint());
+    assert!(knowledge().agencies().len() > 250);
+}
+
+#[test]
+fn every_example_is_matched_by_its_own_row_and_no_other() {
+    for agency in knowledge().agencies() {
+        assert!(!agency.example.is_empty(), "{} has no example", agency.path);
+        assert_eq!(
+            named(&agency.example),
+            std::slice::from_ref(&agency.path),
+            "{}",
+            agency.example
+        );
+    }
+}
+
+#[test]
+fn no_counter_example_is_taken_for_its_row() {
+    for agency in knowledge().agencies() {
+        assert!(
+            !named(&agency.counter).contains(&agency.path),
+            "{}: {}",
+            agency.path,
+            agency.counter
+        );
+    }
+}
+
+#[test]
+fn a_wrong_row_says_its_line_and_what_is_wrong() {
+    let wrong = |rows: &str| {
+        let text = format!("path\tname\tabbreviations\n{rows}");
+        Knowledge::with_rows(&text, "own.tsv")
+            .expect_err(rows)
+            .to_string()
+    };
+    assert_eq!(
+        wrong("doj/fbi\tX\t\n"),
+        "own.tsv, line 2: \"doj/fbi\" is no path: write it like /doj/fbi, in small letters, digits and hyphens"
+    );
+    assert_eq!(
+        wrong("/a\tFirst\t\n/b/c\tSecond\t\n"),
+        "own.tsv, line 3: /b/c has no row for its parent /b"
+    );
+    assert_eq!(
+        wrong("/b\tFirst\t\n/a\tSecond\t\n"),
+        "own.tsv, line 3: /a belongs before /b: rows are sorted by path"
+    );
+    assert_eq!(
+        wrong("/a\tFirst\t\n/a\tSecond\t\n"),
+        "own.tsv, line 3: /a stands twice"
+    );
+    assert_eq!(
+        wrong("/doj/fbi\tBureau\t\n"),
+        "own.tsv, line 2: /doj/fbi is in the built-in table already"
+    );
+    assert_eq!(wrong("/a\t\t\n"), "own.tsv, line 2: /a has no name");
+    assert_eq!(
+        wrong("/a\tFirst\tFBI\n"),
+        "own.tsv, line 2: \"fbi\" means another agency already"
+    );
+    assert_eq!(
+        wrong("/a\tFirst\tVa\n"),
+        "own.tsv, line 2: \"Va\" is no abbreviation that can be told from a word: put it under codes"
+    );
+}
+
+#[test]
+fn all_ninety_three_offices_are_known_however_they_are_named() {
+    assert_eq!(districts().len(), 93);
+    for district in districts() {
+        let path = district.path.as_str();
+        let one = Resolution::One(path.to_owned());
+        for name in [
+            district.code.to_uppercase(),
+            format!("usao-{}", district.code),
+            format!("USAO-{}", district.code.to_uppercase()),
+            district.name.clone(),
+            format!("U.S. Attorney's Office for the {}", district.name),
+            format!("United States Attorney\u{2019}s Office, {}", district.name),
+            path.to_owned(),
+        ] {
+            // Postal codes of states that are one district are words elsewhere ("ME"), yet nothing else by name.
+            assert_eq!(knowledge().resolve_district(&name), one, "{name}");
+        }
+        assert_eq!(
+            named(&format!(
+                "the U.S. Attorneys Office for the {}.",
+                district.name
+            )),
+            [path]
+        );
+    }
+}
+
+#[test]
+fn what_people_type_for_an_agency_resolves() {
+    for (typed, path) in [
+        ("FBI", "/doj/fbi"),
+        ("f.b.i.", "/doj/fbi"),
+        ("Federal Bureau of Investigation", "/doj/fbi"),
+        ("federal bureau of investigation", "/doj/fbi"),
+        ("IRS-CI", "/treasury/irs/ci"),
+        ("irs ci", "/treasury/irs/ci"),
+        ("SDNY", "/doj/usao/sdny"),
+        (
+            "U.S. Attorney's Office for the Southern District of New York",
+            "/doj/usao/sdny",
+        ),
+        ("Southern District of New York", "/doj/usao/sdny"),
+        ("S.D.N.Y.", "/doj/usao/sdny"),
+        ("Manhattan U.S. Attorney", "/doj/usao/sdny"),
+        ("USAO - New York, Southern", "/doj/usao/sdny"),
+        ("D. Mass.", "/doj/usao/ma"),
+        ("S.D. Fla.", "/doj/usao/sdfl"),
+        ("/doj/fbi", "/doj/fbi"),
+        ("/DOJ/FBI/", "/doj/fbi"),
+        ("DOJ", "/doj"),
+        ("Justice Department", "/doj"),
+        ("Organized Crime and Gang Section", "/doj/crm/ocgs"),
+        (
+            "Asset Forfeiture and Money Laundering Section",
+            "/doj/crm/mlars",
+        ),
+        ("VA", "/va"),
+        ("Civil Rights - Criminal Section", "/doj/crt/criminal"),
+        ("Minnesota Attorney General", "/state/mn/ag"),
+        ("mn ag", "/state/mn/ag"),
+        ("/local/tx/harris/da", "/local/tx/harris/da"),
+    ] {
+        assert_eq!(
+            knowledge().resolve(typed),
+            Resolution::One(path.to_owned()),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn an_ambiguous_name_lists_its_candidates() {
+    assert_eq!(
+        knowledge().resolve("CID"),
+        Resolution::Many(vec![
+            "/dod/army-cid".to_owned(),
+            "/epa/cid".to_owned(),
+            "/treasury/irs/ci".to_owned()
+        ])
+    );
+    let Resolution::Many(paths) = knowledge().resolve_district("New York") else {
+        panic!("four districts")
+    };
+    assert_eq!(paths.len(), 4);
+    assert_eq!(
+        knowledge().resolve_district("Massachusetts"),
+        Resolution::One("/doj/usao/ma".to_owned())
+    );
+}
+
+#[test]
+fn an_unknown_name_gives_the_nearest_first() {
+    let Resolution::None(near) = knowledge().resolve("Drug Enforcment Administration") else {
+        panic!("misspelled")
+    };
+    assert_eq!(near[0], "/doj/dea");
+    let Resolution::None(near) = knowledge().resolve("Bureau of Tobacco") else {
+        panic!("part of a name")
+    };
+    assert!(near.contains(&"/doj/atf".to_owned()) && near.len() <= 5);
+    assert_eq!(
+        knowledge().resolve("zzzz qqqq"),
+        Resolution::None(Vec::new())
+    );
+}
+
+#[test]
+fn names_in_running_text_are_found_with_lost_apostrophes_and_broken_lines() {
+    assert_eq!(
+        named("the Criminal Divisions Fraud Section"),
+        ["/doj/crm/fraud"]
+    );
+    assert_eq!(named("the Securities and\nExchange Commission"), ["/sec"]);
+    assert_eq!(
+        named(
+            "Immigration and Customs Enforcement\u{2019}s (ICE) Homeland Security Investigations (HSI)"
+        ),
+        ["/dhs/ice/hsi"]
+    );
+    assert_eq!(
+        named("IRS \u{2013} Criminal Investigation and the IRS"),
+        ["/treasury/irs/ci", "/treasury/irs"]
+    );
+    assert_eq!(
+        named("the Department of Labor (DOL), Office of Inspector General (OIG), and OIG agents"),
+        ["/dol/oig", "/dol/oig"]
+    );
+    assert_eq!(
+        named("Inspector General Ann B. Lee of the Department of Energy"),
+        ["/doe/oig"]
+    );
+}
+
+#[test]
+fn an_abbreviation_that_is_a_word_is_no_mention() {
+    assert_eq!(
+        named("a man from Richmond, VA, said ED and DOC met on ice with Sec. 10 in a dot"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        named("LARGE ICE CREAM MAKER PLEADS GUILTY TO FRAUD"),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        named("the Colorado Department of Justice"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn short_names_fit_a_hits_line() {
+    for (path, short) in [
+        ("/doj/fbi", "FBI"),
+        ("/doj/usao/sdny", "SDNY"),
+        ("/doj/crm", "Criminal Division"),
+        ("/doj/crm/fraud", "Fraud Section"),
+        ("/state/mn/ag", "Minnesota AG"),
+        ("/local/tx/harris/da", "Harris County DA"),
+        ("/nowhere", "/nowhere"),
+    ] {
+        assert_eq!(knowledge().short_name(path), short);
+    }
+}
