@@ -1,0 +1,366 @@
+//! The knowledge tables as the grammar asks them: which word is this, which title begins here.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::tokens::{self, Shape, Token};
+use crate::knowledge::titles::{self, NameWord, Sense, Standing};
+
+/// A word of the vocabulary. Words of no table are all [`Word::NONE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Word(u16);
+
+impl Word {
+    pub const NONE: Word = Word(0);
+}
+
+/// A title as it stands in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    pub standing: Standing,
+    /// Held before and not now: `former`, `then`.
+    pub past: bool,
+    /// The token after its last one.
+    pub end: usize,
+    pub plural: bool,
+    /// `U.S. Attorney’s`: an office and not a person.
+    pub possessive: bool,
+    /// Row of the table of titles.
+    pub row: usize,
+}
+
+/// What a row of the table of titles comes to.
+#[derive(Clone, Copy)]
+struct TitleEntry {
+    row: usize,
+    standing: Standing,
+    /// An abbreviation counts in capitals only: `DA`, and not `Da Ponte`.
+    capitals: bool,
+}
+
+/// Rows that begin with the same word, longest first.
+type Phrases<T> = HashMap<Word, Vec<(Vec<Word>, T)>>;
+
+pub(super) struct Lexicon {
+    ids: HashMap<String, Word>,
+    names: Vec<Option<NameWord>>,
+    titles: Phrases<TitleEntry>,
+    modifiers: Phrases<Standing>,
+    cues: Phrases<Sense>,
+    states: Phrases<()>,
+    offices: Phrases<NameWord>,
+    /// `U.S.`
+    pub us: Word,
+    united: Word,
+    united_s: Word,
+    states_word: Word,
+    pub and: Word,
+    pub the: Word,
+    pub by: Word,
+    pub to: Word,
+    pub of: Word,
+    pub district: Word,
+    pub office: Word,
+    prepositions: Vec<Word>,
+    articles: Vec<Word>,
+    auxiliaries: Vec<Word>,
+    copulas: Vec<Word>,
+    governments: Vec<Word>,
+    praises: Vec<Word>,
+    charges: Vec<Word>,
+    cases: Vec<Word>,
+    from: Word,
+}
+
+/// No title has so many words that qualify it: `Acting Principal Deputy Assistant`.
+const MODIFIERS: usize = 6;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+
+impl Lexicon {
+    pub fn get() -> &'static Lexicon {
+        &LEXICON
+    }
+
+    fn new() -> Lexicon {
+        let mut lexicon = Lexicon {
+            ids: HashMap::new(),
+            names: vec![None],
+            titles: HashMap::new(),
+            modifiers: HashMap::new(),
+            cues: HashMap::new(),
+            states: HashMap::new(),
+            offices: HashMap::new(),
+            us: Word::NONE,
+            united: Word::NONE,
+            united_s: Word::NONE,
+            states_word: Word::NONE,
+            and: Word::NONE,
+            the: Word::NONE,
+            by: Word::NONE,
+            to: Word::NONE,
+            of: Word::NONE,
+            district: Word::NONE,
+            office: Word::NONE,
+            from: Word::NONE,
+            prepositions: Vec::new(),
+            articles: Vec::new(),
+            auxiliaries: Vec::new(),
+            copulas: Vec::new(),
+            governments: Vec::new(),
+            praises: Vec::new(),
+            charges: Vec::new(),
+            cases: Vec::new(),
+        };
+        lexicon.us = lexicon.learn("us");
+        lexicon.united = lexicon.learn("united");
+        lexicon.united_s = lexicon.learn("s");
+        lexicon.states_word = lexicon.learn("states");
+        lexicon.and = lexicon.learn("and");
+        lexicon.the = lexicon.learn("the");
+        lexicon.by = lexicon.learn("by");
+        lexicon.to = lexicon.learn("to");
+        lexicon.of = lexicon.learn("of");
+        lexicon.from = lexicon.learn("from");
+        lexicon.district = lexicon.learn("district");
+        lexicon.office = lexicon.learn("office");
+        lexicon.prepositions = lexicon.learn_all("of for from in at with on");
+        lexicon.articles = lexicon.learn_all("the a an our their his her its");
+        lexicon.auxiliaries = lexicon.learn_all(
+            "who which that is are was were has have had been being will be also currently now jointly both for \
+             successfully and all together each provided provide providing valuable substantial significant legal",
+        );
+        lexicon.copulas = lexicon.learn_all("is are was were include includes included");
+        lexicon.governments =
+            lexicon.learn_all("government us state commission people commonwealth department case matter county sec agency");
+        lexicon.cases = lexicon.learn_all("case matter prosecution appeal litigation");
+        lexicon.praises = lexicon.learn_all("commended praised thanked credited applauded");
+        lexicon.charges = lexicon.learn_all(
+            "charged indicted arrested sentenced pleaded pled convicted admitted accused resigned",
+        );
+        for (row, title) in titles::titles().enumerate() {
+            let words = lexicon.phrase(title.words);
+            match title.standing {
+                Standing::Modifier | Standing::Past => {
+                    insert(&mut lexicon.modifiers, words, title.standing)
+                }
+                standing => {
+                    let capitals = title.words.starts_with(char::is_uppercase);
+                    insert(
+                        &mut lexicon.titles,
+                        words,
+                        TitleEntry {
+                            row,
+                            standing,
+                            capitals,
+                        },
+                    );
+                }
+            }
+        }
+        for cue in titles::cues() {
+            let words = lexicon.phrase(cue.words);
+            insert(&mut lexicon.cues, words, cue.sense);
+        }
+        for row in titles::name_words() {
+            let words = lexicon.phrase(row.words);
+            match (row.kind, words.as_slice()) {
+                (NameWord::State, _) => insert(&mut lexicon.states, words, ()),
+                (NameWord::Prosecuting | NameWord::Investigating, _) => {
+                    insert(&mut lexicon.offices, words, row.kind)
+                }
+                (kind, [word]) => lexicon.names[usize::from(word.0)] = Some(kind),
+                _ => {}
+            }
+        }
+        lexicon
+    }
+
+    fn learn(&mut self, word: &str) -> Word {
+        if let Some(known) = self.ids.get(word) {
+            return *known;
+        }
+        let id = Word(u16::try_from(self.names.len()).unwrap_or(u16::MAX));
+        self.ids.insert(word.to_owned(), id);
+        self.names.push(None);
+        id
+    }
+
+    fn learn_all(&mut self, words: &str) -> Vec<Word> {
+        words
+            .split_whitespace()
+            .map(|word| self.learn(word))
+            .collect()
+    }
+
+    /// The words of a row, folded as the words of a text are.
+    fn phrase(&mut self, words: &str) -> Vec<Word> {
+        words
+            .split_whitespace()
+            .map(|word| {
+                let folded: String = word
+                    .chars()
+                    .filter(|letter| !matches!(letter, '.' | '\'' | '’'))
+                    .flat_map(char::to_lowercase)
+                    .collect();
+                self.learn(&folded)
+            })
+            .collect()
+    }
+
+    pub fn word(&self, folded: &str) -> Word {
+        self.ids.get(folded).copied().unwrap_or(Word::NONE)
+    }
+
+    /// Whether `next` makes one word with `last`: `U.` `S.`, `United` `States`.
+    pub fn joins(&self, last: &Token, next: &Token) -> bool {
+        next.word == self.states_word && last.word == self.united && next.shape == Shape::Capital
+            || next.word == self.united_s
+                && next.shape == Shape::Initial
+                && last.shape == Shape::Initial
+                && self.is_u(last)
+    }
+
+    fn is_u(&self, token: &Token) -> bool {
+        self.ids.get("u").is_some_and(|word| *word == token.word)
+    }
+
+    /// The title that begins at `at`, with the words that qualify it, longest first.
+    pub fn title(&self, tokens: &[Token], at: usize) -> Option<Title> {
+        let plain = self.plain_title(tokens, at);
+        let mut start = at;
+        let mut past = false;
+        let mut qualified = None;
+        for _ in 0..MODIFIERS {
+            let Some((length, standing)) = longest(&self.modifiers, tokens, start) else {
+                break;
+            };
+            past |= *standing == Standing::Past;
+            start += length;
+            // "then-U.S. Attorney": the hyphen may stand alone.
+            start += usize::from(
+                tokens
+                    .get(start)
+                    .is_some_and(|token| token.shape == Shape::Bar),
+            );
+            if let Some(title) = self.plain_title(tokens, start) {
+                qualified = Some(Title { past, ..title });
+            }
+        }
+        match (plain, qualified) {
+            (Some(plain), Some(qualified)) if qualified.end <= plain.end => Some(plain),
+            (plain, qualified) => qualified.or(plain),
+        }
+    }
+
+    fn plain_title(&self, tokens: &[Token], at: usize) -> Option<Title> {
+        let (
+            length,
+            &TitleEntry {
+                row,
+                standing,
+                capitals,
+            },
+        ) = longest(&self.titles, tokens, at)?;
+        let words = &tokens[at..at + length];
+        if capitals && !words[0].caps && !words[0].plural {
+            return None;
+        }
+        Some(Title {
+            standing,
+            past: false,
+            end: at + length,
+            plural: words.iter().any(|token| token.plural),
+            possessive: words.last().is_some_and(|token| token.possessive),
+            row,
+        })
+    }
+
+    /// The sense of the cue that begins at `at`, and how many words it has.
+    pub fn cue(&self, tokens: &[Token], at: usize) -> Option<(usize, Sense)> {
+        longest(&self.cues, tokens, at).map(|(length, sense)| (length, *sense))
+    }
+
+    /// How many words the name of the state at `at` has.
+    pub fn state(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        longest(&self.states, tokens, at).map(|(length, ())| length)
+    }
+
+    /// Whether the words name an office of prosecutors or one of investigators; none where neither.
+    pub fn office_kind(&self, tokens: &[Token]) -> Option<NameWord> {
+        let kinds = || (0..tokens.len()).filter_map(|at| longest(&self.offices, tokens, at));
+        let found = |kind| kinds().any(|(_, found)| *found == kind);
+        if found(NameWord::Prosecuting) {
+            Some(NameWord::Prosecuting)
+        } else {
+            found(NameWord::Investigating).then_some(NameWord::Investigating)
+        }
+    }
+
+    pub fn name_word(&self, token: &Token) -> Option<NameWord> {
+        self.names[usize::from(token.word.0)]
+    }
+
+    pub fn preposition(&self, token: &Token) -> bool {
+        self.prepositions.contains(&token.word)
+    }
+
+    pub fn article(&self, token: &Token) -> bool {
+        self.articles.contains(&token.word)
+    }
+
+    pub fn auxiliary(&self, token: &Token) -> bool {
+        self.auxiliaries.contains(&token.word)
+    }
+
+    pub fn copula(&self, token: &Token) -> bool {
+        self.copulas.contains(&token.word)
+    }
+
+    pub fn government(&self, token: &Token) -> bool {
+        self.governments.contains(&token.word)
+    }
+
+    pub fn praise(&self, token: &Token) -> bool {
+        self.praises.contains(&token.word)
+    }
+
+    pub fn case(&self, token: &Token) -> bool {
+        self.cases.contains(&token.word)
+    }
+
+    pub fn charge(&self, token: &Token) -> bool {
+        self.charges.contains(&token.word)
+    }
+
+    pub fn source(&self, token: &Token) -> bool {
+        token.word == self.of || token.word == self.from
+    }
+
+    /// Reads a text into tokens of this vocabulary.
+    pub fn tokens(&self, text: &str, offset: usize) -> Vec<Token> {
+        tokens::tokens(text, offset, self)
+    }
+}
+
+fn insert<T>(phrases: &mut Phrases<T>, words: Vec<Word>, row: T) {
+    let Some(first) = words.first() else { return };
+    let rows = phrases.entry(*first).or_default();
+    rows.push((words, row));
+    rows.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+}
+
+fn longest<'a, T>(phrases: &'a Phrases<T>, tokens: &[Token], at: usize) -> Option<(usize, &'a T)> {
+    let first = tokens.get(at)?.word;
+    if first == Word::NONE {
+        return None;
+    }
+    phrases.get(&first)?.iter().find_map(|(words, row)| {
+        let rest = tokens.get(at..at + words.len())?;
+        let same = rest
+            .iter()
+            .zip(words)
+            .all(|(token, word)| token.word == *word);
+        same.then_some((words.len(), row))
+    })
+}

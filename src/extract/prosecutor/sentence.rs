@@ -1,0 +1,595 @@
+//! One sentence -> mentions of prosecutors.
+//!
+//! A sentence is read once from left to right. Titles take the names after them, or the names before them where a
+//! comma or the like stands between. What stands together in one list is a run; the words before it ("is being
+//! prosecuted by") and after it ("are prosecuting the case") say whether the run handles the case.
+
+use super::lexicon::{Lexicon, Title};
+use super::names::Name;
+use super::people::Mention;
+use super::tokens::{Shape, Token};
+use crate::knowledge::titles::{NameWord, Sense, Standing};
+use crate::release::{Place, ProsecutorKind};
+
+/// What a whole page tells its sentences.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    pub text: &'a str,
+    pub place: &'a Place,
+    /// Whether the release is a civil enforcer's, whose staff paragraph names investigators without titles.
+    pub enforcer: bool,
+}
+
+/// How many words may stand between a cue and its "by".
+const CUE_REACH: usize = 10;
+
+/// One person of a run.
+#[derive(Clone, Copy)]
+struct Entry {
+    name: Name,
+    /// The title's tokens and what it is; none for a bare name.
+    title: Option<(usize, Title)>,
+    /// Whose office is named after the person.
+    office: Option<NameWord>,
+    rule: &'static str,
+}
+
+pub(super) struct Sentence<'a> {
+    lexicon: &'static Lexicon,
+    context: Context<'a>,
+    tokens: &'a [Token],
+    mentions: &'a mut Vec<Mention>,
+    run: Vec<Entry>,
+    /// The sense of the words before the run: `prosecuted by`.
+    agent: Option<Sense>,
+    /// The last cue and where it ended, until its "by" is found.
+    cue: Option<(Sense, usize)>,
+    /// Names that no title has taken yet, and that nothing but commas and "and" has followed.
+    pending: Vec<Name>,
+    /// Whether someone in the sentence is counsel already.
+    counsel: bool,
+    /// Whether the government was named as a party.
+    government: bool,
+}
+
+impl<'a> Sentence<'a> {
+    /// Reads one sentence and adds whom it names.
+    pub fn read(context: Context<'a>, tokens: &'a [Token], mentions: &'a mut Vec<Mention>) {
+        let mut sentence = Sentence {
+            lexicon: Lexicon::get(),
+            context,
+            tokens,
+            mentions,
+            run: Vec::new(),
+            agent: None,
+            cue: None,
+            pending: Vec::new(),
+            counsel: false,
+            government: false,
+        };
+        let mut at = 0;
+        while at < tokens.len() {
+            at = sentence.step(at).max(at + 1);
+        }
+        sentence.flush(tokens.len());
+    }
+
+    fn step(&mut self, at: usize) -> usize {
+        let tokens = self.tokens;
+        let token = &tokens[at];
+        if let Some(title) = self.lexicon.title(tokens, at) {
+            return self.title(at, title);
+        }
+        if let Some((length, sense)) = self.lexicon.cue(tokens, at) {
+            self.flush(at);
+            self.agent = None;
+            self.handler(at, sense);
+            self.pending.clear();
+            let end = at + length;
+            self.cue = Some((sense, end));
+            if sense == Sense::Assign {
+                self.agent = Some(sense);
+            }
+            return end;
+        }
+        self.government |= self.lexicon.government(token);
+        if let Some((sense, end)) = self.cue
+            && at - end <= CUE_REACH
+            && self.joins(sense, token)
+        {
+            self.flush(at);
+            self.agent = Some(sense);
+            self.cue = None;
+            return at + 1;
+        }
+        if let Some(name) = self.bare(at) {
+            return self.name(name);
+        }
+        if matches!(token.shape, Shape::Capital | Shape::Initial)
+            && token.word == super::lexicon::Word::NONE
+        {
+            // The rest of an organisation's name: `the Market Abuse Unit`.
+            return at + 1;
+        }
+        if self.connects(at) {
+            return self.lexicon.office_end(tokens, at).unwrap_or(at + 1);
+        }
+        self.flush(at);
+        self.pending.clear();
+        if !self.lexicon.auxiliary(token) {
+            self.agent = None;
+        }
+        at + 1
+    }
+
+    /// `Jo Doe is handling the case`: a name alone, right before a cue that speaks of the case.
+    fn handler(&mut self, cue: usize, sense: Sense) {
+        let Some(name) = self.pending.last().copied() else {
+            return;
+        };
+        let auxiliaries = &self.tokens[name.end..cue];
+        let object = &self.tokens[cue..(cue + 5).min(self.tokens.len())];
+        if sense == Sense::Prosecute
+            && auxiliaries.len() <= 3
+            && auxiliaries
+                .iter()
+                .all(|token| self.lexicon.auxiliary(token))
+            && object.iter().any(|token| self.lexicon.case(token))
+            && !object.iter().any(|token| token.word == self.lexicon.by)
+        {
+            let entry = Entry {
+                name,
+                title: None,
+                office: None,
+                rule: "named-as-counsel",
+            };
+            self.counsel = true;
+            self.mention(&entry, ProsecutorKind::Counsel);
+        }
+    }
+
+    /// Whether this word ties the cue to the persons after it.
+    fn joins(&self, sense: Sense, token: &Token) -> bool {
+        match sense {
+            Sense::Assist => token.word == self.lexicon.by || self.lexicon.source(token),
+            Sense::Prosecute | Sense::Represent => {
+                token.word == self.lexicon.by || self.lexicon.copula(token)
+            }
+            Sense::Investigate => token.word == self.lexicon.by || token.word == self.lexicon.of,
+            Sense::Assign => false,
+        }
+    }
+
+    /// Whether a list goes on past this token.
+    fn connects(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        matches!(
+            token.shape,
+            Shape::Comma
+                | Shape::Semicolon
+                | Shape::Break
+                | Shape::Open
+                | Shape::Close
+                | Shape::Capital
+                | Shape::Initial
+        ) || token.word == self.lexicon.and
+            || token.word == self.lexicon.the
+            || self.lexicon.preposition(token)
+    }
+
+    /// A full name without a title, where one may begin.
+    fn bare(&self, at: usize) -> Option<Name> {
+        let before = at.checked_sub(1).map(|at| &self.tokens[at]);
+        let inside = before.is_some_and(|before| {
+            before.word == self.lexicon.the && before.shape == Shape::Lower
+                || before.possessive
+                || before.shape == Shape::Capital
+                    && self.lexicon.name_word(before) == Some(NameWord::Organization)
+        });
+        let name = self.lexicon.name(self.tokens, at)?;
+        let words = &self.tokens[name.start..name.end];
+        let acronym = words[0].caps
+            && !words
+                .iter()
+                .all(|word| word.caps || word.shape != Shape::Capital);
+        let praises = name.start > at
+            && self
+                .tokens
+                .get(name.end)
+                .is_some_and(|token| self.lexicon.praise(token));
+        ((name.full() || praises) && !inside && !acronym).then_some(name)
+    }
+
+    fn name(&mut self, name: Name) -> usize {
+        let listed = self.pending.last().is_some_and(|last| {
+            self.tokens[last.end..name.start]
+                .iter()
+                .all(|token| token.shape == Shape::Comma || token.word == self.lexicon.and)
+        });
+        if !listed {
+            self.pending.clear();
+        }
+        self.pending.push(name);
+        if name.start > 0
+            && self.lexicon.name_word(&self.tokens[name.start - 1]) == Some(NameWord::Honorific)
+            && self
+                .tokens
+                .get(name.end)
+                .is_some_and(|token| self.lexicon.praise(token))
+        {
+            let entry = Entry {
+                name,
+                title: None,
+                office: None,
+                rule: "commended",
+            };
+            self.mention(&entry, ProsecutorKind::Official);
+        }
+        let after = self.apposition(name.end);
+        if after.is_none() && !name.possessive && self.untitled() {
+            self.run.push(Entry {
+                name,
+                title: None,
+                office: None,
+                rule: "named-as-counsel",
+            });
+        }
+        name.end
+    }
+
+    /// Whether a name without a title is counsel here.
+    fn untitled(&self) -> bool {
+        match self.agent {
+            Some(Sense::Prosecute | Sense::Assign) => true,
+            Some(Sense::Represent) => self.government,
+            Some(Sense::Investigate) => self.context.enforcer,
+            Some(Sense::Assist) => self.counsel,
+            None => false,
+        }
+    }
+
+    /// The title that stands after a name and a comma: where it begins, and what it is.
+    fn apposition(&self, at: usize) -> Option<(usize, Title)> {
+        let mut at = at;
+        let comma = self.tokens.get(at)?;
+        if !matches!(
+            comma.shape,
+            Shape::Comma | Shape::Bar | Shape::Break | Shape::Open
+        ) {
+            return None;
+        }
+        at += 1;
+        while self
+            .tokens
+            .get(at)
+            .is_some_and(|token| self.lexicon.article(token) || token.shape == Shape::Break)
+        {
+            at += 1;
+        }
+        let title = self.lexicon.title(self.tokens, at)?;
+        let own = self.lexicon.name(self.tokens, title.end).is_some()
+            || self
+                .lexicon
+                .office_title(self.tokens, title.end, title.possessive);
+        (!own).then_some((at, title))
+    }
+
+    /// Reads the title at `at` with its persons; gives the token to go on with.
+    fn title(&mut self, at: usize, title: Title) -> usize {
+        let tokens = self.tokens;
+        if self
+            .lexicon
+            .office_title(tokens, title.end, title.possessive)
+        {
+            return title.end;
+        }
+        if let Some(name) = self.lexicon.name(tokens, title.end) {
+            self.pending.clear();
+            return self.list(at, title, name, "title-then-name");
+        }
+        let behind = self.behind(at);
+        if !behind.is_empty() {
+            return self.backwards(at, title, &behind);
+        }
+        // "U.S. Attorney for the District of Columbia Jo Doe", "United States Attorney for the Southern District of
+        // New York, Jo Doe", "Assistant U.S. Attorneys: Jo Doe"
+        let mut next = title.end;
+        if let Some(end) = self.lexicon.office_end(tokens, next) {
+            next = end;
+        }
+        let mark = tokens.get(next).is_some_and(|token| {
+            matches!(
+                token.shape,
+                Shape::Comma | Shape::Colon | Shape::Break | Shape::Bar
+            )
+        });
+        let direct = next;
+        next += usize::from(mark);
+        next += usize::from(
+            mark && tokens
+                .get(next)
+                .is_some_and(|token| token.shape == Shape::Break),
+        );
+        if (mark || direct > title.end)
+            && let Some(name) = self.lexicon.name(tokens, next)
+            && name.full()
+            && !(mark && self.apposition(name.end).is_some())
+        {
+            self.pending.clear();
+            return self.list(at, title, name, "title-office-name");
+        }
+        // "The staff attorneys on this matter are Jo Doe and Al Roe"
+        if title.standing == Standing::Counsel
+            && let Some(name) = self.after_copula(title.end)
+        {
+            return self.list(at, title, name, "title-is-name");
+        }
+        title.end
+    }
+
+    fn after_copula(&self, from: usize) -> Option<Name> {
+        let copula = (from..(from + CUE_REACH).min(self.tokens.len()))
+            .find(|at| self.lexicon.copula(&self.tokens[*at]))?;
+        let plain = self.tokens[from..copula]
+            .iter()
+            .all(|token| matches!(token.shape, Shape::Lower | Shape::Capital));
+        let name = self.lexicon.name(self.tokens, copula + 1)?;
+        (plain && name.full()).then_some(name)
+    }
+
+    /// The names that a title at `at` may be said of: those right before its comma.
+    fn behind(&self, at: usize) -> Vec<Name> {
+        let Some(last) = self.pending.last() else {
+            return Vec::new();
+        };
+        let between = &self.tokens[last.end..at];
+        let mark = between.iter().any(|token| {
+            matches!(
+                token.shape,
+                Shape::Comma | Shape::Bar | Shape::Break | Shape::Open
+            )
+        });
+        let only = between.iter().all(|token| {
+            matches!(
+                token.shape,
+                Shape::Comma | Shape::Bar | Shape::Break | Shape::Open
+            ) || self.lexicon.article(token)
+        });
+        if mark && only && between.len() <= 4 {
+            self.pending.clone()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn backwards(&mut self, at: usize, title: Title, names: &[Name]) -> usize {
+        let taken = if title.plural { 0 } else { names.len() - 1 };
+        self.run
+            .retain(|entry| !names[taken..].contains(&entry.name));
+        self.pending.clear();
+        let end = self.lexicon.office_end(self.tokens, title.end);
+        let office = end.and_then(|end| self.lexicon.office_kind(&self.tokens[title.end..end]));
+        if title.standing != Standing::Other {
+            for name in &names[taken..] {
+                self.run.push(Entry {
+                    name: *name,
+                    title: Some((at, title)),
+                    office,
+                    rule: "name-then-title",
+                });
+            }
+        }
+        end.unwrap_or(title.end)
+    }
+
+    /// Reads a list of names that one title begins.
+    fn list(&mut self, at: usize, title: Title, first: Name, rule: &'static str) -> usize {
+        let mut name = first;
+        loop {
+            let mut next = name.end;
+            let end = self.lexicon.office_end(self.tokens, next);
+            let office = end.and_then(|end| self.lexicon.office_kind(&self.tokens[next..end]));
+            if title.standing != Standing::Other && !self.accused(name.end) {
+                self.run.push(Entry {
+                    name,
+                    title: Some((at, title)),
+                    office,
+                    rule,
+                });
+            }
+            next = end.unwrap_or(next);
+            if self
+                .tokens
+                .get(next)
+                .is_some_and(|token| token.shape == Shape::Open)
+            {
+                next = self.closed(next);
+            }
+            let Some(after) = self.separator(next) else {
+                return next;
+            };
+            if self.lexicon.title(self.tokens, after).is_some() {
+                return after;
+            }
+            let Some(more) = self.lexicon.name(self.tokens, after) else {
+                return next;
+            };
+            let goes_on = more.full()
+                && (title.plural || title.standing == Standing::Counsel)
+                && self.apposition(more.end).is_none();
+            if !goes_on {
+                return next;
+            }
+            name = more;
+        }
+    }
+
+    /// `, 45,` or `was charged`: a defendant, whatever the title.
+    fn accused(&self, at: usize) -> bool {
+        let token = |at: usize| self.tokens.get(at);
+        let aged = token(at).is_some_and(|token| token.shape == Shape::Comma)
+            && token(at + 1).is_some_and(|token| token.shape == Shape::Number)
+            && token(at + 2).is_some_and(|token| token.shape == Shape::Comma);
+        let charged = (at..at + 3)
+            .map_while(token)
+            .skip_while(|token| self.lexicon.auxiliary(token))
+            .next()
+            .is_some_and(|token| self.lexicon.charge(token));
+        aged || charged
+    }
+
+    /// The token after the bracket that opens at `at`, where it closes soon.
+    fn closed(&self, at: usize) -> usize {
+        (at..(at + 8).min(self.tokens.len()))
+            .find(|at| self.tokens[*at].shape == Shape::Close)
+            .map_or(at, |close| close + 1)
+    }
+
+    /// The token after `,`, `and`, `, and` or `;` at `at`.
+    fn separator(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        while self.tokens.get(next).is_some_and(|token| {
+            matches!(token.shape, Shape::Comma | Shape::Semicolon | Shape::Break)
+                || token.word == self.lexicon.and
+        }) && next < at + 3
+        {
+            next += 1;
+        }
+        (next > at).then_some(next)
+    }
+
+    /// Ends the run at `at`: what follows may say that it handles the case.
+    fn flush(&mut self, at: usize) {
+        if self.run.is_empty() {
+            return;
+        }
+        let after = self.follows(at);
+        let run = std::mem::take(&mut self.run);
+        let colleagues = run.iter().any(|entry| {
+            entry
+                .title
+                .is_some_and(|(_, title)| title.standing == Standing::Counsel && !title.past)
+        });
+        let handles = self.agent.filter(|_| self.untitled()).or(after);
+        for entry in run {
+            if let Some(kind) = self.kind(&entry, handles, colleagues) {
+                self.counsel |= kind == ProsecutorKind::Counsel;
+                self.mention(&entry, kind);
+            }
+        }
+    }
+
+    fn kind(
+        &self,
+        entry: &Entry,
+        handles: Option<Sense>,
+        colleagues: bool,
+    ) -> Option<ProsecutorKind> {
+        let Some((_, title)) = entry.title else {
+            return Some(ProsecutorKind::Counsel);
+        };
+        let strongly = handles.is_some_and(|sense| sense != Sense::Assist);
+        match title.standing {
+            Standing::Official if strongly && !entry.name.possessive => {
+                Some(ProsecutorKind::Counsel)
+            }
+            Standing::Official => (!title.past).then_some(ProsecutorKind::Official),
+            Standing::Counsel => {
+                (!title.past || handles.is_some()).then_some(ProsecutorKind::Counsel)
+            }
+            Standing::Member => {
+                let ours = entry.office != Some(NameWord::Investigating);
+                if ours && (handles.is_some() || colleagues) {
+                    Some(ProsecutorKind::Counsel)
+                } else {
+                    let speaks = entry.office == Some(NameWord::Prosecuting) && !title.past;
+                    speaks.then_some(ProsecutorKind::Official)
+                }
+            }
+            Standing::Other | Standing::Modifier | Standing::Past => None,
+        }
+    }
+
+    /// The cue that follows a run: `are prosecuting the case`, `, who represented the government`.
+    fn follows(&self, at: usize) -> Option<Sense> {
+        let mut at = at;
+        let mut left = 6;
+        while left > 0
+            && self
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.shape == Shape::Comma || self.lexicon.auxiliary(token))
+        {
+            at += 1;
+            left -= 1;
+        }
+        let (length, sense) = self.lexicon.cue(self.tokens, at)?;
+        let next = at + length;
+        let passive = self
+            .tokens
+            .get(next)
+            .is_some_and(|token| token.word == self.lexicon.by);
+        if passive {
+            return None;
+        }
+        match sense {
+            Sense::Represent => {
+                let object = next..(next + 3).min(self.tokens.len());
+                self.tokens[object]
+                    .iter()
+                    .any(|token| self.lexicon.government(token))
+                    .then_some(sense)
+            }
+            Sense::Investigate => self.context.enforcer.then_some(sense),
+            Sense::Assign => None,
+            _ => Some(sense),
+        }
+    }
+
+    fn mention(&mut self, entry: &Entry, kind: ProsecutorKind) {
+        let name_span = self.tokens[entry.name.start].start..self.tokens[entry.name.end - 1].end;
+        let mut name = one_line(&self.context.text[name_span.clone()]);
+        if entry.name.possessive {
+            let bare = name
+                .trim_end_matches(['s', 'S'])
+                .trim_end_matches(['\'', '’'])
+                .len();
+            name.truncate(bare);
+        }
+        let title = entry.title.map_or_else(String::new, |(start, title)| {
+            let words = &self.tokens[start..title.end];
+            let span = words[0].start..words[words.len() - 1].end;
+            singular(&one_line(&self.context.text[span]), title.plural)
+        });
+        self.mentions.push(Mention {
+            name,
+            title,
+            kind,
+            strong: !entry.name.possessive || kind == ProsecutorKind::Counsel,
+            place: self.context.place.clone(),
+            span: name_span,
+            rule: entry.rule,
+        });
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `Assistant U.S. Attorneys` -> `Assistant U.S. Attorney`
+fn singular(title: &str, plural: bool) -> String {
+    if !plural {
+        return title.to_owned();
+    }
+    title
+        .split(' ')
+        .map(|word| match word {
+            "Attorneys" | "attorneys" | "Chiefs" | "chiefs" | "Counsels" | "Prosecutors"
+            | "prosecutors" | "Directors" | "AUSAs" | "ADAs" | "DDAs" | "Lawyers" | "members"
+            | "Coordinators" | "Heads" | "Generals" | "ATTORNEYS" => &word[..word.len() - 1],
+            _ => word,
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,223 @@
+//! Text -> tokens: words with their shape and their place in the vocabulary, and the marks between them.
+
+use super::lexicon::{Lexicon, Word};
+
+/// What a token looks like, whatever it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A word that a name may hold: `Mellor`, `O’Neill`, `McGRATH`, `St.`
+    Capital,
+    /// `C.`, `L.C.`, `A`.
+    Initial,
+    /// Any other word.
+    Lower,
+    Number,
+    Comma,
+    Semicolon,
+    Colon,
+    /// `.`, `!` or `?` at the end of a sentence.
+    Stop,
+    Quote,
+    Open,
+    Close,
+    /// `|`, a dash or a slash between spaces.
+    Bar,
+    /// The end of a short line: a header, a signature, a list item.
+    Break,
+    /// The end of a paragraph.
+    Paragraph,
+    Other,
+}
+
+/// One word or mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub shape: Shape,
+    /// The word's entry in the vocabulary, without case, stops, apostrophes and its plural or possessive ending.
+    pub word: Word,
+    /// `Attorneys` where the vocabulary has `attorney`.
+    pub plural: bool,
+    /// `Smith’s`, `Attorneys’`.
+    pub possessive: bool,
+    /// Two or more capitals and no small letter.
+    pub caps: bool,
+}
+
+impl Token {
+    /// Whether a sentence cannot go on past it.
+    pub fn ends_sentence(&self) -> bool {
+        matches!(self.shape, Shape::Stop | Shape::Paragraph)
+    }
+}
+
+/// A line of at least this many bytes was broken by a printer and not by its writer.
+const WRAPPED: usize = 60;
+
+/// Splits `text`, which begins at byte `offset` of the page's text.
+pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut folded = String::new();
+    let mut line = 0;
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        let start = at;
+        at += letter.len_utf8();
+        let mut shape = match letter {
+            '\n' => {
+                let width = start - line;
+                line = at;
+                if text[at..].starts_with('\n') {
+                    Shape::Paragraph
+                } else if width < WRAPPED {
+                    Shape::Break
+                } else {
+                    continue;
+                }
+            }
+            _ if letter.is_whitespace() => continue,
+            _ if letter.is_alphanumeric() => {
+                at = word_end(text, start);
+                let mut token = word(&text[start..at], lexicon, &mut folded);
+                // "U. S." and "United States" are the one word that "U.S." is.
+                if let Some(last) = tokens.last_mut()
+                    && lexicon.joins(last, &token)
+                {
+                    last.word = lexicon.us;
+                    last.end = offset + at;
+                    last.possessive = token.possessive;
+                    continue;
+                }
+                if matches!(text[at..].chars().next(), Some('\'' | '’'))
+                    && text[..at].ends_with(['s', 'S'])
+                {
+                    token.possessive = true;
+                }
+                token.start = offset + start;
+                token.end = offset + at;
+                tokens.push(token);
+                continue;
+            }
+            ',' => Shape::Comma,
+            ';' => Shape::Semicolon,
+            ':' => Shape::Colon,
+            '.' | '!' | '?' => Shape::Stop,
+            '"' | '“' | '”' => Shape::Quote,
+            '(' | '[' => Shape::Open,
+            ')' | ']' => Shape::Close,
+            '|' | '–' | '—' | '/' | '-' | '•' | '*' | '#' => Shape::Bar,
+            _ => Shape::Other,
+        };
+        let word = if letter == '&' {
+            lexicon.and
+        } else {
+            Word::NONE
+        };
+        if word != Word::NONE {
+            shape = Shape::Lower;
+        }
+        tokens.push(Token {
+            start: offset + start,
+            end: offset + at,
+            shape,
+            word,
+            plural: false,
+            possessive: false,
+            caps: false,
+        });
+    }
+    tokens
+}
+
+/// Where the word that begins at `start` ends. Full stops belong to initials and abbreviations, apostrophes and
+/// hyphens to what they join.
+fn word_end(text: &str, start: usize) -> usize {
+    const ABBREVIATIONS: [&str; 24] = [
+        "jr", "sr", "st", "ste", "mr", "ms", "mrs", "dr", "hon", "esq", "asst", "atty", "gen",
+        "col", "lt", "sgt", "capt", "gov", "sen", "rep", "no", "dept", "div", "rev",
+    ];
+    let mut segment = start;
+    let mut letters = text[start..].char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let at = start + at;
+        let next = letters.peek().map(|(_, next)| *next);
+        match letter {
+            _ if letter.is_alphanumeric() => {}
+            '\'' | '’' | '‘' | '-' | '‑' if next.is_some_and(char::is_alphanumeric) => {}
+            '.' => {
+                let part = &text[segment..at];
+                let single = part.chars().nth(1).is_none() && part.chars().all(char::is_alphabetic);
+                let abbreviation = segment == start
+                    && part.len() <= 4
+                    && ABBREVIATIONS.contains(&part.to_ascii_lowercase().as_str());
+                let mut after = text[at + 1..].chars();
+                match (after.next(), after.next()) {
+                    // "L.C.", and "justice.gov", but not the lost space of "U.S.Attorney" and "the FBI.The case".
+                    (Some(first), second)
+                        if single
+                            && first.is_alphabetic()
+                            && !second.is_some_and(char::is_alphabetic)
+                            || !single && first.is_lowercase() =>
+                    {
+                        segment = at + 1;
+                    }
+                    _ if single || abbreviation => return at + 1,
+                    _ => return at,
+                }
+            }
+            _ => return at,
+        }
+    }
+    text.len()
+}
+
+fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
+    folded.clear();
+    let (mut upper, mut lower, mut count) = (0, 0, 0);
+    for letter in text.chars() {
+        match letter {
+            '.' | '\'' | '’' | '‘' => continue,
+            '‑' => folded.push('-'),
+            _ if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
+            _ => folded.extend(letter.to_lowercase()),
+        }
+        count += 1;
+        upper += usize::from(letter.is_uppercase());
+        lower += usize::from(letter.is_lowercase());
+    }
+    let possessive = text.ends_with("'s")
+        || text.ends_with("’s")
+        || text.ends_with("’S")
+        || text.ends_with("'S");
+    let caps = upper >= 2 && lower == 0;
+    let first = text.chars().next().unwrap_or(' ');
+    let dotted = text.contains('.') && count <= 4 && upper == count;
+    let shape = if first.is_numeric() {
+        Shape::Number
+    } else if dotted && count == 1 || upper == 1 && count == 1 || dotted && text.ends_with('.') {
+        Shape::Initial
+    } else if upper > 0 {
+        Shape::Capital
+    } else {
+        Shape::Lower
+    };
+    let mut plural = false;
+    let mut known = lexicon.word(folded);
+    if known == lexicon.us && !caps {
+        known = Word::NONE;
+    }
+    if known == Word::NONE && folded.len() > 3 && folded.ends_with('s') {
+        known = lexicon.word(&folded[..folded.len() - 1]);
+        plural = known != Word::NONE && !possessive;
+    }
+    Token {
+        start: 0,
+        end: 0,
+        shape,
+        word: known,
+        plural,
+        possessive,
+        caps,
+    }
+}
