@@ -1,3 +1,4 @@
 //! One integration-test binary: a module a room, and the command line from end to end.
 
 mod architecture;
+mod sample;
