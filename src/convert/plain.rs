@@ -1,5 +1,7 @@
 //! Plain text to a page: releases taken from web pages, prints and letters.
 
+use std::borrow::Cow;
+
 use super::lines::{self, Line};
 use super::{general, site, tidy, trim};
 use crate::corpus::SkipReason;
@@ -21,6 +23,9 @@ const MENU_PAGE: usize = 3;
 /// How many lines above the headline the day of issue may stand.
 const DATE_ABOVE: usize = 3;
 
+/// How many lines below the first may repeat it.
+const REPEATED_WITHIN: usize = 200;
+
 /// How many fields of a form make a page without sentences a form.
 const FORM_FIELDS: usize = 2;
 
@@ -29,13 +34,14 @@ const LONG_SENTENCE: usize = 140;
 
 /// Converts a text file.
 pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
-    let unlisted = unlist(text);
-    let mut all = lines::split(unlisted.as_deref().unwrap_or(text));
+    let mut all = lines::split(&unescape(&unlist(text)));
     if let Some(what) = trim::no_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
     let mut page = Page::default();
     all.retain(|line| !is_page_mark(&line.text));
+    mend_initials(&mut all);
+    drop_repeated_start(&mut all);
     let menu_entries = trim::menu_entries(&all);
     take_address(&mut all, &mut page);
     page.source = page
@@ -66,32 +72,89 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     Ok(page)
 }
 
-/// Text that a program wrote out as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two., Three.]`.
-fn unlist(text: &str) -> Option<String> {
-    let (heading, rest) = text.trim().strip_prefix("[<h")?.split_once(">]")?;
-    let heading = heading.get(2..)?;
-    let heading = heading
-        .rsplit_once("</")
-        .map_or(heading, |(before, _)| before);
-    let rest = rest.trim();
-    let rest = rest.strip_prefix('[').unwrap_or(rest);
-    let rest = rest.strip_suffix(']').unwrap_or(rest);
-    let mut out = heading.replace("<br/>", "\n").replace("<br>", "\n");
-    out.push_str("\n\n");
-    // A comma after a full stop parts two paragraphs.
-    for (number, piece) in rest.split("., ").enumerate() {
-        if number > 0 {
-            out.push_str(".\n\n");
-        }
-        out.push_str(piece);
+/// Text that a program wrote out as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`. A
+/// comma after a full stop parts two paragraphs there.
+fn unlist(text: &str) -> Cow<'_, str> {
+    let listed = text
+        .trim()
+        .strip_prefix("[<h")
+        .and_then(|rest| rest.split_once(">]"));
+    if let Some((heading, rest)) = listed {
+        let heading = heading.get(2..).unwrap_or_default();
+        let heading = heading
+            .rsplit_once("</")
+            .map_or(heading, |(before, _)| before);
+        let heading = heading.replace("<br/>", "\n").replace("<br>", "\n");
+        let rest = rest.trim();
+        let rest = rest.strip_prefix('[').unwrap_or(rest);
+        let rest = rest.strip_suffix(']').unwrap_or(rest);
+        let rest = rest.replace("., ", ".\n\n").replace(". , ", ".\n\n");
+        return Cow::Owned(format!("{heading}\n\n{rest}"));
     }
-    Some(out)
+    if text.contains(". , ") || text.contains("., , ") {
+        return Cow::Owned(text.replace(". , ", ".\n\n").replace("., , ", ".\n\n"));
+    }
+    Cow::Borrowed(text)
+}
+
+/// Control characters that a program wrote out as escapes: `\\t\\t`, `\\x1a`.
+fn unescape(text: &str) -> Cow<'_, str> {
+    const ESCAPES: [&str; 4] = ["\\t", "\\x1a", "\\x0c", "\\xa0"];
+    if !text.contains("\\t\\t") && !ESCAPES[1..].iter().any(|escape| text.contains(escape)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = text.to_owned();
+    for escape in ESCAPES {
+        out = out.replace(escape, " ");
+    }
+    Cow::Owned(out)
+}
+
+/// Drops a first line that is wholly repeated below and too long for a headline: some collections begin each text with
+/// its own first words.
+fn drop_repeated_start(lines: &mut Vec<Line>) {
+    let Some(first) = lines.first().filter(|line| trim::is_sentence(&line.text)) else {
+        return;
+    };
+    let wanted = letters(&first.text);
+    let rest: String = lines[1..]
+        .iter()
+        .take(REPEATED_WITHIN)
+        .map(|line| letters(&line.text))
+        .collect();
+    if memchr::memmem::find(rest.as_bytes(), wanted.as_bytes()).is_some() {
+        lines.remove(0);
+    }
+}
+
+/// Puts a first letter, or a few, that stood on a line of its own before the rest of its word: `D`, `EPARTMENT`.
+fn mend_initials(lines: &mut Vec<Line>) {
+    let head = trim::first_sentence(lines).min(12);
+    for at in (1..lines.len().min(head + 1)).rev() {
+        let (before, line) = (&lines[at - 1].text, &lines[at]);
+        let is_start = before.len() <= 3
+            && before.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && before.starts_with(char::is_uppercase)
+            && !line.apart;
+        let mut rest = line.text.chars();
+        let (first, second) = (rest.next(), rest.next());
+        let goes_on = first.is_some_and(char::is_lowercase)
+            || (first.is_some_and(char::is_uppercase)
+                && second.is_some_and(|letter| letter.is_uppercase() || letter == ' ')
+                && before.bytes().all(|byte| byte.is_ascii_uppercase()));
+        if is_start && goes_on {
+            let rest = lines.remove(at).text;
+            lines[at - 1].text.push_str(&rest);
+        }
+    }
 }
 
 /// Marks that a program put where a page began: `==== START OF PAGE 2 ====`, `--- BEGINNING OF PAGE #1 ---`.
 fn is_page_mark(line: &str) -> bool {
     let words = line.trim_matches(['=', '-', ' ', '*']);
-    let is_mark = (words.starts_with("START OF PAGE") || words.starts_with("BEGINNING OF PAGE"))
+    let is_mark = ["START OF PAGE", "BEGINNING OF PAGE", "END OF PAGE"]
+        .iter()
+        .any(|mark| words.starts_with(mark))
         && words.len() < 30;
     is_mark || (words.len() < 12 && words.strip_prefix("Page ").is_some_and(is_count))
 }
@@ -148,11 +211,7 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
     let Some(first) = lines.first() else {
         return String::new();
     };
-    let head = lines
-        .iter()
-        .skip(1)
-        .position(|line| line.text.len() >= LONG_SENTENCE && trim::is_sentence(&line.text))
-        .map_or(lines.len(), |at| at + 1);
+    let head = text_begins(lines);
     let first = first.text.clone();
     let mut names: Vec<&str> = vec![&first];
     for sign in [" | ", " - ", " – ", " • ", " « "] {
@@ -186,12 +245,24 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
     String::new()
 }
 
+/// The number of the line, after the first, at which running text begins: a long sentence, or two lines of it.
+fn text_begins(lines: &[Line]) -> usize {
+    let is_text = |at: usize| {
+        let text = &lines[at].text;
+        trim::is_sentence(text)
+            && (text.len() >= LONG_SENTENCE
+                || lines
+                    .get(at + 1)
+                    .is_some_and(|next| trim::is_sentence(&next.text)))
+    };
+    (1..lines.len())
+        .find(|at| is_text(*at))
+        .unwrap_or(lines.len())
+}
+
 /// Drops the menus of a page that says where its release starts.
 fn drop_before_start(lines: &mut Vec<Line>) {
-    let head = lines
-        .iter()
-        .position(|line| line.text.len() >= LONG_SENTENCE && trim::is_sentence(&line.text))
-        .unwrap_or(lines.len());
+    let head = text_begins(lines);
     if let Some(start) = lines[..head]
         .iter()
         .rposition(|line| furniture(&line.text).contains(&Furniture::Starts))

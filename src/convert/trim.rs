@@ -48,7 +48,8 @@ fn leading_date(line: &str) -> Option<(&str, &str)> {
 
 /// The date of a line that holds nothing else, but for words that say it is one.
 fn lone_date(line: &str) -> Option<&str> {
-    const LABELS: [&str; 9] = [
+    const LABELS: [&str; 10] = [
+        "enforcement release",
         "posted on",
         "posted",
         "published on",
@@ -198,6 +199,7 @@ pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
     });
     cut_tail(lines, !title.is_empty(), fields);
     drop_menus(lines);
+    drop_asides(lines);
     trim_head(lines, title, fields);
     trim_end(lines, fields);
     drop_title(lines, title);
@@ -221,11 +223,16 @@ fn is_picture(line: &str) -> bool {
 fn cut_tail(lines: &mut Vec<Line>, titled: bool, fields: &mut PageFields) {
     // Below a headline the release begins at once; without one its first sentence must have been seen.
     let from = if titled { 2 } else { first_sentence(lines) + 1 };
-    let Some(end) = lines
+    // Whole paragraphs further down show that the release goes on.
+    let goes_on = lines
         .iter()
-        .skip(from)
-        .position(|line| is_kind(&line.text, &Furniture::Ends))
-        .map(|at| at + from)
+        .enumerate()
+        .rev()
+        .filter(|(_, line)| is_paragraph(&line.text))
+        .nth(1)
+        .map_or(0, |(at, _)| at);
+    let from = from.max(goes_on);
+    let Some(end) = (from..lines.len()).find(|at| is_kind(&lines[*at].text, &Furniture::Ends))
     else {
         return;
     };
@@ -244,6 +251,27 @@ fn cut_tail(lines: &mut Vec<Line>, titled: bool, fields: &mut PageFields) {
             .map(str::to_owned);
     }
     lines.truncate(start);
+}
+
+/// A whole paragraph: teasers of other releases are shorter, or cut off with dots.
+fn is_paragraph(line: &str) -> bool {
+    line.len() >= LONG
+        && line.ends_with(['.', '”', '"'])
+        && !line.ends_with("...")
+        && is_sentence(line)
+}
+
+/// Drops boxes of links: their headings, and what stands below that is no sentence.
+fn drop_asides(lines: &mut Vec<Line>) {
+    let mut inside = false;
+    lines.retain(|line| {
+        if is_kind(&line.text, &Furniture::Aside) {
+            inside = true;
+        } else if is_sentence(&line.text) || line.text.len() >= LONG {
+            inside = false;
+        }
+        !inside
+    });
 }
 
 fn is_picture_address(line: &str) -> bool {
@@ -311,6 +339,7 @@ fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
             || is_kind(text, &Furniture::Head)
             || is_kind(text, &Furniture::Menu)
             || is_end_sign(text)
+            || is_noise(text)
             || is_reading_time(text)
         {
             drop[at] = true;
@@ -508,6 +537,11 @@ pub(super) fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
     } else {
         first.text = rest;
     }
+}
+
+/// What a scanner reads in a picture: a few letters and signs. Not `WHO:`.
+fn is_noise(line: &str) -> bool {
+    letters(line).chars().count() <= 3 && !line.ends_with(':')
 }
 
 /// `7 min read`.

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 /// What a line of furniture means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Furniture {
+    /// Heads a box of links.
+    Aside,
     /// Nothing after it belongs to the release.
     Ends,
     /// A field of a form.
@@ -59,6 +61,7 @@ fn rows() -> impl Iterator<Item = (Furniture, &'static str)> {
             let (kind, phrase) = line.split_once(' ')?;
             let pair = phrase.split_once(" = ");
             Some(match kind {
+                "aside" => (Furniture::Aside, phrase),
                 "ends" => (Furniture::Ends, phrase),
                 "form" => (Furniture::Form, phrase),
                 "head" => (Furniture::Head, phrase),
