@@ -9,7 +9,7 @@ use crate::knowledge::{Furniture, furniture, letters};
 use crate::release::Page;
 
 /// A line longer than this is no headline.
-const LONGEST_HEADLINE: usize = 400;
+const LONGEST_HEADLINE: usize = 600;
 
 /// How many lines a headline may fill.
 const LONGEST_TITLE: usize = 5;
@@ -34,7 +34,7 @@ const LONG_SENTENCE: usize = 140;
 
 /// Converts a text file.
 pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
-    let mut all = lines::split(&unescape(&unlist(text)));
+    let mut all = lines::split(&unescape(&restore_lines(&unlist(text))));
     if let Some(what) = trim::no_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
@@ -72,11 +72,10 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     Ok(page)
 }
 
-/// Text that a program wrote out as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`. A
-/// comma after a full stop parts two paragraphs there.
+/// Text that a program wrote out as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`.
 fn unlist(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
     let listed = text
-        .trim()
         .strip_prefix("[<h")
         .and_then(|rest| rest.split_once(">]"));
     if let Some((heading, rest)) = listed {
@@ -85,16 +84,87 @@ fn unlist(text: &str) -> Cow<'_, str> {
             .rsplit_once("</")
             .map_or(heading, |(before, _)| before);
         let heading = heading.replace("<br/>", "\n").replace("<br>", "\n");
-        let rest = rest.trim();
-        let rest = rest.strip_prefix('[').unwrap_or(rest);
-        let rest = rest.strip_suffix(']').unwrap_or(rest);
-        let rest = rest.replace("., ", ".\n\n").replace(". , ", ".\n\n");
-        return Cow::Owned(format!("{heading}\n\n{rest}"));
+        return Cow::Owned(format!("{heading}\n\n{}", unlist_paragraphs(rest)));
     }
-    if text.contains(". , ") || text.contains("., , ") {
-        return Cow::Owned(text.replace(". , ", ".\n\n").replace("., , ", ".\n\n"));
+    match text.split_once("\n\n[") {
+        Some((heading, rest)) if heading.len() < LONGEST_HEADLINE && rest.ends_with(']') => {
+            Cow::Owned(format!("{heading}\n\n{}", unlist_paragraphs(rest)))
+        }
+        _ if text.contains(". , ") || text.contains("., , ") || text.ends_with(".,") => {
+            Cow::Owned(unlist_paragraphs(text))
+        }
+        _ => Cow::Borrowed(text),
     }
-    Cow::Borrowed(text)
+}
+
+/// In a list of paragraphs a comma after a full stop parts two of them, but not after `Inc.,`.
+fn unlist_paragraphs(list: &str) -> String {
+    let list = list.trim();
+    let list = list.strip_prefix('[').unwrap_or(list);
+    let list = list.strip_suffix(']').unwrap_or(list);
+    let mut out = String::with_capacity(list.len());
+    let mut rest = list;
+    while let Some(at) = memchr::memchr(b'.', rest.as_bytes()) {
+        let (sentence, after) = rest.split_at(at + 1);
+        out.push_str(sentence);
+        let next = after.trim_start_matches([',', ' ']);
+        let comma = &after[..after.len() - next.len()];
+        let word = sentence[..at]
+            .rsplit(|letter: char| !letter.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let ends = word.len() > 3 && word.starts_with(char::is_lowercase)
+            || sentence[..at].ends_with([')', '”', '’', '"'])
+            || word.starts_with(|letter: char| letter.is_ascii_digit());
+        let parts = comma.contains(',')
+            && (comma.contains(" ,") || comma.contains(", ,") || ends)
+            && !next.starts_with(char::is_lowercase);
+        if parts {
+            out.push_str("\n\n");
+            rest = next;
+        } else {
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Gives a text back the line ends that a program took from it: runs of blanks stand for them, or nothing does, and a
+/// comma parts the headline from the first sentence.
+fn restore_lines(text: &str) -> Cow<'_, str> {
+    const BLANKS: &str = "     ";
+    const OPENINGS: [&str; 9] = [
+        " , ",
+        ", The Securities and Exchange",
+        ", The United States Securities",
+        ", The Commission",
+        ", The SEC ",
+        ", On ",
+        ", Today",
+        ", NEW YORK",
+        ", WASHINGTON",
+    ];
+    let text = text.trim();
+    let first = text.split('\n').next().unwrap_or_default();
+    if first.len() < LONGEST_HEADLINE {
+        return Cow::Borrowed(text);
+    }
+    if first.matches(BLANKS).count() > 4 {
+        return Cow::Owned(text.replace(BLANKS, "\n"));
+    }
+    let head = &first[..first.floor_char_boundary(LONGEST_HEADLINE)];
+    match OPENINGS
+        .iter()
+        .filter_map(|opening| head.find(opening))
+        .min()
+    {
+        Some(at) => {
+            let rest = text[at..].trim_start_matches([',', ' ']);
+            Cow::Owned(format!("{}\n\n{rest}", &text[..at]))
+        }
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Control characters that a program wrote out as escapes: `\\t\\t`, `\\x1a`.
@@ -213,16 +283,7 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
     };
     let head = text_begins(lines);
     let first = first.text.clone();
-    let mut names: Vec<&str> = vec![&first];
-    for sign in [" | ", " - ", " – ", " • ", " « "] {
-        let Some(at) = first.rfind(sign) else {
-            continue;
-        };
-        if let Some(host) = trim::site(&first[at + sign.len()..]) {
-            page.source = Some(host.to_owned());
-        }
-        names.push(first[..at].trim());
-    }
+    let names = names(&first, page);
     for name in names.into_iter().rev() {
         let wanted = letters(name);
         if wanted.len() < 12 {
@@ -269,6 +330,34 @@ fn drop_before_start(lines: &mut Vec<Line>) {
         && trim::menu_entries(&lines[..start]) > 1
     {
         lines.drain(..=start);
+    }
+}
+
+/// What the title of a web page may say of its headline: with the names of the site behind it, and without them.
+fn names<'a>(title: &'a str, page: &mut Page) -> Vec<&'a str> {
+    let mut names = vec![once(title)];
+    let mut rest = title;
+    for _ in 0..3 {
+        let cut = [" | ", " - ", " – ", " • ", " « "]
+            .iter()
+            .filter_map(|sign| rest.rfind(sign).map(|at| (at, sign.len())))
+            .max();
+        let Some((at, length)) = cut else { break };
+        if let Some(host) = trim::site(&rest[at + length..]) {
+            page.source = Some(host.to_owned());
+        }
+        rest = rest[..at].trim();
+        names.push(once(rest));
+    }
+    names
+}
+
+/// A headline that was written twice, written once.
+fn once(name: &str) -> &str {
+    let half = name.len() / 2;
+    match (name.get(..half), name.get(half + 1..)) {
+        (Some(one), Some(two)) if one == two => one,
+        _ => name,
     }
 }
 

@@ -186,7 +186,7 @@ pub(super) fn is_sentence(line: &str) -> bool {
         all += 1;
         low += usize::from(word.starts_with(char::is_lowercase));
     }
-    low * 2 > all
+    low * 5 >= all * 2 && all > 0
 }
 
 /// Drops furniture of every kind, and keeps the page fields that stood in it.
@@ -267,7 +267,7 @@ fn drop_asides(lines: &mut Vec<Line>) {
     lines.retain(|line| {
         if is_kind(&line.text, &Furniture::Aside) {
             inside = true;
-        } else if is_sentence(&line.text) || line.text.len() >= LONG {
+        } else if line.text.len() >= SENTENCE + 10 {
             inside = false;
         }
         !inside
