@@ -11,6 +11,7 @@ use tantivy::tokenizer::{
     RAW_TOKENIZER_NAME, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
 
+use crate::extract::statute::citations;
 use crate::release::{Page, ProsecutorKind, Release};
 use crate::words::Words;
 
@@ -299,6 +300,14 @@ impl Fields {
     }
 }
 
+/// Reads a text as it is indexed: its words, and spans for the statutes it cites.
+pub fn read_words(words: &mut Words, text: &str) {
+    words.read(text);
+    for (place, name) in citations(text) {
+        words.add_span(&name, &place);
+    }
+}
+
 /// Our words as the search engine takes them: each term with its position.
 #[derive(Clone, Default)]
 struct WordsTokenizer {
@@ -309,7 +318,7 @@ impl Tokenizer for WordsTokenizer {
     type TokenStream<'a> = WordsStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordsStream<'a> {
-        self.words.read(text);
+        read_words(&mut self.words, text);
         WordsStream {
             words: &self.words,
             next: 0,

@@ -1,4 +1,5 @@
 //! One integration-test binary: a module a room, and the command line from end to end.
 
 mod architecture;
+mod ranking;
 mod sample;

@@ -1,82 +1,238 @@
-//! Words -> hits: parse, resolve names, build the engine's queries, search, count, find the places to show.
+//! Words -> hits: read the query, resolve names, find the words of the index it stands for, match, rank, count, and
+//! find the places to show.
+//!
+//! A query is read (`language`), planned against one commit (`plan`: names become conditions, words become terms of the
+//! index), evaluated a segment at a time (`evaluate`, over the engine's posting lists), ranked (`rank`), counted
+//! (`facets`) and shown (`hits`, `snippet`).
 
+mod docs;
+mod evaluate;
+mod explain;
+mod expression;
+mod facets;
+mod filters;
+mod hits;
 pub mod language;
+mod lexicon;
+mod matching;
+mod people;
+mod plan;
+mod rank;
 mod request;
 mod results;
-
-use tantivy::Term;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
+mod select;
+mod snippet;
+mod soften;
+mod spelling;
 
 pub use request::{Limit, Request, Sort};
 pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
 
+use std::collections::HashMap;
+
 use crate::error::Result;
-use crate::fields::Standing;
+use crate::extract::statute::citations;
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
+use docs::Docs;
+use evaluate::{Evaluated, Evaluator};
+use facets::Asked;
+use filters::{Filter, Resolver};
+use language::{Context, FieldName, Query};
+use plan::{Plan, Planner};
+use rank::Lengths;
 
 /// Answers `request` from one commit of an index.
+///
+/// # Errors
+///
+/// A filter, or a known field of the query, with a value that cannot be; an unknown facet; a damaged index.
 pub fn search<'a>(
     index: &'a OpenIndex,
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
     request: &Request,
 ) -> Result<Results<'a>> {
-    let fields = &index.fields;
-    let term = |field, text: &str| -> Box<dyn Query> {
-        Box::new(TermQuery::new(
-            Term::from_field_text(field, text),
-            IndexRecordOption::WithFreqs,
-        ))
+    let asked = request
+        .facets
+        .iter()
+        .map(|name| Asked::read(name, request.prosecutor_kind))
+        .collect::<Result<Vec<_>>>()?;
+    let context = Context {
+        today: request.today,
+        citations,
     };
-    let mut clauses = vec![(Occur::Must, term(fields.standing, Standing::Release.term()))];
-    let mut analyzer = index.searcher.index().tokenizer_for_field(fields.text)?;
-    analyzer.token_stream(&request.words).process(&mut |token| {
-        clauses.push((Occur::Must, term(fields.text, &token.text)));
-    });
-    let query = BooleanQuery::new(clauses);
-    let limit = match request.limit {
-        Limit::Count(count) => count.max(1),
-        Limit::All => usize::try_from(index.searcher.num_docs())
-            .unwrap_or(usize::MAX)
-            .max(1),
+    let parsed = language::parse(&request.words, &context)?;
+    let mut resolver = Resolver {
+        index,
+        knowledge,
+        request,
+        notes: Vec::new(),
     };
-    let top = TopDocs::with_limit(limit)
-        .and_offset(request.offset)
-        .order_by_score();
-    let (total, found) = index.searcher.search(&query, &(Count, top))?;
+    let request_filters = resolver.of_request()?;
+    let mut planner = Planner::new(index, resolver)?;
+    let mut plan = planner.plan(&parsed.query)?;
+    plan.filters.extend(request_filters);
+
+    let found = find(&mut planner, &mut plan)?;
+    let lengths = Lengths::open(&index.searcher, index.fields.text, index.fields.title)?;
+    let selection = select::select(&found, &plan, request);
+
+    let mut notes = parsed.notes;
+    notes.append(&mut planner.notes);
+    notes.append(&mut planner.resolver.notes);
+    notes.extend(select::note_on_common_words(&found, &plan, &selection));
+    let facets = count(&asked, &found, &selection, &plan, index, knowledge)?;
     let summary = Summary {
-        understood: request.words.clone(),
-        total,
-        ..Summary::default()
+        understood: match &parsed.query {
+            Query::Everything => String::new(),
+            query => query.to_string(),
+        },
+        notes,
+        total: selection.total,
+        facets,
+        explanation: request.explain.then(|| explain(&plan, &found)),
     };
-    let hits = found.into_iter().map(move |(score, address)| {
-        let (release, text) = index.stored(address)?;
-        let text = text
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(200)
-            .collect();
-        let fragment = Fragment {
-            text,
-            cut_after: true,
-            ..Fragment::default()
-        };
-        Ok(Hit {
-            score,
-            release,
-            snippet: Snippet {
-                fragments: vec![fragment],
-            },
-            missing: Vec::new(),
-            explanation: None,
-        })
-    });
-    Ok(Results {
-        summary,
-        hits: Box::new(hits),
+    let ranked = select::rank(&found, &selection, &lengths, request, index)?;
+    let hits = hits::hits(index, ranked, plan, found, &lengths, request);
+    Ok(Results { summary, hits })
+}
+
+/// What was found, before anything is left out for lack of words.
+struct Found {
+    concepts: Vec<Evaluated>,
+    common: Vec<Evaluated>,
+    /// What meets the conditions of the query that are no filter, by segment.
+    meeting: Vec<Docs>,
+    /// What each filter lets through, by segment.
+    filtered: Vec<(FieldName, Vec<Docs>)>,
+    /// What meets the conditions and passes every filter, by segment.
+    passing: Vec<Docs>,
+}
+
+impl Found {
+    /// What meets the conditions and passes the filters, but for those of one field.
+    fn passing_but(&self, field: FieldName) -> Vec<Docs> {
+        let mut passing = self.meeting.clone();
+        for (of, docs) in &self.filtered {
+            if *of != field {
+                keep(&mut passing, docs);
+            }
+        }
+        passing
+    }
+}
+
+fn keep(all: &mut [Docs], other: &[Docs]) {
+    for (docs, other) in all.iter_mut().zip(other) {
+        docs.keep(other);
+    }
+}
+
+fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
+    let searcher = &planner.resolver.index.searcher;
+    let segments = searcher.segment_readers();
+    let evaluator = Evaluator { segments, planner };
+    let releases = evaluator.releases()?;
+    let mut meeting = releases.clone();
+    evaluator.conditions(plan, &mut meeting)?;
+    let mut passing = meeting.clone();
+    let mut filtered = Vec::new();
+    for filter in &plan.filters {
+        let docs = evaluator.filter(filter)?;
+        keep(&mut passing, &docs);
+        filtered.push((filter.field, docs));
+    }
+    let evaluate = |concepts: &[plan::Concept]| -> Result<Vec<Evaluated>> {
+        concepts
+            .iter()
+            .map(|concept| evaluator.concept(concept, &releases))
+            .collect()
+    };
+    let mut concepts = evaluate(&plan.concepts)?;
+    let common = evaluate(&plan.common)?;
+    let frequencies: Vec<usize> = concepts.iter().map(Evaluated::frequency).collect();
+    planner.soften(&mut plan.concepts, &frequencies)?;
+    let evaluator = Evaluator { segments, planner };
+    for (concept, evaluated) in plan.concepts.iter().zip(&mut concepts) {
+        for soft in &concept.soft {
+            evaluated
+                .leaves
+                .push(evaluator.soft(&soft.expression, soft.weight)?);
+        }
+    }
+    Ok(Found {
+        concepts,
+        common,
+        meeting,
+        filtered,
+        passing,
     })
+}
+
+fn count(
+    asked: &[Asked],
+    found: &Found,
+    selection: &select::Selection,
+    plan: &Plan,
+    index: &OpenIndex,
+    knowledge: &Knowledge,
+) -> Result<Vec<Facet>> {
+    let mut facets = Vec::new();
+    for asked in asked {
+        let field = asked.field();
+        let passing = found.passing_but(field);
+        let mut counts = HashMap::new();
+        for (at, segment) in index.searcher.segment_readers().iter().enumerate() {
+            let docs = selection.counted(at, &passing[at]);
+            asked.count(segment, &docs, &mut counts)?;
+        }
+        let selected: Vec<String> = plan
+            .filters
+            .iter()
+            .filter(|filter: &&Filter| filter.field == field)
+            .flat_map(|filter| filter.selected.clone())
+            .collect();
+        facets.push(asked.finish(counts, &selected, knowledge));
+    }
+    Ok(facets)
+}
+
+/// How the query was read, one line for each thing it asks for.
+fn explain(plan: &Plan, found: &Found) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    let lists = [
+        ("all of", &plan.concepts, &found.concepts),
+        ("common words", &plan.common, &found.common),
+    ];
+    for (name, concepts, evaluated) in lists {
+        if concepts.is_empty() {
+            continue;
+        }
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{name}");
+        for (concept, evaluated) in concepts.iter().zip(evaluated) {
+            let _ = writeln!(
+                out,
+                "  {} ({} releases)",
+                concept.label,
+                evaluated.frequency()
+            );
+            let _ = writeln!(out, "    {}", concept.matcher);
+            for soft in &concept.soft {
+                let _ = writeln!(
+                    out,
+                    "    {} x {}: {}",
+                    soft.weight, soft.why, soft.expression
+                );
+            }
+        }
+    }
+    for condition in &plan.conditions {
+        let _ = writeln!(out, "only where\n  {condition}");
+    }
+    for filter in &plan.filters {
+        let _ = writeln!(out, "only where\n  {filter}");
+    }
+    out
 }

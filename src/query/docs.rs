@@ -1,0 +1,117 @@
+//! Sets of the documents of one segment.
+
+use tantivy::DocId;
+
+/// A set of documents, one bit each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Docs {
+    words: Vec<u64>,
+    size: u32,
+}
+
+impl Docs {
+    /// The empty set in a segment of so many documents.
+    pub(super) fn none(size: u32) -> Self {
+        Docs {
+            words: vec![0; (size as usize).div_ceil(64)],
+            size,
+        }
+    }
+
+    /// Every document.
+    pub(super) fn every(size: u32) -> Self {
+        let mut docs = Docs::none(size);
+        docs.words.fill(u64::MAX);
+        docs.trim();
+        docs
+    }
+
+    pub(super) fn insert(&mut self, doc: DocId) {
+        if let Some(word) = self.words.get_mut(doc as usize / 64) {
+            *word |= 1 << (doc % 64);
+        }
+    }
+
+    pub(super) fn contains(&self, doc: DocId) -> bool {
+        self.words
+            .get(doc as usize / 64)
+            .is_some_and(|word| word >> (doc % 64) & 1 == 1)
+    }
+
+    pub(super) fn keep(&mut self, other: &Docs) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= other;
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Docs) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    /// Turns the set into all the others.
+    pub(super) fn turn(&mut self) {
+        for word in &mut self.words {
+            *word = !*word;
+        }
+        self.trim();
+    }
+
+    /// How many documents the segment has.
+    pub(super) fn size(&self) -> u32 {
+        self.size
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
+        let first = (0..self.size).step_by(64);
+        first.zip(&self.words).flat_map(|(first, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                (bit < 64).then_some(first + bit)
+            })
+        })
+    }
+
+    fn trim(&mut self) {
+        let over = self.size % 64;
+        if over > 0
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << over) - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_hold_what_was_put_in() {
+        for size in [1u32, 63, 64, 65, 200] {
+            let mut docs = Docs::none(size);
+            docs.insert(size - 1);
+            docs.insert(0);
+            let mut held: Vec<DocId> = vec![0, size - 1];
+            held.dedup();
+            assert_eq!(docs.iter().collect::<Vec<_>>(), held);
+            assert_eq!(docs.count(), held.len());
+            docs.turn();
+            assert_eq!(docs.count(), size as usize - held.len());
+            assert!(!docs.contains(0));
+            docs.keep(&Docs::none(size));
+            docs.add(&Docs::every(size));
+            assert_eq!(docs, Docs::every(size));
+        }
+    }
+}

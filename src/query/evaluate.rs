@@ -1,0 +1,168 @@
+//! A plan -> which documents have what.
+
+use tantivy::SegmentReader;
+use tantivy::schema::Term;
+
+use super::docs::Docs;
+use super::expression::Expression;
+use super::filters::Filter;
+use super::matching::{Counted, counted, docs_with};
+use super::plan::{Concept, Matcher, Place, Plan, Planner};
+use crate::error::Result;
+use crate::fields::Standing;
+
+/// Where an expression stands in one segment after another, and in how many documents in all.
+#[derive(Debug, Default)]
+pub(super) struct Leaf {
+    pub(super) place: Option<Place>,
+    /// By segment.
+    pub(super) counts: Vec<Vec<Counted>>,
+    pub(super) frequency: usize,
+    /// 1 for what was typed.
+    pub(super) weight: f32,
+}
+
+/// What was found of one concept.
+#[derive(Debug)]
+pub(super) struct Evaluated {
+    /// By segment: the documents that have it.
+    pub(super) docs: Vec<Docs>,
+    /// What of it is scored.
+    pub(super) leaves: Vec<Leaf>,
+}
+
+impl Evaluated {
+    pub(super) fn frequency(&self) -> usize {
+        self.docs.iter().map(Docs::count).sum()
+    }
+}
+
+/// Looks for things in the segments of one commit.
+pub(super) struct Evaluator<'a> {
+    pub(super) segments: &'a [SegmentReader],
+    pub(super) planner: &'a Planner<'a>,
+}
+
+impl Evaluator<'_> {
+    /// The releases of each segment that are still there.
+    pub(super) fn releases(&self) -> Result<Vec<Docs>> {
+        let field = self.planner.resolver.index.fields.standing;
+        let term = Term::from_field_text(field, Standing::Release.term());
+        self.segments
+            .iter()
+            .map(|segment| {
+                let mut docs = Docs::none(segment.max_doc());
+                docs_with(&*segment.inverted_index(field)?, &term, &mut docs)?;
+                if let Some(alive) = segment.alive_bitset() {
+                    let mut kept = Docs::none(segment.max_doc());
+                    docs.iter()
+                        .filter(|doc| alive.is_alive(*doc))
+                        .for_each(|doc| kept.insert(doc));
+                    docs = kept;
+                }
+                Ok(docs)
+            })
+            .collect()
+    }
+
+    /// What a filter lets through, by segment.
+    pub(super) fn filter(&self, filter: &Filter) -> Result<Vec<Docs>> {
+        self.segments
+            .iter()
+            .map(|segment| filter.docs(segment))
+            .collect()
+    }
+
+    /// What meets every condition of the plan among `among`.
+    pub(super) fn conditions(&self, plan: &Plan, among: &mut [Docs]) -> Result<()> {
+        for condition in &plan.conditions {
+            for (at, docs) in among.iter_mut().enumerate() {
+                docs.keep(&self.docs(condition, at, &mut Vec::new())?);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn concept(&self, concept: &Concept, among: &[Docs]) -> Result<Evaluated> {
+        let mut docs = Vec::new();
+        let mut leaves: Vec<Leaf> = Vec::new();
+        for (at, among) in among.iter().enumerate() {
+            let mut found = Vec::new();
+            let mut here = self.docs(&concept.matcher, at, &mut found)?;
+            here.keep(among);
+            docs.push(here);
+            for (number, (place, counts)) in found.into_iter().enumerate() {
+                if leaves.len() <= number {
+                    leaves.push(Leaf {
+                        weight: 1.0,
+                        ..Leaf::default()
+                    });
+                }
+                let leaf = &mut leaves[number];
+                leaf.place = Some(place);
+                leaf.frequency += counts.len();
+                leaf.counts.push(counts);
+            }
+        }
+        Ok(Evaluated { docs, leaves })
+    }
+
+    /// A soft reading, as a leaf of its concept.
+    pub(super) fn soft(&self, expression: &Expression, weight: f32) -> Result<Leaf> {
+        let mut leaf = Leaf {
+            place: Some(Place::Text),
+            weight,
+            ..Leaf::default()
+        };
+        for (at, segment) in self.segments.iter().enumerate() {
+            let counts = counted(self.planner.text.segment(at), expression, segment.max_doc())?;
+            leaf.frequency += counts.len();
+            leaf.counts.push(counts);
+        }
+        Ok(leaf)
+    }
+
+    /// The documents of one segment that match; what is scored of them is added to `found`, in the same order in every
+    /// segment.
+    fn docs(
+        &self,
+        matcher: &Matcher,
+        at: usize,
+        found: &mut Vec<(Place, Vec<Counted>)>,
+    ) -> Result<Docs> {
+        let segment = &self.segments[at];
+        let size = segment.max_doc();
+        Ok(match matcher {
+            Matcher::Everything => Docs::every(size),
+            Matcher::Words(place, expression) => {
+                let counts = counted(self.planner.lexicon(*place).segment(at), expression, size)?;
+                let mut docs = Docs::none(size);
+                for &(doc, _) in &counts {
+                    docs.insert(doc);
+                }
+                found.push((*place, counts));
+                docs
+            }
+            Matcher::Filter(filter) => filter.docs(segment)?,
+            Matcher::Not(inner) => {
+                let mut docs = self.docs(inner, at, &mut Vec::new())?;
+                docs.turn();
+                docs
+            }
+            Matcher::All(parts) => {
+                let mut docs = Docs::every(size);
+                for part in parts {
+                    docs.keep(&self.docs(part, at, found)?);
+                }
+                docs
+            }
+            Matcher::Any(parts) => {
+                let mut docs = Docs::none(size);
+                for part in parts {
+                    docs.add(&self.docs(part, at, found)?);
+                }
+                docs
+            }
+        })
+    }
+}

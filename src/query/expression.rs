@@ -1,0 +1,305 @@
+//! What stands where: words, sequences and nearness, found by documents first and by positions where that is needed.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::Terms;
+use crate::words::split_term;
+
+/// Something that has places in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Expression {
+    /// Any of these terms of the index.
+    Terms(Vec<String>),
+    /// One right after the other.
+    Sequence(Vec<Expression>),
+    /// Both sides within so many words.
+    Near {
+        left: Box<Expression>,
+        right: Box<Expression>,
+        within: u32,
+        ordered: bool,
+    },
+    /// Any of these.
+    Either(Vec<Expression>),
+    /// All of these, anywhere.
+    Both(Vec<Expression>),
+}
+
+/// The words from `start` up to `end`, counted from the first word of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// Of places of one expression in one text, no more are looked at.
+const MOST_PLACES: usize = 20_000;
+
+impl Expression {
+    pub(super) fn terms(terms: &Terms) -> Self {
+        Expression::Terms(terms.keys().cloned().collect())
+    }
+
+    /// Joins alternatives, without layers that say nothing.
+    pub(super) fn either(mut parts: Vec<Expression>) -> Self {
+        if parts
+            .iter()
+            .all(|part| matches!(part, Expression::Terms(_)))
+        {
+            let all: BTreeSet<String> = parts
+                .into_iter()
+                .flat_map(|part| match part {
+                    Expression::Terms(terms) => terms,
+                    _ => Vec::new(),
+                })
+                .collect();
+            return Expression::Terms(all.into_iter().collect());
+        }
+        if parts.len() == 1 {
+            return parts.remove(0);
+        }
+        Expression::Either(parts)
+    }
+
+    pub(super) fn sequence(mut parts: Vec<Expression>) -> Self {
+        if parts.len() == 1 {
+            return parts.remove(0);
+        }
+        Expression::Sequence(parts)
+    }
+
+    /// Every term in it.
+    pub(super) fn each_term<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+        match self {
+            Expression::Terms(terms) => terms.iter().for_each(|term| visit(term)),
+            Expression::Near { left, right, .. } => {
+                left.each_term(visit);
+                right.each_term(visit);
+            }
+            Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
+                for part in parts {
+                    part.each_term(visit);
+                }
+            }
+        }
+    }
+
+    /// What to mark of it in a text: its places, but of things near each other only themselves.
+    pub(super) fn marked(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> Vec<Span> {
+        let mut spans = match self {
+            Expression::Near {
+                left,
+                right,
+                within,
+                ordered,
+            } => {
+                let (left, right) = (left.places(positions), right.places(positions));
+                let near = |a: &[Span], b: &[Span], order: Order| -> Vec<Span> {
+                    let meets = |span: &&Span| !near(&[**span], b, *within, order).is_empty();
+                    a.iter().filter(meets).copied().collect()
+                };
+                let (first, second) = if *ordered {
+                    (Order::Before, Order::After)
+                } else {
+                    (Order::Any, Order::Any)
+                };
+                let mut spans = near(&left, &right, first);
+                spans.extend(near(&right, &left, second));
+                spans
+            }
+            Expression::Either(parts) | Expression::Both(parts) => {
+                if matches!(self, Expression::Both(_)) && self.places(positions).is_empty() {
+                    return Vec::new();
+                }
+                parts
+                    .iter()
+                    .flat_map(|part| part.marked(positions))
+                    .collect()
+            }
+            Expression::Terms(_) | Expression::Sequence(_) => return self.places(positions),
+        };
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+
+    /// Its places in a text, sorted. `positions` gives those of a term.
+    pub(super) fn places(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> Vec<Span> {
+        let mut spans = match self {
+            Expression::Terms(terms) => {
+                let mut spans = Vec::new();
+                let mut starts = Vec::new();
+                for term in terms {
+                    let length = split_term(term).1;
+                    starts.clear();
+                    positions(term, &mut starts);
+                    spans.extend(starts.iter().map(|&start| Span {
+                        start,
+                        end: start + length,
+                    }));
+                }
+                spans
+            }
+            Expression::Sequence(parts) => {
+                let mut parts = parts.iter();
+                let mut spans = parts
+                    .next()
+                    .map(|part| part.places(positions))
+                    .unwrap_or_default();
+                for part in parts {
+                    if spans.is_empty() {
+                        break;
+                    }
+                    spans = one_after_another(&spans, &part.places(positions));
+                }
+                spans
+            }
+            Expression::Near {
+                left,
+                right,
+                within,
+                ordered,
+            } => {
+                let left = left.places(positions);
+                if left.is_empty() {
+                    Vec::new()
+                } else {
+                    let order = if *ordered { Order::Before } else { Order::Any };
+                    near(&left, &right.places(positions), *within, order)
+                }
+            }
+            Expression::Either(parts) => parts
+                .iter()
+                .flat_map(|part| part.places(positions))
+                .collect(),
+            Expression::Both(parts) => {
+                let mut all = Vec::new();
+                for part in parts {
+                    let spans = part.places(positions);
+                    if spans.is_empty() {
+                        all.clear();
+                        break;
+                    }
+                    all.extend(spans);
+                }
+                all
+            }
+        };
+        spans.sort_unstable();
+        spans.dedup();
+        spans.truncate(MOST_PLACES);
+        spans
+    }
+}
+
+fn one_after_another(first: &[Span], second: &[Span]) -> Vec<Span> {
+    let mut joined = Vec::new();
+    for span in first {
+        let from = second.partition_point(|next| next.start < span.end);
+        joined.extend(
+            second[from..]
+                .iter()
+                .take_while(|next| next.start == span.end)
+                .map(|next| Span {
+                    start: span.start,
+                    end: next.end,
+                }),
+        );
+    }
+    joined.sort_unstable();
+    joined
+}
+
+/// On which side the first of two things may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Before,
+    After,
+    Any,
+}
+
+/// Pairs that do not overlap, with at most `within - 1` words between.
+fn near(left: &[Span], right: &[Span], within: u32, order: Order) -> Vec<Span> {
+    let mut found = Vec::new();
+    for span in left {
+        // Spans are sorted by their start; the longest is not much longer than a statute's name.
+        let reach = within + crate::words::LONGEST_SPAN;
+        let from = right.partition_point(|other| other.start + reach < span.start);
+        for other in &right[from..] {
+            if other.start >= span.end + within {
+                break;
+            }
+            let follows = order != Order::After && other.start >= span.end;
+            let precedes = order != Order::Before
+                && other.end <= span.start
+                && span.start < other.end + within;
+            if follows || precedes {
+                found.push(Span {
+                    start: span.start.min(other.start),
+                    end: span.end.max(other.end),
+                });
+                if found.len() >= MOST_PLACES {
+                    return found;
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(word: &str) -> Expression {
+        Expression::Terms(vec![word.to_owned()])
+    }
+
+    fn places(expression: &Expression, text: &str) -> Vec<(u32, u32)> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let spans = expression.places(&mut |term, out| {
+            let starts = words.iter().enumerate().filter(|(_, word)| **word == term);
+            out.extend(starts.map(|(at, _)| u32::try_from(at).expect("few words")));
+        });
+        spans
+            .into_iter()
+            .map(|span| (span.start, span.end))
+            .collect()
+    }
+
+    #[test]
+    fn nearness_counts_from_word_to_word() {
+        let near = |within, ordered| Expression::Near {
+            left: Box::new(word("a")),
+            right: Box::new(word("b")),
+            within,
+            ordered,
+        };
+        assert_eq!(places(&near(1, false), "a b x"), [(0, 2)]);
+        assert_eq!(places(&near(1, false), "b a x"), [(0, 2)]);
+        assert_eq!(places(&near(1, true), "b a x"), []);
+        assert_eq!(places(&near(2, true), "a x b"), [(0, 3)]);
+        assert_eq!(places(&near(1, true), "a x b"), []);
+        assert_eq!(places(&near(2, false), "b x a x b"), [(0, 3), (2, 5)]);
+    }
+
+    #[test]
+    fn a_word_is_not_near_itself() {
+        let twice = Expression::Near {
+            left: Box::new(word("a")),
+            right: Box::new(word("a")),
+            within: 5,
+            ordered: false,
+        };
+        assert_eq!(places(&twice, "x a x"), []);
+        assert_eq!(places(&twice, "a x a"), [(0, 3)]);
+    }
+
+    #[test]
+    fn sequences_follow_without_a_gap() {
+        let three = Expression::sequence(vec![word("a"), word("b"), word("c")]);
+        assert_eq!(places(&three, "a b c a b x c"), [(0, 3)]);
+        let both = Expression::Both(vec![word("a"), word("z")]);
+        assert_eq!(places(&both, "a b"), []);
+    }
+}

@@ -1,0 +1,141 @@
+//! The words of the index: which of them a query word stands for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, Searcher};
+use tantivy_fst::Automaton;
+
+use super::spelling::{Alike, Pattern};
+use crate::error::Result;
+use crate::words::{Stems, shared_beginning, split_term};
+
+/// How many words of the index one pattern may stand for; of more, the most frequent are taken.
+pub(super) const MOST_EXPANDED: usize = 10_000;
+
+/// Terms of the index, with the number of documents each is in (deleted ones included).
+pub(super) type Terms = BTreeMap<String, u32>;
+
+/// The words of one field.
+pub(super) struct Lexicon {
+    segments: Vec<Arc<InvertedIndexReader>>,
+}
+
+impl Lexicon {
+    pub(super) fn open(searcher: &Searcher, field: Field) -> Result<Self> {
+        let segments = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| segment.inverted_index(field))
+            .collect::<tantivy::Result<_>>()?;
+        Ok(Lexicon { segments })
+    }
+
+    pub(super) fn segment(&self, at: usize) -> &Arc<InvertedIndexReader> {
+        &self.segments[at]
+    }
+
+    /// The terms of exactly this form: the word, and spans of its name.
+    pub(super) fn exact(&self, form: &str) -> Result<Terms> {
+        self.range(form, &format!("{form}\u{2}"), |name| name == form)
+    }
+
+    /// The terms of this form with more after it: statutes with their subsections.
+    pub(super) fn beginning(&self, form: &str, next: &[char]) -> Result<Terms> {
+        self.range(form, &format!("{form}\u{10FFFF}"), |name| {
+            name == form || name[form.len()..].starts_with(next)
+        })
+    }
+
+    /// The terms whose stem is that of `word`.
+    pub(super) fn inflections(&self, word: &str, stems: &mut Stems) -> Result<Terms> {
+        let stem = stems.stem(word);
+        if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
+            return self.exact(word);
+        }
+        let from = shared_beginning(&stem);
+        let mut terms = self.range(from, &format!("{from}\u{10FFFF}"), |name| {
+            stems.has_stem(name, &stem)
+        })?;
+        if !word.starts_with(from) {
+            terms.append(&mut self.exact(word)?);
+        }
+        Ok(terms)
+    }
+
+    fn range(&self, from: &str, to: &str, keep: impl Fn(&str) -> bool) -> Result<Terms> {
+        let mut terms = Terms::new();
+        for segment in &self.segments {
+            let mut stream = segment
+                .terms()
+                .range()
+                .ge(from)
+                .lt(to)
+                .into_stream()
+                .map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                if let Ok(term) = std::str::from_utf8(stream.key())
+                    && keep(split_term(term).0)
+                {
+                    *terms.entry(term.to_owned()).or_default() += stream.value().doc_freq;
+                }
+            }
+        }
+        Ok(terms)
+    }
+
+    /// The terms that fit a pattern, and whether there were more than are kept.
+    pub(super) fn fitting(&self, pattern: &Pattern) -> Result<(Terms, bool)> {
+        let mut terms = Terms::new();
+        self.search(pattern, |term, doc_freq| {
+            *terms.entry(term.to_owned()).or_default() += doc_freq;
+        })?;
+        let cut = terms.len() > MOST_EXPANDED;
+        if cut {
+            let mut by_count: Vec<(String, u32)> = std::mem::take(&mut terms).into_iter().collect();
+            by_count.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            by_count.truncate(MOST_EXPANDED);
+            terms = by_count.into_iter().collect();
+        }
+        Ok((terms, cut))
+    }
+
+    /// The words spelled like this one, with how far each is from it.
+    pub(super) fn alike(&self, alike: &Alike) -> Result<Vec<(String, u32, u32)>> {
+        let mut terms: BTreeMap<String, u32> = BTreeMap::new();
+        self.search(alike, |term, doc_freq| {
+            *terms.entry(term.to_owned()).or_default() += doc_freq;
+        })?;
+        Ok(terms
+            .into_iter()
+            .map(|(term, doc_freq)| {
+                let distance = alike.distance(split_term(&term).0);
+                (term, doc_freq, distance)
+            })
+            .collect())
+    }
+
+    fn search<A>(&self, automaton: &A, mut found: impl FnMut(&str, u32)) -> Result<()>
+    where
+        A: Automaton,
+        A::State: Clone,
+    {
+        for segment in &self.segments {
+            let mut stream = segment
+                .terms()
+                .search(automaton)
+                .into_stream()
+                .map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                if let Ok(term) = std::str::from_utf8(stream.key()) {
+                    // Canonical names of agencies and statutes are no words.
+                    if !term.contains(['/', '§']) {
+                        found(term, stream.value().doc_freq);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

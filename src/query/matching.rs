@@ -1,0 +1,234 @@
+//! Which documents of a segment match.
+
+use std::collections::HashMap;
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError};
+
+use super::docs::Docs;
+use super::expression::Expression;
+use crate::error::Result;
+
+/// A document and how often something stands in it.
+pub(super) type Counted = (DocId, u32);
+
+/// The postings of a term, where the segment has it.
+pub(super) fn postings(
+    inverted: &InvertedIndexReader,
+    term: &[u8],
+    option: IndexRecordOption,
+) -> Result<Option<SegmentPostings>> {
+    let info = inverted.terms().get(term).map_err(TantivyError::from)?;
+    match info {
+        Some(info) => Ok(Some(
+            inverted
+                .read_postings_from_terminfo(&info, option)
+                .map_err(TantivyError::from)?,
+        )),
+        None => Ok(None),
+    }
+}
+
+/// The documents that hold a term of a field whose values are not cut into words.
+pub(super) fn docs_with(
+    inverted: &InvertedIndexReader,
+    term: &Term,
+    docs: &mut Docs,
+) -> Result<()> {
+    let bytes = term.serialized_value_bytes();
+    if let Some(mut postings) = postings(inverted, bytes, IndexRecordOption::Basic)? {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            docs.insert(doc);
+            doc = postings.advance();
+        }
+    }
+    Ok(())
+}
+
+/// The documents in which an expression has a place, with how many places it has there.
+pub(super) fn counted(
+    inverted: &InvertedIndexReader,
+    expression: &Expression,
+    max_doc: u32,
+) -> Result<Vec<Counted>> {
+    match expression {
+        Expression::Terms(terms) => counted_terms(inverted, terms, max_doc),
+        Expression::Either(parts) => {
+            let mut counts = vec![0u32; max_doc as usize];
+            for part in parts {
+                for (doc, count) in counted(inverted, part, max_doc)? {
+                    counts[doc as usize] += count;
+                }
+            }
+            Ok(collect(&counts))
+        }
+        Expression::Both(parts) => {
+            let mut lists = parts.iter();
+            let Some(first) = lists.next() else {
+                return Ok(Vec::new());
+            };
+            let mut kept = counted(inverted, first, max_doc)?;
+            for part in lists {
+                let mut others = Docs::none(max_doc);
+                for (doc, _) in counted(inverted, part, max_doc)? {
+                    others.insert(doc);
+                }
+                kept.retain(|(doc, _)| others.contains(*doc));
+            }
+            Ok(kept)
+        }
+        Expression::Sequence(_) | Expression::Near { .. } => {
+            let mut candidates = Docs::every(max_doc);
+            keep_possible(inverted, expression, &mut candidates)?;
+            let mut reader = PositionReader::new(inverted, expression)?;
+            let mut found = Vec::new();
+            for doc in candidates.iter() {
+                let places = reader.places(expression, doc).len();
+                if places > 0 {
+                    found.push((doc, u32::try_from(places).unwrap_or(u32::MAX)));
+                }
+            }
+            Ok(found)
+        }
+    }
+}
+
+/// Keeps the documents that hold every word that a sequence or nearness needs.
+fn keep_possible(
+    inverted: &InvertedIndexReader,
+    expression: &Expression,
+    candidates: &mut Docs,
+) -> Result<()> {
+    let all = match expression {
+        Expression::Near { left, right, .. } => {
+            keep_possible(inverted, left, candidates)?;
+            return keep_possible(inverted, right, candidates);
+        }
+        Expression::Sequence(parts) | Expression::Both(parts) => parts,
+        _ => std::slice::from_ref(expression),
+    };
+    for part in all {
+        let mut holding = Docs::none(candidates.size());
+        match part {
+            Expression::Terms(_) | Expression::Either(_) => {
+                part_docs(inverted, part, &mut holding)?;
+                candidates.keep(&holding);
+            }
+            nested => keep_possible(inverted, nested, candidates)?,
+        }
+    }
+    Ok(())
+}
+
+/// The documents that hold a term of any alternative: at least those in which the part has a place.
+fn part_docs(inverted: &InvertedIndexReader, part: &Expression, docs: &mut Docs) -> Result<()> {
+    let mut terms: Vec<&str> = Vec::new();
+    part.each_term(&mut |term| terms.push(term));
+    for term in terms {
+        if let Some(mut postings) = postings(inverted, term.as_bytes(), IndexRecordOption::Basic)? {
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                docs.insert(doc);
+                doc = postings.advance();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn counted_terms(
+    inverted: &InvertedIndexReader,
+    terms: &[String],
+    max_doc: u32,
+) -> Result<Vec<Counted>> {
+    let mut lists = Vec::new();
+    for term in terms {
+        if let Some(found) = postings(inverted, term.as_bytes(), IndexRecordOption::WithFreqs)? {
+            lists.push(found);
+        }
+    }
+    if lists.len() == 1 {
+        let mut postings = lists.remove(0);
+        let mut found = Vec::with_capacity(postings.doc_freq() as usize);
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            found.push((doc, postings.term_freq()));
+            doc = postings.advance();
+        }
+        return Ok(found);
+    }
+    if lists.is_empty() {
+        return Ok(Vec::new());
+    }
+    let total: usize = lists
+        .iter()
+        .map(|postings| postings.doc_freq() as usize)
+        .sum();
+    let mut counts = vec![0u32; max_doc as usize];
+    for mut postings in lists {
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            counts[doc as usize] += postings.term_freq();
+            doc = postings.advance();
+        }
+    }
+    let mut found = Vec::with_capacity(total.min(max_doc as usize));
+    found.extend(entries(&counts));
+    Ok(found)
+}
+
+fn entries(counts: &[u32]) -> impl Iterator<Item = Counted> + '_ {
+    (0u32..)
+        .zip(counts)
+        .filter(|(_, count)| **count > 0)
+        .map(|(doc, count)| (doc, *count))
+}
+
+fn collect(counts: &[u32]) -> Vec<Counted> {
+    entries(counts).collect()
+}
+
+/// Reads the positions of an expression's terms in one document after another.
+pub(super) struct PositionReader {
+    postings: HashMap<String, SegmentPostings>,
+}
+
+impl PositionReader {
+    pub(super) fn new(inverted: &InvertedIndexReader, expression: &Expression) -> Result<Self> {
+        let mut terms: Vec<&str> = Vec::new();
+        expression.each_term(&mut |term| terms.push(term));
+        let mut opened = HashMap::with_capacity(terms.len());
+        for term in terms {
+            if !opened.contains_key(term)
+                && let Some(found) = postings(
+                    inverted,
+                    term.as_bytes(),
+                    IndexRecordOption::WithFreqsAndPositions,
+                )?
+            {
+                opened.insert(term.to_owned(), found);
+            }
+        }
+        Ok(PositionReader { postings: opened })
+    }
+
+    /// The places in `doc`. Documents must be asked for in ascending order.
+    pub(super) fn places(
+        &mut self,
+        expression: &Expression,
+        doc: DocId,
+    ) -> Vec<super::expression::Span> {
+        expression.places(&mut |term, out| {
+            if let Some(postings) = self.postings.get_mut(term) {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    postings.append_positions_with_offset(0, out);
+                }
+            }
+        })
+    }
+}
