@@ -1,5 +1,6 @@
 //! One integration-test binary: a module a room, and the command line from end to end.
 
 mod architecture;
+mod cli;
 mod ranking;
 mod sample;
