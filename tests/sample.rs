@@ -47,7 +47,7 @@ fn read(folder: &str) -> Vec<Result<Record, Skip>> {
         match walked {
             Walked::File(file) => {
                 read_records(&file, Limits::default(), &|_| (), &mut |record| {
-                    all.push(record)
+                    all.push(record);
                 });
             }
             Walked::Skipped(skip) => all.push(Err(skip)),
