@@ -1,7 +1,7 @@
 //! A JSON record to a page.
 
 use super::prune::prune;
-use super::{render, site, tidy};
+use super::{lines, render, site, tidy, trim};
 use crate::corpus::RecordFields;
 use crate::knowledge::Element;
 use crate::release::{Page, PageFields};
@@ -9,18 +9,22 @@ use crate::release::{Page, PageFields};
 /// The page that a record's fields make.
 pub(super) fn convert(fields: &RecordFields) -> Page {
     let url = fields.url.as_ref().map(|url| url.trim().to_owned());
+    let title = render::value(&fields.title);
+    let mut page_fields = PageFields {
+        date: fields.date.clone(),
+        number: number(fields),
+        office: None,
+        components: fields.components.iter().map(|c| render::value(c)).collect(),
+        topics: fields.topics.iter().map(|t| render::value(t)).collect(),
+    };
+    let mut lines = lines::split(&body(&fields.body));
+    trim::trim(&mut lines, &title, &mut page_fields);
     Page {
-        title: render::value(&fields.title),
-        text: body(&fields.body),
+        title,
+        text: lines::plain(&lines),
         source: url.as_deref().and_then(site::host),
         url,
-        fields: PageFields {
-            date: fields.date.clone(),
-            number: number(fields),
-            office: None,
-            components: fields.components.iter().map(|c| render::value(c)).collect(),
-            topics: fields.topics.iter().map(|t| render::value(t)).collect(),
-        },
+        fields: page_fields,
     }
 }
 

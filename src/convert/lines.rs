@@ -132,7 +132,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     } else {
         "\n"
     };
-    if is_item(text) || is_item_end(before) {
+    if is_item(text) || is_item_end(before) || is_label(text) {
         return apart;
     }
     let first = text.chars().next().unwrap_or_default();
@@ -216,6 +216,15 @@ fn ends_sentence(text: &str) -> bool {
 
 fn is_item_end(text: &str) -> bool {
     text.ends_with(';') || text.ends_with("; and") || text.ends_with("; or")
+}
+
+/// `WHO:`, `WHEN: Today`.
+fn is_label(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    first.len() > 2
+        && first
+            .strip_suffix(':')
+            .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// Whether the line begins as an item of a list does.

@@ -284,7 +284,7 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
     let head = text_begins(lines);
     let first = first.text.clone();
     let names = names(&first, page);
-    for name in names.into_iter().rev() {
+    for name in names {
         let wanted = letters(name);
         if wanted.len() < 12 {
             continue;

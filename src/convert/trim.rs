@@ -20,6 +20,9 @@ const MOST_HEAD: usize = 40;
 /// A headline of fewer letters is not looked for again: too many lines would match it.
 const SHORTEST_TITLE: usize = 12;
 
+/// More text than this behind an end sign is no contact.
+const LONGEST_AFTER_END: usize = 400;
+
 /// A line of at most so many bytes can be an entry of a menu.
 const MENU_ENTRY: usize = 40;
 
@@ -32,6 +35,8 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         (?:
             (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?
                 |oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s+\d{4}
+            |\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)
+                \s+(?:del?\s+)?\d{4}
             |\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})
             |\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?)?
         )\s*(?:at\s+)?(?:\d{1,2}:\d{2}\s*[ap]\.?m\.?)?",
@@ -132,11 +137,19 @@ pub(super) fn no_release(lines: &[Line]) -> Option<&'static str> {
     })
 }
 
-/// The number of the first line of running text.
+/// The number of the first line of running text: not of a headline, which has no full stop and stands alone.
 pub(super) fn first_sentence(lines: &[Line]) -> usize {
-    lines
-        .iter()
-        .position(|line| is_sentence(&line.text))
+    let is_text = |at: usize| {
+        let text = &lines[at].text;
+        is_sentence(text)
+            && (text.len() >= LONG
+                || text.ends_with(['.', ':', '”', '"'])
+                || lines
+                    .get(at + 1)
+                    .is_some_and(|next| !next.apart && is_sentence(&next.text)))
+    };
+    (0..lines.len())
+        .find(|at| is_text(*at))
         .unwrap_or(lines.len())
 }
 
@@ -200,9 +213,10 @@ pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
     cut_tail(lines, !title.is_empty(), fields);
     drop_menus(lines);
     drop_asides(lines);
-    trim_head(lines, title, fields);
-    trim_end(lines, fields);
     drop_title(lines, title);
+    trim_head(lines, title, fields);
+    cut_inline_end(lines);
+    trim_end(lines, fields);
 }
 
 /// The name of a picture, as site builders give it: `Webp 4hkq...`.
@@ -223,14 +237,18 @@ fn is_picture(line: &str) -> bool {
 fn cut_tail(lines: &mut Vec<Line>, titled: bool, fields: &mut PageFields) {
     // Below a headline the release begins at once; without one its first sentence must have been seen.
     let from = if titled { 2 } else { first_sentence(lines) + 1 };
-    // Whole paragraphs further down show that the release goes on.
-    let goes_on = lines
-        .iter()
-        .enumerate()
-        .rev()
-        .filter(|(_, line)| is_paragraph(&line.text))
-        .nth(1)
-        .map_or(0, |(at, _)| at);
+    // Whole paragraphs further down, or many lines of them, show that the release goes on.
+    let last_of = |count: usize, is_text: &dyn Fn(&str) -> bool| {
+        lines
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, line)| is_text(&line.text))
+            .nth(count - 1)
+            .map_or(0, |(at, _)| at)
+    };
+    let is_line = |line: &str| is_sentence(line) && !line.ends_with(['…', '*']);
+    let goes_on = last_of(2, &is_paragraph).max(last_of(10, &is_line));
     let from = from.max(goes_on);
     let Some(end) = (from..lines.len()).find(|at| is_kind(&lines[*at].text, &Furniture::Ends))
     else {
@@ -376,6 +394,24 @@ fn retain(lines: &mut Vec<Line>, drop: &[bool]) {
         }
         keep
     });
+}
+
+/// Text whose lines were lost has its end sign in the last line, and behind it who is to be called.
+fn cut_inline_end(lines: &mut [Line]) {
+    let Some(last) = lines.last_mut() else {
+        return;
+    };
+    let from = last.text.len().saturating_sub(LONGEST_AFTER_END);
+    let from = last.text.ceil_char_boundary(from);
+    let sign = [" ###", " # # #", " -30-"]
+        .iter()
+        .filter_map(|sign| last.text[from..].find(sign))
+        .min();
+    if let Some(at) = sign
+        && is_sentence(&last.text[..from + at])
+    {
+        last.text.truncate(from + at);
+    }
 }
 
 /// Drops end signs, contacts, field labels and addresses after the last sentence.
@@ -541,7 +577,8 @@ pub(super) fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
 
 /// What a scanner reads in a picture: a few letters and signs. Not `WHO:`.
 fn is_noise(line: &str) -> bool {
-    letters(line).chars().count() <= 3 && !line.ends_with(':')
+    let count = letters(line).chars().count();
+    count == 0 || (count <= 3 && !line.ends_with(':'))
 }
 
 /// `7 min read`.
