@@ -2,5 +2,6 @@
 
 mod architecture;
 mod cli;
+mod convert;
 mod ranking;
 mod sample;

@@ -285,12 +285,15 @@ fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(Strin
     told.or(headings.first()).cloned()
 }
 
-/// A page's name without the names of the site behind it: `Acme Pleads Guilty | OPA | Department of Justice`.
+/// A page's name without the names of the site around it, which are shorter: `Acme Pleads Guilty | OPA | Department of
+/// Justice`.
 pub(super) fn without_site(name: &str) -> &str {
-    let end = [" | ", " « ", " » "]
-        .iter()
-        .filter_map(|sign| name.find(sign))
-        .min()
-        .unwrap_or(name.len());
-    name[..end].trim()
+    let mut longest = "";
+    for piece in name.split(" | ").flat_map(|piece| piece.split(" « ")) {
+        let piece = piece.split(" » ").next().unwrap_or(piece).trim();
+        if piece.len() > longest.len() {
+            longest = piece;
+        }
+    }
+    longest
 }

@@ -27,12 +27,28 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The lines as they are, paragraphs apart.
+/// The lines as they are, paragraphs apart; a line that breaks off in the middle of a sentence is joined with the next.
 pub(super) fn plain(lines: &[Line]) -> String {
     let mut out = String::new();
+    let mut start = 0;
     for line in lines {
-        if !out.is_empty() {
-            out.push_str(if line.apart { "\n\n" } else { "\n" });
+        let before = &out[start..];
+        let goes_on = !line.apart
+            && before.ends_with(ends_open)
+            && is_running(before)
+            && line
+                .text
+                .starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit())
+            && !is_item(&line.text);
+        let gap = match (out.is_empty(), goes_on, line.apart) {
+            (true, ..) => "",
+            (_, true, _) => " ",
+            (_, _, true) => "\n\n",
+            _ => "\n",
+        };
+        out.push_str(gap);
+        if gap != " " {
+            start = out.len();
         }
         out.push_str(&line.text);
     }
@@ -46,6 +62,30 @@ pub(super) fn unwrap(text: &str) -> String {
 
 /// Joins lines to paragraphs.
 pub(super) fn join(lines: &[Line]) -> String {
+    let joined = join_pieces(lines);
+    // A paragraph that was put together of pieces stands apart from the lines around it.
+    let mut out = String::with_capacity(joined.len() + 64);
+    let mut before = "";
+    for line in joined.split('\n') {
+        if !out.is_empty() {
+            out.push('\n');
+            let is_beside = !before.is_empty() && !line.is_empty();
+            if is_beside && (is_whole(before) || is_whole(line)) && !is_item(line) {
+                out.push('\n');
+            }
+        }
+        out.push_str(line);
+        before = line;
+    }
+    out
+}
+
+/// Whether the line is a paragraph by its length.
+fn is_whole(line: &str) -> bool {
+    line.len() >= 160
+}
+
+fn join_pieces(lines: &[Line]) -> String {
     let width = wrap_width(lines);
     let mut out = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     // Of the last paragraph written: how many lines went into it.

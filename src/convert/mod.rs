@@ -44,15 +44,18 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
 
 fn html_page(html: &str) -> Result<Page, SkipReason> {
     let head = site::head(html);
-    let mut page = match site::recognise(html) {
-        Some((layout, part)) => known_page(html, &head, layout, part),
-        None => general::page(html, &head),
-    };
+    let mut page = site::candidates(html)
+        .map(|(layout, part)| known_page(html, &head, layout, part))
+        .find(|page| !page.text.is_empty())
+        .unwrap_or_else(|| general::page(html, &head));
     let mut lines = lines::split(&page.text);
     if let Some(what) = trim::no_release(&lines) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
     trim::trim(&mut lines, &page.title, &mut page.fields);
+    if page.fields.date.is_none() {
+        page.fields.date = trim::date_in_name(&head.title).map(str::to_owned);
+    }
     page.text = lines::plain(&lines);
     page.url = head.url;
     Ok(page)

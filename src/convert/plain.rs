@@ -41,6 +41,12 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     let mut page = Page::default();
     all.retain(|line| !is_page_mark(&line.text));
     mend_initials(&mut all);
+    let head = trim::first_sentence(&all);
+    let mut at = 0;
+    all.retain(|line| {
+        at += 1;
+        at > head || !is_noise(&line.text)
+    });
     drop_repeated_start(&mut all);
     let menu_entries = trim::menu_entries(&all);
     take_address(&mut all, &mut page);
@@ -60,7 +66,7 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     let sentences: usize = page
         .text
         .lines()
-        .filter(|line| trim::is_sentence(line))
+        .filter(|line| trim::is_sentence(line) && line.ends_with(['.', '”', '"']))
         .map(str::len)
         .sum();
     if sentences < LEAST_SENTENCES && menu_entries >= MENU_PAGE {
@@ -153,7 +159,7 @@ fn restore_lines(text: &str) -> Cow<'_, str> {
     if first.matches(BLANKS).count() > 4 {
         return Cow::Owned(text.replace(BLANKS, "\n"));
     }
-    let head = &first[..first.floor_char_boundary(LONGEST_HEADLINE)];
+    let head = &first[..tidy::boundary(first, LONGEST_HEADLINE)];
     match OPENINGS
         .iter()
         .filter_map(|opening| head.find(opening))
@@ -195,6 +201,12 @@ fn drop_repeated_start(lines: &mut Vec<Line>) {
     if memchr::memmem::find(rest.as_bytes(), wanted.as_bytes()).is_some() {
         lines.remove(0);
     }
+}
+
+/// What a scanner reads in a picture: a few letters and signs. Not `WHO:`.
+fn is_noise(line: &str) -> bool {
+    let count = letters(line).chars().count();
+    count == 0 || (count <= 3 && !line.ends_with(':'))
 }
 
 /// Puts a first letter, or a few, that stood on a line of its own before the rest of its word: `D`, `EPARTMENT`.

@@ -20,20 +20,22 @@ const MOST_MARKS: usize = 8;
 static MARKS: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(layouts().iter().map(|layout| &layout.mark)).ok());
 
-/// The layout of a page and the place of the release's part in it.
-pub(super) fn recognise(html: &str) -> Option<(&'static Layout, Range<usize>)> {
-    let marks = MARKS.as_ref()?;
-    for found in marks.find_iter(html).take(MOST_MARKS) {
-        let layout = &layouts()[found.pattern().as_usize()];
-        let Some(part) = &layout.part else {
-            return Some((layout, 0..html.len()));
-        };
-        let start = tag_around(html, found.start(), part).or_else(|| first(html, part));
-        if let Some(start) = start {
-            return Some((layout, scan::element_at(html, start)));
-        }
-    }
-    None
+/// The layouts that a page may be in, each with the place of the release's part in it. A mark may also stand in a
+/// script or a comment: the first that holds a text is the right one.
+pub(super) fn candidates(html: &str) -> impl Iterator<Item = (&'static Layout, Range<usize>)> + '_ {
+    MARKS
+        .as_ref()
+        .into_iter()
+        .flat_map(move |marks| marks.find_iter(html))
+        .take(MOST_MARKS)
+        .filter_map(move |found| {
+            let layout = &layouts()[found.pattern().as_usize()];
+            let Some(part) = &layout.part else {
+                return Some((layout, 0..html.len()));
+            };
+            let start = tag_around(html, found.start(), part).or_else(|| first(html, part))?;
+            Some((layout, scan::element_at(html, start)))
+        })
 }
 
 /// The start of the tag that the mark is in, where that is the wanted one.
@@ -95,7 +97,26 @@ pub(super) fn read(html: &str, layout: &Layout, part: Range<usize>) -> Spots {
             }
         }
     }
+    if spots.title.is_empty() && spots.body.is_some() {
+        spots.title = title_outside(html, layout);
+    }
     spots
+}
+
+/// The headline where it stands outside the release's part.
+fn title_outside(html: &str, layout: &Layout) -> String {
+    let selectors: Vec<&Selector> = layout
+        .spots
+        .iter()
+        .filter(|(spot, _)| *spot == Spot::Title)
+        .map(|(_, selector)| selector)
+        .collect();
+    scan::capture(html, 0..html.len(), &selectors)
+        .iter()
+        .flatten()
+        .map(|captured| one_line(html, captured))
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
 }
 
 fn fill(slot: &mut String, line: Option<String>) {

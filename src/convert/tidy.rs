@@ -28,6 +28,14 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
+/// The last character border at or before the offset.
+pub(super) fn boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
 pub(super) fn is_line_end(letter: char) -> bool {
     matches!(
         letter,

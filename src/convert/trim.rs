@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
+use super::tidy;
 use crate::knowledge::{Furniture, furniture, letters};
 use crate::release::PageFields;
 
@@ -207,6 +208,7 @@ pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
     take_number(lines, fields);
     lines.retain(|line| {
         !is_kind(&line.text, &Furniture::Line)
+            && !is_release_line(&line.text)
             && !is_change_stamp(&line.text)
             && !is_picture(&line.text)
     });
@@ -217,6 +219,32 @@ pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
     trim_head(lines, title, fields);
     cut_inline_end(lines);
     trim_end(lines, fields);
+}
+
+/// `FOR IMMEDIATE RELEASE` with the letters of a division behind it: `| CRM`.
+fn is_release_line(line: &str) -> bool {
+    const WORDS: &str = "for immediate release";
+    line.len() <= WORDS.len() + 8
+        && line
+            .get(..WORDS.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(WORDS))
+        && line[WORDS.len()..]
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || b" |:".contains(&byte))
+}
+
+/// The date that old pages of justice.gov have in their names: `#12-345: 03-15-05 Headline`.
+pub(super) fn date_in_name(name: &str) -> Option<&str> {
+    let date = name.strip_prefix('#')?.split(' ').nth(1)?;
+    let is_date = date.len() == 8
+        && date.bytes().enumerate().all(|(at, byte)| {
+            if at == 2 || at == 5 {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
+    is_date.then_some(date)
 }
 
 /// The name of a picture, as site builders give it: `Webp 4hkq...`.
@@ -342,10 +370,7 @@ fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
                 drop[at - 1] = true;
             }
         } else if let Some((day, rest)) = leading_date(text)
-            && rest
-                .trim_start()
-                .to_ascii_lowercase()
-                .starts_with("contact")
+            && is_contact(rest.trim_start_matches(['|', ' ']))
         {
             drop[at] = true;
             date = Some(day.to_owned());
@@ -357,7 +382,7 @@ fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
             || is_kind(text, &Furniture::Head)
             || is_kind(text, &Furniture::Menu)
             || is_end_sign(text)
-            || is_noise(text)
+            || is_site(text)
             || is_reading_time(text)
         {
             drop[at] = true;
@@ -402,7 +427,7 @@ fn cut_inline_end(lines: &mut [Line]) {
         return;
     };
     let from = last.text.len().saturating_sub(LONGEST_AFTER_END);
-    let from = last.text.ceil_char_boundary(from);
+    let from = tidy::boundary(&last.text, from);
     let sign = [" ###", " # # #", " -30-"]
         .iter()
         .filter_map(|sign| last.text[from..].find(sign))
@@ -428,6 +453,9 @@ fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
         if is_end_sign(text) {
             drop[at] = true;
             ended = true;
+        } else if is_bare_number(text) {
+            drop[at] = true;
+            fields.number.get_or_insert_with(|| text.to_owned());
         } else if is_contact(text) {
             drop[at] = true;
             for before in (at.saturating_sub(2).max(last + 1)..at).rev() {
@@ -575,10 +603,24 @@ pub(super) fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
     }
 }
 
-/// What a scanner reads in a picture: a few letters and signs. Not `WHO:`.
-fn is_noise(line: &str) -> bool {
-    let count = letters(line).chars().count();
-    count == 0 || (count <= 3 && !line.ends_with(':'))
+/// The address of a site and no more.
+fn is_site(line: &str) -> bool {
+    !line.contains([' ', '/'])
+        && line
+            .get(..4)
+            .is_some_and(|head| head.eq_ignore_ascii_case("www."))
+}
+
+/// `05-117` below a release of the Justice Department.
+fn is_bare_number(line: &str) -> bool {
+    line.split_once('-').is_some_and(|(year, number)| {
+        year.len() == 2
+            && (2..=4).contains(&number.len())
+            && year
+                .bytes()
+                .chain(number.bytes())
+                .all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// `7 min read`.
@@ -603,6 +645,7 @@ fn is_contact(line: &str) -> bool {
     let announces = [
         "contact:",
         "contacts:",
+        "contacto:",
         "contact",
         "media contact",
         "press contact",
@@ -745,4 +788,26 @@ pub(super) fn repeats(lines: &[Line], wanted: &str) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_beside_telephone_numbers_are_dates() {
+        let line = "MONDAY, APRIL 2, 2001 (202) 555-0144";
+        assert_eq!(
+            leading_date(line),
+            Some(("MONDAY, APRIL 2, 2001", "(202) 555-0144"))
+        );
+        assert!(is_contact("(202) 555-0144"));
+        let mut lines = super::super::lines::split(
+            "MONDAY, APRIL 2, 2001 (202) 555-0144\n\nThe ferry line agreed to pay two million dollars, the department said today.",
+        );
+        let mut fields = PageFields::default();
+        trim(&mut lines, "", &mut fields);
+        assert_eq!(fields.date.as_deref(), Some("MONDAY, APRIL 2, 2001"));
+        assert_eq!(lines.len(), 1);
+    }
 }
