@@ -50,6 +50,8 @@ pub enum NameWord {
     Prosecuting,
     /// An office whose chiefs and directors are investigators.
     Investigating,
+    /// Says that someone announces, is quoted or thanks.
+    Speech,
 }
 
 /// One row of `name_words.tsv`.
@@ -116,6 +118,7 @@ pub fn name_words() -> impl Iterator<Item = NameWordRow> {
             "state" => NameWord::State,
             "prosecuting" => NameWord::Prosecuting,
             "investigating" => NameWord::Investigating,
+            "speech" => NameWord::Speech,
             _ => NameWord::Boundary,
         },
     })

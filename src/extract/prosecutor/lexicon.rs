@@ -1,6 +1,6 @@
 //! The knowledge tables as the grammar asks them: which word is this, which title begins here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::tokens::{self, Shape, Token};
@@ -69,6 +69,7 @@ pub(super) struct Lexicon {
     praises: Vec<Word>,
     charges: Vec<Word>,
     cases: Vec<Word>,
+    speeches: HashSet<Word>,
     from: Word,
 }
 
@@ -111,6 +112,7 @@ impl Lexicon {
             praises: Vec::new(),
             charges: Vec::new(),
             cases: Vec::new(),
+            speeches: HashSet::new(),
         };
         lexicon.us = lexicon.learn("us");
         lexicon.united = lexicon.learn("united");
@@ -168,6 +170,9 @@ impl Lexicon {
                 (NameWord::State, _) => insert(&mut lexicon.states, words, ()),
                 (NameWord::Prosecuting | NameWord::Investigating, _) => {
                     insert(&mut lexicon.offices, words, row.kind)
+                }
+                (NameWord::Speech, [word]) => {
+                    lexicon.speeches.insert(*word);
                 }
                 (kind, [word]) => lexicon.names[usize::from(word.0)] = Some(kind),
                 _ => {}
@@ -244,7 +249,10 @@ impl Lexicon {
                     .is_some_and(|token| token.shape == Shape::Bar),
             );
             if let Some(title) = self.plain_title(tokens, start) {
-                qualified = Some(Title { past, ..title });
+                // "Senior Deputy District Attorney" is a deputy's title and not a District Attorney's.
+                if qualified.is_none_or(|known: Title| title.end > known.end) {
+                    qualified = Some(Title { past, ..title });
+                }
             }
         }
         match (plain, qualified) {
@@ -263,7 +271,8 @@ impl Lexicon {
             },
         ) = longest(&self.titles, tokens, at)?;
         let words = &tokens[at..at + length];
-        if capitals && !words[0].caps && !words[0].plural {
+        // "D.A. Doe Investments" begins with initials.
+        if capitals && (words[0].shape != Shape::Capital || !words[0].caps && !words[0].plural) {
             return None;
         }
         Some(Title {
@@ -323,6 +332,16 @@ impl Lexicon {
 
     pub fn praise(&self, token: &Token) -> bool {
         self.praises.contains(&token.word)
+    }
+
+    /// Whether a small word is more than what ties names, titles and offices together.
+    pub fn tells(&self, token: &Token) -> bool {
+        !(token.word == self.and || self.preposition(token) || self.article(token))
+            && self.name_word(token) != Some(NameWord::Particle)
+    }
+
+    pub fn speech(&self, token: &Token) -> bool {
+        token.word != Word::NONE && self.speeches.contains(&token.word)
     }
 
     pub fn case(&self, token: &Token) -> bool {

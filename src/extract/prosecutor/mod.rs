@@ -19,7 +19,9 @@ use aho_corasick::AhoCorasick;
 use crate::knowledge::Knowledge;
 use crate::release::{Found, Page, Place, Prosecutor};
 use lexicon::Lexicon;
+use people::Mention;
 use sentence::{Context, Sentence};
+use tokens::{Shape, Token};
 
 /// Letters without which no paragraph names a prosecutor.
 static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -64,22 +66,66 @@ static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
-    let lexicon = Lexicon::get();
     let mut mentions = Vec::new();
-    let context = Context {
-        text: &page.text,
-        place: &Place::Text,
-        enforcer: ENFORCERS.is_match(&page.text),
-    };
+    let enforcer = ENFORCERS.is_match(&page.text);
+    read(
+        &page.title,
+        Context {
+            text: &page.title,
+            place: &Place::Title,
+            headline: true,
+            enforcer,
+        },
+        0,
+        &mut mentions,
+    );
     let mut at = 0;
     for paragraph in page.text.split("\n\n") {
-        if TRIGGERS.is_match(paragraph) {
-            let tokens = lexicon.tokens(paragraph, at);
-            for sentence in tokens.split(tokens::Token::ends_sentence) {
-                Sentence::read(context, sentence, &mut mentions);
-            }
-        }
+        let context = Context {
+            text: &page.text,
+            place: &Place::Text,
+            headline: false,
+            enforcer,
+        };
+        read(paragraph, context, at, &mut mentions);
         at += paragraph.len() + 2;
     }
     people::people(mentions)
+}
+
+fn read(paragraph: &str, context: Context, at: usize, mentions: &mut Vec<Mention>) {
+    if !TRIGGERS.is_match(paragraph) {
+        return;
+    }
+    let tokens = Lexicon::get().tokens(paragraph, at);
+    let headline = context.headline || headline(paragraph, &tokens);
+    for sentence in tokens.split(Token::ends_sentence) {
+        Sentence::read(
+            Context {
+                headline,
+                ..context
+            },
+            sentence,
+            mentions,
+        );
+    }
+}
+
+/// A paragraph is a headline where it is short, ends in no full stop, and capitalises nearly every long word.
+fn headline(paragraph: &str, tokens: &[Token]) -> bool {
+    const SHORT: usize = 250;
+    if paragraph.len() > SHORT
+        || tokens.iter().any(|token| token.shape == Shape::Break)
+        || paragraph.ends_with('.')
+    {
+        return false;
+    }
+    let long = tokens.iter().filter(|token| token.end - token.start >= 4);
+    let words = long.filter(|token| matches!(token.shape, Shape::Capital | Shape::Lower));
+    let (mut capitals, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        capitals += usize::from(word.shape == Shape::Capital);
+    }
+    all >= 5 && capitals * 4 >= all * 3
 }

@@ -5,14 +5,24 @@ use std::ops::Range;
 
 use crate::release::{Found, Place, Prosecutor, ProsecutorKind};
 
+/// What a mention is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// It only adds to a person: `U.S. Attorney Smith’s office`, an official in the background.
+    Adds,
+    /// It makes a person where nothing better does: in a headline, in a list of those present.
+    Suffices,
+    /// It makes a person.
+    Makes,
+}
+
 /// One place in the text where a person is named as a prosecutor.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     pub name: String,
     pub title: String,
     pub kind: ProsecutorKind,
-    /// Enough to make a person of; otherwise it only adds to one: `U.S. Attorney Smith’s office`.
-    pub strong: bool,
+    pub weight: Weight,
     pub place: Place,
     pub span: Range<usize>,
     pub rule: &'static str,
@@ -21,8 +31,11 @@ pub(super) struct Mention {
 struct Person {
     found: Found<Prosecutor>,
     words: Vec<String>,
-    strong: bool,
+    weight: Weight,
 }
+
+/// More persons than these in headlines and lists alone are guests and not the release's officials.
+const SUFFICING: usize = 2;
 
 /// No release has so many persons of one surname; a text made to cost time might.
 const NAMESAKES: usize = 32;
@@ -53,7 +66,7 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
         } else {
             namesakes.push(people.len());
             people.push(Person {
-                strong: mention.strong,
+                weight: mention.weight,
                 found: Found {
                     value: Prosecutor {
                         name: mention.name,
@@ -68,10 +81,24 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
             });
         }
     }
+    let made = people.iter().any(|person| person.weight == Weight::Makes);
+    let sufficing = people
+        .iter()
+        .filter(|person| person.weight == Weight::Suffices);
+    let least = if made || sufficing.count() > SUFFICING {
+        Weight::Makes
+    } else {
+        Weight::Suffices
+    };
     let mut people: Vec<Found<Prosecutor>> = people
         .into_iter()
-        .filter(|person| person.strong)
-        .map(|person| person.found)
+        .filter(|person| person.weight >= least)
+        .map(|mut person| {
+            if shouted(&person.found.value.name) {
+                person.found.value.name = lowered(&person.found.value.name);
+            }
+            person.found
+        })
         .collect();
     people.sort_by_key(|person| (person.place != Place::Title, person.span.start));
     people
@@ -82,7 +109,7 @@ impl Person {
         let known = &mut self.found.value;
         let counsel =
             mention.kind == ProsecutorKind::Counsel && known.kind == ProsecutorKind::Official;
-        if counsel && mention.strong {
+        if counsel && mention.weight == Weight::Makes {
             known.kind = ProsecutorKind::Counsel;
         }
         // Counsel's title is the one borne in handling the case; a bare or abbreviated one gives way.
@@ -100,7 +127,7 @@ impl Person {
             known.name = mention.name;
             self.words = words;
         }
-        self.strong |= mention.strong;
+        self.weight = self.weight.max(mention.weight);
         if mention.place == self.found.place && mention.span.start < self.found.span.start {
             self.found.span = mention.span;
             self.found.rule = mention.rule;
@@ -110,6 +137,31 @@ impl Person {
 
 fn shouted(name: &str) -> bool {
     !name.chars().any(char::is_lowercase)
+}
+
+/// `JANE MCGRATH-O’NEILL III` -> `Jane McGrath-O’Neill III`
+fn lowered(name: &str) -> String {
+    let mut lowered = String::with_capacity(name.len());
+    for word in name.split_inclusive([' ', '-', '’', '\'']) {
+        let bare = word.trim_end_matches([' ', '-', '’', '\'', ',', '.']);
+        if matches!(bare, "II" | "III" | "IV") || bare.contains('.') {
+            lowered.push_str(word);
+            continue;
+        }
+        let kept = if bare.starts_with("MC") && bare.len() > 3 {
+            2
+        } else {
+            0
+        };
+        for (at, letter) in word.chars().enumerate() {
+            if at == 0 || kept > 0 && at == kept {
+                lowered.push(letter);
+            } else {
+                lowered.extend(letter.to_lowercase());
+            }
+        }
+    }
+    lowered
 }
 
 /// The words of a name to compare by: small letters, no accents to speak of, no suffix.

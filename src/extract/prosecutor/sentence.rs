@@ -6,7 +6,7 @@
 
 use super::lexicon::{Lexicon, Title};
 use super::names::Name;
-use super::people::Mention;
+use super::people::{Mention, Weight};
 use super::tokens::{Shape, Token};
 use crate::knowledge::titles::{NameWord, Sense, Standing};
 use crate::release::{Place, ProsecutorKind};
@@ -16,6 +16,8 @@ use crate::release::{Place, ProsecutorKind};
 pub(super) struct Context<'a> {
     pub text: &'a str,
     pub place: &'a Place,
+    /// Whether the words are a headline's, capitalised throughout.
+    pub headline: bool,
     /// Whether the release is a civil enforcer's, whose staff paragraph names investigators without titles.
     pub enforcer: bool,
 }
@@ -50,6 +52,10 @@ pub(super) struct Sentence<'a> {
     counsel: bool,
     /// Whether the government was named as a party.
     government: bool,
+    /// Whether someone speaks in the sentence.
+    spoken: bool,
+    /// Whether the sentence has words beyond names, titles and offices; a letterhead has none.
+    told: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -66,6 +72,13 @@ impl<'a> Sentence<'a> {
             pending: Vec::new(),
             counsel: false,
             government: false,
+            spoken: tokens.iter().any(|token| {
+                token.shape == Shape::Quote
+                    || token.shape == Shape::Lower && Lexicon::get().speech(token)
+            }),
+            told: tokens
+                .iter()
+                .any(|token| token.shape == Shape::Lower && Lexicon::get().tells(token)),
         };
         let mut at = 0;
         while at < tokens.len() {
@@ -115,8 +128,8 @@ impl<'a> Sentence<'a> {
             return self.lexicon.office_end(tokens, at).unwrap_or(at + 1);
         }
         self.flush(at);
-        self.pending.clear();
         if !self.lexicon.auxiliary(token) {
+            self.pending.clear();
             self.agent = None;
         }
         at + 1
@@ -546,6 +559,44 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// An official must announce, be quoted or thank; a letterhead is the office's own.
+    fn weight(&self, entry: &Entry, kind: ProsecutorKind) -> Weight {
+        let name = &entry.name;
+        let abbreviated = entry.title.is_some_and(|(at, title)| {
+            title.end == at + 1
+                && self.tokens[at].caps
+                && self.tokens[at].end - self.tokens[at].start <= 4
+        });
+        if self.context.headline {
+            let ended = self.tokens.get(name.end).is_none_or(|next| {
+                next.shape != Shape::Capital
+                    || self.lexicon.name_word(next) == Some(NameWord::Boundary)
+            });
+            return if name.full() && name.words <= 3 && ended {
+                Weight::Suffices
+            } else {
+                Weight::Adds
+            };
+        }
+        if kind == ProsecutorKind::Counsel {
+            return if abbreviated && !name.full() {
+                Weight::Adds
+            } else {
+                Weight::Makes
+            };
+        }
+        let letterhead = !self.told && entry.rule == "name-then-title";
+        if name.possessive || abbreviated && !name.full() {
+            Weight::Adds
+        } else if self.spoken || letterhead {
+            Weight::Makes
+        } else if name.full() && !self.told {
+            Weight::Suffices
+        } else {
+            Weight::Adds
+        }
+    }
+
     fn mention(&mut self, entry: &Entry, kind: ProsecutorKind) {
         let name_span = self.tokens[entry.name.start].start..self.tokens[entry.name.end - 1].end;
         let mut name = one_line(&self.context.text[name_span.clone()]);
@@ -565,7 +616,7 @@ impl<'a> Sentence<'a> {
             name,
             title,
             kind,
-            strong: !entry.name.possessive || kind == ProsecutorKind::Counsel,
+            weight: self.weight(entry, kind),
             place: self.context.place.clone(),
             span: name_span,
             rule: entry.rule,

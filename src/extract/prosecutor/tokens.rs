@@ -102,7 +102,7 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
             ',' => Shape::Comma,
             ';' => Shape::Semicolon,
             ':' => Shape::Colon,
-            '.' | '!' | '?' => Shape::Stop,
+            '.' | '!' | '?' if ends(&text[at..]) => Shape::Stop,
             '"' | '“' | '”' => Shape::Quote,
             '(' | '[' => Shape::Open,
             ')' | ']' => Shape::Close,
@@ -130,12 +130,28 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
     tokens
 }
 
+/// Whether a sentence can end before this: at the end, or before what begins another.
+fn ends(rest: &str) -> bool {
+    let mut letters = rest
+        .chars()
+        .skip_while(|letter| matches!(letter, '"' | '”' | '’' | '\'' | ')' | ']'));
+    match letters.next() {
+        Some(space) if space.is_whitespace() => letters
+            .find(|letter| !letter.is_whitespace())
+            .is_none_or(|letter| !letter.is_lowercase() && !matches!(letter, ',' | ';')),
+        Some(letter) => !letter.is_lowercase() && letter != ',' && letter != ';',
+        None => true,
+    }
+}
+
 /// Where the word that begins at `start` ends. Full stops belong to initials and abbreviations, apostrophes and
 /// hyphens to what they join.
 fn word_end(text: &str, start: usize) -> usize {
-    const ABBREVIATIONS: [&str; 24] = [
+    const ABBREVIATIONS: [&str; 45] = [
         "jr", "sr", "st", "ste", "mr", "ms", "mrs", "dr", "hon", "esq", "asst", "atty", "gen",
-        "col", "lt", "sgt", "capt", "gov", "sen", "rep", "no", "dept", "div", "rev",
+        "col", "lt", "sgt", "capt", "gov", "sen", "rep", "no", "nos", "dept", "div", "rev", "ph",
+        "inc", "corp", "co", "ltd", "bros", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
+        "ave", "blvd", "tenn", "fla", "ill", "okla",
     ];
     let mut segment = start;
     let mut letters = text[start..].char_indices().peekable();
