@@ -76,6 +76,8 @@ pub enum Sense {
     Assist,
     /// The case is theirs to prosecute: `assigned to`.
     Assign,
+    /// They are the staff that the case is assigned to: `responsible for this case are`.
+    Staff,
 }
 
 /// One row of `counsel_words.tsv`.
@@ -133,6 +135,7 @@ pub fn cues() -> impl Iterator<Item = CueRow> {
             "investigate" => Sense::Investigate,
             "assist" => Sense::Assist,
             "assign" => Sense::Assign,
+            "staff" => Sense::Staff,
             _ => Sense::Prosecute,
         },
         example,

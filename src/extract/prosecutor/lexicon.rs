@@ -310,6 +310,11 @@ impl Lexicon {
         self.names[usize::from(token.word.0)]
     }
 
+    /// Whether the word only qualifies a title: `former`, before another office's initials.
+    pub fn modifier(&self, token: &Token) -> bool {
+        token.word != Word::NONE && self.modifiers.contains_key(&token.word)
+    }
+
     pub fn preposition(&self, token: &Token) -> bool {
         self.prepositions.contains(&token.word)
     }

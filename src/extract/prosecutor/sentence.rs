@@ -124,6 +124,10 @@ impl<'a> Sentence<'a> {
             // The rest of an organisation's name: `the Market Abuse Unit`.
             return at + 1;
         }
+        if self.cue.is_some() && self.verb(token) {
+            // "responsible for the scheme, and the profits earned by": the "by" is another verb's.
+            self.cue = None;
+        }
         if self.connects(at) {
             return self.lexicon.office_end(tokens, at).unwrap_or(at + 1);
         }
@@ -168,24 +172,35 @@ impl<'a> Sentence<'a> {
             Sense::Prosecute | Sense::Represent => {
                 token.word == self.lexicon.by || self.lexicon.copula(token)
             }
+            Sense::Staff => self.lexicon.copula(token),
             Sense::Investigate => token.word == self.lexicon.by || token.word == self.lexicon.of,
             Sense::Assign => false,
         }
     }
 
+    /// Whether the word has a verb's ending.
+    fn verb(&self, token: &Token) -> bool {
+        let text = &self.context.text[token.start..token.end];
+        token.shape == Shape::Lower
+            && (text.ends_with("ed") || text.ends_with("ing"))
+            && !self.lexicon.auxiliary(token)
+    }
+
     /// Whether a list goes on past this token.
     fn connects(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        matches!(
-            token.shape,
-            Shape::Comma
-                | Shape::Semicolon
-                | Shape::Break
-                | Shape::Open
-                | Shape::Close
-                | Shape::Capital
-                | Shape::Initial
-        ) || token.word == self.lexicon.and
+        self.lexicon.modifier(token)
+            || matches!(
+                token.shape,
+                Shape::Comma
+                    | Shape::Semicolon
+                    | Shape::Break
+                    | Shape::Open
+                    | Shape::Close
+                    | Shape::Capital
+                    | Shape::Initial
+            )
+            || token.word == self.lexicon.and
             || token.word == self.lexicon.the
             || self.lexicon.preposition(token)
     }
@@ -253,7 +268,7 @@ impl<'a> Sentence<'a> {
     /// Whether a name without a title is counsel here.
     fn untitled(&self) -> bool {
         match self.agent {
-            Some(Sense::Prosecute | Sense::Assign) => true,
+            Some(Sense::Prosecute | Sense::Assign | Sense::Staff) => true,
             Some(Sense::Represent) => self.government,
             Some(Sense::Investigate) => self.context.enforcer,
             Some(Sense::Assist) => self.counsel,
@@ -554,7 +569,7 @@ impl<'a> Sentence<'a> {
                     .then_some(sense)
             }
             Sense::Investigate => self.context.enforcer.then_some(sense),
-            Sense::Assign => None,
+            Sense::Assign | Sense::Staff => None,
             _ => Some(sense),
         }
     }

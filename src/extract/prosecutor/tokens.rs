@@ -22,7 +22,7 @@ pub(super) enum Shape {
     Close,
     /// `|`, a dash or a slash between spaces.
     Bar,
-    /// The end of a short line: a header, a signature, a list item.
+    /// The end of a line: a header, a signature, a list item.
     Break,
     /// The end of a paragraph.
     Paragraph,
@@ -52,28 +52,20 @@ impl Token {
     }
 }
 
-/// A line of at least this many bytes was broken by a printer and not by its writer.
-const WRAPPED: usize = 60;
-
 /// Splits `text`, which begins at byte `offset` of the page's text.
 pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
-    let mut line = 0;
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
         let start = at;
         at += letter.len_utf8();
         let mut shape = match letter {
             '\n' => {
-                let width = start - line;
-                line = at;
                 if text[at..].starts_with('\n') {
                     Shape::Paragraph
-                } else if width < WRAPPED {
-                    Shape::Break
                 } else {
-                    continue;
+                    Shape::Break
                 }
             }
             _ if letter.is_whitespace() => continue,
