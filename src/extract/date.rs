@@ -55,6 +55,9 @@ const OPENING: usize = 400;
 /// A line of this many bytes is running text, and the header is over.
 const PROSE: usize = 180;
 
+/// So many long lines may be subheads, with the dateline still to come.
+const SUBHEADS: usize = 2;
+
 /// `Litigation Release No. 18002 / February 25, 2003`, `ENFORCEMENT INFORMATION FOR August 13, 2010`. A release named
 /// later in the text is another one.
 fn heading(text: &str, place: Place) -> Option<Found<Date>> {
@@ -73,6 +76,7 @@ fn heading(text: &str, place: Place) -> Option<Found<Date>> {
 fn header(text: &str, place: &Place) -> Option<Found<Date>> {
     let mut first: Option<Found<Date>> = None;
     let mut others = 0;
+    let mut prose = 0;
     let mut at = 0;
     for line in text[..floor(text, HEAD)].split('\n') {
         let start = at;
@@ -81,7 +85,8 @@ fn header(text: &str, place: &Place) -> Option<Found<Date>> {
             let span = start + span.start..start + span.end;
             found(value, place.clone(), span, rule)
         };
-        if line.len() <= PROSE
+        if prose == 0
+            && line.len() <= PROSE
             && let Some(hit) = lone_date(line)
         {
             let hit = line_found(hit, "header-date");
@@ -94,7 +99,10 @@ fn header(text: &str, place: &Place) -> Option<Found<Date>> {
         } else if let Some(hit) = dateline(line) {
             return first.or(Some(line_found(hit, "dateline")));
         } else if line.len() > PROSE {
-            break;
+            prose += 1;
+            if prose > SUBHEADS {
+                break;
+            }
         }
     }
     first
@@ -416,6 +424,9 @@ mod tests {
             "Washington, D.C., April 3, 2018 - The Commission announced",
             "SPRINGFIELD, Ill. (April 3, 2018) – A man was sentenced",
             "Springfield – April 3, 2018\n– State Attorney Jo Doe announces",
+            "Reseller bought masks from businesses around the State, and will stop engaging in abusive sales during the \
+             emergency; he will compensate the customers who paid unconscionably high prices for them\n\n\
+             APRIL 3, 2018 (SAINT PAUL) — The Attorney General announced",
             "April 3, 2018 - The Commission today announced",
             "April 3, 2018 (SAINT PAUL) — The Attorney General announced",
         ] {

@@ -51,6 +51,7 @@ pub(super) struct Lexicon {
     offices: Phrases<NameWord>,
     /// `U.S.`
     pub us: Word,
+    u: Word,
     united: Word,
     united_s: Word,
     states_word: Word,
@@ -93,6 +94,7 @@ impl Lexicon {
             states: HashMap::new(),
             offices: HashMap::new(),
             us: Word::NONE,
+            u: Word::NONE,
             united: Word::NONE,
             united_s: Word::NONE,
             states_word: Word::NONE,
@@ -115,6 +117,7 @@ impl Lexicon {
             speeches: HashSet::new(),
         };
         lexicon.us = lexicon.learn("us");
+        lexicon.u = lexicon.learn("u");
         lexicon.united = lexicon.learn("united");
         lexicon.united_s = lexicon.learn("s");
         lexicon.states_word = lexicon.learn("states");
@@ -227,7 +230,7 @@ impl Lexicon {
     }
 
     fn is_u(&self, token: &Token) -> bool {
-        self.ids.get("u").is_some_and(|word| *word == token.word)
+        token.word == self.u
     }
 
     /// The title that begins at `at`, with the words that qualify it, longest first.

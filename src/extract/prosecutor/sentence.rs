@@ -270,7 +270,7 @@ impl<'a> Sentence<'a> {
         match self.agent {
             Some(Sense::Prosecute | Sense::Assign | Sense::Staff) => true,
             Some(Sense::Represent) => self.government,
-            Some(Sense::Investigate) => self.context.enforcer,
+            Some(Sense::Investigate) => self.context.enforcer || self.counsel,
             Some(Sense::Assist) => self.counsel,
             None => false,
         }
@@ -311,7 +311,16 @@ impl<'a> Sentence<'a> {
         {
             return title.end;
         }
-        if let Some(name) = self.lexicon.name(tokens, title.end) {
+        // "District Attorney (OCDA) Jo Doe"
+        let opens = tokens
+            .get(title.end)
+            .is_some_and(|token| token.shape == Shape::Open);
+        let next = if opens {
+            self.closed(title.end)
+        } else {
+            title.end
+        };
+        if let Some(name) = self.lexicon.name(tokens, next) {
             self.pending.clear();
             return self.list(at, title, name, "title-then-name");
         }
@@ -568,7 +577,7 @@ impl<'a> Sentence<'a> {
                     .any(|token| self.lexicon.government(token))
                     .then_some(sense)
             }
-            Sense::Investigate => self.context.enforcer.then_some(sense),
+            Sense::Investigate => (self.context.enforcer || self.counsel).then_some(sense),
             Sense::Assign | Sense::Staff => None,
             _ => Some(sense),
         }
@@ -605,11 +614,30 @@ impl<'a> Sentence<'a> {
             Weight::Adds
         } else if self.spoken || letterhead {
             Weight::Makes
-        } else if name.full() && !self.told {
+        } else if name.full() && (!self.told || self.subject(entry)) {
             Weight::Suffices
         } else {
             Weight::Adds
         }
+    }
+
+    /// Whether a verb follows the person and nothing makes the person its object: `Attorney General Jo Doe accuses`.
+    fn subject(&self, entry: &Entry) -> bool {
+        let start = entry
+            .title
+            .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
+        let object = self.tokens[start.saturating_sub(3)..start]
+            .iter()
+            .any(|token| {
+                self.lexicon.preposition(token)
+                    || token.word == self.lexicon.by
+                    || token.word == self.lexicon.to
+            });
+        let verb = self
+            .tokens
+            .get(entry.name.end)
+            .is_some_and(|next| next.shape == Shape::Lower && self.lexicon.tells(next));
+        verb && !object
     }
 
     fn mention(&mut self, entry: &Entry, kind: ProsecutorKind) {
