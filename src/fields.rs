@@ -12,6 +12,7 @@ use tantivy::tokenizer::{
 };
 
 use crate::extract::statute::citations;
+use crate::knowledge::Knowledge;
 use crate::release::{Page, ProsecutorKind, Release};
 use crate::words::Words;
 
@@ -300,11 +301,14 @@ impl Fields {
     }
 }
 
-/// Reads a text as it is indexed: its words, and spans for the statutes it cites.
+/// Reads a text as it is indexed: its words, and spans for the statutes it cites and the agencies it names.
 pub fn read_words(words: &mut Words, text: &str) {
     words.read(text);
     for (place, name) in citations(text) {
         words.add_span(&name, &place);
+    }
+    for (place, path) in Knowledge::builtin().mentions(text) {
+        words.add_span(path, &place);
     }
 }
 

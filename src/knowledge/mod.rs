@@ -14,6 +14,7 @@ mod mentions;
 mod resolve;
 pub(crate) mod state_bodies;
 mod table;
+pub mod thesaurus;
 pub mod titles;
 pub(crate) mod words;
 

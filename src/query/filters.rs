@@ -277,15 +277,14 @@ impl Resolver<'_> {
     }
 
     fn district(&self, what: &str, value: &str) -> Result<Vec<String>> {
-        let is_district = |path: &String| path.starts_with("/doj/usao/");
         let known = values(&self.index.searcher, self.fields().district)?;
-        let candidates: Vec<String> = match self.knowledge.resolve(value) {
+        let mut candidates: Vec<String> = match self.knowledge.resolve_district(value) {
             Resolution::One(path) => vec![path],
             Resolution::Many(paths) => paths,
             Resolution::None(_) => Vec::new(),
         };
-        let mut candidates: Vec<String> = candidates.into_iter().filter(is_district).collect();
         if candidates.is_empty() {
+            // `Southern California`: the words of one name alone.
             let typed = Words::of(value);
             let wanted: Vec<&str> = typed
                 .iter()
@@ -307,15 +306,15 @@ impl Resolver<'_> {
         match candidates.len() {
             1 => Ok(candidates),
             0 => {
-                let labels: Vec<String> = known
-                    .iter()
-                    .map(|path| self.knowledge.short_name(path))
-                    .collect();
+                let near = match self.knowledge.resolve_district(value) {
+                    Resolution::None(near) => near,
+                    _ => Vec::new(),
+                };
                 Err(bad(
                     what,
                     value,
                     "no district is called so".to_owned(),
-                    nearest(value, &labels),
+                    near,
                 ))
             }
             _ => Err(bad(

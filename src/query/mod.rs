@@ -15,6 +15,7 @@ mod hits;
 pub mod language;
 mod lexicon;
 mod matching;
+mod nearness;
 mod people;
 mod plan;
 mod rank;
@@ -92,7 +93,16 @@ pub fn search<'a>(
         facets,
         explanation: request.explain.then(|| explain(&plan, &found)),
     };
-    let ranked = select::rank(&found, &selection, &lengths, request, index)?;
+    let mut ranked = select::rank(&found, &selection, &lengths, request, index)?;
+    select::refine(
+        &mut ranked,
+        &plan,
+        &found,
+        &selection,
+        &planner,
+        &lengths,
+        request,
+    )?;
     let hits = hits::hits(index, ranked, plan, found, &lengths, request);
     Ok(Results { summary, hits })
 }

@@ -1,5 +1,7 @@
 //! A query as it was read -> what to look for in this index.
 
+use std::ops::Range;
+
 use super::expression::Expression;
 use super::filters::{Filter, Resolver};
 use super::language::Query;
@@ -8,6 +10,7 @@ use super::soften::Soft;
 use super::spelling::{Alike, Pattern, most_changes};
 use crate::error::Result;
 use crate::index::OpenIndex;
+use crate::knowledge::Knowledge;
 use crate::words::{Stems, Words, fold, is_stop_word};
 
 /// Which text an expression is looked for in.
@@ -174,7 +177,7 @@ impl<'a> Planner<'a> {
                     ends.push(text.len());
                     text.push(' ');
                 }
-                for (place, name) in spans_of(&text) {
+                for (place, name) in spans_of(&text, self.resolver.knowledge) {
                     let first = ends.partition_point(|end| *end <= place.start);
                     let last = ends.partition_point(|end| *end < place.end);
                     let terms = self.text.exact(&name)?;
@@ -373,13 +376,45 @@ impl<'a> Planner<'a> {
 }
 
 /// Amounts and agencies in a text of plain words.
-fn spans_of(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+fn spans_of(text: &str, knowledge: &Knowledge) -> Vec<(Range<usize>, String)> {
     let words = Words::of(text);
     let amount = |name: &str| name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    words
+    let mut spans: Vec<(Range<usize>, String)> = words
         .iter()
         .filter(|word| !word.plain && amount(word.form))
         .map(|word| (word.start..word.end, word.form.to_owned()))
+        .collect();
+    // In running text names have capitals. People leave them out when they search.
+    let capitals = in_capitals(text);
+    for text in [text, &capitals] {
+        for (place, path) in knowledge.mentions(text) {
+            let span = (place, path.to_owned());
+            if !spans.contains(&span) {
+                spans.push(span);
+            }
+        }
+    }
+    spans
+}
+
+/// Abbreviations that are words, too: typed in small letters they are the word.
+const PLAIN_WORDS: [&str; 8] = ["aid", "arc", "cap", "doc", "dot", "era", "has", "ice"];
+
+/// The text with the capitals that names have: abbreviations whole, words at their beginning. As long as it was.
+fn in_capitals(text: &str) -> String {
+    text.split_inclusive(' ')
+        .map(|word| {
+            let plain = word.trim_end();
+            let short = (2..=5).contains(&plain.len()) && !PLAIN_WORDS.contains(&plain);
+            if is_stop_word(plain) || !plain.is_ascii() {
+                word.to_owned()
+            } else if short {
+                word.to_ascii_uppercase()
+            } else {
+                let (first, rest) = word.split_at(1.min(word.len()));
+                first.to_ascii_uppercase() + rest
+            }
+        })
         .collect()
 }
 

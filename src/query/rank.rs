@@ -13,7 +13,10 @@ use crate::error::Result;
 /// How soon more of the same word stops to count, and how much long texts are held back: the usual values of BM25
 /// (Robertson and Zaragoza 2009).
 const SATURATION: f32 = 1.2;
-const LENGTH: f32 = 0.75;
+const LENGTH: f32 = 0.8;
+
+/// Where what was typed is there, other words for it raise its score to so much of it at most.
+const SOFTER: f32 = 1.2;
 
 /// The lengths of texts, as scoring needs them.
 pub(super) struct Lengths {
@@ -82,6 +85,8 @@ impl Lengths {
         segment: usize,
         scores: &mut [f32],
         scratch: &mut [f32],
+        mass: &mut [f32],
+        best: &mut [f32],
     ) {
         for leaf in &evaluated.leaves {
             let rarity = self.rarity(leaf.frequency);
@@ -97,17 +102,24 @@ impl Lengths {
                 let count = count as f32;
                 let score = leaf.weight * rarity * count * (SATURATION + 1.0)
                     / (count + norms.added(segment, doc));
+                let weighed = &mut best[doc as usize];
                 let slot = &mut scratch[doc as usize];
                 if leaf.weight < 1.0 {
-                    *slot = slot.max(score);
+                    if *weighed < 1.0 {
+                        *slot = slot.max(score);
+                    } else {
+                        *slot = slot.max(score.min(*slot * SOFTER));
+                    }
                 } else {
                     *slot += score;
                 }
+                *weighed = weighed.max(leaf.weight);
             }
         }
         for leaf in &evaluated.leaves {
             for &(doc, _) in leaf.counts.get(segment).map_or(&[][..], Vec::as_slice) {
                 scores[doc as usize] += std::mem::take(&mut scratch[doc as usize]);
+                mass[doc as usize] += std::mem::take(&mut best[doc as usize]);
             }
         }
     }

@@ -4,7 +4,8 @@ use tantivy::{DocAddress, DocId};
 
 use super::Found;
 use super::docs::Docs;
-use super::plan::Plan;
+use super::nearness::add_nearness;
+use super::plan::{Plan, Planner};
 use super::rank::Lengths;
 use super::request::{Limit, Request, Sort};
 use crate::error::Result;
@@ -131,7 +132,7 @@ pub(super) struct Ranked {
     pub(super) score: f32,
     pub(super) address: DocAddress,
     /// Whether it is a match, and not only near to one.
-    matches: bool,
+    pub(super) matches: bool,
     /// How many of the things asked for it has.
     have: u16,
     date: Option<i64>,
@@ -157,8 +158,17 @@ pub(super) fn rank(
         let size = segment.max_doc() as usize;
         let mut scores = vec![0f32; size];
         let mut scratch = vec![0f32; size];
-        for evaluated in found.concepts.iter().chain(&found.common) {
-            lengths.add(evaluated, at, &mut scores, &mut scratch);
+        let mut best = vec![0f32; size];
+        let mut mass = vec![0f32; size];
+        for evaluated in &found.concepts {
+            lengths.add(
+                evaluated,
+                at,
+                &mut scores,
+                &mut scratch,
+                &mut mass,
+                &mut best,
+            );
         }
         let dates = segment.fast_fields().column_opt::<i64>("date")?;
         let number = u32::try_from(at).unwrap_or(u32::MAX);
@@ -168,7 +178,7 @@ pub(super) fn rank(
             if matches || goes_on && score > 0.0 {
                 let have = selection.have[at][doc as usize];
                 ranked.push(Ranked {
-                    score: score * coverage(have, selection.wanted),
+                    score: score * coverage(mass[doc as usize], selection.wanted),
                     address: DocAddress::new(number, doc),
                     matches,
                     have,
@@ -202,12 +212,29 @@ pub(super) fn rank(
                 .then(a.address.cmp(&b.address))
         });
     }
+    Ok(ranked)
+}
+
+/// Puts the best of the list in a better order by a closer look, and cuts out of it what the request asks for.
+pub(super) fn refine(
+    ranked: &mut Vec<Ranked>,
+    plan: &Plan,
+    found: &Found,
+    selection: &Selection,
+    planner: &Planner<'_>,
+    lengths: &Lengths,
+    request: &Request,
+) -> Result<()> {
+    if request.sort == Sort::Relevance && selection.wanted > 0 {
+        add_nearness(ranked, plan, found, planner, lengths)?;
+        ranked.sort_by(|a, b| order(a, b, selection));
+    }
     let from = request.offset.min(ranked.len());
     ranked.drain(..from);
     if let Limit::Count(count) = request.limit {
         ranked.truncate(count);
     }
-    Ok(ranked)
+    Ok(())
 }
 
 /// Releases with all the words come first; then the best.
@@ -220,10 +247,10 @@ fn order(a: &Ranked, b: &Ranked, selection: &Selection) -> std::cmp::Ordering {
         .then(a.address.cmp(&b.address))
 }
 
-/// What share of the score stays where words are lacking.
-fn coverage(have: u16, wanted: u16) -> f32 {
+/// What share of the score stays where words are lacking: half of it for half of them.
+fn coverage(mass: f32, wanted: u16) -> f32 {
     if wanted == 0 {
         return 1.0;
     }
-    f32::from(have) / f32::from(wanted) * 0.5 + 0.5
+    0.5 + 0.5 * mass / f32::from(wanted)
 }

@@ -1,0 +1,82 @@
+//! Words that releases and their readers use for the same thing.
+//!
+//! Each line of `thesaurus.tsv` is a group: words and phrases of which each speaks for the others. They move releases up
+//! in a list and never count as a match, so a group may be loose: a release of an officer "sentenced" is what the
+//! reader who typed "jailed" means. Sorted by the first member.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The groups, each member as it is written in the table.
+static GROUPS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    include_str!("thesaurus.tsv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(str::trim).collect())
+        .collect()
+});
+
+static BY_MEMBER: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_member: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (number, group) in GROUPS.iter().enumerate() {
+        for member in group {
+            by_member.entry(member).or_default().push(number);
+        }
+    }
+    by_member
+});
+
+/// Every member of the table, to be found by other forms of it: each is asked for with [`others`].
+pub fn members() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().flatten().copied()
+}
+
+/// The words and phrases that speak for a member of the table, without itself.
+pub fn others(member: &str) -> Vec<&'static str> {
+    let mut others: Vec<&'static str> = BY_MEMBER
+        .get(member)
+        .into_iter()
+        .flatten()
+        .flat_map(|group| GROUPS[*group].iter().copied())
+        .filter(|other| *other != member)
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_sorted_and_plain() {
+        let first: Vec<&str> = GROUPS.iter().map(|group| group[0]).collect();
+        let mut sorted = first.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        for (at, (is, should)) in first.iter().zip(&sorted).enumerate() {
+            assert_eq!(is, should, "line {}", at + 2);
+        }
+        assert_eq!(first.len(), sorted.len());
+        for group in GROUPS.iter() {
+            assert!(group.len() > 1, "{group:?}");
+            for member in group {
+                assert!(
+                    !member.is_empty()
+                        && member
+                            .bytes()
+                            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' '),
+                    "{member:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn members_speak_for_each_other() {
+        assert!(others("cop").contains(&"police officer"));
+        assert!(others("police").contains(&"cop"));
+        assert!(others("nothing of the kind").is_empty());
+    }
+}
