@@ -1,31 +1,54 @@
 //! In which district is the case?
 
-use std::collections::BTreeMap;
-
 use super::agency::{Evidence, Strength};
-use crate::release::Found;
+use crate::release::{Found, Place};
 
 /// The district that the evidence names; none where several share it equally.
+///
+/// The office that issues the release says it best, then a court in the headline or caption, then the courts and the
+/// offices that prosecute, then those that are only named.
 pub(super) fn district(evidence: &[Evidence]) -> Option<Found<String>> {
-    for strength in [
-        Strength::Issuer,
-        Strength::Court,
-        Strength::Prosecutes,
-        Strength::Named,
-    ] {
-        let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
-        for found in evidence.iter().filter(|found| found.strength >= strength) {
-            *by_path.entry(&found.path).or_default() += 1;
-        }
-        if by_path.len() == 1 {
-            let first = evidence.iter().find(|found| found.strength >= strength)?;
-            return Some(found(first));
-        }
-        if by_path.len() > 1 {
-            return None;
-        }
-    }
-    None
+    let caption =
+        |found: &&Evidence| found.strength == Strength::Court && found.place == Place::Title;
+    let of = |strength: Strength| move |found: &&Evidence| found.strength == strength;
+    only(evidence.iter().filter(of(Strength::Issuer)))
+        .or_else(|| only(evidence.iter().filter(caption)))
+        .or_else(|| court(evidence))
+        .or_else(|| only(evidence.iter().filter(of(Strength::Prosecutes))))
+        .or_else(|| {
+            let courts = evidence
+                .iter()
+                .any(|found| found.strength == Strength::Court);
+            (!courts)
+                .then(|| only(evidence.iter().filter(of(Strength::Named))))
+                .flatten()
+        })
+        .map(found)
+}
+
+/// The first of the evidence, where all of it names one district.
+fn only<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Option<&'a Evidence> {
+    let mut evidence = evidence;
+    let first = evidence.next()?;
+    evidence
+        .all(|other| other.path == first.path)
+        .then_some(first)
+}
+
+/// The one court; of several, the one whose own office prosecutes.
+fn court(evidence: &[Evidence]) -> Option<&Evidence> {
+    let courts = || {
+        evidence
+            .iter()
+            .filter(|found| found.strength == Strength::Court)
+    };
+    let prosecutes = |court: &&Evidence| {
+        let mut offices = evidence
+            .iter()
+            .filter(|found| found.strength == Strength::Prosecutes);
+        offices.any(|office| office.path == court.path)
+    };
+    only(courts()).or_else(|| only(courts().filter(prosecutes)))
 }
 
 fn found(evidence: &Evidence) -> Found<String> {

@@ -54,6 +54,9 @@ const INSPECTOR_GENERAL: &[&str] = &[
     "Office of Inspector General",
     "Office of the Inspector General",
     "Office of Inspectors General",
+    "Offices of Inspector General",
+    "Offices of the Inspector General",
+    "Offices of Inspectors General",
     "Inspector General",
     "Inspector General's Office",
     "Office of Investigations",
@@ -202,8 +205,9 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
 
 fn read(row: &Row<'_>) -> Agency {
     let mut units = row.list("units");
-    if units.iter().any(|unit| unit == "@oig") {
-        units = INSPECTOR_GENERAL.iter().map(ToString::to_string).collect();
+    if let Some(at) = units.iter().position(|unit| unit == "@oig") {
+        units.swap_remove(at);
+        units.extend(INSPECTOR_GENERAL.iter().map(ToString::to_string));
     }
     let name = row.cell("name").to_owned();
     let abbreviations = row.list("abbreviations");

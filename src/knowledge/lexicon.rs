@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use super::agencies::Agency;
 use super::credits::{self, Credit};
 use super::districts::{districts, states};
@@ -82,14 +84,20 @@ pub struct Lexicon {
     /// The rows that `credits` finds.
     pub credit_rows: Vec<Credit>,
     paths: Vec<String>,
+    /// Whether a body's short name is one of its names as a unit.
+    known_by_unit: Vec<bool>,
     offices: usize,
     /// Issuers by site.
     pub hosts: Vec<Issuer>,
-    /// Issuers by a line of their releases.
-    pub lines: Vec<Issuer>,
+    /// Issuers by a line of their releases, and what finds those lines.
+    lines: Vec<Issuer>,
+    line_finder: Option<AhoCorasick>,
     joins: WordSet,
+    listing: WordSet,
+    offices_plural: WordSet,
     generic: WordSet,
     places: WordSet,
+    department: WordSet,
     /// Words in small letters that stand inside a list of officials and bodies.
     pub links: WordSet,
 }
@@ -129,7 +137,9 @@ impl Lexicon {
             }
         }
         for (at, district) in districts().iter().enumerate() {
-            for name in district.aliases.iter().chain([&district.name]) {
+            // "ME" and "OR" are codes for those who type them, and words in a text.
+            let spoken = district.aliases.iter().filter(|alias| alias.len() > 2);
+            for name in spoken.chain([&district.name]) {
                 names.add(&mut vocabulary, name, Meaning::District(at));
             }
         }
@@ -146,21 +156,25 @@ impl Lexicon {
             };
             names.add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
         }
+        let lines = issuers::phrases();
         let credit_rows = credits::rows_of_table();
         let mut phrases = Phrases::default();
         for (at, credit) in credit_rows.iter().enumerate() {
             phrases.add(&mut vocabulary, &credit.phrase, at);
         }
         Lexicon {
+            listing: WordSet::new(&mut vocabulary, "of the and U.S. United States for"),
+            offices_plural: WordSet::new(&mut vocabulary, "Offices"),
             joins: WordSet::new(
                 &mut vocabulary,
                 "of the for in at within and U.S. United States Department's s",
             ),
             generic: WordSet::new(
                 &mut vocabulary,
-                "Department Environmental Health Office Civil Criminal Tax Fish Labor Consumer Antitrust Inspector \
+                "Department State Environmental Health Office Civil Criminal Tax Fish Labor Consumer Antitrust Inspector \
                  Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
             ),
+            department: WordSet::new(&mut vocabulary, "Department"),
             places: WordSet::new(
                 &mut vocabulary,
                 "State County City Commonwealth Parish Borough",
@@ -170,14 +184,35 @@ impl Lexicon {
                 .iter()
                 .position(|agency| agency.path == "/doj/usao")
                 .unwrap_or(0),
+            known_by_unit: agencies
+                .iter()
+                .map(|agency| agency.units.contains(&agency.short))
+                .collect(),
             paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
             hosts: issuers::hosts(),
-            lines: issuers::phrases(),
+            line_finder: AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(lines.iter().map(|issuer| &issuer.value))
+                .ok(),
+            lines,
             vocabulary,
             names,
             credits: phrases,
             credit_rows,
         }
+    }
+
+    /// Bodies known by a line that stands in each of their releases: path and byte span.
+    pub fn issuers<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+        self.line_finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(text))
+            .map(|found| {
+                (
+                    self.lines[found.pattern().as_usize()].path.as_str(),
+                    found.range(),
+                )
+            })
     }
 
     /// Reads a text.
@@ -239,12 +274,14 @@ impl Lexicon {
         let mut units: Vec<(usize, usize)> = Vec::new();
         for &meaning in meanings {
             match meaning {
-                Meaning::District(at) => return Some(Named::District(at)),
+                Meaning::District(at) if range.len() > 1 || capitals => {
+                    return Some(Named::District(at));
+                }
                 Meaning::State(at) => return Some(Named::State(at)),
                 Meaning::Office(office) => return Some(Named::Office(office)),
                 Meaning::Name(at) => agencies.push(at),
                 Meaning::Abbreviation(at) if capitals && !loud => agencies.push(at),
-                Meaning::Abbreviation(_) => {}
+                Meaning::District(_) | Meaning::Abbreviation(_) => {}
                 Meaning::Unit(at, parent) => {
                     if range.len() > 1 || capitals {
                         units.push((at, parent));
@@ -256,7 +293,9 @@ impl Lexicon {
         agencies.dedup();
         if let [agency] = agencies[..] {
             // "the Colorado Department of Justice", "the County Health and Human Services Department"
-            if self.generic.has(&words[range.start]) && self.of_a_state(words, range, last) {
+            if self.generic.has(&words[range.start])
+                && (self.of_a_state(words, range, last) || self.goes_on(words, range))
+            {
                 return None;
             }
             return Some(Named::Agency(agency));
@@ -265,6 +304,21 @@ impl Lexicon {
             return None;
         }
         Some(Named::Unit(units))
+    }
+
+    /// "the State Department of Corrections" is no "State Department".
+    fn goes_on(&self, words: &[Word], range: &Range<usize>) -> bool {
+        let (Some(last), Some(next), Some(beyond)) = (
+            range.end.checked_sub(1),
+            words.get(range.end),
+            words.get(range.end + 1),
+        ) else {
+            return false;
+        };
+        self.department.has(&words[last])
+            && next.is(self.vocabulary.number("of"))
+            && next.before == Gap::Blank
+            && beyond.case != Case::Lower
     }
 
     fn of_a_state(&self, words: &[Word], range: &Range<usize>, last: Option<&Mention>) -> bool {
@@ -351,7 +405,35 @@ impl Lexicon {
             }
             done.push(mention);
         }
+        self.share_inspectors(words, &mut done);
         done
+    }
+
+    /// "the Offices of Inspector General of the Department of Labor, the Department of Energy and the FDIC"
+    fn share_inspectors(&self, words: &[Word], mentions: &mut [Mention]) {
+        let mut end = None;
+        for mention in mentions {
+            let Named::Agency(agency) = mention.named else {
+                end = None;
+                continue;
+            };
+            let listed = end.is_some_and(|end: usize| {
+                words[end..mention.words.start]
+                    .iter()
+                    .all(|word| self.listing.has(word))
+                    && words[end].sentence == words[mention.words.start].sentence
+            });
+            let office = format!("{}/oig", self.paths[agency]);
+            let office = self.paths.binary_search(&office).ok();
+            end = if self.offices_plural.has(&words[mention.words.start]) {
+                Some(mention.words.end)
+            } else if let (true, Some(office)) = (listed, office) {
+                mention.named = Named::Agency(office);
+                Some(mention.words.end)
+            } else {
+                None
+            };
+        }
     }
 
     /// What `a` and `b`, in this order, mean as one, if they are one.
@@ -366,11 +448,12 @@ impl Lexicon {
         }
         let joined = words[gap.clone()]
             .iter()
-            .all(|word| self.joins.has(word) && word.before <= Gap::Comma);
+            .all(|word| self.joins.has(word) && word.before != Gap::Other);
         let linked = !gap.is_empty() && words[gap.start].case == Case::Lower;
         match (&a.named, &b.named) {
             (Named::Agency(x), Named::Agency(y)) => {
-                if x == y && gap.is_empty() && first_gap == Gap::Open {
+                let bracketed = gap.is_empty() && first_gap == Gap::Open;
+                if bracketed && (x == y || self.is_below(*x, *y)) {
                     return Some(Named::Agency(*x));
                 }
                 if !joined || gap.len() > 3 || self.has_and(words, &gap) {
@@ -384,9 +467,6 @@ impl Lexicon {
                 {
                     return Some(Named::Agency(*x));
                 }
-                if self.is_below(*y, *x) && first_gap == Gap::Comma && gap.len() == 1 {
-                    return Some(Named::Agency(*y));
-                }
                 None
             }
             (Named::Agency(x), Named::Unit(units)) => {
@@ -399,10 +479,7 @@ impl Lexicon {
                 if !joined || gap.len() > 3 || self.has_and(words, &gap) {
                     return None;
                 }
-                units
-                    .iter()
-                    .find(|(_, parent)| parent == x)
-                    .map(|&(unit, _)| Named::Agency(unit))
+                self.unit_of(units, *x).map(Named::Agency)
             }
             (Named::Unit(units), Named::Agency(x)) => {
                 // "Inspector General Ann Lee of the Department of Labor", "Criminal Investigation Division of the IRS"
@@ -418,10 +495,7 @@ impl Lexicon {
                 if !fits || self.has_and(words, &gap) {
                     return None;
                 }
-                units
-                    .iter()
-                    .find(|(_, parent)| parent == x)
-                    .map(|&(unit, _)| Named::Agency(unit))
+                self.unit_of(units, *x).map(Named::Agency)
             }
             (Named::Unit(x), Named::Unit(y)) => (gap.is_empty()
                 && first_gap == Gap::Open
@@ -438,6 +512,20 @@ impl Lexicon {
                 .flatten(),
             _ => None,
         }
+    }
+
+    /// Which of the units is the body's own: a child of it, or else one further down, the best known where there are
+    /// several ("U.S. Department of Justice, Fraud Section").
+    fn unit_of(&self, units: &[(usize, usize)], body: usize) -> Option<usize> {
+        let children = units.iter().filter(|(_, parent)| *parent == body);
+        let below = units.iter().filter(|(unit, _)| self.is_below(*unit, body));
+        children
+            .chain(below)
+            .map(|&(unit, _)| unit)
+            .min_by_key(|unit| {
+                let child = units.contains(&(*unit, body));
+                (!child, !self.known_by_unit[*unit])
+            })
     }
 
     fn has_and(&self, words: &[Word], gap: &Range<usize>) -> bool {
@@ -458,6 +546,14 @@ impl Lexicon {
     pub fn office_of(&self, district: usize) -> Option<usize> {
         let path = &districts().get(district)?.path;
         self.paths.binary_search(path).ok()
+    }
+
+    /// The district of a U.S. Attorney's Office.
+    pub fn district_of(&self, agency: usize) -> Option<usize> {
+        let code = self.paths.get(agency)?.strip_prefix("/doj/usao/")?;
+        districts()
+            .iter()
+            .position(|district| district.code == code)
     }
 
     /// The number of `/doj/usao`: a U.S. Attorney's Office whose district is not told beside it.

@@ -47,12 +47,12 @@ pub enum Gap {
     Blank,
     /// A hyphen or a dash.
     Dash,
+    /// A comma.
+    Comma,
     /// `(` or `[`
     Open,
     /// `)` or `]`
     Close,
-    /// A comma.
-    Comma,
     /// `;` `:` `/` `|` or a full stop inside a sentence.
     Other,
 }
@@ -353,8 +353,7 @@ fn ends_sentence(text: &str, last_start: usize, last: &str, gap: &str, next: &st
         let line = text[..last_start].rfind('\n').map_or(0, |at| at + 1);
         let wrapped = last_start - line > 50;
         let item = gap.contains(['*', '\u{2022}', ':', '\u{25cf}', '#', '[', ']']);
-        let stops =
-            gap.contains('.') && next_upper && !ABBREVIATED.contains(&&*last.to_lowercase());
+        let stops = gap.contains('.') && next_upper && !abbreviated(last);
         // No line ends a sentence with "of" or "and".
         let open = matches!(
             last,
@@ -372,14 +371,16 @@ fn ends_sentence(text: &str, last_start: usize, last: &str, gap: &str, next: &st
         return true;
     }
     let spaced = gap[stop..].contains(char::is_whitespace);
-    let abbreviated = last.len() == 1
-        || last.contains('.')
-        || ABBREVIATED.contains(&last.to_lowercase().as_str());
-    if abbreviated {
+    if abbreviated(last) {
         return spaced && BEGINS.contains(&next);
     }
     // "... and the FBI.This case": the saved copies lost some of the blanks between paragraphs.
     spaced || (last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www"))
+}
+
+/// Does a full stop behind this word mostly belong to it?
+fn abbreviated(word: &str) -> bool {
+    word.len() == 1 || word.contains('.') || ABBREVIATED.contains(&word.to_lowercase().as_str())
 }
 
 impl Word {

@@ -21,11 +21,15 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             }
             credited.add(path, place, span, rule);
         };
-    let foreign = foreign_address(page);
+    let address = page.url.as_deref().and_then(host);
+    let sites = &knowledge.lexicon().hosts;
     for component in &page.fields.components {
         if let Some(path) = component_path(component, knowledge) {
             // A list of others' releases, as HHS-OIG keeps one, names itself in each record.
-            if foreign && !path.starts_with("/doj") {
+            let own = sites.iter().find(|site| site.path == path);
+            if let (Some(own), Some(address)) = (own, address)
+                && !is_host(address, &own.value)
+            {
                 continue;
             }
             add(
@@ -59,12 +63,8 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             credited,
         );
     }
-    if let (Some(source), false) = (&page.source, foreign)
-        && let Some(issuer) = knowledge
-            .lexicon()
-            .hosts
-            .iter()
-            .find(|issuer| is_host(source, &issuer.value))
+    if let Some(source) = &page.source
+        && let Some(issuer) = sites.iter().find(|issuer| is_host(source, &issuer.value))
     {
         add(
             &issuer.path,
@@ -95,18 +95,6 @@ pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<Strin
             Resolution::One(path) => Some(path),
             _ => None,
         })
-}
-
-/// Does the record point to a page on a site that is not its own?
-fn foreign_address(page: &Page) -> bool {
-    let Some(url) = page.url.as_deref() else {
-        return false;
-    };
-    let Some(host) = host(url) else { return false };
-    page.source
-        .as_deref()
-        .is_none_or(|source| !is_host(host, source))
-        && !is_host(host, "oig.hhs.gov")
 }
 
 fn host(url: &str) -> Option<&str> {

@@ -27,7 +27,10 @@ pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94>
         }
         let office = match mention.named {
             Named::Office(Office::UsAttorney) => true,
-            Named::Agency(agency) => agency == lexicon.offices(),
+            // An office with its district, which may be the first of a list.
+            Named::Agency(agency) => {
+                agency == lexicon.offices() || lexicon.district_of(agency).is_some()
+            }
             _ => false,
         };
         if !office {
@@ -41,6 +44,11 @@ pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94>
         });
         let mut end = at;
         let mut districts = Vec::new();
+        if let Named::Agency(agency) = mention.named
+            && let Some(district) = lexicon.district_of(agency)
+        {
+            districts.push((district, at));
+        }
         for (later, other) in mentions.iter().enumerate().skip(at + 1) {
             if other.words.start - mention.words.end > FAR
                 || !unbroken(

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::credits::{Kind, Reach};
-use crate::knowledge::lexicon::{Lexicon, Named, Office, Reading};
+use crate::knowledge::lexicon::{Lexicon, Mention, Named, Office, Reading};
 use crate::knowledge::state_bodies;
 use crate::knowledge::states;
-use crate::knowledge::words::{Case, Word};
+use crate::knowledge::words::{Case, Gap, Word};
 use crate::release::Place;
 
 use super::offices::us_attorneys;
@@ -77,7 +77,12 @@ pub(super) fn credit(
         (Place::Text, &readings.text),
     ] {
         let marks = mark(reading, lexicon);
+        let justice = of_justice(credited)
+            || known
+                .iter()
+                .any(|&agency| knowledge.agencies()[agency].path == "/doj");
         let scene = Scene {
+            justice,
             text,
             reading,
             marks: &marks,
@@ -112,15 +117,8 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
         (Place::Title, readings.title.0),
         (Place::Text, readings.text.0),
     ] {
-        for issuer in &knowledge.lexicon().lines {
-            if let Some(at) = text.find(&issuer.value) {
-                credited.add(
-                    &issuer.path,
-                    place.clone(),
-                    at..at + issuer.value.len(),
-                    "layout",
-                );
-            }
+        for (path, span) in knowledge.lexicon().issuers(text) {
+            credited.add(path, place.clone(), span, "layout");
         }
     }
     let text = readings.text.0;
@@ -291,6 +289,8 @@ struct Scene<'a> {
     place: Place,
     knowledge: &'a Knowledge,
     known: &'a HashSet<usize>,
+    /// Does the page name the Department of Justice, or come from it?
+    justice: bool,
 }
 
 impl Scene<'_> {
@@ -307,26 +307,26 @@ impl Scene<'_> {
 
     fn agencies(&self, credited: &mut Credited) {
         let all = self.knowledge.agencies();
-        for mention in &self.reading.mentions {
+        for (number, mention) in self.reading.mentions.iter().enumerate() {
             let agency = match &mention.named {
                 Named::Agency(agency) => *agency,
-                Named::Unit(units) => match self.settle(units) {
+                Named::Unit(units) => match self.settle(units, &mention.words) {
                     Some(agency) => agency,
                     None => continue,
                 },
                 _ => continue,
             };
-            if agency == self.knowledge.lexicon().offices() {
+            let path = &all[agency].path;
+            if path.starts_with("/doj/usao") || self.of_an_office(number, path) {
                 continue;
             }
-            let path = &all[agency].path;
             let at = mention.words.start;
             let last = mention.words.end - 1;
             if self.marks.background[at] || self.marks.victim[at] {
                 continue;
             }
             let Some(kind) = self.marks.credit[at].or(self.marks.credit[last]) else {
-                if path == "/doj/opa" && at < 12 {
+                if path == "/doj/opa" && self.is_header(&mention.words) {
                     credited.add(
                         path,
                         self.place.clone(),
@@ -339,7 +339,7 @@ impl Scene<'_> {
             let own = self.marks.announced[at] || self.marks.announced[last];
             let top = path.matches('/').count() == 1;
             let enough = match path.as_str() {
-                "/doj" => own,
+                "/doj" => own || !of_justice(credited),
                 _ if kind == Kind::Quote => !top,
                 _ => true,
             };
@@ -354,8 +354,111 @@ impl Scene<'_> {
         }
     }
 
+    /// A U.S. Attorney's Office has divisions of the same names: "Assistant U.S. Attorney Ann Lee, chief of the Criminal
+    /// Division", "the National Security Division of the U.S. Attorney's Office".
+    fn of_an_office(&self, number: usize, path: &str) -> bool {
+        if !matches!(
+            path,
+            "/doj/crm" | "/doj/civ" | "/doj/nsd" | "/doj/crt" | "/doj/tax"
+        ) {
+            return false;
+        }
+        let lexicon = self.knowledge.lexicon();
+        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
+        let mention = &mentions[number];
+        let office = |other: &Mention| match other.named {
+            Named::Office(office) => office == Office::UsAttorney,
+            Named::Agency(agency) => {
+                agency == lexicon.offices() || lexicon.district_of(agency).is_some()
+            }
+            _ => false,
+        };
+        let between = |gap: Range<usize>, most: usize| {
+            gap.len() <= most
+                && words[gap].iter().all(|word| {
+                    word.sentence == words[mention.words.start].sentence && links(word, lexicon)
+                })
+        };
+        // "the Attorney General's Criminal Division"
+        let official = |other: &Mention| {
+            matches!(
+                other.named,
+                Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+            )
+        };
+        let owner = number
+            .checked_sub(1)
+            .map(|at| &mentions[at])
+            .is_some_and(|last| official(last) && last.words.end == mention.words.start)
+            || mentions.get(number + 1).is_some_and(|next| {
+                official(next) && between(mention.words.end..next.words.start, 3)
+            });
+        // A page that never names the Department is some other body's, with divisions of its own.
+        if owner || !self.justice {
+            return true;
+        }
+        let behind = mentions
+            .get(number + 1)
+            .filter(|next| office(next))
+            .is_some_and(|next| {
+                let gap = mention.words.end..next.words.start;
+                !gap.is_empty()
+                    && between(gap.clone(), 4)
+                    && !words[gap.clone()]
+                        .iter()
+                        .any(|word| word.case != Case::Lower)
+                    && self.text[words[gap.start].start..words[gap.start].end]
+                        .eq_ignore_ascii_case("of")
+            });
+        let before = number
+            .checked_sub(1)
+            .map(|at| &mentions[at])
+            .filter(|last| office(last))
+            .is_some_and(|last| {
+                let gap = last.words.end..mention.words.start;
+                // "... Attorney Ann Lee and Trial Attorney Bo Kim of the Tax Division"
+                between(gap.clone(), 20)
+                    && !gap.clone().any(|at| {
+                        matches!(
+                            &self.text[words[at].start..words[at].end],
+                            "Trial" | "Justice" | "Department" | "General"
+                        )
+                    })
+            });
+        behind || before
+    }
+
+    /// Does the name stand alone on a line near the top?
+    fn is_header(&self, words: &Range<usize>) -> bool {
+        let all = &self.reading.words;
+        let sentence = |at: usize| all.get(at).map(|word| word.sentence);
+        words.start < 80
+            && sentence(words.end) != sentence(words.start)
+            && words
+                .start
+                .checked_sub(1)
+                .is_none_or(|before| sentence(before) != sentence(words.start))
+    }
+
     /// Which body a unit's name means where its parent does not stand beside it.
-    fn settle(&self, units: &[(usize, usize)]) -> Option<usize> {
+    fn settle(&self, units: &[(usize, usize)], at: &Range<usize>) -> Option<usize> {
+        let words = &self.reading.words;
+        // "the State Comptroller's Office of Inspector General" is told beside it: none of the known ones.
+        let owned = at
+            .start
+            .checked_sub(1)
+            .map(|before| (&words[before], &words[at.start]))
+            .is_some_and(|(before, first)| {
+                before.sentence == first.sentence
+                    && first.before != Gap::Other
+                    && before.case == Case::Capital
+                    && at.start >= 2
+                    && words[at.start - 2].sentence == first.sentence
+                    && !self.knowledge.lexicon().links.has(before)
+            });
+        if owned {
+            return None;
+        }
         let only = |fits: &dyn Fn(&(usize, usize)) -> bool| {
             let mut fitting = units.iter().filter(|unit| fits(unit));
             match (fitting.next(), fitting.next()) {
@@ -398,27 +501,6 @@ impl Scene<'_> {
                 credited,
                 evidence,
             );
-        }
-        for mention in &self.reading.mentions {
-            let Named::Agency(agency) = mention.named else {
-                continue;
-            };
-            let path = &self.knowledge.agencies()[agency].path;
-            let at = mention.words.start;
-            if path.starts_with("/doj/usao/")
-                && !self.marks.background[at]
-                && !self.marks.victim[at]
-            {
-                let span = self.span(&mention.words);
-                self.office(
-                    agency,
-                    self.marks.credit[at],
-                    self.marks.prosecutes[at],
-                    span,
-                    credited,
-                    evidence,
-                );
-            }
         }
     }
 
@@ -495,7 +577,7 @@ impl Scene<'_> {
                 continue;
             };
             let at = mention.words.start;
-            let bracketed = self.reading.words[at].before == crate::knowledge::words::Gap::Open;
+            let bracketed = self.reading.words[at].before == Gap::Open;
             if !(self.marks.court[at] || bracketed) || self.marks.background[at] {
                 continue;
             }
