@@ -54,7 +54,7 @@ pub struct Credit {
 }
 
 /// Words in small letters that do not break a list of officials and bodies.
-pub const LINKS: &str = "of the a an and for in at with s charge special agent agents acting assistant director field office \
+pub const LINKS: &str = "of the a an have has had and for in at with s charge special agent agents acting assistant director field office \
     offices division region regional executive deputy inspector general commissioner chief district administrator u.s. \
     united states attorney attorneys its unit section branch associate task force forces department postal inspectors \
     administration from by trial senior investigator investigators detectives interim first head counsel today both \

@@ -98,6 +98,8 @@ pub struct Lexicon {
     generic: WordSet,
     places: WordSet,
     department: WordSet,
+    /// Words that say that something happens now, or beside the case.
+    pub fresh: WordSet,
     /// Words in small letters that stand inside a list of officials and bodies.
     pub links: WordSet,
 }
@@ -178,6 +180,10 @@ impl Lexicon {
             places: WordSet::new(
                 &mut vocabulary,
                 "State County City Commonwealth Parish Borough",
+            ),
+            fresh: WordSet::new(
+                &mut vocabulary,
+                "today also related parallel separate separately simultaneously yesterday",
             ),
             links: WordSet::new(&mut vocabulary, credits::LINKS),
             offices: agencies

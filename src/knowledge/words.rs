@@ -49,10 +49,10 @@ pub enum Gap {
     Dash,
     /// A comma.
     Comma,
-    /// `(` or `[`
-    Open,
     /// `)` or `]`
     Close,
+    /// `(` or `[`
+    Open,
     /// `;` `:` `/` `|` or a full stop inside a sentence.
     Other,
 }

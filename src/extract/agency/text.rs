@@ -1,6 +1,6 @@
 //! What the running text credits.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
@@ -44,6 +44,9 @@ pub(in crate::extract) struct Evidence {
 
 /// A list of names is never longer; a bound keeps the time linear.
 const CHAIN: usize = 150;
+
+/// How many sentences at the top tell what the release is about.
+const LEAD: u32 = 6;
 
 /// What each word of a reading is under.
 struct Marks {
@@ -170,6 +173,10 @@ fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, mark
     let mut court = false;
     let mut background = false;
     let mut all_background = false;
+    let fresh = words[sentence.start].sentence < LEAD
+        || words[sentence.clone()]
+            .iter()
+            .any(|word| lexicon.fresh.has(word));
     let mut at = sentence.start;
     let mut covered = at;
     while at < sentence.end {
@@ -199,6 +206,8 @@ fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, mark
                     let chain = next_chain(words, phrase.end..sentence.end, lexicon);
                     set(marks, chain, kind);
                 }
+                // Far down, "the agency issued an order in 2007" is history.
+                (Kind::Bring, Reach::Last) if !fresh => {}
                 (_, Reach::Last) => {
                     let chain = last_chain(words, sentence.start..phrase.start, lexicon);
                     set(marks, chain, kind);
@@ -340,6 +349,8 @@ impl Scene<'_> {
             let top = path.matches('/').count() == 1;
             let enough = match path.as_str() {
                 "/doj" => own || !of_justice(credited),
+                // "part of an EPA initiative" tells whose the initiative is, not whose the case.
+                _ if kind == Kind::Program => path == "/doj/ocdetf",
                 _ if kind == Kind::Quote => !top,
                 _ => true,
             };
@@ -537,6 +548,8 @@ impl Scene<'_> {
     /// Attorneys general: of the United States where the Department speaks, of a state where one is named beside them.
     fn states(&self, credited: &mut Credited) {
         let mentions = &self.reading.mentions;
+        // Attorneys general of states by surname, for when they are named again without their state.
+        let mut of_states: HashMap<&str, String> = HashMap::new();
         for (at, mention) in mentions.iter().enumerate() {
             let Named::Office(office) = mention.named else {
                 continue;
@@ -553,21 +566,61 @@ impl Scene<'_> {
                     _ => None,
                 });
             let span = self.span(&mention.words);
-            let kind = self.marks.credit[word];
-            match (office, state, kind) {
-                (Office::AttorneyGeneral, Some(state), Some(kind)) => {
+            let Some(kind) = self.marks.credit[word] else {
+                continue;
+            };
+            let speaks = matches!(kind, Kind::Announce | Kind::Quote | Kind::Bring);
+            let name = self.surname(mention.words.end);
+            let path = match (office, state) {
+                (Office::AttorneyGeneral, Some(state)) => {
                     let path = state_bodies::attorney_general(&states()[state].code);
-                    credited.add(&path, self.place.clone(), span, rule(kind));
+                    if let Some(name) = name {
+                        of_states.insert(name, path.clone());
+                    }
+                    path
                 }
-                (Office::AttorneyGeneral, None, Some(kind)) if of_justice(credited) => {
-                    credited.add("/doj/oag", self.place.clone(), span, rule(kind));
+                (Office::AttorneyGeneral, None)
+                    if name.is_some_and(|name| of_states.contains_key(name)) =>
+                {
+                    name.and_then(|name| of_states.get(name))
+                        .cloned()
+                        .unwrap_or_default()
                 }
-                (Office::DeputyAttorneyGeneral, None, Some(kind)) if of_justice(credited) => {
-                    credited.add("/doj/odag", self.place.clone(), span, rule(kind));
-                }
-                _ => {}
-            }
+                (_, None) if !speaks || !of_justice(credited) || self.foreign(word) => continue,
+                (Office::AttorneyGeneral, None) => "/doj/oag".to_owned(),
+                (Office::DeputyAttorneyGeneral, None) => "/doj/odag".to_owned(),
+                _ => continue,
+            };
+            credited.add(&path, self.place.clone(), span, rule(kind));
         }
+    }
+
+    /// The last of the capitalised words at `at`: the surname behind a title.
+    fn surname(&self, at: usize) -> Option<&str> {
+        let words = &self.reading.words;
+        let sentence = words.get(at)?.sentence;
+        let last = words[at..]
+            .iter()
+            .take(4)
+            .take_while(|word| word.sentence == sentence && word.case == Case::Capital)
+            .last()?;
+        Some(&self.text[last.start..last.end])
+    }
+
+    /// "the Colombian Attorney General": a word of another country, or of a state in short, stands before the title.
+    fn foreign(&self, at: usize) -> bool {
+        let words = &self.reading.words;
+        at.checked_sub(1)
+            .map(|before| &words[before])
+            .is_some_and(|before| {
+                before.sentence == words[at].sentence
+                    && words[at].before == Gap::Blank
+                    && before.case == Case::Capital
+                    && at >= 2
+                    && words[at - 2].sentence == before.sentence
+                    && !self.knowledge.lexicon().links.has(before)
+                    && !self.knowledge.lexicon().fresh.has(before)
+            })
     }
 
     fn courts(&self, evidence: &mut Vec<Evidence>) {
