@@ -6,6 +6,7 @@ use super::prune::{self, Unwanted, prune};
 use super::render;
 use super::scan::{Scanner, Tag, Token};
 use super::site::Head;
+use crate::knowledge::furniture;
 use crate::release::Page;
 
 /// A run of text shorter than this is a label, not a sentence.
@@ -133,9 +134,8 @@ pub(super) fn page(html: &str, head: &Head) -> Page {
     text.push_str("\n\n");
     text.push_str(&render::render(&prune(&html[place], &Furniture)));
     Page {
-        title: headline.map_or_else(|| head.best_title(), |(title, _)| title),
+        title: headline.map_or_else(|| head.headline.clone(), |(title, _)| title),
         text,
-        source: head.url.as_deref().and_then(super::site::host),
         ..Page::default()
     }
 }
@@ -144,13 +144,14 @@ pub(super) fn page(html: &str, head: &Head) -> Page {
 struct Survey {
     /// Every element that holds sentences, in the order in which they close.
     elements: Vec<Candidate>,
-    /// The content of every `h1`.
+    /// The content of every `h1`, or of every `h2` and `h3` where there is none.
     headings: Vec<Range<usize>>,
 }
 
 fn survey(html: &str) -> Survey {
     let mut elements = Vec::new();
     let mut headings: Vec<Range<usize>> = Vec::new();
+    let mut lesser: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut too_deep = 0_usize;
     let mut links = 0_usize;
@@ -177,7 +178,7 @@ fn survey(html: &str) -> Survey {
                 }
             }
             Token::Open(tag) if tag.is("a") => links += 1,
-            Token::Open(tag) if tag.is("h1") => heading = Some(scanner.position()),
+            Token::Open(tag) if is_heading(tag.name) => heading = Some(scanner.position()),
             Token::Open(tag) if is_container(tag.name) => {
                 if open.len() == DEEPEST {
                     too_deep += 1;
@@ -196,8 +197,13 @@ fn survey(html: &str) -> Survey {
                 });
             }
             Token::Close(name) if name.eq_ignore_ascii_case("a") => links = links.saturating_sub(1),
-            Token::Close(name) if name.eq_ignore_ascii_case("h1") => {
-                headings.extend(heading.take().map(|from| from..start));
+            Token::Close(name) if is_heading(name) => {
+                let place = heading.take().map(|from| from..start);
+                if name.ends_with('1') {
+                    headings.extend(place);
+                } else {
+                    lesser.extend(place);
+                }
             }
             Token::Close(name) if is_container(name) => {
                 links = 0;
@@ -218,6 +224,10 @@ fn survey(html: &str) -> Survey {
     while !open.is_empty() {
         close(&mut open, &mut elements, html.len());
     }
+    // A page without an `h1` may head its text with the next lower ones.
+    if headings.is_empty() {
+        headings = lesser;
+    }
     Survey { elements, headings }
 }
 
@@ -233,6 +243,12 @@ fn close(open: &mut Vec<Open<'_>>, candidates: &mut Vec<Candidate>, end: usize) 
             is_article: element.is_article,
         });
     }
+}
+
+fn is_heading(name: &str) -> bool {
+    ["h1", "h2", "h3"]
+        .iter()
+        .any(|heading| name.eq_ignore_ascii_case(heading))
 }
 
 fn is_container(name: &str) -> bool {
@@ -274,7 +290,7 @@ fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(Strin
             let text = render::line(&prune(&html[place.clone()], &Furniture));
             (text, place.clone())
         })
-        .filter(|(text, _)| text.split(' ').count() > 3)
+        .filter(|(text, _)| text.split(' ').count() > 3 && furniture(text).is_empty())
         .collect();
     let told = headings.iter().find(|(text, _)| {
         head.title.contains(text.as_str()) || (!name.is_empty() && text.starts_with(name))

@@ -1,5 +1,7 @@
 //! Lines to paragraphs: undoes hard wraps, and puts pieces of sentences together that stood on lines of their own.
 
+use std::collections::HashSet;
+
 use super::tidy;
 
 /// A line that holds something.
@@ -87,6 +89,7 @@ fn is_whole(line: &str) -> bool {
 
 fn join_pieces(lines: &[Line]) -> String {
     let width = wrap_width(lines);
+    let words = width.map(|_| words(lines)).unwrap_or_default();
     let mut out = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     // Of the last paragraph written: how many lines went into it.
     let mut joined = 0;
@@ -100,6 +103,9 @@ fn join_pieces(lines: &[Line]) -> String {
             Some(width) => wrapped_gap(before, line, width, joined),
             None => broken_gap(&out[start..], line, lines.get(at + 1)),
         };
+        if gap.is_empty() && width.is_some() && is_whole_word(&out[start..], &line.text, &words) {
+            out.pop();
+        }
         out.push_str(gap);
         if gap.contains('\n') {
             start = out.len();
@@ -174,6 +180,14 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     };
     if is_item(text) || is_item_end(before) || is_label(text) {
         return apart;
+    }
+    // `SANTA ANA`, and after it `– A man was`: the place from which a release is sent begins its text.
+    let is_place = text.len() <= 40
+        && text.chars().any(char::is_uppercase)
+        && !text.chars().any(char::is_lowercase)
+        && next.is_some_and(|next| next.text.starts_with(['–', '—', '-']));
+    if is_place {
+        return "\n\n";
     }
     let first = text.chars().next().unwrap_or_default();
     if !line.apart {
@@ -279,6 +293,27 @@ pub(super) fn is_item(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=2).contains(&digits)
         && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "))
+}
+
+/// The words of the text, in lower case.
+fn words(lines: &[Line]) -> HashSet<String> {
+    lines
+        .iter()
+        .flat_map(|line| line.text.split(|letter: char| !letter.is_alphabetic()))
+        .filter(|word| word.len() > 3)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Whether what a hyphen parts at the end of a line is a word that the text has elsewhere without one.
+fn is_whole_word(before: &str, after: &str, words: &HashSet<String>) -> bool {
+    let Some(before) = before.strip_suffix('-') else {
+        return false;
+    };
+    let not_letter = |letter: char| !letter.is_alphabetic();
+    let start = before.rsplit(not_letter).next().unwrap_or_default();
+    let end = after.split(not_letter).next().unwrap_or_default();
+    !start.is_empty() && words.contains(&format!("{start}{end}").to_lowercase())
 }
 
 /// Whether the break between the lines parts a word or an address: neither takes a space.

@@ -12,13 +12,13 @@ mod plain;
 mod prune;
 mod render;
 mod scan;
+mod shape;
 mod site;
 mod tidy;
+mod title;
 mod trim;
 
 use std::ops::Range;
-
-use site::Head;
 
 use crate::corpus::{Content, Record, SkipReason};
 use crate::knowledge::Layout;
@@ -44,24 +44,43 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
 
 fn html_page(html: &str) -> Result<Page, SkipReason> {
     let head = site::head(html);
-    let mut page = site::candidates(html)
-        .map(|(layout, part)| known_page(html, &head, layout, part))
-        .find(|page| !page.text.is_empty())
-        .unwrap_or_else(|| general::page(html, &head));
+    // Where the whole page stands for the release, its headline is found again in it, below the menus.
+    let (mut page, mut is_whole) = site::candidates(html)
+        .map(|(layout, part)| (known_page(html, layout, part), layout.part.is_none()))
+        .find(|(page, _)| !page.text.is_empty())
+        .unwrap_or_else(|| (general::page(html, &head), false));
     let mut lines = lines::split(&page.text);
     if let Some(what) = trim::no_release(&lines) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
-    trim::trim(&mut lines, &page.title, &mut page.fields);
-    if page.fields.date.is_none() {
-        page.fields.date = trim::date_in_name(&head.title).map(str::to_owned);
+    if page.source.is_none() && trim::is_listing(&lines) {
+        return Err(SkipReason::NoRelease("a list of releases".to_owned()));
     }
+    page.url = head.url.clone();
+    plain::take_address(&mut lines, &mut page);
+    let name = head.best_title();
+    if page.title.is_empty() && title::is_told(&lines, name) {
+        name.clone_into(&mut page.title);
+        is_whole = true;
+    }
+    if is_whole {
+        title::cut_above(&mut lines, &page.title, &mut page.fields);
+    }
+    trim::trim(&mut lines, &page.title, &mut page.fields);
+    if page.title.is_empty() {
+        page.title = title::capitals(&mut lines).unwrap_or_else(|| name.to_owned());
+    }
+    if page.fields.date.is_none() {
+        page.fields.date = shape::date_in_name(&head.title).map(str::to_owned);
+    }
+    page.source = page
+        .source
+        .or_else(|| page.url.as_deref().and_then(site::host));
     page.text = lines::plain(&lines);
-    page.url = head.url;
     Ok(page)
 }
 
-fn known_page(html: &str, head: &Head, layout: &Layout, part: Range<usize>) -> Page {
+fn known_page(html: &str, layout: &Layout, part: Range<usize>) -> Page {
     let spots = site::read(html, layout, part);
     let mut text = spots.subtitle;
     if let Some(body) = spots.body {
@@ -69,11 +88,7 @@ fn known_page(html: &str, head: &Head, layout: &Layout, part: Range<usize>) -> P
         text.push_str(&body);
     }
     Page {
-        title: if spots.title.is_empty() {
-            head.best_title()
-        } else {
-            spots.title
-        },
+        title: spots.title,
         text,
         url: None,
         source: Some(layout.host.clone()),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lines::{self, Line};
-use super::{general, site, tidy, trim};
+use super::{general, shape, site, tidy, title, trim};
 use crate::corpus::SkipReason;
 use crate::knowledge::{Furniture, furniture, letters};
 use crate::release::Page;
@@ -38,6 +38,9 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     if let Some(what) = trim::no_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
+    if trim::is_listing(&all) {
+        return Err(SkipReason::NoRelease("a list of releases".to_owned()));
+    }
     let mut page = Page::default();
     all.retain(|line| !is_page_mark(&line.text));
     mend_initials(&mut all);
@@ -60,7 +63,7 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     trim::trim(&mut all, &page.title, &mut page.fields);
     if page.title.is_empty() {
         page.title = headline(&mut all);
-        trim::drop_title(&mut all, &page.title);
+        title::drop_title(&mut all, &page.title);
     }
     page.text = lines::join(&all);
     let sentences: usize = page
@@ -121,7 +124,8 @@ fn unlist_paragraphs(list: &str) -> String {
             .unwrap_or_default();
         let ends = word.len() > 3 && word.starts_with(char::is_lowercase)
             || sentence[..at].ends_with([')', '”', '’', '"'])
-            || word.starts_with(|letter: char| letter.is_ascii_digit());
+            || word.starts_with(|letter: char| letter.is_ascii_digit())
+            || next.starts_with("SEC Complaint");
         let parts = comma.contains(',')
             && (comma.contains(" ,") || comma.contains(", ,") || ends)
             && !next.starts_with(char::is_lowercase);
@@ -252,7 +256,7 @@ fn is_count(text: &str) -> bool {
 }
 
 /// The address that the text gives as its own: on its last line, after the names of the links that stood there.
-fn take_address(lines: &mut Vec<Line>, page: &mut Page) {
+pub(super) fn take_address(lines: &mut Vec<Line>, page: &mut Page) {
     let Some(at) = (lines.len().saturating_sub(4)..lines.len())
         .rev()
         .find(|at| {
@@ -302,17 +306,17 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
             continue;
         }
         let again = (1..lines.len().min(head + 1))
-            .find_map(|at| Some((at, trim::repeats(&lines[at..], &wanted)?)));
+            .find_map(|at| Some((at, title::repeats(&lines[at..], &wanted)?)));
         if let Some((at, count)) = again {
-            page.fields.date = trim::date_before_title(&lines[at].text);
+            page.fields.date = title::date_before_title(&lines[at].text);
             // The day of issue may stand right above the headline.
             let above: Vec<Line> = lines[at.saturating_sub(DATE_ABOVE).max(1)..at]
                 .iter()
-                .filter(|line| trim::is_dated(&line.text))
+                .filter(|line| shape::is_dated(&line.text))
                 .cloned()
                 .collect();
             lines.splice(..at + count, above);
-            return trim::bare_title(name).to_owned();
+            return title::bare_title(name).to_owned();
         }
     }
     String::new()
@@ -413,7 +417,7 @@ fn headline(lines: &mut Vec<Line>) -> String {
             .all(|line| furniture(&line.text) != [Furniture::Line]);
     let end = if is_headline { end } else { 1 };
     let title: Vec<&str> = lines[..end].iter().map(|line| line.text.as_str()).collect();
-    let title = trim::bare_title(&tidy::line(&title.join(" "))).to_owned();
+    let title = title::bare_title(&tidy::line(&title.join(" "))).to_owned();
     if title.len() > LONGEST_HEADLINE {
         return String::new();
     }

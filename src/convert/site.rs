@@ -161,13 +161,13 @@ pub(super) struct Head {
 
 impl Head {
     /// The headline, as far as the head tells it.
-    pub fn best_title(&self) -> String {
+    pub fn best_title(&self) -> &str {
         let title = if self.headline.is_empty() {
             &self.title
         } else {
             &self.headline
         };
-        super::general::without_site(title).to_owned()
+        super::title::undated(super::general::without_site(title))
     }
 }
 

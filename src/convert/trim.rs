@@ -1,25 +1,23 @@
 //! Takes what is no part of a release from the lines around it, and page fields out of them.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::lines::Line;
+use super::shape::{
+    is_bare_number, is_change_stamp, is_contact, is_contact_name, is_dated, is_end_sign, is_name,
+    is_office, is_reading_time, is_site, leading_date, lone_date, numbered, release_number,
+};
 use super::tidy;
+use super::title::{LONG, drop_title};
 use crate::knowledge::{Furniture, furniture, letters};
 use crate::release::PageFields;
 
 /// A line of at least so many bytes is running text.
 const SENTENCE: usize = 60;
 
-/// Running text of so many bytes is no headline.
-const LONG: usize = 140;
+/// So many days, each on a line of its own, make a list of releases, where there is little text for each.
+const LISTED_DAYS: usize = 4;
 
-/// How many lines can stand before the text.
-const MOST_HEAD: usize = 40;
-
-/// A headline of fewer letters is not looked for again: too many lines would match it.
-const SHORTEST_TITLE: usize = 12;
+/// How much text a list has for each release.
+const LISTED_BYTES: usize = 300;
 
 /// More text than this behind an end sign is no contact.
 const LONGEST_AFTER_END: usize = 400;
@@ -30,92 +28,8 @@ const MENU_ENTRY: usize = 40;
 /// A menu has at least so many entries.
 const SHORTEST_MENU: usize = 5;
 
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s+)?
-        (?:
-            (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?
-                |oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s+\d{4}
-            |\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)
-                \s+(?:del?\s+)?\d{4}
-            |\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})
-            |\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?)?
-        )\s*(?:at\s+)?(?:\d{1,2}:\d{2}\s*[ap]\.?m\.?)?",
-    )
-    .ok()
-});
-
-/// The date that the line begins with, and what follows it.
-fn leading_date(line: &str) -> Option<(&str, &str)> {
-    let found = DATE.as_ref()?.find(line)?;
-    let (date, rest) = line.split_at(found.end());
-    Some((date.trim(), rest))
-}
-
-/// The date of a line that holds nothing else, but for words that say it is one.
-fn lone_date(line: &str) -> Option<&str> {
-    const LABELS: [&str; 10] = [
-        "enforcement release",
-        "posted on",
-        "posted",
-        "published on",
-        "published",
-        "date",
-        "release date",
-        "for immediate release",
-        "for release",
-        "admin |",
-    ];
-    let mut rest = line;
-    for label in LABELS {
-        if rest
-            .get(..label.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(label))
-        {
-            rest = rest[label.len()..].trim_start_matches([':', ' ', '-', '–', '—', '|', ',']);
-            break;
-        }
-    }
-    let (date, after) = leading_date(rest)?;
-    after
-        .trim_matches([' ', '|', '.', ',', '-', '–', '—'])
-        .is_empty()
-        .then_some(date)
-}
-
-/// Whether the line is a date and no more.
-pub(super) fn is_dated(line: &str) -> bool {
-    lone_date(line).is_some()
-}
-
-/// Whether the line tells when the page was changed, which is not when the release was issued.
-fn is_change_stamp(line: &str) -> bool {
-    [
-        "last updated",
-        "updated",
-        "modified",
-        "last modified",
-        "last reviewed",
-    ]
-    .iter()
-    .any(|label| {
-        line.get(..label.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(label))
-            && leading_date(line[label.len()..].trim_start_matches([':', ' '])).is_some()
-    })
-}
-
-/// Signs that say that a release ends: `###`, `# # #`, `-30-`, `* * *`.
-pub(super) fn is_end_sign(line: &str) -> bool {
-    line.len() <= 24
-        && (line
-            .chars()
-            .all(|letter| matches!(letter, '#' | '*' | '-' | '_' | '=' | ' ' | '–' | '—' | '~'))
-            || matches!(
-                line.trim_matches(['-', '–', '—', ' ']),
-                "30" | "END" | "End" | "CFTC" | "NYAG" | "HH" | "HHH" | "HH#H" | "HH#" | "#HH"
-            ) && line != "END OF"
-            || matches!(line, "(END)" | "(end)"))
+fn is_line_furniture(piece: &str) -> bool {
+    is_kind(piece, &Furniture::Line) || is_change_stamp(piece)
 }
 
 fn is_letterhead(line: &str) -> bool {
@@ -131,11 +45,24 @@ fn is_kind(line: &str, kind: &Furniture) -> bool {
 /// What a page with this line is instead of a release.
 pub(super) fn no_release(lines: &[Line]) -> Option<&'static str> {
     lines.iter().take(12).find_map(|line| {
-        furniture(&line.text).iter().find_map(|kind| match kind {
-            Furniture::None(what) => Some(*what),
-            _ => None,
+        let words = line.text.split(' ').count();
+        (words.saturating_sub(2)..=words).find_map(|count| {
+            let start: Vec<&str> = line.text.split(' ').take(count.min(12)).collect();
+            furniture(&start.join(" "))
+                .iter()
+                .find_map(|kind| match kind {
+                    Furniture::None(what) => Some(*what),
+                    _ => None,
+                })
         })
     })
+}
+
+/// Whether the lines are headlines of releases, each with its day, and little else.
+pub(super) fn is_listing(lines: &[Line]) -> bool {
+    let days = lines.iter().filter(|line| is_dated(&line.text)).count();
+    let bytes: usize = lines.iter().map(|line| line.text.len()).sum();
+    days >= LISTED_DAYS && bytes / days < LISTED_BYTES
 }
 
 /// The number of the first line of running text: not of a headline, which has no full stop and stands alone.
@@ -207,9 +134,8 @@ pub(super) fn is_sentence(line: &str) -> bool {
 pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     take_number(lines, fields);
     lines.retain(|line| {
-        !is_kind(&line.text, &Furniture::Line)
+        !line.text.split(" | ").all(is_line_furniture)
             && !is_release_line(&line.text)
-            && !is_change_stamp(&line.text)
             && !is_picture(&line.text)
     });
     cut_tail(lines, !title.is_empty(), fields);
@@ -231,20 +157,6 @@ fn is_release_line(line: &str) -> bool {
         && line[WORDS.len()..]
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || b" |:".contains(&byte))
-}
-
-/// The date that old pages of justice.gov have in their names: `#12-345: 03-15-05 Headline`.
-pub(super) fn date_in_name(name: &str) -> Option<&str> {
-    let date = name.strip_prefix('#')?.split(' ').nth(1)?;
-    let is_date = date.len() == 8
-        && date.bytes().enumerate().all(|(at, byte)| {
-            if at == 2 || at == 5 {
-                byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        });
-    is_date.then_some(date)
 }
 
 /// The name of a picture, as site builders give it: `Webp 4hkq...`.
@@ -406,7 +318,7 @@ fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     retain(lines, &drop);
 }
 
-fn retain(lines: &mut Vec<Line>, drop: &[bool]) {
+pub(super) fn retain(lines: &mut Vec<Line>, drop: &[bool]) {
     let mut at = 0;
     let mut apart = false;
     lines.retain_mut(|line| {
@@ -526,65 +438,6 @@ fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
     }
 }
 
-/// A release number and what stands beside it.
-struct Numbered<'a> {
-    number: &'a str,
-    date: Option<&'a str>,
-    rest: &'a str,
-}
-
-/// `Litigation Release No. 14790 / January 23, 1996`, `Release Number 8174-20`, `2011-87`.
-fn release_number(line: &str) -> Option<Numbered<'_>> {
-    numbered(line).filter(|found| found.rest.is_empty())
-}
-
-/// The release number that the line begins with, the date after it, and what follows.
-fn numbered(line: &str) -> Option<Numbered<'_>> {
-    const LABELS: [&str; 4] = [
-        "litigation release no.",
-        "release number",
-        "press release number",
-        "release no.",
-    ];
-    let labelled = LABELS
-        .iter()
-        .find(|label| {
-            line.get(..label.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(label))
-        })
-        .map(|label| line[label.len()..].trim_start_matches([':', ' ']));
-    let Some(rest) = labelled else {
-        let is_number = line.len() <= 9
-            && line.split_once('-').is_some_and(|(year, number)| {
-                year.len() == 4
-                    && (1..=4).contains(&number.len())
-                    && line
-                        .bytes()
-                        .all(|byte| byte.is_ascii_digit() || byte == b'-')
-            });
-        return is_number.then_some(Numbered {
-            number: line,
-            date: None,
-            rest: "",
-        });
-    };
-    let (number, after) = rest.split_once([' ', '/']).unwrap_or((rest, ""));
-    if !number.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let signs = ['/', ' ', ',', '-', '–'];
-    let after = after.trim_start_matches(signs);
-    let (date, rest) = match leading_date(after) {
-        Some((date, rest)) => (Some(date), rest.trim_start_matches(signs)),
-        None => (None, after),
-    };
-    Some(Numbered {
-        number: number.trim_end_matches([',', '.']),
-        date,
-        rest,
-    })
-}
-
 /// Takes the release number and its date from the beginning of a text whose lines were lost.
 pub(super) fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
     let Some(first) = lines.first_mut() else {
@@ -601,193 +454,6 @@ pub(super) fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
     } else {
         first.text = rest;
     }
-}
-
-/// The address of a site and no more.
-fn is_site(line: &str) -> bool {
-    !line.contains([' ', '/'])
-        && line
-            .get(..4)
-            .is_some_and(|head| head.eq_ignore_ascii_case("www."))
-}
-
-/// `05-117` below a release of the Justice Department.
-fn is_bare_number(line: &str) -> bool {
-    line.split_once('-').is_some_and(|(year, number)| {
-        year.len() == 2
-            && (2..=4).contains(&number.len())
-            && year
-                .bytes()
-                .chain(number.bytes())
-                .all(|byte| byte.is_ascii_digit())
-    })
-}
-
-/// `7 min read`.
-fn is_reading_time(line: &str) -> bool {
-    line.strip_suffix(" min read")
-        .is_some_and(|minutes| minutes.len() <= 3 && minutes.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// The office that heads a letter.
-fn is_office(line: &str) -> bool {
-    line.eq_ignore_ascii_case("office of public affairs")
-}
-
-/// A telephone number, an address for mail, or words that announce them, on a short line.
-fn is_contact(line: &str) -> bool {
-    if line.len() > 90 {
-        // An address at the foot of a letter, its parts set apart by dots.
-        let parts = line.split(['•', '|', '·', '\u{f0b7}']).count();
-        return line.len() <= 160 && parts >= 3 && has_phone(line);
-    }
-    let lower = line.to_ascii_lowercase();
-    let announces = [
-        "contact:",
-        "contacts:",
-        "contacto:",
-        "contact",
-        "media contact",
-        "press contact",
-        "media inquiries",
-        "for media inquiries",
-        "for more information, contact",
-        "for more information about this enforcement action, contact",
-        "email:",
-        "phone:",
-        "cell:",
-        "office:",
-        "fax:",
-        "tel:",
-    ]
-    .iter()
-    .any(|label| {
-        lower.strip_prefix(label).is_some_and(|rest| {
-            rest.is_empty()
-                || label.ends_with(':')
-                || rest.starts_with([':', 's', ' ']) && rest.len() < 40
-        })
-    });
-    announces || is_number_or_mail(&lower)
-}
-
-/// Whether the line is a telephone number or an address for mail, with little around it.
-fn is_number_or_mail(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let words = line.bytes().filter(u8::is_ascii_alphabetic).count();
-    let mail = line
-        .split(' ')
-        .any(|word| word.contains('@') && word.contains('.'));
-    (mail && line.split(' ').count() <= 4)
-        || ((7..=22).contains(&digits)
-            && line.contains(['-', '.', '/', ')'])
-            && words <= 24
-            && line
-                .bytes()
-                .filter(|b| *b == b'-' || *b == b'.' || *b == b'/')
-                .count()
-                >= 1
-            && has_phone(line))
-}
-
-/// `555-0100` with or without an area code.
-fn has_phone(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    bytes.windows(8).any(|window| {
-        window[..3].iter().all(u8::is_ascii_digit)
-            && matches!(window[3], b'-' | b'.' | b' ' | b'/')
-            && window[4..7].iter().all(u8::is_ascii_digit)
-            && (window[7].is_ascii_digit() || window[7] == b'-')
-    })
-}
-
-/// Whether a line before a telephone number can name who is called.
-fn is_contact_name(line: &str, title: &str) -> bool {
-    line.len() <= 60
-        && !line.contains('#')
-        && !line.ends_with(['.', '?', '!', ';'])
-        && !line.bytes().any(|byte| byte.is_ascii_digit())
-        && line.split(' ').count() <= 7
-        && !letters(title).contains(&letters(line))
-}
-
-/// Two to four words that each begin with a capital letter.
-fn is_name(line: &str) -> bool {
-    let words: Vec<&str> = line.split(' ').collect();
-    (2..=4).contains(&words.len())
-        && line.len() <= 32
-        && words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase) && !word.contains([':', ',', '#']))
-        && line.chars().any(char::is_lowercase)
-}
-
-/// The headline without words that stand before every headline.
-pub(super) fn bare_title(title: &str) -> &str {
-    const WORDS: &str = "for immediate release";
-    match title.get(..WORDS.len()) {
-        Some(head) if head.eq_ignore_ascii_case(WORDS) => {
-            title[WORDS.len()..].trim_start_matches([':', '-', '–', '—', ' ', '.'])
-        }
-        _ => title,
-    }
-}
-
-/// The date in `June 5, 2026: Headline`.
-pub(super) fn date_before_title(line: &str) -> Option<String> {
-    let (date, rest) = leading_date(line)?;
-    rest.starts_with(':').then(|| date.to_owned())
-}
-
-/// Drops lines before the text that repeat the title: whole, cut short with dots, in pieces, or with a date before it.
-pub(super) fn drop_title(lines: &mut Vec<Line>, title: &str) {
-    let head = lines
-        .iter()
-        .position(|line| line.text.len() >= LONG && is_sentence(&line.text))
-        .unwrap_or(lines.len())
-        .min(MOST_HEAD);
-    let mut drop = vec![false; lines.len()];
-    // `MEDIA ADVISORY: Headline` is repeated without its first words.
-    let short = title.split_once(": ").map_or("", |(_, rest)| rest);
-    for wanted in [letters(title), letters(short)] {
-        if wanted.len() < SHORTEST_TITLE {
-            continue;
-        }
-        for at in 0..lines.len().min(head + 1) {
-            if !drop[at]
-                && let Some(count) = repeats(&lines[at..], &wanted)
-            {
-                drop[at..at + count].fill(true);
-            }
-        }
-    }
-    retain(lines, &drop);
-}
-
-/// How many of the lines, from the first on, repeat the title.
-pub(super) fn repeats(lines: &[Line], wanted: &str) -> Option<usize> {
-    let first = &lines.first()?.text;
-    let undated = leading_date(first)
-        .and_then(|(_, rest)| rest.strip_prefix(':'))
-        .unwrap_or(first);
-    let cut = undated
-        .strip_suffix("...")
-        .or_else(|| undated.strip_suffix('…'));
-    if let Some(cut) = cut {
-        let cut = letters(cut);
-        return (cut.len() >= 20 && wanted.starts_with(&cut)).then_some(1);
-    }
-    let mut so_far = String::new();
-    for (count, line) in lines.iter().enumerate().take(8) {
-        so_far.push_str(&letters(if count == 0 { undated } else { &line.text }));
-        if so_far == wanted {
-            return Some(count + 1);
-        }
-        if so_far.len() >= wanted.len() || !wanted.starts_with(&so_far) {
-            return None;
-        }
-    }
-    None
 }
 
 #[cfg(test)]
