@@ -296,3 +296,62 @@ proptest! {
         }
     }
 }
+
+/// On the real pages, where they are at hand: date, number and components are those that a plain search in the source
+/// finds, in every page.
+#[test]
+fn every_real_page_of_public_affairs_keeps_its_fields() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/corpora/opa-html");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    };
+    // The text between two marks, tags and entities read as far as these fields need it.
+    fn between<'a>(page: &'a str, from: &str, to: &str) -> Option<&'a str> {
+        let (_, rest) = page.split_once(from)?;
+        rest.split_once(to).map(|(value, _)| value)
+    }
+    let plain = |html: &str| {
+        let mut text = String::new();
+        for piece in html.split('<') {
+            text.push_str(piece.split_once('>').map_or(piece, |(_, after)| after));
+        }
+        text.replace("&amp;", "&")
+            .replace("&#039;", "'")
+            .trim()
+            .to_owned()
+    };
+    let mut pages = 0;
+    for entry in entries {
+        let path = entry.expect("a page").path();
+        let source = String::from_utf8_lossy(&fs::read(&path).expect("a page")).into_owned();
+        let date = between(&source, "class=\"date-display-single\"", "\">")
+            .and_then(|tag| tag.rsplit_once("content=\""))
+            .map(|(_, value)| value.to_owned());
+        let number = between(&source, "field--name-field-pr-number", "</div></div></div>")
+            .and_then(|field| field.rsplit_once("\">"))
+            .map(|(_, value)| plain(value));
+        let components: Vec<String> = between(
+            &source,
+            "field--name-field-pr-component",
+            "</div></div></div>",
+        )
+        .map(|field| {
+            field
+                .split("field__item ")
+                .skip(1)
+                .filter_map(|item| item.split_once('>'))
+                .map(|(_, item)| plain(item.split("</div").next().unwrap_or(item)))
+                .collect()
+        })
+        .unwrap_or_default();
+        let page = html(source);
+        let name = path.display();
+        assert_eq!(page.fields.date, date, "{name}");
+        assert_eq!(page.fields.number, number, "{name}");
+        assert_eq!(page.fields.components, components, "{name}");
+        assert!(!page.title.is_empty() && !page.text.is_empty(), "{name}");
+        pages += 1;
+    }
+    println!("{pages} pages");
+}

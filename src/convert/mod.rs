@@ -56,7 +56,7 @@ fn html_page(html: &str) -> Result<Page, SkipReason> {
     if page.source.is_none() && trim::is_listing(&lines) {
         return Err(SkipReason::NoRelease("a list of releases".to_owned()));
     }
-    page.url = head.url.clone();
+    page.url.clone_from(&head.url);
     plain::take_address(&mut lines, &mut page);
     let name = head.best_title();
     if page.title.is_empty() && title::is_told(&lines, name) {

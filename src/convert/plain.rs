@@ -38,9 +38,6 @@ pub(super) fn convert(text: &str) -> Result<Page, SkipReason> {
     if let Some(what) = trim::no_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
-    if trim::is_listing(&all) {
-        return Err(SkipReason::NoRelease("a list of releases".to_owned()));
-    }
     let mut page = Page::default();
     all.retain(|line| !is_page_mark(&line.text));
     mend_initials(&mut all);

@@ -134,7 +134,8 @@ pub(super) fn is_sentence(line: &str) -> bool {
 pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     take_number(lines, fields);
     lines.retain(|line| {
-        !line.text.split(" | ").all(is_line_furniture)
+        !is_line_furniture(&line.text)
+            && !line.text.split(" | ").all(is_line_furniture)
             && !is_release_line(&line.text)
             && !is_picture(&line.text)
     });
