@@ -4,8 +4,8 @@ use html2text::render::TextDecorator;
 
 /// The text of the flat HTML that `prune` writes: paragraphs stand apart by an empty line.
 ///
-/// Flat HTML without rare entities is read the short way; html2text does the rest. That both give the same is held by
-/// tests.
+/// Flat HTML without rare entities is read the short way; html2text does the rest. That both give the same is held by a
+/// test.
 pub(super) fn render(flat: &str) -> String {
     short_way(flat).unwrap_or_else(|| by_html2text(flat))
 }
@@ -193,5 +193,25 @@ impl TextDecorator for Bare {
 
     fn decorate_superscript_end(&self) -> String {
         String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::tidy;
+
+    #[test]
+    fn the_short_way_gives_what_html2text_gives() {
+        for flat in [
+            "One.<p>Two<br>three &amp; four<p>• five",
+            "AT&amp;T &lt;b&gt; &#8217; &#x2014; &sect; 5 &hellip;",
+            "A &lt; B<br>1. C | D<p>&ldquo;E&rdquo; &eacute;",
+            "",
+        ] {
+            let short = short_way(flat).map(|text| tidy::text(&text));
+            assert_eq!(short, Some(tidy::text(&by_html2text(flat))), "{flat}");
+        }
+        assert_eq!(short_way("rare &zwnj; entity"), None);
     }
 }
