@@ -68,6 +68,8 @@ pub struct NameWordRow {
 pub enum Sense {
     /// They prosecute.
     Prosecute,
+    /// They try, argue or otherwise handle the case; heads of offices do that in public too.
+    Handle,
     /// They act for someone; whether for the government, the sentence says.
     Represent,
     /// They investigate or supervise: counsel where a civil enforcer's staff is named.
@@ -131,6 +133,7 @@ pub fn cues() -> impl Iterator<Item = CueRow> {
     rows(include_str!("counsel_words.tsv")).map(|[words, sense, example]| CueRow {
         words,
         sense: match sense {
+            "handle" => Sense::Handle,
             "represent" => Sense::Represent,
             "investigate" => Sense::Investigate,
             "assist" => Sense::Assist,

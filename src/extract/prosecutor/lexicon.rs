@@ -138,7 +138,8 @@ impl Lexicon {
         lexicon.copulas = lexicon.learn_all("is are was were include includes included");
         lexicon.governments =
             lexicon.learn_all("government us state commission people commonwealth department case matter county sec agency");
-        lexicon.cases = lexicon.learn_all("case matter prosecution appeal litigation");
+        lexicon.cases =
+            lexicon.learn_all("case matter prosecution appeal litigation investigation");
         lexicon.praises = lexicon.learn_all("commended praised thanked credited applauded");
         lexicon.charges = lexicon.learn_all(
             "charged indicted arrested sentenced pleaded pled convicted admitted accused resigned",
@@ -147,7 +148,7 @@ impl Lexicon {
             let words = lexicon.phrase(title.words);
             match title.standing {
                 Standing::Modifier | Standing::Past => {
-                    insert(&mut lexicon.modifiers, words, title.standing)
+                    insert(&mut lexicon.modifiers, words, title.standing);
                 }
                 standing => {
                     let capitals = title.words.starts_with(char::is_uppercase);
@@ -172,7 +173,7 @@ impl Lexicon {
             match (row.kind, words.as_slice()) {
                 (NameWord::State, _) => insert(&mut lexicon.states, words, ()),
                 (NameWord::Prosecuting | NameWord::Investigating, _) => {
-                    insert(&mut lexicon.offices, words, row.kind)
+                    insert(&mut lexicon.offices, words, row.kind);
                 }
                 (NameWord::Speech, [word]) => {
                     lexicon.speeches.insert(*word);

@@ -7,6 +7,7 @@
 mod lexicon;
 mod names;
 mod people;
+mod run;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "olicitor",
         "onducted by",
         "ed by",
+        "een by",
         "staff",
         "handl",
         "epresent",

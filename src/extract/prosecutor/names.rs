@@ -41,9 +41,8 @@ impl Lexicon {
         }
         let first = tokens.get(start)?;
         let dotted = first.end - first.start > 1;
-        if !self.inside(tokens, start, 0)
-            && !(first.shape == Shape::Initial && dotted && first.word != self.us)
-        {
+        let initial = first.shape == Shape::Initial && dotted && first.word != self.us;
+        if !initial && !self.inside(tokens, start, 0) {
             return None;
         }
         let mut name = Name {
@@ -70,6 +69,20 @@ impl Lexicon {
                 continue;
             }
             let next_inside = |at: usize| self.inside(tokens, at, 0);
+            // Frank A. Labor: after an initial an office's noun is a surname.
+            let surname = name.words > 0
+                && tokens[at - 1].shape == Shape::Initial
+                && token.shape == Shape::Capital
+                && self.name_word(token) == Some(NameWord::Organization)
+                && tokens
+                    .get(at + 1)
+                    .is_none_or(|next| next.shape != Shape::Capital || self.suffix(next));
+            if surname {
+                name.words += 1;
+                name.end = at + 1;
+                at += 1;
+                continue;
+            }
             match token.shape {
                 Shape::Initial if token.word != self.us => {
                     name.initials = true;
@@ -127,7 +140,7 @@ impl Lexicon {
         });
         // A lone acronym is a body's: FBI, HSI-Tampa.
         let acronym = name.words == 1 && !name.initials && tokens[name.end - 1].caps;
-        (!(runs_on && !name.possessive) && !acronym).then_some(name)
+        ((!runs_on || name.possessive) && !acronym).then_some(name)
     }
 
     /// Whether the token can be one of a name's words; `before` of them stand before it.
@@ -138,11 +151,10 @@ impl Lexicon {
         if token.shape != Shape::Capital || token.word == self.us || self.suffix(token) {
             return false;
         }
-        match self.name_word(token) {
-            Some(NameWord::Organization | NameWord::Boundary | NameWord::Honorific) => {
-                return false;
-            }
-            _ => {}
+        if let Some(NameWord::Organization | NameWord::Boundary | NameWord::Honorific) =
+            self.name_word(token)
+        {
+            return false;
         }
         let Some(title) = self.title(tokens, at) else {
             return true;

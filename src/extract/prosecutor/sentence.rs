@@ -4,9 +4,9 @@
 //! comma or the like stands between. What stands together in one list is a run; the words before it ("is being
 //! prosecuted by") and after it ("are prosecuting the case") say whether the run handles the case.
 
-use super::lexicon::{Lexicon, Title};
+use super::lexicon::{Lexicon, Title, Word};
 use super::names::Name;
-use super::people::{Mention, Weight};
+use super::people::Mention;
 use super::tokens::{Shape, Token};
 use crate::knowledge::titles::{NameWord, Sense, Standing};
 use crate::release::{Place, ProsecutorKind};
@@ -27,35 +27,35 @@ const CUE_REACH: usize = 10;
 
 /// One person of a run.
 #[derive(Clone, Copy)]
-struct Entry {
-    name: Name,
+pub(super) struct Entry {
+    pub name: Name,
     /// The title's tokens and what it is; none for a bare name.
-    title: Option<(usize, Title)>,
+    pub title: Option<(usize, Title)>,
     /// Whose office is named after the person.
-    office: Option<NameWord>,
-    rule: &'static str,
+    pub office: Option<NameWord>,
+    pub rule: &'static str,
 }
 
 pub(super) struct Sentence<'a> {
-    lexicon: &'static Lexicon,
-    context: Context<'a>,
-    tokens: &'a [Token],
-    mentions: &'a mut Vec<Mention>,
-    run: Vec<Entry>,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) context: Context<'a>,
+    pub(super) tokens: &'a [Token],
+    pub(super) mentions: &'a mut Vec<Mention>,
+    pub(super) run: Vec<Entry>,
     /// The sense of the words before the run: `prosecuted by`.
-    agent: Option<Sense>,
+    pub(super) agent: Option<Sense>,
     /// The last cue and where it ended, until its "by" is found.
     cue: Option<(Sense, usize)>,
     /// Names that no title has taken yet, and that nothing but commas and "and" has followed.
     pending: Vec<Name>,
     /// Whether someone in the sentence is counsel already.
-    counsel: bool,
+    pub(super) counsel: bool,
     /// Whether the government was named as a party.
     government: bool,
     /// Whether someone speaks in the sentence.
-    spoken: bool,
+    pub(super) spoken: bool,
     /// Whether the sentence has words beyond names, titles and offices; a letterhead has none.
-    told: bool,
+    pub(super) told: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -118,9 +118,7 @@ impl<'a> Sentence<'a> {
         if let Some(name) = self.bare(at) {
             return self.name(name);
         }
-        if matches!(token.shape, Shape::Capital | Shape::Initial)
-            && token.word == super::lexicon::Word::NONE
-        {
+        if matches!(token.shape, Shape::Capital | Shape::Initial) && token.word == Word::NONE {
             // The rest of an organisation's name: `the Market Abuse Unit`.
             return at + 1;
         }
@@ -132,7 +130,8 @@ impl<'a> Sentence<'a> {
             return self.lexicon.office_end(tokens, at).unwrap_or(at + 1);
         }
         self.flush(at);
-        if !self.lexicon.auxiliary(token) {
+        // "Jo Doe | U.S. Attorney": a bar ends a list, and ties a name to the title after it.
+        if token.shape != Shape::Bar && !self.lexicon.auxiliary(token) {
             self.pending.clear();
             self.agent = None;
         }
@@ -145,23 +144,25 @@ impl<'a> Sentence<'a> {
             return;
         };
         let auxiliaries = &self.tokens[name.end..cue];
-        let object = &self.tokens[cue..(cue + 5).min(self.tokens.len())];
-        if sense == Sense::Prosecute
+        let object = &self.tokens[cue..(cue + 7).min(self.tokens.len())];
+        if matches!(sense, Sense::Prosecute | Sense::Handle)
             && auxiliaries.len() <= 3
             && auxiliaries
                 .iter()
-                .all(|token| self.lexicon.auxiliary(token))
+                .all(|token| token.shape == Shape::Comma || self.lexicon.auxiliary(token))
             && object.iter().any(|token| self.lexicon.case(token))
             && !object.iter().any(|token| token.word == self.lexicon.by)
         {
-            let entry = Entry {
-                name,
-                title: None,
-                office: None,
-                rule: "named-as-counsel",
-            };
             self.counsel = true;
-            self.mention(&entry, ProsecutorKind::Counsel);
+            for name in std::mem::take(&mut self.pending) {
+                let entry = Entry {
+                    name,
+                    title: None,
+                    office: None,
+                    rule: "named-as-counsel",
+                };
+                self.mention(&entry, ProsecutorKind::Counsel);
+            }
         }
     }
 
@@ -169,7 +170,7 @@ impl<'a> Sentence<'a> {
     fn joins(&self, sense: Sense, token: &Token) -> bool {
         match sense {
             Sense::Assist => token.word == self.lexicon.by || self.lexicon.source(token),
-            Sense::Prosecute | Sense::Represent => {
+            Sense::Prosecute | Sense::Handle | Sense::Represent => {
                 token.word == self.lexicon.by || self.lexicon.copula(token)
             }
             Sense::Staff => self.lexicon.copula(token),
@@ -266,9 +267,9 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a name without a title is counsel here.
-    fn untitled(&self) -> bool {
+    pub(super) fn untitled(&self) -> bool {
         match self.agent {
-            Some(Sense::Prosecute | Sense::Assign | Sense::Staff) => true,
+            Some(Sense::Prosecute | Sense::Handle | Sense::Assign | Sense::Staff) => true,
             Some(Sense::Represent) => self.government,
             Some(Sense::Investigate) => self.context.enforcer || self.counsel,
             Some(Sense::Assist) => self.counsel,
@@ -356,7 +357,8 @@ impl<'a> Sentence<'a> {
             return self.list(at, title, name, "title-office-name");
         }
         // "The staff attorneys on this matter are Jo Doe and Al Roe"
-        if title.standing == Standing::Counsel
+        if (title.standing == Standing::Counsel
+            || title.standing == Standing::Member && title.plural && self.context.enforcer)
             && let Some(name) = self.after_copula(title.end)
         {
             return self.list(at, title, name, "title-is-name");
@@ -469,8 +471,7 @@ impl<'a> Sentence<'a> {
             && token(at + 2).is_some_and(|token| token.shape == Shape::Comma);
         let charged = (at..at + 3)
             .map_while(token)
-            .skip_while(|token| self.lexicon.auxiliary(token))
-            .next()
+            .find(|token| !self.lexicon.auxiliary(token))
             .is_some_and(|token| self.lexicon.charge(token));
         aged || charged
     }
@@ -494,196 +495,4 @@ impl<'a> Sentence<'a> {
         }
         (next > at).then_some(next)
     }
-
-    /// Ends the run at `at`: what follows may say that it handles the case.
-    fn flush(&mut self, at: usize) {
-        if self.run.is_empty() {
-            return;
-        }
-        let after = self.follows(at);
-        let run = std::mem::take(&mut self.run);
-        let colleagues = run.iter().any(|entry| {
-            entry
-                .title
-                .is_some_and(|(_, title)| title.standing == Standing::Counsel && !title.past)
-        });
-        let handles = self.agent.filter(|_| self.untitled()).or(after);
-        for entry in run {
-            if let Some(kind) = self.kind(&entry, handles, colleagues) {
-                self.counsel |= kind == ProsecutorKind::Counsel;
-                self.mention(&entry, kind);
-            }
-        }
-    }
-
-    fn kind(
-        &self,
-        entry: &Entry,
-        handles: Option<Sense>,
-        colleagues: bool,
-    ) -> Option<ProsecutorKind> {
-        let Some((_, title)) = entry.title else {
-            return Some(ProsecutorKind::Counsel);
-        };
-        let strongly = handles.is_some_and(|sense| sense != Sense::Assist);
-        match title.standing {
-            Standing::Official if strongly && !entry.name.possessive => {
-                Some(ProsecutorKind::Counsel)
-            }
-            Standing::Official => (!title.past).then_some(ProsecutorKind::Official),
-            Standing::Counsel => {
-                (!title.past || handles.is_some()).then_some(ProsecutorKind::Counsel)
-            }
-            Standing::Member => {
-                let ours = entry.office != Some(NameWord::Investigating);
-                if ours && (handles.is_some() || colleagues) {
-                    Some(ProsecutorKind::Counsel)
-                } else {
-                    let speaks = entry.office == Some(NameWord::Prosecuting) && !title.past;
-                    speaks.then_some(ProsecutorKind::Official)
-                }
-            }
-            Standing::Other | Standing::Modifier | Standing::Past => None,
-        }
-    }
-
-    /// The cue that follows a run: `are prosecuting the case`, `, who represented the government`.
-    fn follows(&self, at: usize) -> Option<Sense> {
-        let mut at = at;
-        let mut left = 6;
-        while left > 0
-            && self
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.shape == Shape::Comma || self.lexicon.auxiliary(token))
-        {
-            at += 1;
-            left -= 1;
-        }
-        let (length, sense) = self.lexicon.cue(self.tokens, at)?;
-        let next = at + length;
-        let passive = self
-            .tokens
-            .get(next)
-            .is_some_and(|token| token.word == self.lexicon.by);
-        if passive {
-            return None;
-        }
-        match sense {
-            Sense::Represent => {
-                let object = next..(next + 3).min(self.tokens.len());
-                self.tokens[object]
-                    .iter()
-                    .any(|token| self.lexicon.government(token))
-                    .then_some(sense)
-            }
-            Sense::Investigate => (self.context.enforcer || self.counsel).then_some(sense),
-            Sense::Assign | Sense::Staff => None,
-            _ => Some(sense),
-        }
-    }
-
-    /// An official must announce, be quoted or thank; a letterhead is the office's own.
-    fn weight(&self, entry: &Entry, kind: ProsecutorKind) -> Weight {
-        let name = &entry.name;
-        let abbreviated = entry.title.is_some_and(|(at, title)| {
-            title.end == at + 1
-                && self.tokens[at].caps
-                && self.tokens[at].end - self.tokens[at].start <= 4
-        });
-        if self.context.headline {
-            let ended = self.tokens.get(name.end).is_none_or(|next| {
-                next.shape != Shape::Capital
-                    || self.lexicon.name_word(next) == Some(NameWord::Boundary)
-            });
-            return if name.full() && name.words <= 3 && ended {
-                Weight::Suffices
-            } else {
-                Weight::Adds
-            };
-        }
-        if kind == ProsecutorKind::Counsel {
-            return if abbreviated && !name.full() {
-                Weight::Adds
-            } else {
-                Weight::Makes
-            };
-        }
-        let letterhead = !self.told && entry.rule == "name-then-title";
-        if name.possessive || abbreviated && !name.full() {
-            Weight::Adds
-        } else if self.spoken || letterhead {
-            Weight::Makes
-        } else if name.full() && (!self.told || self.subject(entry)) {
-            Weight::Suffices
-        } else {
-            Weight::Adds
-        }
-    }
-
-    /// Whether a verb follows the person and nothing makes the person its object: `Attorney General Jo Doe accuses`.
-    fn subject(&self, entry: &Entry) -> bool {
-        let start = entry
-            .title
-            .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
-        let object = self.tokens[start.saturating_sub(3)..start]
-            .iter()
-            .any(|token| {
-                self.lexicon.preposition(token)
-                    || token.word == self.lexicon.by
-                    || token.word == self.lexicon.to
-            });
-        let verb = self
-            .tokens
-            .get(entry.name.end)
-            .is_some_and(|next| next.shape == Shape::Lower && self.lexicon.tells(next));
-        verb && !object
-    }
-
-    fn mention(&mut self, entry: &Entry, kind: ProsecutorKind) {
-        let name_span = self.tokens[entry.name.start].start..self.tokens[entry.name.end - 1].end;
-        let mut name = one_line(&self.context.text[name_span.clone()]);
-        if entry.name.possessive {
-            let bare = name
-                .trim_end_matches(['s', 'S'])
-                .trim_end_matches(['\'', '’'])
-                .len();
-            name.truncate(bare);
-        }
-        let title = entry.title.map_or_else(String::new, |(start, title)| {
-            let words = &self.tokens[start..title.end];
-            let span = words[0].start..words[words.len() - 1].end;
-            singular(&one_line(&self.context.text[span]), title.plural)
-        });
-        self.mentions.push(Mention {
-            name,
-            title,
-            kind,
-            weight: self.weight(entry, kind),
-            place: self.context.place.clone(),
-            span: name_span,
-            rule: entry.rule,
-        });
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `Assistant U.S. Attorneys` -> `Assistant U.S. Attorney`
-fn singular(title: &str, plural: bool) -> String {
-    if !plural {
-        return title.to_owned();
-    }
-    title
-        .split(' ')
-        .map(|word| match word {
-            "Attorneys" | "attorneys" | "Chiefs" | "chiefs" | "Counsels" | "Prosecutors"
-            | "prosecutors" | "Directors" | "AUSAs" | "ADAs" | "DDAs" | "Lawyers" | "members"
-            | "Coordinators" | "Heads" | "Generals" | "ATTORNEYS" => &word[..word.len() - 1],
-            _ => word,
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -1,5 +1,7 @@
+use super::lexicon::Lexicon;
 use crate::knowledge::Knowledge;
-use crate::release::{Page, ProsecutorKind};
+use crate::knowledge::titles::{self, Standing};
+use crate::release::{Page, Place, ProsecutorKind};
 
 /// `Name / Title / c` for each person found, in order.
 fn found(text: &str) -> Vec<String> {
@@ -10,7 +12,6 @@ fn found(text: &str) -> Vec<String> {
     super::prosecutors(&page, Knowledge::builtin())
         .into_iter()
         .map(|found| {
-            assert!(page.text.get(found.span.clone()).is_some(), "{found:?}");
             let value = found.value;
             let kind = match value.kind {
                 ProsecutorKind::Counsel => "counsel",
@@ -36,4 +37,345 @@ fn a_list_of_assistants_and_the_united_states_attorney() {
             "Peter S. Hall / Assistant U.S. Attorney / counsel",
         ]
     );
+}
+
+#[test]
+fn titles_are_sorted_unique_and_each_example_is_matched_by_its_own_row_alone() {
+    let lexicon = Lexicon::get();
+    let rows: Vec<_> = titles::titles().collect();
+    let mut last = ("", "");
+    for (row, title) in rows.iter().enumerate() {
+        let key = (title.words, standing(title.standing));
+        assert!(last < key, "{last:?} before {key:?}");
+        last = key;
+        let matched = matched_rows(title.example);
+        if matches!(title.standing, Standing::Modifier | Standing::Past) {
+            let tokens = lexicon.tokens(title.example, 0);
+            assert!(lexicon.modifier(&tokens[0]), "{title:?}");
+            assert_eq!(matched.len(), 1, "{title:?}");
+        } else {
+            assert_eq!(
+                matched,
+                [row],
+                "{title:?} and {:?}",
+                matched.iter().map(|at| rows[*at].words).collect::<Vec<_>>()
+            );
+        }
+        assert!(!matched_rows(title.counter).contains(&row), "{title:?}");
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Official => "official",
+        Standing::Counsel => "counsel",
+        Standing::Member => "member",
+        Standing::Other => "other",
+        Standing::Modifier => "modifier",
+        Standing::Past => "past",
+    }
+}
+
+fn matched_rows(text: &str) -> Vec<usize> {
+    let lexicon = Lexicon::get();
+    let tokens = lexicon.tokens(text, 0);
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match lexicon.title(&tokens, at) {
+            Some(title) => {
+                rows.push(title.row);
+                at = title.end;
+            }
+            None => at += 1,
+        }
+    }
+    rows
+}
+
+#[test]
+fn words_that_make_counsel_are_sorted_unique_and_do_so_in_their_examples() {
+    let mut last = "";
+    for cue in titles::cues() {
+        assert!(last < cue.words, "{last} before {}", cue.words);
+        last = cue.words;
+        let found = found(cue.example);
+        assert!(
+            found
+                .iter()
+                .any(|person| person.starts_with("Jo Doe /") && person.ends_with("/ counsel")),
+            "{cue:?}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn words_of_names_are_sorted_and_unique() {
+    let rows: Vec<String> = titles::name_words()
+        .map(|row| format!("{}\t{:?}", row.words, row.kind).to_lowercase())
+        .collect();
+    assert!(
+        rows.is_sorted_by(|a, b| a < b),
+        "{:?}",
+        rows.windows(2).find(|pair| pair[0] >= pair[1])
+    );
+}
+
+#[test]
+fn mixed_lists_give_each_person_the_title_they_bear() {
+    assert_eq!(
+        found(
+            "Trial Attorney Laura M.K. Doe, Attorney Al Roe, Assistant Chief Bill Poe and Deputy Chief Sam S. Loe of \
+             the Criminal Division’s Fraud Section and Assistant U.S. Attorneys Jo Low and R. Paul Fox III of the \
+             Northern District of Texas are prosecuting the case."
+        ),
+        [
+            "Laura M.K. Doe / Trial Attorney / counsel",
+            "Al Roe / Attorney / counsel",
+            "Bill Poe / Assistant Chief / counsel",
+            "Sam S. Loe / Deputy Chief / counsel",
+            "Jo Low / Assistant U.S. Attorney / counsel",
+            "R. Paul Fox III / Assistant U.S. Attorney / counsel",
+        ]
+    );
+}
+
+#[test]
+fn names_keep_suffixes_particles_initials_nicknames_and_accents() {
+    for name in [
+        "Lenel Hickory, Jr.",
+        "Ignacio Perez de la Cruz",
+        "Uta van der Berg",
+        "Mary St. John",
+        "L.C. Right",
+        "J. Patrick Lamm",
+        "Harry “Bill” McSherwood",
+        "Mary M. (Marti) Cherrywood",
+        "Aimée Latimer-Zayas",
+        "Eileen O’Neal Burks",
+        "Maria Fernandez Rundell",
+        "Tony West",
+        "John Bishop",
+        "Frank A. Labor III",
+        "Byron Vélez",
+        "ONeal Brown",
+        "Stephen Da Point",
+    ] {
+        assert_eq!(
+            found(&format!(
+                "The case is being prosecuted by Assistant U.S. Attorney {name}."
+            )),
+            [format!("{name} / Assistant U.S. Attorney / counsel")]
+        );
+    }
+}
+
+#[test]
+fn titles_stand_before_or_after_the_name_and_offices_between() {
+    let expected = ["Jay Claymore / United States Attorney / official"];
+    for text in [
+        "Jay Claymore, the United States Attorney for the Southern District of New York, announced the plea.",
+        "United States Attorney for the Southern District of New York, Jay Claymore, announced the plea.",
+        "The United States Attorney for the District of Columbia Jay Claymore announced the plea.",
+        "“This is justice,” said Jay Claymore, United States Attorney.",
+        "Jay Claymore | United States Attorney\n\nA man pleaded guilty.",
+        "United States Attorney Jay Claymore thanked the agents. Mr. Claymore praised the FBI.",
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    assert_eq!(
+        found(
+            "Assistant Attorney General for National Security John P. Carling announced the plea."
+        ),
+        ["John P. Carling / Assistant Attorney General / official"]
+    );
+    assert_eq!(
+        found("Example County District Attorney (ECDA) Todd Spitz said it was good."),
+        ["Todd Spitz / District Attorney / official"]
+    );
+}
+
+#[test]
+fn agents_inspectors_judges_and_defence_lawyers_are_no_prosecutors() {
+    for text in [
+        "Special Agent in Charge Jo Doe of the FBI and Inspector General Al Roe announced the plea.",
+        "The investigation was conducted by Special Agents Jo Doe and Al Roe.",
+        "Jo Doe, Assistant Director in Charge of the FBI, and Sheriff Al Roe made the announcement.",
+        "U.S. District Judge Jo Doe said the crime was grave.",
+        "The defendant was represented by defense attorney Jo Doe.",
+        "Former Assistant U.S. Attorney Jo Doe was sentenced today.",
+        "Assistant District Attorney Jo Doe, 45, of Springfield, was arrested.",
+        "Police Chief Jo Doe said the victims were brave.",
+        "The suit challenges Attorney General Ken Doe’s expansive rule.",
+        "The guidelines are in a memo from Deputy Attorney General Jo Doe.",
+        "The program was prosecuted by the U.S. Attorney’s Office.",
+        "the Americans with Disabilities Act (ADA Best Practices Tool Kit)",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn those_announcing_beside_agents_are_told_from_them() {
+    assert_eq!(
+        found(
+            "Robert M. Doe, Jr., United States Attorney for the Eastern District of Kentucky, Chief Ray Poe of the \
+             Cyn Police Department, and John Roe, Special Agent in Charge of HSI, jointly announced the indictment."
+        ),
+        ["Robert M. Doe, Jr. / United States Attorney / official"]
+    );
+}
+
+#[test]
+fn the_staff_of_civil_enforcers_is_counsel_without_titles() {
+    assert_eq!(
+        found(
+            "The SEC’s investigation was conducted by John Britton of the Los Angeles Regional Office and supervised by \
+             Alka Pate. The litigation will be led by David Van Haver."
+        ),
+        [
+            "John Britton /  / counsel",
+            "Alka Pate /  / counsel",
+            "David Van Haver /  / counsel",
+        ]
+    );
+    assert_eq!(
+        found(
+            "CFTC Division of Enforcement staff members responsible for this action are Dan J. Grim, Paul Hay, and \
+             former staff member John Ein."
+        ),
+        [
+            "Dan J. Grim /  / counsel",
+            "Paul Hay /  / counsel",
+            "John Ein / former staff member / counsel",
+        ]
+    );
+    assert_eq!(
+        found(
+            "The FTC staff attorneys on this matter are Serena Mose-Day and Ed Hines of the Southwest Region."
+        ),
+        [
+            "Serena Mose-Day / staff attorney / counsel",
+            "Ed Hines / staff attorney / counsel",
+        ]
+    );
+    assert_eq!(
+        found("said Kara Brock, Chief of the SEC Enforcement Division’s FCPA Unit."),
+        ["Kara Brock / Chief / official"]
+    );
+}
+
+#[test]
+fn a_company_whose_agents_conducted_a_scheme_is_no_counsel() {
+    assert_eq!(
+        found(
+            "The department was responsible for the case, and the profits earned by Lake Mason were small."
+        ),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn one_person_named_often_is_one_with_the_fullest_name() {
+    assert_eq!(
+        found(
+            "U.S. Attorney Grath announced the plea.\n\n“It is staggering,” said U.S. Attorney Tara Grath.\n\n\
+             TARA K. GRATH, UNITED STATES ATTORNEY, thanked the agents."
+        ),
+        ["Tara K. Grath / U.S. Attorney / official"]
+    );
+}
+
+#[test]
+fn counsel_beats_official_and_the_head_of_an_office_may_prosecute() {
+    assert_eq!(
+        found(
+            "U.S. Attorney Jo Doe announced the plea. The case is being prosecuted by U.S. Attorney Jo Doe and \
+             Assistant U.S. Attorney Al Roe."
+        ),
+        [
+            "Jo Doe / U.S. Attorney / counsel",
+            "Al Roe / Assistant U.S. Attorney / counsel"
+        ]
+    );
+    assert_eq!(
+        found(
+            "U.S. Attorney Jo Doe said so. The case is being prosecuted by the Office of U.S. Attorney Jo Doe."
+        ),
+        ["Jo Doe / U.S. Attorney / official"]
+    );
+    assert_eq!(
+        found("Assistant Attorney General Jo Doe in charge of the Antitrust Division said so."),
+        ["Jo Doe / Assistant Attorney General / official"]
+    );
+}
+
+#[test]
+fn former_chiefs_who_assisted_are_counsel() {
+    assert_eq!(
+        found(
+            "Trial Attorney Nic Lock is prosecuting the case, with substantial assistance from former PIN Deputy Chiefs \
+             Jen Clark and Marco Palm."
+        ),
+        [
+            "Nic Lock / Trial Attorney / counsel",
+            "Jen Clark / Deputy Chief / counsel",
+            "Marco Palm / Deputy Chief / counsel",
+        ]
+    );
+}
+
+#[test]
+fn someone_handling_the_case_needs_no_title() {
+    assert_eq!(
+        found("Gwen Carol is handling the case for the U.S. Attorney’s office."),
+        ["Gwen Carol /  / counsel"]
+    );
+    assert_eq!(
+        found(
+            "Mr. Hicks commended the agents for the investigation leading to the prosecution by the U.S. Attorney."
+        ),
+        ["Hicks /  / official"]
+    );
+}
+
+#[test]
+fn supervisors_of_assistant_district_attorneys_are_counsel() {
+    assert_eq!(
+        found(
+            "The case was prosecuted by Senior Assistant District Attorney Jo Doe, of the Homicide Bureau, under the \
+             supervision of Kin Ngo, Chief of the Fraud Unit."
+        ),
+        [
+            "Jo Doe / Senior Assistant District Attorney / counsel",
+            "Kin Ngo / Chief / counsel",
+        ]
+    );
+}
+
+#[test]
+fn a_headline_names_the_official_where_the_text_does_not() {
+    let page = Page {
+        title: "Statement of Brook County District Attorney Ken Thomas Regarding the Sentencing"
+            .to_owned(),
+        text: "“My office prosecuted the officer because the evidence was clear.”".to_owned(),
+        ..Page::default()
+    };
+    let found = super::prosecutors(&page, Knowledge::builtin());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].value.name, "Ken Thomas");
+    assert_eq!(found[0].place, Place::Title);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_fail(
+        text in r"( |,|\\.|;|\n|\n\n|\\(|\\)|“|-|U\\.S\\. |Attorneys? |Assistant |Chief |prosecuted |by |and |of |the |Jo |Doe |É. |Jr\\.|’s |van |said |District of |Columbia |are |is ){0,60}"
+    ) {
+        let page = Page { title: text.clone(), text, ..Page::default() };
+        for found in super::prosecutors(&page, Knowledge::builtin()) {
+            let place = if found.place == Place::Title { &page.title } else { &page.text };
+            assert!(place.get(found.span).is_some_and(|name| !name.is_empty()));
+        }
+    }
 }

@@ -203,7 +203,7 @@ fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
     let dotted = text.contains('.') && count <= 4 && upper == count;
     let shape = if first.is_numeric() {
         Shape::Number
-    } else if dotted && count == 1 || upper == 1 && count == 1 || dotted && text.ends_with('.') {
+    } else if upper == 1 && count == 1 || dotted && text.ends_with('.') {
         Shape::Initial
     } else if upper > 0 {
         Shape::Capital
