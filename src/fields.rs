@@ -27,6 +27,10 @@ const WORDS: &str = "dragnet";
 /// the sum of two fields' scores (see the pitfalls in DESIGN: mean reciprocal rank 0.62 against 0.48).
 const TITLE_WEIGHT: usize = 2;
 
+/// So many positions lie between the title, its repetition and the text, so that no phrase and nothing that is near
+/// reaches from one into the other.
+pub const VALUES_APART: u32 = 500;
+
 /// How a field is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -345,7 +349,7 @@ impl TokenStream for WordsStream<'_> {
         self.next += 1;
         self.token.text.clear();
         self.token.text.push_str(word.term);
-        self.token.position = word.position as usize;
+        self.token.position = (VALUES_APART + word.position) as usize;
         self.token.offset_from = word.start;
         self.token.offset_to = word.end;
         true

@@ -5,3 +5,5 @@ mod cli;
 mod convert;
 mod ranking;
 mod sample;
+mod search;
+mod slow_check;

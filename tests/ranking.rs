@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -17,7 +18,10 @@ use serde_json::Value;
 struct Silent;
 impl Progress for Silent {}
 
-fn index() -> Option<(OpenIndex, PathBuf)> {
+/// Two tests ask for the index at once.
+static BUILDING: Mutex<()> = Mutex::new(());
+
+pub(crate) fn index() -> Option<(OpenIndex, PathBuf)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let queries = root.join("../shared/queries");
     let corpus = root.join("target/corpora/opa-html");
@@ -25,6 +29,7 @@ fn index() -> Option<(OpenIndex, PathBuf)> {
         println!("skipped: the real releases are not here");
         return None;
     }
+    let _one_at_a_time = BUILDING.lock().expect("a lock");
     let index = root.join("target/ranking-index");
     let open = |index: &Path| OpenIndex::open(index, Knowledge::builtin()).ok();
     if !exists(&index) || open(&index).is_none() {
@@ -143,5 +148,6 @@ fn known_items_and_topics_are_found() {
         "short {:.3} recall {:.3} hard {:.3} topics {topics:.3}; {took:?} a search",
         board["short"], board["recall"], board["hard"]
     );
-    assert!(board["short"] >= 0.5);
+    assert!(board["short"] >= 0.93 && board["recall"] >= 0.70);
+    assert!(board["hard"] >= 0.90 && topics >= 0.90);
 }

@@ -26,8 +26,8 @@ pub(super) enum Token {
 /// A query of more words than this is cut: it is a document, and no search.
 pub(super) const MOST_TOKENS: usize = 1000;
 
-/// The most words that may lie between two words that are near.
-const WIDEST: u32 = 10_000;
+/// The widest nearness: what is kept apart in the index (title and text) lies further apart.
+const WIDEST: u32 = 499;
 
 pub(super) struct Lexer<'a> {
     text: &'a str,
