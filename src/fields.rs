@@ -17,7 +17,8 @@ use crate::release::{Page, ProsecutorKind, Release};
 use crate::words::Words;
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
-/// stemmed otherwise. 1: the first.
+/// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
+/// 1: the first.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The name under which our words are registered with the search engine.

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::{LazyLock, OnceLock};
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
-use super::districts::{TABLES, districts};
+use super::TABLES;
+use super::districts::districts;
 use super::lexicon::Lexicon;
 use super::resolve::Spellings;
 use super::state_bodies;
@@ -97,14 +98,14 @@ impl Knowledge {
             ..Agency::default()
         }));
         agencies.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut bytes = AGENCIES.as_bytes().to_vec();
+        let mut tables = Xxh3::new();
         for table in TABLES {
-            bytes.extend_from_slice(table.as_bytes());
+            tables.update(table.as_bytes());
         }
-        bytes.extend_from_slice(own);
+        tables.update(own);
         Knowledge {
             agencies,
-            fingerprint: xxh3_64(&bytes),
+            fingerprint: tables.digest(),
             lexicon: OnceLock::new(),
             spellings: OnceLock::new(),
         }

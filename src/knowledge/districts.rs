@@ -68,9 +68,6 @@ pub fn districts() -> &'static [District] {
     &DISTRICTS
 }
 
-/// The text of both tables, for the fingerprint.
-pub(super) const TABLES: [&str; 2] = [include_str!("districts.tsv"), include_str!("states.tsv")];
-
 fn district(code: &str, part: &str, state: &State, city: &str) -> District {
     let of = |state: &str| match part {
         "" => format!("District of {state}"),

@@ -25,5 +25,21 @@ pub use layouts::{Element, Layout, Selector, Spot, layouts};
 pub use resolve::Resolution;
 pub use table::KnowledgeError;
 
+/// Every table that decides what is found in a release, for the fingerprint: an index built with other tables is built
+/// anew. The thesaurus is not among them: it is asked at search time.
+const TABLES: [&str; 11] = [
+    include_str!("agencies.tsv"),
+    include_str!("counsel_words.tsv"),
+    include_str!("credits.tsv"),
+    include_str!("districts.tsv"),
+    include_str!("furniture.txt"),
+    include_str!("issuers.tsv"),
+    include_str!("layouts.txt"),
+    include_str!("name_words.tsv"),
+    include_str!("offices.tsv"),
+    include_str!("states.tsv"),
+    include_str!("titles.tsv"),
+];
+
 #[cfg(test)]
 mod tests;

@@ -65,7 +65,8 @@ fn main() {
         ("convert", converted),
         ("extract", extracted),
     ] {
-        let page = time.as_secs_f64() * 1e6 / records.len().max(1) as f64;
+        let page =
+            (time / u32::try_from(records.len().max(1)).unwrap_or(u32::MAX)).as_secs_f64() * 1e6;
         println!(
             "{stage:<8} {page:8.1} µs a record   {:.2} of convert",
             time.as_secs_f64() / converted.as_secs_f64()
@@ -78,7 +79,7 @@ fn records(folder: &Path) -> Vec<Record> {
     for walked in walk(folder, None, false) {
         if let Walked::File(file) = walked {
             read_records(&file, Limits::default(), &|_| (), &mut |record| {
-                records.extend(record.ok())
+                records.extend(record.ok());
             });
         }
     }
