@@ -1,5 +1,7 @@
 //! In which district is the case?
 
+use std::collections::BTreeSet;
+
 use super::agency::{Evidence, Strength};
 use crate::release::{Found, Place};
 
@@ -11,17 +13,26 @@ pub(super) fn district(evidence: &[Evidence]) -> Option<Found<String>> {
     let caption =
         |found: &&Evidence| found.strength == Strength::Court && found.place == Place::Title;
     let of = |strength: Strength| move |found: &&Evidence| found.strength == strength;
-    only(evidence.iter().filter(of(Strength::Issuer)))
+    let issuers: Vec<&Evidence> = evidence.iter().filter(of(Strength::Issuer)).collect();
+    if issuers.len() > 1 && only(issuers.iter().copied()).is_none() {
+        // Several offices issue it: it is one's case only where no other is at work in it.
+        let at_work =
+            |found: &&Evidence| !matches!(found.strength, Strength::Issuer | Strength::Thanked);
+        return only(evidence.iter().filter(at_work)).map(found);
+    }
+    let courts = evidence
+        .iter()
+        .any(|found| found.strength == Strength::Court);
+    only(issuers.into_iter())
         .or_else(|| only(evidence.iter().filter(caption)))
-        .or_else(|| court(evidence))
-        .or_else(|| only(evidence.iter().filter(of(Strength::Prosecutes))))
         .or_else(|| {
-            let courts = evidence
-                .iter()
-                .any(|found| found.strength == Strength::Court);
-            (!courts)
-                .then(|| only(evidence.iter().filter(of(Strength::Named))))
-                .flatten()
+            if courts {
+                // Where the courts are several, offices that only help in one of them do not decide.
+                court(evidence)
+            } else {
+                only(evidence.iter().filter(of(Strength::Prosecutes)))
+                    .or_else(|| only(evidence.iter().filter(of(Strength::Named))))
+            }
         })
         .map(found)
 }
@@ -35,7 +46,7 @@ fn only<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Option<&'a Evidence
         .then_some(first)
 }
 
-/// The one court; of several, the one whose own office prosecutes.
+/// The one court; of two, the one whose own office prosecutes.
 fn court(evidence: &[Evidence]) -> Option<&Evidence> {
     let courts = || {
         evidence
@@ -48,7 +59,12 @@ fn court(evidence: &[Evidence]) -> Option<&Evidence> {
             .filter(|found| found.strength == Strength::Prosecutes);
         offices.any(|office| office.path == court.path)
     };
-    only(courts()).or_else(|| only(courts().filter(prosecutes)))
+    let distinct: BTreeSet<&str> = courts().map(|found| found.path.as_str()).collect();
+    match distinct.len() {
+        0 | 1 => courts().next(),
+        2 => only(courts().filter(prosecutes)),
+        _ => None,
+    }
 }
 
 fn found(evidence: &Evidence) -> Found<String> {

@@ -12,6 +12,7 @@ use super::agencies::Agency;
 use super::credits::{self, Credit};
 use super::districts::{districts, states};
 use super::issuers::{self, Issuer};
+use super::state_bodies;
 use super::table::rows;
 use super::words::{self, Case, Gap, Phrases, Vocabulary, Word, WordSet};
 
@@ -25,6 +26,7 @@ enum Meaning {
     District(usize),
     State(usize),
     Office(Office),
+    County(usize),
 }
 
 /// A title that names its office only together with a place.
@@ -34,6 +36,8 @@ pub enum Office {
     UsAttorney,
     /// Attorney General, of a state or of the United States.
     AttorneyGeneral,
+    /// Those of several states: "the attorneys general of Maine and Ohio".
+    AttorneysGeneral,
     /// The second of the Department of Justice, or one of a state's many.
     DeputyAttorneyGeneral,
     /// District attorney, state's attorney, county attorney, commonwealth's attorney.
@@ -55,6 +59,8 @@ pub enum Named {
     State(usize),
     /// An office.
     Office(Office),
+    /// A county or city of `counties.tsv`.
+    County(usize),
 }
 
 /// A name and the words that it takes up.
@@ -93,10 +99,12 @@ pub struct Lexicon {
     lines: Vec<Issuer>,
     line_finder: Option<AhoCorasick>,
     joins: WordSet,
-    listing: WordSet,
+    /// Words between the entries of a list.
+    pub listing: WordSet,
     offices_plural: WordSet,
     generic: WordSet,
     places: WordSet,
+    small: WordSet,
     department: WordSet,
     /// Words that say that something happens now, or beside the case.
     pub fresh: WordSet,
@@ -148,10 +156,14 @@ impl Lexicon {
         for (at, state) in states().iter().enumerate() {
             names.add(&mut vocabulary, &state.name, Meaning::State(at));
         }
+        for (at, (place, _, _)) in state_bodies::counties().enumerate() {
+            names.add(&mut vocabulary, place, Meaning::County(at));
+        }
         for row in rows(include_str!("offices.tsv"), "offices.tsv") {
             let office = match row.cell("kind") {
                 "us-attorney" => Office::UsAttorney,
                 "attorney-general" => Office::AttorneyGeneral,
+                "attorneys-general" => Office::AttorneysGeneral,
                 "deputy-attorney-general" => Office::DeputyAttorneyGeneral,
                 "district-attorney" => Office::DistrictAttorney,
                 _ => Office::Other,
@@ -165,7 +177,7 @@ impl Lexicon {
             phrases.add(&mut vocabulary, &credit.phrase, at);
         }
         Lexicon {
-            listing: WordSet::new(&mut vocabulary, "of the and U.S. United States for"),
+            listing: WordSet::new(&mut vocabulary, "of the and U.S. United States for from"),
             offices_plural: WordSet::new(&mut vocabulary, "Offices"),
             joins: WordSet::new(
                 &mut vocabulary,
@@ -177,6 +189,7 @@ impl Lexicon {
                  Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
             ),
             department: WordSet::new(&mut vocabulary, "Department"),
+            small: WordSet::new(&mut vocabulary, "attorneys"),
             places: WordSet::new(
                 &mut vocabulary,
                 "State County City Commonwealth Parish Borough",
@@ -241,7 +254,9 @@ impl Lexicon {
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            if matches!(words[at].case, Case::Lower | Case::Digit) {
+            // "the attorneys general of Maine and Ohio" is written small.
+            let small = words[at].case == Case::Lower && !self.small.has(&words[at]);
+            if small || words[at].case == Case::Digit {
                 at += 1;
                 continue;
             }
@@ -272,6 +287,10 @@ impl Lexicon {
         shouting: &[bool],
         last: Option<&Mention>,
     ) -> Option<Named> {
+        if words[range.start].case == Case::Lower {
+            return matches!(meanings, [Meaning::Office(Office::AttorneysGeneral), ..])
+                .then_some(Named::Office(Office::AttorneysGeneral));
+        }
         let capitals = words[range.clone()]
             .iter()
             .all(|word| word.case == Case::Upper);
@@ -285,6 +304,7 @@ impl Lexicon {
                 }
                 Meaning::State(at) => return Some(Named::State(at)),
                 Meaning::Office(office) => return Some(Named::Office(office)),
+                Meaning::County(at) => return Some(Named::County(at)),
                 Meaning::Name(at) => agencies.push(at),
                 Meaning::Abbreviation(at) if capitals && !loud => agencies.push(at),
                 Meaning::District(_) | Meaning::Abbreviation(_) => {}

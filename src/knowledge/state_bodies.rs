@@ -14,6 +14,17 @@ pub fn attorney_general(state: &str) -> String {
     format!("/state/{state}/ag")
 }
 
+/// The path of a county's prosecutor: `/local/tx/harris/da`.
+pub fn county_prosecutor(state: &str, slug: &str) -> String {
+    format!("/local/{state}/{slug}/da")
+}
+
+/// Counties and cities whose prosecutor is known without a state beside the name: place, state, slug.
+pub fn counties() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    super::table::rows(include_str!("counties.tsv"), "counties.tsv")
+        .map(|row| (row.cell("place"), row.cell("state"), row.cell("path")))
+}
+
 /// `Minnesota Attorney General`, `Harris County District Attorney (Texas)`.
 pub fn label(path: &str) -> Option<String> {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
@@ -41,13 +52,7 @@ pub fn short_name(path: &str) -> Option<String> {
             state_name(code)?;
             let county = if matches!(
                 place,
-                "brooklyn"
-                    | "manhattan"
-                    | "queens"
-                    | "bronx"
-                    | "philadelphia"
-                    | "baltimore"
-                    | "miami-dade"
+                "queens" | "bronx" | "philadelphia" | "baltimore" | "miami-dade"
             ) {
                 ""
             } else {

@@ -147,6 +147,13 @@ impl<T: PartialEq> Phrases<T> {
             if word.sentence != first.sentence {
                 break;
             }
+            // "the Attorney General's": the longer "Attorney General's Office" must not hide what has no apostrophe.
+            if let Some(plain) = self.next.get(&(node, word.stem))
+                && word.stem != UNKNOWN
+                && !self.meanings[*plain as usize].is_empty()
+            {
+                best = Some((length + 1, self.meanings[*plain as usize].as_slice()));
+            }
             node = self.child(node, word);
             length += 1;
         }

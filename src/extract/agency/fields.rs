@@ -29,6 +29,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             let own = sites.iter().find(|site| site.path == path);
             if let (Some(own), Some(address)) = (own, address)
                 && !is_host(address, &own.value)
+                && !(path.starts_with("/doj/") && is_justice(address))
             {
                 continue;
             }
@@ -40,17 +41,6 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
                 credited,
             );
         }
-    }
-    if let Some(office) = &page.fields.office
-        && let Some(path) = component_path(office, knowledge)
-    {
-        add(
-            &path,
-            Place::Field("office".to_owned()),
-            0..office.len(),
-            "office-field",
-            credited,
-        );
     }
     if let Some(url) = &page.url
         && let Some((path, span)) = address_path(url, knowledge)
@@ -74,7 +64,34 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             credited,
         );
     }
+    if let Some(office) = &page.fields.office
+        && let Some(path) = component_path(office, knowledge)
+        // "U.S. Attorney's Office" stands over each office's releases; which one it is stands elsewhere.
+        && (path != "/doj/usao" || !credited.paths().any(|path| path.starts_with("/doj/usao/")))
+    {
+        let place = Place::Field("office".to_owned());
+        credited.add(&path, place, 0..office.len(), "office-field");
+    }
+    if let Some(number) = &page.fields.number
+        && page.fields.office.is_none()
+        && page.url.is_none()
+        && page.source.as_deref() == Some("justice.gov")
+        && of_public_affairs(number)
+    {
+        // A print of a page shows its number, and not always its header.
+        let place = Place::Field("number".to_owned());
+        credited.add("/doj/opa", place, 0..number.len(), "release-number");
+    }
     evidence
+}
+
+/// The Office of Public Affairs numbers its releases within the year: `16-1184`.
+fn of_public_affairs(number: &str) -> bool {
+    number.split_once('-').is_some_and(|(year, count)| {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        // Before 2010 each division numbered its own.
+        year.len() == 2 && year >= "10" && digits(year) && digits(count)
+    })
 }
 
 /// "Civil Rights - Criminal Section", "USAO - New York, Southern", "Federal Bureau of Investigation (FBI)", `usao-mdfl`.
@@ -105,6 +122,10 @@ fn host(url: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
+fn is_justice(host: &str) -> bool {
+    is_host(host, "justice.gov") || is_host(host, "usdoj.gov")
+}
+
 fn is_host(host: &str, site: &str) -> bool {
     host == site
         || host
@@ -115,7 +136,7 @@ fn is_host(host: &str, site: &str) -> bool {
 /// `https://www.justice.gov/usao-sdny/pr/...`, and before 2014 `http://www.justice.gov/usao/nys/pressreleases/...`.
 fn address_path(url: &str, knowledge: &Knowledge) -> Option<(String, std::ops::Range<usize>)> {
     let host = host(url)?;
-    if !is_host(host, "justice.gov") && !is_host(host, "usdoj.gov") {
+    if !is_justice(host) {
         return None;
     }
     let start = url.find(host)? + host.len();

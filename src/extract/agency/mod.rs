@@ -71,3 +71,6 @@ pub(super) fn credits(page: &Page, knowledge: &Knowledge) -> Credits {
         districts,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::credits::{Kind, Reach};
 use crate::knowledge::lexicon::{Lexicon, Mention, Named, Office, Reading};
 use crate::knowledge::state_bodies;
-use crate::knowledge::states;
 use crate::knowledge::words::{Case, Gap, Word};
+use crate::knowledge::{districts, states};
 use crate::release::Place;
 
 use super::offices::us_attorneys;
@@ -80,7 +80,14 @@ pub(super) fn credit(
         (Place::Text, &readings.text),
     ] {
         let marks = mark(reading, lexicon);
-        let justice = of_justice(credited)
+        let of_others = reading.mentions.iter().any(|mention| {
+            matches!(
+                mention.named,
+                Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+            )
+        });
+        let justice = !of_others
+            || of_justice(credited)
             || known
                 .iter()
                 .any(|&agency| knowledge.agencies()[agency].path == "/doj");
@@ -203,7 +210,15 @@ fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, mark
                 (_, Reach::Before) => before.push((phrase.start, kind)),
                 (_, Reach::Sentence) => whole = Some(kind),
                 (_, Reach::Next) => {
-                    let chain = next_chain(words, phrase.end..sentence.end, lexicon);
+                    let mut chain = next_chain(words, phrase.end..sentence.end, lexicon);
+                    if kind == Kind::Victim {
+                        // "... charges against Roe, and the FBI ..." goes on with somebody else.
+                        let one = chain
+                            .clone()
+                            .skip(1)
+                            .find(|&at| words[at].before >= Gap::Comma);
+                        chain.end = one.unwrap_or(chain.end);
+                    }
                     set(marks, chain, kind);
                 }
                 // Far down, "the agency issued an order in 2007" is history.
@@ -298,7 +313,7 @@ struct Scene<'a> {
     place: Place,
     knowledge: &'a Knowledge,
     known: &'a HashSet<usize>,
-    /// Does the page name the Department of Justice, or come from it?
+    /// Does the page name the Department of Justice, or at least no other attorney general?
     justice: bool,
 }
 
@@ -404,7 +419,7 @@ impl Scene<'_> {
             || mentions.get(number + 1).is_some_and(|next| {
                 official(next) && between(mention.words.end..next.words.start, 3)
             });
-        // A page that never names the Department is some other body's, with divisions of its own.
+        // A state's page that never names the Department tells of divisions of its own.
         if owner || !self.justice {
             return true;
         }
@@ -566,6 +581,12 @@ impl Scene<'_> {
                     _ => None,
                 });
             let span = self.span(&mention.words);
+            if office == Office::AttorneysGeneral {
+                self.states_listed(at, credited);
+            }
+            if office == Office::DistrictAttorney {
+                self.county(at, self.marks.credit[word], credited);
+            }
             let Some(kind) = self.marks.credit[word] else {
                 continue;
             };
@@ -592,6 +613,63 @@ impl Scene<'_> {
                 _ => continue,
             };
             credited.add(&path, self.place.clone(), span, rule(kind));
+        }
+    }
+
+    /// "the attorneys general of Colorado, Connecticut and the District of Columbia"
+    fn states_listed(&self, number: usize, credited: &mut Credited) {
+        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
+        let Some(title) = mentions.get(number) else {
+            return;
+        };
+        let mut end = title.words.end;
+        for mention in &mentions[number + 1..] {
+            let joined = words[end..mention.words.start].iter().all(|word| {
+                word.sentence == words[title.words.start].sentence
+                    && self.knowledge.lexicon().listing.has(word)
+            });
+            let state = match mention.named {
+                Named::State(state) => Some(states()[state].code.as_str()),
+                Named::District(district) => {
+                    Some(districts()[district].code.as_str()).filter(|code| *code == "dc")
+                }
+                _ => None,
+            };
+            let (true, Some(state)) = (joined, state) else {
+                break;
+            };
+            let path = state_bodies::attorney_general(state);
+            credited.add(
+                &path,
+                self.place.clone(),
+                self.span(&mention.words),
+                "attorneys-general",
+            );
+            end = mention.words.end;
+        }
+    }
+
+    /// "Harris County District Attorney Ann Lee announced": credited where the place is known, or its state stands in
+    /// the page.
+    fn county(&self, number: usize, kind: Option<Kind>, credited: &mut Credited) {
+        let mentions = &self.reading.mentions;
+        let Some(title) = mentions.get(number) else {
+            return;
+        };
+        let before = number
+            .checked_sub(1)
+            .map(|at| &mentions[at])
+            .filter(|before| before.words.end == title.words.start);
+        if let (Some(Named::County(county)), Some(_)) = (before.map(|before| &before.named), kind)
+            && let Some((_, state, slug)) = state_bodies::counties().nth(*county)
+        {
+            let path = state_bodies::county_prosecutor(state, slug);
+            credited.add(
+                &path,
+                self.place.clone(),
+                self.span(&title.words),
+                kind.map_or("named", rule),
+            );
         }
     }
 

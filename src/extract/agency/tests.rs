@@ -1,0 +1,299 @@
+//! Fictional releases, a rule each.
+
+use super::*;
+use crate::extract::district::district;
+use crate::release::PageFields;
+
+fn credited(page: &Page) -> Vec<String> {
+    let found = credits(page, Knowledge::builtin()).agencies;
+    for one in &found {
+        let text = match &one.place {
+            Place::Title => page.title.as_str(),
+            Place::Text => page.text.as_str(),
+            _ => continue,
+        };
+        assert!(
+            text.get(one.span.clone())
+                .is_some_and(|words| !words.is_empty()),
+            "{one:?}"
+        );
+    }
+    found.into_iter().map(|found| found.value).collect()
+}
+
+fn of_text(text: &str) -> Vec<String> {
+    credited(&Page {
+        text: text.to_owned(),
+        ..Page::default()
+    })
+}
+
+fn in_district(text: &str) -> Option<String> {
+    let page = Page {
+        text: text.to_owned(),
+        ..Page::default()
+    };
+    district(&credits(&page, Knowledge::builtin()).districts).map(|found| found.value)
+}
+
+#[test]
+fn whoever_announces_investigates_prosecutes_assists_or_is_thanked_is_credited() {
+    for (text, paths) in [
+        (
+            "A Utica man was sentenced, announced Special Agent in Charge Ann Lee of the FBI's Albany Field Office.",
+            &["/doj/fbi"][..],
+        ),
+        (
+            "The case was investigated by the DEA; the Bureau of Alcohol, Tobacco, Firearms and Explosives; and the Utica Police Department.",
+            &["/doj/atf", "/doj/dea"],
+        ),
+        (
+            "Homeland Security Investigations is investigating the case.",
+            &["/dhs/ice/hsi"],
+        ),
+        (
+            "Trial Attorney Bo Kim of the Tax Division prosecuted the case.",
+            &["/doj/tax"],
+        ),
+        (
+            "The FBI investigated with assistance from the U.S. Marshals Service.",
+            &["/doj/fbi", "/doj/usms"],
+        ),
+        (
+            "Mr. Roe thanked the U.S. Postal Inspection Service for its work.",
+            &["/usps/uspis"],
+        ),
+        (
+            "The Commission appreciates the assistance of FINRA.",
+            &["/finra"],
+        ),
+        (
+            "\u{201c}No one is above the law,\u{201d} said Special Agent in Charge Ann Lee of IRS-CI.",
+            &["/treasury/irs/ci"],
+        ),
+        (
+            "The Federal Trade Commission today sued the makers of a sleep app.",
+            &["/ftc"],
+        ),
+        (
+            "The prosecution is part of an Organized Crime Drug Enforcement Task Forces (OCDETF) operation.",
+            &["/doj/ocdetf"],
+        ),
+        (
+            "The Securities and Exchange Commission v. Roe Capital LLC",
+            &["/sec"],
+        ),
+    ] {
+        assert_eq!(of_text(text), paths, "{text}");
+    }
+}
+
+#[test]
+fn a_victim_a_payer_an_employer_and_boilerplate_are_not_credited() {
+    for text in [
+        "Roe submitted false claims to Medicare and defrauded the Small Business Administration.",
+        "Roe was charged with lying to the FBI, U.S. Attorney Ann Lee said.",
+        "Roe was employed by the Federal Bureau of Prisons as a guard.",
+        "Roe was pretending to be an FBI agent, the mayor said.",
+        "Anyone with information is asked to contact the FBI at 1-800-555-0100.",
+        "Led by U.S. Attorneys' Offices and CEOS, Project Safe Childhood marshals federal, state and local resources.",
+        "The drug was not on the FDA approved list.",
+        "In 2007 nobody listened. It rained. It rained. It rained. It rained. It rained. It rained. The EPA issued an order.",
+    ] {
+        let found = of_text(text);
+        assert!(
+            found.iter().all(|path| path.starts_with("/doj/usao")),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn the_most_specific_body_is_credited_and_its_parent_only_in_its_own_right() {
+    assert_eq!(
+        of_text(
+            "Trial Attorney Bo Kim of the Criminal Divisions Fraud Section prosecuted the case."
+        ),
+        ["/doj/crm/fraud"]
+    );
+    assert_eq!(
+        of_text(
+            "The charges were announced by Assistant Attorney General Ann Lee of the Criminal Division.\n\nBo Kim of the Fraud Section is prosecuting the case."
+        ),
+        ["/doj/crm", "/doj/crm/fraud"]
+    );
+    assert_eq!(
+        of_text("The SEC thanks the U.S. Department of Justice, Fraud Section."),
+        ["/doj/crm/fraud", "/sec"]
+    );
+    assert_eq!(
+        of_text("The case was investigated by the Department of Justice, the FBI and the IRS."),
+        ["/doj", "/doj/fbi", "/treasury/irs"]
+    );
+    assert_eq!(
+        of_text(
+            "The case was investigated by the Offices of Inspector General of the Department of Labor, the Department of Energy and the FDIC."
+        ),
+        ["/doe/oig", "/dol/oig", "/fdic/oig"]
+    );
+}
+
+#[test]
+fn a_division_of_a_us_attorneys_office_is_not_the_departments() {
+    assert_eq!(
+        of_text(
+            "The Justice Department announced it. It is prosecuted by Assistant U.S. Attorney Ann Lee, Chief of the Criminal Division, for the District of Maine."
+        ),
+        ["/doj", "/doj/usao/me"]
+    );
+    assert_eq!(
+        of_text("The case was tried by the Criminal Division of the Attorney General's Office."),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn page_fields_credit_components_office_and_address() {
+    let page = Page {
+        url: Some("http://www.justice.gov/usao/nys/pressreleases/roe.html".to_owned()),
+        source: Some("justice.gov".to_owned()),
+        fields: PageFields {
+            office: Some("U.S. Attorney\u{2019}s Office".to_owned()),
+            components: [
+                "Civil Rights - Criminal Section",
+                "Federal Bureau of Investigation (FBI)",
+                "Nobody's Office",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            ..PageFields::default()
+        },
+        ..Page::default()
+    };
+    assert_eq!(
+        credited(&page),
+        ["/doj/crt/criminal", "/doj/fbi", "/doj/usao/sdny"]
+    );
+    let listed = Page {
+        url: Some("https://www.justice.gov/usao-ct/pr/roe".to_owned()),
+        fields: PageFields {
+            components: vec!["HHS-OIG".to_owned()],
+            ..PageFields::default()
+        },
+        ..Page::default()
+    };
+    assert_eq!(
+        credited(&listed),
+        ["/doj/usao/ct"],
+        "the list that a record stands in did not issue it"
+    );
+}
+
+#[test]
+fn every_district_of_a_list_behind_one_title_is_credited() {
+    assert_eq!(
+        of_text(
+            "Assistance was provided by the U.S. Attorneys Offices for the Eastern District of Louisiana, Middle District of Florida, and District of Maine."
+        ),
+        ["/doj/usao/edla", "/doj/usao/mdfl", "/doj/usao/me"]
+    );
+    assert_eq!(
+        of_text("Assistant U.S. Attorney Ann Lee is prosecuting the case."),
+        ["/doj/usao"]
+    );
+}
+
+#[test]
+fn attorneys_general_and_district_attorneys_are_told_by_their_place() {
+    assert_eq!(
+        of_text("Minnesota Attorney General Ann Lee announced a settlement."),
+        ["/state/mn/ag"]
+    );
+    assert_eq!(
+        of_text(
+            "He was joined by the attorneys general of Colorado, Ohio and the District of Columbia."
+        ),
+        ["/state/co/ag", "/state/dc/ag", "/state/oh/ag"]
+    );
+    assert_eq!(
+        of_text("Harris County District Attorney Ann Lee announced it."),
+        ["/local/tx/harris/da"]
+    );
+    assert_eq!(
+        of_text("The Texas Attorney General's Medicaid Fraud Control Unit investigated."),
+        ["/state/tx/ag"]
+    );
+    assert_eq!(
+        of_text(
+            "The Justice Department's Office of Public Affairs announced it.\n\nOhio Attorney General Ann Lee spoke, said the mayor. The Colombian Attorney General's Office announced it too."
+        ),
+        ["/doj/opa"]
+    );
+}
+
+#[test]
+fn an_abbreviation_defined_in_the_release_is_followed() {
+    assert_eq!(
+        of_text(
+            "He lied to nobody at the Department of Energy, Office of Inspector General (OIG).\n\nThe OIG investigated the case."
+        ),
+        ["/doe/oig"]
+    );
+}
+
+#[test]
+fn the_district_is_the_issuers_the_courts_or_the_prosecutors() {
+    let of = |text: &str| in_district(text);
+    let path = |code: &str| Some(format!("/doj/usao/{code}"));
+    assert_eq!(
+        of(
+            "The complaint was filed in the U.S. District Court for the Southern District of Texas."
+        ),
+        path("sdtx")
+    );
+    assert_eq!(
+        of("SEC v. Roe, Civil Action No. 02-1 (GK) (S.D.N.Y.), and a grand jury in Albany"),
+        path("sdny")
+    );
+    assert_eq!(
+        of("Assistant U.S. Attorney Ann Lee of the District of Maine is prosecuting the case."),
+        path("me")
+    );
+    assert_eq!(
+        of("Roe pleaded guilty in federal court in Houston."),
+        None,
+        "a court named by its city alone"
+    );
+    assert_eq!(
+        of("Suits were filed in the District of Utah and the District of Maine."),
+        None,
+        "two alike"
+    );
+    assert_eq!(
+        of("Roe, who worked in the Eastern District of Virginia, was happy."),
+        None,
+        "no court, no office"
+    );
+}
+
+#[test]
+fn no_text_makes_it_fail() {
+    for text in [
+        "",
+        "\u{201c}",
+        "U.S.",
+        "(((FBI",
+        "the Attorneys General of",
+        "Office of Inspector General",
+        "\u{301}\u{301}",
+        "&&&",
+        "U.S.\u{a0}Attorney\u{2019}",
+    ] {
+        let page = Page {
+            title: text.to_owned(),
+            text: text.repeat(50),
+            ..Page::default()
+        };
+        credited(&page);
+    }
+}
