@@ -20,6 +20,7 @@ mod people;
 mod plan;
 mod rank;
 mod request;
+mod resolve;
 mod results;
 mod select;
 mod snippet;
@@ -38,10 +39,11 @@ use crate::knowledge::Knowledge;
 use docs::Docs;
 use evaluate::{Evaluated, Evaluator};
 use facets::Asked;
-use filters::{Filter, Resolver};
+use filters::Filter;
 use language::{Context, FieldName, Query};
 use plan::{Plan, Planner};
 use rank::Lengths;
+use resolve::Resolver;
 
 /// Answers `request` from one commit of an index.
 ///

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::expression::Expression;
-use super::filters::{Filter, Resolver};
+use super::filters::Filter;
 use super::language::Query;
 use super::lexicon::{Lexicon, MOST_EXPANDED, Terms};
+use super::resolve::Resolver;
 use super::soften::Soft;
 use super::spelling::{Alike, Pattern, most_changes};
 use crate::error::Result;

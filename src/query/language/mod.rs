@@ -7,6 +7,7 @@
 //! before `AND` is how the great law libraries read queries (Lexis, Westlaw) and how web search does; a query that mixes
 //! them without parentheses gets a note that shows how it was read.
 
+mod chunk;
 mod date;
 mod lex;
 mod parse;
