@@ -24,8 +24,15 @@ pub const DEFAULT_CORPUS: &str = "corpus";
 pub const DEFAULT_INDEX: &str = "index";
 
 /// Parses the program's arguments; prints help, the version or a usage error and ends where they ask for it.
-pub fn parse() -> Cli {
-    Cli::parse_from(arguments(std::env::args_os()))
+///
+/// None where they ask for the page on the query language: `query` is also a name of `search`, so clap's own `help` would
+/// show that command's options.
+pub fn parse() -> Option<Cli> {
+    let raw: Vec<OsString> = std::env::args_os().collect();
+    if matches!(raw.get(1..), Some([help, topic]) if help == "help" && topic == "query") {
+        return None;
+    }
+    Some(Cli::parse_from(arguments(raw.into_iter())))
 }
 
 const HELP_EXAMPLES: &str = "\
@@ -51,6 +58,9 @@ pub struct Global {
         value_name = "FORMAT"
     )]
     pub format: Format,
+    /// A table of agencies of your own, beside those that dragnet knows: see the README.
+    #[arg(long, global = true, value_name = "FILE", env = "DRAGNET_KNOWLEDGE", value_hint = ValueHint::FilePath)]
+    pub knowledge: Option<PathBuf>,
     /// Print no progress and no notes; errors still.
     #[arg(long, global = true)]
     pub quiet: bool,
@@ -277,7 +287,7 @@ impl From<Kind> for ProsecutorKind {
 
 #[derive(Args, Debug)]
 pub struct SearchArgs {
-    /// What to look for: words, "exact phrases", fields such as title: or date:. See `dragnet help query`.
+    /// What to look for: words, "exact phrases", fields such as title: or date:. The language: `dragnet help query`.
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
     #[command(flatten)]

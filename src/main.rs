@@ -7,5 +7,8 @@ mod progress;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    commands::run(&cli::parse())
+    match cli::parse() {
+        Some(cli) => commands::run(&cli),
+        None => commands::help_query(),
+    }
 }

@@ -1,22 +1,21 @@
 //! `dragnet facets`
 
-use dragnet::knowledge::Knowledge;
 use dragnet::print;
 use dragnet::query::{self, Limit};
 
 use super::search::{open, request};
-use super::{Failure, Outcome, Output, finish};
-use crate::cli::{FacetsArgs, Global, words};
+use super::{Context, Failure, Outcome, Output, finish};
+use crate::cli::{FacetsArgs, words};
 
-pub fn facets(args: &FacetsArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
+pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut request = request(&words(&args.words), &args.filters);
     request.facets = vec![args.field.clone()];
     request.limit = Limit::Count(0);
     request.strict = true;
-    let index = open(global, output)?;
-    let mut summary = query::search(&index, Knowledge::builtin(), &request)?.summary;
+    let index = open(context)?;
+    let mut summary = query::search(&index, context.knowledge, &request)?.summary;
     for note in &summary.notes {
-        output.note(note);
+        context.output.note(note);
     }
     if let Limit::Count(count) = args.limit.0 {
         for facet in &mut summary.facets {
@@ -27,8 +26,8 @@ pub fn facets(args: &FacetsArgs, global: &Global, output: &Output) -> Result<Out
     print::facets(
         &summary.facets,
         summary.total,
-        output.format,
-        output.look,
+        context.output.format,
+        context.output.look,
         &mut out,
     )?;
     finish(out)?;
@@ -37,7 +36,7 @@ pub fn facets(args: &FacetsArgs, global: &Global, output: &Output) -> Result<Out
         .iter()
         .all(|facet| facet.values.iter().all(|value| value.count == 0));
     if empty {
-        output.note("nothing found");
+        context.output.note("nothing found");
     }
     Ok(if empty {
         Outcome::Nothing

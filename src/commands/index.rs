@@ -6,18 +6,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use dragnet::corpus::Limits;
 use dragnet::index::{self, Mode, Options, Report};
-use dragnet::knowledge::Knowledge;
 use dragnet::print::{Format, to_line};
 use std::io::Write as _;
 
-use super::{Failure, Outcome, Output, finish};
-use crate::cli::{Global, IndexArgs};
+use super::{Context, Failure, Outcome, Output, finish};
+use crate::cli::IndexArgs;
 use crate::progress::{Terminal, grouped};
 
-pub fn index(args: &IndexArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
+pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let options = Options {
         corpus: args.corpus.clone(),
-        index: global.index.clone(),
+        index: context.global.index.clone(),
         full: args.full,
         dry_run: args.dry_run,
         allow_empty: args.allow_empty,
@@ -26,9 +25,9 @@ pub fn index(args: &IndexArgs, global: &Global, output: &Output) -> Result<Outco
             record_bytes: args.max_file_size << 20,
         },
     };
-    let report = run(&options, output)?;
-    match output.format {
-        Format::Text => summarize(&report, args.verbose, output),
+    let report = run(&options, context)?;
+    match context.output.format {
+        Format::Text => summarize(&report, args.verbose, context.output),
         Format::Json | Format::Jsonl => {
             let mut out = Output::data();
             writeln!(out, "{}", to_line(&report)?)?;
@@ -66,11 +65,11 @@ fn stop_on_signal() {
 }
 
 /// Builds with progress.
-fn run(options: &Options, output: &Output) -> Result<Report, Failure> {
+fn run(options: &Options, context: &Context<'_>) -> Result<Report, Failure> {
     stop_on_signal();
     let interrupted = &INTERRUPTED;
-    let knowledge = Knowledge::builtin();
-    if output.is_quiet() {
+    let knowledge = context.knowledge;
+    if context.output.is_quiet() {
         struct Silent;
         impl index::Progress for Silent {}
         return Ok(index::build(options, knowledge, &Silent, interrupted)?);
@@ -82,23 +81,23 @@ fn run(options: &Options, output: &Output) -> Result<Report, Failure> {
 }
 
 /// Builds the index that `dragnet search` finds missing.
-pub fn build_first(corpus: &Path, global: &Global, output: &Output) -> Result<(), Failure> {
-    output.note(&format!(
+pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> {
+    context.output.note(&format!(
         "no index yet: building `{}` from `{}`",
-        global.index.display(),
+        context.global.index.display(),
         corpus.display()
     ));
     let options = Options {
         corpus: corpus.to_owned(),
-        index: global.index.clone(),
+        index: context.global.index.clone(),
         full: false,
         dry_run: false,
         allow_empty: false,
         follow_links: false,
         limits: Limits::default(),
     };
-    let report = run(&options, output)?;
-    summarize(&report, false, output);
+    let report = run(&options, context)?;
+    summarize(&report, false, context.output);
     Ok(())
 }
 

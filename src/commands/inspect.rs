@@ -9,35 +9,35 @@ use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
 use dragnet::print::{self, Inspected};
 
-use super::{Failure, Outcome, Output, finish};
-use crate::cli::{Global, InspectArgs};
+use super::{Context, Failure, Outcome, Output, finish};
+use crate::cli::InspectArgs;
 
-pub fn inspect(args: &InspectArgs, _global: &Global, output: &Output) -> Result<Outcome, Failure> {
+pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut out = Output::data();
     let mut printed = 0;
     let mut failed: Option<Failure> = None;
     for path in &args.files {
         for walked in files(path)? {
             match walked {
-                Walked::Skipped(skip) => note_skip(&skip, output),
+                Walked::Skipped(skip) => note_skip(&skip, context.output),
                 Walked::File(file) => {
                     read_records(&file, Limits::default(), &|_| (), &mut |record| {
                         if failed.is_some() {
                             return;
                         }
-                        match record.and_then(inspected) {
+                        match record.and_then(|record| inspected(record, context.knowledge)) {
                             Ok(inspected) => {
                                 printed += 1;
                                 if let Err(error) = print::inspected(
                                     &inspected,
-                                    output.format,
-                                    output.look,
+                                    context.output.format,
+                                    context.output.look,
                                     &mut out,
                                 ) {
                                     failed = Some(error.into());
                                 }
                             }
-                            Err(skip) => note_skip(&skip, output),
+                            Err(skip) => note_skip(&skip, context.output),
                         }
                     });
                 }
@@ -55,10 +55,10 @@ pub fn inspect(args: &InspectArgs, _global: &Global, output: &Output) -> Result<
     })
 }
 
-fn inspected(record: Record) -> Result<Inspected, Skip> {
+fn inspected(record: Record, knowledge: &Knowledge) -> Result<Inspected, Skip> {
     match convert(&record) {
         Ok(page) => {
-            let findings = extract(&page, record.file_name(), Knowledge::builtin());
+            let findings = extract(&page, record.file_name(), knowledge);
             Ok(Inspected {
                 id: record.id,
                 page,

@@ -9,12 +9,14 @@ mod shell;
 mod show;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use dragnet::error::Error;
+use dragnet::knowledge::Knowledge;
 use dragnet::print::PrintError;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Global};
 use output::Output;
 
 /// How a command ended.
@@ -60,18 +62,71 @@ impl From<PrintError> for Failure {
     }
 }
 
+/// What every command that reads releases works with.
+struct Context<'a> {
+    global: &'a Global,
+    output: &'a Output,
+    knowledge: &'a Knowledge,
+}
+
 /// Runs the command and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let output = Output::new(&cli.global);
-    let result = match &cli.command {
-        Command::Index(args) => index::index(args, &cli.global, &output),
-        Command::Search(args) => search::search(args, &cli.global, &output),
-        Command::Show(args) => show::show(args, &cli.global, &output),
-        Command::Facets(args) => facets::facets(args, &cli.global, &output),
-        Command::Inspect(args) => inspect::inspect(args, &cli.global, &output),
+    end(run_command(cli, &output), &output)
+}
+
+/// Prints the page on the query language.
+pub fn help_query() -> ExitCode {
+    let mut out = Output::data();
+    let printed = out
+        .write_all(dragnet::query::LANGUAGE_HELP.as_bytes())
+        .map_err(Failure::from);
+    end(
+        printed.and_then(|()| finish(out)).map(|()| Outcome::Done),
+        &Output::plain(),
+    )
+}
+
+fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
+    let own = cli
+        .global
+        .knowledge
+        .as_deref()
+        .map(own_knowledge)
+        .transpose()?;
+    let knowledge = own.as_ref().unwrap_or_else(|| Knowledge::builtin());
+    let context = Context {
+        global: &cli.global,
+        output,
+        knowledge,
+    };
+    match &cli.command {
+        Command::Index(args) => index::index(args, &context),
+        Command::Search(args) => search::search(args, &context),
+        Command::Show(args) => show::show(args, &context),
+        Command::Facets(args) => facets::facets(args, &context),
+        Command::Inspect(args) => inspect::inspect(args, &context),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man => shell::man(),
-    };
+    }
+}
+
+/// The built-in tables and the user's rows.
+fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|source| Error::Io {
+        what: "cannot read",
+        path: file.to_owned(),
+        source,
+    })?;
+    Knowledge::with_rows(&text, &file.display().to_string()).map_err(|error| {
+        Failure::Usage(
+            error.to_string(),
+            Some("the README says what a row of --knowledge holds".to_owned()),
+        )
+    })
+}
+
+fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
@@ -81,7 +136,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            report(&failure, &output);
+            report(&failure, output);
             ExitCode::from(2)
         }
     }

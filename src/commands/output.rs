@@ -53,6 +53,17 @@ impl Output {
         }
     }
 
+    /// Plain text, for what is said before the arguments are known.
+    pub fn plain() -> Self {
+        Output {
+            format: Format::Text,
+            look: Look::default(),
+            terminal: false,
+            quiet: false,
+            error_color: false,
+        }
+    }
+
     /// Standard output, buffered.
     pub fn data() -> BufWriter<StdoutLock<'static>> {
         BufWriter::with_capacity(64 * 1024, io::stdout().lock())

@@ -3,16 +3,15 @@
 use std::path::Path;
 
 use dragnet::index::{self, OpenIndex};
-use dragnet::knowledge::Knowledge;
 use dragnet::print::{self, COLUMNS, Format};
 use dragnet::query::{self, Request};
 use jiff::Zoned;
 
-use super::{Failure, Outcome, Output, finish, index as indexing};
-use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, Global, SearchArgs, words};
+use super::{Context, Failure, Outcome, Output, finish, index as indexing};
+use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
 
-pub fn search(args: &SearchArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
-    check_columns(args, output)?;
+pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
+    check_columns(args, context.output)?;
     let mut request = request(&words(&args.words), &args.filters);
     request.sort = args.sort.into();
     request.limit = args.limit.0;
@@ -21,29 +20,31 @@ pub fn search(args: &SearchArgs, global: &Global, output: &Output) -> Result<Out
     request.any = args.any;
     request.strict = args.strict;
     request.explain = args.explain;
-    let index = open(global, output)?;
-    let knowledge = Knowledge::builtin();
+    let index = open(context)?;
+    let knowledge = context.knowledge;
     let results = query::search(&index, knowledge, &request)?;
     for note in &results.summary.notes {
-        output.note(note);
+        context.output.note(note);
     }
-    if matches!(output.format, Format::Jsonl | Format::Csv) && !request.facets.is_empty() {
-        output.note("facet counts are printed with --format text or json, or by `dragnet facets`");
+    if matches!(context.output.format, Format::Jsonl | Format::Csv) && !request.facets.is_empty() {
+        context
+            .output
+            .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
     let total = results.summary.total;
     let mut out = Output::data();
     let printed = print::results(
         &request.words,
         results,
-        output.format,
+        context.output.format,
         &args.fields,
-        output.look,
+        context.output.look,
         knowledge,
         &mut out,
     )?;
     finish(out)?;
-    if printed == 0 && output.format == Format::Text {
-        output.note(if total == 0 {
+    if printed == 0 && context.output.format == Format::Text {
+        context.output.note(if total == 0 {
             "nothing found"
         } else {
             "no more hits at this offset"
@@ -70,12 +71,12 @@ pub fn request(words: &str, filters: &Filters) -> Request {
 }
 
 /// Opens the index; builds the default one first where the default corpus is there and the index is not.
-pub fn open(global: &Global, output: &Output) -> Result<OpenIndex, Failure> {
+pub fn open(context: &Context<'_>) -> Result<OpenIndex, Failure> {
     let (corpus, default) = (Path::new(DEFAULT_CORPUS), Path::new(DEFAULT_INDEX));
-    if global.index == default && !index::exists(default) && corpus.is_dir() {
-        indexing::build_first(corpus, global, output)?;
+    if context.global.index == default && !index::exists(default) && corpus.is_dir() {
+        indexing::build_first(corpus, context)?;
     }
-    Ok(OpenIndex::open(&global.index, Knowledge::builtin())?)
+    Ok(OpenIndex::open(&context.global.index, context.knowledge)?)
 }
 
 fn check_columns(args: &SearchArgs, output: &Output) -> Result<(), Failure> {

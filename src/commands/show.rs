@@ -4,26 +4,25 @@ use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 
 use dragnet::index::OpenIndex;
-use dragnet::knowledge::Knowledge;
 use dragnet::print::{self, Format};
 
 use super::search::open;
-use super::{Failure, Outcome, Output, finish};
-use crate::cli::{Global, ShowArgs};
+use super::{Context, Failure, Outcome, Output, finish};
+use crate::cli::ShowArgs;
 
-pub fn show(args: &ShowArgs, global: &Global, output: &Output) -> Result<Outcome, Failure> {
-    let index: OpenIndex = open(global, output)?;
+pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
+    let index: OpenIndex = open(context)?;
     let (release, body) = index.release(&args.id)?;
     let mut text = Vec::new();
     print::release(
         &release,
         &body,
-        output.format,
-        output.look,
-        Knowledge::builtin(),
+        context.output.format,
+        context.output.look,
+        context.knowledge,
         &mut text,
     )?;
-    let paged = output.terminal && output.format == Format::Text && !args.no_pager;
+    let paged = context.output.terminal && context.output.format == Format::Text && !args.no_pager;
     if let Some(mut pager) = paged.then(start_pager).flatten() {
         if let Some(mut input) = pager.stdin.take() {
             match input.write_all(&text) {

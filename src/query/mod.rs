@@ -45,6 +45,9 @@ use plan::{Plan, Planner};
 use rank::Lengths;
 use resolve::Resolver;
 
+/// The query language on one page, as `dragnet help query` prints it.
+pub const LANGUAGE_HELP: &str = include_str!("language/help.txt");
+
 /// Answers `request` from one commit of an index.
 ///
 /// # Errors
