@@ -5,5 +5,6 @@ mod cli;
 mod convert;
 mod ranking;
 mod sample;
+mod scoreboard;
 mod search;
 mod slow_check;
