@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dragnet::index::{self, OpenIndex};
 use dragnet::print::{self, COLUMNS, Format};
-use dragnet::query::{self, Request};
+use dragnet::query::{self, Limit, Request};
 use jiff::Zoned;
 
 use super::{Context, Failure, Outcome, Output, finish, index as indexing};
@@ -43,7 +43,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
         &mut out,
     )?;
     finish(out)?;
-    if printed == 0 && context.output.format == Format::Text {
+    if printed == 0 && request.limit != Limit::Count(0) && context.output.format == Format::Text {
         context.output.note(if total == 0 {
             "nothing found"
         } else {
