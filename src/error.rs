@@ -50,15 +50,13 @@ pub enum Error {
         /// Which process, since when.
         holder: String,
     },
-    /// The index was built by a program with another schema or other knowledge.
-    #[error("index `{}` was built by another version of dragnet ({theirs}; this one needs {ours})", path.display())]
+    /// The index was built by a program that keeps releases otherwise, or knows other agencies and layouts.
+    #[error("index `{}` was built with {other}", path.display())]
     OtherVersion {
         /// The index folder.
         path: PathBuf,
-        /// What the index says.
-        theirs: String,
-        /// What this program needs.
-        ours: String,
+        /// What was other: `another version of dragnet`.
+        other: &'static str,
     },
     /// The index is damaged, or the disk is.
     #[error("index `{}` cannot be used: {why}", path.display())]
@@ -134,10 +132,12 @@ impl Error {
             Error::Locked { .. } => {
                 Some("wait for it to end; searching works meanwhile".to_owned())
             }
-            Error::OtherVersion { path, .. } => Some(format!(
-                "run `dragnet index{}` to rebuild it",
-                index_option(path)
-            )),
+            Error::OtherVersion { path, .. } => {
+                let option = index_option(path);
+                Some(format!(
+                    "run `dragnet index{option}` to rebuild it, with the --knowledge that you search with, if any"
+                ))
+            }
             Error::Damaged { path, .. } => Some(format!(
                 "run `dragnet index --full{}` to rebuild it",
                 index_option(path)

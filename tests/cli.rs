@@ -1,100 +1,9 @@
 //! The command line from end to end: what a person types, and what comes back.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-/// A folder with a small corpus of text releases, in which commands are run.
-struct House {
-    folder: TempDir,
-}
-
-const PLEA: &str = "Treasurer of Brackwater Pension Fund Pleads Guilty to Wire Fraud\n\n\
-    PORTLAND, Maine – Lenora Quillfeather pleaded guilty today to wire fraud for stealing from the pension fund.\n\n\
-    The case is being prosecuted by Assistant U.S. Attorney Dana Q. Whitlock.\n";
-const SENTENCE: &str = "Former Treasurer Sentenced for Defrauding Brackwater Pension Fund\n\n\
-    PORTLAND, Maine – Lenora Quillfeather was sentenced today to 40 months in prison for wire fraud.\n";
-const SPILL: &str = "Tannery Fined for Spilling Chromium into Otter Creek\n\n\
-    BURLINGTON, Vt. – The Otterbank Tannery was fined $1.2 million today under the Clean Water Act.\n";
-
-impl House {
-    fn new() -> Self {
-        let house = House {
-            folder: tempfile::tempdir().expect("a folder"),
-        };
-        house.write("corpus/2019/plea.txt", PLEA);
-        house.write("corpus/2020/sentence.txt", SENTENCE);
-        house.write("corpus/spill.txt", SPILL);
-        house
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn write(&self, file: &str, content: impl AsRef<[u8]>) {
-        let path = self.path().join(file);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, content).expect("a file");
-    }
-
-    fn command(&self, line: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dragnet"));
-        command
-            .args(line)
-            .current_dir(self.path())
-            .env_remove("DRAGNET_INDEX")
-            .env_remove("DRAGNET_KNOWLEDGE");
-        command
-    }
-
-    fn run(&self, line: &[&str]) -> Ran {
-        Ran::from(self.command(line).output().expect("dragnet runs"))
-    }
-
-    fn ids(&self, words: &[&str]) -> Vec<String> {
-        let line = [&["search", "--format", "jsonl", "--strict"], words].concat();
-        self.run(&line).out.lines().map(id).collect()
-    }
-}
-
-fn id(line: &str) -> String {
-    let hit: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
-    hit["id"].as_str().expect("an id").to_owned()
-}
-
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        Ran {
-            status: output.status.code().expect("an exit status"),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
-}
-
-impl Ran {
-    /// An error with a hint, and nothing on standard output.
-    fn is_error(&self, message: &str, hint: &str) {
-        assert_eq!(self.status, 2, "{}{}", self.out, self.err);
-        assert_eq!(self.out, "");
-        assert!(
-            self.err.contains(message),
-            "{message:?} is not in {:?}",
-            self.err
-        );
-        assert!(self.err.contains(hint), "{hint:?} is not in {:?}", self.err);
-        assert!(!self.err.contains("panicked"), "{}", self.err);
-    }
-}
+use crate::house::{House, Ran, SENTENCE, SPILL};
 
 #[test]
 fn the_first_search_builds_the_index_and_says_so() {
@@ -426,4 +335,68 @@ fn help_and_completions_and_manual_are_there() {
     );
     assert!(house.run(&["man"]).out.contains(".TH dragnet"));
     assert!(house.run(&["--version"]).out.starts_with("dragnet "));
+}
+
+#[test]
+fn a_broken_corpus_is_read_as_its_readme_says() {
+    let house = House::new();
+    let broken = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
+    let run = house.run(&["index", broken, "--index", "broken-index", "--verbose"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    for reason in [
+        "bad.json: not valid JSON",
+        "bot-wall.html: no release: a bot wall",
+        "bot-wall.txt: no release: a bot wall",
+        "cut-short.html.gz: cannot be read",
+        "empty.html: no text in it",
+        "listing.html: no release: a list of releases",
+        "no-release-fields.json: a JSON record without a title or text",
+        "not-found.html: no release: an error page",
+        "one-bad-line.jsonl#1: not valid JSON",
+        "picture.html: neither HTML, text nor JSON: a picture",
+        "print.txt: neither HTML, text nor JSON: a PDF",
+        "zeros.txt: neither HTML, text nor JSON: binary data",
+    ] {
+        assert!(
+            run.err.contains(&format!("skipped {reason}")),
+            "{reason:?} is not in {}",
+            run.err
+        );
+    }
+    assert!(
+        run.err.contains("4 releases from 14 files, 12 skipped"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_query_language_has_a_page_of_help() {
+    let house = House::new();
+    let help = house.run(&["help", "query"]);
+    assert_eq!(help.status, 0);
+    assert!(help.out.starts_with("THE QUERY LANGUAGE\n"), "{}", help.out);
+}
+
+#[test]
+fn agencies_of_ones_own_are_found_and_bad_rows_named() {
+    let house = House::new();
+    house.write(
+        "own.tsv",
+        "path\tname\tshort\tabbreviations\n/pufb\tPuffin Conservation Board\tPCB\tPUFB\n",
+    );
+    house.write("corpus/puffin.txt", "Egg Thief Fined\n\nThe Puffin Conservation Board announced today that a thief was fined.\n");
+    let with = |line: &[&str]| house.run(&[&["--knowledge", "own.tsv"], line].concat());
+    assert_eq!(with(&["index"]).status, 0);
+    assert!(
+        with(&["search", "--agency", "PUFB"])
+            .out
+            .contains("Egg Thief Fined")
+    );
+    house.run(&["search", "egg"]).is_error(
+        "was built with other knowledge",
+        "run `dragnet index` to rebuild it",
+    );
+    house.write("own.tsv", "path\tname\npuffin\tPuffin Conservation Board\n");
+    with(&["index"]).is_error("own.tsv, line 2:", "README");
 }

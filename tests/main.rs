@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod convert;
+mod house;
 mod ranking;
 mod sample;
 mod scoreboard;

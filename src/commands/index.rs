@@ -103,7 +103,7 @@ pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> 
 
 fn summarize(report: &Report, verbose: bool, output: &Output) {
     let why = match report.mode {
-        Mode::OtherVersion => "rebuilt for this version of dragnet: ",
+        Mode::OtherVersion => "rebuilt for what this dragnet knows: ",
         Mode::First | Mode::Update | Mode::Full => "",
     };
     let mut line = if report.dry_run {

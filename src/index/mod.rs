@@ -61,10 +61,6 @@ impl Origin {
     fn agrees_with(&self, other: &Origin) -> bool {
         self.schema == other.schema && self.knowledge == other.knowledge
     }
-
-    fn describe(&self) -> String {
-        format!("schema {}, knowledge {:016x}", self.schema, self.knowledge)
-    }
 }
 
 /// An index opened for searching: one commit, unchanged for as long as this lives.
@@ -85,10 +81,15 @@ impl OpenIndex {
         let opened = Self::open_any_version(path)?;
         let ours = Origin::here(opened.origin.corpus.clone(), knowledge);
         if !opened.origin.agrees_with(&ours) {
+            let same_schema = opened.origin.schema == ours.schema;
+            let other = if same_schema {
+                "other knowledge of agencies and pages"
+            } else {
+                "another version of dragnet"
+            };
             return Err(Error::OtherVersion {
                 path: path.to_owned(),
-                theirs: opened.origin.describe(),
-                ours: ours.describe(),
+                other,
             });
         }
         Ok(opened)
