@@ -199,7 +199,7 @@ struct Forms(Regex);
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
-const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?";
+const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
 
 static DATE: LazyLock<Forms> = LazyLock::new(|| Forms::new("", r"\d{1,2}"));
 static DATE_AT_START: LazyLock<Forms> = LazyLock::new(|| Forms::new(r"^[\s(]*", r"\d\s?\d?"));
@@ -208,11 +208,11 @@ impl Forms {
     fn new(before: &str, day: &str) -> Forms {
         Forms(pattern(&format!(
             r"(?xi) {before} (?P<date>
-              \b(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:\b|T)
-            | (?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s*)?
-              (?: \b(?P<m2>{MONTH})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*\b(?P<y2>\d{{4}})\b
-                | \b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH}),?\s+(?P<y3>\d{{4}})\b )
-            | \b(?P<m4>\d{{1,2}})[/-](?P<d4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})\b )"
+              (?-u:\b)(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:(?-u:\b)|T)
+            | (?:(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s*)?
+              (?: (?-u:\b)(?P<m2>{MONTH})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
+                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
+            | (?-u:\b)(?P<m4>\d{{1,2}})[/-](?P<d4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b) )"
         )))
     }
 
@@ -255,7 +255,7 @@ impl Forms {
 }
 
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:updated?|modified|changed|revised|corrected|created|archived)\b")
+    pattern(r"(?i)(?-u:\b)(?:updated?|modified|changed|revised|corrected|created|archived)(?-u:\b)")
 });
 /// The SEC's and OFAC's headings up to the date. "(Release No. 16963 (April 16, 2001))" names another release. OFAC's
 /// texts were taken from PDF prints that break words anywhere.
@@ -265,7 +265,7 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         .map(String::from)
         .collect();
     pattern(&format!(
-        r"(?xi) \brel(?:ease|\.)\s*(?:nos?\b\.?)?\s*[\w.–-]{{2,20}}\s*[/|\\]+\s* | \b{}\s*",
+        r"(?xi) (?-u:\b)rel(?:ease|\.)\s*(?:nos?(?-u:\b)\.?)?\s*[\w.–-]{{2,20}}\s*[/|\\]+\s* | (?-u:\b){}\s*",
         broken.join(r"\s*")
     ))
 });
@@ -281,8 +281,8 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// What may stand after it.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi)^[\s|.,:;–—)-]* (?:$ | (?:at\s+)?\d{1,2}(?::\d{2})?\s*[ap]\.?m | for\s+immediate | (?:media\s+)?contacts?\b | for\s+(?:more|further)
-            | press\s+release | news\s+release | by\b | www\. | release\b | \(?[\d) .-]{7,}$ )",
+        r"(?xi)^[\s|.,:;–—)-]* (?:$ | (?:at\s+)?\d{1,2}(?::\d{2})?\s*[ap]\.?m | for\s+immediate | (?:media\s+)?contacts?(?-u:\b) | for\s+(?:more|further)
+            | press\s+release | news\s+release | by(?-u:\b) | www\. | release(?-u:\b) | \(?[\d) .-]{7,}$ )",
     )
 });
 /// A city and what goes with it: `WASHINGTON, D.C.`, `(DALLAS)`, `Miami`.
@@ -303,6 +303,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(\d{4})(?:-(\d{2})-(\d{2})|_(\d{2})_(\d{2})|(\d{2})(\d{2}))(?:\D|$)")
 });
 
+/// The patterns ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first curly quote or
+/// section sign.
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern, tried by every test of this file")
 }

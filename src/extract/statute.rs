@@ -70,22 +70,23 @@ pub fn citations(text: &str) -> Vec<(Range<usize>, String)> {
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)
-        \b(?: u\.?\ ?s\.?\ ?c(?:\.|\b)(?:\ ?a\.)? | (?:u\.?\ ?s\.?|united\s+states)\s+code\b
-            | c\.?\ ?f\.?\ ?r(?:\.|\b) | code\s+of\s+federal\s+regulations\b
-            | title\s+\d{1,2}\b(?:\s*,)?\s*(?:sec|§) | of\s+title\s+\d{1,2}\b )",
+        (?-u:\b)(?: u\.?\ ?s\.?\ ?c(?:\.|(?-u:\b))(?:\ ?a\.)? | (?:u\.?\ ?s\.?|united\s+states)\s+code(?-u:\b)
+            | c\.?\ ?f\.?\ ?r(?:\.|(?-u:\b)) | code\s+of\s+federal\s+regulations(?-u:\b)
+            | title\s+\d{1,2}(?-u:\b)(?:\s*,)?\s*(?:sec|§) | of\s+title\s+\d{1,2}(?-u:\b) )",
     )
 });
 /// What may stand between the code's name and its first section. The saved copies of some releases lost the section
 /// sign, and some of the SEC's hold `\x15` in its place.
 static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:\s*\bapp(?:endix|x)?\b\.?)?\s*,?\s*(?:at\s+)?((?:§|\\x15|\bss\b\.?|\bsections?\b|\bsecs?\b\.?)\s*)*",
+        r"(?i)^(?:\s*(?-u:\b)app(?:endix|x)?(?-u:\b)\.?)?\s*,?\s*(?:at\s+)?((?:§|\\x15|(?-u:\b)ss(?-u:\b)\.?|(?-u:\b)sections?(?-u:\b)|(?-u:\b)secs?(?-u:\b)\.?)\s*)*",
     )
 });
 static APPENDIX: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*app(?:endix|x)?\b\.?\s*(?:§|\d|,|sec)"));
-static TITLE_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(?:\btitle\s+)?\b(\d{1,2})\s*,?\s*(?:of\s+(?:the\s+)?)?$"));
+    LazyLock::new(|| pattern(r"(?i)^\s*app(?:endix|x)?(?-u:\b)\.?\s*(?:§|\d|,|sec)"));
+static TITLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:(?-u:\b)title\s+)?(?-u:\b)(\d{1,2})\s*,?\s*(?:of\s+(?:the\s+)?)?$")
+});
 static TITLE_WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)title\s+(\d{1,2})"));
 /// `1343`, `78j`, `1320a-7b`, `2000e-5`, `240.10b-5`.
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,15 +98,19 @@ static SUBSECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(([A-Za-z]{1,5
 static RANGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:\s*[-–—]\s*|\s+(?:to|through)\s+)(?:§+\s*)?"));
 static AND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(,|;)?\s*(and/or\b|and\b|or\b|&)?\s*(?:§+|\\x15|(?i:sections?|secs?\.?)\b)?\s*")
+    pattern(
+        r"^\s*(,|;)?\s*(and/or(?-u:\b)|and(?-u:\b)|or(?-u:\b)|&)?\s*(?:§+|\\x15|(?i:sections?|secs?\.?)(?-u:\b))?\s*",
+    )
 });
 /// The rest of `Sections 1341 and 1343 of Title 18`, read from its end.
 static SECTIONS_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\bsections?\b|\bsecs?\b\.?|§+)\s*(\d[\w().,§\s&–-]*?)\s*,?\s*(?:of\s+(?:the\s+)?)?$",
+        r"(?i)(?:(?-u:\b)sections?(?-u:\b)|(?-u:\b)secs?(?-u:\b)\.?|§+)\s*(\d[\w().,§\s&–-]*?)\s*,?\s*(?:of\s+(?:the\s+)?)?$",
     )
 });
 
+/// The patterns ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first curly quote or
+/// section sign.
 fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern, tried by every test of this file")
 }
@@ -113,7 +118,7 @@ fn pattern(pattern: &str) -> Regex {
 /// What may follow `Section 1343 of Title 18`.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*,?\s*(?:of\s+the\s+)?(?:u\.?\s?s\.?\s?c(?:\.|\b)|(?:u\.?\s?s\.?|united\s+states)\s+code\b)",
+        r"(?i)^\s*,?\s*(?:of\s+the\s+)?(?:u\.?\s?s\.?\s?c(?:\.|(?-u:\b))|(?:u\.?\s?s\.?|united\s+states)\s+code(?-u:\b))",
     )
 });
 

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::agencies::Agency;
 use super::credits::{self, Credit};
@@ -106,6 +106,8 @@ pub struct Lexicon {
     places: WordSet,
     small: WordSet,
     department: WordSet,
+    of: u32,
+    and: u32,
     /// Words that say that something happens now, or beside the case.
     pub fresh: WordSet,
     /// Words in small letters that stand inside a list of officials and bodies.
@@ -177,6 +179,8 @@ impl Lexicon {
             phrases.add(&mut vocabulary, &credit.phrase, at);
         }
         Lexicon {
+            of: vocabulary.learn("of"),
+            and: vocabulary.learn("and"),
             listing: WordSet::new(&mut vocabulary, "of the and U.S. United States for from"),
             offices_plural: WordSet::new(&mut vocabulary, "Offices"),
             joins: WordSet::new(
@@ -211,6 +215,9 @@ impl Lexicon {
             hosts: issuers::hosts(),
             line_finder: AhoCorasick::builder()
                 .ascii_case_insensitive(true)
+                // Their first letters are everywhere: looking for those first only costs time.
+                .kind(Some(AhoCorasickKind::DFA))
+                .prefilter(false)
                 .build(lines.iter().map(|issuer| &issuer.value))
                 .ok(),
             lines,
@@ -237,8 +244,10 @@ impl Lexicon {
     /// Reads a text.
     pub fn read(&self, text: &str) -> Reading {
         let words = words::read(text, &self.vocabulary);
-        let found = self.find(&words);
-        let found = self.follow_definitions(text, &words, found);
+        let mut found = self.find(&words);
+        if defines(text, &words) {
+            found = self.follow_definitions(text, &words, found);
+        }
         let mentions = self.compose(&words, found);
         Reading { words, mentions }
     }
@@ -342,7 +351,7 @@ impl Lexicon {
             return false;
         };
         self.department.has(&words[last])
-            && next.is(self.vocabulary.number("of"))
+            && next.is(self.of)
             && next.before == Gap::Blank
             && beyond.case != Case::Lower
     }
@@ -392,9 +401,7 @@ impl Lexicon {
             if word.case != Case::Upper || taken[at] || raw.len() < 2 || raw.len() > 8 {
                 continue;
             }
-            let behind = text[word.end..].trim_start_matches(['"', '\u{201d}', '\'', '\u{2019}']);
-            if word.before == Gap::Open
-                && behind.starts_with([')', ']'])
+            if is_bracketed(text, word)
                 && let Some(&agency) = named_before.get(&at)
             {
                 defined.insert(raw, agency);
@@ -449,11 +456,13 @@ impl Lexicon {
                     .all(|word| self.listing.has(word))
                     && words[end].sentence == words[mention.words.start].sentence
             });
-            let office = format!("{}/oig", self.paths[agency]);
-            let office = self.paths.binary_search(&office).ok();
+            let office = || {
+                self.paths
+                    .binary_search(&format!("{}/oig", self.paths[agency]))
+            };
             end = if self.offices_plural.has(&words[mention.words.start]) {
                 Some(mention.words.end)
-            } else if let (true, Some(office)) = (listed, office) {
+            } else if listed && let Ok(office) = office() {
                 mention.named = Named::Agency(office);
                 Some(mention.words.end)
             } else {
@@ -555,12 +564,7 @@ impl Lexicon {
     }
 
     fn has_and(&self, words: &[Word], gap: &Range<usize>) -> bool {
-        let and = self.vocabulary_id("and");
-        words[gap.clone()].iter().any(|word| word.is(and))
-    }
-
-    fn vocabulary_id(&self, word: &str) -> u32 {
-        self.vocabulary.number(word)
+        words[gap.clone()].iter().any(|word| word.is(self.and))
     }
 
     /// The U.S. Attorney's Office of a district.
@@ -593,6 +597,21 @@ impl Lexicon {
             .strip_prefix(parent.as_str())
             .is_some_and(|rest| rest.starts_with('/'))
     }
+}
+
+/// Does the text define an abbreviation anywhere?
+fn defines(text: &str, words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| word.case == Case::Upper && is_bracketed(text, word))
+}
+
+/// "(OIG)", "(\u{201c}OIG\u{201d})"
+fn is_bracketed(text: &str, word: &Word) -> bool {
+    word.before == Gap::Open
+        && text[word.end..]
+            .trim_start_matches(['"', '\u{201d}', '\'', '\u{2019}'])
+            .starts_with([')', ']'])
 }
 
 /// Which sentences are written in capitals alone, where an abbreviation cannot be told from a word.

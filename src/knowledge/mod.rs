@@ -7,6 +7,7 @@ mod agencies;
 pub(crate) mod credits;
 mod districts;
 mod furniture;
+pub(crate) mod hash;
 pub(crate) mod issuers;
 mod layouts;
 pub(crate) mod lexicon;

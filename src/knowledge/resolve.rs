@@ -1,5 +1,6 @@
 //! What a typed name means.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::agencies::{Agency, Knowledge};
@@ -27,6 +28,8 @@ pub(super) struct Spellings {
     closed: HashMap<String, Vec<usize>>,
     /// Names and abbreviations of districts, both ways.
     districts: HashMap<String, Vec<usize>>,
+    /// Names and abbreviations of states.
+    states: HashMap<String, &'static str>,
 }
 
 impl Spellings {
@@ -67,6 +70,11 @@ impl Spellings {
                 }
             }
         }
+        for state in states() {
+            for name in state.abbreviations.iter().chain([&state.name]) {
+                spellings.states.entry(folded(name)).or_insert(&state.code);
+            }
+        }
         spellings
     }
 }
@@ -99,10 +107,13 @@ impl Resolution {
 /// Letters and digits in small letters without accents, words parted by one blank.
 fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let plain: String = text
-        .nfkd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .collect();
+    let plain: Cow<str> = if text.is_ascii() {
+        text.into()
+    } else {
+        text.nfkd()
+            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            .collect()
+    };
     split(&plain)
         .collect::<Vec<_>>()
         .join(" ")
@@ -118,14 +129,26 @@ impl Knowledge {
     /// What a person who typed `text` means: a path, an abbreviation, an alias or a name, in any case, with or without
     /// accents and punctuation.
     pub fn resolve(&self, text: &str) -> Resolution {
+        self.meant(text)
+            .unwrap_or_else(|| Resolution::None(self.nearest(text.trim())))
+    }
+
+    /// The one path that `text` means. Looks for no name that is spelled like it, which takes a hundred times as long.
+    pub fn resolve_one(&self, text: &str) -> Option<String> {
+        match self.meant(text)? {
+            Resolution::One(path) => Some(path),
+            Resolution::Many(_) | Resolution::None(_) => None,
+        }
+    }
+
+    fn meant(&self, text: &str) -> Option<Resolution> {
         let text = text.trim();
         if let Some(path) = self.path(text) {
-            return Resolution::One(path);
+            return Some(Resolution::One(path));
         }
         self.spelled(text)
             .or_else(|| Resolution::of(district_paths(text, self.spellings())))
             .or_else(|| Resolution::of(state_body(text)))
-            .unwrap_or_else(|| Resolution::None(self.nearest(text)))
     }
 
     /// The same for a district: `SDNY`, `D. Mass.`, `Southern District of New York`, `Massachusetts`.
@@ -245,17 +268,10 @@ fn district_paths(text: &str, spellings: &Spellings) -> Vec<String> {
             .map(|&at| districts()[at].path.clone())
             .collect();
     }
-    let state = states().iter().find(|state| {
-        folded(&state.name) == core
-            || state
-                .abbreviations
-                .iter()
-                .any(|short| folded(short) == core)
-    });
-    state.map_or_else(Vec::new, |state| {
+    spellings.states.get(core).map_or_else(Vec::new, |state| {
         districts()
             .iter()
-            .filter(|district| district.state == state.code)
+            .filter(|district| district.state == *state)
             .map(|district| district.path.clone())
             .collect()
     })

@@ -4,8 +4,9 @@
 //! the saved copies of justice.gov lost every curly apostrophe ("the Divisions Fraud Section"), and texts taken from
 //! prints break lines anywhere.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use super::hash::TableMap;
 
 /// A word that stands in no table.
 const UNKNOWN: u32 = 0;
@@ -60,12 +61,12 @@ pub enum Gap {
 /// The words of the tables, each with a number.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    ids: HashMap<Box<str>, u32>,
+    ids: TableMap<Box<str>, u32>,
 }
 
 impl Vocabulary {
     /// The number of a word as [`fold`] leaves it, made where there is none yet.
-    fn learn(&mut self, folded: &str) -> u32 {
+    pub fn learn(&mut self, folded: &str) -> u32 {
         if let Some(&id) = self.ids.get(folded) {
             return id;
         }
@@ -84,7 +85,7 @@ impl Vocabulary {
 #[derive(Debug)]
 pub struct Phrases<T> {
     first: Vec<u32>,
-    next: HashMap<(u32, u32), u32>,
+    next: TableMap<(u32, u32), u32>,
     meanings: Vec<Vec<T>>,
 }
 
@@ -92,7 +93,7 @@ impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Phrases {
             first: Vec::new(),
-            next: HashMap::new(),
+            next: TableMap::default(),
             meanings: vec![Vec::new()],
         }
     }
@@ -148,8 +149,8 @@ impl<T: PartialEq> Phrases<T> {
                 break;
             }
             // "the Attorney General's": the longer "Attorney General's Office" must not hide what has no apostrophe.
-            if let Some(plain) = self.next.get(&(node, word.stem))
-                && word.stem != UNKNOWN
+            if word.stem != UNKNOWN
+                && let Some(plain) = self.next.get(&(node, word.stem))
                 && !self.meanings[*plain as usize].is_empty()
             {
                 best = Some((length + 1, self.meanings[*plain as usize].as_slice()));
@@ -207,10 +208,13 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
         let mut before = Gap::Blank;
         if let Some(last) = words.last() {
             let gap = &text[last.end..range.start];
-            before = strongest(gap);
-            let last_raw = &text[last.start..last.end];
-            if ends_sentence(text, last.start, last_raw, gap, raw) {
-                sentence += 1;
+            // Most gaps are one blank, which says nothing.
+            if gap != " " {
+                before = strongest(gap);
+                let last_raw = &text[last.start..last.end];
+                if ends_sentence(text, last.start, last_raw, gap, raw) {
+                    sentence += 1;
+                }
             }
         }
         words.push(Word {
@@ -228,8 +232,38 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
 
 /// The next word at or behind byte `from`: letters, digits and apostrophes between them, `&`, or initials with full stops.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = &text[from..];
-    let start = from + rest.find(|c: char| c.is_alphanumeric() || c == '&')?;
+    let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'&';
+    let bytes = text.as_bytes();
+    let mut start = from;
+    loop {
+        let byte = bytes.get(start)?;
+        if of_word(byte) {
+            break;
+        }
+        start += if byte.is_ascii() {
+            1
+        } else {
+            let c = text[start..].chars().next()?;
+            if c.is_alphanumeric() {
+                break;
+            }
+            c.len_utf8()
+        };
+    }
+    // Most words are plain letters up to a blank or comma.
+    let run = bytes[start..]
+        .iter()
+        .take_while(|byte| of_word(byte))
+        .count();
+    let plain = match bytes.get(start + run) {
+        None => true,
+        Some(b'\'' | b'`') => false,
+        Some(b'.') => run != 1,
+        Some(next) => next.is_ascii(),
+    };
+    if plain {
+        return Some(start..start + run);
+    }
     let mut end = start;
     let mut characters = text[start..].char_indices().peekable();
     let mut run = 0;
@@ -266,6 +300,11 @@ fn fold(raw: &str, into: &mut String) {
         into.push_str("and");
         return;
     }
+    if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        into.push_str(raw);
+        into.make_ascii_lowercase();
+        return;
+    }
     for c in raw.chars() {
         if c.is_ascii() {
             if c.is_ascii_alphanumeric() || c == '&' {
@@ -278,6 +317,9 @@ fn fold(raw: &str, into: &mut String) {
 }
 
 fn case(raw: &str) -> Case {
+    if raw.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Case::Lower;
+    }
     let mut letters = raw.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
         return Case::Digit;

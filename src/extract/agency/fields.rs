@@ -1,9 +1,10 @@
 //! What the page's own fields credit: components, the office in the header, the address.
 
-use crate::knowledge::{Knowledge, Resolution};
+use crate::knowledge::Knowledge;
 use crate::release::{Page, Place};
 
 use super::Credited;
+use super::offices::us_attorneys;
 use super::text::{Evidence, Strength};
 
 /// Credits what the fields name, and gives the U.S. Attorney's Offices among them as evidence of the district.
@@ -65,12 +66,17 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
         );
     }
     if let Some(office) = &page.fields.office
-        && let Some(path) = component_path(office, knowledge)
+        && let Some(path) = component_path(office, knowledge).or_else(|| letterhead(office, knowledge))
         // "U.S. Attorney's Office" stands over each office's releases; which one it is stands elsewhere.
         && (path != "/doj/usao" || !credited.paths().any(|path| path.starts_with("/doj/usao/")))
     {
-        let place = Place::Field("office".to_owned());
-        credited.add(&path, place, 0..office.len(), "office-field");
+        add(
+            &path,
+            Place::Field("office".to_owned()),
+            0..office.len(),
+            "office-field",
+            credited,
+        );
     }
     if let Some(number) = &page.fields.number
         && page.fields.office.is_none()
@@ -100,7 +106,7 @@ pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<Strin
     if entry.is_empty() {
         return None;
     }
-    if let Resolution::One(path) = knowledge.resolve(entry) {
+    if let Some(path) = knowledge.resolve_one(entry) {
         return Some(path);
     }
     let (name, abbreviation) = entry
@@ -108,10 +114,21 @@ pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<Strin
         .and_then(|rest| rest.split_once('('))?;
     [name, abbreviation]
         .into_iter()
-        .find_map(|part| match knowledge.resolve(part) {
-            Resolution::One(path) => Some(path),
-            _ => None,
-        })
+        .find_map(|part| knowledge.resolve_one(part))
+}
+
+/// "U.S. Department of Justice, United States Attorney, Northern District of Iowa": the one district whose office heads
+/// the page.
+fn letterhead(office: &str, knowledge: &Knowledge) -> Option<String> {
+    let lexicon = knowledge.lexicon();
+    let reading = lexicon.read(office);
+    let mut named = us_attorneys(&reading, lexicon)
+        .into_iter()
+        .filter_map(|named| lexicon.office_of(named.district?));
+    let first = named.next()?;
+    named
+        .all(|other| other == first)
+        .then(|| knowledge.agencies()[first].path.clone())
 }
 
 fn host(url: &str) -> Option<&str> {

@@ -190,6 +190,48 @@ fn page_fields_credit_components_office_and_address() {
 }
 
 #[test]
+fn the_letterhead_of_an_old_page_names_its_office_and_district() {
+    for (office, path) in [
+        (
+            "U.S. Attorney's Office - District of Oregon: News",
+            "/doj/usao/or",
+        ),
+        (
+            "United States Attorney\u{2019}s Office - Western District of Texas",
+            "/doj/usao/wdtx",
+        ),
+        (
+            "UNITED STATES ATTORNEY'S OFFICE, NORTHERN DISTRICT OF IOWA",
+            "/doj/usao/ndia",
+        ),
+        (
+            "U.S. Department of Justice, United States Attorney, Northern District of Iowa",
+            "/doj/usao/ndia",
+        ),
+        (
+            "United States Attorney Ann Lee, District of Maine",
+            "/doj/usao/me",
+        ),
+    ] {
+        let page = Page {
+            text: "United States Attorney Ann Lee announced that Ed Roe was sentenced.".to_owned(),
+            fields: PageFields {
+                office: Some(office.to_owned()),
+                ..PageFields::default()
+            },
+            ..Page::default()
+        };
+        let found = credits(&page, Knowledge::builtin());
+        assert_eq!(credited(&page), [path], "{office}");
+        assert_eq!(
+            district(&found.districts).map(|found| (found.value, found.place)),
+            Some((path.to_owned(), Place::Field("office".to_owned()))),
+            "{office}"
+        );
+    }
+}
+
+#[test]
 fn every_district_of_a_list_behind_one_title_is_credited() {
     assert_eq!(
         of_text(

@@ -1,9 +1,9 @@
 //! The knowledge tables as the grammar asks them: which word is this, which title begins here.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::tokens::{self, Shape, Token};
+use crate::knowledge::hash::TableMap;
 use crate::knowledge::titles::{self, NameWord, Sense, Standing};
 
 /// A word of the vocabulary. Words of no table are all [`Word::NONE`].
@@ -38,11 +38,11 @@ struct TitleEntry {
     capitals: bool,
 }
 
-/// Rows that begin with the same word, longest first.
-type Phrases<T> = HashMap<Word, Vec<(Vec<Word>, T)>>;
+/// Rows by the word that they begin with, longest first.
+type Phrases<T> = Vec<Vec<(Vec<Word>, T)>>;
 
 pub(super) struct Lexicon {
-    ids: HashMap<String, Word>,
+    ids: TableMap<String, Word>,
     names: Vec<Option<NameWord>>,
     titles: Phrases<TitleEntry>,
     modifiers: Phrases<Standing>,
@@ -70,7 +70,8 @@ pub(super) struct Lexicon {
     praises: Vec<Word>,
     charges: Vec<Word>,
     cases: Vec<Word>,
-    speeches: HashSet<Word>,
+    /// By word: says that someone announces, is quoted or thanks.
+    speeches: Vec<bool>,
     from: Word,
 }
 
@@ -86,13 +87,13 @@ impl Lexicon {
 
     fn new() -> Lexicon {
         let mut lexicon = Lexicon {
-            ids: HashMap::new(),
+            ids: TableMap::default(),
             names: vec![None],
-            titles: HashMap::new(),
-            modifiers: HashMap::new(),
-            cues: HashMap::new(),
-            states: HashMap::new(),
-            offices: HashMap::new(),
+            titles: Vec::new(),
+            modifiers: Vec::new(),
+            cues: Vec::new(),
+            states: Vec::new(),
+            offices: Vec::new(),
             us: Word::NONE,
             u: Word::NONE,
             united: Word::NONE,
@@ -114,7 +115,7 @@ impl Lexicon {
             praises: Vec::new(),
             charges: Vec::new(),
             cases: Vec::new(),
-            speeches: HashSet::new(),
+            speeches: Vec::new(),
         };
         lexicon.us = lexicon.learn("us");
         lexicon.u = lexicon.learn("u");
@@ -176,7 +177,11 @@ impl Lexicon {
                     insert(&mut lexicon.offices, words, row.kind);
                 }
                 (NameWord::Speech, [word]) => {
-                    lexicon.speeches.insert(*word);
+                    let at = usize::from(word.0);
+                    if lexicon.speeches.len() <= at {
+                        lexicon.speeches.resize(at + 1, false);
+                    }
+                    lexicon.speeches[at] = true;
                 }
                 (kind, [word]) => lexicon.names[usize::from(word.0)] = Some(kind),
                 _ => {}
@@ -316,7 +321,7 @@ impl Lexicon {
 
     /// Whether the word only qualifies a title: `former`, before another office's initials.
     pub fn modifier(&self, token: &Token) -> bool {
-        token.word != Word::NONE && self.modifiers.contains_key(&token.word)
+        !beginning_with(&self.modifiers, token.word).is_empty()
     }
 
     pub fn preposition(&self, token: &Token) -> bool {
@@ -350,7 +355,9 @@ impl Lexicon {
     }
 
     pub fn speech(&self, token: &Token) -> bool {
-        token.word != Word::NONE && self.speeches.contains(&token.word)
+        self.speeches
+            .get(usize::from(token.word.0))
+            .is_some_and(|speech| *speech)
     }
 
     pub fn case(&self, token: &Token) -> bool {
@@ -373,17 +380,23 @@ impl Lexicon {
 
 fn insert<T>(phrases: &mut Phrases<T>, words: Vec<Word>, row: T) {
     let Some(first) = words.first() else { return };
-    let rows = phrases.entry(*first).or_default();
+    let at = usize::from(first.0);
+    if phrases.len() <= at {
+        phrases.resize_with(at + 1, Vec::new);
+    }
+    let rows = &mut phrases[at];
     rows.push((words, row));
     rows.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
 }
 
+/// No row begins with [`Word::NONE`].
+fn beginning_with<T>(phrases: &Phrases<T>, word: Word) -> &[(Vec<Word>, T)] {
+    phrases.get(usize::from(word.0)).map_or(&[], Vec::as_slice)
+}
+
 fn longest<'a, T>(phrases: &'a Phrases<T>, tokens: &[Token], at: usize) -> Option<(usize, &'a T)> {
-    let first = tokens.get(at)?.word;
-    if first == Word::NONE {
-        return None;
-    }
-    phrases.get(&first)?.iter().find_map(|(words, row)| {
+    let rows = beginning_with(phrases, tokens.get(at)?.word);
+    rows.iter().find_map(|(words, row)| {
         let rest = tokens.get(at..at + words.len())?;
         let same = rest
             .iter()

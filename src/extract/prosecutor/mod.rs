@@ -15,7 +15,7 @@ mod tokens;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::knowledge::Knowledge;
 use crate::release::{Found, Page, Place, Prosecutor};
@@ -26,7 +26,7 @@ use tokens::{Shape, Token};
 
 /// Letters without which no paragraph names a prosecutor.
 static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
+    finder(&[
         "ttorney",
         "TTORNEY",
         "AUSA",
@@ -51,12 +51,11 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "litigat",
         "oordinator",
     ])
-    .expect("fixed patterns")
 });
 
 /// Names of the civil enforcers whose releases name their staff without titles.
 static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
+    finder(&[
         "SEC",
         "Securities and Exchange Commission",
         "CFTC",
@@ -64,8 +63,16 @@ static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "CFPB",
         "Federal Trade Commission",
     ])
-    .expect("fixed patterns")
 });
+
+/// The letters of these words are everywhere in English: looking for one of them first only costs time.
+fn finder(words: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .prefilter(false)
+        .build(words)
+        .expect("fixed patterns")
+}
 
 pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();

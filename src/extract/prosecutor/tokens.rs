@@ -145,6 +145,17 @@ fn word_end(text: &str, start: usize) -> usize {
         "inc", "corp", "co", "ltd", "bros", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
         "ave", "blvd", "tenn", "fla", "ill", "okla",
     ];
+    // Most words are plain letters up to a blank or comma.
+    let plain = text.as_bytes()[start..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    match text.as_bytes().get(start + plain) {
+        None => return text.len(),
+        Some(b'\'' | b'-' | b'.') => {}
+        Some(next) if next.is_ascii() => return start + plain,
+        Some(_) => {}
+    }
     let mut segment = start;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -183,7 +194,15 @@ fn word_end(text: &str, start: usize) -> usize {
 fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
     folded.clear();
     let (mut upper, mut lower, mut count) = (0, 0, 0);
-    for letter in text.chars() {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if plain {
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
+        count = text.len();
+        upper = text.bytes().filter(u8::is_ascii_uppercase).count();
+        lower = text.bytes().filter(u8::is_ascii_lowercase).count();
+    }
+    for letter in text.chars().filter(|_| !plain) {
         match letter {
             '.' | '\'' | '’' | '‘' => continue,
             '‑' => folded.push('-'),
