@@ -297,6 +297,12 @@ proptest! {
     }
 }
 
+/// The text between two marks, tags and entities read as far as these fields need it.
+fn between<'a>(page: &'a str, from: &str, to: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(from)?;
+    rest.split_once(to).map(|(value, _)| value)
+}
+
 /// On the real pages, where they are at hand: date, number and components are those that a plain search in the source
 /// finds, in every page.
 #[test]
@@ -306,11 +312,6 @@ fn every_real_page_of_public_affairs_keeps_its_fields() {
         println!("skipped: {} is not there", folder.display());
         return;
     };
-    // The text between two marks, tags and entities read as far as these fields need it.
-    fn between<'a>(page: &'a str, from: &str, to: &str) -> Option<&'a str> {
-        let (_, rest) = page.split_once(from)?;
-        rest.split_once(to).map(|(value, _)| value)
-    }
     let plain = |html: &str| {
         let mut text = String::new();
         for piece in html.split('<') {

@@ -207,7 +207,8 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
             return if before.ends_with('§') { " " } else { "" };
         }
         let dash = matches!(first, '-' | '–' | '—');
-        if dash && !ends_sentence(before) && text.len() > 3 {
+        // Three hyphens are a rule across the page; a dash alone parts two pieces of a sentence.
+        if dash && !ends_sentence(before) && text.chars().count() != 3 {
             return " ";
         }
     }

@@ -14,6 +14,8 @@ mod render;
 mod scan;
 mod shape;
 mod site;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod title;
 mod trim;

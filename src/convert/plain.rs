@@ -29,6 +29,9 @@ const REPEATED_WITHIN: usize = 200;
 /// How many fields of a form make a page without sentences a form.
 const FORM_FIELDS: usize = 2;
 
+/// A line of a wrapped paragraph that goes on has at least so many bytes.
+const SHORTEST_WRAPPED: usize = 50;
+
 /// Before a line of running text of so many bytes, a headline is looked for.
 const LONG_SENTENCE: usize = 140;
 
@@ -304,8 +307,17 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
         }
         let again = (1..lines.len().min(head + 1))
             .find_map(|at| Some((at, title::repeats(&lines[at..], &wanted)?)));
+        let again = again.filter(|(at, count)| !is_inside_paragraph(lines, *at, *count));
         if let Some((at, count)) = again {
             page.fields.date = title::date_before_title(&lines[at].text);
+            let number = lines[1..at]
+                .iter()
+                .find_map(|line| shape::release_number(&line.text));
+            if let Some(found) = number {
+                page.fields.number = Some(found.number.to_owned());
+                let date = found.date.map(str::to_owned);
+                page.fields.date = page.fields.date.take().or(date);
+            }
             // The day of issue may stand right above the headline.
             let above: Vec<Line> = lines[at.saturating_sub(DATE_ABOVE).max(1)..at]
                 .iter()
@@ -317,6 +329,17 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
         }
     }
     String::new()
+}
+
+/// Whether the lines that repeat the headline are some of a wrapped paragraph, which speaks of the same case.
+fn is_inside_paragraph(lines: &[Line], at: usize, count: usize) -> bool {
+    let goes_on = lines.get(at + count).is_some_and(|next| {
+        !next.apart
+            && next
+                .text
+                .starts_with(|l: char| l == '(' || l.is_lowercase())
+    });
+    goes_on && !lines[at].apart && lines[at - 1].text.len() >= SHORTEST_WRAPPED
 }
 
 /// The number of the line, after the first, at which running text begins: a long sentence, or two lines of it.

@@ -87,8 +87,11 @@ pub(super) fn is_change_stamp(line: &str) -> bool {
 }
 
 /// Signs that say that a release ends: `###`, `# # #`, `-30-`, `* * *`.
+///
+/// A dash alone is none: it is a piece of a sentence whose words stood on lines of their own.
 pub(super) fn is_end_sign(line: &str) -> bool {
     line.len() <= 24
+        && !matches!(line, "-" | "–" | "—")
         && (line
             .chars()
             .all(|letter| matches!(letter, '#' | '*' | '-' | '_' | '=' | ' ' | '–' | '—' | '~'))
@@ -262,11 +265,13 @@ pub(super) fn is_number_or_mail(line: &str) -> bool {
             && has_phone(line))
 }
 
-/// `555-0100` with or without an area code.
+/// `555-0100` with or without an area code; not the years in `1997-2000`.
 pub(super) fn has_phone(line: &str) -> bool {
     let bytes = line.as_bytes();
-    bytes.windows(8).any(|window| {
-        window[..3].iter().all(u8::is_ascii_digit)
+    bytes.windows(8).enumerate().any(|(at, window)| {
+        let begins = at == 0 || !bytes[at - 1].is_ascii_digit();
+        begins
+            && window[..3].iter().all(u8::is_ascii_digit)
             && matches!(window[3], b'-' | b'.' | b' ' | b'/')
             && window[4..7].iter().all(u8::is_ascii_digit)
             && (window[7].is_ascii_digit() || window[7] == b'-')

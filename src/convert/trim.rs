@@ -13,6 +13,9 @@ use crate::release::PageFields;
 /// A line of at least so many bytes is running text.
 const SENTENCE: usize = 60;
 
+/// So many words with a full stop behind them are a statement.
+const PROSE_WORDS: usize = 5;
+
 /// So many days, each on a line of its own, make a list of releases, where there is little text for each.
 const LISTED_DAYS: usize = 4;
 
@@ -128,6 +131,21 @@ pub(super) fn is_sentence(line: &str) -> bool {
         low += usize::from(word.starts_with(char::is_lowercase));
     }
     low * 5 >= all * 2 && all > 0
+}
+
+/// Text of a release, though most of its words may be names: `Robin Vale, 41, of Quay Street, Port Angus.`
+fn is_prose(line: &str) -> bool {
+    is_sentence(line)
+        || (line.ends_with(['.', '”'])
+            && line.split(' ').count() >= PROSE_WORDS
+            && line.chars().any(char::is_lowercase)
+            && !is_contact(line)
+            && furniture(line).is_empty())
+}
+
+/// Whether the paragraph says that an address follows which the reader of the release needs.
+fn tells_whom(line: &str) -> bool {
+    line.len() >= SENTENCE && line.ends_with(':') && !is_contact(line)
 }
 
 /// Drops furniture of every kind, and keeps the page fields that stood in it.
@@ -355,24 +373,29 @@ fn cut_inline_end(lines: &mut [Line]) {
 /// Drops end signs, contacts, field labels and addresses after the last sentence.
 fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
     take_labels(lines, fields);
-    let Some(last) = lines.iter().rposition(|line| is_sentence(&line.text)) else {
+    let Some(last) = lines.iter().rposition(|line| is_prose(&line.text)) else {
         lines.retain(|line| !is_end_sign(&line.text));
         return;
     };
     let mut drop = vec![false; lines.len()];
     let mut ended = false;
+    // Whom to write to, where the text itself says so: `inquiries to the Receiver to:`.
+    let mut told = tells_whom(&lines[last].text);
     for at in last + 1..lines.len() {
         let text = lines[at].text.as_str();
         if is_end_sign(text) {
             drop[at] = true;
             ended = true;
+            told = false;
         } else if is_bare_number(text) {
             drop[at] = true;
             fields.number.get_or_insert_with(|| text.to_owned());
         } else if is_contact(text) {
-            drop[at] = true;
+            // `Media Contact` without a number begins the office's own.
+            told &= text.contains(|letter: char| letter == '@' || letter.is_ascii_digit());
+            drop[at] = !told;
             for before in (at.saturating_sub(2).max(last + 1)..at).rev() {
-                if !drop[before] && !is_contact_name(&lines[before].text, "") {
+                if told || (!drop[before] && !is_contact_name(&lines[before].text, "")) {
                     break;
                 }
                 drop[before] = true;

@@ -1,0 +1,86 @@
+//! What users saw go wrong, on fictional releases in the same layouts.
+
+use super::{html_page, plain};
+use crate::release::Page;
+
+fn text(text: &str) -> Page {
+    plain::convert(text).expect("a release")
+}
+
+const FIRST: &str = "PORT ANGUS – A jury found the two owners of the ferry line guilty of taking fares for boats that never sailed, the office said today.";
+
+#[test]
+fn defendants_listed_below_the_end_sign_stay() {
+    let page = text(&format!(
+        "Ferry Owners Convicted\n\n{FIRST}\n\n#\n\nDEFENDANT ADDENDUM:\nRobin Vale, 41, of Quay Street, Port Angus.\nAvery Northwood, 38, of 1997-2001 Harbour Road, Port Angus.\n\n#\n\nQuay House\nPort Angus"
+    ));
+    assert!(page.text.ends_with(
+        "DEFENDANT ADDENDUM:\nRobin Vale, 41, of Quay Street, Port Angus.\nAvery Northwood, 38, of 1997-2001 Harbour Road, Port Angus."
+    ), "{}", page.text);
+}
+
+#[test]
+fn thanks_below_a_row_of_stars_stay() {
+    let page = html_page(&format!(
+        "<html><body><div><h1>Ferry Owners Convicted of Fraud</h1><p>{FIRST}</p><p>{FIRST}</p><p>* * *</p>\
+         <p>Assistant U.S. Attorneys Robin Vale and Avery Northwood of the District of Angus are handling the case.</p></div></body></html>"
+    ))
+    .expect("a release");
+    assert!(
+        page.text.ends_with("are handling the case."),
+        "{}",
+        page.text
+    );
+}
+
+#[test]
+fn a_dash_on_a_line_of_its_own_does_not_end_the_release() {
+    let page = text(&format!(
+        "Ferry Owners Convicted\n{FIRST}\n“It was a long\n case\n—\nand a hard\none.”\nThe\n next\nhearing\nis in\nMay."
+    ));
+    assert!(
+        page.text.contains("case — and a hard one.”"),
+        "{}",
+        page.text
+    );
+    assert!(page.text.ends_with("May."), "{}", page.text);
+}
+
+#[test]
+fn spans_of_years_are_no_telephone_numbers() {
+    let page = html_page(&format!(
+        "<html><body><div><h1>Maker of Ferries Sued Over Engines</h1><p>{FIRST}</p><p>{FIRST}</p>\
+         <p>These boats are meant:</p><ul><li>Gull (2009-2015)</li><li>Tern (2013-2016)</li></ul></div></body></html>"
+    ))
+    .expect("a release");
+    assert!(page.text.contains("• Gull (2009-2015)"), "{}", page.text);
+    assert!(page.text.contains("• Tern (2013-2016)"), "{}", page.text);
+}
+
+#[test]
+fn whom_victims_may_call_stays_and_whom_reporters_may_call_goes() {
+    let page = text(&format!(
+        "Ferry Owners Convicted\n\n{FIRST}\n\nPassengers who paid for boats that never sailed should direct their claims to the receiver:\n\nAvery Northwood\nTelephone: (202) 555-0144\n\nMedia Contact:\nRobin Vale\n(202) 555-0145"
+    ));
+    assert!(
+        page.text
+            .ends_with("Avery Northwood\nTelephone: (202) 555-0144"),
+        "{}",
+        page.text
+    );
+}
+
+#[test]
+fn a_paragraph_that_repeats_the_caption_is_no_headline() {
+    let page = text(
+        "Commission v. Angus Ferry Club and Robin Vale, Civil Action No. 99-9999\n\n\
+         ======START OF PAGE 1======\n\
+         Litigation Release No. 99999 / May 1, 1996\n\
+         IN RE ROBIN VALE, Misc. No. 99-9 (District of Angus).\n\
+         The United States Attorney alleges that Vale flouted an order\n\
+         which was entered against him in an action brought against the club.\n\
+         Commission v. Angus Ferry Club and Robin Vale, Civil Action No. 99-9999\n\
+         (D. Angus). The matter has been assigned to a judge of the court.\n",
+    );
+    assert!(page.text.contains("flouted an order"), "{}", page.text);
+}
