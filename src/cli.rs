@@ -127,7 +127,7 @@ Examples:
   dragnet search '\"bid rigging\" -foreclosure' --since 2014
   dragnet search racketeering --agency FBI --agency DEA     either
   dragnet search racketeering --agency FBI+DEA              both
-  dragnet search --prosecutor 'Dana Whitlock' --sort newest
+  dragnet search --prosecutor Vandersloot --sort newest
   dragnet search kickbacks -medicare --facet agency --facet year
   dragnet search kickbacks --limit all --format csv > hits.csv
 Exit status: 0 found, 1 nothing found, 2 an error."
@@ -136,8 +136,8 @@ Exit status: 0 found, 1 nothing found, 2 an error."
     /// Show one release: its fields, then its text.
     #[command(after_help = "\
 Examples:
-  dragnet show justice.gov/2019/northgate-plea.html
-  dragnet show records/actions.jsonl#12 --format json
+  dragnet show justice.gov/2019/boss-gantry-street-organization-sentenced-27-years.html
+  dragnet show records/hhs-oig-actions.jsonl#0 --format json
 On a terminal a long release is shown through $PAGER (or less); --no-pager prints it straight.")]
     Show(ShowArgs),
     /// Count the values of a field among the matches.

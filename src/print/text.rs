@@ -93,16 +93,12 @@ pub(super) fn results(
     for hit in results.hits {
         let hit = hit?;
         if printed == 0 {
-            let releases = if summary.total == 1 {
-                "release"
-            } else {
-                "releases"
+            let head = match summary.total {
+                0 => "no release has all the words".to_owned(),
+                1 => "1 release".to_owned(),
+                total => format!("{total} releases"),
             };
-            writeln!(
-                out,
-                "{}\n",
-                look.mark(&format!("{} {releases}", summary.total), Mark::Dim)
-            )?;
+            writeln!(out, "{}\n", look.mark(&head, Mark::Dim))?;
         } else {
             writeln!(out)?;
         }
