@@ -3,12 +3,12 @@
 //! The longest name wins, names do not overlap, and a unit's name takes its meaning from the body beside it
 //! ("the Criminal Division's Fraud Section"). Who is *credited* is none of this file's business.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::agencies::Agency;
+use super::compose::defines;
 use super::credits::{self, Credit};
 use super::districts::{districts, states};
 use super::issuers::{self, Issuer};
@@ -89,25 +89,25 @@ pub struct Lexicon {
     credits: Phrases<usize>,
     /// The rows that `credits` finds.
     pub credit_rows: Vec<Credit>,
-    paths: Vec<String>,
+    pub(super) paths: Vec<String>,
     /// Whether a body's short name is one of its names as a unit.
-    known_by_unit: Vec<bool>,
-    offices: usize,
+    pub(super) known_by_unit: Vec<bool>,
+    pub(super) offices: usize,
     /// Issuers by site.
     pub hosts: Vec<Issuer>,
     /// Issuers by a line of their releases, and what finds those lines.
     lines: Vec<Issuer>,
     line_finder: Option<AhoCorasick>,
-    joins: WordSet,
+    pub(super) joins: WordSet,
     /// Words between the entries of a list.
     pub listing: WordSet,
-    offices_plural: WordSet,
+    pub(super) offices_plural: WordSet,
     generic: WordSet,
     places: WordSet,
     small: WordSet,
     department: WordSet,
     of: u32,
-    and: u32,
+    pub(super) and: u32,
     /// Words that say that something happens now, or beside the case.
     pub fresh: WordSet,
     /// Words in small letters that stand inside a list of officials and bodies.
@@ -371,207 +371,6 @@ impl Lexicon {
         state || (self.places.has(&words[before]) && words[before].case != Case::Lower)
     }
 
-    /// "Department of Labor, Office of Inspector General (OIG)": from there on the abbreviation means what stands
-    /// before it.
-    fn follow_definitions(
-        &self,
-        text: &str,
-        words: &[Word],
-        mut found: Vec<Mention>,
-    ) -> Vec<Mention> {
-        let mut taken = vec![false; words.len()];
-        for mention in &found {
-            let firm = !matches!(mention.named, Named::Unit(_));
-            taken[mention.words.clone()].fill(firm);
-        }
-        // The body whose name ends before a word, or with it.
-        let mut named_before: HashMap<usize, usize> = HashMap::new();
-        for mention in self.compose(words, found.clone()) {
-            if let Named::Agency(agency) = mention.named {
-                named_before.insert(mention.words.end, agency);
-                if mention.words.len() > 1 {
-                    named_before.insert(mention.words.end - 1, agency);
-                }
-            }
-        }
-        let mut defined: HashMap<&str, usize> = HashMap::new();
-        let mut meant: HashMap<usize, usize> = HashMap::new();
-        for (at, word) in words.iter().enumerate() {
-            let raw = text[word.start..word.end].trim_end_matches('s');
-            if word.case != Case::Upper || taken[at] || raw.len() < 2 || raw.len() > 8 {
-                continue;
-            }
-            if is_bracketed(text, word)
-                && let Some(&agency) = named_before.get(&at)
-            {
-                defined.insert(raw, agency);
-            }
-            if let Some(&agency) = defined.get(raw) {
-                meant.insert(at, agency);
-            }
-        }
-        found
-            .retain(|mention| mention.words.len() > 1 || !meant.contains_key(&mention.words.start));
-        found.extend(meant.into_iter().map(|(at, agency)| Mention {
-            words: at..at + 1,
-            named: Named::Agency(agency),
-        }));
-        found.sort_by_key(|mention| mention.words.start);
-        found
-    }
-
-    /// Puts names that stand side by side together: a name and its abbreviation, a body and its unit, an office and its
-    /// district.
-    fn compose(&self, words: &[Word], found: Vec<Mention>) -> Vec<Mention> {
-        let mut done: Vec<Mention> = Vec::with_capacity(found.len());
-        for mut mention in found {
-            // One new mention can swallow several before it: "DOJ (DOJ) Criminal Division (CRM) Fraud Section".
-            while let Some(last) = done.last() {
-                let Some(named) = self.together(words, last, &mention) else {
-                    break;
-                };
-                mention = Mention {
-                    words: last.words.start..mention.words.end,
-                    named,
-                };
-                done.pop();
-            }
-            done.push(mention);
-        }
-        self.share_inspectors(words, &mut done);
-        done
-    }
-
-    /// "the Offices of Inspector General of the Department of Labor, the Department of Energy and the FDIC"
-    fn share_inspectors(&self, words: &[Word], mentions: &mut [Mention]) {
-        let mut end = None;
-        for mention in mentions {
-            let Named::Agency(agency) = mention.named else {
-                end = None;
-                continue;
-            };
-            let listed = end.is_some_and(|end: usize| {
-                words[end..mention.words.start]
-                    .iter()
-                    .all(|word| self.listing.has(word))
-                    && words[end].sentence == words[mention.words.start].sentence
-            });
-            let office = || {
-                self.paths
-                    .binary_search(&format!("{}/oig", self.paths[agency]))
-            };
-            end = if self.offices_plural.has(&words[mention.words.start]) {
-                Some(mention.words.end)
-            } else if listed && let Ok(office) = office() {
-                mention.named = Named::Agency(office);
-                Some(mention.words.end)
-            } else {
-                None
-            };
-        }
-    }
-
-    /// What `a` and `b`, in this order, mean as one, if they are one.
-    fn together(&self, words: &[Word], a: &Mention, b: &Mention) -> Option<Named> {
-        if words[a.words.start].sentence != words[b.words.start].sentence {
-            return None;
-        }
-        let gap = a.words.end..b.words.start;
-        let first_gap = words[gap.start].before;
-        if first_gap == Gap::Other && gap.is_empty() {
-            return None;
-        }
-        let joined = words[gap.clone()]
-            .iter()
-            .all(|word| self.joins.has(word) && word.before != Gap::Other);
-        let linked = !gap.is_empty() && words[gap.start].case == Case::Lower;
-        match (&a.named, &b.named) {
-            (Named::Agency(x), Named::Agency(y)) => {
-                let bracketed = gap.is_empty() && first_gap == Gap::Open;
-                if bracketed && (x == y || self.is_below(*x, *y)) {
-                    return Some(Named::Agency(*x));
-                }
-                if !joined || gap.len() > 3 || self.has_and(words, &gap) {
-                    return None;
-                }
-                if self.is_below(*y, *x) && !linked {
-                    return Some(Named::Agency(*y));
-                }
-                if self.is_below(*x, *y)
-                    && (linked || first_gap == Gap::Comma || first_gap == Gap::Dash)
-                {
-                    return Some(Named::Agency(*x));
-                }
-                None
-            }
-            (Named::Agency(x), Named::Unit(units)) => {
-                if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
-                    // "Office of Inspector General (OIG)" behind what has been put together already
-                    if gap.is_empty() {
-                        return Some(Named::Agency(unit));
-                    }
-                }
-                if !joined || gap.len() > 3 || self.has_and(words, &gap) {
-                    return None;
-                }
-                self.unit_of(units, *x).map(Named::Agency)
-            }
-            (Named::Unit(units), Named::Agency(x)) => {
-                // "Inspector General Ann Lee of the Department of Labor", "Criminal Investigation Division of the IRS"
-                if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
-                    return (gap.len() < 4 && first_gap != Gap::Other)
-                        .then_some(Named::Agency(unit));
-                }
-                let named = words[gap.clone()]
-                    .iter()
-                    .all(|word| word.case != Case::Lower || self.joins.has(word));
-                let fits = ((linked || first_gap == Gap::Comma) && joined)
-                    || (named && (2..=8).contains(&gap.len()));
-                if !fits || self.has_and(words, &gap) {
-                    return None;
-                }
-                self.unit_of(units, *x).map(Named::Agency)
-            }
-            (Named::Unit(x), Named::Unit(y)) => (gap.is_empty()
-                && first_gap == Gap::Open
-                && x.first().map(|u| u.0) == y.first().map(|u| u.0))
-            .then(|| Named::Unit(x.clone())),
-            (Named::Agency(x), Named::District(district)) if *x == self.offices => {
-                (joined && gap.len() <= 3 && !self.has_and(words, &gap))
-                    .then(|| self.district_office(*district))
-                    .flatten()
-            }
-            (Named::District(district), Named::Agency(x)) if *x == self.offices => gap
-                .is_empty()
-                .then(|| self.district_office(*district))
-                .flatten(),
-            _ => None,
-        }
-    }
-
-    /// Which of the units is the body's own: a child of it, or else one further down, the best known where there are
-    /// several ("U.S. Department of Justice, Fraud Section").
-    fn unit_of(&self, units: &[(usize, usize)], body: usize) -> Option<usize> {
-        let children = units.iter().filter(|(_, parent)| *parent == body);
-        let below = units.iter().filter(|(unit, _)| self.is_below(*unit, body));
-        children
-            .chain(below)
-            .map(|&(unit, _)| unit)
-            .min_by_key(|unit| {
-                let child = units.contains(&(*unit, body));
-                (!child, !self.known_by_unit[*unit])
-            })
-    }
-
-    fn has_and(&self, words: &[Word], gap: &Range<usize>) -> bool {
-        words[gap.clone()].iter().any(|word| word.is(self.and))
-    }
-
-    /// The U.S. Attorney's Office of a district.
-    fn district_office(&self, district: usize) -> Option<Named> {
-        self.office_of(district).map(Named::Agency)
-    }
-
     /// The number of the agency that is the U.S. Attorney's Office of this district.
     pub fn office_of(&self, district: usize) -> Option<usize> {
         let path = &districts().get(district)?.path;
@@ -590,28 +389,6 @@ impl Lexicon {
     pub fn offices(&self) -> usize {
         self.offices
     }
-
-    fn is_below(&self, child: usize, parent: usize) -> bool {
-        let (child, parent) = (&self.paths[child], &self.paths[parent]);
-        child
-            .strip_prefix(parent.as_str())
-            .is_some_and(|rest| rest.starts_with('/'))
-    }
-}
-
-/// Does the text define an abbreviation anywhere?
-fn defines(text: &str, words: &[Word]) -> bool {
-    words
-        .iter()
-        .any(|word| word.case == Case::Upper && is_bracketed(text, word))
-}
-
-/// "(OIG)", "(\u{201c}OIG\u{201d})"
-fn is_bracketed(text: &str, word: &Word) -> bool {
-    word.before == Gap::Open
-        && text[word.end..]
-            .trim_start_matches(['"', '\u{201d}', '\'', '\u{2019}'])
-            .starts_with([')', ']'])
 }
 
 /// Which sentences are written in capitals alone, where an abbreviation cannot be told from a word.

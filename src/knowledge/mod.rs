@@ -4,6 +4,7 @@
 //! and by no other. Nothing here reads a page or an index.
 
 mod agencies;
+mod compose;
 pub(crate) mod credits;
 mod districts;
 mod furniture;

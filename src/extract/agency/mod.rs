@@ -4,7 +4,9 @@
 //! sentence are credited and which are victims, employers or background.
 
 mod fields;
+mod marks;
 mod offices;
+mod officials;
 mod text;
 
 use std::collections::BTreeMap;

@@ -1,16 +1,15 @@
 //! What the running text credits.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::credits::{Kind, Reach};
-use crate::knowledge::lexicon::{Lexicon, Mention, Named, Office, Reading};
-use crate::knowledge::state_bodies;
-use crate::knowledge::words::{Case, Gap, Word};
-use crate::knowledge::{districts, states};
+use crate::knowledge::credits::Kind;
+use crate::knowledge::lexicon::{Mention, Named, Office, Reading};
+use crate::knowledge::words::{Case, Gap};
 use crate::release::Place;
 
+use super::marks::{Marks, links, mark, rule};
 use super::offices::us_attorneys;
 use super::{Credited, Readings};
 
@@ -40,22 +39,6 @@ pub(in crate::extract) struct Evidence {
     pub span: Range<usize>,
     /// How strongly it speaks.
     pub strength: Strength,
-}
-
-/// A list of names is never longer; a bound keeps the time linear.
-const CHAIN: usize = 150;
-
-/// How many sentences at the top tell what the release is about.
-const LEAD: u32 = 6;
-
-/// What each word of a reading is under.
-struct Marks {
-    credit: Vec<Option<Kind>>,
-    announced: Vec<bool>,
-    victim: Vec<bool>,
-    court: Vec<bool>,
-    background: Vec<bool>,
-    prosecutes: Vec<bool>,
 }
 
 pub(super) fn credit(
@@ -149,176 +132,20 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
     }
 }
 
-fn mark(reading: &Reading, lexicon: &Lexicon) -> Marks {
-    let words = &reading.words;
-    let mut marks = Marks {
-        credit: vec![None; words.len()],
-        announced: vec![false; words.len()],
-        victim: vec![false; words.len()],
-        court: vec![false; words.len()],
-        background: vec![false; words.len()],
-        prosecutes: vec![false; words.len()],
-    };
-    let mut start = 0;
-    while start < words.len() {
-        let sentence = words[start].sentence;
-        let end = start
-            + words[start..]
-                .iter()
-                .take_while(|word| word.sentence == sentence)
-                .count();
-        mark_sentence(words, start..end, lexicon, &mut marks);
-        start = end;
-    }
-    marks
-}
-
-fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, marks: &mut Marks) {
-    let mut before: Vec<(usize, Kind)> = Vec::new();
-    let mut after: Option<Kind> = None;
-    let mut whole: Option<Kind> = None;
-    let mut court = false;
-    let mut background = false;
-    let mut all_background = false;
-    let fresh = words[sentence.start].sentence < LEAD
-        || words[sentence.clone()]
-            .iter()
-            .any(|word| lexicon.fresh.has(word));
-    let mut at = sentence.start;
-    let mut covered = at;
-    while at < sentence.end {
-        if background {
-            marks.background[at] = true;
-        }
-        if at >= covered
-            && let Some(kind) = after
-        {
-            marks.credit[at].get_or_insert(kind);
-        }
-        marks.court[at] |= court;
-        let Some((length, row)) = lexicon.credit(&words[at..sentence.end]) else {
-            at += 1;
-            continue;
-        };
-        let phrase = at..at + length;
-        for &(kind, reach) in &lexicon.credit_rows[row].senses {
-            match (kind, reach) {
-                (Kind::Background, Reach::Sentence) => all_background = true,
-                (Kind::Background, _) => background = true,
-                (Kind::Court, _) => court = true,
-                (_, Reach::After) => after = Some(kind),
-                (_, Reach::Before) => before.push((phrase.start, kind)),
-                (_, Reach::Sentence) => whole = Some(kind),
-                (_, Reach::Next) => {
-                    let mut chain = next_chain(words, phrase.end..sentence.end, lexicon);
-                    if kind == Kind::Victim {
-                        // "... charges against Roe, and the FBI ..." goes on with somebody else.
-                        let one = chain
-                            .clone()
-                            .skip(1)
-                            .find(|&at| words[at].before >= Gap::Comma);
-                        chain.end = one.unwrap_or(chain.end);
-                    }
-                    set(marks, chain, kind);
-                }
-                // Far down, "the agency issued an order in 2007" is history.
-                (Kind::Bring, Reach::Last) if !fresh => {}
-                (_, Reach::Last) => {
-                    let chain = last_chain(words, sentence.start..phrase.start, lexicon);
-                    set(marks, chain, kind);
-                }
-            }
-            if kind == Kind::Prosecute {
-                marks.prosecutes[sentence.clone()].fill(true);
-            }
-        }
-        covered = phrase.end;
-        for at in phrase.clone().skip(1) {
-            marks.background[at] |= background;
-            marks.court[at] |= court;
-        }
-        at = phrase.end;
-    }
-    if let Some((end, kind)) = before.last() {
-        for at in sentence.start..*end {
-            marks.credit[at].get_or_insert(*kind);
-        }
-    }
-    if let Some(kind) = whole {
-        for at in sentence.clone() {
-            marks.credit[at].get_or_insert(kind);
-        }
-    }
-    if all_background {
-        marks.background[sentence].fill(true);
-    }
-}
-
-fn set(marks: &mut Marks, chain: Range<usize>, kind: Kind) {
-    for at in chain {
-        match kind {
-            Kind::Victim => marks.victim[at] = true,
-            Kind::Announce | Kind::Bring => {
-                marks.announced[at] = true;
-                marks.credit[at] = Some(kind);
-            }
-            Kind::Quote if marks.credit[at].is_some() => {}
-            kind => marks.credit[at] = Some(kind),
-        }
-    }
-}
-
-fn links(word: &Word, lexicon: &Lexicon) -> bool {
-    word.case != Case::Lower || lexicon.links.has(word)
-}
-
-fn next_chain(words: &[Word], range: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
-    let length = words[range.clone()]
-        .iter()
-        .take(CHAIN)
-        .take_while(|word| links(word, lexicon))
-        .count();
-    range.start..range.start + length
-}
-
-fn last_chain(words: &[Word], range: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
-    let length = words[range.clone()]
-        .iter()
-        .rev()
-        .take(CHAIN)
-        .take_while(|word| links(word, lexicon))
-        .count();
-    range.end - length..range.end
-}
-
-fn rule(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Announce => "announces",
-        Kind::Quote => "quoted",
-        Kind::Investigate => "investigates",
-        Kind::Prosecute => "prosecutes",
-        Kind::Assist => "assists",
-        Kind::Thank => "thanked",
-        Kind::Bring => "brings",
-        Kind::Program => "programme",
-        Kind::Court | Kind::Victim | Kind::Background => "named",
-    }
-}
-
 /// One of the page's two texts with all that is known of it.
-struct Scene<'a> {
-    text: &'a str,
-    reading: &'a Reading,
-    marks: &'a Marks,
-    place: Place,
-    knowledge: &'a Knowledge,
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) reading: &'a Reading,
+    pub(super) marks: &'a Marks,
+    pub(super) place: Place,
+    pub(super) knowledge: &'a Knowledge,
     known: &'a HashSet<usize>,
     /// Does the page name the Department of Justice, or at least no other attorney general?
     justice: bool,
 }
 
 impl Scene<'_> {
-    fn span(&self, words: &Range<usize>) -> Range<usize> {
+    pub(super) fn span(&self, words: &Range<usize>) -> Range<usize> {
         let all = &self.reading.words;
         match (
             all.get(words.start),
@@ -560,147 +387,6 @@ impl Scene<'_> {
         });
     }
 
-    /// Attorneys general: of the United States where the Department speaks, of a state where one is named beside them.
-    fn states(&self, credited: &mut Credited) {
-        let mentions = &self.reading.mentions;
-        // Attorneys general of states by surname, for when they are named again without their state.
-        let mut of_states: HashMap<&str, String> = HashMap::new();
-        for (at, mention) in mentions.iter().enumerate() {
-            let Named::Office(office) = mention.named else {
-                continue;
-            };
-            let word = mention.words.start;
-            if self.marks.background[word] || self.marks.victim[word] {
-                continue;
-            }
-            let state = at
-                .checked_sub(1)
-                .map(|at| &mentions[at])
-                .and_then(|before| match before.named {
-                    Named::State(state) if before.words.end == word => Some(state),
-                    _ => None,
-                });
-            let span = self.span(&mention.words);
-            if office == Office::AttorneysGeneral {
-                self.states_listed(at, credited);
-            }
-            if office == Office::DistrictAttorney {
-                self.county(at, self.marks.credit[word], credited);
-            }
-            let Some(kind) = self.marks.credit[word] else {
-                continue;
-            };
-            let speaks = matches!(kind, Kind::Announce | Kind::Quote | Kind::Bring);
-            let name = self.surname(mention.words.end);
-            let path = match (office, state) {
-                (Office::AttorneyGeneral, Some(state)) => {
-                    let path = state_bodies::attorney_general(&states()[state].code);
-                    if let Some(name) = name {
-                        of_states.insert(name, path.clone());
-                    }
-                    path
-                }
-                (Office::AttorneyGeneral, None)
-                    if name.is_some_and(|name| of_states.contains_key(name)) =>
-                {
-                    name.and_then(|name| of_states.get(name))
-                        .cloned()
-                        .unwrap_or_default()
-                }
-                (_, None) if !speaks || !of_justice(credited) || self.foreign(word) => continue,
-                (Office::AttorneyGeneral, None) => "/doj/oag".to_owned(),
-                (Office::DeputyAttorneyGeneral, None) => "/doj/odag".to_owned(),
-                _ => continue,
-            };
-            credited.add(&path, self.place.clone(), span, rule(kind));
-        }
-    }
-
-    /// "the attorneys general of Colorado, Connecticut and the District of Columbia"
-    fn states_listed(&self, number: usize, credited: &mut Credited) {
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let Some(title) = mentions.get(number) else {
-            return;
-        };
-        let mut end = title.words.end;
-        for mention in &mentions[number + 1..] {
-            let joined = words[end..mention.words.start].iter().all(|word| {
-                word.sentence == words[title.words.start].sentence
-                    && self.knowledge.lexicon().listing.has(word)
-            });
-            let state = match mention.named {
-                Named::State(state) => Some(states()[state].code.as_str()),
-                Named::District(district) => {
-                    Some(districts()[district].code.as_str()).filter(|code| *code == "dc")
-                }
-                _ => None,
-            };
-            let (true, Some(state)) = (joined, state) else {
-                break;
-            };
-            let path = state_bodies::attorney_general(state);
-            credited.add(
-                &path,
-                self.place.clone(),
-                self.span(&mention.words),
-                "attorneys-general",
-            );
-            end = mention.words.end;
-        }
-    }
-
-    /// "Harris County District Attorney Ann Lee announced": credited where the place is known, or its state stands in
-    /// the page.
-    fn county(&self, number: usize, kind: Option<Kind>, credited: &mut Credited) {
-        let mentions = &self.reading.mentions;
-        let Some(title) = mentions.get(number) else {
-            return;
-        };
-        let before = number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .filter(|before| before.words.end == title.words.start);
-        if let (Some(Named::County(county)), Some(_)) = (before.map(|before| &before.named), kind)
-            && let Some((_, state, slug)) = state_bodies::counties().nth(*county)
-        {
-            let path = state_bodies::county_prosecutor(state, slug);
-            credited.add(
-                &path,
-                self.place.clone(),
-                self.span(&title.words),
-                kind.map_or("named", rule),
-            );
-        }
-    }
-
-    /// The last of the capitalised words at `at`: the surname behind a title.
-    fn surname(&self, at: usize) -> Option<&str> {
-        let words = &self.reading.words;
-        let sentence = words.get(at)?.sentence;
-        let last = words[at..]
-            .iter()
-            .take(4)
-            .take_while(|word| word.sentence == sentence && word.case == Case::Capital)
-            .last()?;
-        Some(&self.text[last.start..last.end])
-    }
-
-    /// "the Colombian Attorney General": a word of another country, or of a state in short, stands before the title.
-    fn foreign(&self, at: usize) -> bool {
-        let words = &self.reading.words;
-        at.checked_sub(1)
-            .map(|before| &words[before])
-            .is_some_and(|before| {
-                before.sentence == words[at].sentence
-                    && words[at].before == Gap::Blank
-                    && before.case == Case::Capital
-                    && at >= 2
-                    && words[at - 2].sentence == before.sentence
-                    && !self.knowledge.lexicon().links.has(before)
-                    && !self.knowledge.lexicon().fresh.has(before)
-            })
-    }
-
     fn courts(&self, evidence: &mut Vec<Evidence>) {
         let lexicon = self.knowledge.lexicon();
         for mention in &self.reading.mentions {
@@ -725,6 +411,6 @@ impl Scene<'_> {
 }
 
 /// Does the Department of Justice speak, in this page?
-fn of_justice(credited: &Credited) -> bool {
+pub(super) fn of_justice(credited: &Credited) -> bool {
     credited.has("/doj/opa") || credited.paths().any(|path| path.starts_with("/doj/usao/"))
 }

@@ -11,11 +11,13 @@ mod run;
 mod sentence;
 #[cfg(test)]
 mod tests;
+mod titled;
 mod tokens;
 
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
 use crate::release::{Found, Page, Place, Prosecutor};
@@ -26,57 +28,57 @@ use tokens::{Shape, Token};
 
 /// Letters without which no paragraph names a prosecutor.
 static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    finder(&[
-        "ttorney",
-        "TTORNEY",
-        "AUSA",
-        "ADA ",
-        "DDA ",
-        "DA ",
-        "AG ",
-        "ounsel",
-        "rosecut",
-        "hief",
-        "irector",
-        "ead ",
-        "upervis",
-        "olicitor",
-        "onducted by",
-        "ed by",
-        "een by",
-        "staff",
-        "handl",
-        "epresent",
-        "charge of",
-        "litigat",
-        "oordinator",
-    ])
-});
-
-/// Names of the civil enforcers whose releases name their staff without titles.
-static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    finder(&[
-        "SEC",
-        "Securities and Exchange Commission",
-        "CFTC",
-        "FTC",
-        "CFPB",
-        "Federal Trade Commission",
-    ])
-});
-
-/// The letters of these words are everywhere in English: looking for one of them first only costs time.
-fn finder(words: &[&str]) -> AhoCorasick {
+    // Their letters are everywhere in English: looking for one of them first only costs time.
     AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .prefilter(false)
-        .build(words)
+        .build([
+            "ttorney",
+            "TTORNEY",
+            "AUSA",
+            "ADA ",
+            "DDA ",
+            "DA ",
+            "AG ",
+            "ounsel",
+            "rosecut",
+            "hief",
+            "irector",
+            "ead ",
+            "upervis",
+            "olicitor",
+            "onducted by",
+            "ed by",
+            "een by",
+            "staff",
+            "handl",
+            "epresent",
+            "charge of",
+            "litigat",
+            "oordinator",
+        ])
         .expect("fixed patterns")
-}
+});
+
+/// Names of the civil enforcers whose releases name their staff without titles. "CFTC" holds "FTC".
+static ENFORCERS: LazyLock<Vec<Finder>> = LazyLock::new(|| {
+    [
+        "SEC",
+        "Securities and Exchange Commission",
+        "FTC",
+        "CFPB",
+        "Federal Trade Commission",
+    ]
+    .iter()
+    .map(Finder::new)
+    .collect()
+});
 
 pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
-    let enforcer = ENFORCERS.is_match(&page.text);
+    let enforcer = ENFORCERS
+        .iter()
+        .any(|name| name.find(page.text.as_bytes()).is_some());
     read(
         &page.title,
         Context {

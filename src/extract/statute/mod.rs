@@ -4,12 +4,19 @@
 //! Code, Section 1343`, `Sections 1341 and 1343 of Title 18`. A statute named only in words, a section of an Act, a
 //! rule, and a whole part of the C.F.R. do not.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod forms;
+#[cfg(test)]
+mod tests;
 
-use regex::{Match, Regex};
+use std::ops::Range;
+
+use regex::Match;
 
 use crate::release::{Found, Page, Place};
+use forms::{
+    AND, APPENDIX, CODE, RANGE, SECTION, SECTIONS_BEFORE, SIGN, SUBSECTION, TAIL, TITLE_BEFORE,
+    TITLE_WITHIN,
+};
 
 /// The statutes the page cites, sorted by normal form, each once, with the place of its first citation.
 pub(super) fn statutes(page: &Page) -> Vec<Found<String>> {
@@ -65,62 +72,6 @@ pub fn citations(text: &str) -> Vec<(Range<usize>, String)> {
     }
     found
 }
-
-/// The code's name, or "Title 18" without one. Begins every citation, so that text without any costs one pass.
-static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?xi)
-        (?-u:\b)(?: u\.?\ ?s\.?\ ?c(?:\.|(?-u:\b))(?:\ ?a\.)? | (?:u\.?\ ?s\.?|united\s+states)\s+code(?-u:\b)
-            | c\.?\ ?f\.?\ ?r(?:\.|(?-u:\b)) | code\s+of\s+federal\s+regulations(?-u:\b)
-            | title\s+\d{1,2}(?-u:\b)(?:\s*,)?\s*(?:sec|§) | of\s+title\s+\d{1,2}(?-u:\b) )",
-    )
-});
-/// What may stand between the code's name and its first section. The saved copies of some releases lost the section
-/// sign, and some of the SEC's hold `\x15` in its place.
-static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:\s*(?-u:\b)app(?:endix|x)?(?-u:\b)\.?)?\s*,?\s*(?:at\s+)?((?:§|\\x15|(?-u:\b)ss(?-u:\b)\.?|(?-u:\b)sections?(?-u:\b)|(?-u:\b)secs?(?-u:\b)\.?)\s*)*",
-    )
-});
-static APPENDIX: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*app(?:endix|x)?(?-u:\b)\.?\s*(?:§|\d|,|sec)"));
-static TITLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:(?-u:\b)title\s+)?(?-u:\b)(\d{1,2})\s*,?\s*(?:of\s+(?:the\s+)?)?$")
-});
-static TITLE_WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)title\s+(\d{1,2})"));
-/// `1343`, `78j`, `1320a-7b`, `2000e-5`, `240.10b-5`.
-static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:\d+[A-Za-z]{0,4}(?:-\d+[A-Za-z]{0,3})*(?:\.\d+[A-Za-z]{0,2}(?:-\d+[A-Za-z]{0,2})*)?)",
-    )
-});
-static SUBSECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(([A-Za-z]{1,5}|\d{1,2})\)"));
-static RANGE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:\s*[-–—]\s*|\s+(?:to|through)\s+)(?:§+\s*)?"));
-static AND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^\s*(,|;)?\s*(and/or(?-u:\b)|and(?-u:\b)|or(?-u:\b)|&)?\s*(?:§+|\\x15|(?i:sections?|secs?\.?)(?-u:\b))?\s*",
-    )
-});
-/// The rest of `Sections 1341 and 1343 of Title 18`, read from its end.
-static SECTIONS_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:(?-u:\b)sections?(?-u:\b)|(?-u:\b)secs?(?-u:\b)\.?|§+)\s*(\d[\w().,§\s&–-]*?)\s*,?\s*(?:of\s+(?:the\s+)?)?$",
-    )
-});
-
-/// The patterns ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first curly quote or
-/// section sign.
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern, tried by every test of this file")
-}
-
-/// What may follow `Section 1343 of Title 18`.
-static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*,?\s*(?:of\s+the\s+)?(?:u\.?\s?s\.?\s?c(?:\.|(?-u:\b))|(?:u\.?\s?s\.?|united\s+states)\s+code(?-u:\b))",
-    )
-});
 
 /// How far before a code's name its sections may begin, in bytes: a long list is about 200.
 const REACH: usize = 300;
@@ -417,187 +368,4 @@ fn floor(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn normal(text: &str) -> Vec<String> {
-        citations(text)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
-    }
-
-    fn cited(text: &str) -> Vec<(&str, String)> {
-        citations(text)
-            .into_iter()
-            .map(|(span, value)| (&text[span], value))
-            .collect()
-    }
-
-    #[test]
-    fn every_common_form_of_one_citation_is_the_same() {
-        for form in [
-            "18 U.S.C. § 1343",
-            "18 U.S.C. §1343",
-            "18 U.S.C.  1343",
-            "18 U. S. C. § 1343",
-            "18 U.S.C. \\x15 1343",
-            "18 U.S.C. Section 1343",
-            "18 U.S.C. Sec. 1343",
-            "18 U.S. Code § 1343",
-            "18 USC 1343",
-            "18 usc 1343",
-            "Title 18, United States Code, Section 1343",
-            "Title 18 United States Code Section 1343",
-            "title 18 of the United States Code, section 1343",
-            "Title 18, U.S.C., Sec. 1343",
-            "Title 18, United States Code, 1343",
-            "Title 18, Section 1343",
-            "Section 1343 of Title 18",
-            "Section 1343 of Title 18, United States Code",
-            "Section 1343 of Title 18 of the U.S. Code",
-        ] {
-            assert_eq!(
-                cited(form),
-                [(form, "18 U.S.C. § 1343".to_owned())],
-                "{form}"
-            );
-        }
-    }
-
-    #[test]
-    fn subsections_letters_and_hyphens_are_kept() {
-        assert_eq!(normal("15 U.S.C. § 78j(b)"), ["15 U.S.C. § 78j(b)"]);
-        assert_eq!(
-            normal("42 U.S.C. § 1320a-7b(b)(2)(A)."),
-            ["42 U.S.C. § 1320a-7b(b)(2)(A)"]
-        );
-        assert_eq!(normal("18 U.S.C. 2339B(a)(1)"), ["18 U.S.C. § 2339B(a)(1)"]);
-        assert_eq!(normal("(18 U.S.C. § 924 (c))"), ["18 U.S.C. § 924(c)"]);
-        assert_eq!(normal("50 U.S.C. App. §§ 1-44"), ["50 U.S.C. App. § 1-44"]);
-    }
-
-    #[test]
-    fn a_list_gives_each_section() {
-        let two = ["18 U.S.C. § 1343", "18 U.S.C. § 1349"];
-        assert_eq!(normal("18 U.S.C. §§ 1343 and 1349"), two);
-        assert_eq!(
-            normal("Title 18, United States Code, Sections 1343 and 1349."),
-            two
-        );
-        assert_eq!(normal("Sections 1343 and 1349 of Title 18"), two);
-        assert_eq!(normal("18 U.S.C. 1343, 1349. Sentence: two years"), two);
-        assert_eq!(normal("18 U.S.C. § 1343, 18 U.S.C. § 1349"), two);
-        assert_eq!(normal("violations of 18 U.S.C. 1343 or 1349."), two);
-        assert_eq!(
-            normal("15 U.S.C. §§ 78j(b), 78m(b)(2)(A) and (B), and 17 C.F.R. § 240.10b-5"),
-            [
-                "15 U.S.C. § 78j(b)",
-                "15 U.S.C. § 78m(b)(2)(A)",
-                "15 U.S.C. § 78m(b)(2)(B)",
-                "17 C.F.R. § 240.10b-5"
-            ]
-        );
-        assert_eq!(
-            normal("Title 18, U.S.C., Secs. 1956(a)(2)(B)(i) and (h)"),
-            ["18 U.S.C. § 1956(a)(2)(B)(i)", "18 U.S.C. § 1956(h)"]
-        );
-    }
-
-    #[test]
-    fn numbers_after_a_citation_that_are_no_sections_are_left_alone() {
-        let one = ["18 U.S.C. § 1343"];
-        assert_eq!(normal("18 U.S.C. § 1343, and 20 counts of perjury"), one);
-        assert_eq!(normal("18 U.S.C. § 1343, 20 years"), one);
-        assert_eq!(normal("18 U.S.C. § 1343 (2 counts)"), one);
-        assert_eq!(normal("sentenced under 18 U.S.C. § 1343 to 20 years"), one);
-        assert_eq!(normal("18 U.S.C. § 1343 and June 3, 2014"), one);
-    }
-
-    #[test]
-    fn a_range_is_kept_as_printed() {
-        assert_eq!(normal("31 U.S.C. §§ 3729-3733"), ["31 U.S.C. § 3729-3733"]);
-        assert_eq!(normal("31 U.S.C. §§ 3729–33"), ["31 U.S.C. § 3729-33"]);
-        assert_eq!(
-            normal("31 U.S.C. §§ 3729 through 3733"),
-            ["31 U.S.C. § 3729 through 3733"]
-        );
-    }
-
-    #[test]
-    fn regulations_count_by_section_and_not_by_part() {
-        assert_eq!(normal("42 C.F.R. § 1001.952"), ["42 C.F.R. § 1001.952"]);
-        assert_eq!(
-            normal("31 CFR 501.805 (d) (1)(i)"),
-            ["31 C.F.R. § 501.805(d)(1)(i)"]
-        );
-        assert_eq!(
-            normal("31 C.F.R. 560.204, 560.206, and 560.215 (the “Apparent Violations”)"),
-            [
-                "31 C.F.R. § 560.204",
-                "31 C.F.R. § 560.206",
-                "31 C.F.R. § 560.215"
-            ]
-        );
-        assert!(normal("31 C.F.R. part 501, app. A, and 31 CFR Part 515").is_empty());
-    }
-
-    #[test]
-    fn acts_rules_and_bare_names_are_no_citations() {
-        for text in [
-            "Section 10(b) of the Exchange Act and Rule 10b-5 thereunder",
-            "the Clean Air Act",
-            "students of USC, 1343 of them",
-            "Title 1 Schools in North Example County",
-            "99 U.S.C. § 1",
-            "the United States Code",
-            "",
-        ] {
-            assert!(normal(text).is_empty(), "{text}");
-        }
-    }
-
-    #[test]
-    fn spans_never_overlap_and_hold_the_words_cited() {
-        let text = "Sections 1341 and 1343 of Title 18, United States Code, and 21 USC 846.";
-        assert_eq!(
-            cited(text),
-            [
-                ("Sections 1341", "18 U.S.C. § 1341".to_owned()),
-                (
-                    "1343 of Title 18, United States Code",
-                    "18 U.S.C. § 1343".to_owned()
-                ),
-                ("21 USC 846", "21 U.S.C. § 846".to_owned()),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_statute_cited_twice_is_one_and_the_list_is_sorted() {
-        let page = Page {
-            title: "Two Charged Under 21 U.S.C. § 846".to_owned(),
-            text: "They violated 21 U.S.C. § 846 and 18 U.S.C. § 2.".to_owned(),
-            ..Page::default()
-        };
-        let found = statutes(&page);
-        let values: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
-        assert_eq!(values, ["18 U.S.C. § 2", "21 U.S.C. § 846"]);
-        assert_eq!(found[1].place, Place::Title);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_text_makes_it_fail(text in r"([0-9]{1,4}|[ ,;.()§–\-a-z]|U\.S\.C\.|C\.F\.R\.|Title |Sections? | and |é){0,40}") {
-            let mut last = 0;
-            for (span, _) in citations(&text) {
-                assert!(span.start >= last && span.end > span.start);
-                last = span.end;
-                assert!(text.get(span).is_some());
-            }
-        }
-    }
 }

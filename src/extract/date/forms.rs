@@ -1,0 +1,109 @@
+//! The forms in which a day is written.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use regex::{Captures, Regex};
+
+use super::pattern;
+
+/// The first date in `text`, in whatever form a page or record gives it: ISO with or without time, seconds since
+/// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Impossible dates are none.
+pub fn parse(text: &str) -> Option<(Range<usize>, Date)> {
+    let trimmed = text.trim();
+    let start = text.len() - text.trim_start().len();
+    if !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
+        let value = match trimmed.len() {
+            8 => civil(
+                trimmed[..4].parse().ok()?,
+                trimmed[4..6].parse().ok()?,
+                trimmed[6..].parse().ok()?,
+            ),
+            9 | 10 => eastern(trimmed.parse().ok()?),
+            12 | 13 => eastern(trimmed.parse::<i64>().ok()? / 1000),
+            _ => None,
+        }?;
+        return Some((start..start + trimmed.len(), value));
+    }
+    DATE.find(text)
+}
+
+/// The Justice Department's API gives midnight in Washington as seconds since 1970. Four hours back from UTC is that
+/// day in summer and in winter; midnight in UTC is another writer's way to give a day.
+fn eastern(seconds: i64) -> Option<Date> {
+    let hours = if seconds % 86_400 == 0 { 0 } else { -4 };
+    let zone = TimeZone::fixed(Offset::constant(hours));
+    let value = Timestamp::from_second(seconds).ok()?.to_zoned(zone).date();
+    Some(value)
+}
+
+pub(super) fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
+    let plausible = (1900..=2199).contains(&year);
+    let value = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    plausible.then_some(value)
+}
+
+/// The forms of a date, each with its reader.
+pub(super) struct Forms(Regex);
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
+
+pub(super) static DATE: LazyLock<Forms> = LazyLock::new(|| Forms::new("", r"\d{1,2}"));
+pub(super) static DATE_AT_START: LazyLock<Forms> =
+    LazyLock::new(|| Forms::new(r"^[\s(]*", r"\d\s?\d?"));
+
+impl Forms {
+    fn new(before: &str, day: &str) -> Forms {
+        Forms(pattern(&format!(
+            r"(?xi) {before} (?P<date>
+              (?-u:\b)(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:(?-u:\b)|T)
+            | (?:(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s*)?
+              (?: (?-u:\b)(?P<m2>{MONTH})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
+                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
+            | (?-u:\b)(?P<m4>\d{{1,2}})[/-](?P<d4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b) )"
+        )))
+    }
+
+    pub fn find(&self, text: &str) -> Option<(Range<usize>, Date)> {
+        self.0.captures_iter(text).find_map(|found| {
+            let value = Self::read(&found)?;
+            Some((found.name("date")?.range(), value))
+        })
+    }
+
+    fn read(found: &Captures) -> Option<Date> {
+        let text = |name: &str| found.name(name).map(|part| part.as_str());
+        let number = |name: &str| {
+            text(name)?
+                .replace(char::is_whitespace, "")
+                .parse::<i16>()
+                .ok()
+        };
+        let month = |name: &str| {
+            let word = text(name)?.to_ascii_lowercase();
+            let at = MONTHS.iter().position(|month| word.starts_with(month))?;
+            i16::try_from(at + 1).ok()
+        };
+        if let Some(year) = number("y1") {
+            return civil(year, number("m1")?, number("d1")?);
+        }
+        if let Some(year) = number("y2") {
+            return civil(year, month("m2")?, number("d2")?);
+        }
+        if let Some(year) = number("y3") {
+            return civil(year, month("m3")?, number("d3")?);
+        }
+        let year = match (text("y4")?.len(), number("y4")?) {
+            (2, short @ 70..) => short + 1900,
+            (2, short) => short + 2000,
+            (_, long) => long,
+        };
+        civil(year, number("m4")?, number("d4")?)
+    }
+}

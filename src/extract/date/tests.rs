@@ -1,0 +1,198 @@
+//! Headers, datelines and file names, each in a fictional release.
+
+use super::*;
+
+fn day(text: &str) -> Option<String> {
+    parse(text).map(|(_, value)| value.to_string())
+}
+
+fn of(text: &str) -> Option<(String, &'static str)> {
+    named_and_of(text, "release.txt")
+}
+
+fn named_and_of(text: &str, file_name: &str) -> Option<(String, &'static str)> {
+    let page = Page {
+        text: text.to_owned(),
+        ..Page::default()
+    };
+    date(&page, file_name).map(|found| (found.value.to_string(), found.rule))
+}
+
+fn of_field(text: &str) -> Option<String> {
+    let mut page = Page::default();
+    page.fields.date = Some(text.to_owned());
+    date(&page, "").map(|found| found.value.to_string())
+}
+
+#[test]
+fn every_form_of_a_date_is_read() {
+    for form in [
+        "2018-04-13",
+        "2018-04-13T00:00:00-04:00",
+        "2018-04-13 10:30:00",
+        "20180413",
+        "Friday, April 13, 2018",
+        "Friday April 13th, 2018",
+        "April 13, 2018",
+        "APRIL 13 , 2018",
+        "April 13,2018",
+        "Apr. 13, 2018",
+        "APR 13, 2018",
+        "13 April 2018",
+        "04/13/2018",
+        "4-13-18",
+        "1523592000",
+        "1523577600",
+        "1523592000000",
+    ] {
+        assert_eq!(day(form).as_deref(), Some("2018-04-13"), "{form}");
+    }
+    assert_eq!(day("06-30-97").as_deref(), Some("1997-06-30"));
+    assert_eq!(day("1756094400").as_deref(), Some("2025-08-25"));
+}
+
+#[test]
+fn impossible_dates_are_none() {
+    for form in [
+        "February 30, 2018",
+        "2018-13-01",
+        "31-12-2018",
+        "20180231",
+        "1800-01-01",
+        "April 2018",
+        "12345",
+        "",
+    ] {
+        assert_eq!(day(form), None, "{form}");
+    }
+}
+
+#[test]
+fn the_field_goes_before_the_text() {
+    assert_eq!(
+        of_field("2018-06-04T00:00:00-04:00").as_deref(),
+        Some("2018-06-04")
+    );
+    assert_eq!(of_field("Updated June 4, 2018"), None);
+}
+
+#[test]
+fn a_line_of_the_header_dates_the_release() {
+    let body = "\n\nA Springfield man pleaded guilty on May 2, 2017, to wire fraud.";
+    for header in [
+        "FOR IMMEDIATE RELEASE\nTuesday, April 3, 2018",
+        "For Immediate Release: April 3, 2018",
+        "Date: April 3, 2018",
+        "Posted on April 03, 2018",
+        "Admin | April 3, 2018",
+        "APR 03, 2018",
+        "### April 3, 2018",
+        "Enforcement Release: April 3, 2018",
+        "Jo Doe\nApril 3, 2018\nFor Immediate Release\nApril 2, 2018",
+        "April 3, 2018 Contact: Jo Doe",
+        "Release Number 7000-18\n\nApril 3, 2018",
+    ] {
+        let text = format!("{header}{body}");
+        assert_eq!(
+            of(&text),
+            Some(("2018-04-03".to_owned(), "header-date")),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn a_dateline_dates_the_release() {
+    for text in [
+        "Washington, D.C., April 3, 2018 - The Commission announced",
+        "SPRINGFIELD, Ill. (April 3, 2018) – A man was sentenced",
+        "Springfield – April 3, 2018\n– State Attorney Jo Doe announces",
+        "Reseller bought masks from businesses around the State, and will stop engaging in abusive sales during the \
+         emergency; he will compensate the customers who paid unconscionably high prices for them\n\n\
+         APRIL 3, 2018 (SAINT PAUL) — The Attorney General announced",
+        "April 3, 2018 - The Commission today announced",
+        "April 3, 2018 (SAINT PAUL) — The Attorney General announced",
+    ] {
+        assert_eq!(
+            of(text),
+            Some(("2018-04-03".to_owned(), "dateline")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_heading_dates_the_release() {
+    let expected = Some(("2003-02-25".to_owned(), "release-heading"));
+    assert_eq!(
+        of("Litigation Release No. 90002 / February 25, 2003\n\nSEC v. Doe"),
+        expected
+    );
+    assert_eq!(
+        of("Accounting and Auditing Enforcement Rel. 9013 / February 25 , 2003 / SEC v. Doe"),
+        expected
+    );
+    assert_eq!(
+        of("ENFORCEMENT INFORMATION FOR (February 25, 2003)\nInformation concerning"),
+        expected
+    );
+}
+
+#[test]
+fn a_day_told_in_the_story_is_not_the_release_s() {
+    for text in [
+        "On June 7, 2021, agents searched 700 places.",
+        "The operation culminated on June 7, 2021 - a day of arrests.",
+        "SEC v. Doe, Civil Action No. 1:03CV00001 (D. Exam., February 26, 2003)",
+        "See Litigation Release No. 90002 (February 25, 2003).",
+        "A man was sentenced today.\n\nUpdated June 7, 2021",
+        "Last modified: June 7, 2021",
+        "DOB: June 7, 1991",
+    ] {
+        assert_eq!(of(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_list_of_news_dates_no_release() {
+    assert_eq!(
+        of(
+            "More News\nMar 26, 2026\nMan Charged\nMar 17, 2026\nBacklog Gone\nSep 26, 2025\nMan Dies"
+        ),
+        None
+    );
+}
+
+#[test]
+fn the_stamp_of_posting_counts_and_the_stamp_of_change_does_not() {
+    let text = "A man was sentenced today.\n2020-01-29 19:25:03\n2021-06-25 01:02:03\nNext";
+    assert_eq!(of(text), Some(("2020-01-29".to_owned(), "posted-stamp")));
+}
+
+#[test]
+fn a_file_name_that_begins_with_a_date_is_the_last_resort() {
+    let text = "A man was sentenced today.";
+    let expected = Some(("2018-07-23".to_owned(), "file-name"));
+    assert_eq!(named_and_of(text, "2018-07-23-man-sentenced.txt"), expected);
+    assert_eq!(named_and_of(text, "20180723-man-sentenced.txt"), expected);
+    assert_eq!(named_and_of(text, "2018_07_23_man.html"), expected);
+    assert_eq!(named_and_of(text, "lr20180723.txt"), None);
+    assert_eq!(named_and_of(text, "20181399-man.txt"), None);
+    assert_eq!(
+        named_and_of(
+            "April 3, 2018\n\nA man was sentenced.",
+            "2018-07-23-man.txt"
+        ),
+        Some(("2018-04-03".to_owned(), "header-date"))
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_fail(text in r"([0-9]{1,4}|[ ,:/()–\-\n]|April |Friday, |É|city){0,30}") {
+        if let Some((span, _)) = parse(&text) {
+            assert!(text.get(span).is_some());
+        }
+        let _ = named_and_of(&text, &text);
+    }
+}
