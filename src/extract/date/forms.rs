@@ -54,6 +54,13 @@ const MONTHS: [&str; 12] = [
 ];
 const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
 
+/// The Justice Department and some states issue releases in Spanish too: `19 de agosto de 2024`.
+const MESES: [&str; 12] = [
+    "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "se", "oct", "nov", "dic",
+];
+const MES: &str =
+    r"(enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)";
+
 pub(super) static DATE: LazyLock<Forms> = LazyLock::new(|| Forms::new("", r"\d{1,2}"));
 pub(super) static DATE_AT_START: LazyLock<Forms> =
     LazyLock::new(|| Forms::new(r"^[\s(]*", r"\d\s?\d?"));
@@ -66,6 +73,8 @@ impl Forms {
             | (?:(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s*)?
               (?: (?-u:\b)(?P<m2>{MONTH})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
                 | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
+            | (?:(?-u:\b)(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s*,?\s*)?
+              (?-u:\b)(?P<d5>\d{{1,2}})\s+de\s+(?P<m5>{MES})\s+del?\s+(?P<y5>\d{{4}})(?-u:\b)
             | (?-u:\b)(?P<m4>\d{{1,2}})[/-](?P<d4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b) )"
         )))
     }
@@ -85,19 +94,22 @@ impl Forms {
                 .parse::<i16>()
                 .ok()
         };
-        let month = |name: &str| {
+        let month = |name: &str, months: [&str; 12]| {
             let word = text(name)?.to_ascii_lowercase();
-            let at = MONTHS.iter().position(|month| word.starts_with(month))?;
+            let at = months.iter().position(|month| word.starts_with(month))?;
             i16::try_from(at + 1).ok()
         };
         if let Some(year) = number("y1") {
             return civil(year, number("m1")?, number("d1")?);
         }
         if let Some(year) = number("y2") {
-            return civil(year, month("m2")?, number("d2")?);
+            return civil(year, month("m2", MONTHS)?, number("d2")?);
         }
         if let Some(year) = number("y3") {
-            return civil(year, month("m3")?, number("d3")?);
+            return civil(year, month("m3", MONTHS)?, number("d3")?);
+        }
+        if let Some(year) = number("y5") {
+            return civil(year, month("m5", MESES)?, number("d5")?);
         }
         let year = match (text("y4")?.len(), number("y4")?) {
             (2, short @ 70..) => short + 1900,

@@ -39,6 +39,8 @@ fn every_form_of_a_date_is_read() {
         "Apr. 13, 2018",
         "APR 13, 2018",
         "13 April 2018",
+        "13 de abril de 2018",
+        "Viernes, 13 de abril del 2018",
         "04/13/2018",
         "4-13-18",
         "1523592000",
@@ -90,6 +92,7 @@ fn a_line_of_the_header_dates_the_release() {
         "Enforcement Release: April 3, 2018",
         "Jo Doe\nApril 3, 2018\nFor Immediate Release\nApril 2, 2018",
         "April 3, 2018 Contact: Jo Doe",
+        "Martes, 3 de abril de 2018",
         "Release Number 7000-18\n\nApril 3, 2018",
     ] {
         let text = format!("{header}{body}");
