@@ -6,6 +6,7 @@ use super::prune::{self, Unwanted, prune};
 use super::render;
 use super::scan::{Scanner, Tag, Token};
 use super::site::Head;
+use super::unread;
 use crate::knowledge::furniture;
 use crate::release::Page;
 
@@ -170,7 +171,7 @@ fn survey(html: &str) -> Survey {
                 }
             }
             Token::Open(tag) if tag.is_void() => {}
-            Token::Open(tag) if prune::is_left_out(&tag) || Furniture.unwanted(&tag) => {
+            Token::Open(tag) if unread::is_left_out(&tag) || Furniture.unwanted(&tag) => {
                 let after = scanner.position();
                 if !prune::skip(&mut scanner, &tag) && unclosed < prune::MOST_UNCLOSED {
                     unclosed += 1;

@@ -5,12 +5,15 @@
 //! that is not the release, `render` makes text of it, `tidy` has the last touch. Nothing here interprets a field:
 //! dates and names are read by `extract`.
 
+mod capture;
 mod fields;
+mod foot;
 mod general;
 mod lines;
 mod plain;
 mod prune;
 mod render;
+mod restore;
 mod scan;
 mod shape;
 mod site;
@@ -19,6 +22,8 @@ mod tests;
 mod tidy;
 mod title;
 mod trim;
+mod unread;
+mod writer;
 
 use std::ops::Range;
 

@@ -298,3 +298,8 @@ pub(super) fn is_name(line: &str) -> bool {
             .all(|word| word.starts_with(char::is_uppercase) && !word.contains([':', ',', '#']))
         && line.chars().any(char::is_lowercase)
 }
+
+/// The name by which an author logs in, which site builders write above the day: `webdesk`.
+pub(super) fn is_login(line: &str) -> bool {
+    line.len() >= 6 && line.bytes().all(|byte| byte.is_ascii_lowercase())
+}

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use memchr::memrchr;
 
+use super::capture::{self, Captured};
 use super::prune::prune;
 use super::render;
-use super::scan::{self, Captured, Scanner, Token};
+use super::scan::{Scanner, Token};
 use crate::knowledge::{Element, Layout, Selector, Spot, layouts};
 
 /// How far before a mark its tag may begin.
@@ -34,7 +35,7 @@ pub(super) fn candidates(html: &str) -> impl Iterator<Item = (&'static Layout, R
                 return Some((layout, 0..html.len()));
             };
             let start = tag_around(html, found.start(), part).or_else(|| first(html, part))?;
-            Some((layout, scan::element_at(html, start)))
+            Some((layout, capture::element_at(html, start)))
         })
 }
 
@@ -74,7 +75,7 @@ pub(super) struct Spots {
 /// Reads every spot of the layout.
 pub(super) fn read(html: &str, layout: &Layout, part: Range<usize>) -> Spots {
     let selectors: Vec<&Selector> = layout.spots.iter().map(|(_, selector)| selector).collect();
-    let captured = scan::capture(html, part, &selectors);
+    let captured = capture::capture(html, part, &selectors);
     let mut spots = Spots::default();
     for ((spot, _), captures) in layout.spots.iter().zip(captured) {
         let mut lines = captures
@@ -111,7 +112,7 @@ fn title_outside(html: &str, layout: &Layout) -> String {
         .filter(|(spot, _)| *spot == Spot::Title)
         .map(|(_, selector)| selector)
         .collect();
-    scan::capture(html, 0..html.len(), &selectors)
+    capture::capture(html, 0..html.len(), &selectors)
         .iter()
         .flatten()
         .map(|captured| one_line(html, captured))

@@ -84,3 +84,20 @@ fn a_paragraph_that_repeats_the_caption_is_no_headline() {
     );
     assert!(page.text.contains("flouted an order"), "{}", page.text);
 }
+
+#[test]
+fn an_error_page_written_as_a_list_is_no_release() {
+    let page = plain::convert(
+        "[<h3 class=bold>What should you do?</h3>]\n\n[Company Filings | More Search Options, Were sorry, but the page youre looking for is not here., To report it, write to us.]",
+    );
+    assert!(page.is_err(), "{page:?}");
+}
+
+#[test]
+fn authors_logins_and_numbers_of_pages_are_no_text() {
+    let page = text(&format!(
+        "Ferry Owners Convicted - Angus County\n\nFerry Owners Convicted\nwebdesk\nMay 4, 2015\n\n{FIRST}\n\n- 2 -\n\n{FIRST}"
+    ));
+    assert!(!page.text.contains("webdesk"), "{}", page.text);
+    assert!(!page.text.contains("- 2 -"), "{}", page.text);
+}

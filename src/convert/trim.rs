@@ -1,29 +1,23 @@
 //! Takes what is no part of a release from the lines around it, and page fields out of them.
 
+use super::foot;
 use super::lines::Line;
 use super::shape::{
-    is_bare_number, is_change_stamp, is_contact, is_contact_name, is_dated, is_end_sign, is_name,
+    is_change_stamp, is_contact, is_contact_name, is_dated, is_end_sign, is_login, is_name,
     is_office, is_reading_time, is_site, leading_date, lone_date, numbered, release_number,
 };
-use super::tidy;
 use super::title::{LONG, drop_title};
-use crate::knowledge::{Furniture, furniture, letters};
+use crate::knowledge::{Furniture, furniture};
 use crate::release::PageFields;
 
 /// A line of at least so many bytes is running text.
-const SENTENCE: usize = 60;
-
-/// So many words with a full stop behind them are a statement.
-const PROSE_WORDS: usize = 5;
+pub(super) const SENTENCE: usize = 60;
 
 /// So many days, each on a line of its own, make a list of releases, where there is little text for each.
 const LISTED_DAYS: usize = 4;
 
 /// How much text a list has for each release.
 const LISTED_BYTES: usize = 300;
-
-/// More text than this behind an end sign is no contact.
-const LONGEST_AFTER_END: usize = 400;
 
 /// A line of at most so many bytes can be an entry of a menu.
 const MENU_ENTRY: usize = 40;
@@ -133,21 +127,6 @@ pub(super) fn is_sentence(line: &str) -> bool {
     low * 5 >= all * 2 && all > 0
 }
 
-/// Text of a release, though most of its words may be names: `Robin Vale, 41, of Quay Street, Port Angus.`
-fn is_prose(line: &str) -> bool {
-    is_sentence(line)
-        || (line.ends_with(['.', '”'])
-            && line.split(' ').count() >= PROSE_WORDS
-            && line.chars().any(char::is_lowercase)
-            && !is_contact(line)
-            && furniture(line).is_empty())
-}
-
-/// Whether the paragraph says that an address follows which the reader of the release needs.
-fn tells_whom(line: &str) -> bool {
-    line.len() >= SENTENCE && line.ends_with(':') && !is_contact(line)
-}
-
 /// Drops furniture of every kind, and keeps the page fields that stood in it.
 pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     take_number(lines, fields);
@@ -162,8 +141,8 @@ pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
     drop_asides(lines);
     drop_title(lines, title);
     trim_head(lines, title, fields);
-    cut_inline_end(lines);
-    trim_end(lines, fields);
+    foot::cut_inline_end(lines);
+    foot::trim_end(lines, fields);
 }
 
 /// `FOR IMMEDIATE RELEASE` with the letters of a division behind it: `| CRM`.
@@ -296,7 +275,9 @@ fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
             drop[at] = true;
             // The last date before the text is the release's own; one above the headline is often that of the page.
             date = Some(day.to_owned());
-            let by_line = at > 0 && !drop[at - 1] && is_name(&lines[at - 1].text);
+            let by_line = at > 0
+                && !drop[at - 1]
+                && (is_name(&lines[at - 1].text) || is_login(&lines[at - 1].text));
             if by_line {
                 drop[at - 1] = true;
             }
@@ -350,116 +331,6 @@ pub(super) fn retain(lines: &mut Vec<Line>, drop: &[bool]) {
         }
         keep
     });
-}
-
-/// Text whose lines were lost has its end sign in the last line, and behind it who is to be called.
-fn cut_inline_end(lines: &mut [Line]) {
-    let Some(last) = lines.last_mut() else {
-        return;
-    };
-    let from = last.text.len().saturating_sub(LONGEST_AFTER_END);
-    let from = tidy::boundary(&last.text, from);
-    let sign = [" ###", " # # #", " -30-"]
-        .iter()
-        .filter_map(|sign| last.text[from..].find(sign))
-        .min();
-    if let Some(at) = sign
-        && is_sentence(&last.text[..from + at])
-    {
-        last.text.truncate(from + at);
-    }
-}
-
-/// Drops end signs, contacts, field labels and addresses after the last sentence.
-fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
-    take_labels(lines, fields);
-    let Some(last) = lines.iter().rposition(|line| is_prose(&line.text)) else {
-        lines.retain(|line| !is_end_sign(&line.text));
-        return;
-    };
-    let mut drop = vec![false; lines.len()];
-    let mut ended = false;
-    // Whom to write to, where the text itself says so: `inquiries to the Receiver to:`.
-    let mut told = tells_whom(&lines[last].text);
-    for at in last + 1..lines.len() {
-        let text = lines[at].text.as_str();
-        if is_end_sign(text) {
-            drop[at] = true;
-            ended = true;
-            told = false;
-        } else if is_bare_number(text) {
-            drop[at] = true;
-            fields.number.get_or_insert_with(|| text.to_owned());
-        } else if is_contact(text) {
-            // `Media Contact` without a number begins the office's own.
-            told &= text.contains(|letter: char| letter == '@' || letter.is_ascii_digit());
-            drop[at] = !told;
-            for before in (at.saturating_sub(2).max(last + 1)..at).rev() {
-                if told || (!drop[before] && !is_contact_name(&lines[before].text, "")) {
-                    break;
-                }
-                drop[before] = true;
-            }
-        } else if ended {
-            drop[at] = true;
-        }
-    }
-    for (at, line) in lines.iter().enumerate().take(last) {
-        drop[at] = is_end_sign(&line.text);
-    }
-    // The number of the last page.
-    if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at]) {
-        let text = &lines[end].text;
-        drop[end] |= text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    }
-    // A lone date after the text is a stamp.
-    if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at])
-        && let Some(day) = lone_date(&lines[end].text)
-    {
-        drop[end] = true;
-        fields.date.get_or_insert_with(|| day.to_owned());
-    }
-    retain(lines, &drop);
-}
-
-/// Prints of justice.gov end with the page's fields: a label, then its entries, up to the next label.
-fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
-    #[derive(Clone, Copy)]
-    enum Label {
-        Topics,
-        Components,
-        Number,
-        Other,
-    }
-    let label = |line: &str| match letters(line).as_str() {
-        "topics" | "topic" if line.ends_with(':') => Some(Label::Topics),
-        "components" | "component" if line.ends_with(':') => Some(Label::Components),
-        "pressreleasenumber" => Some(Label::Number),
-        "attachments" | "attachment" if line.ends_with(':') => Some(Label::Other),
-        _ => None,
-    };
-    let after = lines
-        .iter()
-        .rposition(|line| line.text.len() > 200)
-        .unwrap_or(0);
-    let Some(start) = (after..lines.len()).find(|at| label(&lines[*at].text).is_some()) else {
-        return;
-    };
-    let mut current = Label::Other;
-    for line in lines.drain(start..) {
-        if let Some(next) = label(&line.text) {
-            current = next;
-            continue;
-        }
-        match current {
-            Label::Topics => fields.topics.push(line.text),
-            Label::Components => fields.components.push(line.text),
-            Label::Number => {
-                fields.number.get_or_insert(line.text);
-            }
-            Label::Other => {}
-        }
-    }
 }
 
 /// Takes the release number and its date from the beginning of a text whose lines were lost.
