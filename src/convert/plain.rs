@@ -97,10 +97,13 @@ fn drop_repeated_start(lines: &mut Vec<Line>) {
     }
 }
 
-/// What a scanner reads in a picture: a few letters and signs. Not `WHO:`.
+/// What a scanner reads in a picture: a few letters and signs, `aa ' Ts : se |`. Not `WHO:`.
 fn is_noise(line: &str) -> bool {
     let count = letters(line).chars().count();
-    count == 0 || (count <= 3 && !line.ends_with(':'))
+    let has_word = line
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| word.len() > 2);
+    count == 0 || (count <= 3 && !line.ends_with(':')) || (!has_word && line.contains(['|', '~']))
 }
 
 /// Puts a first letter, or a few, that stood on a line of its own before the rest of its word: `D`, `EPARTMENT`.
@@ -328,7 +331,14 @@ fn headline(lines: &mut Vec<Line>) -> String {
         && block
             .iter()
             .all(|line| furniture(&line.text) != [Furniture::Line]);
-    let end = if is_headline { end } else { 1 };
+    let mut end = if is_headline { end } else { 1 };
+    // A sentence full of names may begin on the headline's last line: its next line goes on in the middle of it.
+    let goes_on = lines.get(end).is_some_and(|next| {
+        !next.apart && trim::is_sentence(&next.text) && next.text.starts_with(char::is_lowercase)
+    });
+    if goes_on && end > 1 && lines[end - 1].text.len() >= SHORTEST_WRAPPED {
+        end -= 1;
+    }
     let title: Vec<&str> = lines[..end].iter().map(|line| line.text.as_str()).collect();
     let title = title::bare_title(&tidy::line(&title.join(" "))).to_owned();
     if title.len() > LONGEST_HEADLINE {

@@ -101,3 +101,18 @@ fn authors_logins_and_numbers_of_pages_are_no_text() {
     assert!(!page.text.contains("webdesk"), "{}", page.text);
     assert!(!page.text.contains("- 2 -"), "{}", page.text);
 }
+
+#[test]
+fn a_headline_ends_before_the_first_sentence_and_begins_after_the_scanner_s_noise() {
+    let page = text(
+        "aa ' Ts : se |\n\nCounty Attorney Announces New Reading Room in Port Angus\n\
+         The Angus County Attorney Robin Vale Announced on Monday a New\n\
+         reading room for the families of those who wait in the court house for a hearing.\n\
+         It opens in May, and it is free for everyone who has business in the court house.",
+    );
+    assert_eq!(
+        page.title,
+        "County Attorney Announces New Reading Room in Port Angus"
+    );
+    assert!(page.text.starts_with("The Angus County"), "{}", page.text);
+}
