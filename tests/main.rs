@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod convert;
+mod hostile;
 mod house;
 mod ranking;
 mod sample;

@@ -54,7 +54,7 @@ fn open(path: &Path) -> OpenIndex {
     OpenIndex::open(path, Knowledge::builtin()).expect("an index")
 }
 
-const RELEASES: [(&str, &str, &str, &str); 6] = [
+pub(crate) const RELEASES: [(&str, &str, &str, &str); 6] = [
     (
         "Harbor City Man Sentenced for Wire Fraud",
         "Pat O’Brien, a co-conspirator of Dana Valdés, was sentenced today for wire fraud. The Federal Bureau of Investigation investigated the case. He violated 18 U.S.C. § 1343 and paid $1.2 million to AT&T.",
@@ -371,6 +371,27 @@ fn snippets_mark_what_matched() {
     assert_eq!(marked("w?man"), ["woman"]);
     assert_eq!(marked("wire w/7 fraudulent"), ["fraudulent", "wire"]);
     assert_eq!(marked("dimitrenko~"), ["Dmitrenko"]);
+}
+
+#[test]
+fn titles_show_what_matched_and_each_hit_why_it_scored() {
+    let (_folder, index) = index_of(&RELEASES);
+    let mut request = request("title:fraud sentenced");
+    request.explain = true;
+    let (_, hits) = answer(&index, &request);
+    let title = &hits[0].release.title;
+    let marked: Vec<&str> = hits[0]
+        .title_marks
+        .iter()
+        .map(|mark| &title[mark.clone()])
+        .collect();
+    assert_eq!(marked, ["Sentenced", "Fraud"]);
+    let why = hits[0].explanation.as_deref().expect("why");
+    assert!(
+        why.contains("title:fraud: 1 times here, in 2 releases"),
+        "{why}"
+    );
+    assert!(why.ends_with(&format!("= {:.2}", hits[0].score)), "{why}");
 }
 
 #[test]

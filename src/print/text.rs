@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use textwrap::Options;
 
@@ -129,16 +130,11 @@ fn write_hit(
 ) -> io::Result<()> {
     let release = &hit.release;
     let title = if release.title.is_empty() {
-        "(no title)".into()
+        look.mark_words("(no title)", Mark::Title)
     } else {
-        clean(&release.title)
+        marked(&release.title, &hit.title_marks, look, Some(Mark::Title))
     };
-    look.write_wrapped(
-        out,
-        &look.mark_words(&title, Mark::Title),
-        &format!("{number:>2}. "),
-        INDENT,
-    )?;
+    look.write_wrapped(out, &title, &format!("{number:>2}. "), INDENT)?;
     look.write_wrapped(out, &facts(release, knowledge), INDENT, INDENT)?;
     writeln!(out, "{INDENT}{}", look.mark(&clean(&release.id), Mark::Dim))?;
     if !hit.missing.is_empty() {
@@ -172,6 +168,22 @@ fn facts(release: &Release, knowledge: &Knowledge) -> String {
     facts
 }
 
+/// A text with its matches marked as such, and the rest of it as `rest` says.
+fn marked(text: &str, marks: &[Range<usize>], look: Look, rest: Option<Mark>) -> String {
+    let plain = |text: &str| match rest {
+        Some(mark) => look.mark_words(&clean(text), mark),
+        None => clean(text).into_owned(),
+    };
+    let mut line = String::new();
+    let mut at = 0;
+    for mark in marks {
+        line.push_str(&plain(&text[at..mark.start]));
+        line.push_str(&look.mark_words(&clean(&text[mark.clone()]), Mark::Match));
+        at = mark.end;
+    }
+    line + &plain(&text[at..])
+}
+
 fn snippet(snippet: &Snippet, look: Look) -> String {
     let mut line = String::new();
     for (place, fragment) in snippet.fragments.iter().enumerate() {
@@ -181,13 +193,7 @@ fn snippet(snippet: &Snippet, look: Look) -> String {
         if fragment.cut_before && (place == 0 || !snippet.fragments[place - 1].cut_after) {
             line.push_str("… ");
         }
-        let mut at = 0;
-        for mark in &fragment.marks {
-            line.push_str(&clean(&fragment.text[at..mark.start]));
-            line.push_str(&look.mark_words(&clean(&fragment.text[mark.clone()]), Mark::Match));
-            at = mark.end;
-        }
-        line.push_str(&clean(&fragment.text[at..]));
+        line.push_str(&marked(&fragment.text, &fragment.marks, look, None));
         if fragment.cut_after {
             line.push_str(" …");
         }

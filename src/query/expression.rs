@@ -35,6 +35,9 @@ pub(super) struct Span {
 /// Of places of one expression in one text, no more are looked at.
 const MOST_PLACES: usize = 20_000;
 
+/// Of pairs of near things in one text, no more are looked at: chains of `w/` over common words have millions.
+const MOST_PAIRS: usize = 500;
+
 impl Expression {
     pub(super) fn terms(terms: &Terms) -> Self {
         Expression::Terms(terms.keys().cloned().collect())
@@ -79,6 +82,22 @@ impl Expression {
             Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
                 for part in parts {
                     part.each_term(visit);
+                }
+            }
+        }
+    }
+
+    /// Every list of alternative terms in it.
+    pub(super) fn each_list(&mut self, visit: &mut impl FnMut(&mut Vec<String>)) {
+        match self {
+            Expression::Terms(terms) => visit(terms),
+            Expression::Near { left, right, .. } => {
+                left.each_list(visit);
+                right.each_list(visit);
+            }
+            Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
+                for part in parts {
+                    part.each_list(visit);
                 }
             }
         }
@@ -238,7 +257,7 @@ fn near(left: &[Span], right: &[Span], within: u32, order: Order) -> Vec<Span> {
                     start: span.start.min(other.start),
                     end: span.end.max(other.end),
                 });
-                if found.len() >= MOST_PLACES {
+                if found.len() >= MOST_PAIRS {
                     return found;
                 }
             }

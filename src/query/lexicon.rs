@@ -11,9 +11,6 @@ use super::spelling::{Alike, Pattern};
 use crate::error::Result;
 use crate::words::{Stems, shared_beginning, split_term};
 
-/// How many words of the index one pattern may stand for; of more, the most frequent are taken.
-pub(super) const MOST_EXPANDED: usize = 10_000;
-
 /// Terms of the index, with the number of documents each is in (deleted ones included).
 pub(super) type Terms = BTreeMap<String, u32>;
 
@@ -85,17 +82,17 @@ impl Lexicon {
         Ok(terms)
     }
 
-    /// The terms that fit a pattern, and whether there were more than are kept.
-    pub(super) fn fitting(&self, pattern: &Pattern) -> Result<(Terms, bool)> {
+    /// The `most` most frequent terms that fit a pattern, and whether there were more.
+    pub(super) fn fitting(&self, pattern: &Pattern, most: usize) -> Result<(Terms, bool)> {
         let mut terms = Terms::new();
         self.search(pattern, |term, doc_freq| {
             *terms.entry(term.to_owned()).or_default() += doc_freq;
         })?;
-        let cut = terms.len() > MOST_EXPANDED;
+        let cut = terms.len() > most;
         if cut {
             let mut by_count: Vec<(String, u32)> = std::mem::take(&mut terms).into_iter().collect();
             by_count.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            by_count.truncate(MOST_EXPANDED);
+            by_count.truncate(most);
             terms = by_count.into_iter().collect();
         }
         Ok((terms, cut))

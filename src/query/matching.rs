@@ -1,6 +1,6 @@
 //! Which documents of a segment match.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
@@ -9,6 +9,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError};
 use super::docs::Docs;
 use super::expression::Expression;
 use crate::error::Result;
+use crate::words::{span_term, split_term};
 
 /// A document and how often something stands in it.
 pub(super) type Counted = (DocId, u32);
@@ -82,10 +83,12 @@ pub(super) fn counted(
         Expression::Sequence(_) | Expression::Near { .. } => {
             let mut candidates = Docs::every(max_doc);
             keep_possible(inverted, expression, &mut candidates)?;
-            let mut reader = PositionReader::new(inverted, expression)?;
+            let (expression, merged) = merge(inverted, expression, &candidates)?;
+            let mut reader = PositionReader::new(inverted, &expression)?;
+            reader.merged = merged;
             let mut found = Vec::new();
             for doc in candidates.iter() {
-                let places = reader.places(expression, doc).len();
+                let places = reader.places(&expression, doc).len();
                 if places > 0 {
                     found.push((doc, u32::try_from(places).unwrap_or(u32::MAX)));
                 }
@@ -193,6 +196,7 @@ fn collect(counts: &[u32]) -> Vec<Counted> {
 /// Reads the positions of an expression's terms in one document after another.
 pub(super) struct PositionReader {
     postings: HashMap<String, SegmentPostings>,
+    merged: HashMap<String, Merged>,
 }
 
 impl PositionReader {
@@ -211,7 +215,10 @@ impl PositionReader {
                 opened.insert(term.to_owned(), found);
             }
         }
-        Ok(PositionReader { postings: opened })
+        Ok(PositionReader {
+            postings: opened,
+            merged: HashMap::new(),
+        })
     }
 
     /// The places in `doc`. Documents must be asked for in ascending order.
@@ -221,7 +228,9 @@ impl PositionReader {
         doc: DocId,
     ) -> Vec<super::expression::Span> {
         expression.places(&mut |term, out| {
-            if let Some(postings) = self.postings.get_mut(term) {
+            if let Some(merged) = self.merged.get(term) {
+                out.extend_from_slice(merged.positions(doc));
+            } else if let Some(postings) = self.postings.get_mut(term) {
                 if postings.doc() < doc {
                     postings.seek(doc);
                 }
@@ -230,5 +239,99 @@ impl PositionReader {
                 }
             }
         })
+    }
+}
+
+/// From so many terms on their positions are read at once: to ask each of them about each document takes too long.
+const MANY: usize = 16;
+
+/// The positions of many terms in the documents of one segment.
+struct Merged {
+    /// For each document where its positions begin; one more for the end of the last.
+    from: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Merged {
+    fn positions(&self, doc: DocId) -> &[u32] {
+        let at = doc as usize;
+        match (self.from.get(at), self.from.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.positions[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    fn read(inverted: &InvertedIndexReader, terms: &[&str], among: &Docs) -> Result<Self> {
+        let mut found: Vec<(DocId, u32)> = Vec::new();
+        let mut here = Vec::new();
+        for term in terms {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let Some(mut postings) = postings(inverted, term.as_bytes(), option)? else {
+                continue;
+            };
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                if among.contains(doc) {
+                    here.clear();
+                    postings.append_positions_with_offset(0, &mut here);
+                    found.extend(here.iter().map(|position| (doc, *position)));
+                }
+                doc = postings.advance();
+            }
+        }
+        // Sorted by document only: that takes one pass to count and one to place.
+        let mut from = vec![0u32; among.size() as usize + 1];
+        for (doc, _) in &found {
+            from[*doc as usize + 1] += 1;
+        }
+        for at in 1..from.len() {
+            from[at] += from[at - 1];
+        }
+        let mut next = from.clone();
+        let mut positions = vec![0u32; found.len()];
+        for (doc, position) in found {
+            let slot = &mut next[doc as usize];
+            positions[*slot as usize] = position;
+            *slot += 1;
+        }
+        Ok(Merged { from, positions })
+    }
+}
+
+/// The expression with one made-up term in the place of many, and the positions of the made-up ones.
+fn merge(
+    inverted: &InvertedIndexReader,
+    expression: &Expression,
+    among: &Docs,
+) -> Result<(Expression, HashMap<String, Merged>)> {
+    let mut expression = expression.clone();
+    let mut merged = HashMap::new();
+    let mut failed = None;
+    expression.each_list(&mut |terms| {
+        if terms.len() < MANY || failed.is_some() {
+            return;
+        }
+        let mut by_length: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        for term in terms.iter() {
+            by_length
+                .entry(split_term(term).1)
+                .or_default()
+                .push(term.as_str());
+        }
+        let mut names = Vec::new();
+        for (length, terms) in by_length {
+            // No term of the index begins so.
+            let name = span_term(&format!(" {}", merged.len()), length);
+            match Merged::read(inverted, &terms, among) {
+                Ok(read) => merged.insert(name.clone(), read),
+                Err(error) => return failed = Some(error),
+            };
+            names.push(name);
+        }
+        *terms = names;
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => Ok((expression, merged)),
     }
 }

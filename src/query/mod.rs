@@ -108,7 +108,7 @@ pub fn search<'a>(
         &lengths,
         request,
     )?;
-    let hits = hits::hits(index, ranked, plan, found, &lengths, request);
+    let hits = hits::hits(index, ranked, plan, found, lengths, request);
     Ok(Results { summary, hits })
 }
 

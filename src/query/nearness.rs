@@ -21,6 +21,9 @@ const WEIGHT: f32 = 0.5;
 /// `medicare fraud` is near in every release on it, while `Dwayne Cross` is one man.
 const TELLING: f32 = 3.0;
 
+/// What stands for more words of the index than this (`a*`) tells nothing by its nearness.
+const MOST_TERMS: usize = 200;
+
 /// Adds to the scores of the best releases what the nearness of their words tells. `ranked` is in order.
 pub(super) fn add_nearness(
     ranked: &mut [Ranked],
@@ -40,6 +43,11 @@ pub(super) fn add_nearness(
             let mut either = vec![typed.clone()];
             either.extend(concept.soft.iter().map(|soft| soft.expression.clone()));
             let rarity = lengths.rarity(evaluated.frequency());
+            let mut terms = 0usize;
+            typed.each_term(&mut |_| terms += 1);
+            if terms > MOST_TERMS {
+                return None;
+            }
             Some((Expression::either(either), rarity))
         })
         .collect();
@@ -75,6 +83,7 @@ pub(super) fn add_nearness(
                 bonus += (rarity - TELLING).max(0.0) / apart;
             }
         }
+        ranked[at].nearness = WEIGHT * bonus;
         ranked[at].score += WEIGHT * bonus;
     }
     Ok(())

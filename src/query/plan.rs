@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::expression::Expression;
 use super::filters::Filter;
 use super::language::Query;
-use super::lexicon::{Lexicon, MOST_EXPANDED, Terms};
+use super::lexicon::{Lexicon, Terms};
 use super::resolve::Resolver;
 use super::soften::Soft;
 use super::spelling::{Alike, Pattern, most_changes};
@@ -66,7 +66,29 @@ pub(super) struct Planner<'a> {
     pub(super) resolver: Resolver<'a>,
     pub(super) stems: Stems,
     pub(super) notes: Vec<String>,
+    /// How many words of the index the patterns of this query may still stand for.
+    expansions: usize,
+    /// How many words of this query may still be looked for by their spelling.
+    pub(super) spellings: usize,
+    /// How many patterns of this query may still begin with `*` or `?`.
+    open_patterns: usize,
 }
+
+/// How many words of the index the patterns of one query may stand for together; of more, the most frequent are taken.
+const MOST_EXPANDED: usize = 10_000;
+
+/// A pattern stands for so many words even where those before it left none.
+const LEAST_EXPANDED: usize = 100;
+
+/// Of one query so many words are looked for by their spelling: each is a walk through the words of the index.
+const MOST_SPELLINGS: usize = 16;
+
+/// A group near a group is each word near each word: chains of groups grow without end. Where that would give more words
+/// than this, one word of each group is enough.
+const MOST_PAIRED: usize = 64;
+
+/// Of one query so many patterns may begin with `*` or `?`: each is a walk through all words of the index.
+const MOST_OPEN: usize = 6;
 
 impl<'a> Planner<'a> {
     pub(super) fn new(index: &'a OpenIndex, resolver: Resolver<'a>) -> Result<Self> {
@@ -76,6 +98,9 @@ impl<'a> Planner<'a> {
             resolver,
             stems: Stems::default(),
             notes: Vec::new(),
+            expansions: MOST_EXPANDED,
+            spellings: MOST_SPELLINGS,
+            open_patterns: MOST_OPEN,
         })
     }
 
@@ -240,7 +265,19 @@ impl<'a> Planner<'a> {
             } => {
                 let left = self.expression(left, place)?;
                 let right = self.expression(right, place)?;
-                nearness(left, right, *within, *ordered)
+                if parts(&left) * size(&right) + parts(&right) * size(&left) > MOST_PAIRED {
+                    self.note(format!(
+                        "the groups of `{query}` are too many for each word to be near each: one of each is enough"
+                    ));
+                    Expression::Near {
+                        left: Box::new(left),
+                        right: Box::new(right),
+                        within: *within,
+                        ordered: *ordered,
+                    }
+                } else {
+                    nearness(left, right, *within, *ordered)
+                }
             }
             Query::Any(parts) => {
                 let parts = parts
@@ -350,10 +387,21 @@ impl<'a> Planner<'a> {
             .chars()
             .filter(|c| c.is_alphanumeric() || matches!(c, '*' | '?'))
             .collect();
-        let (terms, cut) = self.lexicon(place).fitting(&Pattern::new(&folded))?;
+        if folded.starts_with(['*', '?']) {
+            if self.open_patterns == 0 {
+                self.note(format!(
+                    "`{typed}` is not searched: of one query {MOST_OPEN} patterns may begin with `*` or `?`"
+                ));
+                return Ok(Expression::Terms(Vec::new()));
+            }
+            self.open_patterns -= 1;
+        }
+        let most = self.expansions.max(LEAST_EXPANDED);
+        let (terms, cut) = self.lexicon(place).fitting(&Pattern::new(&folded), most)?;
+        self.expansions = self.expansions.saturating_sub(terms.len());
         if cut {
             self.note(format!(
-                "`{typed}` stands for more than {MOST_EXPANDED} words: the {MOST_EXPANDED} most frequent are searched"
+                "`{typed}` stands for more than {most} words: the {most} most frequent are searched"
             ));
         } else if terms.is_empty() {
             self.note(format!("no word fits `{typed}`"));
@@ -363,6 +411,13 @@ impl<'a> Planner<'a> {
 
     fn alike(&mut self, typed: &str, place: Place) -> Result<Expression> {
         let folded = single_form(typed);
+        if self.spellings == 0 {
+            self.note(format!(
+                "`{typed}~` is read as `{typed}`: of one query {MOST_SPELLINGS} words are looked for by their spelling"
+            ));
+            return self.word(typed, place);
+        }
+        self.spellings -= 1;
         let alike = Alike::new(&folded, most_changes(&folded), false);
         let found = self.lexicon(place).alike(&alike)?;
         let terms: Terms = found
@@ -427,6 +482,25 @@ pub(super) fn single_form(typed: &str) -> String {
         .filter(|word| word.plain)
         .map(|word| word.form)
         .collect()
+}
+
+/// How many things an expression asks for at once.
+fn parts(expression: &Expression) -> usize {
+    match expression {
+        Expression::Both(parts) => parts.len(),
+        _ => 1,
+    }
+}
+
+/// How many lists of words an expression has.
+fn size(expression: &Expression) -> usize {
+    match expression {
+        Expression::Terms(_) => 1,
+        Expression::Near { left, right, .. } => size(left) + size(right),
+        Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
+            parts.iter().map(size).sum()
+        }
+    }
 }
 
 /// Nearness to a group means nearness to each of its parts.

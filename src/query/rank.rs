@@ -6,7 +6,7 @@
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 
-use super::evaluate::Evaluated;
+use super::evaluate::{Evaluated, Leaf};
 use super::plan::Place;
 use crate::error::Result;
 
@@ -77,6 +77,26 @@ impl Lengths {
         (1.0 + (self.documents - frequency + 0.5) / (frequency + 0.5)).ln()
     }
 
+    /// What so many places of one leaf score in one document.
+    fn score(&self, leaf: &Leaf, rarity: f32, segment: usize, doc: DocId, count: u32) -> f32 {
+        let norms = match leaf.place {
+            Some(Place::Title) => &self.title,
+            _ => &self.text,
+        };
+        #[allow(clippy::cast_precision_loss)] // Counts are small.
+        let count = count as f32;
+        leaf.weight * rarity * count * (SATURATION + 1.0) / (count + norms.added(segment, doc))
+    }
+
+    /// How often a leaf stands in one document, and what that scores there.
+    pub(super) fn scored(&self, leaf: &Leaf, segment: usize, doc: DocId) -> Option<(u32, f32)> {
+        let counts = leaf.counts.get(segment)?;
+        let at = counts.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
+        let count = counts[at].1;
+        let rarity = self.rarity(leaf.frequency);
+        Some((count, self.score(leaf, rarity, segment, doc, count)))
+    }
+
     /// Adds the scores of one concept in one segment to `scores`: of several leaves of one weight the sum, of softer
     /// ones the best.
     pub(super) fn add(
@@ -90,18 +110,11 @@ impl Lengths {
     ) {
         for leaf in &evaluated.leaves {
             let rarity = self.rarity(leaf.frequency);
-            let norms = match leaf.place {
-                Some(Place::Title) => &self.title,
-                _ => &self.text,
-            };
             let Some(counts) = leaf.counts.get(segment) else {
                 continue;
             };
             for &(doc, count) in counts {
-                #[allow(clippy::cast_precision_loss)] // Counts are small.
-                let count = count as f32;
-                let score = leaf.weight * rarity * count * (SATURATION + 1.0)
-                    / (count + norms.added(segment, doc));
+                let score = self.score(leaf, rarity, segment, doc, count);
                 let weighed = &mut best[doc as usize];
                 let slot = &mut scratch[doc as usize];
                 if leaf.weight < 1.0 {

@@ -57,6 +57,8 @@ pub struct Hit {
     pub score: f32,
     /// The release without its text.
     pub release: Release,
+    /// Byte spans of what matched in the title: in order, apart, on character borders.
+    pub title_marks: Vec<Range<usize>>,
     /// Where the words stand in the text.
     pub snippet: Snippet,
     /// The words of the query that this release lacks.

@@ -135,6 +135,10 @@ pub(super) struct Ranked {
     pub(super) matches: bool,
     /// How many of the things asked for it has.
     have: u16,
+    /// What share of the score stayed where words are lacking.
+    pub(super) coverage: f32,
+    /// What the nearness of its words added.
+    pub(super) nearness: f32,
     date: Option<i64>,
 }
 
@@ -177,8 +181,11 @@ pub(super) fn rank(
             let score = scores[doc as usize];
             if matches || goes_on && score > 0.0 {
                 let have = selection.have[at][doc as usize];
+                let coverage = coverage(mass[doc as usize], selection.wanted);
                 ranked.push(Ranked {
-                    score: score * coverage(mass[doc as usize], selection.wanted),
+                    score: score * coverage,
+                    coverage,
+                    nearness: 0.0,
                     address: DocAddress::new(number, doc),
                     matches,
                     have,

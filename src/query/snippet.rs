@@ -92,6 +92,12 @@ impl Highlighter {
         Snippet { fragments }
     }
 
+    /// Where the wanted things stand in a title.
+    pub(super) fn places(&mut self, title: &str) -> Vec<Range<usize>> {
+        let marks = self.marks(title).into_iter();
+        marks.map(|mark| mark.place).collect()
+    }
+
     /// Every match in the text, in order; where two overlap the longer stays.
     fn marks(&mut self, text: &str) -> Vec<Mark> {
         if self.has_names {

@@ -124,6 +124,13 @@ impl Planner<'_> {
         if !nowhere && word.len() < 5 {
             return Ok(());
         }
+        if self.spellings == 0 {
+            if nowhere {
+                self.note(format!("no release has `{}`", concept.label));
+            }
+            return Ok(());
+        }
+        self.spellings -= 1;
         let stem = self.stems.stem(word);
         let alike = Alike::new(word, if nowhere { changes } else { changes.min(2) }, true);
         let found: Vec<_> = self

@@ -13,7 +13,12 @@ const MARK: u8 = SPAN_MARK as u8;
 #[derive(Debug)]
 pub(super) struct Pattern {
     parts: Vec<Part>,
+    /// Where in it `*` stands, one bit each.
+    any: u128,
 }
+
+/// A longer pattern fits nothing: beyond this length there are no words, only runs of letters in hostile pages.
+const MOST_PARTS: usize = 120;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -36,21 +41,17 @@ impl Pattern {
                 parts.push(part);
             }
         }
-        Pattern { parts }
+        let mut any = 0;
+        for (at, part) in parts.iter().enumerate().take(MOST_PARTS) {
+            any |= u128::from(*part == Part::Any) << at;
+        }
+        Pattern { parts, any }
     }
 
-    fn settle(&self, places: &mut Vec<u16>) {
-        // `*` may stand for nothing.
-        let mut at = 0;
-        while at < places.len() {
-            let place = places[at];
-            if self.parts.get(place as usize) == Some(&Part::Any) && !places.contains(&(place + 1))
-            {
-                places.push(place + 1);
-            }
-            at += 1;
-        }
-        places.sort_unstable();
+    /// Adds the places that are reached without a letter: `*` may stand for nothing.
+    fn settle(&self, places: u128) -> u128 {
+        // Two `*` never stand side by side, so that one step is enough.
+        places | (places & self.any) << 1
     }
 
     /// Whether a word fits.
@@ -64,10 +65,10 @@ impl Pattern {
     }
 }
 
-/// Where in the pattern one may be, and whether the word's end has been passed.
-#[derive(Clone, Debug)]
+/// Where in the pattern one may be, one bit for each place, and whether the word's end has been passed.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Places {
-    places: Vec<u16>,
+    places: u128,
     ended: bool,
 }
 
@@ -75,64 +76,55 @@ impl Automaton for Pattern {
     type State = Places;
 
     fn start(&self) -> Places {
-        let mut places = vec![0];
-        self.settle(&mut places);
+        let possible = self.parts.len() <= MOST_PARTS;
         Places {
-            places,
+            places: self.settle(u128::from(possible)),
             ended: false,
         }
     }
 
     fn is_match(&self, state: &Places) -> bool {
-        state
-            .places
-            .last()
-            .is_some_and(|place| *place as usize == self.parts.len())
+        self.parts.len() <= MOST_PARTS && state.places >> self.parts.len() & 1 == 1
     }
 
     fn can_match(&self, state: &Places) -> bool {
-        !state.places.is_empty()
+        state.places != 0
     }
 
     fn accept(&self, state: &Places, byte: u8) -> Places {
         if state.ended {
-            return state.clone();
+            return *state;
         }
         if byte == MARK {
-            let ended = self.is_match(state);
             return Places {
-                places: if ended {
-                    state.places.clone()
+                places: if self.is_match(state) {
+                    state.places
                 } else {
-                    Vec::new()
+                    0
                 },
                 ended: true,
             };
         }
-        let mut places = Vec::with_capacity(state.places.len() + 1);
         // A letter outside ASCII has more bytes than one; those after the first belong to it.
         let continues = byte & 0xC0 == 0x80;
-        for &place in &state.places {
-            match self.parts.get(place as usize) {
-                Some(Part::Byte(wanted)) if *wanted == byte => places.push(place + 1),
-                Some(Part::One) if !continues => places.push(place + 1),
-                Some(Part::Any) => places.push(place),
+        let mut places = 0u128;
+        let mut left = state.places;
+        while left != 0 {
+            let place = left.trailing_zeros() as usize;
+            left &= left - 1;
+            match self.parts.get(place) {
+                Some(Part::Byte(wanted)) if *wanted == byte => places |= 1 << (place + 1),
+                Some(Part::One) if !continues => places |= 1 << (place + 1),
+                Some(Part::Any) => places |= 1 << place,
                 _ => {}
             }
             // The rest of the bytes of the letter that `?` took.
-            if continues
-                && place > 0
-                && self.parts.get(place as usize - 1) == Some(&Part::One)
-                && !places.contains(&place)
-            {
-                places.push(place);
+            if continues && place > 0 && self.parts.get(place - 1) == Some(&Part::One) {
+                places |= 1 << place;
             }
         }
-        places.sort_unstable();
-        places.dedup();
-        self.settle(&mut places);
         Places {
-            places,
+            places: self.settle(places),
             ended: false,
         }
     }

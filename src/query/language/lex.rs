@@ -307,6 +307,12 @@ impl<'a> Lexer<'a> {
         }
         finish(&mut value, &mut tokens);
         tokens.push(Token::Close);
+        if !tokens.iter().any(|token| matches!(token, Token::Field(..))) {
+            let name = field.name();
+            self.note(format!(
+                "nothing stands in the parentheses after `{name}:`: they are left out with it"
+            ));
+        }
         self.tokens.append(&mut tokens);
         next
     }

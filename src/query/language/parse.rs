@@ -6,6 +6,9 @@ use super::{BadValue, Context, FieldName, Parsed, Query, read_dates};
 /// Parentheses within parentheses deeper than this are left out.
 const DEEPEST: usize = 50;
 
+/// How many `w/` and `pre/` may follow each other in one chain.
+const LONGEST_CHAIN: usize = 30;
+
 /// How often a reading is printed and read again until it stays the same.
 const SETTLE: usize = 3;
 
@@ -20,6 +23,11 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, BadValue> {
             break;
         }
         parsed.query = again.query;
+        for note in again.notes {
+            if !parsed.notes.contains(&note) {
+                parsed.notes.push(note);
+            }
+        }
     }
     Ok(parsed)
 }
@@ -181,6 +189,7 @@ impl Parser<'_> {
 
     fn near(&mut self, depth: usize) -> Option<Query> {
         let mut left = self.any(depth)?;
+        let mut links = 0;
         while let Some(Token::Near { within, ordered }) = self.peek() {
             let (within, ordered) = (*within, *ordered);
             self.at += 1;
@@ -188,7 +197,19 @@ impl Parser<'_> {
                 self.note("a `w/` or `pre/` with nothing on one side is left out");
                 break;
             };
-            left = if has_place(&left) && has_place(&right) {
+            links += 1;
+            left = if links > LONGEST_CHAIN {
+                self.note(
+                    "a chain of `w/` and `pre/` is too long: its later ones are read as `AND`",
+                );
+                match left {
+                    Query::All(mut parts) => {
+                        parts.push(right);
+                        Query::All(parts)
+                    }
+                    left => all_of(vec![left, right]),
+                }
+            } else if has_place(&left) && has_place(&right) {
                 Query::Near {
                     left: Box::new(left),
                     right: Box::new(right),

@@ -18,8 +18,12 @@ impl fmt::Display for Query {
                 ordered,
             } => {
                 let operator = if *ordered { "pre" } else { "w" };
-                let (left, right) = (Grouped(left), Grouped(right));
-                write!(out, "{left} {operator}/{within} {right}")
+                let right = Grouped(right);
+                match &**left {
+                    // A chain is read from the left, without parentheses.
+                    Query::Near { .. } => write!(out, "{left} {operator}/{within} {right}"),
+                    left => write!(out, "{} {operator}/{within} {right}", Grouped(left)),
+                }
             }
             Query::Title(inner) => write!(out, "title:{}", Grouped(inner)),
             Query::Field(field, value) => {
