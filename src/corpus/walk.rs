@@ -57,7 +57,8 @@ pub fn walk<'a>(
             !hidden && !is_apart && !is_readme
         });
     entries.filter_map(move |entry| match entry {
-        Ok(entry) if entry.file_type().is_dir() => None,
+        // The root may be a link to the folder that was meant.
+        Ok(entry) if entry.file_type().is_dir() || entry.depth() == 0 && root.is_dir() => None,
         Ok(entry) => Some(describe(root, &entry)),
         Err(error) => {
             let id = error

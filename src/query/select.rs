@@ -156,6 +156,13 @@ pub(super) fn rank(
     };
     let goes_on =
         !request.strict && !request.any && request.limit != Limit::All && selection.total < enough;
+    // The list goes on with releases that have most of the words. What other spellings and other words for a thing add
+    // ranks them, and lets in by itself only where no release has any of the words.
+    let least = if selection.total == 0 {
+        0
+    } else {
+        selection.wanted.div_ceil(2).min(selection.needed)
+    };
     let mut ranked = Vec::new();
     let segments = index.searcher.segment_readers();
     for (at, segment) in segments.iter().enumerate() {
@@ -179,8 +186,8 @@ pub(super) fn rank(
         for doc in found.passing[at].iter() {
             let matches = selection.is_match(at, doc);
             let score = scores[doc as usize];
-            if matches || goes_on && score > 0.0 {
-                let have = selection.have[at][doc as usize];
+            let have = selection.have[at][doc as usize];
+            if matches || goes_on && have >= least && score > 0.0 {
                 let coverage = coverage(mass[doc as usize], selection.wanted);
                 ranked.push(Ranked {
                     score: score * coverage,

@@ -138,7 +138,7 @@ impl Lexicon {
         );
         lexicon.copulas = lexicon.learn_all("is are was were include includes included");
         lexicon.governments =
-            lexicon.learn_all("government us state commission people commonwealth department case matter county sec agency");
+            lexicon.learn_all("government us state commission people commonwealth department case matter county sec agency oig office");
         lexicon.cases =
             lexicon.learn_all("case matter prosecution appeal litigation investigation");
         lexicon.praises = lexicon.learn_all("commended praised thanked credited applauded");
