@@ -156,13 +156,10 @@ pub(super) fn rank(
     };
     let goes_on =
         !request.strict && !request.any && request.limit != Limit::All && selection.total < enough;
-    // The list goes on with releases that have most of the words. What other spellings and other words for a thing add
-    // ranks them, and lets in by itself only where no release has any of the words.
-    let least = if selection.total == 0 {
-        0
-    } else {
-        selection.wanted.div_ceil(2).min(selection.needed)
-    };
+    // The list goes on with those that have most of the words, best first, and never with one that has none of them as
+    // typed: other spellings and other words for a thing rank releases, and let them in by themselves only where no
+    // release has any of the words. Asking for half of the words, or a quarter, costs remembered releases.
+    let least = u16::from(selection.total > 0);
     let mut ranked = Vec::new();
     let segments = index.searcher.segment_readers();
     for (at, segment) in segments.iter().enumerate() {
