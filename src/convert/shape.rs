@@ -69,8 +69,13 @@ pub(super) fn is_dated(line: &str) -> bool {
     lone_date(line).is_some()
 }
 
-/// Whether the line tells when the page was changed, which is not when the release was issued.
+/// Whether the line tells when the page was changed, which is not when the release was issued. Prints of old pages of
+/// sec.gov have the page's last links before it: `Home | Previous Page Modified: 05/06/2007`.
 pub(super) fn is_change_stamp(line: &str) -> bool {
+    let line = line
+        .strip_prefix("Home | Previous Page")
+        .unwrap_or(line)
+        .trim_start();
     [
         "last updated",
         "updated",
@@ -302,4 +307,16 @@ pub(super) fn is_name(line: &str) -> bool {
 /// The name by which an author logs in, which site builders write above the day: `webdesk`.
 pub(super) fn is_login(line: &str) -> bool {
     line.len() >= 6 && line.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_change_stamp;
+
+    #[test]
+    fn a_print_of_an_old_page_ends_before_its_change_stamp() {
+        assert!(is_change_stamp("Modified: 05/06/2007"));
+        assert!(is_change_stamp("Home | Previous Page Modified: 05/06/2007"));
+        assert!(!is_change_stamp("Modified loans were sold to the fund."));
+    }
 }
