@@ -22,3 +22,9 @@ pub fn extract(page: &Page, file_name: &str, knowledge: &Knowledge) -> Findings 
         statutes: statute::statutes(page),
     }
 }
+
+/// One of our fixed patterns. They ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first
+/// curly quote or section sign.
+fn pattern(pattern: &str) -> regex::Regex {
+    regex::Regex::new(pattern).expect("a fixed pattern, tried by every test of its question")
+}

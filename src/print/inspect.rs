@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use serde::Serialize;
-use serde_json::json;
 
 use super::json::to_line;
 use super::{Format, Look, clean, clean_lines};
@@ -173,19 +172,14 @@ fn text(inspected: &Inspected, look: Look, out: &mut dyn Write) -> io::Result<()
 fn csv(inspected: &Inspected, out: &mut dyn Write) -> io::Result<()> {
     // A spreadsheet of findings has one line a value; the JSON says the same with the page beside it.
     for row in rows(&inspected.findings) {
-        let cells = json!([
-            inspected.id,
-            row.field,
+        let words = words(&inspected.page, &row).to_owned();
+        let cells = [
+            inspected.id.clone(),
+            row.field.to_owned(),
             row.value,
-            row.rule,
-            words(&inspected.page, &row)
-        ]);
-        let cells: Vec<String> = cells
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|cell| cell.as_str().map(str::to_owned))
-            .collect();
+            row.rule.to_owned(),
+            words,
+        ];
         super::sheet::write_row(&cells, out)?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use crate::error::Error;
 use crate::knowledge::Knowledge;
-use crate::query::{Facet, Hit, Results, Snippet};
+use crate::query::{Facet, Fragment, Hit, Results, Snippet};
 use crate::release::Release;
 
 pub use clean::{clean, clean_lines};
@@ -131,30 +131,37 @@ pub fn release(
 
 /// The snippet on one line, each mark between `open` and `close`.
 fn marked(snippet: &Snippet, open: &str, close: &str) -> String {
-    let mut line = String::new();
-    for (place, fragment) in snippet.fragments.iter().enumerate() {
-        if place > 0 {
-            line.push(' ');
-        }
-        // The one that follows a cut says so itself.
-        let cut_by_last = place > 0 && snippet.fragments[place - 1].cut_after;
-        if fragment.cut_before && !cut_by_last {
-            line.push_str("... ");
-        }
+    joined(snippet, "...", |fragment| {
+        let mut piece = String::new();
         let mut at = 0;
         for mark in &fragment.marks {
-            line.push_str(&fragment.text[at..mark.start]);
-            line.push_str(open);
-            line.push_str(&fragment.text[mark.clone()]);
-            line.push_str(close);
+            piece.push_str(&fragment.text[at..mark.start]);
+            piece.push_str(open);
+            piece.push_str(&fragment.text[mark.clone()]);
+            piece.push_str(close);
             at = mark.end;
         }
-        line.push_str(&fragment.text[at..]);
-        if fragment.cut_after {
-            line.push_str(" ...");
+        piece.push_str(&fragment.text[at..]);
+        piece
+    })
+}
+
+/// The places of a snippet on one line, as `show` writes each, with `cut` wherever text of the release is left out.
+fn joined(snippet: &Snippet, cut: &str, show: impl Fn(&Fragment) -> String) -> String {
+    let mut pieces = Vec::new();
+    let mut cut_by_last = false;
+    for fragment in &snippet.fragments {
+        // The one that follows a cut says so itself.
+        if fragment.cut_before && !cut_by_last {
+            pieces.push(cut.to_owned());
         }
+        pieces.push(show(fragment));
+        if fragment.cut_after {
+            pieces.push(cut.to_owned());
+        }
+        cut_by_last = fragment.cut_after;
     }
-    line
+    pieces.join(" ")
 }
 
 /// A hit as the columns of JSON and CSV.

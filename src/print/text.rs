@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use textwrap::Options;
 
-use super::{Look, PrintError, clean, clean_lines};
+use super::{Look, PrintError, clean, clean_lines, joined};
 use crate::knowledge::Knowledge;
 use crate::query::{Facet, FacetValue, Hit, Results, Snippet};
 use crate::release::Release;
@@ -185,20 +185,9 @@ fn marked(text: &str, marks: &[Range<usize>], look: Look, rest: Option<Mark>) ->
 }
 
 fn snippet(snippet: &Snippet, look: Look) -> String {
-    let mut line = String::new();
-    for (place, fragment) in snippet.fragments.iter().enumerate() {
-        if place > 0 {
-            line.push(' ');
-        }
-        if fragment.cut_before && (place == 0 || !snippet.fragments[place - 1].cut_after) {
-            line.push_str("… ");
-        }
-        line.push_str(&marked(&fragment.text, &fragment.marks, look, None));
-        if fragment.cut_after {
-            line.push_str(" …");
-        }
-    }
-    line
+    joined(snippet, "…", |fragment| {
+        marked(&fragment.text, &fragment.marks, look, None)
+    })
 }
 
 pub(super) fn facets(facets: &[Facet], look: Look, out: &mut dyn Write) -> io::Result<()> {

@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use crate::extract::pattern;
+
 use crate::release::{Found, Page, Place};
 pub use forms::parse;
 use forms::{DATE, DATE_AT_START, civil};
@@ -209,12 +211,6 @@ static STAMPS: LazyLock<Regex> = LazyLock::new(|| {
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(\d{4})(?:-(\d{2})-(\d{2})|_(\d{2})_(\d{2})|(\d{2})(\d{2}))(?:\D|$)")
 });
-
-/// The patterns ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first curly quote or
-/// section sign.
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern, tried by every test of this file")
-}
 
 fn floor(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());

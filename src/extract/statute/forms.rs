@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::pattern;
+
 /// The code's name, or "Title 18" without one. Begins every citation, so that text without any costs one pass.
 pub(super) static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -48,12 +50,6 @@ pub(super) static SECTIONS_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:(?-u:\b)sections?(?-u:\b)|(?-u:\b)secs?(?-u:\b)\.?|§+)\s*(\d[\w().,§\s&–-]*?)\s*,?\s*(?:of\s+(?:the\s+)?)?$",
     )
 });
-
-/// The patterns ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first curly quote or
-/// section sign.
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern, tried by every test of this file")
-}
 
 /// What may follow `Section 1343 of Title 18`.
 pub(super) static TAIL: LazyLock<Regex> = LazyLock::new(|| {
