@@ -14,6 +14,7 @@ mod layouts;
 pub(crate) mod lexicon;
 mod mentions;
 mod resolve;
+pub mod stages;
 pub(crate) mod state_bodies;
 mod table;
 pub mod thesaurus;

@@ -85,6 +85,13 @@ fn why(ranked: &Ranked, plan: &Plan, found: &Found, lengths: &Lengths) -> String
             ranked.coverage
         );
     }
+    if ranked.stage > 0.0 {
+        let _ = writeln!(
+            out,
+            "+ {:.2} for a headline that announces what is asked for",
+            ranked.stage
+        );
+    }
     if ranked.nearness > 0.0 {
         let _ = writeln!(out, "+ {:.2} for words near each other", ranked.nearness);
     }

@@ -26,6 +26,7 @@ mod select;
 mod snippet;
 mod soften;
 mod spelling;
+mod stage;
 
 pub use request::{Limit, Request, Sort};
 pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
@@ -44,6 +45,7 @@ use language::{Context, FieldName, Query};
 use plan::{Plan, Planner};
 use rank::Lengths;
 use resolve::Resolver;
+use stage::Announced;
 
 /// The query language on one page, as `dragnet help query` prints it.
 pub const LANGUAGE_HELP: &str = include_str!("language/help.txt");
@@ -116,6 +118,8 @@ pub fn search<'a>(
 struct Found {
     concepts: Vec<Evaluated>,
     common: Vec<Evaluated>,
+    /// Which headlines announce the stage of a case that is asked for.
+    announced: Announced,
     /// What meets the conditions of the query that are no filter, by segment.
     meeting: Vec<Docs>,
     /// What each filter lets through, by segment.
@@ -167,6 +171,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
     let common = evaluate(&plan.common)?;
     let frequencies: Vec<usize> = concepts.iter().map(Evaluated::frequency).collect();
     planner.soften(&mut plan.concepts, &frequencies)?;
+    let announced = Announced::find(planner, &plan.concepts)?;
     let evaluator = Evaluator { segments, planner };
     for (concept, evaluated) in plan.concepts.iter().zip(&mut concepts) {
         for soft in &concept.soft {
@@ -178,6 +183,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
     Ok(Found {
         concepts,
         common,
+        announced,
         meeting,
         filtered,
         passing,

@@ -10,13 +10,14 @@ use super::evaluate::{Evaluated, Leaf};
 use super::plan::Place;
 use crate::error::Result;
 
-/// How soon more of the same word stops to count, and how much long texts are held back: the usual values of BM25
-/// (Robertson and Zaragoza 2009).
-const SATURATION: f32 = 1.2;
+/// How soon more of the same word stops to count, and how much long texts are held back, of BM25 (Robertson and Zaragoza
+/// 2009 give 1.2 to 2 and 0.5 to 0.8). Releases go over the same charge again and again, so that their words count for
+/// little the third time: with 1.2 three in a hundred fewer of the releases that are remembered in other words are found.
+const SATURATION: f32 = 1.0;
 const LENGTH: f32 = 0.8;
 
 /// Where what was typed is there, other words for it raise its score to so much of it at most.
-const SOFTER: f32 = 1.2;
+const SOFTER: f32 = 1.1;
 
 /// The lengths of texts, as scoring needs them.
 pub(super) struct Lengths {

@@ -137,6 +137,8 @@ pub(super) struct Ranked {
     have: u16,
     /// What share of the score stayed where words are lacking.
     pub(super) coverage: f32,
+    /// What was added for the stage of a case that its headline announces.
+    pub(super) stage: f32,
     /// What the nearness of its words added.
     pub(super) nearness: f32,
     date: Option<i64>,
@@ -186,9 +188,11 @@ pub(super) fn rank(
             let have = selection.have[at][doc as usize];
             if matches || goes_on && have >= least && score > 0.0 {
                 let coverage = coverage(mass[doc as usize], selection.wanted);
+                let stage = found.announced.score(at, doc);
                 ranked.push(Ranked {
-                    score: score * coverage,
+                    score: score * coverage + stage,
                     coverage,
+                    stage,
                     nearness: 0.0,
                     address: DocAddress::new(number, doc),
                     matches,

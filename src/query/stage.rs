@@ -1,0 +1,79 @@
+//! The stage of a case that a query names: a release whose headline announces it is meant before those that only tell
+//! of it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use tantivy::DocId;
+
+use super::expression::Expression;
+use super::lexicon::Terms;
+use super::matching::counted;
+use super::plan::{Concept, Place, Planner, single_form};
+use crate::error::Result;
+use crate::knowledge::stages::{STAGES, Stage};
+use crate::words::Stems;
+
+/// What each stage that a headline announces adds to the score of a release: about as much as a word that stands in one
+/// release of ten. Remembered releases are found best with 2 to 3; topics lose with more.
+const WEIGHT: f32 = 2.0;
+
+/// The rows of the table by the stems of the words that ask for them.
+static BY_STEM: LazyLock<HashMap<String, &'static Stage>> = LazyLock::new(|| {
+    let mut stems = Stems::default();
+    STAGES
+        .iter()
+        .flat_map(|stage| stage.asked.iter().map(move |word| (*word, stage)))
+        .map(|(word, stage)| (stems.stem(word), stage))
+        .collect()
+});
+
+/// Which headlines announce how many of the stages that a query names.
+#[derive(Debug, Default)]
+pub(super) struct Announced {
+    /// By segment and document; empty where the query names no stage.
+    stages: Vec<Vec<u8>>,
+}
+
+impl Announced {
+    /// Looks in the headlines for the stages that the words of a query name.
+    pub(super) fn find(planner: &mut Planner<'_>, concepts: &[Concept]) -> Result<Self> {
+        let mut wanted: Vec<&Stage> = Vec::new();
+        for word in concepts.iter().filter_map(|concept| concept.word.as_ref()) {
+            let stem = planner.stems.stem(&single_form(word));
+            if let Some(&stage) = BY_STEM.get(&stem)
+                && !wanted.iter().any(|known| std::ptr::eq(*known, stage))
+            {
+                wanted.push(stage);
+            }
+        }
+        let mut stages = Vec::new();
+        for stage in wanted {
+            let mut terms = Terms::new();
+            let mut stems = std::mem::take(&mut planner.stems);
+            for word in &stage.announced {
+                let lexicon = planner.lexicon(Place::Title);
+                terms.append(&mut lexicon.inflections(word, &mut stems)?);
+            }
+            planner.stems = stems;
+            let expression = Expression::terms(&terms);
+            let segments = planner.resolver.index.searcher.segment_readers();
+            stages.resize_with(segments.len(), Vec::new);
+            for (at, segment) in segments.iter().enumerate() {
+                let size = segment.max_doc();
+                stages[at].resize(size as usize, 0u8);
+                let inverted = planner.lexicon(Place::Title).segment(at);
+                for (doc, _) in counted(inverted, &expression, size)? {
+                    stages[at][doc as usize] += 1;
+                }
+            }
+        }
+        Ok(Announced { stages })
+    }
+
+    /// What the headline of a release adds to its score.
+    pub(super) fn score(&self, segment: usize, doc: DocId) -> f32 {
+        let stages = self.stages.get(segment);
+        stages.map_or(0.0, |stages| WEIGHT * f32::from(stages[doc as usize]))
+    }
+}
