@@ -126,7 +126,8 @@ fn read_plain(
     if split::looks_like_json(head) {
         return split::json_records(&file.id, input, limits, sink);
     }
-    let mut bytes = Vec::new();
+    let expected = file.size.min(limits.record_bytes) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     let mut limited = input.take(limits.record_bytes + 1);
     limited.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limits.record_bytes {
@@ -138,7 +139,7 @@ fn read_plain(
         }));
         return Ok(());
     }
-    let text = decode::decode(&bytes);
+    let text = decode::decode(bytes);
     if let Some(what) = binary_text(&text) {
         sink(Err(Skip {
             id: file.id.clone(),
@@ -179,20 +180,26 @@ fn known_binary(head: &[u8]) -> Option<&'static str> {
 
 /// Decoded text that still holds many control characters was never text.
 fn binary_text(text: &str) -> Option<&'static str> {
-    let head = text.chars().take(4096);
-    let (mut odd, mut all) = (0_usize, 0_usize);
-    for letter in head {
-        all += 1;
-        odd += usize::from(
-            letter == '\0'
-                || letter == '\u{FFFD}'
-                || (letter.is_control()
-                    && !matches!(
-                        letter,
-                        '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{1a}' | '\u{80}'..='\u{9f}'
-                    )),
-        );
-    }
+    const HEAD: usize = 4096;
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    let (odd, all) = if head.is_ascii() {
+        let odd = head
+            .iter()
+            .filter(|byte| byte.is_ascii_control() && !matches!(byte, 9..=13 | 0x1A))
+            .count();
+        (odd, head.len())
+    } else {
+        let (mut odd, mut all) = (0, 0);
+        for letter in text.chars().take(HEAD) {
+            all += 1;
+            odd += usize::from(
+                letter == '\u{FFFD}'
+                    || (letter.is_control()
+                        && !matches!(letter, '\t'..='\r' | '\u{1a}' | '\u{80}'..='\u{9f}')),
+            );
+        }
+        (odd, all)
+    };
     (odd * 20 > all).then_some("binary data")
 }
 
@@ -213,15 +220,20 @@ fn looks_like_html(text: &str) -> bool {
     ];
     let start =
         text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    let is_opened = |opener: &&str| {
+        start
+            .get(..opener.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(opener))
+    };
+    if OPENERS.iter().any(is_opened) {
+        return true;
+    }
     let end = start
         .char_indices()
         .nth(20_000)
         .map_or(start.len(), |(at, _)| at);
     let head = start[..end].to_ascii_lowercase();
-    if OPENERS.iter().any(|tag| head.starts_with(tag))
-        || head.contains("<html")
-        || head.contains("<body")
-    {
+    if head.contains("<html") || head.contains("<body") {
         return true;
     }
     let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();

@@ -53,8 +53,7 @@ pub(super) fn json_records(
         )));
         return Ok(());
     }
-    let text = decode::decode(&bytes);
-    drop(bytes);
+    let text = decode::decode(bytes);
     match serde_json::from_str::<Value>(&text) {
         Ok(Value::Object(mut object)) => match object.remove("results") {
             Some(Value::Array(results)) => array(file, results, sink),
@@ -103,7 +102,7 @@ fn json_lines(
             number += 1;
         } else if !trimmed.is_empty() {
             sink(
-                match serde_json::from_str::<Value>(&decode::decode(trimmed)) {
+                match serde_json::from_str::<Value>(&decode::decode(trimmed.to_vec())) {
                     Ok(Value::Object(object)) => record(file, Some(number), &object),
                     Ok(_) => Err(skip(file, Some(number), SkipReason::NoReleaseFields)),
                     Err(error) => Err(skip(
