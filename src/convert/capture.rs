@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::scan::{Depth, Scanner, Token};
+use super::scan::{Depth, Marks, Scanner, Token};
 use crate::knowledge::Selector;
 
 /// What a selector found.
@@ -42,6 +42,10 @@ pub(super) fn capture<'a>(
         if matches!(token, Token::Text(_)) {
             continue;
         }
+        let marks = match &token {
+            Token::Open(tag) => tag.marks(),
+            _ => Marks::default(),
+        };
         let rows = selectors.iter().zip(&mut watches).zip(&mut found);
         for ((selector, watch), found) in rows {
             if let Some((depth, from)) = &mut watch.inner
@@ -56,7 +60,7 @@ pub(super) fn capture<'a>(
                     watch.outer = None;
                 }
             } else if let (Some(inside), Token::Open(tag)) = (&selector.inside, &token)
-                && tag.matches(inside)
+                && tag.has(&marks, inside)
             {
                 watch.outer = Some(Depth::of(tag));
                 is_outer = true;
@@ -66,7 +70,7 @@ pub(super) fn capture<'a>(
                 || watch.inner.is_some()
                 || (selector.inside.is_some() && watch.outer.is_none())
                 || found.len() >= MOST_CAPTURES
-                || !tag.matches(&selector.element)
+                || !tag.has(&marks, &selector.element)
             {
                 continue;
             }

@@ -216,41 +216,47 @@ impl<'a> Tag<'a> {
         NAMES.iter().any(|void| self.is(void))
     }
 
-    /// Whether the element is one that `wanted` means.
-    pub fn matches(&self, wanted: &Element) -> bool {
-        if wanted.tag.as_ref().is_some_and(|tag| !self.is(tag)) {
-            return false;
-        }
-        if wanted.id.is_none() && wanted.classes.is_empty() && wanted.attribute.is_none() {
-            return true;
-        }
-        let (mut id, mut class, mut other) = (None, None, None);
+    /// What elements are mostly told by. Read once for a tag that is compared with many.
+    pub fn marks(&self) -> Marks<'a> {
+        let mut marks = Marks::default();
         for (key, value) in self.attributes() {
             if key.eq_ignore_ascii_case("id") {
-                id.get_or_insert(value);
+                marks.id.get_or_insert(value);
             } else if key.eq_ignore_ascii_case("class") {
-                class.get_or_insert(value);
-            }
-            if let Some((name, _)) = &wanted.attribute
-                && key.eq_ignore_ascii_case(name)
-            {
-                other.get_or_insert(value);
+                marks.class.get_or_insert(value);
             }
         }
-        wanted
-            .id
-            .as_ref()
-            .is_none_or(|wanted| id == Some(wanted.as_str()))
+        marks
+    }
+
+    /// Whether the element is one that `wanted` means.
+    pub fn matches(&self, wanted: &Element) -> bool {
+        // The name is compared before anything is read.
+        wanted.tag.as_ref().is_none_or(|tag| self.is(tag)) && self.has(&self.marks(), wanted)
+    }
+
+    /// Whether the element, whose marks are these, is one that `wanted` means.
+    pub fn has(&self, marks: &Marks<'a>, wanted: &Element) -> bool {
+        wanted.tag.as_ref().is_none_or(|tag| self.is(tag))
+            && (wanted.id.as_deref()).is_none_or(|wanted| marks.id == Some(wanted))
             && wanted.classes.iter().all(|wanted| {
-                class.is_some_and(|class: &str| {
-                    class.split_ascii_whitespace().any(|word| word == wanted)
+                marks.class.is_some_and(|class| {
+                    class.len() >= wanted.len()
+                        && class.split_ascii_whitespace().any(|word| word == wanted)
                 })
             })
             && wanted
                 .attribute
                 .as_ref()
-                .is_none_or(|(_, value)| other == Some(value.as_str()))
+                .is_none_or(|(name, value)| self.attribute(name) == Some(value.as_str()))
     }
+}
+
+/// The attributes by which elements are mostly told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks<'a> {
+    id: Option<&'a str>,
+    class: Option<&'a str>,
 }
 
 /// The attributes of one tag.

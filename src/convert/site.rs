@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memrchr;
 
 use super::capture::{self, Captured};
@@ -18,8 +18,14 @@ const LONGEST_TAG: usize = 4096;
 /// How often a mark may stand in a page outside the tag that it marks.
 const MOST_MARKS: usize = 8;
 
-static MARKS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(layouts().iter().map(|layout| &layout.mark)).ok());
+/// Only a search for the leftmost match looks at many bytes at a time, and whole pages are searched. No mark overlaps
+/// another, so that the kind of match makes no other difference.
+static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(layouts().iter().map(|layout| &layout.mark))
+        .ok()
+});
 
 /// The layouts that a page may be in, each with the place of the release's part in it. A mark may also stand in a
 /// script or a comment: the first that holds a text is the right one.

@@ -46,7 +46,20 @@ pub(super) fn is_line_end(letter: char) -> bool {
 fn push_line(out: &mut String, line: &str) {
     let start = out.len();
     let mut space = false;
-    for letter in line.chars() {
+    let mut rest = line;
+    loop {
+        let (plain, after) = rest.split_at(plain_run(rest.as_bytes()));
+        if !plain.is_empty() {
+            if space && out.len() > start {
+                out.push(' ');
+            }
+            space = false;
+            out.push_str(plain);
+        }
+        let Some(letter) = after.chars().next() else {
+            return;
+        };
+        rest = &after[letter.len_utf8()..];
         if letter.is_whitespace() {
             space = true;
         } else if !is_unseen(letter) {
@@ -59,6 +72,18 @@ fn push_line(out: &mut String, line: &str) {
                 '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => '•',
                 other => other,
             });
+        }
+    }
+}
+
+/// How many bytes are words of ASCII letters and signs with single spaces between them: nothing is to be done there.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        match bytes.get(at) {
+            Some(b'!'..=b'~') => at += 1,
+            Some(b' ') if at > 0 && matches!(bytes.get(at + 1), Some(b'!'..=b'~')) => at += 2,
+            _ => return at,
         }
     }
 }

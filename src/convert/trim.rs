@@ -1,5 +1,7 @@
 //! Takes what is no part of a release from the lines around it, and page fields out of them.
 
+use memchr::memchr_iter;
+
 use super::foot;
 use super::lines::Line;
 use super::shape::{
@@ -22,6 +24,9 @@ const LISTED_BYTES: usize = 300;
 /// A line of at most so many bytes can be an entry of a menu.
 const MENU_ENTRY: usize = 40;
 
+/// What a page is instead of a release is said in at most so many words.
+const NO_RELEASE_WORDS: usize = 12;
+
 /// A menu has at least so many entries.
 const SHORTEST_MENU: usize = 5;
 
@@ -42,10 +47,15 @@ fn is_kind(line: &str, kind: &Furniture) -> bool {
 /// What a page with this line is instead of a release.
 pub(super) fn no_release(lines: &[Line]) -> Option<&'static str> {
     lines.iter().take(12).find_map(|line| {
-        let words = line.text.split(' ').count();
-        (words.saturating_sub(2)..=words).find_map(|count| {
-            let start: Vec<&str> = line.text.split(' ').take(count.min(12)).collect();
-            furniture(&start.join(" "))
+        // All of the line, or all but its last two words, as far as they are among its first twelve.
+        let ends: Vec<usize> = memchr_iter(b' ', line.text.as_bytes())
+            .chain([line.text.len()])
+            .take(NO_RELEASE_WORDS + 2)
+            .collect();
+        let longest = ends.len().min(NO_RELEASE_WORDS);
+        let shortest = ends.len().saturating_sub(2).clamp(1, longest);
+        ends[shortest - 1..longest].iter().find_map(|end| {
+            furniture(&line.text[..*end])
                 .iter()
                 .find_map(|kind| match kind {
                     Furniture::None(what) => Some(*what),

@@ -1,7 +1,8 @@
 //! Page furniture: lines that stand around releases and are no part of them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::hash::TableMap;
 
 /// What a line of furniture means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +29,21 @@ pub enum Furniture {
     Site(&'static str),
 }
 
-static BUILTIN: LazyLock<HashMap<String, Vec<Furniture>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<String, Vec<Furniture>> = HashMap::new();
+/// The first letters of a line, by which nearly every line is told from every phrase.
+type Beginning = [Option<char>; 4];
+
+/// A phrase's letters and what it means.
+type Phrase = (String, Vec<Furniture>);
+
+static BUILTIN: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: TableMap<Beginning, Vec<Phrase>> = TableMap::default();
     for (kind, phrase) in rows() {
-        phrases.entry(letters(phrase)).or_default().push(kind);
+        let alike = phrases.entry(beginning(phrase)).or_default();
+        let wanted = letters(phrase);
+        match alike.iter_mut().find(|(known, _)| *known == wanted) {
+            Some((_, kinds)) => kinds.push(kind),
+            None => alike.push((wanted, vec![kind])),
+        }
     }
     phrases
 });
@@ -42,15 +54,39 @@ pub fn furniture(line: &str) -> &'static [Furniture] {
     if line.len() > 120 {
         return &[];
     }
-    BUILTIN.get(&letters(line)).map_or(&[], Vec::as_slice)
+    let Some(alike) = BUILTIN.get(&beginning(line)) else {
+        return &[];
+    };
+    alike
+        .iter()
+        .find(|(phrase, _)| phrase.chars().eq(each_letter(line)))
+        .map_or(&[], |(_, kinds)| kinds.as_slice())
 }
 
 /// The letters and digits of a line, in lower case: what phrases are compared by.
 pub fn letters(line: &str) -> String {
+    let mut letters = String::with_capacity(line.len());
+    if line.is_ascii() {
+        letters.extend(
+            line.bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
+    } else {
+        letters.extend(each_letter(line));
+    }
+    letters
+}
+
+fn each_letter(line: &str) -> impl Iterator<Item = char> + '_ {
     line.chars()
         .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
+}
+
+fn beginning(line: &str) -> Beginning {
+    let mut letters = each_letter(line);
+    std::array::from_fn(|_| letters.next())
 }
 
 fn rows() -> impl Iterator<Item = (Furniture, &'static str)> {

@@ -195,6 +195,19 @@ mod tests {
     }
 
     #[test]
+    fn no_mark_begins_with_what_another_ends_with() {
+        let marks = || layouts().iter().map(|layout| layout.mark.as_str());
+        for mark in marks() {
+            for other in marks().filter(|other| *other != mark) {
+                assert!(!mark.contains(other), "{other} in {mark}");
+                let overlap = (1..mark.len().min(other.len()))
+                    .find(|length| other.ends_with(&mark[..*length]));
+                assert_eq!(overlap, None, "{other} before {mark}");
+            }
+        }
+    }
+
+    #[test]
     fn each_example_holds_its_own_mark_and_no_other() {
         for layout in layouts() {
             let marks: Vec<&str> = layouts()
