@@ -11,10 +11,9 @@ use tantivy::tokenizer::{
     RAW_TOKENIZER_NAME, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
 
-use crate::extract::statute::citations;
-use crate::knowledge::Knowledge;
+use crate::extract::{Extracted, Names};
 use crate::release::{Page, ProsecutorKind, Release};
-use crate::words::Words;
+use crate::words::{Unpacked, Words, unpack};
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
@@ -228,10 +227,7 @@ fn words() -> TextOptions {
 impl Fields {
     /// Tells the search engine how we cut text into words.
     pub fn register_words(tokenizers: &TokenizerManager) {
-        tokenizers.register(
-            WORDS,
-            TextAnalyzer::builder(WordsTokenizer::default()).build(),
-        );
+        tokenizers.register(WORDS, TextAnalyzer::builder(PackedWords).build());
     }
 
     /// The document for one release. `record` is that of its file, where the file holds this release alone.
@@ -239,18 +235,26 @@ impl Fields {
         &self,
         release: &Release,
         page: &Page,
+        extracted: &Extracted,
         file: &str,
         record: Option<FileRecord>,
     ) -> TantivyDocument {
+        let mut words = Words::new();
+        let mut packed = |text: &str, names: &Names| {
+            read_words_and_names(&mut words, text, names);
+            words.pack()
+        };
+        let title = packed(&page.title, &extracted.title);
+        let text = packed(&page.text, &extracted.text);
         let mut document = TantivyDocument::new();
         document.add_text(self.standing, Standing::Release.term());
         document.add_text(self.id, &release.id);
         document.add_text(self.file, file);
-        document.add_text(self.title, &release.title);
+        document.add_text(self.title, &title);
         for _ in 0..TITLE_WEIGHT {
-            document.add_text(self.text, &release.title);
+            document.add_text(self.text, &title);
         }
-        document.add_text(self.text, &page.text);
+        document.add_text(self.text, &text);
         document.add_text(self.body, &page.text);
         document.add_text(
             self.release,
@@ -308,51 +312,45 @@ impl Fields {
 
 /// Reads a text as it is indexed: its words, and spans for the statutes it cites and the agencies it names.
 pub fn read_words(words: &mut Words, text: &str) {
+    read_words_and_names(words, text, &Names::of(text));
+}
+
+fn read_words_and_names(words: &mut Words, text: &str, names: &Names) {
     words.read(text);
-    for (place, name) in citations(text) {
-        words.add_span(&name, &place);
-    }
-    for (place, path) in Knowledge::builtin().mentions(text) {
-        words.add_span(path, &place);
+    for (place, name) in names.iter() {
+        words.add_span(name, place);
     }
 }
 
-/// Our words as the search engine takes them: each term with its position.
-#[derive(Clone, Default)]
-struct WordsTokenizer {
-    words: Words,
-}
+/// Our words as the search engine takes them: each term with its position. What it is given to cut are packed words, since
+/// a title is indexed several times over and the names in a text have been found before.
+#[derive(Clone)]
+struct PackedWords;
 
-impl Tokenizer for WordsTokenizer {
-    type TokenStream<'a> = WordsStream<'a>;
+impl Tokenizer for PackedWords {
+    type TokenStream<'a> = PackedStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordsStream<'a> {
-        read_words(&mut self.words, text);
-        WordsStream {
-            words: &self.words,
-            next: 0,
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PackedStream<'a> {
+        PackedStream {
+            words: unpack(text),
             token: Token::default(),
         }
     }
 }
 
-struct WordsStream<'a> {
-    words: &'a Words,
-    next: usize,
+struct PackedStream<'a> {
+    words: Unpacked<'a>,
     token: Token,
 }
 
-impl TokenStream for WordsStream<'_> {
+impl TokenStream for PackedStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.get(self.next) else {
+        let Some((term, position)) = self.words.next() else {
             return false;
         };
-        self.next += 1;
         self.token.text.clear();
-        self.token.text.push_str(word.term);
-        self.token.position = (VALUES_APART + word.position) as usize;
-        self.token.offset_from = word.start;
-        self.token.offset_to = word.end;
+        self.token.text.push_str(term);
+        self.token.position = (VALUES_APART + position) as usize;
         true
     }
 

@@ -16,7 +16,7 @@ use super::known::KnownFiles;
 use crate::convert::convert;
 use crate::corpus::{Limits, Record, Skip, SkipReason, SourceFile, read_records};
 use crate::error::{Error, Result};
-use crate::extract::extract;
+use crate::extract::extract_with_names;
 use crate::fields::{Fields, FileRecord};
 use crate::knowledge::Knowledge;
 use crate::release::Release;
@@ -242,11 +242,11 @@ impl Run<'_> {
         // Conversion and extraction are meant never to panic; if one does, it costs one page and not the run.
         catch_unwind(AssertUnwindSafe(|| {
             let page = convert(&job.record)?;
-            let findings = extract(&page, job.record.file_name(), self.knowledge);
-            let release = Release::new(job.record.id.clone(), &page, &findings);
+            let extracted = extract_with_names(&page, job.record.file_name(), self.knowledge);
+            let release = Release::new(job.record.id.clone(), &page, &extracted.findings);
             Ok(self
                 .fields
-                .document(&release, &page, &job.file, job.file_record))
+                .document(&release, &page, &extracted, &job.file, job.file_record))
         }))
         .unwrap_or(Err(SkipReason::Fault))
     }

@@ -11,10 +11,12 @@
 
 mod fold;
 mod number;
+mod pack;
 mod scan;
 mod stem;
 
 pub use fold::fold;
+pub use pack::{Unpacked, unpack};
 pub use stem::{Stems, is_stop_word, shared_beginning};
 
 use std::fmt;

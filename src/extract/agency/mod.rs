@@ -11,8 +11,8 @@ mod text;
 
 use std::collections::BTreeMap;
 
+use super::Readings;
 use crate::knowledge::Knowledge;
-use crate::knowledge::lexicon::Reading;
 use crate::release::{Found, Page, Place};
 
 pub(super) use text::{Evidence, Strength};
@@ -23,12 +23,6 @@ pub(super) struct Credits {
     pub agencies: Vec<Found<String>>,
     /// What speaks for a district.
     pub districts: Vec<Evidence>,
-}
-
-/// The title and the text, read as words and names.
-pub(super) struct Readings<'a> {
-    title: (&'a str, Reading),
-    text: (&'a str, Reading),
 }
 
 /// A path that is credited, where, and by which rule; the first of each path is kept.
@@ -59,15 +53,10 @@ impl Credited {
 }
 
 /// The agencies that the page credits, and what it tells of districts.
-pub(super) fn credits(page: &Page, knowledge: &Knowledge) -> Credits {
-    let lexicon = knowledge.lexicon();
-    let readings = Readings {
-        title: (&page.title, lexicon.read(&page.title)),
-        text: (&page.text, lexicon.read(&page.text)),
-    };
+pub(super) fn credits(page: &Page, readings: &Readings<'_>, knowledge: &Knowledge) -> Credits {
     let mut credited = Credited::default();
     let mut districts = fields::credit(page, knowledge, &mut credited);
-    districts.extend(text::credit(&readings, knowledge, &mut credited));
+    districts.extend(text::credit(readings, knowledge, &mut credited));
     Credits {
         agencies: credited.by_path.into_values().collect(),
         districts,

@@ -4,8 +4,13 @@ use super::*;
 use crate::extract::district::district;
 use crate::release::PageFields;
 
+fn credits_of(page: &Page) -> Credits {
+    let knowledge = Knowledge::builtin();
+    credits(page, &Readings::of(page, knowledge), knowledge)
+}
+
 fn credited(page: &Page) -> Vec<String> {
-    let found = credits(page, Knowledge::builtin()).agencies;
+    let found = credits_of(page).agencies;
     for one in &found {
         let text = match &one.place {
             Place::Title => page.title.as_str(),
@@ -33,7 +38,7 @@ fn in_district(text: &str) -> Option<String> {
         text: text.to_owned(),
         ..Page::default()
     };
-    district(&credits(&page, Knowledge::builtin()).districts).map(|found| found.value)
+    district(&credits_of(&page).districts).map(|found| found.value)
 }
 
 #[test]
@@ -221,7 +226,7 @@ fn the_letterhead_of_an_old_page_names_its_office_and_district() {
             },
             ..Page::default()
         };
-        let found = credits(&page, Knowledge::builtin());
+        let found = credits_of(&page);
         assert_eq!(credited(&page), [path], "{office}");
         assert_eq!(
             district(&found.districts).map(|found| (found.value, found.place)),

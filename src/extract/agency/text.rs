@@ -9,9 +9,10 @@ use crate::knowledge::lexicon::{Mention, Named, Office, Reading};
 use crate::knowledge::words::{Case, Gap};
 use crate::release::Place;
 
+use super::Credited;
 use super::marks::{Marks, links, mark, rule};
 use super::offices::us_attorneys;
-use super::{Credited, Readings};
+use crate::extract::Readings;
 
 /// How strongly something speaks for a district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,20 +12,24 @@ use std::ops::Range;
 
 use regex::Match;
 
-use crate::release::{Found, Page, Place};
+use crate::release::{Found, Place};
 use forms::{
     AND, APPENDIX, CODE, RANGE, SECTION, SECTIONS_BEFORE, SIGN, SUBSECTION, TAIL, TITLE_BEFORE,
     TITLE_WITHIN,
 };
 
-/// The statutes the page cites, sorted by normal form, each once, with the place of its first citation.
-pub(super) fn statutes(page: &Page) -> Vec<Found<String>> {
+/// A citation's bytes in its text and its normal form.
+type Citation = (Range<usize>, String);
+
+/// The statutes of the [`citations`] in a page's title and text, sorted by normal form, each once, with the place of its
+/// first citation.
+pub(super) fn statutes(title: &[Citation], text: &[Citation]) -> Vec<Found<String>> {
     let mut found: Vec<Found<String>> = Vec::new();
-    for (place, text) in [(Place::Title, &page.title), (Place::Text, &page.text)] {
-        found.extend(citations(text).into_iter().map(|(span, value)| Found {
-            value,
+    for (place, citations) in [(Place::Title, title), (Place::Text, text)] {
+        found.extend(citations.iter().map(|(span, value)| Found {
+            value: value.clone(),
             place: place.clone(),
-            span,
+            span: span.clone(),
             rule: "section-citation",
         }));
     }
@@ -41,7 +45,7 @@ pub(super) fn statutes(page: &Page) -> Vec<Found<String>> {
 /// Takes the forms of print and the short ones that people type: `18 usc 1343`, `18 U.S.C. 1343(a)`. A list gives one
 /// citation for each section: the first span begins with the title's number, the others hold the section alone. Spans
 /// never overlap.
-pub fn citations(text: &str) -> Vec<(Range<usize>, String)> {
+pub fn citations(text: &str) -> Vec<Citation> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(code) = CODE.find_at(text, from) {

@@ -1,6 +1,7 @@
 //! Citations as releases print them.
 
 use super::*;
+use crate::release::Page;
 
 fn normal(text: &str) -> Vec<String> {
     citations(text)
@@ -162,7 +163,7 @@ fn a_statute_cited_twice_is_one_and_the_list_is_sorted() {
         text: "They violated 21 U.S.C. § 846 and 18 U.S.C. § 2.".to_owned(),
         ..Page::default()
     };
-    let found = statutes(&page);
+    let found = statutes(&citations(&page.title), &citations(&page.text));
     let values: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
     assert_eq!(values, ["18 U.S.C. § 2", "21 U.S.C. § 846"]);
     assert_eq!(found[1].place, Place::Title);
