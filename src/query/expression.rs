@@ -36,7 +36,10 @@ pub(super) struct Span {
 const MOST_PLACES: usize = 20_000;
 
 /// Of pairs of near things in one text, no more are looked at: chains of `w/` over common words have millions.
-const MOST_PAIRS: usize = 500;
+const MOST_PAIRS: usize = 300;
+
+/// Pairs beyond so many add nothing to a score.
+const MOST_COUNTED: u32 = 50;
 
 impl Expression {
     pub(super) fn terms(terms: &Terms) -> Self {
@@ -142,6 +145,30 @@ impl Expression {
         spans
     }
 
+    /// How many places it has in a text, but for a bound: of things near each other so many pairs are told apart as
+    /// matter for a score.
+    pub(super) fn count(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> u32 {
+        let Expression::Near {
+            left,
+            right,
+            within,
+            ordered,
+        } = self
+        else {
+            return u32::try_from(self.places(positions).len()).unwrap_or(u32::MAX);
+        };
+        let left = left.places(positions);
+        let mut pairs = 0;
+        if !left.is_empty() {
+            let order = if *ordered { Order::Before } else { Order::Any };
+            each_pair(&left, &right.places(positions), *within, order, |_| {
+                pairs += 1;
+                pairs < MOST_COUNTED
+            });
+        }
+        pairs
+    }
+
     /// Its places in a text, sorted. `positions` gives those of a term.
     pub(super) fn places(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> Vec<Span> {
         let mut spans = match self {
@@ -240,10 +267,31 @@ enum Order {
 /// Pairs that do not overlap, with at most `within - 1` words between.
 fn near(left: &[Span], right: &[Span], within: u32, order: Order) -> Vec<Span> {
     let mut found = Vec::new();
+    each_pair(left, right, within, order, |span| {
+        found.push(span);
+        found.len() < MOST_PAIRS
+    });
+    found
+}
+
+/// Visits such pairs for as long as `visit` asks for more.
+fn each_pair(
+    left: &[Span],
+    right: &[Span],
+    within: u32,
+    order: Order,
+    mut visit: impl FnMut(Span) -> bool,
+) {
+    // Spans are sorted by their start; the longest is not much longer than a statute's name.
+    let reach = within + crate::words::LONGEST_SPAN;
+    let mut from = 0;
     for span in left {
-        // Spans are sorted by their start; the longest is not much longer than a statute's name.
-        let reach = within + crate::words::LONGEST_SPAN;
-        let from = right.partition_point(|other| other.start + reach < span.start);
+        while right
+            .get(from)
+            .is_some_and(|other| other.start + reach < span.start)
+        {
+            from += 1;
+        }
         for other in &right[from..] {
             if other.start >= span.end + within {
                 break;
@@ -252,18 +300,15 @@ fn near(left: &[Span], right: &[Span], within: u32, order: Order) -> Vec<Span> {
             let precedes = order != Order::Before
                 && other.end <= span.start
                 && span.start < other.end + within;
-            if follows || precedes {
-                found.push(Span {
-                    start: span.start.min(other.start),
-                    end: span.end.max(other.end),
-                });
-                if found.len() >= MOST_PAIRS {
-                    return found;
-                }
+            let pair = Span {
+                start: span.start.min(other.start),
+                end: span.end.max(other.end),
+            };
+            if (follows || precedes) && !visit(pair) {
+                return;
             }
         }
     }
-    found
 }
 
 #[cfg(test)]

@@ -14,6 +14,15 @@ use crate::words::{Stems, shared_beginning, split_term};
 /// Terms of the index, with the number of documents each is in (deleted ones included).
 pub(super) type Terms = BTreeMap<String, u32>;
 
+/// How much a pattern may stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expansion {
+    /// Words.
+    pub(super) terms: usize,
+    /// Documents with one of the words, counted for each word.
+    pub(super) postings: u64,
+}
+
 /// The words of one field.
 pub(super) struct Lexicon {
     segments: Vec<Arc<InvertedIndexReader>>,
@@ -82,20 +91,33 @@ impl Lexicon {
         Ok(terms)
     }
 
-    /// The `most` most frequent terms that fit a pattern, and whether there were more.
-    pub(super) fn fitting(&self, pattern: &Pattern, most: usize) -> Result<(Terms, bool)> {
-        let mut terms = Terms::new();
+    /// The terms that fit a pattern, and whether there were more: the most frequent, of which no more are taken than
+    /// `most` says.
+    pub(super) fn fitting(&self, pattern: &Pattern, most: Expansion) -> Result<(Terms, bool)> {
+        let mut found: Vec<(String, u32)> = Vec::new();
         self.search(pattern, |term, doc_freq| {
-            *terms.entry(term.to_owned()).or_default() += doc_freq;
+            found.push((term.to_owned(), doc_freq));
         })?;
-        let cut = terms.len() > most;
-        if cut {
-            let mut by_count: Vec<(String, u32)> = std::mem::take(&mut terms).into_iter().collect();
-            by_count.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            by_count.truncate(most);
-            terms = by_count.into_iter().collect();
+        if self.segments.len() > 1 {
+            // Each segment has told of its words in order.
+            found.sort();
+            found.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                kept.1 += if same { next.1 } else { 0 };
+                same
+            });
         }
-        Ok((terms, cut))
+        let all = found.len();
+        found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found.truncate(most.terms);
+        let mut postings = 0u64;
+        let room = found.iter().take_while(|(_, doc_freq)| {
+            postings += u64::from(*doc_freq);
+            postings <= most.postings
+        });
+        let kept = room.count();
+        found.truncate(kept);
+        Ok((found.into_iter().collect(), kept < all))
     }
 
     /// The words spelled like this one, with how far each is from it.

@@ -88,9 +88,9 @@ pub(super) fn counted(
             reader.merged = merged;
             let mut found = Vec::new();
             for doc in candidates.iter() {
-                let places = reader.places(&expression, doc).len();
+                let places = reader.count(&expression, doc);
                 if places > 0 {
-                    found.push((doc, u32::try_from(places).unwrap_or(u32::MAX)));
+                    found.push((doc, places));
                 }
             }
             Ok(found)
@@ -227,18 +227,25 @@ impl PositionReader {
         expression: &Expression,
         doc: DocId,
     ) -> Vec<super::expression::Span> {
-        expression.places(&mut |term, out| {
-            if let Some(merged) = self.merged.get(term) {
-                out.extend_from_slice(merged.positions(doc));
-            } else if let Some(postings) = self.postings.get_mut(term) {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                if postings.doc() == doc {
-                    postings.append_positions_with_offset(0, out);
-                }
+        expression.places(&mut |term, out| self.positions(term, doc, out))
+    }
+
+    /// How many places there are in `doc`, as [`Expression::count`] says it. In ascending order as well.
+    fn count(&mut self, expression: &Expression, doc: DocId) -> u32 {
+        expression.count(&mut |term, out| self.positions(term, doc, out))
+    }
+
+    fn positions(&mut self, term: &str, doc: DocId, out: &mut Vec<u32>) {
+        if let Some(merged) = self.merged.get(term) {
+            out.extend_from_slice(merged.positions(doc));
+        } else if let Some(postings) = self.postings.get_mut(term) {
+            if postings.doc() < doc {
+                postings.seek(doc);
             }
-        })
+            if postings.doc() == doc {
+                postings.append_positions_with_offset(0, out);
+            }
+        }
     }
 }
 

@@ -105,7 +105,7 @@ impl Planner<'_> {
                 })
                 .collect();
             for other in [without, spelled_out] {
-                let form = super::plan::single_form(&other);
+                let form = super::reading::single_form(&other);
                 if form != word && form.len() > 2 {
                     self.soft(concept, &form, 0.8, "written without the accent's key")?;
                 }
@@ -124,13 +124,13 @@ impl Planner<'_> {
         if !nowhere && word.len() < 5 {
             return Ok(());
         }
-        if self.spellings == 0 {
+        if self.bounds.spellings == 0 {
             if nowhere {
                 self.note(format!("no release has `{}`", concept.label));
             }
             return Ok(());
         }
-        self.spellings -= 1;
+        self.bounds.spellings -= 1;
         let stem = self.stems.stem(word);
         let alike = Alike::new(word, if nowhere { changes } else { changes.min(2) }, true);
         let found: Vec<_> = self
@@ -206,7 +206,7 @@ impl Planner<'_> {
             let (Some(left), Some(right)) = (&typed[at - 1], &typed[at]) else {
                 continue;
             };
-            let joined = super::plan::single_form(left) + &super::plan::single_form(right);
+            let joined = super::reading::single_form(left) + &super::reading::single_form(right);
             for concept in &mut concepts[at - 1..=at] {
                 self.soft(concept, &joined, 0.8, "written as one word")?;
             }
