@@ -142,6 +142,23 @@ fn the_title_stands_once_and_the_picture_s_name_is_gone() {
 }
 
 #[test]
+fn an_office_named_in_the_head_alone_is_a_field_of_the_page() {
+    let page = html(
+        "<html><head><title>U.S. Attorney's Office - District of Oregon: News</title></head><body>\
+         <h1>Ferry owner sentenced for fares he never earned</h1>\
+         <p>PORT ANGUS - The owner of a ferry line was sentenced today to three years, the office said.</p></body></html>",
+    );
+    assert_eq!(
+        page.title,
+        "Ferry owner sentenced for fares he never earned"
+    );
+    assert_eq!(
+        page.fields.office.as_deref(),
+        Some("U.S. Attorney's Office - District of Oregon: News")
+    );
+}
+
+#[test]
 fn a_date_of_other_news_is_not_the_release_s() {
     let page = text(
         "Clerk Charged with Selling the Town Hall\n\nA clerk was charged with selling the town hall to three buyers in one day.\n\nLatest News\n\nJune 8, 2026\n\nMayor Opens a Bridge",

@@ -80,6 +80,11 @@ fn html_page(html: &str) -> Result<Page, SkipReason> {
     if page.fields.date.is_none() {
         page.fields.date = shape::date_in_name(&head.title).map(str::to_owned);
     }
+    // Old pages of U.S. Attorneys tell in `<title>` alone whose they are.
+    if page.fields.office.is_none() && page.title != head.title && title::is_letterhead(&head.title)
+    {
+        page.fields.office = Some(head.title.clone());
+    }
     page.source = page
         .source
         .or_else(|| page.url.as_deref().and_then(site::host));

@@ -144,7 +144,7 @@ pub(super) fn is_told(lines: &[Line], title: &str) -> bool {
 }
 
 /// Whether the line names the office that heads the page: `UNITED STATES ATTORNEY’S OFFICE`.
-fn is_letterhead(line: &str) -> bool {
+pub(super) fn is_letterhead(line: &str) -> bool {
     let line = letters(line);
     [
         "unitedstatesattorney",

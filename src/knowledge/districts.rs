@@ -13,6 +13,8 @@ pub struct State {
     pub name: String,
     /// As datelines and courts shorten it: `Minn.`
     pub abbreviations: Vec<String>,
+    /// Where its government sits, and its attorney general's releases are dated from; empty for a territory.
+    pub capital: String,
 }
 
 /// A federal judicial district.
@@ -42,6 +44,7 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
             code: row.cell("code").to_owned(),
             name: row.cell("name").to_owned(),
             abbreviations: row.list("abbreviations"),
+            capital: row.cell("capital").to_owned(),
         })
         .collect()
 });

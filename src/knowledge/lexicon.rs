@@ -158,8 +158,8 @@ impl Lexicon {
         for (at, state) in states().iter().enumerate() {
             names.add(&mut vocabulary, &state.name, Meaning::State(at));
         }
-        for (at, (place, _, _)) in state_bodies::counties().enumerate() {
-            names.add(&mut vocabulary, place, Meaning::County(at));
+        for (at, county) in state_bodies::counties().iter().enumerate() {
+            names.add(&mut vocabulary, county.place, Meaning::County(at));
         }
         for row in rows(include_str!("offices.tsv"), "offices.tsv") {
             let office = match row.cell("kind") {

@@ -1,5 +1,7 @@
 //! State and local prosecutors by pattern: `/state/mn/ag`, `/local/tx/harris/da`.
 
+use std::sync::LazyLock;
+
 use super::districts::states;
 
 fn state_name(code: &str) -> Option<&'static str> {
@@ -19,10 +21,32 @@ pub fn county_prosecutor(state: &str, slug: &str) -> String {
     format!("/local/{state}/{slug}/da")
 }
 
-/// Counties and cities whose prosecutor is known without a state beside the name: place, state, slug.
-pub fn counties() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+/// A row of `counties.tsv`: a county or city whose prosecutor is known without a state beside the name.
+pub struct County {
+    /// As text names it: `Harris County`, `Brooklyn`.
+    pub place: &'static str,
+    /// The state that it is in where nothing else is told.
+    pub state: &'static str,
+    /// Its part of the path: `harris`.
+    pub slug: &'static str,
+    /// Other states that have a county of that name.
+    pub also: Vec<String>,
+}
+
+static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| {
     super::table::rows(include_str!("counties.tsv"), "counties.tsv")
-        .map(|row| (row.cell("place"), row.cell("state"), row.cell("path")))
+        .map(|row| County {
+            place: row.cell("place"),
+            state: row.cell("state"),
+            slug: row.cell("path"),
+            also: row.list("also"),
+        })
+        .collect()
+});
+
+/// The rows of `counties.tsv`.
+pub fn counties() -> &'static [County] {
+    &COUNTIES
 }
 
 /// `Minnesota Attorney General`, `Harris County District Attorney (Texas)`.

@@ -140,6 +140,59 @@ fn all_ninety_three_offices_are_known_however_they_are_named() {
     }
 }
 
+/// A site or a line is its own example: it is looked for in an address or a release.
+#[test]
+fn every_issuer_is_known_by_its_own_row_and_no_other() {
+    let is_known =
+        |path: &str| knowledge().agency(path).is_some() || state_bodies::label(path).is_some();
+    let hosts = issuers::hosts();
+    for site in &hosts {
+        assert!(is_known(&site.path), "{}", site.path);
+        let below: Vec<&str> = hosts
+            .iter()
+            .map(|other| other.value.as_str())
+            .filter(|other| !other.contains('/') && site.value.ends_with(&format!(".{other}")))
+            .collect();
+        assert_eq!(below, Vec::<&str>::new(), "{}", site.value);
+    }
+    for line in issuers::phrases() {
+        assert!(is_known(&line.path), "{}", line.path);
+        let text = format!("Springfield. {} 12 was issued.", line.value);
+        let found: Vec<&str> = knowledge()
+            .lexicon()
+            .issuers(&text)
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(found, [line.path.as_str()], "{}", line.value);
+    }
+}
+
+/// A county's row is its own example: its prosecutor is announced.
+#[test]
+fn every_county_is_its_own_and_no_other() {
+    for county in state_bodies::counties() {
+        assert!(
+            states().iter().any(|state| state.code == county.state),
+            "{}",
+            county.place
+        );
+        for also in &county.also {
+            assert!(also != county.state && states().iter().any(|state| state.code == *also));
+        }
+        let text = format!("{} District Attorney Ann Lee announced it.", county.place);
+        let reading = knowledge().lexicon().read(&text);
+        let places: Vec<&str> = reading
+            .mentions
+            .iter()
+            .filter_map(|mention| match mention.named {
+                lexicon::Named::County(at) => Some(state_bodies::counties()[at].place),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(places, [county.place], "{text}");
+    }
+}
+
 #[test]
 fn what_people_type_for_an_agency_resolves() {
     for (typed, path) in [

@@ -64,6 +64,18 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             "site",
             credited,
         );
+    } else if let Some(url) = &page.url
+        && let Some((issuer, span)) = sites
+            .iter()
+            .find_map(|issuer| Some((issuer, folder_of(url, &issuer.value)?)))
+    {
+        add(
+            &issuer.path,
+            Place::Field("url".to_owned()),
+            span,
+            "site",
+            credited,
+        );
     }
     if let Some(office) = &page.fields.office
         && let Some(path) = component_path(office, knowledge).or_else(|| letterhead(office, knowledge))
@@ -148,6 +160,16 @@ fn is_host(host: &str, site: &str) -> bool {
         || host
             .strip_suffix(site)
             .is_some_and(|rest| rest.ends_with('.'))
+}
+
+/// Where in an address a site stands that is a folder of a larger one: `nj.gov/oag` in `https://www.nj.gov/oag/x.html`.
+fn folder_of(url: &str, site: &str) -> Option<std::ops::Range<usize>> {
+    let host = host(url)?;
+    let folder = site.strip_prefix(host)?;
+    let start = url.find(host)?;
+    let rest = url[start + host.len()..].strip_prefix(folder)?;
+    (folder.starts_with('/') && !rest.starts_with(|next: char| next.is_alphanumeric()))
+        .then(|| start..start + site.len())
 }
 
 /// `https://www.justice.gov/usao-sdny/pr/...`, and before 2014 `http://www.justice.gov/usao/nys/pressreleases/...`.

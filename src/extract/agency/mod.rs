@@ -3,7 +3,9 @@
 //! Credit, not mention. Page fields credit outright; in running text a phrase of `credits.tsv` says which names in its
 //! sentence are credited and which are victims, employers or background.
 
+mod bodies;
 mod fields;
+mod home;
 mod marks;
 mod offices;
 mod officials;
@@ -63,5 +65,7 @@ pub(super) fn credits(page: &Page, readings: &Readings<'_>, knowledge: &Knowledg
     }
 }
 
+#[cfg(test)]
+mod state_tests;
 #[cfg(test)]
 mod tests;

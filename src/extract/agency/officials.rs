@@ -1,6 +1,7 @@
 //! Attorneys general and district attorneys: credited by the state or county that stands beside the title.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use crate::knowledge::credits::Kind;
 use crate::knowledge::lexicon::{Named, Office};
@@ -8,13 +9,25 @@ use crate::knowledge::state_bodies;
 use crate::knowledge::words::{Case, Gap};
 use crate::knowledge::{districts, states};
 
+use crate::release::Place;
+
 use super::Credited;
+use super::home::{one, state_of};
 use super::marks::rule;
 use super::text::{Scene, of_justice};
 
+/// In so many words at the top, an attorney general without a state is the one whose page it is.
+const LEAD: usize = 60;
+
+/// The longest name of a county has so many words: "Prince George's", "St. John the Baptist".
+const COUNTY: usize = 4;
+
+/// Offices that a page names, credited or not, each where it first does.
+pub(super) type NamedOnly = BTreeMap<String, (Place, Range<usize>)>;
+
 impl Scene<'_> {
     /// Attorneys general: of the United States where the Department speaks, of a state where one is named beside them.
-    pub(super) fn states(&self, credited: &mut Credited) {
+    pub(super) fn states(&self, credited: &mut Credited, named_only: &mut NamedOnly) {
         let mentions = &self.reading.mentions;
         // Attorneys general of states by surname, for when they are named again without their state.
         let mut of_states: HashMap<&str, String> = HashMap::new();
@@ -38,9 +51,30 @@ impl Scene<'_> {
                 self.states_listed(at, credited);
             }
             if office == Office::DistrictAttorney {
-                self.county(at, self.marks.credit[word], credited);
+                if let Some((path, span)) = self.county(at, credited) {
+                    if let Some(kind) = self.marks.credit[word] {
+                        credited.add(&path, self.place.clone(), span.clone(), rule(kind));
+                    }
+                    named_only
+                        .entry(path)
+                        .or_insert_with(|| (self.place.clone(), span));
+                }
+                continue;
             }
-            let Some(kind) = self.marks.credit[word] else {
+            if let (Office::AttorneyGeneral, Some(state)) = (office, state) {
+                named_only
+                    .entry(state_bodies::attorney_general(&states()[state].code))
+                    .or_insert_with(|| (self.place.clone(), span.clone()));
+            }
+            let kind = self.marks.credit[word];
+            if let (Office::AttorneyGeneral, None) = (office, state)
+                && let Some(home) = self.home_attorney_general(&mention.words, kind)
+            {
+                let rule = kind.map_or("headline", rule);
+                credited.add(&home, self.place.clone(), span, rule);
+                continue;
+            }
+            let Some(kind) = kind else {
                 continue;
             };
             let speaks = matches!(kind, Kind::Announce | Kind::Quote | Kind::Bring);
@@ -102,28 +136,72 @@ impl Scene<'_> {
         }
     }
 
-    /// "Harris County District Attorney Ann Lee announced": credited where the place is known, or its state stands in
-    /// the page.
-    fn county(&self, number: usize, kind: Option<Kind>, credited: &mut Credited) {
-        let mentions = &self.reading.mentions;
-        let Some(title) = mentions.get(number) else {
-            return;
-        };
+    /// "Attorney General Ann Lee today announced", in a page that no federal body publishes: that of the state the page
+    /// speaks from.
+    fn home_attorney_general(&self, title: &Range<usize>, kind: Option<Kind>) -> Option<String> {
+        let state = self.home.state?;
+        let first = &self.reading.words[title.start];
+        let federal = self.text[first.start..first.end].starts_with('U');
+        let headline = self.place == Place::Title;
+        let leads = headline || title.start < LEAD && kind.is_some();
+        (!self.home.federal && !federal && leads && !self.foreign(title.start))
+            .then(|| state_bodies::attorney_general(state))
+    }
+
+    /// "Harris County District Attorney Ann Lee": the office's path and where it is named. The state is that of
+    /// `counties.tsv`, else the one that the page speaks from.
+    fn county(&self, number: usize, credited: &Credited) -> Option<(String, Range<usize>)> {
+        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
+        let title = mentions.get(number)?;
+        let home = self
+            .home
+            .state
+            .or_else(|| one(credited.paths().filter_map(state_of)));
         let before = number
             .checked_sub(1)
             .map(|at| &mentions[at])
             .filter(|before| before.words.end == title.words.start);
-        if let (Some(Named::County(county)), Some(_)) = (before.map(|before| &before.named), kind)
-            && let Some((_, state, slug)) = state_bodies::counties().nth(*county)
+        if let Some(Named::County(county)) = before.map(|before| &before.named)
+            && let Some(county) = state_bodies::counties().get(*county)
         {
-            let path = state_bodies::county_prosecutor(state, slug);
-            credited.add(
-                &path,
-                self.place.clone(),
-                self.span(&title.words),
-                kind.map_or("named", rule),
-            );
+            let state = home
+                .filter(|home| county.also.iter().any(|state| state.as_str() == *home))
+                .unwrap_or(county.state);
+            let path = state_bodies::county_prosecutor(state, county.slug);
+            return Some((path, self.span(&title.words)));
         }
+        // "Oneida County District Attorney"; in "Ramsey County Attorney" the title holds the county's noun.
+        let text = |at: usize| &self.text[words[at].start..words[at].end];
+        let noun = |at: usize| matches!(text(at), "County" | "Parish" | "Borough");
+        let sentence = words[title.words.start].sentence;
+        let end = if noun(title.words.start) {
+            title.words.start
+        } else {
+            title
+                .words
+                .start
+                .checked_sub(1)
+                .filter(|&at| noun(at) && words[at].sentence == sentence)?
+        };
+        let mut start = end;
+        while let Some(at) = start.checked_sub(1)
+            && end - at <= COUNTY
+            && words[at].sentence == sentence
+            && words[at].case == Case::Capital
+            && (words[at + 1].before == Gap::Blank || matches!(text(at), "St" | "Ste"))
+            && !self.knowledge.lexicon().links.has(&words[at])
+        {
+            start = at;
+        }
+        let slug = (start..end)
+            .map(|at| slug(text(at)))
+            .collect::<Vec<_>>()
+            .join("-");
+        let state = home.filter(|_| !slug.is_empty())?;
+        Some((
+            state_bodies::county_prosecutor(state, &slug),
+            self.span(&(start..title.words.end)),
+        ))
     }
 
     /// The last of the capitalised words at `at`: the surname behind a title.
@@ -153,4 +231,12 @@ impl Scene<'_> {
                     && !self.knowledge.lexicon().fresh.has(before)
             })
     }
+}
+
+/// `St.` -> `st`, `George’s` -> `georges`
+fn slug(word: &str) -> String {
+    word.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

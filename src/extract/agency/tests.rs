@@ -9,7 +9,7 @@ fn credits_of(page: &Page) -> Credits {
     credits(page, &Readings::of(page, knowledge), knowledge)
 }
 
-fn credited(page: &Page) -> Vec<String> {
+pub(super) fn credited(page: &Page) -> Vec<String> {
     let found = credits_of(page).agencies;
     for one in &found {
         let text = match &one.place {
@@ -26,7 +26,7 @@ fn credited(page: &Page) -> Vec<String> {
     found.into_iter().map(|found| found.value).collect()
 }
 
-fn of_text(text: &str) -> Vec<String> {
+pub(super) fn of_text(text: &str) -> Vec<String> {
     credited(&Page {
         text: text.to_owned(),
         ..Page::default()

@@ -1,16 +1,17 @@
 //! What the running text credits.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::credits::Kind;
-use crate::knowledge::lexicon::{Mention, Named, Office, Reading};
-use crate::knowledge::words::{Case, Gap};
+use crate::knowledge::lexicon::{Named, Office, Reading};
+use crate::knowledge::words::Gap;
 use crate::release::Place;
 
 use super::Credited;
-use super::marks::{Marks, links, mark, rule};
+use super::home::Home;
+use super::marks::{Marks, mark, rule};
 use super::offices::us_attorneys;
 use crate::extract::Readings;
 
@@ -59,6 +60,8 @@ pub(super) fn credit(
     let mut evidence = Vec::new();
     let mut generic: Option<(Place, Range<usize>)> = None;
     layout(readings, knowledge, credited);
+    let home = Home::new(readings, credited);
+    let mut named_only = BTreeMap::new();
     for (place, (text, reading)) in [
         (Place::Title, &readings.title),
         (Place::Text, &readings.text),
@@ -70,11 +73,12 @@ pub(super) fn credit(
                 Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
             )
         });
-        let justice = !of_others
-            || of_justice(credited)
-            || known
-                .iter()
-                .any(|&agency| knowledge.agencies()[agency].path == "/doj");
+        let justice = of_justice(credited)
+            || !home.own_justice
+                && (!of_others
+                    || known
+                        .iter()
+                        .any(|&agency| knowledge.agencies()[agency].path == "/doj"));
         let scene = Scene {
             justice,
             text,
@@ -83,10 +87,11 @@ pub(super) fn credit(
             place,
             knowledge,
             known: &known,
+            home: &home,
         };
         scene.agencies(credited);
         scene.offices(credited, &mut evidence, &mut generic);
-        scene.states(credited);
+        scene.states(credited, &mut named_only);
         scene.courts(&mut evidence);
     }
     if let Some((place, span)) = generic {
@@ -101,6 +106,13 @@ pub(super) fn credit(
                 _ => credited.add("/doj/usao", place, span, "us-attorney"),
             }
         }
+    }
+    // Where nobody is credited, the one attorney general or district attorney whom the page names is who speaks.
+    if credited.by_path.is_empty()
+        && named_only.len() == 1
+        && let Some((path, (place, span))) = named_only.pop_first()
+    {
+        credited.add(&path, place, span, "only-office-named");
     }
     evidence
 }
@@ -140,9 +152,10 @@ pub(super) struct Scene<'a> {
     pub(super) marks: &'a Marks,
     pub(super) place: Place,
     pub(super) knowledge: &'a Knowledge,
-    known: &'a HashSet<usize>,
+    pub(super) known: &'a HashSet<usize>,
+    pub(super) home: &'a Home,
     /// Does the page name the Department of Justice, or at least no other attorney general?
-    justice: bool,
+    pub(super) justice: bool,
 }
 
 impl Scene<'_> {
@@ -155,173 +168,6 @@ impl Scene<'_> {
             (Some(first), Some(last)) => first.start..last.end.min(self.text.len()),
             _ => 0..0,
         }
-    }
-
-    fn agencies(&self, credited: &mut Credited) {
-        let all = self.knowledge.agencies();
-        for (number, mention) in self.reading.mentions.iter().enumerate() {
-            let agency = match &mention.named {
-                Named::Agency(agency) => *agency,
-                Named::Unit(units) => match self.settle(units, &mention.words) {
-                    Some(agency) => agency,
-                    None => continue,
-                },
-                _ => continue,
-            };
-            let path = &all[agency].path;
-            if path.starts_with("/doj/usao") || self.of_an_office(number, path) {
-                continue;
-            }
-            let at = mention.words.start;
-            let last = mention.words.end - 1;
-            if self.marks.background[at] || self.marks.victim[at] {
-                continue;
-            }
-            let Some(kind) = self.marks.credit[at].or(self.marks.credit[last]) else {
-                if path == "/doj/opa" && self.is_header(&mention.words) {
-                    credited.add(
-                        path,
-                        self.place.clone(),
-                        self.span(&mention.words),
-                        "header",
-                    );
-                }
-                continue;
-            };
-            let own = self.marks.announced[at] || self.marks.announced[last];
-            let top = path.matches('/').count() == 1;
-            let enough = match path.as_str() {
-                "/doj" => own || !of_justice(credited),
-                // "part of an EPA initiative" tells whose the initiative is, not whose the case.
-                _ if kind == Kind::Program => path == "/doj/ocdetf",
-                _ if kind == Kind::Quote => !top,
-                _ => true,
-            };
-            if enough {
-                credited.add(
-                    path,
-                    self.place.clone(),
-                    self.span(&mention.words),
-                    rule(kind),
-                );
-            }
-        }
-    }
-
-    /// A U.S. Attorney's Office has divisions of the same names: "Assistant U.S. Attorney Ann Lee, chief of the Criminal
-    /// Division", "the National Security Division of the U.S. Attorney's Office".
-    fn of_an_office(&self, number: usize, path: &str) -> bool {
-        if !matches!(
-            path,
-            "/doj/crm" | "/doj/civ" | "/doj/nsd" | "/doj/crt" | "/doj/tax"
-        ) {
-            return false;
-        }
-        let lexicon = self.knowledge.lexicon();
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let mention = &mentions[number];
-        let office = |other: &Mention| match other.named {
-            Named::Office(office) => office == Office::UsAttorney,
-            Named::Agency(agency) => {
-                agency == lexicon.offices() || lexicon.district_of(agency).is_some()
-            }
-            _ => false,
-        };
-        let between = |gap: Range<usize>, most: usize| {
-            gap.len() <= most
-                && words[gap].iter().all(|word| {
-                    word.sentence == words[mention.words.start].sentence && links(word, lexicon)
-                })
-        };
-        // "the Attorney General's Criminal Division"
-        let official = |other: &Mention| {
-            matches!(
-                other.named,
-                Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
-            )
-        };
-        let owner = number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .is_some_and(|last| official(last) && last.words.end == mention.words.start)
-            || mentions.get(number + 1).is_some_and(|next| {
-                official(next) && between(mention.words.end..next.words.start, 3)
-            });
-        // A state's page that never names the Department tells of divisions of its own.
-        if owner || !self.justice {
-            return true;
-        }
-        let behind = mentions
-            .get(number + 1)
-            .filter(|next| office(next))
-            .is_some_and(|next| {
-                let gap = mention.words.end..next.words.start;
-                !gap.is_empty()
-                    && between(gap.clone(), 4)
-                    && !words[gap.clone()]
-                        .iter()
-                        .any(|word| word.case != Case::Lower)
-                    && self.text[words[gap.start].start..words[gap.start].end]
-                        .eq_ignore_ascii_case("of")
-            });
-        let before = number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .filter(|last| office(last))
-            .is_some_and(|last| {
-                let gap = last.words.end..mention.words.start;
-                // "... Attorney Ann Lee and Trial Attorney Bo Kim of the Tax Division"
-                between(gap.clone(), 20)
-                    && !gap.clone().any(|at| {
-                        matches!(
-                            &self.text[words[at].start..words[at].end],
-                            "Trial" | "Justice" | "Department" | "General"
-                        )
-                    })
-            });
-        behind || before
-    }
-
-    /// Does the name stand alone on a line near the top?
-    fn is_header(&self, words: &Range<usize>) -> bool {
-        let all = &self.reading.words;
-        let sentence = |at: usize| all.get(at).map(|word| word.sentence);
-        words.start < 80
-            && sentence(words.end) != sentence(words.start)
-            && words
-                .start
-                .checked_sub(1)
-                .is_none_or(|before| sentence(before) != sentence(words.start))
-    }
-
-    /// Which body a unit's name means where its parent does not stand beside it.
-    fn settle(&self, units: &[(usize, usize)], at: &Range<usize>) -> Option<usize> {
-        let words = &self.reading.words;
-        // "the State Comptroller's Office of Inspector General" is told beside it: none of the known ones.
-        let owned = at
-            .start
-            .checked_sub(1)
-            .map(|before| (&words[before], &words[at.start]))
-            .is_some_and(|(before, first)| {
-                before.sentence == first.sentence
-                    && first.before != Gap::Other
-                    && before.case == Case::Capital
-                    && at.start >= 2
-                    && words[at.start - 2].sentence == first.sentence
-                    && !self.knowledge.lexicon().links.has(before)
-            });
-        if owned {
-            return None;
-        }
-        let only = |fits: &dyn Fn(&(usize, usize)) -> bool| {
-            let mut fitting = units.iter().filter(|unit| fits(unit));
-            match (fitting.next(), fitting.next()) {
-                (Some(&(unit, _)), None) => Some(unit),
-                _ => None,
-            }
-        };
-        only(&|(unit, _)| self.known.contains(unit))
-            .or_else(|| only(&|(_, parent)| self.known.contains(parent)))
     }
 
     fn offices(

@@ -1,0 +1,194 @@
+//! Bodies named by their own names: which of them does a text credit?
+
+use std::ops::Range;
+
+use crate::knowledge::credits::Kind;
+use crate::knowledge::lexicon::{Mention, Named, Office};
+use crate::knowledge::words::{Case, Gap};
+
+use super::Credited;
+use super::marks::{links, rule};
+use super::text::{Scene, of_justice};
+
+impl Scene<'_> {
+    pub(super) fn agencies(&self, credited: &mut Credited) {
+        let all = self.knowledge.agencies();
+        for (number, mention) in self.reading.mentions.iter().enumerate() {
+            let agency = match &mention.named {
+                Named::Agency(agency) => *agency,
+                Named::Unit(units) => match self.settle(units, &mention.words) {
+                    Some(agency) => agency,
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let path = &all[agency].path;
+            if path.starts_with("/doj/usao")
+                || self.of_an_office(number, path)
+                || self.of_the_state(&mention.words, path)
+            {
+                continue;
+            }
+            let at = mention.words.start;
+            let last = mention.words.end - 1;
+            if self.marks.background[at] || self.marks.victim[at] {
+                continue;
+            }
+            let Some(kind) = self.marks.credit[at].or(self.marks.credit[last]) else {
+                if path == "/doj/opa" && self.is_header(&mention.words) {
+                    credited.add(
+                        path,
+                        self.place.clone(),
+                        self.span(&mention.words),
+                        "header",
+                    );
+                }
+                continue;
+            };
+            let own = self.marks.announced[at] || self.marks.announced[last];
+            let top = path.matches('/').count() == 1;
+            let enough = match path.as_str() {
+                "/doj" => own || !of_justice(credited),
+                // "part of an EPA initiative" tells whose the initiative is, not whose the case.
+                _ if kind == Kind::Program => path == "/doj/ocdetf",
+                _ if kind == Kind::Quote => !top,
+                _ => true,
+            };
+            if enough {
+                credited.add(
+                    path,
+                    self.place.clone(),
+                    self.span(&mention.words),
+                    rule(kind),
+                );
+            }
+        }
+    }
+
+    /// "The Department of Justice" of a state that has one, and the sections of a state that names no federal one.
+    fn of_the_state(&self, words: &Range<usize>, path: &str) -> bool {
+        if path == "/doj" {
+            let first = &self.reading.words[words.start];
+            let federal = self.text[first.start..first.end].starts_with('U');
+            return self.home.own_justice && !federal;
+        }
+        let section = path.starts_with("/doj/") && path.matches('/').count() == 3;
+        section && !self.justice
+    }
+
+    /// A U.S. Attorney's Office has divisions of the same names: "Assistant U.S. Attorney Ann Lee, chief of the Criminal
+    /// Division", "the National Security Division of the U.S. Attorney's Office".
+    fn of_an_office(&self, number: usize, path: &str) -> bool {
+        if !matches!(
+            path,
+            "/doj/crm" | "/doj/civ" | "/doj/nsd" | "/doj/crt" | "/doj/tax"
+        ) {
+            return false;
+        }
+        let lexicon = self.knowledge.lexicon();
+        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
+        let mention = &mentions[number];
+        let office = |other: &Mention| match other.named {
+            Named::Office(office) => office == Office::UsAttorney,
+            Named::Agency(agency) => {
+                agency == lexicon.offices() || lexicon.district_of(agency).is_some()
+            }
+            _ => false,
+        };
+        let between = |gap: Range<usize>, most: usize| {
+            gap.len() <= most
+                && words[gap].iter().all(|word| {
+                    word.sentence == words[mention.words.start].sentence && links(word, lexicon)
+                })
+        };
+        // "the Attorney General's Criminal Division"
+        let official = |other: &Mention| {
+            matches!(
+                other.named,
+                Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+            )
+        };
+        let owner = number
+            .checked_sub(1)
+            .map(|at| &mentions[at])
+            .is_some_and(|last| official(last) && last.words.end == mention.words.start)
+            || mentions.get(number + 1).is_some_and(|next| {
+                official(next) && between(mention.words.end..next.words.start, 3)
+            });
+        // A state's page that never names the Department tells of divisions of its own.
+        if owner || !self.justice {
+            return true;
+        }
+        let behind = mentions
+            .get(number + 1)
+            .filter(|next| office(next))
+            .is_some_and(|next| {
+                let gap = mention.words.end..next.words.start;
+                !gap.is_empty()
+                    && between(gap.clone(), 4)
+                    && !words[gap.clone()]
+                        .iter()
+                        .any(|word| word.case != Case::Lower)
+                    && self.text[words[gap.start].start..words[gap.start].end]
+                        .eq_ignore_ascii_case("of")
+            });
+        let before = number
+            .checked_sub(1)
+            .map(|at| &mentions[at])
+            .filter(|last| office(last))
+            .is_some_and(|last| {
+                let gap = last.words.end..mention.words.start;
+                // "... Attorney Ann Lee and Trial Attorney Bo Kim of the Tax Division"
+                between(gap.clone(), 20)
+                    && !gap.clone().any(|at| {
+                        matches!(
+                            &self.text[words[at].start..words[at].end],
+                            "Trial" | "Justice" | "Department" | "General"
+                        )
+                    })
+            });
+        behind || before
+    }
+
+    /// Does the name stand alone on a line near the top?
+    fn is_header(&self, words: &Range<usize>) -> bool {
+        let all = &self.reading.words;
+        let sentence = |at: usize| all.get(at).map(|word| word.sentence);
+        words.start < 80
+            && sentence(words.end) != sentence(words.start)
+            && words
+                .start
+                .checked_sub(1)
+                .is_none_or(|before| sentence(before) != sentence(words.start))
+    }
+
+    /// Which body a unit's name means where its parent does not stand beside it.
+    fn settle(&self, units: &[(usize, usize)], at: &Range<usize>) -> Option<usize> {
+        let words = &self.reading.words;
+        // "the State Comptroller's Office of Inspector General" is told beside it: none of the known ones.
+        let owned = at
+            .start
+            .checked_sub(1)
+            .map(|before| (&words[before], &words[at.start]))
+            .is_some_and(|(before, first)| {
+                before.sentence == first.sentence
+                    && first.before != Gap::Other
+                    && before.case == Case::Capital
+                    && at.start >= 2
+                    && words[at.start - 2].sentence == first.sentence
+                    && !self.knowledge.lexicon().links.has(before)
+            });
+        if owned {
+            return None;
+        }
+        let only = |fits: &dyn Fn(&(usize, usize)) -> bool| {
+            let mut fitting = units.iter().filter(|unit| fits(unit));
+            match (fitting.next(), fitting.next()) {
+                (Some(&(unit, _)), None) => Some(unit),
+                _ => None,
+            }
+        };
+        only(&|(unit, _)| self.known.contains(unit))
+            .or_else(|| only(&|(_, parent)| self.known.contains(parent)))
+    }
+}

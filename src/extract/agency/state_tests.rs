@@ -1,0 +1,154 @@
+//! Fictional releases of attorneys general and district attorneys, a rule each.
+
+use super::tests::{credited, of_text};
+use crate::release::Page;
+
+fn on_site(source: &str, title: &str, text: &str) -> Vec<String> {
+    credited(&Page {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        source: Some(source.to_owned()),
+        ..Page::default()
+    })
+}
+
+#[test]
+fn the_site_of_an_attorney_general_or_district_attorney_issues_its_pages() {
+    assert_eq!(
+        on_site(
+            "orangecountyda.org",
+            "Man charged with arson",
+            "SANTA ANA \u{2013} Deputy District Attorney Bo Kim is prosecuting this case."
+        ),
+        ["/local/ca/orange/da"]
+    );
+    for url in [
+        "http://www.nj.gov/oag/newsreleases16/pr1.html",
+        "https://nj.gov/oag",
+    ] {
+        assert_eq!(
+            credited(&Page {
+                url: Some(url.to_owned()),
+                source: Some("nj.gov".to_owned()),
+                ..Page::default()
+            }),
+            ["/state/nj/ag"],
+            "{url}"
+        );
+    }
+    assert_eq!(
+        credited(&Page {
+            url: Some("https://nj.gov/oagriculture/x.html".to_owned()),
+            source: Some("nj.gov".to_owned()),
+            ..Page::default()
+        }),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn an_attorney_general_without_a_state_is_the_one_the_page_speaks_for() {
+    for (title, text, path) in [
+        (
+            "Attorney General Lee Sues Acme",
+            "HARRISBURG \u{2013} Attorney General Ann Lee announced a suit.",
+            "/state/pa/ag",
+        ),
+        (
+            "Lee Sues Acme",
+            "(COLUMBUS, Ohio) \u{2014} Attorney General Ann Lee announced a suit.",
+            "/state/oh/ag",
+        ),
+        (
+            "Attorney General Lee Sues Acme for Endangering Texas Kids",
+            "Attorney General Ann Lee filed a lawsuit against Acme.",
+            "/state/tx/ag",
+        ),
+    ] {
+        let page = Page {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            ..Page::default()
+        };
+        assert_eq!(credited(&page), [path], "{text}");
+    }
+    assert_eq!(
+        on_site(
+            "ag.state.mn.us",
+            "Attorney General Lee writes to U.S. Attorney General Bo Kim",
+            "She has asked U.S. Attorney General Bo Kim to act."
+        ),
+        ["/state/mn/ag"]
+    );
+    assert_eq!(
+        of_text("Attorney General Ann Lee announced a suit."),
+        Vec::<String>::new(),
+        "no state is told"
+    );
+}
+
+#[test]
+fn a_states_department_of_justice_and_its_sections_are_no_federal_ones() {
+    assert_eq!(
+        on_site(
+            "oag.ca.gov",
+            "",
+            "In the complaint, the Department of Justice alleges fraud. The case is prosecuted by the Money Laundering and Asset Recovery Section."
+        ),
+        ["/state/ca/ag"]
+    );
+    assert_eq!(
+        on_site(
+            "oag.ca.gov",
+            "",
+            "The case was investigated with the U.S. Department of Justice."
+        ),
+        ["/doj", "/state/ca/ag"]
+    );
+}
+
+#[test]
+fn a_district_attorney_of_any_county_is_told_by_the_state_of_the_page() {
+    assert_eq!(
+        of_text(
+            "SYRACUSE, N.Y. \u{2013} The case was investigated by the Tompkins County District Attorney\u{2019}s Office."
+        ),
+        ["/local/ny/tompkins/da"]
+    );
+    assert_eq!(
+        of_text(
+            "U.S. Attorney Ann Lee of the Northern District of New York announced it. The Tompkins County District Attorney's Office and the St. Mary Parish District Attorney's Office assisted."
+        ),
+        [
+            "/doj/usao/ndny",
+            "/local/ny/st-mary/da",
+            "/local/ny/tompkins/da"
+        ]
+    );
+    assert_eq!(
+        of_text("ST. PAUL, Minn. \u{2013} Ramsey County Attorney Ann Lee announced it."),
+        ["/local/mn/ramsey/da"]
+    );
+    assert_eq!(
+        of_text(
+            "VANCOUVER, Wash. \u{2013} Clark County Prosecuting Attorney Ann Lee announced it."
+        ),
+        ["/local/wa/clark/da"],
+        "Nevada is not the only state with a Clark County"
+    );
+    assert_eq!(
+        of_text("Tompkins County District Attorney Ann Lee announced it."),
+        Vec::<String>::new(),
+        "no state is told"
+    );
+}
+
+#[test]
+fn where_nobody_is_credited_the_one_office_that_is_named_speaks() {
+    assert_eq!(
+        of_text(
+            "A judge let him go over the objections of the Harris County District Attorney\u{2019}s Office."
+        ),
+        ["/local/tx/harris/da"]
+    );
+}
