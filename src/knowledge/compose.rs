@@ -134,8 +134,10 @@ impl Lexicon {
                 if self.is_below(*y, *x) && !linked {
                     return Some(Named::Agency(*y));
                 }
+                // "the Fraud Section of the Department of Justice's Criminal Division"
+                let beside = gap.is_empty() && first_gap == Gap::Blank;
                 if self.is_below(*x, *y)
-                    && (linked || first_gap == Gap::Comma || first_gap == Gap::Dash)
+                    && (linked || beside || first_gap == Gap::Comma || first_gap == Gap::Dash)
                 {
                     return Some(Named::Agency(*x));
                 }

@@ -58,7 +58,7 @@ pub const LINKS: &str = "of the a an have has had and for in at with s charge sp
     offices division region regional executive deputy inspector general commissioner chief district administrator u.s. \
     united states attorney attorneys its unit section branch associate task force forces department postal inspectors \
     administration from by trial senior investigator investigators detectives interim first head counsel today both \
-    jointly also federal officers officials office's sergeant on behalf";
+    jointly also federal officers officials office's sergeant on behalf members el la los las del de para en y";
 
 /// The rows of the table, those of one phrase made one.
 pub fn rows_of_table() -> Vec<Credit> {

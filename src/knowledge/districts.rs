@@ -15,6 +15,8 @@ pub struct State {
     pub abbreviations: Vec<String>,
     /// Where its government sits, and its attorney general's releases are dated from; empty for a territory.
     pub capital: String,
+    /// Its name in Spanish, where that is another.
+    pub spanish: String,
 }
 
 /// A federal judicial district.
@@ -45,6 +47,7 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
             name: row.cell("name").to_owned(),
             abbreviations: row.list("abbreviations"),
             capital: row.cell("capital").to_owned(),
+            spanish: row.cell("spanish").to_owned(),
         })
         .collect()
 });
@@ -97,6 +100,24 @@ fn district(code: &str, part: &str, state: &State, city: &str) -> District {
             ]
             .map(str::to_owned),
         );
+    }
+    // Releases in Spanish: "Distrito de Puerto Rico", "Distrito Sur de la Florida".
+    let part_in_spanish = match part {
+        "Northern" => Some("Distrito Norte"),
+        "Southern" => Some("Distrito Sur"),
+        "Eastern" => Some("Distrito Este"),
+        "Western" => Some("Distrito Oeste"),
+        "Central" => Some("Distrito Central"),
+        "Middle" => Some("Distrito Medio"),
+        "" => Some("Distrito"),
+        _ => None,
+    };
+    if let Some(part) = part_in_spanish {
+        for name in [&state.spanish, &state.name] {
+            if !name.is_empty() {
+                aliases.push(format!("{part} de {name}"));
+            }
+        }
     }
     // Old addresses: justice.gov/usao/nys/, justice.gov/usao/md/.
     let letter = part.get(..1).unwrap_or_default();

@@ -110,6 +110,8 @@ pub struct Lexicon {
     pub(super) and: u32,
     /// Words that say that something happens now, or beside the case.
     pub fresh: WordSet,
+    /// Who works for a body or deals with it, behind its name.
+    pub holders: WordSet,
     /// Words in small letters that stand inside a list of officials and bodies.
     pub links: WordSet,
 }
@@ -185,7 +187,7 @@ impl Lexicon {
             offices_plural: WordSet::new(&mut vocabulary, "Offices"),
             joins: WordSet::new(
                 &mut vocabulary,
-                "of the for in at within and U.S. United States Department's s",
+                "of the for in at within and U.S. United States Department's s de la del",
             ),
             generic: WordSet::new(
                 &mut vocabulary,
@@ -193,7 +195,10 @@ impl Lexicon {
                  Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
             ),
             department: WordSet::new(&mut vocabulary, "Department"),
-            small: WordSet::new(&mut vocabulary, "attorneys"),
+            small: WordSet::new(
+                &mut vocabulary,
+                "attorneys fiscal fiscales fiscalía oficina",
+            ),
             places: WordSet::new(
                 &mut vocabulary,
                 "State County City Commonwealth Parish Borough",
@@ -201,6 +206,11 @@ impl Lexicon {
             fresh: WordSet::new(
                 &mut vocabulary,
                 "today also related parallel separate separately simultaneously yesterday",
+            ),
+            holders: WordSet::new(
+                &mut vocabulary,
+                "official officials employee employees contractor contractors worker workers analyst analysts officer \
+                 officers manager supervisor engineer scientist recruiter nurse doctor physician lawyer clerk",
             ),
             links: WordSet::new(&mut vocabulary, credits::LINKS),
             offices: agencies
@@ -263,7 +273,7 @@ impl Lexicon {
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            // "the attorneys general of Maine and Ohio" is written small.
+            // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
             let small = words[at].case == Case::Lower && !self.small.has(&words[at]);
             if small || words[at].case == Case::Digit {
                 at += 1;
@@ -297,8 +307,12 @@ impl Lexicon {
         last: Option<&Mention>,
     ) -> Option<Named> {
         if words[range.start].case == Case::Lower {
-            return matches!(meanings, [Meaning::Office(Office::AttorneysGeneral), ..])
-                .then_some(Named::Office(Office::AttorneysGeneral));
+            return match meanings {
+                [Meaning::Office(office), ..] if *office != Office::Other => {
+                    Some(Named::Office(*office))
+                }
+                _ => None,
+            };
         }
         let capitals = words[range.clone()]
             .iter()

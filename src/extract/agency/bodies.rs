@@ -45,6 +45,9 @@ impl Scene<'_> {
                 }
                 continue;
             };
+            if kind == Kind::Bring && self.holds(last) {
+                continue;
+            }
             let own = self.marks.announced[at] || self.marks.announced[last];
             let top = path.matches('/').count() == 1;
             let enough = match path.as_str() {
@@ -65,11 +68,27 @@ impl Scene<'_> {
         }
     }
 
+    /// "Defense Department Official Indicted": whoever is behind the name is charged, and not its body who charges.
+    fn holds(&self, last: usize) -> bool {
+        let words = &self.reading.words;
+        words.get(last + 1).is_some_and(|next| {
+            next.sentence == words[last].sentence
+                && next.before <= Gap::Dash
+                && self.knowledge.lexicon().holders.has(next)
+        })
+    }
+
     /// "The Department of Justice" of a state that has one, and the sections of a state that names no federal one.
     fn of_the_state(&self, words: &Range<usize>, path: &str) -> bool {
         if path == "/doj" {
-            let first = &self.reading.words[words.start];
-            let federal = self.text[first.start..first.end].starts_with('U');
+            // "the U.S. Department of Justice", whether or not the name holds the "U.S."
+            let all = &self.reading.words;
+            let federal = (words.start.saturating_sub(1)..=words.start).any(|at| {
+                matches!(
+                    &self.text[all[at].start..all[at].end],
+                    "U.S" | "U.S." | "US" | "States" | "United" | "federal"
+                )
+            });
             return self.home.own_justice && !federal;
         }
         let section = path.starts_with("/doj/") && path.matches('/').count() == 3;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::knowledge::credits::Kind;
 use crate::knowledge::lexicon::{Named, Office};
 use crate::knowledge::state_bodies;
-use crate::knowledge::words::{Case, Gap};
+use crate::knowledge::words::{Case, Gap, Word};
 use crate::knowledge::{districts, states};
 
 use crate::release::Place;
@@ -46,6 +46,7 @@ impl Scene<'_> {
                     Named::State(state) if before.words.end == word => Some(state),
                     _ => None,
                 });
+            let state = state.or_else(|| self.state_behind(at));
             let span = self.span(&mention.words);
             if office == Office::AttorneysGeneral {
                 self.states_listed(at, credited);
@@ -101,6 +102,28 @@ impl Scene<'_> {
             };
             credited.add(&path, self.place.clone(), span, rule(kind));
         }
+    }
+
+    /// "the Office of the Attorney General for the Commonwealth of Virginia"
+    fn state_behind(&self, number: usize) -> Option<usize> {
+        let (title, next) = (
+            self.reading.mentions.get(number)?,
+            self.reading.mentions.get(number + 1)?,
+        );
+        let Named::State(state) = next.named else {
+            return None;
+        };
+        let gap = &self.reading.words[title.words.end..next.words.start];
+        let text = |word: &Word| &self.text[word.start..word.end];
+        let tied = (1..=4).contains(&gap.len())
+            && gap.iter().all(|word| {
+                word.sentence == self.reading.words[title.words.start].sentence
+                    && matches!(
+                        text(word),
+                        "for" | "of" | "the" | "State" | "state" | "Commonwealth"
+                    )
+            });
+        tied.then_some(state)
     }
 
     /// "the attorneys general of Colorado, Connecticut and the District of Columbia"
@@ -183,6 +206,13 @@ impl Scene<'_> {
                 .checked_sub(1)
                 .filter(|&at| noun(at) && words[at].sentence == sentence)?
         };
+        // "the Minnesota County Attorneys Association"
+        if words
+            .get(title.words.end)
+            .is_some_and(|next| self.text[next.start..next.end].starts_with("Association"))
+        {
+            return None;
+        }
         let mut start = end;
         while let Some(at) = start.checked_sub(1)
             && end - at <= COUNTY

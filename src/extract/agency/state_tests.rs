@@ -101,7 +101,7 @@ fn a_states_department_of_justice_and_its_sections_are_no_federal_ones() {
         on_site(
             "oag.ca.gov",
             "",
-            "The case was investigated with the U.S. Department of Justice."
+            "The case was investigated with assistance from the U.S. Department of Justice."
         ),
         ["/doj", "/state/ca/ag"]
     );
@@ -150,5 +150,21 @@ fn where_nobody_is_credited_the_one_office_that_is_named_speaks() {
             "A judge let him go over the objections of the Harris County District Attorney\u{2019}s Office."
         ),
         ["/local/tx/harris/da"]
+    );
+}
+
+#[test]
+fn a_state_behind_the_title_and_an_office_of_many_counties() {
+    assert_eq!(
+        of_text(
+            "The matter was handled by the Office of the Attorney General for the Commonwealth of Virginia."
+        ),
+        ["/state/va/ag"]
+    );
+    assert_eq!(
+        of_text(
+            "ST. PAUL, Minn. \u{2013} The Minnesota County Attorneys Association announced it."
+        ),
+        Vec::<String>::new()
     );
 }

@@ -344,3 +344,51 @@ fn no_text_makes_it_fail() {
         credited(&page);
     }
 }
+
+#[test]
+fn an_official_who_is_charged_is_not_his_body_that_charges() {
+    let page = Page {
+        title: "Defense Department Official Indicted on Espionage Charges".to_owned(),
+        text: "The FBI investigated the case.".to_owned(),
+        ..Page::default()
+    };
+    assert_eq!(credited(&page), ["/doj/fbi"]);
+}
+
+#[test]
+fn a_section_and_its_division_of_the_department_are_one() {
+    assert_eq!(
+        of_text(
+            "The SEC appreciates the assistance of the Fraud Section of the Department of Justice\u{2019}s Criminal Division."
+        ),
+        ["/doj/crm/fraud", "/sec"]
+    );
+}
+
+#[test]
+fn those_by_whom_an_announcement_was_made_and_those_who_fund_are_credited() {
+    assert_eq!(
+        of_text(
+            "The announcement was made by Special Agent in Charge Ann Lee of Homeland Security Investigations in Boston and Bo Kim of the Bureau of Industry and Security."
+        ),
+        ["/commerce/bis", "/dhs/ice/hsi"]
+    );
+    assert_eq!(
+        of_text(
+            "The COPS Office will fund training. Agents of IRSCriminal Investigation investigated."
+        ),
+        ["/doj/cops", "/treasury/irs/ci"]
+    );
+}
+
+#[test]
+fn bodies_and_district_of_a_release_in_spanish() {
+    let text = "\u{201c}Basta\u{201d}, dijo el fiscal federal Juan Arce, del Distrito Sur de la Florida.\n\n\
+        El Bur\u{f3} Federal de Investigaciones (FBI) investig\u{f3} el caso.\n\n\
+        La abogada litigante Ana Pell, de la Secci\u{f3}n de Integridad P\u{fa}blica de la Divisi\u{f3}n de lo Penal del Departamento de Justicia, tuvo a su cargo la acusaci\u{f3}n.";
+    assert_eq!(
+        of_text(text),
+        ["/doj/crm/pin", "/doj/fbi", "/doj/usao/sdfl"]
+    );
+    assert_eq!(in_district(text), Some("/doj/usao/sdfl".to_owned()));
+}

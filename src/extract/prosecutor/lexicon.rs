@@ -56,6 +56,7 @@ pub(super) struct Lexicon {
     united_s: Word,
     states_word: Word,
     pub and: Word,
+    pub y: Word,
     pub the: Word,
     pub by: Word,
     pub to: Word,
@@ -73,6 +74,7 @@ pub(super) struct Lexicon {
     /// By word: says that someone announces, is quoted or thanks.
     speeches: Vec<bool>,
     from: Word,
+    spanish_plurals: Vec<Word>,
 }
 
 /// No title has so many words that qualify it: `Acting Principal Deputy Assistant`.
@@ -100,6 +102,7 @@ impl Lexicon {
             united_s: Word::NONE,
             states_word: Word::NONE,
             and: Word::NONE,
+            y: Word::NONE,
             the: Word::NONE,
             by: Word::NONE,
             to: Word::NONE,
@@ -116,6 +119,7 @@ impl Lexicon {
             charges: Vec::new(),
             cases: Vec::new(),
             speeches: Vec::new(),
+            spanish_plurals: Vec::new(),
         };
         lexicon.us = lexicon.learn("us");
         lexicon.u = lexicon.learn("u");
@@ -126,21 +130,27 @@ impl Lexicon {
         lexicon.the = lexicon.learn("the");
         lexicon.by = lexicon.learn("by");
         lexicon.to = lexicon.learn("to");
+        // Spanish has the same grammar, with these small words.
+        lexicon.y = lexicon.learn("y");
+        lexicon.ids.insert("por".to_owned(), lexicon.by);
         lexicon.of = lexicon.learn("of");
         lexicon.from = lexicon.learn("from");
         lexicon.district = lexicon.learn("district");
         lexicon.office = lexicon.learn("office");
-        lexicon.prepositions = lexicon.learn_all("of for from in at with on");
-        lexicon.articles = lexicon.learn_all("the a an our their his her its");
+        lexicon.prepositions = lexicon.learn_all("of for from in at with on de del para");
+        lexicon.spanish_plurals = lexicon.learn_all("fiscales abogados");
+        lexicon.articles = lexicon.learn_all("the a an our their his her its el la los las");
         lexicon.auxiliaries = lexicon.learn_all(
             "who which that is are was were has have had been being will be also currently now jointly both for \
+             está están estuvo estuvieron tuvo tuvieron siendo \
              successfully and all together each provided provide providing valuable substantial significant legal",
         );
-        lexicon.copulas = lexicon.learn_all("is are was were include includes included");
+        lexicon.copulas =
+            lexicon.learn_all("is are was were include includes included es fue fueron");
         lexicon.governments =
             lexicon.learn_all("government us state commission people commonwealth department case matter county sec agency oig office");
-        lexicon.cases =
-            lexicon.learn_all("case matter prosecution appeal litigation investigation");
+        lexicon.cases = lexicon
+            .learn_all("case matter prosecution appeal litigation investigation caso acusación");
         lexicon.praises = lexicon.learn_all("commended praised thanked credited applauded");
         lexicon.charges = lexicon.learn_all(
             "charged indicted arrested sentenced pleaded pled convicted admitted accused resigned",
@@ -288,7 +298,8 @@ impl Lexicon {
             standing,
             past: false,
             end: at + length,
-            plural: words.iter().any(|token| token.plural),
+            plural: words.iter().any(|token| token.plural)
+                || self.spanish_plurals.contains(&words[0].word),
             possessive: words.last().is_some_and(|token| token.possessive),
             row,
         })
@@ -324,6 +335,11 @@ impl Lexicon {
         !beginning_with(&self.modifiers, token.word).is_empty()
     }
 
+    /// `and`, `&`, and the Spanish `y`.
+    pub fn joins_a_list(&self, token: &Token) -> bool {
+        token.word == self.and || token.word == self.y && token.shape == Shape::Lower
+    }
+
     pub fn preposition(&self, token: &Token) -> bool {
         self.prepositions.contains(&token.word)
     }
@@ -350,7 +366,7 @@ impl Lexicon {
 
     /// Whether a small word is more than what ties names, titles and offices together.
     pub fn tells(&self, token: &Token) -> bool {
-        !(token.word == self.and || self.preposition(token) || self.article(token))
+        !(self.joins_a_list(token) || self.preposition(token) || self.article(token))
             && self.name_word(token) != Some(NameWord::Particle)
     }
 

@@ -6,6 +6,8 @@
 
 mod lexicon;
 mod names;
+#[cfg(test)]
+mod office_tests;
 mod people;
 mod run;
 mod sentence;
@@ -56,6 +58,9 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
             "charge of",
             "litigat",
             "oordinator",
+            "iscal",
+            "ISCAL",
+            "itigante",
         ])
         .expect("fixed patterns")
 });

@@ -97,6 +97,10 @@ impl Lexicon {
                                 && self.name_word(token) == Some(NameWord::Particle)
                         })
                     };
+                    // "Ana Pell y Bo Cruz" are two, "Juan Arce y Soto" is one.
+                    if token.word == self.y && next_inside(at + 1) && next_inside(at + 2) {
+                        break;
+                    }
                     if !(next_inside(at + 1) || particle(at + 1) && next_inside(at + 2)) {
                         break;
                     }
@@ -138,8 +142,15 @@ impl Lexicon {
         let runs_on = tokens.get(name.end).is_some_and(|token| {
             token.shape == Shape::Capital && self.name_word(token) == Some(NameWord::Organization)
         });
-        // A lone acronym is a body's: FBI, HSI-Tampa.
-        let acronym = name.words == 1 && !name.initials && tokens[name.end - 1].caps;
+        // A lone acronym is a body's: FBI, HSI-Tampa. So are two short ones: ICE HSI.
+        let short = |token: &Token| token.caps && token.end - token.start <= 3;
+        let acronym = !name.initials
+            && (name.words == 1 && tokens[name.end - 1].caps
+                || tokens[name.start..name.end].iter().all(short));
+        // "the attorneys general of Maine and North Carolina"
+        if self.state(tokens, name.start) == Some(name.end - name.start) {
+            return None;
+        }
         ((!runs_on || name.possessive) && !acronym).then_some(name)
     }
 
@@ -185,8 +196,15 @@ impl Lexicon {
             let organization = matches!(self.name_word(token), Some(NameWord::Organization));
             match token.shape {
                 Shape::Capital | Shape::Initial | Shape::Number => {
+                    // "Justice" of "the Justice Department" is no judge.
+                    let of_a_body = |end: usize| {
+                        tokens.get(end).is_some_and(|token| {
+                            self.name_word(token) == Some(NameWord::Organization)
+                        })
+                    };
                     if let Some(title) = self.title(tokens, at)
                         && !self.office_title(tokens, title.end, title.possessive)
+                        && !of_a_body(title.end)
                     {
                         break;
                     }
@@ -211,7 +229,20 @@ impl Lexicon {
                         }
                     }
                 }
-                _ if token.word == self.and => {
+                // "the Commodity Futures Trading Commission (CFTC) Division of Enforcement"
+                Shape::Open
+                    if noun
+                        && tokens.get(at + 1).is_some_and(|token| token.caps)
+                        && tokens
+                            .get(at + 2)
+                            .is_some_and(|token| token.shape == Shape::Close)
+                        && tokens.get(at + 3).is_some_and(|token| {
+                            self.name_word(token) == Some(NameWord::Organization)
+                        }) =>
+                {
+                    at += 3;
+                }
+                _ if self.joins_a_list(token) => {
                     let run = self.capital_run(tokens, at + 1);
                     if run == at + 1
                         || !self.office_run(&tokens[at + 1..run])

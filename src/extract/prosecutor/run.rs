@@ -218,6 +218,15 @@ fn singular(title: &str, plural: bool) -> String {
             "Attorneys" | "attorneys" | "Chiefs" | "chiefs" | "Counsels" | "Prosecutors"
             | "prosecutors" | "Directors" | "AUSAs" | "ADAs" | "DDAs" | "Lawyers" | "members"
             | "Coordinators" | "Heads" | "Generals" | "ATTORNEYS" => &word[..word.len() - 1],
+            "fiscales" => "fiscal",
+            "Fiscales" => "Fiscal",
+            "federales" => "federal",
+            "Federales" => "Federal",
+            "auxiliares" => "auxiliar",
+            "Auxiliares" => "Auxiliar",
+            "adjuntos" | "Adjuntos" | "abogados" | "Abogados" | "litigantes" | "Litigantes" => {
+                &word[..word.len() - 1]
+            }
             _ => word,
         })
         .collect::<Vec<_>>()

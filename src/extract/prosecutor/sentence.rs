@@ -145,7 +145,12 @@ impl<'a> Sentence<'a> {
         };
         let auxiliaries = &self.tokens[name.end..cue];
         let object = &self.tokens[cue..(cue + 7).min(self.tokens.len())];
-        if matches!(sense, Sense::Prosecute | Sense::Handle)
+        // "Jo Doe and Al Roe supervised the matter", of a civil enforcer's staff
+        let word = &self.context.text[self.tokens[cue].start..self.tokens[cue].end];
+        let staff = sense == Sense::Investigate
+            && self.context.enforcer
+            && (self.pending.len() > 1 || name.initials || word.starts_with("supervis"));
+        if (staff || matches!(sense, Sense::Prosecute | Sense::Handle))
             && auxiliaries.len() <= 3
             && auxiliaries
                 .iter()
@@ -201,7 +206,7 @@ impl<'a> Sentence<'a> {
                     | Shape::Capital
                     | Shape::Initial
             )
-            || token.word == self.lexicon.and
+            || self.lexicon.joins_a_list(token)
             || token.word == self.lexicon.the
             || self.lexicon.preposition(token)
     }
@@ -233,7 +238,7 @@ impl<'a> Sentence<'a> {
         let listed = self.pending.last().is_some_and(|last| {
             self.tokens[last.end..name.start]
                 .iter()
-                .all(|token| token.shape == Shape::Comma || token.word == self.lexicon.and)
+                .all(|token| token.shape == Shape::Comma || self.lexicon.joins_a_list(token))
         });
         if !listed {
             self.pending.clear();

@@ -4,7 +4,7 @@ use crate::knowledge::titles::{self, Standing};
 use crate::release::{Page, Place, ProsecutorKind};
 
 /// `Name / Title / c` for each person found, in order.
-fn found(text: &str) -> Vec<String> {
+pub(super) fn found(text: &str) -> Vec<String> {
     let page = Page {
         text: text.to_owned(),
         ..Page::default()

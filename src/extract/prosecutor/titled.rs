@@ -192,7 +192,7 @@ impl Sentence<'_> {
         let mut next = at;
         while self.tokens.get(next).is_some_and(|token| {
             matches!(token.shape, Shape::Comma | Shape::Semicolon | Shape::Break)
-                || token.word == self.lexicon.and
+                || self.lexicon.joins_a_list(token)
         }) && next < at + 3
         {
             next += 1;

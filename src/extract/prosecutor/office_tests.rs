@@ -1,0 +1,106 @@
+//! Fictional sentences in which a person's office decides, and sentences in Spanish.
+
+use super::tests::found;
+
+#[test]
+fn an_office_between_a_title_and_its_names_is_read_over() {
+    assert_eq!(
+        found(
+            "The case was prosecuted by two trial attorneys from the Justice Department\u{2019}s Civil Rights Division, Kay J. Moe and Lou J. Poe, and by Assistant U.S. Attorney Ray W. Coe III."
+        ),
+        [
+            "Kay J. Moe / trial attorney / counsel",
+            "Lou J. Poe / trial attorney / counsel",
+            "Ray W. Coe III / Assistant U.S. Attorney / counsel",
+        ]
+    );
+    assert_eq!(
+        found(
+            "The plea was announced by Acting Assistant Attorney General for the Justice Departments Environment and Natural Resources Division Ann Lee."
+        ),
+        ["Ann Lee / Acting Assistant Attorney General / official"]
+    );
+}
+
+#[test]
+fn a_director_of_enforcement_who_is_quoted_is_an_official() {
+    for text in [
+        "This is serious, said Director Ann Lee of the U.S. Commodity Futures Trading Commission (CFTC) Division of Enforcement.",
+        "This is serious, said Ann Lee, Director of the SEC\u{2019}s Los Angeles Regional Office.",
+    ] {
+        let found = found(text);
+        assert!(
+            found
+                .iter()
+                .any(|one| one.starts_with("Ann Lee / Director")),
+            "{text}: {found:?}"
+        );
+    }
+    assert!(
+        found("This is serious, said Ann Lee, Director of the Labor Department\u{2019}s Boston Regional Office.")
+            .is_empty()
+    );
+}
+
+#[test]
+fn staff_who_supervised_without_a_title_are_counsel_and_companies_are_not() {
+    assert_eq!(
+        found("The SEC's litigation goes on. Ann Lee and Ed Moe supervised the matter.")
+            .iter()
+            .filter(|one| one.ends_with("counsel"))
+            .count(),
+        2
+    );
+    assert!(found("Parker Lighthouse investigated the matter for the SEC.").is_empty());
+}
+
+#[test]
+fn places_bodies_and_lines_are_no_persons() {
+    for text in [
+        "Individuals may call the ADA Information Line at 555-0100.",
+        "Attorney General Lee led the attorneys general of Illinois, Maine, New Mexico, North Carolina, and Rhode Island.",
+        "The case was handled by the U.S. Attorney's Office, CBP, ICE HSI and the Department of Commerce.",
+        "Criminal District Attorney First Assistant and Lead Prosecutor told jurors that it was so.",
+    ] {
+        let found = found(text);
+        assert!(
+            found.iter().all(|one| one.starts_with("Lee /")),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn prosecutors_of_a_release_in_spanish() {
+    assert_eq!(
+        found(
+            "\u{201c}Basta\u{201d}, dijo el fiscal federal Juan Arce-Mora, del Distrito de Puerto Rico.\n\n\
+             El fiscal federal auxiliar Luis Rentas y la abogada litigante Ana Pell, de la Secci\u{f3}n de Fraude, tuvieron a su cargo la acusaci\u{f3}n."
+        ),
+        [
+            "Juan Arce-Mora / fiscal federal / official",
+            "Luis Rentas / fiscal federal auxiliar / counsel",
+            "Ana Pell / abogada litigante / counsel",
+        ]
+    );
+    assert_eq!(
+        found(
+            "Los encargados de procesar el caso son los Fiscales Federales Adjuntos de los Estados Unidos Eva Tis, Gina M. Par y Max Lee."
+        ),
+        [
+            "Eva Tis / Fiscal Federal Adjunto de los Estados Unidos / counsel",
+            "Gina M. Par / Fiscal Federal Adjunto de los Estados Unidos / counsel",
+            "Max Lee / Fiscal Federal Adjunto de los Estados Unidos / counsel",
+        ]
+    );
+    assert_eq!(
+        found(
+            "Gracias a los ADA Ana Pell y Bo Cruz por su trabajo, dijo el Fiscal de Distrito, Juan Arce."
+        ),
+        [
+            "Ana Pell / ADA / counsel",
+            "Bo Cruz / ADA / counsel",
+            "Juan Arce / Fiscal de Distrito / official",
+        ]
+    );
+}
