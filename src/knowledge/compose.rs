@@ -136,7 +136,10 @@ impl Lexicon {
                 }
                 // "the Fraud Section of the Department of Justice's Criminal Division"
                 let beside = gap.is_empty() && first_gap == Gap::Blank;
+                // "the U.S. Attorney's Office for the District of Maine, the Justice Department's Fraud Section"
+                let office = self.paths[*x].starts_with("/doj/usao/") && !gap.is_empty();
                 if self.is_below(*x, *y)
+                    && !office
                     && (linked || beside || first_gap == Gap::Comma || first_gap == Gap::Dash)
                 {
                     return Some(Named::Agency(*x));

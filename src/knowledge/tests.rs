@@ -193,6 +193,62 @@ fn every_county_is_its_own_and_no_other() {
     }
 }
 
+/// A phrase of `credits.tsv` is its own example: read alone, it is found whole and by its own row.
+#[test]
+fn every_credit_phrase_is_found_whole_by_its_own_row() {
+    let lexicon = knowledge().lexicon();
+    for credit in &lexicon.credit_rows {
+        let words = lexicon.read(&credit.phrase).words;
+        let (length, row) = lexicon.credit(&words).expect(&credit.phrase);
+        assert_eq!(length, words.len(), "{}", credit.phrase);
+        assert_eq!(lexicon.credit_rows[row].phrase, credit.phrase);
+        assert!(!credit.senses.is_empty());
+    }
+}
+
+/// A title of `offices.tsv` is its own example, between words that are in no table.
+#[test]
+fn every_office_is_found_whole_by_its_own_row() {
+    let lexicon = knowledge().lexicon();
+    for row in table::rows(include_str!("offices.tsv"), "offices.tsv") {
+        let phrase = row.cell("phrase");
+        let text = format!("zzz {phrase} qqq");
+        let reading = lexicon.read(&text);
+        let [mention] = &reading.mentions[..] else {
+            panic!("{text}: {:?}", reading.mentions)
+        };
+        assert_eq!(
+            mention.words,
+            1..reading.words.len() - 1,
+            "{text}: another row takes a part of it"
+        );
+        assert!(
+            matches!(mention.named, lexicon::Named::Office(_)),
+            "{text}: {:?}",
+            mention.named
+        );
+    }
+}
+
+/// A state is its own example.
+#[test]
+fn every_state_is_its_own_and_no_other() {
+    for (at, state) in states().iter().enumerate() {
+        if state.code == "dc" {
+            continue;
+        }
+        let reading = knowledge()
+            .lexicon()
+            .read(&format!("zzz {} qqq", state.name));
+        let named: Vec<_> = reading
+            .mentions
+            .iter()
+            .map(|mention| &mention.named)
+            .collect();
+        assert_eq!(named, [&lexicon::Named::State(at)], "{}", state.name);
+    }
+}
+
 #[test]
 fn what_people_type_for_an_agency_resolves() {
     for (typed, path) in [

@@ -16,6 +16,7 @@ impl Scene<'_> {
         for (number, mention) in self.reading.mentions.iter().enumerate() {
             let agency = match &mention.named {
                 Named::Agency(agency) => *agency,
+                Named::Unit(_) if self.of_a_district(number) => continue,
                 Named::Unit(units) => match self.settle(units, &mention.words) {
                     Some(agency) => agency,
                     None => continue,
@@ -26,6 +27,7 @@ impl Scene<'_> {
             if path.starts_with("/doj/usao")
                 || self.of_an_office(number, path)
                 || self.of_the_state(&mention.words, path)
+                || path.matches('/').count() == 3 && self.of_a_district(number)
             {
                 continue;
             }
@@ -76,6 +78,32 @@ impl Scene<'_> {
                 && next.before <= Gap::Dash
                 && self.knowledge.lexicon().holders.has(next)
         })
+    }
+
+    /// "the Southern District of Florida's Economic and Environmental Crimes Section": the office's own.
+    fn of_a_district(&self, number: usize) -> bool {
+        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
+        let unit = &mentions[number].words;
+        number
+            .checked_sub(1)
+            .map(|at| &mentions[at])
+            .is_some_and(|last| {
+                let gap = last.words.end..unit.start;
+                let office = match last.named {
+                    Named::District(_) => true,
+                    Named::Agency(agency) => self.knowledge.lexicon().district_of(agency).is_some(),
+                    _ => false,
+                };
+                office
+                    && gap.len() <= 3
+                    && words[gap.start].case != Case::Lower
+                    && words[gap.start].sentence == words[unit.start].sentence
+                    && words[gap.start..=unit.start].iter().all(|word| {
+                        word.before == Gap::Blank
+                            && (word.case != Case::Lower
+                                || &self.text[word.start..word.end] == "and")
+                    })
+            })
     }
 
     /// "The Department of Justice" of a state that has one, and the sections of a state that names no federal one.

@@ -84,12 +84,19 @@ fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, mark
                 (_, Reach::Sentence) => whole = Some(kind),
                 (_, Reach::Next) => {
                     let mut chain = next_chain(words, phrase.end..sentence.end, lexicon);
-                    if kind == Kind::Victim {
-                        // "... charges against Roe, and the FBI ..." goes on with somebody else.
+                    if matches!(kind, Kind::Victim | Kind::Program) {
+                        // "... charges against Roe, and the FBI ..." goes on with somebody else, and so does "not
+                        // part of the task force, the FBI ...".
+                        // "part of Operation Roe, an OCDETF investigation" goes on.
+                        let article = |word: &Word| {
+                            kind == Kind::Program
+                                && word.case == Case::Lower
+                                && word.end - word.start <= 2
+                        };
                         let one = chain
                             .clone()
                             .skip(1)
-                            .find(|&at| words[at].before >= Gap::Comma);
+                            .find(|&at| words[at].before >= Gap::Comma && !article(&words[at]));
                         chain.end = one.unwrap_or(chain.end);
                     }
                     set(marks, chain, kind);

@@ -193,6 +193,24 @@ impl Scene<'_> {
             let path = state_bodies::county_prosecutor(state, county.slug);
             return Some((path, self.span(&title.words)));
         }
+        // "the Montgomery County, Md., States Attorneys Office"
+        let told = title.words.start.checked_sub(1).and_then(|at| {
+            let short = text_of(self.text, &words[at]);
+            let tied = words[at].before == Gap::Comma
+                && words[title.words.start].sentence == words[at].sentence;
+            states()
+                .iter()
+                .filter(|_| tied)
+                .find(|state| {
+                    state.name == short
+                        || state
+                            .abbreviations
+                            .iter()
+                            .any(|abbreviation| abbreviation.trim_end_matches('.') == short)
+                })
+                .map(|state| state.code.as_str())
+        });
+        let home = told.or(home);
         // "Oneida County District Attorney"; in "Ramsey County Attorney" the title holds the county's noun.
         let text = |at: usize| &self.text[words[at].start..words[at].end];
         let noun = |at: usize| matches!(text(at), "County" | "Parish" | "Borough");
@@ -203,7 +221,7 @@ impl Scene<'_> {
             title
                 .words
                 .start
-                .checked_sub(1)
+                .checked_sub(1 + usize::from(told.is_some()))
                 .filter(|&at| noun(at) && words[at].sentence == sentence)?
         };
         // "the Minnesota County Attorneys Association"
@@ -261,6 +279,10 @@ impl Scene<'_> {
                     && !self.knowledge.lexicon().fresh.has(before)
             })
     }
+}
+
+fn text_of<'a>(text: &'a str, word: &Word) -> &'a str {
+    text[word.start..word.end].trim_end_matches('.')
 }
 
 /// `St.` -> `st`, `George’s` -> `georges`

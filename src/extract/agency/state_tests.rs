@@ -168,3 +168,13 @@ fn a_state_behind_the_title_and_an_office_of_many_counties() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn the_state_that_stands_beside_a_county_is_its_own() {
+    assert_eq!(
+        of_text(
+            "WASHINGTON \u{2013} U.S. Attorney Ann Lee of the Eastern District of Virginia announced it, with assistance from the Tompkins County, Md., State\u{2019}s Attorney\u{2019}s Office."
+        ),
+        ["/doj/usao/edva", "/local/md/tompkins/da"]
+    );
+}

@@ -392,3 +392,31 @@ fn bodies_and_district_of_a_release_in_spanish() {
     );
     assert_eq!(in_district(text), Some("/doj/usao/sdfl".to_owned()));
 }
+
+#[test]
+fn a_task_force_that_others_are_part_of_credits_them_and_a_districts_section_is_its_own() {
+    assert_eq!(
+        of_text(
+            "This case is part of a joint investigation conducted by the Southern Corruption Task Force (SCTF), which is comprised of the FBI and the Drug Enforcement Administration. Though not part of the SCTF, the Defense Criminal Investigative Service also participated in the investigation."
+        ),
+        ["/dod/dcis", "/doj/dea", "/doj/fbi"]
+    );
+    assert_eq!(
+        of_text(
+            "The arrest comes as part of Operation Lantern, an Organized Crime Drug Enforcement Task Force (OCDETF) investigation."
+        ),
+        ["/doj/ocdetf"]
+    );
+    assert_eq!(
+        of_text(
+            "The Justice Department announced it. It is prosecuted by Assistant U.S. Attorney Ann Lee of the Southern District of Florida\u{2019}s Economic and Environmental Crimes Section."
+        ),
+        ["/doj", "/doj/usao/sdfl"]
+    );
+    assert_eq!(
+        of_text(
+            "He thanked the U.S. Attorney\u{2019}s Office for the District of Maine, the Department of Justice\u{2019}s Money Laundering and Asset Recovery Section and the FTC."
+        ),
+        ["/doj/crm/mlars", "/doj/usao/me", "/ftc"]
+    );
+}

@@ -202,8 +202,11 @@ static CITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DASH_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\)?\s*(?:[–—:/]|-|\.\s*[–—-])"));
-static CITY_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*[,–—-]?\s*\(?\p{Lu}[\p{L}., ]{2,40}\)?\s*(?:[–—]|-+)\s"));
+static CITY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*[,–—-]?\s*(?:\d{1,2}:\d{2} [AP]M\s*)?\(?\p{Lu}[\p{L}., ]{2,40}\)?\s*(?:[–—]|-+)\s",
+    )
+});
 static TEXT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[–—]|-+)\s*\p{Lu}"));
 static STAMPS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(\d{4}-\d{2}-\d{2}) \d{2}:\d{2}:\d{2}\s+\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")

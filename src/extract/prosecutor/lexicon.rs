@@ -143,7 +143,7 @@ impl Lexicon {
         lexicon.auxiliaries = lexicon.learn_all(
             "who which that is are was were has have had been being will be also currently now jointly both for \
              está están estuvo estuvieron tuvo tuvieron siendo \
-             successfully and all together each provided provide providing valuable substantial significant legal",
+             originally initially previously successfully and all together each provided provide providing valuable substantial significant legal",
         );
         lexicon.copulas =
             lexicon.learn_all("is are was were include includes included es fue fueron");

@@ -104,3 +104,49 @@ fn prosecutors_of_a_release_in_spanish() {
         ]
     );
 }
+
+#[test]
+fn whoever_the_text_begins_with_is_an_official_and_a_dateline_is_no_name() {
+    assert_eq!(
+        found(
+            "PORT ANGUS \u{2013} Orange County District Attorney (OCDA) Ann Lee is opposing the parole of a man. Former Deputy District Attorney Bo Kim originally prosecuted this case."
+        ),
+        [
+            "Ann Lee / District Attorney / official",
+            "Bo Kim / Former Deputy District Attorney / counsel",
+        ]
+    );
+    assert_eq!(
+        found("SUFFOLK COUNTY-Attorney General Ann Lee announced today guilty pleas."),
+        ["Ann Lee / Attorney General / official"]
+    );
+    assert_eq!(
+        found(
+            "On her first visit to Ruritania, Attorney General Ann Lee met with her counterpart."
+        ),
+        ["Ann Lee / Attorney General / official"]
+    );
+    assert_eq!(
+        found(
+            "According to Acting U.S. Attorney Ann Lee, between January and May nothing happened."
+        ),
+        ["Ann Lee / Acting U.S. Attorney / official"]
+    );
+}
+
+#[test]
+fn who_led_the_matter_is_counsel() {
+    assert_eq!(
+        found(
+            "This matter was led by Assistant Attorney General Ann Lee of the Taxpayer Protection Bureau, with the assistance of Legal Support Analyst Bo Kim. It was supervised by Supervising Investigative Counsel Cy Roe."
+        ),
+        [
+            "Ann Lee / Assistant Attorney General / counsel",
+            "Cy Roe / Supervising Investigative Counsel / counsel",
+        ]
+    );
+    assert_eq!(
+        found("Assistant Attorney General Ann Lee led the State\u{2019}s successful prosecution."),
+        ["Ann Lee / Assistant Attorney General / counsel"]
+    );
+}

@@ -4,7 +4,7 @@ use super::people::{Mention, Weight};
 use super::sentence::{Entry, Sentence};
 use super::tokens::Shape;
 use crate::knowledge::titles::{NameWord, Sense, Standing};
-use crate::release::ProsecutorKind;
+use crate::release::{Place, ProsecutorKind};
 
 impl Sentence<'_> {
     /// Ends the run at `at`: what follows may say that it handles the case.
@@ -148,13 +148,22 @@ impl Sentence<'_> {
         let letterhead = !self.told && entry.rule == "name-then-title";
         if name.possessive || abbreviated && !name.full() {
             Weight::Adds
-        } else if self.spoken || letterhead {
+        } else if self.spoken || letterhead || self.leads(entry) {
             Weight::Makes
         } else if name.full() && (!self.told || self.subject(entry)) {
             Weight::Suffices
         } else {
             Weight::Adds
         }
+    }
+
+    /// Whether the text begins with what the person does: `District Attorney Jo Doe is opposing the parole`.
+    fn leads(&self, entry: &Entry) -> bool {
+        const LEAD: usize = 300;
+        entry.name.full()
+            && *self.context.place == Place::Text
+            && self.tokens[entry.name.start].start < LEAD
+            && self.subject(entry)
     }
 
     /// Whether a verb follows the person and nothing makes the person its object: `Attorney General Jo Doe accuses`.
@@ -164,6 +173,9 @@ impl Sentence<'_> {
             .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
         let object = self.tokens[start.saturating_sub(3)..start]
             .iter()
+            .rev()
+            // "On her visit to Colombia, Attorney General Jo Doe met"
+            .take_while(|token| token.shape != Shape::Comma)
             .any(|token| {
                 self.lexicon.preposition(token)
                     || token.word == self.lexicon.by

@@ -72,9 +72,10 @@ impl<'a> Sentence<'a> {
             pending: Vec::new(),
             counsel: false,
             government: false,
-            spoken: tokens.iter().any(|token| {
+            // "According to U.S. Attorney Jo Doe"
+            spoken: tokens.iter().enumerate().any(|(at, token)| {
                 token.shape == Shape::Quote
-                    || token.shape == Shape::Lower && Lexicon::get().speech(token)
+                    || (token.shape == Shape::Lower || at == 0) && Lexicon::get().speech(token)
             }),
             told: tokens
                 .iter()

@@ -379,3 +379,49 @@ proptest::proptest! {
         }
     }
 }
+
+/// A row of `name_words.tsv` is its own example: the word, capitalised where names are, must be read as its row says.
+#[test]
+fn every_word_of_names_is_its_own_example() {
+    use crate::knowledge::titles::NameWord;
+    let lexicon = Lexicon::get();
+    let capital = |words: &str| {
+        words
+            .split(' ')
+            .map(|word| {
+                let mut letters = word.chars();
+                let first: String = letters
+                    .next()
+                    .into_iter()
+                    .flat_map(char::to_uppercase)
+                    .collect();
+                first + letters.as_str()
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let mut last = (String::new(), String::new());
+    for row in titles::name_words() {
+        let key = (
+            row.words.to_owned(),
+            format!("{:?}", row.kind).to_lowercase(),
+        );
+        assert!(last < key, "{last:?} before {key:?}");
+        let text = match row.kind {
+            NameWord::Particle | NameWord::Speech => row.words.to_owned(),
+            _ => capital(row.words),
+        };
+        let tokens = lexicon.tokens(&text, 0);
+        let token = &tokens[0];
+        let read = match row.kind {
+            NameWord::State => lexicon.state(&tokens, 0) == Some(tokens.len()),
+            NameWord::Prosecuting | NameWord::Investigating => {
+                lexicon.office_kind(&tokens).is_some()
+            }
+            NameWord::Speech => lexicon.speech(token),
+            kind => tokens.len() == 1 && lexicon.name_word(token) == Some(kind),
+        };
+        assert!(read, "{row:?} is not read in {text:?}");
+        last = key;
+    }
+}

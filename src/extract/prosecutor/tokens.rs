@@ -136,6 +136,16 @@ fn ends(rest: &str) -> bool {
     }
 }
 
+/// Whether a hyphen stands between a word in capitals and one that is written as others are.
+fn dateline(before: &str, after: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let mut after = after.chars();
+    before.len() >= SHORTEST
+        && before.bytes().all(|byte| byte.is_ascii_uppercase())
+        && after.next().is_some_and(char::is_uppercase)
+        && after.next().is_some_and(char::is_lowercase)
+}
+
 /// Where the word that begins at `start` ends. Full stops belong to initials and abbreviations, apostrophes and
 /// hyphens to what they join.
 fn word_end(text: &str, start: usize) -> usize {
@@ -163,6 +173,8 @@ fn word_end(text: &str, start: usize) -> usize {
         let next = letters.peek().map(|(_, next)| *next);
         match letter {
             _ if letter.is_alphanumeric() => {}
+            // "SUFFOLK COUNTY-Attorney General Jo Doe": a dateline's dash.
+            '-' if dateline(&text[start..at], &text[at + 1..]) => return at,
             '\'' | '’' | '‘' | '-' | '‑' if next.is_some_and(char::is_alphanumeric) => {}
             '.' => {
                 let part = &text[segment..at];
