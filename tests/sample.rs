@@ -172,3 +172,16 @@ fn a_broken_corpus_is_read_to_its_end_with_a_reason_for_each_bad_file() {
         ]
     );
 }
+
+#[test]
+fn every_body_of_the_reference_list_is_known_by_its_path() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/agencies.tsv");
+    let Ok(list) = fs::read_to_string(file) else {
+        println!("skipped: the reference list is not here");
+        return;
+    };
+    for line in list.lines().skip(1) {
+        let path = line.split('\t').next().unwrap_or_default();
+        assert!(Knowledge::builtin().agency(path).is_some(), "{path}");
+    }
+}

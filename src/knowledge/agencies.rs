@@ -1,6 +1,6 @@
 //! The agencies: canonical paths, names, abbreviations, and what they are called in running text.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use xxhash_rust::xxh3::Xxh3;
@@ -84,8 +84,42 @@ impl Knowledge {
     /// The first thing that is wrong with a row, with its line.
     pub fn with_rows(text: &str, file: &str) -> Result<Knowledge, KnowledgeError> {
         let builtin = parse(AGENCIES, "agencies.tsv", &[])?;
+        check_heading(text, file)?;
         let own = parse(text, file, &builtin)?;
-        Ok(Knowledge::new([builtin, own].concat(), text.as_bytes()))
+        let knowledge = Knowledge::new([builtin, own].concat(), text.as_bytes());
+        for row in rows(text, file) {
+            knowledge.check_examples(&row)?;
+        }
+        Ok(knowledge)
+    }
+
+    /// An example names its own row's agency and no other, a counter-example anything but it.
+    fn check_examples(&self, row: &Row<'_>) -> Result<(), KnowledgeError> {
+        let path = row.cell("path");
+        let named = |text: &str| -> Vec<String> {
+            self.mentions(text)
+                .map(|(_, path)| path.to_owned())
+                .collect()
+        };
+        let example = row.cell("example");
+        let found = named(example);
+        if !example.is_empty() && found != [path] {
+            let found = if found.is_empty() {
+                "no agency".to_owned()
+            } else {
+                found.join(" and ")
+            };
+            return Err(row.error(format!(
+                "the example \"{example}\" names {found}, and should name {path} alone"
+            )));
+        }
+        let counter = row.cell("counter");
+        if named(counter).iter().any(|found| found == path) {
+            return Err(row.error(format!(
+                "the counter-example \"{counter}\" names {path}, and should not"
+            )));
+        }
+        Ok(())
     }
 
     fn new(mut agencies: Vec<Agency>, own: &[u8]) -> Knowledge {
@@ -160,10 +194,90 @@ impl Knowledge {
     }
 }
 
+/// The columns of an agency table.
+const COLUMNS: [&str; 11] = [
+    "path",
+    "name",
+    "short",
+    "abbreviations",
+    "codes",
+    "aliases",
+    "units",
+    "former",
+    "years",
+    "example",
+    "counter",
+];
+
+/// A user's file must have our heading and a row, and no row more cells than the heading.
+fn check_heading(text: &str, file: &str) -> Result<(), KnowledgeError> {
+    let error = |line: usize, problem: String| KnowledgeError {
+        file: file.to_owned(),
+        line,
+        problem,
+    };
+    let heading = text
+        .lines()
+        .enumerate()
+        .find(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let Some((at, heading)) = heading else {
+        return Err(error(
+            1,
+            "the file is empty: write a heading (path, name) and a row below it".to_owned(),
+        ));
+    };
+    let columns: Vec<&str> = heading.split('\t').map(str::trim).collect();
+    for needed in ["path", "name"] {
+        if !columns.contains(&needed) {
+            return Err(error(
+                at + 1,
+                format!(
+                    "the heading has no column \"{needed}\": its columns are parted by tabs, as in \"path<tab>name\""
+                ),
+            ));
+        }
+    }
+    if let Some(unknown) = columns.iter().find(|column| !COLUMNS.contains(column)) {
+        return Err(error(
+            at + 1,
+            format!(
+                "there is no column \"{unknown}\": the columns are {}",
+                COLUMNS.join(", ")
+            ),
+        ));
+    }
+    let mut any = false;
+    for row in rows(text, file) {
+        any = true;
+        let cells = row.cells.split('\t').count();
+        if cells > columns.len() {
+            return Err(row.error(format!(
+                "the row has {cells} cells, and the heading {} columns",
+                columns.len()
+            )));
+        }
+    }
+    if any {
+        Ok(())
+    } else {
+        Err(error(
+            at + 1,
+            "there is no row below the heading".to_owned(),
+        ))
+    }
+}
+
 /// Reads rows and checks them. `known` are the rows that they are added to.
 fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, KnowledgeError> {
     let mut agencies: Vec<Agency> = Vec::new();
-    let mut names: HashSet<String> = known.iter().flat_map(spoken).collect();
+    let mut names: HashMap<String, String> = known
+        .iter()
+        .flat_map(|agency| {
+            spoken(agency)
+                .into_iter()
+                .map(|name| (name, agency.path.clone()))
+        })
+        .collect();
     for row in rows(text, file) {
         let agency = read(&row);
         check(&row, &agency)?;
@@ -195,8 +309,8 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
             )));
         }
         for name in spoken(&agency) {
-            if !names.insert(name.clone()) {
-                return Err(row.error(format!("\"{name}\" means another agency already")));
+            if let Some(other) = names.insert(name.clone(), agency.path.clone()) {
+                return Err(row.error(format!("\"{name}\" means {other} already")));
             }
         }
         agencies.push(agency);

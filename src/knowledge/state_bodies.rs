@@ -57,10 +57,16 @@ pub fn label(path: &str) -> Option<String> {
         ["local"] => Some("Counties and cities".to_owned()),
         ["state" | "local", code] => state_name(code).map(str::to_owned),
         ["state", code, "ag"] => Some(format!("{} Attorney General", state_name(code)?)),
-        ["local", code, place] => Some(format!("{}, {}", capitals(place), state_name(code)?)),
-        ["local", code, place, "da"] => Some(format!(
-            "{} District Attorney, {}",
+        ["local", code, place] => Some(format!(
+            "{}{}, {}",
             capitals(place),
+            county(place),
+            state_name(code)?
+        )),
+        ["local", code, place, "da"] => Some(format!(
+            "{}{} District Attorney, {}",
+            capitals(place),
+            county(place),
             state_name(code)?
         )),
         _ => None,
@@ -74,17 +80,17 @@ pub fn short_name(path: &str) -> Option<String> {
         ["state", code, "ag"] => Some(format!("{} AG", state_name(code)?)),
         ["local", code, place, "da"] => {
             state_name(code)?;
-            let county = if matches!(
-                place,
-                "queens" | "bronx" | "philadelphia" | "baltimore" | "miami-dade"
-            ) {
-                ""
-            } else {
-                " County"
-            };
-            Some(format!("{}{county} DA", capitals(place)))
+            Some(format!("{}{} DA", capitals(place), county(place)))
         }
         _ => label(path),
+    }
+}
+
+/// What a place's slug leaves out of its name.
+fn county(place: &str) -> &'static str {
+    match place {
+        "queens" | "bronx" | "philadelphia" | "baltimore" | "miami-dade" => "",
+        _ => " County",
     }
 }
 

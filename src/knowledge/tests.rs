@@ -104,12 +104,62 @@ fn a_wrong_row_says_its_line_and_what_is_wrong() {
     assert_eq!(wrong("/a\t\t\n"), "own.tsv, line 2: /a has no name");
     assert_eq!(
         wrong("/a\tFirst\tFBI\n"),
-        "own.tsv, line 2: \"fbi\" means another agency already"
+        "own.tsv, line 2: \"fbi\" means /doj/fbi already"
     );
     assert_eq!(
         wrong("/a\tFirst\tVa\n"),
         "own.tsv, line 2: \"Va\" is no abbreviation that can be told from a word: put it under codes"
     );
+}
+
+#[test]
+fn a_file_of_rows_that_is_no_table_of_ours_says_so() {
+    let wrong = |text: &str| {
+        Knowledge::with_rows(text, "own.tsv")
+            .expect_err(text)
+            .to_string()
+    };
+    assert_eq!(
+        wrong(""),
+        "own.tsv, line 1: the file is empty: write a heading (path, name) and a row below it"
+    );
+    assert_eq!(
+        wrong("path\tname\n"),
+        "own.tsv, line 1: there is no row below the heading"
+    );
+    assert_eq!(
+        wrong("/zz\tOffice of Lighthouses\n"),
+        "own.tsv, line 1: the heading has no column \"path\": its columns are parted by tabs, as in \"path<tab>name\""
+    );
+    assert_eq!(
+        wrong("path\tname\tabbreviatons\n/zz\tOffice of Lighthouses\tOL\n"),
+        "own.tsv, line 1: there is no column \"abbreviatons\": the columns are path, name, short, abbreviations, codes, aliases, units, former, years, example, counter"
+    );
+    assert_eq!(
+        wrong("path\tname\n/zz\tOffice of Lighthouses\tOL\n"),
+        "own.tsv, line 2: the row has 3 cells, and the heading 2 columns"
+    );
+    assert_eq!(
+        wrong("path\tname\texample\n/zz\tOffice of Lighthouses\tthe FBI came\n"),
+        "own.tsv, line 2: the example \"the FBI came\" names /doj/fbi, and should name /zz alone"
+    );
+    assert_eq!(
+        wrong("path\tname\tcounter\n/zz\tOffice of Lighthouses\tan Office of Lighthouses\n"),
+        "own.tsv, line 2: the counter-example \"an Office of Lighthouses\" names /zz, and should not"
+    );
+}
+
+#[test]
+fn every_department_and_its_inspector_general_are_known() {
+    for department in [
+        "commerce", "dhs", "doe", "doi", "doj", "dol", "dos", "dot", "ed", "epa", "fdic", "fed",
+        "fhfa", "gsa", "hhs", "hud", "nasa", "opm", "rrb", "sba", "ssa", "treasury", "tva",
+        "usaid", "usda", "usps", "va",
+    ] {
+        for path in [format!("/{department}"), format!("/{department}/oig")] {
+            assert!(knowledge().agency(&path).is_some(), "{path}");
+        }
+    }
 }
 
 #[test]

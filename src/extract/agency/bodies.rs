@@ -135,6 +135,10 @@ impl Scene<'_> {
         let lexicon = self.knowledge.lexicon();
         let (mentions, words) = (&self.reading.mentions, &self.reading.words);
         let mention = &mentions[number];
+        // "the Justice Department's Civil Division" says whose it is.
+        if self.text[self.span(&mention.words)].contains("Justice") {
+            return false;
+        }
         let office = |other: &Mention| match other.named {
             Named::Office(office) => office == Office::UsAttorney,
             Named::Agency(agency) => {

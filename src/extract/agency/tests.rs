@@ -419,4 +419,10 @@ fn a_task_force_that_others_are_part_of_credits_them_and_a_districts_section_is_
         ),
         ["/doj/crm/mlars", "/doj/usao/me", "/ftc"]
     );
+    assert_eq!(
+        of_text(
+            "The case was handled by the U.S. Attorney\u{2019}s Office for the District of Maine and the Justice Department\u{2019}s Civil Division."
+        ),
+        ["/doj/civ", "/doj/usao/me"]
+    );
 }

@@ -57,6 +57,7 @@ pub(super) struct Lexicon {
     states_word: Word,
     pub and: Word,
     pub y: Word,
+    pub as_: Word,
     pub the: Word,
     pub by: Word,
     pub to: Word,
@@ -103,6 +104,7 @@ impl Lexicon {
             states_word: Word::NONE,
             and: Word::NONE,
             y: Word::NONE,
+            as_: Word::NONE,
             the: Word::NONE,
             by: Word::NONE,
             to: Word::NONE,
@@ -132,6 +134,7 @@ impl Lexicon {
         lexicon.to = lexicon.learn("to");
         // Spanish has the same grammar, with these small words.
         lexicon.y = lexicon.learn("y");
+        lexicon.as_ = lexicon.learn("as");
         lexicon.ids.insert("por".to_owned(), lexicon.by);
         lexicon.of = lexicon.learn("of");
         lexicon.from = lexicon.learn("from");

@@ -150,3 +150,19 @@ fn who_led_the_matter_is_counsel() {
         ["Ann Lee / Assistant Attorney General / counsel"]
     );
 }
+
+#[test]
+fn praise_of_a_career_is_no_credit_and_the_head_of_an_office_that_acts_is() {
+    assert_eq!(
+        found(
+            "As a former federal prosecutor and head of the Justice Department\u{2019}s Criminal Division, Ann Lee has successfully prosecuted terrorists."
+        ),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        found(
+            "The Office of Minnesota Attorney General Ann Lee today completed the prosecution of a man."
+        ),
+        ["Ann Lee / Attorney General / official"]
+    );
+}

@@ -157,6 +157,13 @@ impl Sentence<'_> {
         }
     }
 
+    /// `the Office of Minnesota` before a title at `start`.
+    fn of_an_office(&self, start: usize) -> bool {
+        self.tokens[start.saturating_sub(4)..start]
+            .windows(2)
+            .any(|pair| pair[0].word == self.lexicon.office && pair[1].word == self.lexicon.of)
+    }
+
     /// Whether the text begins with what the person does: `District Attorney Jo Doe is opposing the parole`.
     fn leads(&self, entry: &Entry) -> bool {
         const LEAD: usize = 300;
@@ -175,7 +182,9 @@ impl Sentence<'_> {
             .iter()
             .rev()
             // "On her visit to Colombia, Attorney General Jo Doe met"
-            .take_while(|token| token.shape != Shape::Comma)
+            // and "the Office of Attorney General Jo Doe today completed"
+            .take_while(|token| token.shape != Shape::Comma && token.word != self.lexicon.office)
+            .filter(|token| token.word != self.lexicon.of || !self.of_an_office(start))
             .any(|token| {
                 self.lexicon.preposition(token)
                     || token.word == self.lexicon.by

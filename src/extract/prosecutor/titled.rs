@@ -52,7 +52,15 @@ impl Sentence<'_> {
                 .get(next)
                 .is_some_and(|token| token.shape == Shape::Break),
         );
-        if (mark || direct > title.end)
+        // "As head of the Criminal Division, Jo Doe has prosecuted many": praise of a career.
+        let career = mark
+            && title.standing == Standing::Member
+            && self
+                .tokens
+                .first()
+                .is_some_and(|token| token.word == self.lexicon.as_);
+        if !career
+            && (mark || direct > title.end)
             && let Some(name) = self.lexicon.name(tokens, next)
             && name.full()
             && !(mark && self.apposition(name.end).is_some())
