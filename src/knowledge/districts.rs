@@ -15,6 +15,8 @@ pub struct State {
     pub abbreviations: Vec<String>,
     /// Where its government sits, and its attorney general's releases are dated from; empty for a territory.
     pub capital: String,
+    /// `SAINT PAUL`, as datelines print it.
+    pub capital_in_capitals: String,
     /// Its name in Spanish, where that is another.
     pub spanish: String,
 }
@@ -47,6 +49,7 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
             name: row.cell("name").to_owned(),
             abbreviations: row.list("abbreviations"),
             capital: row.cell("capital").to_owned(),
+            capital_in_capitals: row.cell("capital").to_uppercase(),
             spanish: row.cell("spanish").to_owned(),
         })
         .collect()

@@ -36,16 +36,16 @@ impl Home {
                     && state_of(path).is_some_and(|state| DEPARTMENTS_OF_JUSTICE.contains(&state))
             }),
         };
-        let asked = [&readings.title.1, &readings.text.1]
-            .iter()
-            .flat_map(|reading| &reading.mentions)
-            .any(|mention| {
-                matches!(
-                    mention.named,
-                    Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
-                )
-            });
-        if home.state.is_none() && asked {
+        // In a federal page "Attorney General" is the Department's.
+        let asked = |office: Office| {
+            office == Office::DistrictAttorney || office == Office::AttorneyGeneral && !home.federal
+        };
+        if home.state.is_none()
+            && [&readings.title.1, &readings.text.1]
+                .iter()
+                .flat_map(|reading| &reading.mentions)
+                .any(|mention| matches!(mention.named, Named::Office(office) if asked(office)))
+        {
             home.state = dateline(readings.text.0).or_else(|| {
                 one([&readings.title.1, &readings.text.1]
                     .iter()
@@ -113,7 +113,7 @@ fn dateline(text: &str) -> Option<&'static str> {
     one(states()
         .iter()
         .filter(|state| {
-            whole(&state.capital.to_uppercase())
+            whole(&state.capital_in_capitals)
                 || whole(&state.capital) && whole(&state.name)
                 || state
                     .abbreviations
