@@ -155,6 +155,13 @@ Examples:
   dragnet inspect release.html
   dragnet inspect corpus --format jsonl > found.jsonl")]
     Inspect(InspectArgs),
+    /// Verify an index: its bytes, its versions, its agreement with its corpus.
+    #[command(after_help = "\
+Examples:
+  dragnet check                          say what is wrong with index/, and what to do about it
+  dragnet check --format json            the same for a script
+Exit status: 0 all is well, 1 whole but not up to date, 2 damaged, or not to be checked.")]
+    Check,
     /// Print a script that completes commands and options for a shell.
     #[command(
         after_help = "Example:\n  dragnet completions bash > ~/.local/share/bash-completion/completions/dragnet"

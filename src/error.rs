@@ -150,7 +150,10 @@ impl Error {
                 Some(did_you_mean(suggestions))
             }
             Error::Interrupted { .. } => Some("run the same command again to go on".to_owned()),
-            Error::Io { .. } | Error::Engine(_) | Error::BadValue { .. } => None,
+            Error::Engine(_) => {
+                Some("`dragnet check` says whether the index is damaged".to_owned())
+            }
+            Error::Io { .. } | Error::BadValue { .. } => None,
         }
     }
 }

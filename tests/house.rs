@@ -49,6 +49,7 @@ impl House {
         command
             .args(line)
             .current_dir(self.path())
+            .env_remove("RUST_BACKTRACE")
             .env_remove("DRAGNET_INDEX")
             .env_remove("DRAGNET_KNOWLEDGE");
         command

@@ -64,20 +64,27 @@ fn stop_on_signal() {
     });
 }
 
-/// Builds with progress.
-fn run(options: &Options, context: &Context<'_>) -> Result<Report, Failure> {
+/// Works with progress on a terminal, until it is done or a signal ends it.
+pub fn with_progress<T>(
+    context: &Context<'_>,
+    work: impl FnOnce(&dyn index::Progress, &AtomicBool) -> dragnet::error::Result<T>,
+) -> Result<T, Failure> {
+    struct Silent;
+    impl index::Progress for Silent {}
     stop_on_signal();
-    let interrupted = &INTERRUPTED;
-    let knowledge = context.knowledge;
     if context.output.is_quiet() {
-        struct Silent;
-        impl index::Progress for Silent {}
-        return Ok(index::build(options, knowledge, &Silent, interrupted)?);
+        return Ok(work(&Silent, &INTERRUPTED)?);
     }
     let progress = Terminal::new();
-    let report = index::build(options, knowledge, &progress, interrupted);
+    let done = work(&progress, &INTERRUPTED);
     progress.clear();
-    Ok(report?)
+    Ok(done?)
+}
+
+fn run(options: &Options, context: &Context<'_>) -> Result<Report, Failure> {
+    with_progress(context, |progress, interrupted| {
+        index::build(options, context.knowledge, progress, interrupted)
+    })
 }
 
 /// Builds the index that `dragnet search` finds missing.
@@ -87,15 +94,7 @@ pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> 
         context.global.index.display(),
         corpus.display()
     ));
-    let options = Options {
-        corpus: corpus.to_owned(),
-        index: context.global.index.clone(),
-        full: false,
-        dry_run: false,
-        allow_empty: false,
-        follow_links: false,
-        limits: Limits::default(),
-    };
+    let options = Options::of(corpus, &context.global.index);
     let report = run(&options, context)?;
     summarize(&report, false, context.output);
     Ok(())
@@ -120,9 +119,9 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
     );
     if report.mode == Mode::Update {
         let parts = [
-            (report.added, "new"),
-            (report.changed, "changed"),
-            (report.removed, "gone"),
+            (report.changes.added, "new"),
+            (report.changes.changed, "changed"),
+            (report.changes.removed, "gone"),
         ];
         let changes: Vec<String> = parts
             .iter()

@@ -1,6 +1,8 @@
 //! One short file per subcommand: glue between the command line and the library, nothing else.
 
+mod check;
 mod facets;
+mod fault;
 mod index;
 mod inspect;
 mod output;
@@ -39,6 +41,8 @@ enum Failure {
     Output(io::Error),
     /// The command line asks for what cannot be; with a hint.
     Usage(String, Option<String>),
+    /// dragnet, or the search engine, gave up where it should not have: what it said.
+    Fault(String),
 }
 
 impl From<Error> for Failure {
@@ -72,7 +76,11 @@ struct Context<'a> {
 /// Runs the command and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let output = Output::new(&cli.global);
-    end(run_command(cli, &output), &output)
+    let ran = fault::caught(|| run_command(cli, &output));
+    end(
+        ran.unwrap_or_else(|said| Err(Failure::Fault(said))),
+        &output,
+    )
 }
 
 /// Prints the page on the query language.
@@ -102,6 +110,7 @@ fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
     };
     match &cli.command {
         Command::Index(args) => index::index(args, &context),
+        Command::Check => check::check(&context),
         Command::Search(args) => search::search(args, &context),
         Command::Show(args) => show::show(args, &context),
         Command::Facets(args) => facets::facets(args, &context),
@@ -147,6 +156,13 @@ fn report(failure: &Failure, output: &Output) {
         Failure::Dragnet(error) => (error.to_string(), error.hint()),
         Failure::Output(error) => (format!("cannot write the output: {error}"), None),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
+        Failure::Fault(said) => (
+            format!("dragnet failed where it never should: {said}"),
+            Some(
+                "`dragnet check` says whether the index is damaged; if it is not, please report this"
+                    .to_owned(),
+            ),
+        ),
     };
     output.error(&message);
     if let Some(hint) = hint {

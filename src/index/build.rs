@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::generation::{Generation, prepare_folder};
 use super::known::known_files;
 use super::lock::WriterLock;
-use super::plan::{files_to_read, find_files, gone_files};
+use super::plan::{Changes, files_to_read, find_files, gone_files};
 use super::write::Run;
 use super::{OpenIndex, Origin};
 use crate::corpus::{Limits, Skip};
@@ -36,6 +36,21 @@ pub struct Options {
     pub follow_links: bool,
     /// What reading is held to.
     pub limits: Limits,
+}
+
+impl Options {
+    /// Those of `dragnet index` with nothing but its folders named.
+    pub fn of(corpus: &Path, index: &Path) -> Self {
+        Options {
+            corpus: corpus.to_owned(),
+            index: index.to_owned(),
+            full: false,
+            dry_run: false,
+            allow_empty: false,
+            follow_links: false,
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// Whether the index was built anew, and why.
@@ -63,14 +78,9 @@ pub struct Report {
     pub releases: u64,
     /// Files in the corpus.
     pub files: u64,
-    /// Files that are new.
-    pub added: u64,
-    /// Files whose content is another.
-    pub changed: u64,
-    /// Files that are gone.
-    pub removed: u64,
-    /// Files that are as they were.
-    pub unchanged: u64,
+    /// How its files differ from what the index said of them before.
+    #[serde(flatten)]
+    pub changes: Changes,
     /// What was left out in this run, with reasons, sorted by id.
     pub skipped: Vec<Skip>,
     /// How long it took, in seconds.
@@ -142,16 +152,13 @@ pub fn build(
         dry_run: options.dry_run,
         releases: releases_before,
         files: files.len() as u64,
-        added: 0,
-        changed: 0,
-        removed: 0,
-        unchanged: 0,
+        changes: Changes::default(),
         skipped: Vec::new(),
         elapsed: Duration::ZERO,
     };
     let gone = gone_files(&known, &files, &skipped);
-    report.removed = gone.len() as u64;
-    let to_read = files_to_read(files, &known, &mut report);
+    report.changes.removed = gone.len() as u64;
+    let to_read = files_to_read(files, &known, &mut report.changes);
 
     if !options.dry_run && (mode != Mode::Update || !to_read.is_empty() || !gone.is_empty()) {
         let origin = Origin::here(corpus, knowledge);

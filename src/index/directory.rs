@@ -1,20 +1,23 @@
 //! The folder of an index, as the search engine sees it: readable by whom the umask lets read, searchable without
-//! permission to write.
+//! permission to write, every file with a sum at its end.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::Directory;
 use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
 use tantivy::directory::{
-    DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    DirectoryLock, FileHandle, FileSlice, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
+use tantivy::{Directory, HasLen};
 
-/// Memory-mapped files with two changes. Small files written at once (`meta.json`) get the permissions that the umask
+use super::seal::{self, Sealing};
+
+/// Memory-mapped files with three changes. Each file ends in a sum of its bytes, which the engine never sees: see
+/// [`super::seal`]. Small files written at once (`meta.json`) get the permissions that the umask
 /// asks for, where the engine's own folder makes them readable by their owner alone. And a folder opened for searching
 /// takes no locks, because a lock is a file, and a mounted share may be read-only: see [`super::open`] for why that is
 /// safe.
@@ -45,7 +48,21 @@ impl IndexFolder {
 
 impl Directory for IndexFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        Ok(Arc::new(self.open_read(path)?))
+    }
+
+    fn open_read(&self, path: &Path) -> Result<FileSlice, OpenReadError> {
+        let file = self.files.open_read(path)?;
+        let sealed = match file.len().checked_sub(seal::LENGTH) {
+            Some(length) => {
+                let (data, end) = file.split(length);
+                end.read_bytes()
+                    .is_ok_and(|end| seal::looks_sealed(&end))
+                    .then_some(data)
+            }
+            None => None,
+        };
+        sealed.ok_or_else(|| cut_short(path))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -57,11 +74,16 @@ impl Directory for IndexFolder {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.files.open_write(path)
+        let file = self.files.open_write(path)?;
+        Ok(BufWriter::new(Box::new(Sealing::new(file))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.files.atomic_read(path)
+        let data = self.files.atomic_read(path)?;
+        seal::unsealed(data).ok_or_else(|| {
+            let why = "does not agree with the sum at its end";
+            OpenReadError::wrap_io_error(damaged(path, why), path.to_owned())
+        })
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
@@ -85,7 +107,18 @@ impl Directory for IndexFolder {
     }
 }
 
-/// Replaces a small file in one step: whoever reads it sees the old content or the new, never a part.
+fn cut_short(path: &Path) -> OpenReadError {
+    OpenReadError::wrap_io_error(damaged(path, "has no sum at its end"), path.to_owned())
+}
+
+fn damaged(path: &Path, why: &str) -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("`{}` {why}", path.display()),
+    )
+}
+
+/// Replaces a small file in one step, with its sum: whoever reads it sees the old content or the new, never a part.
 pub(super) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
@@ -95,7 +128,7 @@ pub(super) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
             .create(true)
             .truncate(true)
             .open(&beside)?;
-        file.write_all(data)?;
+        file.write_all(&seal::sealed(data))?;
         file.sync_all()?;
         fs::rename(&beside, path)?;
         sync_folder(path.parent().unwrap_or(Path::new(".")))

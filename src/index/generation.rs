@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::build::Mode;
 use super::directory::write_whole;
+use super::seal;
 use crate::error::{Error, Result};
 
 /// The file that names the current generation.
-const CURRENT: &str = "CURRENT";
+pub(super) const CURRENT: &str = "CURRENT";
 
 /// The first part of the name of a generation's folder.
 const GENERATION: &str = "generation-";
@@ -47,17 +48,19 @@ pub(super) fn current_generation(path: &Path) -> Result<PathBuf> {
         path: path.to_owned(),
         why: why.to_owned(),
     };
-    match fs::read_to_string(path.join(CURRENT)) {
-        Ok(name) => {
-            let name = name.trim();
+    match fs::read(path.join(CURRENT)) {
+        Ok(content) => {
+            let name = seal::unsealed(content).and_then(|name| String::from_utf8(name).ok());
             // A name with a separator would lead out of the index.
-            if name.is_empty() || name.contains(['/', '\\']) || name == ".." {
-                return Err(Error::Damaged {
+            match name.as_deref().map(str::trim) {
+                Some(name) if name.starts_with(GENERATION) && !name.contains(['/', '\\']) => {
+                    Ok(path.join(name))
+                }
+                _ => Err(Error::Damaged {
                     path: path.to_owned(),
-                    why: format!("`{CURRENT}` names no generation"),
-                });
+                    why: format!("`{CURRENT}` does not agree with the sum at its end"),
+                }),
             }
-            Ok(path.join(name))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => no_index("no such directory"),
@@ -140,7 +143,7 @@ impl Generation {
             .unwrap_or_default()
             .to_string_lossy();
         let path = index.join(CURRENT);
-        write_whole(&path, name.as_bytes()).map_err(|source| Error::Io {
+        write_whole(&path, format!("{name}\n").as_bytes()).map_err(|source| Error::Io {
             what: "cannot write",
             path,
             source,

@@ -3,14 +3,17 @@
 //! An index folder holds generations, each a whole tantivy index in a folder of its own, and `CURRENT`, which names the
 //! one that searches read. A rebuild writes a new generation beside the old and swaps `CURRENT` when it is whole; an
 //! update commits into the current one. What an index was built from and with stands in its commit ([`Origin`]), so
-//! that no second file can say otherwise.
+//! that no second file can say otherwise. Every file ends in the sum of its bytes (`seal`), by which [`check()`] finds
+//! what a disk has spoilt.
 
 mod build;
+mod check;
 mod directory;
 mod generation;
 mod known;
 mod lock;
 mod plan;
+mod seal;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +24,9 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 pub use build::{Mode, Options, Progress, Report, build};
+pub use check::{Checked, Finding, State, check};
 pub use generation::exists;
+pub use plan::Changes;
 
 use crate::error::{Error, Result};
 use crate::fields::{Fields, SCHEMA_VERSION, Standing};

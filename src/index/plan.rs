@@ -2,10 +2,25 @@
 
 use std::collections::HashSet;
 
-use super::build::{Options, Progress, Report};
+use serde::Serialize;
+
+use super::build::{Options, Progress};
 use super::known::KnownFiles;
 use crate::corpus::{Skip, SourceFile, Walked, hash_file, walk};
 use std::path::Path;
+
+/// How the files of the corpus differ from what the index says of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// Files that are new.
+    pub added: u64,
+    /// Files whose content is another.
+    pub changed: u64,
+    /// Files that are gone.
+    pub removed: u64,
+    /// Files that are as they were.
+    pub unchanged: u64,
+}
 
 pub(super) fn find_files(
     options: &Options,
@@ -55,22 +70,22 @@ pub(super) fn gone_files(
 pub(super) fn files_to_read(
     files: Vec<SourceFile>,
     known: &KnownFiles,
-    report: &mut Report,
+    changes: &mut Changes,
 ) -> Vec<SourceFile> {
     let mut to_read = Vec::new();
     for file in files {
         match known.get(&file.id) {
-            None => report.added += 1,
+            None => changes.added += 1,
             Some(record) => {
                 let same_size = record.size == file.size;
                 let untouched = same_size && record.modified == file.modified;
                 if untouched
                     || (same_size && hash_file(&file.path).is_ok_and(|hash| hash == record.hash))
                 {
-                    report.unchanged += 1;
+                    changes.unchanged += 1;
                     continue;
                 }
-                report.changed += 1;
+                changes.changed += 1;
             }
         }
         to_read.push(file);

@@ -1,0 +1,75 @@
+//! `dragnet check`
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use dragnet::index::{self, Checked, State};
+use dragnet::print::{Format, clean_lines, to_line};
+
+use super::index::with_progress;
+use super::{Context, Failure, Outcome, Output, finish};
+use crate::progress::grouped;
+
+pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
+    let checked = with_progress(context, |progress, interrupted| {
+        index::check(
+            &context.global.index,
+            context.knowledge,
+            progress,
+            interrupted,
+        )
+    })?;
+    let mut out = Output::data();
+    match context.output.format {
+        Format::Text => out.write_all(report(&checked).as_bytes())?,
+        Format::Json | Format::Jsonl => writeln!(out, "{}", to_line(&checked)?)?,
+        Format::Csv => {
+            return Err(Failure::Usage(
+                "a report cannot be CSV".to_owned(),
+                Some("use --format json".to_owned()),
+            ));
+        }
+    }
+    finish(out)?;
+    if let Some(advice) = checked.advice() {
+        context.output.hint(advice);
+    }
+    Ok(match checked.state {
+        State::Whole => Outcome::Done,
+        State::Behind => Outcome::Nothing,
+        State::Damaged => Outcome::Incomplete,
+    })
+}
+
+fn report(checked: &Checked) -> String {
+    let state = match checked.state {
+        State::Whole => "whole, and up to date",
+        State::Behind => "whole, but not up to date",
+        State::Damaged => "damaged",
+    };
+    let mut text = format!(
+        "index `{}`: {state}\n{} releases; {} files, {} bytes, in {} segments compared with their sums\n",
+        checked.index.display(),
+        grouped(checked.releases),
+        grouped(checked.files),
+        grouped(checked.bytes),
+        grouped(checked.segments),
+    );
+    for finding in &checked.findings {
+        if let Some(file) = &finding.file {
+            text.push_str(file);
+            text.push_str(": ");
+        }
+        text.push_str(&finding.what);
+        text.push('\n');
+    }
+    if !checked.left_over.is_empty() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "left by a run that did not end, and removed by the next that writes: {}",
+            checked.left_over.join(", ")
+        );
+    }
+    clean_lines(&text).into_owned()
+}
