@@ -71,7 +71,7 @@ pub(crate) fn index() -> Option<(OpenIndex, PathBuf)> {
 }
 
 fn ids(index: &OpenIndex, words: &str, limit: usize) -> Vec<String> {
-    let mut request = Request::new(words, jiff::civil::Date::constant(2026, 1, 1));
+    let mut request = Request::new(words, || jiff::civil::Date::constant(2026, 1, 1));
     request.limit = Limit::Count(limit);
     let results = search(index, Knowledge::builtin(), &request).expect("an answer");
     results

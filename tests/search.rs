@@ -94,7 +94,7 @@ pub(crate) const RELEASES: [(&str, &str, &str, &str); 6] = [
 ];
 
 fn request(words: &str) -> Request {
-    Request::new(words, Date::constant(2022, 3, 1))
+    Request::new(words, || Date::constant(2022, 3, 1))
 }
 
 fn answer(index: &OpenIndex, request: &Request) -> (Summary, Vec<Hit>) {

@@ -82,7 +82,7 @@ fn near(first: &[(u32, u32)], second: &[(u32, u32)], within: u32, ordered: bool)
 }
 
 fn found(index: &OpenIndex, words: &str) -> HashSet<String> {
-    let mut request = Request::new(words, jiff::civil::Date::constant(2026, 1, 1));
+    let mut request = Request::new(words, || jiff::civil::Date::constant(2026, 1, 1));
     request.strict = true;
     request.limit = Limit::All;
     let results = search(index, Knowledge::builtin(), &request).expect("an answer");

@@ -59,7 +59,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
 
 /// The request for words and filters, with all else as without options.
 pub fn request(words: &str, filters: &Filters) -> Request {
-    let mut request = Request::new(words, Zoned::now().date());
+    let mut request = Request::new(words, || Zoned::now().date());
     request.agencies.clone_from(&filters.agency);
     request.prosecutors.clone_from(&filters.prosecutor);
     request.prosecutor_kind = filters.prosecutor_kind.map(Into::into);

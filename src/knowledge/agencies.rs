@@ -65,9 +65,9 @@ const INSPECTOR_GENERAL: &[&str] = &[
 ];
 
 static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| {
-    // A test holds that the table passes every check; an empty table could only come from editing it without running that.
-    let agencies = parse(AGENCIES, "agencies.tsv", &[]).unwrap_or_default();
-    Knowledge::new(agencies, &[])
+    // A test holds that the table passes every check, so that no run of the program has to.
+    let agencies = rows(AGENCIES, "agencies.tsv").map(|row| read(&row));
+    Knowledge::new(agencies.collect(), &[])
 });
 
 impl Knowledge {
@@ -249,7 +249,7 @@ fn check_heading(text: &str, file: &str) -> Result<(), KnowledgeError> {
     let mut any = false;
     for row in rows(text, file) {
         any = true;
-        let cells = row.cells.split('\t').count();
+        let cells = row.cells.len();
         if cells > columns.len() {
             return Err(row.error(format!(
                 "the row has {cells} cells, and the heading {} columns",

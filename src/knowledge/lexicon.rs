@@ -14,7 +14,7 @@ use super::districts::{districts, states};
 use super::issuers::{self, Issuer};
 use super::state_bodies;
 use super::table::rows;
-use super::words::{self, Case, Gap, Phrases, Vocabulary, Word, WordSet};
+use super::words::{self, Beginnings, Case, Gap, Phrases, Vocabulary, Word, WordSet};
 
 /// What a phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +119,41 @@ pub struct Lexicon {
 impl Lexicon {
     /// Builds everything from the tables.
     pub(super) fn new(agencies: &[Agency]) -> Lexicon {
+        let mut lexicon = Lexicon::with_names(agencies, |_| true);
+        lexicon.credit_rows = credits::rows_of_table();
+        for (at, credit) in lexicon.credit_rows.iter().enumerate() {
+            lexicon
+                .credits
+                .add(&mut lexicon.vocabulary, &credit.phrase, at);
+        }
+        lexicon.hosts = issuers::hosts();
+        lexicon.lines = issuers::phrases();
+        lexicon.line_finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            // Their first letters are everywhere: looking for those first only costs time.
+            .kind(Some(AhoCorasickKind::DFA))
+            .prefilter(false)
+            .build(lexicon.lines.iter().map(|issuer| &issuer.value))
+            .ok();
+        lexicon
+    }
+
+    /// The part of the lexicon that finds the names in a text of these words. It is built in a small part of the time,
+    /// and reads other texts wrongly.
+    pub(super) fn for_words(agencies: &[Agency], text: &str) -> Lexicon {
+        let beginnings = Beginnings::of(text);
+        Lexicon::with_names(agencies, |phrase| beginnings.begin(phrase))
+    }
+
+    /// The names that `wanted` lets in, and nothing of credits and issuers.
+    fn with_names(agencies: &[Agency], wanted: impl Fn(&str) -> bool) -> Lexicon {
         let mut vocabulary = Vocabulary::default();
         let mut names = Phrases::default();
+        let mut add = |vocabulary: &mut Vocabulary, phrase: &str, meaning: Meaning| {
+            if wanted(phrase) {
+                names.add(vocabulary, phrase, meaning);
+            }
+        };
         for (at, agency) in agencies.iter().enumerate() {
             if agency.path.starts_with("/doj/usao/") {
                 continue;
@@ -130,9 +163,9 @@ impl Lexicon {
                 .flatten()
                 .chain([&agency.name])
             {
-                names.add(&mut vocabulary, name, Meaning::Name(at));
+                add(&mut vocabulary, name, Meaning::Name(at));
                 if let Some(rest) = name.strip_prefix("U.S. ") {
-                    names.add(
+                    add(
                         &mut vocabulary,
                         &format!("United States {rest}"),
                         Meaning::Name(at),
@@ -140,13 +173,13 @@ impl Lexicon {
                 }
             }
             for abbreviation in &agency.abbreviations {
-                names.add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
+                add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
             }
             let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
-            let parent = agencies.iter().position(|agency| agency.path == parent);
-            if let Some(parent) = parent {
+            let parent = agencies.binary_search_by(|agency| agency.path.as_str().cmp(parent));
+            if let Ok(parent) = parent {
                 for unit in &agency.units {
-                    names.add(&mut vocabulary, unit, Meaning::Unit(at, parent));
+                    add(&mut vocabulary, unit, Meaning::Unit(at, parent));
                 }
             }
         }
@@ -154,14 +187,14 @@ impl Lexicon {
             // "ME" and "OR" are codes for those who type them, and words in a text.
             let spoken = district.aliases.iter().filter(|alias| alias.len() > 2);
             for name in spoken.chain([&district.name]) {
-                names.add(&mut vocabulary, name, Meaning::District(at));
+                add(&mut vocabulary, name, Meaning::District(at));
             }
         }
         for (at, state) in states().iter().enumerate() {
-            names.add(&mut vocabulary, &state.name, Meaning::State(at));
+            add(&mut vocabulary, &state.name, Meaning::State(at));
         }
         for (at, county) in state_bodies::counties().iter().enumerate() {
-            names.add(&mut vocabulary, county.place, Meaning::County(at));
+            add(&mut vocabulary, county.place, Meaning::County(at));
         }
         for row in rows(include_str!("offices.tsv"), "offices.tsv") {
             let office = match row.cell("kind") {
@@ -172,13 +205,7 @@ impl Lexicon {
                 "district-attorney" => Office::DistrictAttorney,
                 _ => Office::Other,
             };
-            names.add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
-        }
-        let lines = issuers::phrases();
-        let credit_rows = credits::rows_of_table();
-        let mut phrases = Phrases::default();
-        for (at, credit) in credit_rows.iter().enumerate() {
-            phrases.add(&mut vocabulary, &credit.phrase, at);
+            add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
         }
         Lexicon {
             of: vocabulary.learn("of"),
@@ -214,27 +241,20 @@ impl Lexicon {
             ),
             links: WordSet::new(&mut vocabulary, credits::LINKS),
             offices: agencies
-                .iter()
-                .position(|agency| agency.path == "/doj/usao")
+                .binary_search_by(|agency| agency.path.as_str().cmp("/doj/usao"))
                 .unwrap_or(0),
             known_by_unit: agencies
                 .iter()
                 .map(|agency| agency.units.contains(&agency.short))
                 .collect(),
             paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
-            hosts: issuers::hosts(),
-            line_finder: AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                // Their first letters are everywhere: looking for those first only costs time.
-                .kind(Some(AhoCorasickKind::DFA))
-                .prefilter(false)
-                .build(lines.iter().map(|issuer| &issuer.value))
-                .ok(),
-            lines,
+            hosts: Vec::new(),
+            lines: Vec::new(),
+            line_finder: None,
             vocabulary,
             names,
-            credits: phrases,
-            credit_rows,
+            credits: Phrases::default(),
+            credit_rows: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::agencies::Knowledge;
-use super::lexicon::{Named, Reading};
+use super::lexicon::{Lexicon, Named, Reading};
 
 impl Knowledge {
     /// The agencies named in running text, in order: byte span and path. An abbreviation counts only as abbreviations
@@ -11,6 +11,18 @@ impl Knowledge {
     pub fn mentions(&self, text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let found: Vec<_> = self.mentioned(&self.lexicon().read(text)).collect();
         found.into_iter()
+    }
+
+    /// The agencies that each of a few writings of the same words names, as [`Knowledge::mentions`] finds them. Needs no
+    /// lexicon of all names, which takes longer to build than a search takes.
+    pub fn mentions_in_query(&self, writings: &[&str]) -> Vec<(Range<usize>, &str)> {
+        let words = writings.first().copied().unwrap_or_default();
+        let lexicon = Lexicon::for_words(self.agencies(), words);
+        let mut found = Vec::new();
+        for text in writings {
+            found.extend(self.mentioned(&lexicon.read(text)));
+        }
+        found
     }
 
     /// The agencies named in a text that this knowledge's lexicon has read.

@@ -1,5 +1,7 @@
 //! Tables of tab-separated cells with a heading, and what can be wrong with one.
 
+use std::rc::Rc;
+
 use thiserror::Error;
 
 /// What is wrong with a table, and where.
@@ -15,25 +17,26 @@ pub struct KnowledgeError {
 }
 
 /// One line of a table, with its cells by column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Row<'a> {
     pub line: usize,
-    pub cells: &'a str,
-    heading: &'a str,
+    pub cells: Vec<&'a str>,
+    heading: Rc<[&'a str]>,
     file: &'a str,
 }
 
 /// The rows of a table. Empty lines and lines that begin with `#` are left out.
 pub(super) fn rows<'a>(text: &'a str, file: &'a str) -> impl Iterator<Item = Row<'a>> {
     let heading = text.lines().find(|line| is_row(line)).unwrap_or_default();
+    let heading: Rc<[&str]> = heading.split('\t').map(str::trim).collect();
     text.lines()
         .enumerate()
         .filter(|(_, line)| is_row(line))
         .skip(1)
         .map(move |(at, cells)| Row {
             line: at + 1,
-            cells,
-            heading,
+            cells: cells.split('\t').map(str::trim).collect(),
+            heading: Rc::clone(&heading),
             file,
         })
 }
@@ -46,17 +49,20 @@ impl<'a> Row<'a> {
     /// The cell under this heading; empty where the row or the table has none.
     pub fn cell(&self, column: &str) -> &'a str {
         self.heading
-            .split('\t')
-            .position(|name| name.trim() == column)
-            .and_then(|at| self.cells.split('\t').nth(at))
+            .iter()
+            .position(|name| *name == column)
+            .and_then(|at| self.cells.get(at))
+            .copied()
             .unwrap_or_default()
-            .trim()
     }
 
     /// The entries of a cell that holds several, parted by semicolons.
     pub fn list(&self, column: &str) -> Vec<String> {
-        self.cell(column)
-            .split(';')
+        let cell = self.cell(column);
+        if cell.is_empty() {
+            return Vec::new();
+        }
+        cell.split(';')
             .map(str::trim)
             .filter(|entry| !entry.is_empty())
             .map(str::to_owned)

@@ -190,6 +190,46 @@ pub fn split(phrase: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
+/// The words at which a phrase that is found in one text can begin.
+#[derive(Debug)]
+pub struct Beginnings {
+    words: Vec<String>,
+    /// Which first bytes they have.
+    bytes: [bool; 256],
+}
+
+impl Beginnings {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Self {
+        let mut words: Vec<String> = split(text).collect();
+        // [`Phrases::longest`] takes the "Bureaus" of "Divisions Bureaus" for "Bureau's".
+        let stems: Vec<String> = words
+            .iter()
+            .filter_map(|word| word.strip_suffix('s').map(str::to_owned))
+            .collect();
+        words.extend(stems);
+        let mut bytes = [false; 256];
+        for word in &words {
+            bytes[word.bytes().next().unwrap_or_default() as usize] = true;
+        }
+        Beginnings { words, bytes }
+    }
+
+    /// Whether `phrase` begins at one of them.
+    pub fn begin(&self, phrase: &str) -> bool {
+        match phrase.bytes().next() {
+            // Most phrases are told by their first letter.
+            Some(first) if first.is_ascii_alphanumeric() => {
+                self.bytes[first.to_ascii_lowercase() as usize]
+                    && split(phrase)
+                        .next()
+                        .is_some_and(|first| self.words.contains(&first))
+            }
+            _ => true,
+        }
+    }
+}
+
 /// Cuts a text into words and sentences.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);

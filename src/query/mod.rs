@@ -31,6 +31,7 @@ mod spelling;
 mod stage;
 mod together;
 
+pub use language::Today;
 pub use request::{Limit, Request, Sort};
 pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
 

@@ -1,7 +1,6 @@
 //! What is asked: words, filters, order, how many.
 
-use jiff::civil::Date;
-
+use super::language::Today;
 use crate::release::ProsecutorKind;
 
 /// The order of the hits.
@@ -59,12 +58,12 @@ pub struct Request {
     /// Say how the query was read and why each hit scored as it did.
     pub explain: bool,
     /// The day from which `90d` counts back.
-    pub today: Date,
+    pub today: Today,
 }
 
 impl Request {
     /// A search for `words` with everything else as it is without options.
-    pub fn new(words: &str, today: Date) -> Self {
+    pub fn new(words: &str, today: Today) -> Self {
         Request {
             words: words.to_owned(),
             agencies: Vec::new(),

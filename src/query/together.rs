@@ -59,12 +59,10 @@ fn spans_of(text: &str, knowledge: &Knowledge) -> Vec<(Range<usize>, String)> {
         .collect();
     // In running text names have capitals. People leave them out when they search.
     let capitals = in_capitals(text);
-    for text in [text, &capitals] {
-        for (place, path) in knowledge.mentions(text) {
-            let span = (place, path.to_owned());
-            if !spans.contains(&span) {
-                spans.push(span);
-            }
+    for (place, path) in knowledge.mentions_in_query(&[text, &capitals]) {
+        let span = (place, path.to_owned());
+        if !spans.contains(&span) {
+            spans.push(span);
         }
     }
     spans

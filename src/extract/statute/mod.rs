@@ -47,6 +47,10 @@ pub(super) fn statutes(title: &[Citation], text: &[Citation]) -> Vec<Found<Strin
 /// never overlap.
 pub fn citations(text: &str) -> Vec<Citation> {
     let mut found = Vec::new();
+    // Most queries cite nothing, and to build the patterns takes longer than all else of a search.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !may_name_code(text) {
+        return found;
+    }
     let mut from = 0;
     while let Some(code) = CODE.find_at(text, from) {
         from = code.end();
@@ -75,6 +79,23 @@ pub fn citations(text: &str) -> Vec<Citation> {
         );
     }
     found
+}
+
+/// Whether the letters of a code's name, or of "title", stand in the text one after the other. Only asked of short texts.
+fn may_name_code(text: &str) -> bool {
+    if text.len() > 200 {
+        return true;
+    }
+    let letters: String = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        // `(?i)` takes the long s for an s.
+        .map(|c| if c == 'ſ' { 's' } else { c })
+        .collect();
+    ["usc", "cfr", "code", "title"]
+        .iter()
+        .any(|name| letters.contains(name))
 }
 
 /// How far before a code's name its sections may begin, in bytes: a long list is about 200.

@@ -109,11 +109,14 @@ impl FieldName {
     }
 }
 
+/// Says which day it is. The clock is read, and the rules of its time zone with it, only where a query counts from today.
+pub type Today = fn() -> Date;
+
 /// What parsing is told of the world.
 #[derive(Clone, Copy)]
 pub struct Context {
     /// The day from which `90d` counts back.
-    pub today: Date,
+    pub today: Today,
     /// Finds statutes.
     pub citations: Citations,
 }

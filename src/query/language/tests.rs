@@ -31,7 +31,7 @@ fn citations(text: &str) -> Vec<(Range<usize>, String)> {
 
 fn context() -> Context {
     Context {
-        today: Date::constant(2026, 3, 31),
+        today: || Date::constant(2026, 3, 31),
         citations,
     }
 }
