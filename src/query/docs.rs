@@ -50,6 +50,25 @@ impl Docs {
         }
     }
 
+    /// Leaves out what `other` holds.
+    pub(super) fn remove(&mut self, other: &Docs) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// Whether both hold something.
+    pub(super) fn meets(&self, other: &Docs) -> bool {
+        let mut pairs = self.words.iter().zip(&other.words);
+        pairs.any(|(word, other)| word & other != 0)
+    }
+
+    /// Whether `other` holds all of this.
+    pub(super) fn lies_in(&self, other: &Docs) -> bool {
+        let mut pairs = self.words.iter().zip(&other.words);
+        pairs.all(|(word, other)| word & !other == 0)
+    }
+
     /// Turns the set into all the others.
     pub(super) fn turn(&mut self) {
         for word in &mut self.words {
@@ -109,9 +128,14 @@ mod tests {
             docs.turn();
             assert_eq!(docs.count(), size as usize - held.len());
             assert!(!docs.contains(0));
-            docs.keep(&Docs::none(size));
+            assert!(!docs.meets(&Docs::none(size)) && docs.lies_in(&Docs::every(size)));
+            assert_eq!(docs.meets(&docs), docs.count() > 0);
+            docs.remove(&docs.clone());
+            assert_eq!(docs, Docs::none(size));
             docs.add(&Docs::every(size));
             assert_eq!(docs, Docs::every(size));
+            docs.keep(&Docs::none(size));
+            assert!(docs.lies_in(&Docs::none(size)));
         }
     }
 }

@@ -57,13 +57,11 @@ pub(super) fn counted(
     match expression {
         Expression::Terms(terms) => counted_terms(inverted, terms, max_doc),
         Expression::Either(parts) => {
-            let mut counts = vec![0u32; max_doc as usize];
+            let mut lists = Vec::with_capacity(parts.len());
             for part in parts {
-                for (doc, count) in counted(inverted, part, max_doc)? {
-                    counts[doc as usize] += count;
-                }
+                lists.push(counted(inverted, part, max_doc)?);
             }
-            Ok(collect(&counts))
+            Ok(sum(lists, max_doc))
         }
         Expression::Both(parts) => {
             let mut lists = parts.iter();
@@ -146,51 +144,51 @@ fn counted_terms(
     terms: &[String],
     max_doc: u32,
 ) -> Result<Vec<Counted>> {
-    let mut lists = Vec::new();
+    let mut lists = Vec::with_capacity(terms.len());
     for term in terms {
-        if let Some(found) = postings(inverted, term.as_bytes(), IndexRecordOption::WithFreqs)? {
+        if let Some(mut postings) =
+            postings(inverted, term.as_bytes(), IndexRecordOption::WithFreqs)?
+        {
+            let mut found = Vec::with_capacity(postings.doc_freq() as usize);
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                found.push((doc, postings.term_freq()));
+                doc = postings.advance();
+            }
             lists.push(found);
         }
     }
-    if lists.len() == 1 {
-        let mut postings = lists.remove(0);
-        let mut found = Vec::with_capacity(postings.doc_freq() as usize);
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            found.push((doc, postings.term_freq()));
-            doc = postings.advance();
-        }
-        return Ok(found);
+    Ok(sum(lists, max_doc))
+}
+
+/// Lists of counts, each in the order of its documents, as one.
+fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
+    match lists.len() {
+        0 => return Vec::new(),
+        1 => return lists.remove(0),
+        _ => {}
     }
-    if lists.is_empty() {
-        return Ok(Vec::new());
+    let total: usize = lists.iter().map(Vec::len).sum();
+    // To put a few documents in order takes less than to look at every document for its count.
+    if total < max_doc as usize / 16 {
+        let mut all = lists.concat();
+        all.sort_by_key(|(doc, _)| *doc);
+        all.dedup_by(|(doc, count), (kept, sum)| {
+            let same = doc == kept;
+            if same {
+                *sum += *count;
+            }
+            same
+        });
+        return all;
     }
-    let total: usize = lists
-        .iter()
-        .map(|postings| postings.doc_freq() as usize)
-        .sum();
     let mut counts = vec![0u32; max_doc as usize];
-    for mut postings in lists {
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            counts[doc as usize] += postings.term_freq();
-            doc = postings.advance();
-        }
+    for (doc, count) in lists.into_iter().flatten() {
+        counts[doc as usize] += count;
     }
     let mut found = Vec::with_capacity(total.min(max_doc as usize));
-    found.extend(entries(&counts));
-    Ok(found)
-}
-
-fn entries(counts: &[u32]) -> impl Iterator<Item = Counted> + '_ {
-    (0u32..)
-        .zip(counts)
-        .filter(|(_, count)| **count > 0)
-        .map(|(doc, count)| (doc, *count))
-}
-
-fn collect(counts: &[u32]) -> Vec<Counted> {
-    entries(counts).collect()
+    found.extend((0u32..).zip(counts).filter(|(_, count)| *count > 0));
+    found
 }
 
 /// Reads the positions of an expression's terms in one document after another.

@@ -208,7 +208,7 @@ fn count(
         let passing = found.passing_but(field);
         let mut counts = HashMap::new();
         for (at, segment) in index.searcher.segment_readers().iter().enumerate() {
-            let docs = selection.counted(at, &passing[at]);
+            let docs = selection.counted(found, at, &passing[at]);
             asked.count(segment, &docs, &mut counts)?;
         }
         let selected: Vec<String> = plan

@@ -9,7 +9,7 @@ use super::select::Ranked;
 use crate::error::Result;
 
 /// Of the best releases so many are looked at: reading positions is the dearest part of a search.
-const LOOKED_AT: usize = 60;
+pub(super) const LOOKED_AT: usize = 60;
 
 /// Words further apart than this tell nothing of each other.
 const FAR: u32 = 12;

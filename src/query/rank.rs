@@ -7,6 +7,7 @@ use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 
 use super::evaluate::{Evaluated, Leaf};
+use super::matching::Counted;
 use super::plan::Place;
 use crate::error::Result;
 
@@ -98,42 +99,113 @@ impl Lengths {
         Some((count, self.score(leaf, rarity, segment, doc, count)))
     }
 
-    /// Adds the scores of one concept in one segment to `scores`: of several leaves of one weight the sum, of softer
-    /// ones the best.
-    pub(super) fn add(
+    /// The scores of some documents of a segment, which are in order, and how much of what was asked for each has: of
+    /// several leaves of one weight the sum, of softer ones the best.
+    pub(super) fn scores(
         &self,
-        evaluated: &Evaluated,
+        concepts: &[Evaluated],
         segment: usize,
-        scores: &mut [f32],
-        scratch: &mut [f32],
-        mass: &mut [f32],
-        best: &mut [f32],
-    ) {
-        for leaf in &evaluated.leaves {
-            let rarity = self.rarity(leaf.frequency);
-            let Some(counts) = leaf.counts.get(segment) else {
-                continue;
-            };
-            for &(doc, count) in counts {
-                let score = self.score(leaf, rarity, segment, doc, count);
-                let weighed = &mut best[doc as usize];
-                let slot = &mut scratch[doc as usize];
-                if leaf.weight < 1.0 {
-                    if *weighed < 1.0 {
-                        *slot = slot.max(score);
+        docs: &[DocId],
+    ) -> Vec<(f32, f32)> {
+        let mut scores = vec![(0f32, 0f32); docs.len()];
+        // For one concept: its score, and the weight of its best leaf.
+        let mut here = vec![(0f32, 0f32); docs.len()];
+        for evaluated in concepts {
+            for leaf in &evaluated.leaves {
+                let rarity = self.rarity(leaf.frequency);
+                let counts = leaf.counts.get(segment).map_or(&[][..], Vec::as_slice);
+                each_of(counts, docs, |at, doc, count| {
+                    let score = self.score(leaf, rarity, segment, doc, count);
+                    let (slot, best) = &mut here[at];
+                    if leaf.weight < 1.0 {
+                        if *best < 1.0 {
+                            *slot = slot.max(score);
+                        } else {
+                            *slot = slot.max(score.min(*slot * SOFTER));
+                        }
                     } else {
-                        *slot = slot.max(score.min(*slot * SOFTER));
+                        *slot += score;
                     }
-                } else {
-                    *slot += score;
-                }
-                *weighed = weighed.max(leaf.weight);
+                    *best = best.max(leaf.weight);
+                });
+            }
+            for ((score, mass), (slot, best)) in scores.iter_mut().zip(&mut here) {
+                *score += std::mem::take(slot);
+                *mass += std::mem::take(best);
             }
         }
-        for leaf in &evaluated.leaves {
-            for &(doc, _) in leaf.counts.get(segment).map_or(&[][..], Vec::as_slice) {
-                scores[doc as usize] += std::mem::take(&mut scratch[doc as usize]);
-                mass[doc as usize] += std::mem::take(&mut best[doc as usize]);
+        scores
+    }
+}
+
+/// Calls `visit` for each of `docs` that stands in `counts`, with its place in `docs`. Both are in order.
+fn each_of(counts: &[Counted], docs: &[DocId], mut visit: impl FnMut(usize, DocId, u32)) {
+    // Where one is far longer, its entries are leapt over.
+    if docs.len() < counts.len() / 16 {
+        let mut rest = counts;
+        for (at, &doc) in docs.iter().enumerate() {
+            rest = from(rest, |(other, _)| *other < doc);
+            match rest.first() {
+                Some(&(other, count)) if other == doc => visit(at, doc, count),
+                Some(_) => {}
+                None => return,
+            }
+        }
+        return;
+    }
+    let mut at = 0;
+    for &(doc, count) in counts {
+        if docs.len() / 16 > counts.len() {
+            at = docs.len() - from(&docs[at..], |other| *other < doc).len();
+        } else {
+            while docs.get(at).is_some_and(|other| *other < doc) {
+                at += 1;
+            }
+        }
+        match docs.get(at) {
+            Some(&other) if other == doc => visit(at, doc, count),
+            Some(_) => {}
+            None => return,
+        }
+    }
+}
+
+/// A sorted list from the first entry on that is not `before`: the steps grow until one is too long.
+fn from<T>(list: &[T], before: impl Fn(&T) -> bool) -> &[T] {
+    let mut reach = 1;
+    while list.get(reach).is_some_and(&before) {
+        reach *= 2;
+    }
+    let within = &list[..list.len().min(reach + 1)];
+    &list[within.partition_point(before)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_both_lists_hold_is_visited_in_order(
+            counts in proptest::collection::btree_map(0u32..3000, 1u32..9, 0..400),
+            docs in proptest::collection::btree_set(0u32..3000, 0..400),
+            few in proptest::collection::btree_set(0u32..3000, 0..9),
+        ) {
+            let counts: Vec<Counted> = counts.into_iter().collect();
+            let lists = [docs, few].map(|docs| docs.into_iter().collect::<Vec<DocId>>());
+            for docs in &lists {
+                for counts in [&counts[..], &counts[..counts.len().min(9)]] {
+                    let mut visited = Vec::new();
+                    each_of(counts, docs, |at, doc, count| visited.push((at, doc, count)));
+                    let held: Vec<_> = (docs.iter().enumerate())
+                        .filter_map(|(at, doc)| {
+                            let count = counts.iter().find(|(other, _)| other == doc)?.1;
+                            Some((at, *doc, count))
+                        })
+                        .collect();
+                    prop_assert_eq!(visited, held);
+                }
             }
         }
     }

@@ -1,10 +1,13 @@
 //! Which releases count as matches, and in what order they and those that come near are listed.
 
+use std::cmp::Ordering;
+
 use tantivy::{DocAddress, DocId};
 
 use super::Found;
 use super::docs::Docs;
-use super::nearness::add_nearness;
+use super::evaluate::Evaluated;
+use super::nearness::{LOOKED_AT, add_nearness};
 use super::plan::{Plan, Planner};
 use super::rank::Lengths;
 use super::request::{Limit, Request, Sort};
@@ -15,30 +18,34 @@ use crate::index::OpenIndex;
 #[derive(Debug)]
 pub(super) struct Selection {
     /// How many of the things asked for a match has.
-    needed: u16,
+    needed: usize,
     /// Whether more than that is as good: `--any`.
     or_more: bool,
     /// How many things are asked for.
-    wanted: u16,
+    wanted: usize,
     /// How many matches there are.
     pub(super) total: usize,
-    /// For each document of each segment: how many of the things asked for it has.
-    have: Vec<Vec<u16>>,
+    /// The matches, by segment.
+    matches: Vec<Docs>,
 }
 
 impl Selection {
-    fn is_match(&self, segment: usize, doc: DocId) -> bool {
-        let have = self.have[segment][doc as usize];
-        have == self.needed || self.or_more && have > self.needed
-    }
-
     /// The matches of one segment among `passing`: with a filter left out, more may have all the words.
-    pub(super) fn counted(&self, segment: usize, passing: &Docs) -> Docs {
-        let mut docs = Docs::none(passing.size());
-        passing
-            .iter()
-            .filter(|doc| self.is_match(segment, *doc))
-            .for_each(|doc| docs.insert(doc));
+    pub(super) fn counted(&self, found: &Found, segment: usize, passing: &Docs) -> Docs {
+        let mut docs = passing.clone();
+        if self.needed == self.wanted && !self.or_more {
+            for evaluated in &found.concepts {
+                docs.keep(&evaluated.docs[segment]);
+            }
+            return docs;
+        }
+        let levels = levels(found, segment, passing.size());
+        if let Some(enough) = levels.get(self.needed) {
+            docs.keep(enough);
+        }
+        if let (false, Some(more)) = (self.or_more, levels.get(self.needed + 1)) {
+            docs.remove(more);
+        }
         docs
     }
 
@@ -48,47 +55,49 @@ impl Selection {
     }
 }
 
-/// Decides what counts as a match: a release with all that was asked for; with none such, one with most of it.
-pub(super) fn select(found: &Found, plan: &Plan, request: &Request) -> Selection {
-    let wanted = u16::try_from(plan.concepts.len()).unwrap_or(u16::MAX);
-    let mut have: Vec<Vec<u16>> = found
-        .passing
-        .iter()
-        .map(|docs| vec![0; docs.size() as usize])
-        .collect();
+/// For each number from 0 on: the documents of a segment that have at least so many of the things asked for.
+fn levels(found: &Found, segment: usize, size: u32) -> Vec<Docs> {
+    let mut levels = vec![Docs::every(size)];
     for evaluated in &found.concepts {
-        for (have, docs) in have.iter_mut().zip(&evaluated.docs) {
-            docs.iter().for_each(|doc| have[doc as usize] += 1);
+        let docs = &evaluated.docs[segment];
+        levels.push(Docs::none(size));
+        for at in (1..levels.len()).rev() {
+            let mut more = levels[at - 1].clone();
+            more.keep(docs);
+            levels[at].add(&more);
         }
     }
-    let best = found
-        .passing
-        .iter()
-        .zip(&have)
-        .flat_map(|(docs, have)| docs.iter().map(|doc| have[doc as usize]))
-        .max()
-        .unwrap_or(0);
-    let needed = if wanted == 0 || best == wanted || request.strict && !request.any {
-        wanted
-    } else {
-        best.max(1)
-    };
+    levels
+}
+
+/// Decides what counts as a match: a release with all that was asked for; with none such, one with most of it.
+pub(super) fn select(found: &Found, plan: &Plan, request: &Request) -> Selection {
+    let wanted = plan.concepts.len();
     let or_more = request.any && wanted > 0;
     let mut selection = Selection {
-        needed: if or_more { 1 } else { needed },
+        needed: if or_more { 1 } else { wanted },
         or_more,
         wanted,
         total: 0,
-        have,
+        matches: Vec::new(),
     };
-    selection.total = (0..found.passing.len())
-        .map(|segment| {
-            found.passing[segment]
-                .iter()
-                .filter(|doc| selection.is_match(segment, *doc))
-                .count()
-        })
-        .sum();
+    let count = |selection: &mut Selection| {
+        selection.matches = (found.passing.iter().enumerate())
+            .map(|(segment, passing)| selection.counted(found, segment, passing))
+            .collect();
+        selection.total = selection.matches.iter().map(Docs::count).sum();
+    };
+    count(&mut selection);
+    if selection.total == 0 && !or_more && !request.strict {
+        let best = (found.passing.iter().enumerate())
+            .map(|(segment, passing)| {
+                let levels = levels(found, segment, passing.size());
+                levels.iter().rposition(|docs| docs.meets(passing))
+            })
+            .max();
+        selection.needed = best.flatten().unwrap_or(0).max(1).min(wanted);
+        count(&mut selection);
+    }
     selection
 }
 
@@ -103,11 +112,8 @@ pub(super) fn note_on_common_words(
         .iter()
         .zip(&found.common)
         .filter(|(_, evaluated)| {
-            (0..found.passing.len()).any(|segment| {
-                found.passing[segment].iter().any(|doc| {
-                    selection.is_match(segment, doc) && !evaluated.docs[segment].contains(doc)
-                })
-            })
+            let mut segments = selection.matches.iter().zip(&evaluated.docs);
+            segments.any(|(matches, having)| !matches.lies_in(having))
         })
         .map(|(concept, _)| concept.label.as_str())
         .collect();
@@ -134,7 +140,7 @@ pub(super) struct Ranked {
     /// Whether it is a match, and not only near to one.
     pub(super) matches: bool,
     /// How many of the things asked for it has.
-    have: u16,
+    have: usize,
     /// What share of the score stayed where words are lacking.
     pub(super) coverage: f32,
     /// What was added for the stage of a case that its headline announces.
@@ -144,7 +150,7 @@ pub(super) struct Ranked {
     date: Option<i64>,
 }
 
-/// The list that the request asks for, in order.
+/// The head of the list that the request asks for, in order: what is shown, and what a closer look may bring there.
 pub(super) fn rank(
     found: &Found,
     selection: &Selection,
@@ -158,76 +164,125 @@ pub(super) fn rank(
     };
     let goes_on =
         !request.strict && !request.any && request.limit != Limit::All && selection.total < enough;
-    // The list goes on with those that have most of the words, best first, and never with one that has none of them as
-    // typed: other spellings and other words for a thing rank releases, and let them in by themselves only where no
-    // release has any of the words. Asking for half of the words, or a quarter, costs remembered releases.
-    let least = u16::from(selection.total > 0);
-    let mut ranked = Vec::new();
+    let by_score = request.sort == Sort::Relevance && selection.wanted > 0;
+    let compare = |a: &Ranked, b: &Ranked| {
+        if by_score {
+            order(a, b, selection)
+        } else {
+            by_date(a, b, request.sort == Sort::Oldest)
+        }
+    };
+    let mut head = Head::new(enough.max(LOOKED_AT), compare);
     let segments = index.searcher.segment_readers();
     for (at, segment) in segments.iter().enumerate() {
-        let size = segment.max_doc() as usize;
-        let mut scores = vec![0f32; size];
-        let mut scratch = vec![0f32; size];
-        let mut best = vec![0f32; size];
-        let mut mass = vec![0f32; size];
-        for evaluated in &found.concepts {
-            lengths.add(
-                evaluated,
-                at,
-                &mut scores,
-                &mut scratch,
-                &mut mass,
-                &mut best,
-            );
-        }
+        let listed = listed(found, selection, at, goes_on);
+        let scores = lengths.scores(&found.concepts, at, &listed);
         let dates = segment.fast_fields().column_opt::<i64>("date")?;
         let number = u32::try_from(at).unwrap_or(u32::MAX);
-        for doc in found.passing[at].iter() {
-            let matches = selection.is_match(at, doc);
-            let score = scores[doc as usize];
-            let have = selection.have[at][doc as usize];
-            if matches || goes_on && have >= least && score > 0.0 {
-                let coverage = coverage(mass[doc as usize], selection.wanted);
-                let stage = found.announced.score(at, doc);
-                ranked.push(Ranked {
-                    score: score * coverage + stage,
-                    coverage,
-                    stage,
-                    nearness: 0.0,
-                    address: DocAddress::new(number, doc),
-                    matches,
-                    have,
-                    date: dates.as_ref().and_then(|dates| dates.first(doc)),
-                });
+        for (&doc, (score, mass)) in listed.iter().zip(scores) {
+            let matches = !goes_on || selection.matches[at].contains(doc);
+            if !matches && score <= 0.0 {
+                continue;
+            }
+            let having = |evaluated: &&Evaluated| evaluated.docs[at].contains(doc);
+            let coverage = coverage(mass, selection.wanted);
+            let stage = found.announced.score(at, doc);
+            let mut ranked = Ranked {
+                score: score * coverage + stage,
+                coverage,
+                stage,
+                nearness: 0.0,
+                address: DocAddress::new(number, doc),
+                matches,
+                have: if goes_on {
+                    found.concepts.iter().filter(having).count()
+                } else {
+                    selection.needed
+                },
+                date: None,
+            };
+            // Most releases fall behind by their score alone.
+            if by_score
+                && head
+                    .last
+                    .is_some_and(|last| ranks_behind(&ranked, &last, selection))
+            {
+                continue;
+            }
+            ranked.date = dates.as_ref().and_then(|dates| dates.first(doc));
+            head.push(ranked);
+        }
+    }
+    Ok(head.in_order())
+}
+
+/// The documents of a segment that the list may hold.
+///
+/// It goes on with those that have most of the words, best first, and never with one that has none of them as typed:
+/// other spellings and other words for a thing rank releases, and let them in by themselves only where no release has
+/// any of the words. Asking for half of the words, or a quarter, costs remembered releases.
+fn listed(found: &Found, selection: &Selection, segment: usize, goes_on: bool) -> Vec<DocId> {
+    let matches = &selection.matches[segment];
+    if !goes_on {
+        return matches.iter().collect();
+    }
+    let mut near = Docs::none(matches.size());
+    for evaluated in &found.concepts {
+        if selection.total > 0 {
+            near.add(&evaluated.docs[segment]);
+        } else {
+            for (doc, _) in evaluated
+                .leaves
+                .iter()
+                .flat_map(|leaf| &leaf.counts[segment])
+            {
+                near.insert(*doc);
             }
         }
     }
-    let by_score = request.sort == Sort::Relevance && selection.wanted > 0;
-    if by_score {
-        ranked.sort_unstable_by(|a, b| order(a, b, selection));
-    } else {
-        let oldest = request.sort == Sort::Oldest;
-        ranked.sort_unstable_by(|a, b| {
-            let far = if oldest { i64::MAX } else { i64::MIN };
-            let (a_date, b_date) = (a.date.unwrap_or(far), b.date.unwrap_or(far));
-            let by_date = if oldest {
-                a_date.cmp(&b_date)
-            } else {
-                b_date.cmp(&a_date)
-            };
-            // Those that are near a match follow the matches, those with most words first.
-            b.matches
-                .cmp(&a.matches)
-                .then(if a.matches {
-                    std::cmp::Ordering::Equal
-                } else {
-                    b.have.cmp(&a.have)
-                })
-                .then(by_date)
-                .then(a.address.cmp(&b.address))
-        });
+    near.keep(&found.passing[segment]);
+    near.add(matches);
+    near.iter().collect()
+}
+
+/// The first of a list that is never put in order as a whole.
+struct Head<F> {
+    length: usize,
+    releases: Vec<Ranked>,
+    compare: F,
+    /// What comes behind this one is not of the head.
+    last: Option<Ranked>,
+}
+
+impl<F: Fn(&Ranked, &Ranked) -> Ordering> Head<F> {
+    fn new(length: usize, compare: F) -> Self {
+        Head {
+            length,
+            releases: Vec::new(),
+            compare,
+            last: None,
+        }
     }
-    Ok(ranked)
+
+    fn push(&mut self, ranked: Ranked) {
+        if (self.last).is_some_and(|last| (self.compare)(&ranked, &last) == Ordering::Greater) {
+            return;
+        }
+        self.releases.push(ranked);
+        if self.releases.len() / 2 > self.length {
+            let (_, last, _) = self
+                .releases
+                .select_nth_unstable_by(self.length - 1, &self.compare);
+            self.last = Some(*last);
+            self.releases.truncate(self.length);
+        }
+    }
+
+    fn in_order(mut self) -> Vec<Ranked> {
+        self.releases.sort_unstable_by(&self.compare);
+        self.releases.truncate(self.length);
+        self.releases
+    }
 }
 
 /// Puts the best of the list in a better order by a closer look, and cuts out of it what the request asks for.
@@ -253,19 +308,50 @@ pub(super) fn refine(
 }
 
 /// Releases with all the words come first; then the best.
-fn order(a: &Ranked, b: &Ranked, selection: &Selection) -> std::cmp::Ordering {
-    let complete = |ranked: &Ranked| ranked.matches && selection.complete() && !selection.or_more;
-    complete(b)
-        .cmp(&complete(a))
-        .then(b.score.total_cmp(&a.score))
+fn order(a: &Ranked, b: &Ranked, selection: &Selection) -> Ordering {
+    by_completeness_and_score(a, b, selection)
         .then(b.date.cmp(&a.date))
         .then(a.address.cmp(&b.address))
 }
 
+/// Whether `a` comes behind `b` whatever their dates.
+fn ranks_behind(a: &Ranked, b: &Ranked, selection: &Selection) -> bool {
+    by_completeness_and_score(a, b, selection) == Ordering::Greater
+}
+
+fn by_completeness_and_score(a: &Ranked, b: &Ranked, selection: &Selection) -> Ordering {
+    let complete = |ranked: &Ranked| ranked.matches && selection.complete() && !selection.or_more;
+    complete(b)
+        .cmp(&complete(a))
+        .then(b.score.total_cmp(&a.score))
+}
+
+fn by_date(a: &Ranked, b: &Ranked, oldest: bool) -> Ordering {
+    let far = if oldest { i64::MAX } else { i64::MIN };
+    let (a_date, b_date) = (a.date.unwrap_or(far), b.date.unwrap_or(far));
+    let by_date = if oldest {
+        a_date.cmp(&b_date)
+    } else {
+        b_date.cmp(&a_date)
+    };
+    // Those that are near a match follow the matches, those with most words first.
+    b.matches
+        .cmp(&a.matches)
+        .then(if a.matches {
+            Ordering::Equal
+        } else {
+            b.have.cmp(&a.have)
+        })
+        .then(by_date)
+        .then(a.address.cmp(&b.address))
+}
+
 /// What share of the score stays where words are lacking: half of it for half of them.
-fn coverage(mass: f32, wanted: u16) -> f32 {
+fn coverage(mass: f32, wanted: usize) -> f32 {
     if wanted == 0 {
         return 1.0;
     }
-    0.5 + 0.5 * mass / f32::from(wanted)
+    #[allow(clippy::cast_precision_loss)] // A query has few words.
+    let wanted = wanted as f32;
+    0.5 + 0.5 * mass / wanted
 }
