@@ -4,7 +4,6 @@
 //! in a list and never count as a match, so a group may be loose: a release of an officer "sentenced" is what the
 //! reader who typed "jailed" means. Sorted by the first member.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The groups, each member as it is written in the table.
@@ -16,16 +15,6 @@ static GROUPS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
         .collect()
 });
 
-static BY_MEMBER: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut by_member: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (number, group) in GROUPS.iter().enumerate() {
-        for member in group {
-            by_member.entry(member).or_default().push(number);
-        }
-    }
-    by_member
-});
-
 /// Every member of the table, to be found by other forms of it: each is asked for with [`others`].
 pub fn members() -> impl Iterator<Item = &'static str> {
     GROUPS.iter().flatten().copied()
@@ -33,11 +22,10 @@ pub fn members() -> impl Iterator<Item = &'static str> {
 
 /// The words and phrases that speak for a member of the table, without itself.
 pub fn others(member: &str) -> Vec<&'static str> {
-    let mut others: Vec<&'static str> = BY_MEMBER
-        .get(member)
-        .into_iter()
-        .flatten()
-        .flat_map(|group| GROUPS[*group].iter().copied())
+    let mut others: Vec<&'static str> = GROUPS
+        .iter()
+        .filter(|group| group.contains(&member))
+        .flat_map(|group| group.iter().copied())
         .filter(|other| *other != member)
         .collect();
     others.sort_unstable();

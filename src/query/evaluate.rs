@@ -47,12 +47,23 @@ impl Evaluator<'_> {
     /// The releases of each segment that are still there.
     pub(super) fn releases(&self) -> Result<Vec<Docs>> {
         let field = self.planner.resolver.index.fields.standing;
-        let term = Term::from_field_text(field, Standing::Release.term());
+        let [release, file] = [Standing::Release, Standing::File]
+            .map(|standing| Term::from_field_text(field, standing.term()));
         self.segments
             .iter()
             .map(|segment| {
+                let inverted = segment.inverted_index(field)?;
+                // Nearly every document is a release: those that are none are the shorter list.
                 let mut docs = Docs::none(segment.max_doc());
-                docs_with(&*segment.inverted_index(field)?, &term, &mut docs)?;
+                docs_with(&inverted, &file, &mut docs)?;
+                docs.turn();
+                let count = inverted
+                    .doc_freq(&release)
+                    .map_err(tantivy::TantivyError::from)?;
+                if docs.count() != count as usize {
+                    docs = Docs::none(segment.max_doc());
+                    docs_with(&inverted, &release, &mut docs)?;
+                }
                 if let Some(alive) = segment.alive_bitset() {
                     let mut kept = Docs::none(segment.max_doc());
                     docs.iter()

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use tantivy::SegmentReader;
-use tantivy::schema::Facet as TreeFacet;
 
 use super::docs::Docs;
 use super::filters::bad;
@@ -172,45 +171,70 @@ fn count_tree(
     counts: &mut HashMap<String, usize>,
 ) -> Result<()> {
     let reader = segment.facet_reader("agency")?;
-    let mut paths: HashMap<String, usize> = HashMap::new();
-    let mut totals: Vec<usize> = Vec::new();
-    // For each path of the segment: itself and all above it, as numbers of `paths`.
-    let mut lines: Vec<Option<Vec<usize>>> = vec![None; reader.num_facets()];
-    let mut facet = TreeFacet::root();
-    let mut here: Vec<usize> = Vec::new();
+    let mut tree = Tree::default();
+    let ordinals: Vec<u64> = (0..reader.num_facets() as u64).collect();
+    reader
+        .facet_dict()
+        .sorted_ords_to_term_cb(&ordinals, |path| tree.add(path))
+        .map_err(tantivy::TantivyError::from)?;
+    let mut totals = vec![0usize; tree.nodes.len()];
+    // For each node the number of the document for which it was counted last, from 1.
+    let mut counted_for = vec![0u32; tree.nodes.len()];
     for doc in docs.iter() {
-        here.clear();
         for ordinal in reader.facet_ords(doc) {
             let slot = usize::try_from(ordinal).unwrap_or(usize::MAX);
-            let Some(line) = lines.get_mut(slot) else {
-                continue;
-            };
-            if line.is_none() {
-                reader.facet_from_ord(ordinal, &mut facet)?;
-                let mut path = String::new();
-                let mut numbers = Vec::new();
-                for step in facet.to_path() {
-                    path.push('/');
-                    path.push_str(step);
-                    let next = paths.len();
-                    let number = *paths.entry(path.clone()).or_insert(next);
-                    totals.resize(totals.len().max(number + 1), 0);
-                    numbers.push(number);
+            let mut next = tree.node_of.get(slot).copied();
+            while let Some(node) = next {
+                if counted_for[node] == doc + 1 {
+                    break;
                 }
-                *line = Some(numbers);
+                counted_for[node] = doc + 1;
+                totals[node] += 1;
+                next = tree.nodes[node].1;
             }
-            here.extend(line.iter().flatten());
-        }
-        here.sort_unstable();
-        here.dedup();
-        for number in &here {
-            totals[*number] += 1;
         }
     }
-    for (path, number) in paths {
-        *counts.entry(path).or_default() += totals[number];
+    for ((path, _), total) in tree.nodes.into_iter().zip(totals) {
+        if total > 0 {
+            *counts.entry(path).or_default() += total;
+        }
     }
     Ok(())
+}
+
+/// The paths of a segment, and those above them.
+#[derive(Default)]
+struct Tree {
+    /// Each path, and the node above it.
+    nodes: Vec<(String, Option<usize>)>,
+    /// By ordinal.
+    node_of: Vec<usize>,
+    /// The nodes on the way to the path added last.
+    way: Vec<usize>,
+}
+
+impl Tree {
+    /// Adds the next path in order, as the engine writes it: its steps parted by zero bytes.
+    fn add(&mut self, encoded: &[u8]) {
+        let path = format!("/{}", String::from_utf8_lossy(encoded).replace('\0', "/"));
+        let holds = |above: &str| {
+            path.strip_prefix(above)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        while self
+            .way
+            .pop_if(|node| !holds(&self.nodes[*node].0))
+            .is_some()
+        {}
+        let begun = self.way.last().map_or(0, |node| self.nodes[*node].0.len());
+        let steps = path.match_indices('/').map(|(at, _)| at);
+        for end in steps.chain([path.len()]).filter(|end| *end > begun) {
+            self.nodes
+                .push((path[..end].to_owned(), self.way.last().copied()));
+            self.way.push(self.nodes.len() - 1);
+        }
+        self.node_of.extend(self.way.last());
+    }
 }
 
 /// Counts each value once for a document. Values that also stand in the field `without` are left out there.
@@ -266,13 +290,18 @@ fn count_values(
             }
         }
     }
-    for (ordinal, total) in (0u64..).zip(totals).filter(|(_, total)| *total > 0) {
-        value.clear();
-        column
-            .ord_to_str(ordinal, &mut value)
-            .map_err(tantivy::TantivyError::from)?;
-        *counts.entry(value.clone()).or_default() += total;
-    }
+    let ordinals: Vec<u64> = (0u64..)
+        .zip(&totals)
+        .filter_map(|(ordinal, total)| (*total > 0).then_some(ordinal))
+        .collect();
+    let mut totals = totals.into_iter().filter(|total| *total > 0);
+    column
+        .dictionary()
+        .sorted_ords_to_term_cb(&ordinals, |value| {
+            let value = String::from_utf8_lossy(value).into_owned();
+            *counts.entry(value).or_default() += totals.next().unwrap_or_default();
+        })
+        .map_err(tantivy::TantivyError::from)?;
     Ok(())
 }
 

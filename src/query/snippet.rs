@@ -1,11 +1,11 @@
 //! The places of a release's text that a query matched.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::expression::{Expression, Span};
 use super::results::{Fragment, Snippet};
 use crate::fields::read_words;
+use crate::knowledge::hash::TableMap;
 use crate::words::Words;
 
 /// How many places are shown.
@@ -27,7 +27,9 @@ pub(super) struct Wanted {
 /// Finds the places in one text after another.
 pub(super) struct Highlighter {
     wanted: Vec<Wanted>,
-    positions: HashMap<String, Vec<u32>>,
+    positions: TableMap<String, Vec<u32>>,
+    /// The first bytes of the terms: most words of a text are told by theirs.
+    first: [bool; 256],
     has_names: bool,
     words: Words,
 }
@@ -41,10 +43,12 @@ struct Mark {
 
 impl Highlighter {
     pub(super) fn new(wanted: Vec<Wanted>) -> Self {
-        let mut positions = HashMap::new();
+        let mut positions = TableMap::default();
+        let mut first = [false; 256];
         for one in &wanted {
             one.expression.each_term(&mut |term| {
                 positions.insert(term.to_owned(), Vec::new());
+                first[usize::from(term.bytes().next().unwrap_or_default())] = true;
             });
         }
         Highlighter {
@@ -53,6 +57,7 @@ impl Highlighter {
                 .any(|term: &String| term.contains(['/', '§'])),
             wanted,
             positions,
+            first,
             words: Words::new(),
         }
     }
@@ -114,7 +119,10 @@ impl Highlighter {
             if word.plain {
                 places.push(word.start..word.end);
             }
-            if let Some(positions) = self.positions.get_mut(word.term) {
+            let first = word.term.bytes().next().unwrap_or_default();
+            if self.first[usize::from(first)]
+                && let Some(positions) = self.positions.get_mut(word.term)
+            {
                 positions.push(word.position);
             }
         }

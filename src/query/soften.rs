@@ -1,16 +1,13 @@
 //! What speaks for a release although it is not what was typed: other spellings, other words for the same thing.
 //! It moves releases up in the list, and is never counted as a match.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use super::expression::Expression;
 use super::lexicon::Terms;
 use super::plan::{Concept, Place, Planner};
 use super::spelling::{Alike, most_changes};
 use crate::error::Result;
 use crate::knowledge::thesaurus;
-use crate::words::{Stems, Words, is_stop_word};
+use crate::words::{Stems, Words, is_stop_word, shared_beginning};
 
 /// An expression beside the one that was typed.
 #[derive(Clone, Debug)]
@@ -219,7 +216,7 @@ impl Planner<'_> {
         let stem = self.stems.stem(word);
         let mut terms = Terms::new();
         let mut phrases = Vec::new();
-        for member in MEMBERS.get(&stem).into_iter().flatten() {
+        for member in members_of_stem(&stem, &self.stems) {
             for other in thesaurus::others(member) {
                 let parts: Vec<&str> = other
                     .split(' ')
@@ -246,18 +243,21 @@ impl Planner<'_> {
     }
 }
 
-/// The single words of the thesaurus by their stems.
-static MEMBERS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut stems = Stems::default();
-    let mut members: HashMap<String, Vec<&'static str>> = HashMap::new();
-    for member in thesaurus::members().filter(|member| !member.contains(' ')) {
-        let known = members.entry(stems.stem(member)).or_default();
-        if !known.contains(&member) {
-            known.push(member);
+/// The single words of the thesaurus that have a stem, each once. Few share its beginning, and only those are stemmed.
+fn members_of_stem(stem: &str, stems: &Stems) -> Vec<&'static str> {
+    let beginning = shared_beginning(stem);
+    let mut members: Vec<&'static str> = Vec::new();
+    for member in thesaurus::members() {
+        if member.starts_with(beginning)
+            && !member.contains(' ')
+            && stems.has_stem(member, stem)
+            && !members.contains(&member)
+        {
+            members.push(member);
         }
     }
     members
-});
+}
 
 /// The other ways to write a small number: digits, words, Roman numerals of more than one letter.
 fn numbers(word: &str) -> Vec<&'static str> {

@@ -134,104 +134,121 @@ impl Automaton for Pattern {
 #[derive(Debug)]
 pub(super) struct Alike {
     word: Vec<u8>,
-    most: u8,
+    most: usize,
     first_fixed: bool,
+    /// For each byte: at which places of the word it stands, one bit each.
+    places: Box<[u64; 256]>,
 }
+
+/// Words of the index are looked through for so many changes at most.
+const MOST_CHANGES: usize = 2;
 
 impl Alike {
-    /// Words spelled like `word`. With `first_fixed` the first letter must be the same.
+    /// Words spelled like `word`, with at most two changes. With `first_fixed` the first letter must be the same.
     pub(super) fn new(word: &str, most: u8, first_fixed: bool) -> Self {
+        let word: Vec<u8> = word.bytes().take(60).collect();
+        let mut places = Box::new([0; 256]);
+        for (at, byte) in word.iter().enumerate() {
+            places[usize::from(*byte)] |= 1 << at;
+        }
         Alike {
-            word: word.bytes().take(60).collect(),
-            most,
+            word,
+            most: usize::from(most).min(MOST_CHANGES),
             first_fixed,
+            places,
         }
     }
 
-    /// How far a word is from the given one.
+    /// How far a word is from the given one, whatever the number of changes: the last row of the table of distances
+    /// between their beginnings.
     pub(super) fn distance(&self, other: &str) -> u32 {
-        let mut row = self.start();
+        let width = self.word.len() + 1;
+        let mut before: Vec<u32> = Vec::new();
+        let mut now: Vec<u32> = (0..).take(width).collect();
+        let mut last = None;
         for byte in other.bytes() {
-            row = self.accept(&row, byte);
+            let mut next = Vec::with_capacity(width);
+            next.push(now[0] + 1);
+            for at in 0..self.word.len() {
+                let change = now[at] + u32::from(self.word[at] != byte);
+                let mut best = change.min(now[at + 1] + 1).min(next[at] + 1);
+                if at > 0 && last == Some(self.word[at]) && self.word[at - 1] == byte {
+                    best = best.min(before[at - 1] + 1);
+                }
+                next.push(best);
+            }
+            before = std::mem::replace(&mut now, next);
+            last = Some(byte);
         }
-        row.now.last().copied().map_or(u32::MAX, u32::from)
+        now.last().copied().unwrap_or(u32::MAX)
     }
 }
 
-/// Two rows of the table of distances between beginnings, and the letter between them.
-#[derive(Clone, Debug)]
-pub(super) struct Rows {
-    before: Vec<u8>,
-    now: Vec<u8>,
-    byte: u8,
-    length: usize,
+/// Where in the word one may be with each number of changes, one bit for each place: now, and a letter ago.
+/// (Wu and Manber 1992, with swaps as in Navarro 2001.)
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reached {
+    now: [u64; MOST_CHANGES + 1],
+    before: [u64; MOST_CHANGES + 1],
+    last: u8,
+    begun: bool,
     ended: bool,
-    dead: bool,
 }
 
 impl Automaton for Alike {
-    type State = Rows;
+    type State = Reached;
 
-    fn start(&self) -> Rows {
-        Rows {
-            before: Vec::new(),
-            now: (0..=self.word.len())
-                .map(|at| u8::try_from(at).unwrap_or(u8::MAX))
-                .collect(),
-            byte: 0,
-            length: 0,
+    fn start(&self) -> Reached {
+        Reached {
+            // The first letters may have been left out.
+            now: [0b1, 0b11, 0b111],
+            before: [0; MOST_CHANGES + 1],
+            last: 0,
+            begun: false,
             ended: false,
-            dead: false,
         }
     }
 
-    fn is_match(&self, rows: &Rows) -> bool {
-        !rows.dead
-            && rows
-                .now
-                .last()
-                .is_some_and(|distance| *distance <= self.most)
+    fn is_match(&self, state: &Reached) -> bool {
+        state.now[self.most] >> self.word.len() & 1 == 1
     }
 
-    fn can_match(&self, rows: &Rows) -> bool {
-        !rows.dead && (rows.ended || rows.now.iter().any(|distance| *distance <= self.most))
+    fn can_match(&self, state: &Reached) -> bool {
+        // What lies behind the word's end is no place.
+        state.now[self.most] & ((2 << self.word.len()) - 1) != 0
     }
 
-    fn accept(&self, rows: &Rows, byte: u8) -> Rows {
-        if rows.ended || rows.dead {
-            return rows.clone();
+    fn accept(&self, state: &Reached, byte: u8) -> Reached {
+        if state.ended {
+            return *state;
         }
+        let mut next = *state;
         if byte == MARK {
-            let mut rows = rows.clone();
-            rows.ended = true;
-            rows.dead = rows.now.last().is_none_or(|distance| *distance > self.most);
-            return rows;
-        }
-        let dead = rows.length == 0 && self.first_fixed && self.word.first() != Some(&byte);
-        let mut now = Vec::with_capacity(rows.now.len());
-        now.push(rows.now[0].saturating_add(1));
-        for at in 0..self.word.len() {
-            let change = rows.now[at] + u8::from(self.word[at] != byte);
-            let mut best = change
-                .min(rows.now[at + 1].saturating_add(1))
-                .min(now[at].saturating_add(1));
-            if at > 0
-                && !rows.before.is_empty()
-                && self.word[at] == rows.byte
-                && self.word[at - 1] == byte
-            {
-                best = best.min(rows.before[at - 1].saturating_add(1));
+            next.ended = true;
+            if !self.is_match(state) {
+                next.now = [0; MOST_CHANGES + 1];
             }
-            now.push(best);
+            return next;
         }
-        Rows {
-            before: rows.now.clone(),
-            now,
-            byte,
-            length: rows.length + 1,
-            ended: false,
-            dead,
+        let here = self.places[usize::from(byte)];
+        let last = self.places[usize::from(state.last)];
+        next.now[0] = (state.now[0] & here) << 1;
+        for changes in 1..=MOST_CHANGES {
+            let fewer = state.now[changes - 1];
+            let swapped = (((state.before[changes - 1] & here) << 1) & last) << 1;
+            next.now[changes] = (state.now[changes] & here) << 1
+                | fewer
+                | fewer << 1
+                | next.now[changes - 1] << 1
+                | swapped;
         }
+        if !state.begun && self.first_fixed && self.word.first() != Some(&byte) {
+            next.now = [0; MOST_CHANGES + 1];
+        }
+        next.before = state.now;
+        next.last = byte;
+        next.begun = true;
+        next
     }
 }
 
@@ -246,7 +263,26 @@ pub(super) fn most_changes(word: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_automaton_and_the_table_of_distances_agree(
+            word in "[a-d]{1,9}", other in "[a-d]{0,11}", most in 0u8..3, first_fixed: bool,
+        ) {
+            let alike = Alike::new(&word, most, first_fixed);
+            let mut state = alike.start();
+            for byte in other.bytes() {
+                prop_assert!(alike.can_match(&state) || !alike.is_match(&state));
+                state = alike.accept(&state, byte);
+            }
+            let first = other.is_empty() || other.as_bytes()[0] == word.as_bytes()[0] || !first_fixed;
+            let near = alike.distance(&other) <= u32::from(most);
+            prop_assert_eq!(alike.is_match(&state), first && near);
+        }
+    }
 
     #[test]
     fn patterns_fit_whole_words() {

@@ -1,9 +1,6 @@
 //! The stage of a case that a query names: a release whose headline announces it is meant before those that only tell
 //! of it.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use tantivy::DocId;
 
 use super::expression::Expression;
@@ -13,21 +10,20 @@ use super::plan::{Concept, Place, Planner};
 use super::reading::single_form;
 use crate::error::Result;
 use crate::knowledge::stages::{STAGES, Stage};
-use crate::words::Stems;
+use crate::words::{Stems, shared_beginning};
 
 /// What each stage that a headline announces adds to the score of a release: about as much as a word that stands in one
 /// release of ten. Remembered releases are found best with 2 to 3; topics lose with more.
 const WEIGHT: f32 = 2.0;
 
-/// The rows of the table by the stems of the words that ask for them.
-static BY_STEM: LazyLock<HashMap<String, &'static Stage>> = LazyLock::new(|| {
-    let mut stems = Stems::default();
-    STAGES
-        .iter()
-        .flat_map(|stage| stage.asked.iter().map(move |word| (*word, stage)))
-        .map(|(word, stage)| (stems.stem(word), stage))
-        .collect()
-});
+/// The row of the table that words of this stem ask for.
+fn asked_for(stem: &str, stems: &Stems) -> Option<&'static Stage> {
+    let beginning = shared_beginning(stem);
+    STAGES.iter().find(|stage| {
+        let mut asked = stage.asked.iter();
+        asked.any(|word| word.starts_with(beginning) && stems.has_stem(word, stem))
+    })
+}
 
 /// Which headlines announce how many of the stages that a query names.
 #[derive(Debug, Default)]
@@ -42,7 +38,7 @@ impl Announced {
         let mut wanted: Vec<&Stage> = Vec::new();
         for word in concepts.iter().filter_map(|concept| concept.word.as_ref()) {
             let stem = planner.stems.stem(&single_form(word));
-            if let Some(&stage) = BY_STEM.get(&stem)
+            if let Some(stage) = asked_for(&stem, &planner.stems)
                 && !wanted.iter().any(|known| std::ptr::eq(*known, stage))
             {
                 wanted.push(stage);
