@@ -125,10 +125,10 @@ impl Knowledge {
     fn new(mut agencies: Vec<Agency>, own: &[u8]) -> Knowledge {
         agencies.extend(districts().iter().map(|district| Agency {
             path: district.path.clone(),
-            name: format!("U.S. Attorney's Office, {}", district.name),
+            name: ["U.S. Attorney's Office, ", &district.name].concat(),
             short: district.code.to_uppercase(),
-            abbreviations: vec![format!("USAO-{}", district.code.to_uppercase())],
-            example: format!("the U.S. Attorney's Office for the {}", district.name),
+            abbreviations: vec![["USAO-", &district.code.to_uppercase()].concat()],
+            example: ["the U.S. Attorney's Office for the ", &district.name].concat(),
             ..Agency::default()
         }));
         agencies.sort_by(|a, b| a.path.cmp(&b.path));

@@ -1,6 +1,7 @@
 //! Counts of a field's values among the matches.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use tantivy::SegmentReader;
@@ -190,13 +191,13 @@ fn count_tree(
                 }
                 counted_for[node] = doc + 1;
                 totals[node] += 1;
-                next = tree.nodes[node].1;
+                next = tree.nodes[node].above;
             }
         }
     }
-    for ((path, _), total) in tree.nodes.into_iter().zip(totals) {
+    for (node, total) in totals.into_iter().enumerate() {
         if total > 0 {
-            *counts.entry(path).or_default() += total;
+            *counts.entry(tree.path(node)).or_default() += total;
         }
     }
     Ok(())
@@ -205,35 +206,51 @@ fn count_tree(
 /// The paths of a segment, and those above them.
 #[derive(Default)]
 struct Tree {
-    /// Each path, and the node above it.
-    nodes: Vec<(String, Option<usize>)>,
+    nodes: Vec<Node>,
     /// By ordinal.
     node_of: Vec<usize>,
     /// The nodes on the way to the path added last.
     way: Vec<usize>,
+    /// The paths of all ordinals, one behind the other, as the engine writes them: steps parted by zero bytes.
+    written: Vec<u8>,
+}
+
+struct Node {
+    /// Where its path is written.
+    path: Range<usize>,
+    above: Option<usize>,
 }
 
 impl Tree {
-    /// Adds the next path in order, as the engine writes it: its steps parted by zero bytes.
-    fn add(&mut self, encoded: &[u8]) {
-        let path = format!("/{}", String::from_utf8_lossy(encoded).replace('\0', "/"));
-        let holds = |above: &str| {
-            path.strip_prefix(above)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    /// Adds the next path in order.
+    fn add(&mut self, path: &[u8]) {
+        let begin = self.written.len();
+        self.written.extend_from_slice(path);
+        let written = &self.written;
+        let holds = |node: &Node| {
+            path.strip_prefix(&written[node.path.clone()])
+                .is_some_and(|rest| rest.first().is_none_or(|byte| *byte == 0))
         };
-        while self
-            .way
-            .pop_if(|node| !holds(&self.nodes[*node].0))
-            .is_some()
-        {}
-        let begun = self.way.last().map_or(0, |node| self.nodes[*node].0.len());
-        let steps = path.match_indices('/').map(|(at, _)| at);
-        for end in steps.chain([path.len()]).filter(|end| *end > begun) {
-            self.nodes
-                .push((path[..end].to_owned(), self.way.last().copied()));
-            self.way.push(self.nodes.len() - 1);
+        let nodes = &mut self.nodes;
+        while self.way.pop_if(|node| !holds(&nodes[*node])).is_some() {}
+        let begun = self.way.last().map(|node| nodes[*node].path.len());
+        let steps = (0..path.len()).filter(|at| path[*at] == 0);
+        for end in steps.chain([path.len()]) {
+            if begun.is_none_or(|begun| end > begun) {
+                nodes.push(Node {
+                    path: begin..begin + end,
+                    above: self.way.last().copied(),
+                });
+                self.way.push(nodes.len() - 1);
+            }
         }
         self.node_of.extend(self.way.last());
+    }
+
+    /// `/doj/fbi`
+    fn path(&self, node: usize) -> String {
+        let written = &self.written[self.nodes[node].path.clone()];
+        ["/", &String::from_utf8_lossy(written).replace('\0', "/")].concat()
     }
 }
 
