@@ -17,8 +17,8 @@ use crate::words::{Unpacked, Words, unpack};
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
-/// 1: the first.
-pub const SCHEMA_VERSION: u32 = 1;
+/// 1: the first. 2: files have a sum for each page.
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The name under which our words are registered with the search engine.
 const WORDS: &str = "dragnet";

@@ -24,7 +24,7 @@ fn state(index: &Path) -> Option<State> {
 }
 
 /// Every file of the index that holds data: locks hold none.
-fn files(index: &Path) -> Vec<PathBuf> {
+pub fn files(index: &Path) -> Vec<PathBuf> {
     let mut files = vec![index.join("CURRENT")];
     for entry in fs::read_dir(index).expect("the index") {
         let path = entry.expect("an entry").path();

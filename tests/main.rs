@@ -4,6 +4,7 @@ mod architecture;
 mod check;
 mod cli;
 mod convert;
+mod damage;
 mod hostile;
 mod house;
 mod ranking;

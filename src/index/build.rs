@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use tantivy::TantivyError;
 
+use super::directory::IndexFolder;
 use super::generation::{Generation, prepare_folder};
 use super::known::known_files;
 use super::lock::WriterLock;
@@ -171,7 +173,10 @@ pub fn build(
             interrupted,
             known: &known,
         };
-        let written = run.write(&generation, &to_read, &gone, &origin);
+        let folder = IndexFolder::for_writing(&generation.folder).map_err(TantivyError::from)?;
+        let written = folder.damage().guard(&options.index, || {
+            run.write(&generation, folder, &to_read, &gone, &origin)
+        });
         let more = match written {
             Ok(more) => more,
             Err(error) => {
@@ -224,8 +229,8 @@ fn decide(
     corpus: &Path,
     knowledge: &Knowledge,
 ) -> Result<(Mode, Option<OpenIndex>)> {
-    let opened = match OpenIndex::open_any_version(&options.index) {
-        Ok(opened) => opened,
+    let origin = match Origin::read(&options.index) {
+        Ok(origin) => origin,
         Err(Error::NoIndex { .. }) => return Ok((Mode::First, None)),
         Err(Error::Damaged { .. }) if options.full => return Ok((Mode::Full, None)),
         Err(error) => return Err(error),
@@ -233,17 +238,15 @@ fn decide(
     if options.full {
         return Ok((Mode::Full, None));
     }
-    if opened.origin.corpus != corpus {
+    if origin.corpus != corpus {
         return Err(Error::OtherCorpus {
             index: options.index.clone(),
-            theirs: opened.origin.corpus,
+            theirs: origin.corpus,
             ours: corpus.to_owned(),
         });
     }
-    if opened
-        .origin
-        .agrees_with(&Origin::here(corpus.to_owned(), knowledge))
-    {
+    if origin.agrees_with(&Origin::here(corpus.to_owned(), knowledge)) {
+        let opened = OpenIndex::open(&options.index, knowledge)?;
         Ok((Mode::Update, Some(opened)))
     } else {
         Ok((Mode::OtherVersion, None))

@@ -12,7 +12,8 @@ use serde::Serialize;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
 
-use super::directory::IndexFolder;
+use super::checked::examine;
+use super::directory::{IndexFolder, plainly};
 use super::generation::{CURRENT, current_generation};
 use super::known::known_files;
 use super::plan::{Changes, find_files, gone_files};
@@ -33,6 +34,9 @@ const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::FastFields,
     SegmentComponent::FieldNorms,
 ];
+
+/// Files beside the segments', each with one sum.
+const SMALL: [&str; 2] = ["meta.json", ".managed.json"];
 
 /// How an index is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -151,6 +155,18 @@ fn check_once(
         }
         Err(error) => return Err(error),
     };
+    // The files of another version may have no sums, or others: only what it says of itself can be compared.
+    if let Ok(origin) = Origin::read(path)
+        && origin.schema != SCHEMA_VERSION
+    {
+        let what = format!(
+            "it was built by dragnet {}, which keeps releases otherwise than this one",
+            origin.program
+        );
+        checked.corpus = Some(origin.corpus);
+        checked.found(State::Behind, None, what);
+        return Ok(checked);
+    }
     sums(&mut checked, path, &generation, progress, interrupted)?;
     if checked.state == State::Whole {
         // The bytes are those that were written. What follows asks whether they make sense.
@@ -211,18 +227,20 @@ fn sums(
         }
         let file = Some(format!("{folder_name}/{name}"));
         let mut read = 0;
-        let whole = seal::is_whole(&generation.join(name), &mut |more| {
+        let path = generation.join(name);
+        let mut more = |more| {
             read += more;
             progress.read(more);
-        });
+        };
+        let examined = if SMALL.contains(&name.as_str()) {
+            examine_small(&path, &mut more)
+        } else {
+            examine(&path, &mut more)
+        };
         checked.bytes += read;
-        match whole {
-            Ok(true) => checked.files += 1,
-            Ok(false) => checked.found(
-                State::Damaged,
-                file,
-                "it does not agree with the sum at its end",
-            ),
+        match examined {
+            Ok(None) => checked.files += 1,
+            Ok(Some(what)) => checked.found(State::Damaged, file, format!("it {what}")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 checked.found(State::Damaged, file, "it is missing");
             }
@@ -233,13 +251,21 @@ fn sums(
     Ok(())
 }
 
+/// Compares a small file with its sum, and says what is wrong with it, if anything is.
+fn examine_small(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<&'static str>> {
+    let content = fs::read(path)?;
+    read(content.len() as u64);
+    let whole = seal::unsealed(content).is_some();
+    Ok((!whole).then_some("does not agree with the sum at its end"))
+}
+
 /// The names of all files that the commit needs, and how many segments it has.
 fn files_of_commit(
     generation: &Path,
 ) -> std::result::Result<(BTreeSet<String>, u64), TantivyError> {
     let index = Index::open(IndexFolder::for_searching(generation)?)?;
     let meta = index.load_metas()?;
-    let mut named = BTreeSet::from(["meta.json".to_owned(), ".managed.json".to_owned()]);
+    let mut named = BTreeSet::from(SMALL.map(str::to_owned));
     for segment in &meta.segments {
         let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
         for component in COMPONENTS.into_iter().chain(deletes) {
@@ -280,20 +306,9 @@ fn sense(
     knowledge: &Knowledge,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let index = OpenIndex::open_any_version(path)?;
+    let index = OpenIndex::open_any_knowledge(path)?;
     checked.corpus = Some(index.origin.corpus.clone());
     let ours = Origin::here(index.origin.corpus.clone(), knowledge);
-    if index.origin.schema != SCHEMA_VERSION {
-        let theirs = &index.origin.program;
-        checked.found(
-            State::Behind,
-            None,
-            format!(
-                "it was built by dragnet {theirs}, which keeps releases otherwise than this one"
-            ),
-        );
-        return Ok(());
-    }
     if !index.origin.agrees_with(&ours) {
         checked.found(
             State::Behind,
@@ -376,19 +391,4 @@ fn against_corpus(checked: &mut Checked, index: &OpenIndex, progress: &dyn Progr
         checked.found(State::Behind, None, what);
     }
     Ok(())
-}
-
-/// The engine's words for what it could not read, without its own names for things.
-fn plainly(error: &TantivyError) -> String {
-    use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
-    match error {
-        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
-        | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_)) => {
-            "it is missing".to_owned()
-        }
-        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
-            io_error.to_string()
-        }
-        other => other.to_string(),
-    }
 }

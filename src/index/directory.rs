@@ -1,5 +1,5 @@
 //! The folder of an index, as the search engine sees it: readable by whom the umask lets read, searchable without
-//! permission to write, every file with a sum at its end.
+//! permission to write, every file with sums by which damage is noticed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -12,12 +12,13 @@ use tantivy::directory::error::{
 use tantivy::directory::{
     DirectoryLock, FileHandle, FileSlice, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
-use tantivy::{Directory, HasLen};
+use tantivy::{Directory, TantivyError};
 
-use super::seal::{self, Sealing};
+use super::checked::{CheckedFile, Damage, Summing};
+use super::seal;
 
-/// Memory-mapped files with three changes. Each file ends in a sum of its bytes, which the engine never sees: see
-/// [`super::seal`]. Small files written at once (`meta.json`) get the permissions that the umask
+/// Memory-mapped files with three changes. Each file ends in sums of its bytes, which the engine never sees: see
+/// [`super::seal`] and [`super::checked`]. Small files written at once (`meta.json`) get the permissions that the umask
 /// asks for, where the engine's own folder makes them readable by their owner alone. And a folder opened for searching
 /// takes no locks, because a lock is a file, and a mounted share may be read-only: see [`super::open`] for why that is
 /// safe.
@@ -26,6 +27,7 @@ pub(super) struct IndexFolder {
     files: MmapDirectory,
     root: PathBuf,
     searching: bool,
+    damage: Arc<Damage>,
 }
 
 impl IndexFolder {
@@ -42,27 +44,34 @@ impl IndexFolder {
             files: MmapDirectory::open(root)?,
             root: root.to_owned(),
             searching,
+            damage: Arc::default(),
         })
+    }
+
+    /// What is found to be damaged while this folder is used.
+    pub(super) fn damage(&self) -> Arc<Damage> {
+        self.damage.clone()
     }
 }
 
 impl Directory for IndexFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        Ok(Arc::new(self.open_read(path)?))
+        let file = self.files.open_read(path).map_err(|error| match error {
+            // The engine takes a list of positions that is not there for one that is not needed. Here every file is.
+            OpenReadError::FileDoesNotExist(path) => {
+                let why = format!("`{}` is missing", path.display());
+                OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::NotFound, why), path)
+            }
+            other => other,
+        })?;
+        file.read_bytes()
+            .and_then(|bytes| CheckedFile::open(&bytes, path, &self.damage))
+            .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
+            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 
     fn open_read(&self, path: &Path) -> Result<FileSlice, OpenReadError> {
-        let file = self.files.open_read(path)?;
-        let sealed = match file.len().checked_sub(seal::LENGTH) {
-            Some(length) => {
-                let (data, end) = file.split(length);
-                end.read_bytes()
-                    .is_ok_and(|end| seal::looks_sealed(&end))
-                    .then_some(data)
-            }
-            None => None,
-        };
-        sealed.ok_or_else(|| cut_short(path))
+        Ok(FileSlice::new(self.get_file_handle(path)?))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -75,14 +84,16 @@ impl Directory for IndexFolder {
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let file = self.files.open_write(path)?;
-        Ok(BufWriter::new(Box::new(Sealing::new(file))))
+        Ok(BufWriter::new(Box::new(Summing::new(file))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         let data = self.files.atomic_read(path)?;
         seal::unsealed(data).ok_or_else(|| {
-            let why = "does not agree with the sum at its end";
-            OpenReadError::wrap_io_error(damaged(path, why), path.to_owned())
+            let error = self
+                .damage
+                .found(path, "does not agree with the sum at its end");
+            OpenReadError::wrap_io_error(error, path.to_owned())
         })
     }
 
@@ -107,15 +118,31 @@ impl Directory for IndexFolder {
     }
 }
 
-fn cut_short(path: &Path) -> OpenReadError {
-    OpenReadError::wrap_io_error(damaged(path, "has no sum at its end"), path.to_owned())
+/// Whether a file or folder was not there.
+pub(super) fn is_missing_file(error: &TantivyError) -> bool {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_)) => true,
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+            io_error.kind() == io::ErrorKind::NotFound
+        }
+        _ => false,
+    }
 }
 
-fn damaged(path: &Path, why: &str) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("`{}` {why}", path.display()),
-    )
+/// The engine's words for what it could not read, without its own names for things.
+pub(super) fn plainly(error: &TantivyError) -> String {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path))
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(path)) => {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            format!("`{}` is missing", name.to_string_lossy())
+        }
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+            io_error.to_string()
+        }
+        other => other.to_string(),
+    }
 }
 
 /// Replaces a small file in one step, with its sum: whoever reads it sees the old content or the new, never a part.

@@ -14,6 +14,10 @@ pub(super) type KnownFiles = HashMap<String, FileRecord>;
 
 /// Reads the records of all files from the fast fields of a commit.
 pub(super) fn known_files(index: &OpenIndex) -> Result<KnownFiles> {
+    index.reading(|| read_known_files(index))
+}
+
+fn read_known_files(index: &OpenIndex) -> Result<KnownFiles> {
     let mut known = KnownFiles::new();
     for segment in index.searcher.segment_readers() {
         let columns = segment.fast_fields();

@@ -3,11 +3,12 @@
 //! An index folder holds generations, each a whole tantivy index in a folder of its own, and `CURRENT`, which names the
 //! one that searches read. A rebuild writes a new generation beside the old and swaps `CURRENT` when it is whole; an
 //! update commits into the current one. What an index was built from and with stands in its commit ([`Origin`]), so
-//! that no second file can say otherwise. Every file ends in the sum of its bytes (`seal`), by which [`check()`] finds
-//! what a disk has spoilt.
+//! that no second file can say otherwise. Every file ends in sums of its bytes (`seal`, `checked`), by which [`check()`]
+//! finds what a disk has spoilt, and a search notices when it comes upon it: see [`OpenIndex::reading`].
 
 mod build;
 mod check;
+mod checked;
 mod directory;
 mod generation;
 mod known;
@@ -17,6 +18,7 @@ mod seal;
 mod write;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::query::TermQuery;
@@ -32,7 +34,8 @@ use crate::error::{Error, Result};
 use crate::fields::{Fields, SCHEMA_VERSION, Standing};
 use crate::knowledge::Knowledge;
 use crate::release::Release;
-use directory::IndexFolder;
+use checked::Damage;
+use directory::{IndexFolder, is_missing_file, plainly};
 use generation::current_generation;
 
 /// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
@@ -62,6 +65,11 @@ impl Origin {
         }
     }
 
+    /// What the last commit in `path` says, whichever program wrote it.
+    pub fn read(path: &Path) -> Result<Self> {
+        with_last_commit(path, |commit| Ok(commit.origin))
+    }
+
     /// Whether documents of both mean the same.
     fn agrees_with(&self, other: &Origin) -> bool {
         self.schema == other.schema && self.knowledge == other.knowledge
@@ -78,86 +86,41 @@ pub struct OpenIndex {
     pub searcher: Searcher,
     /// What it was built from and with.
     pub origin: Origin,
+    damage: Arc<Damage>,
 }
 
 impl OpenIndex {
     /// Opens the last commit in `path`. Needs no permission to write.
     pub fn open(path: &Path, knowledge: &Knowledge) -> Result<Self> {
-        let opened = Self::open_any_version(path)?;
-        let ours = Origin::here(opened.origin.corpus.clone(), knowledge);
-        if !opened.origin.agrees_with(&ours) {
-            let same_schema = opened.origin.schema == ours.schema;
-            let other = if same_schema {
-                "other knowledge of agencies and pages"
-            } else {
-                "another version of dragnet"
-            };
-            return Err(Error::OtherVersion {
-                path: path.to_owned(),
-                other,
-            });
-        }
-        Ok(opened)
-    }
-
-    /// Opens the last commit, whichever program wrote it.
-    ///
-    /// No lock is taken, so that a read-only index can be searched. An indexer may remove files of an older commit while
-    /// we open it; then the name we read is out of date, and reading it again gives the new one.
-    fn open_any_version(path: &Path) -> Result<Self> {
-        let mut attempt = 0;
-        loop {
-            match Self::open_once(path) {
-                Err(Error::Engine(error)) if attempt < OPEN_ATTEMPTS && is_missing_file(&error) => {
-                    attempt += 1;
-                    std::thread::sleep(std::time::Duration::from_millis(2));
-                }
-                Err(Error::Engine(error)) => {
-                    return Err(Error::Damaged {
-                        path: path.to_owned(),
-                        why: error.to_string(),
-                    });
-                }
-                done => return done,
+        with_last_commit(path, |commit| {
+            let ours = Origin::here(commit.origin.corpus.clone(), knowledge);
+            if commit.origin.schema == ours.schema && !commit.origin.agrees_with(&ours) {
+                return Err(Error::OtherVersion {
+                    path: path.to_owned(),
+                    other: "other knowledge of agencies and pages",
+                });
             }
-        }
+            commit.open(path)
+        })
     }
 
-    fn open_once(path: &Path) -> Result<Self> {
-        let generation = current_generation(path)?;
-        let folder = IndexFolder::for_searching(&generation).map_err(TantivyError::from)?;
-        let index = Index::open(folder)?;
-        Fields::register_words(index.tokenizers());
-        let fields = Fields::default();
-        let meta = index.load_metas()?;
-        let origin: Origin = meta
-            .payload
-            .as_deref()
-            .and_then(|payload| serde_json::from_str(payload).ok())
-            .ok_or_else(|| Error::Damaged {
-                path: path.to_owned(),
-                why: "its commit does not say what it was built from".to_owned(),
-            })?;
-        if origin.schema == SCHEMA_VERSION && index.schema() != fields.schema {
-            return Err(Error::Damaged {
-                path: path.to_owned(),
-                why: "its fields are not those it says it has".to_owned(),
-            });
-        }
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        Ok(OpenIndex {
-            path: path.to_owned(),
-            fields,
-            searcher: reader.searcher(),
-            origin,
-        })
+    /// Opens the last commit in `path`, whatever knowledge of agencies and pages it was built with.
+    fn open_any_knowledge(path: &Path) -> Result<Self> {
+        with_last_commit(path, |commit| commit.open(path))
+    }
+
+    /// Does `work`, which reads this index. Where a file is found to be damaged meanwhile, that is what comes of it:
+    /// nothing that was read is to be relied on then.
+    pub fn reading<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.damage.guard(&self.path, work)
     }
 
     /// How many releases the index holds.
     pub fn releases(&self) -> Result<u64> {
+        self.reading(|| self.count_releases())
+    }
+
+    fn count_releases(&self) -> Result<u64> {
         let term = Term::from_field_text(self.fields.standing, Standing::Release.term());
         let mut count = 0;
         for segment in self.searcher.segment_readers() {
@@ -181,6 +144,10 @@ impl OpenIndex {
 
     /// The release with this id, and its text.
     pub fn release(&self, id: &str) -> Result<(Release, String)> {
+        self.reading(|| self.release_with_id(id))
+    }
+
+    fn release_with_id(&self, id: &str) -> Result<(Release, String)> {
         let query = TermQuery::new(
             Term::from_field_text(self.fields.id, id),
             IndexRecordOption::Basic,
@@ -199,7 +166,7 @@ impl OpenIndex {
 
     /// The release and the text that stand at an address of this commit.
     pub fn stored(&self, address: tantivy::DocAddress) -> Result<(Release, String)> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
+        let document: TantivyDocument = self.reading(|| Ok(self.searcher.doc(address)?))?;
         let text = |field| {
             document
                 .get_first(field)
@@ -240,11 +207,89 @@ impl OpenIndex {
     }
 }
 
-fn is_missing_file(error: &TantivyError) -> bool {
-    use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
-    matches!(
-        error,
-        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
-            | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_))
-    )
+/// A commit whose record has been read, and nothing else of it.
+struct Commit {
+    index: Index,
+    origin: Origin,
+    damage: Arc<Damage>,
+}
+
+impl Commit {
+    fn read(path: &Path, folder: IndexFolder) -> Result<Self> {
+        let damage = folder.damage();
+        let index = Index::open(folder)?;
+        let origin = index
+            .load_metas()?
+            .payload
+            .as_deref()
+            .and_then(|payload| serde_json::from_str(payload).ok())
+            .ok_or_else(|| Error::Damaged {
+                path: path.to_owned(),
+                why: "its commit does not say what it was built from".to_owned(),
+            })?;
+        Ok(Commit {
+            index,
+            origin,
+            damage,
+        })
+    }
+
+    /// Opens its files. Those of another version may be written otherwise, and are not looked at.
+    fn open(self, path: &Path) -> Result<OpenIndex> {
+        let fields = Fields::default();
+        if self.origin.schema != SCHEMA_VERSION {
+            return Err(Error::OtherVersion {
+                path: path.to_owned(),
+                other: "another version of dragnet",
+            });
+        }
+        if self.index.schema() != fields.schema {
+            return Err(Error::Damaged {
+                path: path.to_owned(),
+                why: "its fields are not those it says it has".to_owned(),
+            });
+        }
+        Fields::register_words(self.index.tokenizers());
+        let reader = self
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(OpenIndex {
+            path: path.to_owned(),
+            fields,
+            searcher: reader.searcher(),
+            origin: self.origin,
+            damage: self.damage,
+        })
+    }
+}
+
+/// Does something with the last commit in `path`.
+///
+/// No lock is taken, so that a read-only index can be searched. An indexer may remove files of an older commit while we
+/// open it; then the name we read is out of date, and reading it again gives the new one.
+fn with_last_commit<T>(path: &Path, work: impl Fn(Commit) -> Result<T>) -> Result<T> {
+    let mut attempt = 0;
+    loop {
+        let once = || {
+            let folder = IndexFolder::for_searching(&current_generation(path)?)
+                .map_err(TantivyError::from)?;
+            let damage = folder.damage();
+            damage.guard(path, || work(Commit::read(path, folder)?))
+        };
+        match once() {
+            Err(Error::Engine(error)) if attempt < OPEN_ATTEMPTS && is_missing_file(&error) => {
+                attempt += 1;
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+            Err(Error::Engine(error)) => {
+                return Err(Error::Damaged {
+                    path: path.to_owned(),
+                    why: plainly(&error),
+                });
+            }
+            done => return done,
+        }
+    }
 }

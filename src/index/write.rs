@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::Origin;
 use super::build::Progress;
@@ -53,11 +53,11 @@ impl Run<'_> {
     pub(super) fn write(
         &self,
         generation: &Generation,
+        folder: IndexFolder,
         to_read: &[SourceFile],
         gone: &[String],
         origin: &Origin,
     ) -> Result<Vec<Skip>> {
-        let folder = IndexFolder::for_writing(&generation.folder).map_err(TantivyError::from)?;
         let index = if generation.new {
             Index::create(folder, self.fields.schema.clone(), IndexSettings::default())?
         } else {

@@ -64,6 +64,14 @@ pub fn search<'a>(
     knowledge: &Knowledge,
     request: &Request,
 ) -> Result<Results<'a>> {
+    index.reading(|| answer(index, knowledge, request))
+}
+
+fn answer<'a>(
+    index: &'a OpenIndex,
+    knowledge: &Knowledge,
+    request: &Request,
+) -> Result<Results<'a>> {
     let asked = request
         .facets
         .iter()
