@@ -1,11 +1,16 @@
 //! Every argument of the command line. Nothing else of dragnet knows clap.
 
+mod words;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use dragnet::query::{Limit, Sort};
 use dragnet::release::ProsecutorKind;
+
+use words::arguments;
+pub use words::words;
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
 #[derive(Debug, Parser)]
@@ -239,50 +244,6 @@ pub enum Kind {
     Official,
 }
 
-/// The program's arguments as clap should see them.
-///
-/// `search` and `facets` take words, and `-medicare` is a word: releases without it. They have no one-letter options but
-/// `-h`, so whatever else begins with a single hyphen is given a minus sign in its place, which [`words`] takes back.
-pub fn arguments(raw: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut takes_words = false;
-    let mut literal = false;
-    raw.map(|argument| {
-        let Some(text) = argument.to_str() else {
-            return argument;
-        };
-        literal |= text == "--";
-        takes_words |= matches!(text, "search" | "query" | "facets");
-        match text.strip_prefix('-') {
-            Some(word)
-                if takes_words
-                    && !literal
-                    && !word.is_empty()
-                    && !word.starts_with('-')
-                    && word != "h" =>
-            {
-                OsString::from(format!("{MINUS}{word}"))
-            }
-            _ => argument,
-        }
-    })
-    .collect()
-}
-
-/// Stands for the hyphen of a word that must not be there.
-const MINUS: char = '\u{2212}';
-
-/// The words as one query text.
-pub fn words(arguments: &[String]) -> String {
-    let typed: Vec<String> = arguments
-        .iter()
-        .map(|word| {
-            word.strip_prefix(MINUS)
-                .map_or_else(|| word.clone(), |word| format!("-{word}"))
-        })
-        .collect();
-    typed.join(" ")
-}
-
 impl From<Kind> for ProsecutorKind {
     fn from(kind: Kind) -> Self {
         match kind {
@@ -312,7 +273,7 @@ pub struct SearchArgs {
     #[arg(long, value_name = "FIELD", action = ArgAction::Append)]
     pub facet: Vec<String>,
     /// Print only these columns, in this order (json, jsonl, csv): id,date,title.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
     pub fields: Vec<String>,
     /// Find releases with any of the words.
     #[arg(long)]
@@ -323,6 +284,9 @@ pub struct SearchArgs {
     /// Say how the query was read, and why each hit scored as it did.
     #[arg(long)]
     pub explain: bool,
+    /// Show the hits through $PAGER (or less), on a terminal.
+    #[arg(long)]
+    pub pager: bool,
 }
 
 /// The order of the hits.
@@ -350,6 +314,12 @@ impl From<SortArg> for Sort {
 /// How many hits, as typed.
 #[derive(Clone, Copy, Debug)]
 pub struct LimitArg(pub Limit);
+
+/// A column's name; people leave a space after the comma.
+#[allow(clippy::unnecessary_wraps)] // As clap wants it.
+fn column(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
+}
 
 fn limit(text: &str) -> Result<LimitArg, String> {
     match text {
@@ -379,9 +349,12 @@ pub struct FacetsArgs {
     pub words: Vec<String>,
     #[command(flatten)]
     pub filters: Filters,
-    /// How many values: a number, or all.
+    /// How many values, the most frequent: a number, or all. Values that a filter names are always listed.
     #[arg(long, default_value = "all", value_name = "N", value_parser = limit)]
     pub limit: LimitArg,
+    /// Show the counts through $PAGER (or less), on a terminal.
+    #[arg(long)]
+    pub pager: bool,
 }
 
 #[derive(Args, Debug)]
@@ -389,44 +362,4 @@ pub struct InspectArgs {
     /// Release files, or folders of them.
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    fn parsed(line: &[&str]) -> Cli {
-        Cli::try_parse_from(arguments(line.iter().map(OsString::from)))
-            .expect("arguments that parse")
-    }
-
-    #[test]
-    fn the_arguments_are_sound() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_word_after_a_hyphen_is_a_word() {
-        let cli = parsed(&[
-            "dragnet",
-            "search",
-            "fraud",
-            "-police",
-            "-homicide",
-            "--limit",
-            "3",
-        ]);
-        let Command::Search(search) = cli.command else {
-            panic!("not a search")
-        };
-        assert_eq!(words(&search.words), "fraud -police -homicide");
-        assert!(matches!(search.limit, LimitArg(Limit::Count(3))));
-    }
-
-    #[test]
-    fn a_mistyped_option_is_an_error() {
-        let line = ["dragnet", "search", "fraud", "--agncy", "FBI"];
-        assert!(Cli::try_parse_from(arguments(line.iter().map(OsString::from))).is_err());
-    }
 }

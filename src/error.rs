@@ -1,6 +1,7 @@
 //! What can go wrong, in words for the person at the keyboard: what happened, to which file, and what to do.
 
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -98,6 +99,8 @@ pub enum Error {
         why: String,
         /// What to type instead; empty where nothing is near.
         suggestions: Vec<String>,
+        /// Where it stands, for a field of a query.
+        place: Option<Box<TypedPlace>>,
     },
     /// The run was interrupted by a signal; what was committed stays.
     #[error("interrupted: nothing was changed in index `{}`", path.display())]
@@ -105,6 +108,15 @@ pub enum Error {
         /// The index folder.
         path: PathBuf,
     },
+}
+
+/// A piece of a text that a person typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedPlace {
+    /// The whole text.
+    pub text: String,
+    /// The bytes of the piece in it.
+    pub range: Range<usize>,
 }
 
 /// What library functions return.

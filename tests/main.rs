@@ -7,6 +7,7 @@ mod convert;
 mod damage;
 mod hostile;
 mod house;
+mod output;
 mod ranking;
 mod sample;
 mod scoreboard;

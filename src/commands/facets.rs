@@ -3,8 +3,9 @@
 use dragnet::print;
 use dragnet::query::{self, Limit};
 
+use super::pager::shown;
 use super::search::{open, request};
-use super::{Context, Failure, Outcome, Output, finish};
+use super::{Context, Failure, Outcome};
 use crate::cli::{FacetsArgs, words};
 
 pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
@@ -19,18 +20,18 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     }
     if let Limit::Count(count) = args.limit.0 {
         for facet in &mut summary.facets {
-            facet.values.truncate(count);
+            facet.keep_most_frequent(count);
         }
     }
-    let mut out = Output::data();
-    print::facets(
-        &summary.facets,
-        summary.total,
-        context.output.format,
-        context.output.look,
-        &mut out,
-    )?;
-    finish(out)?;
+    shown(args.pager, context.output, |out| {
+        Ok(print::facets(
+            &summary.facets,
+            summary.total,
+            context.output.format,
+            context.output.look,
+            out,
+        )?)
+    })?;
     let empty = summary
         .facets
         .iter()

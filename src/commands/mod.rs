@@ -6,6 +6,7 @@ mod fault;
 mod index;
 mod inspect;
 mod output;
+mod pager;
 mod search;
 mod shell;
 mod show;
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 
 use dragnet::error::Error;
 use dragnet::knowledge::Knowledge;
-use dragnet::print::PrintError;
+use dragnet::print::{PrintError, pointed};
 
 use crate::cli::{Cli, Command, Global};
 use output::Output;
@@ -165,6 +166,15 @@ fn report(failure: &Failure, output: &Output) {
         ),
     };
     output.error(&message);
+    if let Failure::Dragnet(error) = failure
+        && let Error::BadValue {
+            place: Some(place), ..
+        } = &**error
+    {
+        for line in pointed(&place.text, &place.range) {
+            output.shown(&line);
+        }
+    }
     if let Some(hint) = hint {
         output.hint(&hint);
     }

@@ -1,5 +1,6 @@
 //! Where output goes and how it looks there: data to standard output, all else to standard error.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use dragnet::print::{Format, Look, clean};
@@ -17,6 +18,9 @@ pub struct Output {
     pub look: Look,
     /// Whether standard output is a terminal.
     pub terminal: bool,
+    /// Whether standard output is a new file: a spreadsheet that opens it takes it for UTF-8 by the mark at its head alone,
+    /// while programs at the other end of a pipe want no such mark.
+    pub new_file: bool,
     quiet: bool,
     error_color: bool,
 }
@@ -42,9 +46,11 @@ impl Output {
             look: Look {
                 marks,
                 color,
+                links: terminal && marks && !cannot_link(),
                 width,
             },
             terminal,
+            new_file: is_new_file(),
             quiet: global.quiet,
             error_color: io::stderr().is_terminal()
                 && !no_color
@@ -59,6 +65,7 @@ impl Output {
             format: Format::Text,
             look: Look::default(),
             terminal: false,
+            new_file: false,
             quiet: false,
             error_color: false,
         }
@@ -78,6 +85,11 @@ impl Output {
 
     pub fn error(&self, text: &str) {
         Self::say(&format!("{} {}", self.bold("error:", "1;31"), clean(text)));
+    }
+
+    /// A line that belongs to the error before it.
+    pub fn shown(&self, line: &str) {
+        Self::say(&self.bold(line, "1"));
     }
 
     pub fn hint(&self, text: &str) {
@@ -100,4 +112,20 @@ impl Output {
         // Where standard error is closed there is nobody to tell.
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
+}
+
+/// Terminals that print what they should obey. Others pass over links that they do not know.
+fn cannot_link() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term == "linux" || term == "dumb")
+}
+
+fn is_new_file() -> bool {
+    #[cfg(unix)]
+    let handle = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned();
+    #[cfg(windows)]
+    let handle = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned();
+    handle.is_ok_and(|handle| {
+        let metadata = File::from(handle).metadata();
+        metadata.is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
+    })
 }

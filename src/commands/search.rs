@@ -7,7 +7,8 @@ use dragnet::print::{self, COLUMNS, Format};
 use dragnet::query::{self, Limit, Request};
 use jiff::Zoned;
 
-use super::{Context, Failure, Outcome, Output, finish, index as indexing};
+use super::pager::shown;
+use super::{Context, Failure, Outcome, Output, index as indexing};
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
 
 pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
@@ -32,17 +33,20 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
     let total = results.summary.total;
-    let mut out = Output::data();
-    let printed = print::results(
-        &request.words,
-        results,
-        context.output.format,
-        &args.fields,
-        context.output.look,
-        knowledge,
-        &mut out,
-    )?;
-    finish(out)?;
+    let mut look = context.output.look;
+    // Older pagers print the codes of links.
+    look.links &= !args.pager;
+    let printed = shown(args.pager, context.output, |out| {
+        Ok(print::results(
+            &request.words,
+            results,
+            context.output.format,
+            &args.fields,
+            look,
+            knowledge,
+            out,
+        )?)
+    })?;
     if printed == 0 && request.limit != Limit::Count(0) && context.output.format == Format::Text {
         context.output.note(if total == 0 {
             "nothing found"

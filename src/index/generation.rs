@@ -36,6 +36,7 @@ pub(super) fn prepare_folder(path: &Path) -> Result<()> {
                 value: path.display().to_string(),
                 why: format!("{why}; name a new or empty one"),
                 suggestions: Vec::new(),
+                place: None,
             });
         }
     }

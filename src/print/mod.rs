@@ -1,8 +1,10 @@
 //! Results -> text, JSON, JSON Lines, CSV, on any `Write`. A format is one file.
 
 mod clean;
+mod counts;
 mod inspect;
 mod json;
+mod point;
 mod sheet;
 mod text;
 
@@ -16,6 +18,7 @@ use crate::release::Release;
 pub use clean::{clean, clean_lines};
 pub use inspect::{Inspected, inspected};
 pub use json::to_line;
+pub use point::pointed;
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub struct Look {
     pub marks: bool,
     /// Colours too.
     pub color: bool,
+    /// Links that can be clicked.
+    pub links: bool,
     /// Columns to wrap at; none for no wrapping.
     pub width: Option<usize>,
 }
@@ -106,7 +111,7 @@ pub fn facets(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Text => text::facets(facets, look, out),
+        Format::Text => counts::facets(facets, look, out),
         Format::Json => json::facets(facets, total, out),
         Format::Jsonl => json::facet_lines(facets, out),
         Format::Csv => sheet::facets(facets, out),

@@ -6,16 +6,13 @@ use std::ops::Range;
 
 use textwrap::Options;
 
-use super::{Look, PrintError, clean, clean_lines, joined};
+use super::{Look, PrintError, clean, clean_lines, counts, joined};
 use crate::knowledge::Knowledge;
-use crate::query::{Facet, FacetValue, Hit, Results, Snippet};
+use crate::query::{Hit, Results, Snippet};
 use crate::release::Release;
 
 /// How far what belongs to a hit is set in under its number.
 const INDENT: &str = "    ";
-
-/// The longest bar of a histogram, in columns.
-const BAR_COLUMNS: usize = 40;
 
 #[derive(Clone, Copy)]
 enum Mark {
@@ -54,6 +51,22 @@ impl Look {
         self.mark(text, Mark::Match)
     }
 
+    /// What opens the page of the release where the terminal can: an OSC 8 link, to the web alone. Where the address holds
+    /// anything that an address does not, there is none.
+    /// Source: <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>.
+    fn linked(self, text: &str, url: Option<&str>) -> String {
+        let is_plain = |url: &&str| {
+            (url.starts_with("https://") || url.starts_with("http://"))
+                && url.bytes().all(|byte| byte.is_ascii_graphic())
+        };
+        match url.filter(is_plain) {
+            Some(url) if self.links => {
+                format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
+            }
+            _ => text.to_owned(),
+        }
+    }
+
     /// Marks word by word, so that a line may break between two of them.
     fn mark_words(self, text: &str, mark: Mark) -> String {
         let words: Vec<String> = text.split(' ').map(|word| self.mark(word, mark)).collect();
@@ -85,7 +98,7 @@ pub(super) fn results(
     knowledge: &Knowledge,
     out: &mut dyn Write,
 ) -> Result<usize, PrintError> {
-    let summary = results.summary;
+    let mut summary = results.summary;
     if let Some(explanation) = &summary.explanation {
         writeln!(out, "{}\n", clean_lines(explanation))?;
     }
@@ -115,8 +128,7 @@ pub(super) fn results(
         write_hit(&hit, printed, look, knowledge, out)?;
     }
     if !summary.facets.is_empty() {
-        writeln!(out)?;
-        facets(&summary.facets, look, out)?;
+        counts::beside_hits(&mut summary.facets, look, out)?;
     }
     Ok(printed)
 }
@@ -136,7 +148,8 @@ fn write_hit(
     };
     look.write_wrapped(out, &title, &format!("{number:>2}. "), INDENT)?;
     look.write_wrapped(out, &facts(release, knowledge), INDENT, INDENT)?;
-    writeln!(out, "{INDENT}{}", look.mark(&clean(&release.id), Mark::Dim))?;
+    let id = look.mark(&clean(&release.id), Mark::Dim);
+    writeln!(out, "{INDENT}{}", look.linked(&id, release.url.as_deref()))?;
     if !hit.missing.is_empty() {
         writeln!(out, "{INDENT}lacks: {}", clean(&hit.missing.join(", ")))?;
     }
@@ -188,56 +201,6 @@ fn snippet(snippet: &Snippet, look: Look) -> String {
     joined(snippet, "…", |fragment| {
         marked(&fragment.text, &fragment.marks, look, None)
     })
-}
-
-pub(super) fn facets(facets: &[Facet], look: Look, out: &mut dyn Write) -> io::Result<()> {
-    for (place, facet) in facets.iter().enumerate() {
-        if place > 0 {
-            writeln!(out)?;
-        }
-        writeln!(out, "{}", look.mark(&clean(&facet.name), Mark::Title))?;
-        let most = facet
-            .values
-            .iter()
-            .map(|value| value.count)
-            .max()
-            .unwrap_or(0);
-        let digits = most.to_string().len();
-        let time = matches!(facet.name.as_str(), "year" | "month");
-        // A tree is set in by the depth of its paths, from the branch that was asked for.
-        let top = facet.values.iter().map(depth).min().unwrap_or(0);
-        for value in &facet.values {
-            let mark = if value.selected { "*" } else { " " };
-            let set_in = "  ".repeat(depth(value) - top);
-            let label = clean(&value.label);
-            if time {
-                let columns = (value.count * BAR_COLUMNS).checked_div(most).unwrap_or(0);
-                let bar = look.mark(
-                    &"█".repeat(columns.max(usize::from(value.count > 0))),
-                    Mark::Match,
-                );
-                writeln!(out, "{mark} {label}  {:>digits$}  {bar}", value.count)?;
-            } else if value.value.starts_with('/') {
-                let path = look.mark(&clean(&value.value), Mark::Dim);
-                writeln!(
-                    out,
-                    "{mark} {:>digits$}  {set_in}{label}  {path}",
-                    value.count
-                )?;
-            } else {
-                writeln!(out, "{mark} {:>digits$}  {label}", value.count)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn depth(value: &FacetValue) -> usize {
-    if value.value.starts_with('/') {
-        value.value.matches('/').count()
-    } else {
-        0
-    }
 }
 
 pub(super) fn release(
@@ -299,4 +262,31 @@ pub(super) fn release(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_become_links() {
+        let look = Look {
+            links: true,
+            ..Look::default()
+        };
+        assert_eq!(
+            look.linked("id", Some("https://www.justice.gov/a")),
+            "\u{1b}]8;;https://www.justice.gov/a\u{1b}\\id\u{1b}]8;;\u{1b}\\"
+        );
+        for url in [
+            "file:///etc/passwd",
+            "javascript:x",
+            "https://a/\u{1b}\\b",
+            "https://a b",
+            "",
+        ] {
+            assert_eq!(look.linked("id", Some(url)), "id", "{url:?}");
+        }
+        assert_eq!(Look::default().linked("id", Some("https://a/")), "id");
+    }
 }

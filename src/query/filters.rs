@@ -87,6 +87,7 @@ pub(super) fn bad(what: &str, value: &str, why: String, suggestions: Vec<String>
         value: value.to_owned(),
         why,
         suggestions,
+        place: None,
     }
 }
 

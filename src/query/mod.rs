@@ -5,6 +5,7 @@
 //! index), evaluated a segment at a time (`evaluate`, over the engine's posting lists), ranked (`rank`), counted
 //! (`facets`) and shown (`hits`, `snippet`).
 
+mod citations;
 mod docs;
 mod evaluate;
 mod explain;
@@ -37,10 +38,10 @@ pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
 
 use std::collections::HashMap;
 
-use crate::error::Result;
-use crate::extract::statute::citations;
+use crate::error::{Error, Result, TypedPlace};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
+use citations::citations;
 use docs::Docs;
 use evaluate::{Evaluated, Evaluator};
 use facets::Asked;
@@ -64,7 +65,33 @@ pub fn search<'a>(
     knowledge: &Knowledge,
     request: &Request,
 ) -> Result<Results<'a>> {
-    index.reading(|| answer(index, knowledge, request))
+    index
+        .reading(|| answer(index, knowledge, request))
+        .map_err(|error| located(error, request))
+}
+
+/// The error with the place in the query that it is about.
+fn located(mut error: Error, request: &Request) -> Error {
+    if let Error::BadValue {
+        what, value, place, ..
+    } = &mut error
+        && let Some(field) = what.strip_suffix(':')
+    {
+        *place = language::place_of(&request.words, &context(request), field, value).map(|range| {
+            Box::new(TypedPlace {
+                text: request.words.clone(),
+                range,
+            })
+        });
+    }
+    error
+}
+
+fn context(request: &Request) -> Context {
+    Context {
+        today: request.today,
+        citations,
+    }
 }
 
 fn answer<'a>(
@@ -77,11 +104,7 @@ fn answer<'a>(
         .iter()
         .map(|name| Asked::read(name, request.prosecutor_kind))
         .collect::<Result<Vec<_>>>()?;
-    let context = Context {
-        today: request.today,
-        citations,
-    };
-    let parsed = language::parse(&request.words, &context)?;
+    let parsed = language::parse(&request.words, &context(request))?;
     let mut resolver = Resolver {
         index,
         knowledge,

@@ -3,7 +3,7 @@
 use super::expression::Expression;
 use super::filters::Filter;
 use super::groups::nearness;
-use super::language::Query;
+use super::language::{FieldName, Query};
 use super::lexicon::Lexicon;
 use super::reading::Bounds;
 use super::resolve::Resolver;
@@ -42,6 +42,8 @@ pub(super) struct Concept {
     pub(super) soft: Vec<Soft>,
     /// Whether it stands for a single word, which may have been misspelled.
     pub(super) word: Option<String>,
+    /// Whether it stands for a statute, of which releases may cite the whole section.
+    pub(super) statute: Option<String>,
 }
 
 /// What to look for.
@@ -102,6 +104,15 @@ impl<'a> Planner<'a> {
         };
         let together = self.words_together(parts)?;
         for (part, more) in parts.iter().zip(together) {
+            // `agency:(FBI OR DEA)` is a filter as two `--agency` are.
+            if let Query::Any(fields) = part
+                && let Some((field, values)) = values_of_one_field(fields)
+            {
+                let what = format!("{}:", field.name());
+                let filter = self.resolver.filter(field, &what, &values)?;
+                plan.filters.push(filter);
+                continue;
+            }
             match part {
                 Query::Field(field, value) => {
                     let what = format!("{}:", field.name());
@@ -146,15 +157,17 @@ impl<'a> Planner<'a> {
             either.extend(together);
             *expression = Expression::either(either);
         }
-        let word = match query {
-            Query::Word(word) => Some(word.clone()),
-            _ => None,
+        let (word, statute) = match query {
+            Query::Word(word) => (Some(word.clone()), None),
+            Query::Statute(name) => (None, Some(name.clone())),
+            _ => (None, None),
         };
         Ok(Concept {
             label: query.to_string(),
             matcher,
             soft: Vec::new(),
             word,
+            statute,
         })
     }
 
@@ -230,6 +243,19 @@ impl<'a> Planner<'a> {
             }
         })
     }
+}
+
+/// The field and the values of alternatives that are all of one field.
+fn values_of_one_field(parts: &[Query]) -> Option<(FieldName, Vec<String>)> {
+    let Some(Query::Field(field, _)) = parts.first() else {
+        return None;
+    };
+    let value = |part: &Query| match part {
+        Query::Field(other, value) if other == field => Some(value.clone()),
+        _ => None,
+    };
+    let values: Option<Vec<String>> = parts.iter().map(value).collect();
+    Some((*field, values?))
 }
 
 /// Whether a part of a query is about words, so that a release can have it or lack it.

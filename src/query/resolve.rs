@@ -2,12 +2,12 @@
 
 use tantivy::schema::{Facet, Field, Term};
 
+use super::citations::citations;
 use super::filters::{Condition, Filter, bad, nearest, values};
 use super::language::{DateRange, FieldName, read_dates};
 use super::people::resolve_person;
 use super::request::Request;
 use crate::error::Result;
-use crate::extract::statute::citations;
 use crate::fields::Fields;
 use crate::index::OpenIndex;
 use crate::knowledge::{Knowledge, Resolution};
@@ -264,13 +264,12 @@ impl Resolver<'_> {
         let known = values(&self.index.searcher, self.fields().statute)?;
         let mut found: Vec<String> = known
             .iter()
-            .filter(|statute| {
-                statute
-                    .strip_prefix(name.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
-            })
+            .filter(|statute| is_part(statute, &name))
             .cloned()
             .collect();
+        if found.is_empty() && cited.is_empty() {
+            found = self.statutes_of_section(what, value, &known)?;
+        }
         if found.is_empty() {
             if cited.is_empty() {
                 let why = "a statute is written `18 USC 1343` or `18 U.S.C. § 1343`".to_owned();
@@ -278,6 +277,46 @@ impl Resolver<'_> {
             }
             self.notes.push(format!("no release cites {name}"));
             found.push(name);
+        }
+        Ok(found)
+    }
+
+    /// The statutes with a section of this number, where no title was typed: `1343`, `section 1343`.
+    fn statutes_of_section(
+        &mut self,
+        what: &str,
+        value: &str,
+        known: &[String],
+    ) -> Result<Vec<String>> {
+        let lower = value.trim().to_lowercase();
+        let section = ["section", "sec.", "sec", "§"]
+            .iter()
+            .find_map(|name| lower.strip_prefix(name))
+            .unwrap_or(&lower)
+            .trim();
+        if !section.starts_with(|c: char| c.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let found: Vec<String> = known
+            .iter()
+            .filter(|statute| {
+                let number = statute.rsplit_once("§ ").map(|(_, number)| number);
+                number.is_some_and(|number| is_part(number, section))
+            })
+            .cloned()
+            .collect();
+        let mut sections: Vec<String> = found
+            .iter()
+            .filter_map(|statute| Some(format!("{}§ {section}", statute.split_once("§ ")?.0)))
+            .collect();
+        sections.dedup();
+        match sections.as_slice() {
+            [] => {}
+            [one] => self.notes.push(format!("`{value}` is read as {one}")),
+            _ => {
+                let why = "more than one title has such a section".to_owned();
+                return Err(bad(what, value, why, sections));
+            }
         }
         Ok(found)
     }
@@ -300,4 +339,11 @@ impl Resolver<'_> {
         }
         Ok(found)
     }
+}
+
+/// Whether a statute is the named one, or a subsection of it.
+fn is_part(statute: &str, of: &str) -> bool {
+    statute
+        .strip_prefix(of)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
 }

@@ -1,5 +1,6 @@
 //! What is answered.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::error::Result;
@@ -35,6 +36,26 @@ pub struct Facet {
     pub name: String,
     /// Most frequent first; for a tree, in the order of its paths.
     pub values: Vec<FacetValue>,
+}
+
+impl Facet {
+    /// Keeps the most frequent values, and every selected one, in the order they are in. Gives how many are left out.
+    pub fn keep_most_frequent(&mut self, most: usize) -> usize {
+        let all = self.values.len();
+        if all > most {
+            let mut counts: Vec<(Reverse<usize>, usize)> = (self.values.iter().enumerate())
+                .map(|(at, value)| (Reverse(value.count), at))
+                .collect();
+            counts.sort_unstable();
+            let mut kept: Vec<bool> = self.values.iter().map(|value| value.selected).collect();
+            for (_, at) in counts.into_iter().take(most) {
+                kept[at] = true;
+            }
+            let mut kept = kept.into_iter();
+            self.values.retain(|_| kept.next().unwrap_or_default());
+        }
+        all - self.values.len()
+    }
 }
 
 /// One value of a field.
@@ -85,4 +106,35 @@ pub struct Fragment {
     pub cut_before: bool,
     /// Whether text of the release stands after it.
     pub cut_after: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selected_value_stays_however_few_are_listed() {
+        let value = |value: &str, count, selected| FacetValue {
+            value: value.to_owned(),
+            label: value.to_owned(),
+            count,
+            selected,
+        };
+        let mut facet = Facet {
+            name: "source".to_owned(),
+            values: vec![
+                value("a", 1, true),
+                value("b", 9, false),
+                value("c", 9, false),
+                value("d", 12, false),
+            ],
+        };
+        assert_eq!(facet.keep_most_frequent(2), 1);
+        let names: Vec<&str> = facet
+            .values
+            .iter()
+            .map(|value| value.value.as_str())
+            .collect();
+        assert_eq!(names, ["a", "b", "d"]);
+    }
 }

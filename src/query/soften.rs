@@ -39,6 +39,9 @@ impl Planner<'_> {
             .map(|concept| concept.word.clone())
             .collect();
         for ((concept, &frequency), typed) in concepts.iter_mut().zip(frequencies).zip(&typed) {
+            if frequency == 0 {
+                self.whole_section(concept)?;
+            }
             let Some(typed) = typed else {
                 continue;
             };
@@ -169,6 +172,29 @@ impl Planner<'_> {
                 None => format!("no release has `{label}`"),
             });
         }
+        Ok(())
+    }
+
+    /// Of a subsection that no release cites: the section that some do.
+    fn whole_section(&mut self, concept: &mut Concept) -> Result<()> {
+        let Some(statute) = &concept.statute else {
+            return Ok(());
+        };
+        let mut whole = statute.as_str();
+        while let Some((section, _)) = whole.rsplit_once('(') {
+            whole = section;
+            let terms = self.text.beginning(whole, &['('])?;
+            if !terms.is_empty() {
+                self.note(format!("no release cites {statute}; did you mean {whole}?"));
+                concept.soft.push(Soft {
+                    expression: Expression::terms(&terms),
+                    weight: 0.8,
+                    why: "the section that it is of",
+                });
+                return Ok(());
+            }
+        }
+        self.note(format!("no release cites {statute}"));
         Ok(())
     }
 

@@ -34,6 +34,24 @@ pub(super) struct Lexer<'a> {
     pub(super) words: Words,
     pub(super) tokens: Vec<Token>,
     pub(super) notes: Vec<String>,
+    /// Where the fields stand, by the number of their token.
+    fields: Vec<(usize, Range<usize>)>,
+}
+
+/// Where in a text a field with this value, or with one that holds it, was typed.
+pub fn place_of(text: &str, context: &Context, field: &str, value: &str) -> Option<Range<usize>> {
+    let mut lexer = Lexer::new(text, context);
+    lexer.run();
+    let (_, place) = lexer.fields.iter().find(|(at, _)| {
+        matches!(&lexer.tokens[*at], Token::Field(name, typed) if name.name() == field && typed.contains(value))
+    })?;
+    // Of a group the one value, where it stands there as it was read.
+    let narrow = text[place.clone()]
+        .rfind(value)
+        .filter(|_| !value.is_empty());
+    Some(narrow.map_or(place.clone(), |at| {
+        place.start + at..place.start + at + value.len()
+    }))
 }
 
 pub(super) fn is_quote(c: char) -> bool {
@@ -52,6 +70,7 @@ impl<'a> Lexer<'a> {
             words: Words::new(),
             tokens: Vec::new(),
             notes: Vec::new(),
+            fields: Vec::new(),
         }
     }
 
@@ -72,6 +91,7 @@ impl<'a> Lexer<'a> {
                 ));
                 return;
             }
+            let (before, from) = (self.tokens.len(), at);
             at = match c {
                 _ if c.is_whitespace() => at + c.len_utf8(),
                 '(' => self.push(Token::Open, at + 1),
@@ -79,6 +99,11 @@ impl<'a> Lexer<'a> {
                 _ if is_quote(c) => self.quoted(at),
                 _ => self.chunk(at),
             };
+            for (number, token) in self.tokens.iter().enumerate().skip(before) {
+                if matches!(token, Token::Field(..)) {
+                    self.fields.push((number, from..at));
+                }
+            }
         }
     }
 

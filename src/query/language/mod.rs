@@ -18,6 +18,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use date::{DateRange, read_dates};
+pub use lex::place_of;
 pub use parse::parse;
 
 /// Finds statutes in a text: byte spans and canonical names.

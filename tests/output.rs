@@ -1,0 +1,173 @@
+//! How answers and errors look: what a person, a script and a spreadsheet see.
+
+use std::fs::{self, File};
+
+use crate::house::House;
+
+fn indexed() -> House {
+    let house = House::new();
+    house.run(&["index"]);
+    house
+}
+
+#[test]
+fn a_bad_value_of_a_field_is_shown_where_it_stands() {
+    let house = indexed();
+    for (query, line, marks) in [
+        (
+            "fraud date:2021-02-30 pension",
+            "  fraud date:2021-02-30 pension\n",
+            "             ^^^^^^^^^^\n",
+        ),
+        (
+            "agency:(FBI OR FBX)",
+            "  agency:(FBI OR FBX)\n",
+            "                 ^^^\n",
+        ),
+        (
+            "prosecutor:\"Nobody Atall\"",
+            "  prosecutor:\"Nobody Atall\"\n",
+            "              ^^^^^^^^^^^^\n",
+        ),
+        (
+            "-(fraud district:Atlantis)",
+            "  -(fraud district:Atlantis)\n",
+            "                   ^^^^^^^^\n",
+        ),
+        ("statute:FBI", "  statute:FBI\n", "          ^^^\n"),
+    ] {
+        let run = house.run(&["search", "--", query]);
+        run.is_error("error: ", &format!("{line}{marks}"));
+    }
+    // The place of an option's value is plain.
+    let run = house.run(&["search", "--since", "soon"]);
+    assert!(!run.err.contains('^'), "{}", run.err);
+}
+
+#[test]
+fn an_unknown_field_is_text() {
+    let house = indexed();
+    for query in ["re: tannery", "subject:tannery", "x:y tannery"] {
+        let run = house.run(&["search", "--any", query]);
+        assert_eq!(run.status, 0, "{query}: {}", run.err);
+        assert!(run.out.contains("Tannery Fined"), "{query}: {}", run.out);
+    }
+}
+
+#[test]
+fn a_file_for_a_spreadsheet_says_that_it_is_utf_8_and_a_pipe_does_not() {
+    let house = indexed();
+    let line = [
+        "search",
+        "otter",
+        "--format",
+        "csv",
+        "--fields",
+        "title, snippet",
+    ];
+    let piped = house.run(&line).out;
+    assert!(piped.starts_with("title,snippet\r\n"), "{piped}");
+    let path = house.path().join("hits.csv");
+    let write = |file: File| {
+        let status = house.command(&line).stdout(file).status();
+        assert!(status.expect("dragnet runs").success());
+        fs::read_to_string(&path).expect("the file")
+    };
+    let written = write(File::create(&path).expect("a file"));
+    assert_eq!(written, format!("\u{feff}{piped}"));
+    // The mark stands at the head of a file alone.
+    let options = File::options().append(true).open(&path);
+    assert_eq!(write(options.expect("the file")), written.clone() + &piped);
+}
+
+#[test]
+fn counts_beside_hits_are_the_most_frequent_and_say_how_to_see_all() {
+    let house = House::new();
+    for number in 0..15 {
+        let text = format!(
+            "Clerk Sentenced for Theft\n\nA clerk was sentenced today. The case was prosecuted by Assistant U.S. Attorney {} Quillfeather.\n",
+            [
+                "Ada", "Bea", "Cal", "Dov", "Eva", "Fay", "Gus", "Hal", "Ida", "Jon", "Kay", "Lee",
+                "Mia", "Ned", "Ora"
+            ][number],
+        );
+        house.write(&format!("corpus/clerk{number}.txt"), text);
+    }
+    house.run(&["index"]);
+    let line = [
+        "search",
+        "clerk",
+        "--facet",
+        "prosecutor",
+        "--prosecutor",
+        "Ora Quillfeather",
+    ];
+    let out = house.run(&line).out;
+    assert!(out.contains("* 1  Ora Quillfeather\n"), "{out}");
+    assert!(
+        out.contains("and 2 more: dragnet facets prosecutor"),
+        "{out}"
+    );
+    let all = house.run(&["facets", "prosecutor", "clerk"]).out;
+    assert_eq!(all.matches("Quillfeather").count(), 15, "{all}");
+    let few = house.run(&[
+        "facets",
+        "prosecutor",
+        "--limit",
+        "2",
+        "--prosecutor",
+        "Ora Quillfeather",
+    ]);
+    assert_eq!(few.out.lines().count(), 4, "{}", few.out);
+}
+
+#[test]
+fn a_statute_is_found_however_it_is_typed_and_a_subsection_suggests_its_section() {
+    let house = House::new();
+    house.write(
+        "corpus/wire.txt",
+        "Cashier Charged\n\nA cashier was charged today with wire fraud in violation of 18 U.S.C. § 1343.\n",
+    );
+    house.run(&["index"]);
+    for query in [
+        "18USC1343",
+        "18 usc 1343",
+        "title 18 section 1343",
+        "18 U.S.C. § 1343",
+        "statute:1343",
+    ] {
+        assert_eq!(house.ids(&["--", query]), ["wire.txt"], "{query}");
+    }
+    assert_eq!(house.ids(&["--statute", "section 1343"]), ["wire.txt"]);
+    let run = house.run(&["search", "18 USC 1343(a)"]);
+    assert!(
+        run.err
+            .contains("no release cites 18 U.S.C. § 1343(a); did you mean 18 U.S.C. § 1343?"),
+        "{}",
+        run.err
+    );
+    assert!(run.out.contains("Cashier Charged"), "{}", run.out);
+}
+
+#[test]
+fn an_agency_of_several_in_parentheses_is_a_filter_whose_counts_show_the_alternatives() {
+    let house = House::new();
+    for (name, agency) in [("a", "FBI"), ("b", "DEA"), ("c", "ATF")] {
+        house.write(
+            &format!("corpus/{name}.txt"),
+            format!("Clerk Sentenced\n\nA clerk was sentenced today. The {agency} investigated the case.\n"),
+        );
+    }
+    house.run(&["index"]);
+    for filter in [
+        &["agency:(FBI OR DEA)"][..],
+        &["--agency", "FBI", "--agency", "DEA"],
+    ] {
+        let out = house
+            .run(&[&["search", "clerk", "--facet", "agency"], filter].concat())
+            .out;
+        assert!(out.starts_with("2 releases\n"), "{out}");
+        assert!(out.contains("  1    Bureau of Alcohol"), "{out}");
+        assert!(out.contains("* 1    Federal Bureau"), "{out}");
+    }
+}
