@@ -157,10 +157,14 @@ const WRITTEN: [&str; 46] = [
 const WIDE: [&str; 2] = ["*a* w/9 *e*", "the w/400 of w/400 and w/400 to"];
 
 /// Numbers that look like chance and are the same in every run.
-struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Chance(seed)
+    }
+
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -330,4 +334,29 @@ fn no_text_takes_long_over_the_real_releases() {
     if let Some((index, _)) = crate::ranking::index() {
         feed(&index, 300);
     }
+}
+
+/// What takes longer than a person notices is printed: run in a release build.
+#[test]
+#[ignore = "a measurement: cargo test --release --test dragnet -- --ignored --nocapture texts_that_take_long"]
+fn texts_that_take_long_over_the_real_releases() {
+    let Some((index, _)) = crate::ranking::index() else {
+        return;
+    };
+    let mut chance = Chance::new(1945);
+    let mut lost = Vec::new();
+    let random: Vec<String> = (0..5_000)
+        .map(|number| chance.text(number % 2 == 0))
+        .collect();
+    let written = WRITTEN.iter().map(|text| (*text).to_owned());
+    let mut slowest = Duration::ZERO;
+    for text in written.chain(long_texts()).chain(random) {
+        let took = ask(&index, &text, &mut lost);
+        slowest = slowest.max(took);
+        if took > Duration::from_millis(100) {
+            let shown: String = text.chars().take(90).collect();
+            println!("{took:?} for {shown:?}, {} letters", text.chars().count());
+        }
+    }
+    println!("slowest: {slowest:?}");
 }

@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod convert;
 mod damage;
+mod facets;
 mod hostile;
 mod house;
 mod output;

@@ -38,7 +38,8 @@ impl Progress for Silent {}
 /// Two tests ask for the index at once.
 static BUILDING: Mutex<()> = Mutex::new(());
 
-pub(crate) fn index() -> Option<(OpenIndex, PathBuf)> {
+/// The real releases, and the queries about them.
+pub(crate) fn corpus() -> Option<(PathBuf, PathBuf)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let queries = root.join("../shared/queries");
     let corpus = root.join("target/corpora/opa-html");
@@ -46,6 +47,12 @@ pub(crate) fn index() -> Option<(OpenIndex, PathBuf)> {
         println!("skipped: the real releases are not here");
         return None;
     }
+    Some((corpus, queries))
+}
+
+pub(crate) fn index() -> Option<(OpenIndex, PathBuf)> {
+    let (corpus, queries) = corpus()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let _one_at_a_time = BUILDING.lock().expect("a lock");
     let index = root.join("target/ranking-index");
     let open = |index: &Path| OpenIndex::open(index, Knowledge::builtin()).ok();
