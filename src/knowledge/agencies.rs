@@ -1,5 +1,6 @@
 //! The agencies: canonical paths, names, abbreviations, and what they are called in running text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
@@ -10,7 +11,7 @@ use super::districts::districts;
 use super::lexicon::Lexicon;
 use super::resolve::Spellings;
 use super::state_bodies;
-use super::table::{KnowledgeError, Row, rows};
+use super::table::{KnowledgeError, List, Row, rows};
 
 /// One agency: a row of `agencies.tsv`, or a U.S. Attorney's Office of `districts.tsv`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,25 +19,40 @@ pub struct Agency {
     /// Canonical path: `/doj/fbi`.
     pub path: String,
     /// Full name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// What a hit's line shows: `FBI`, `SDNY`, `Fraud Section`.
-    pub short: String,
+    pub short: Cow<'static, str>,
     /// Abbreviations by which running text calls it, the usual one first.
-    pub abbreviations: Vec<String>,
+    pub abbreviations: List,
     /// Abbreviations that running text uses for something else too: they resolve, and are no mention.
-    pub codes: Vec<String>,
+    pub codes: List,
     /// Other names.
-    pub aliases: Vec<String>,
-    /// Names that mean it only beside its parent's name: "Criminal Section" beside "Civil Rights Division".
-    pub units: Vec<String>,
+    pub aliases: List,
+    /// See [`Agency::units`].
+    units: List,
     /// Names that it bore once.
-    pub former: Vec<String>,
+    pub former: List,
     /// First and last year, where known: `2010-`, `2008-2024`.
-    pub years: String,
+    pub years: Cow<'static, str>,
     /// A phrase in which it is named.
-    pub example: String,
+    pub example: Cow<'static, str>,
     /// A phrase that looks like it and names another body, or none.
-    pub counter: String,
+    pub counter: Cow<'static, str>,
+}
+
+impl Agency {
+    /// Names that mean it only beside its parent's name: "Criminal Section" beside "Civil Rights Division".
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().flat_map(|unit| {
+            let shared = if unit == "@oig" {
+                INSPECTOR_GENERAL
+            } else {
+                &[]
+            };
+            let own = (unit != "@oig").then_some(unit);
+            own.into_iter().chain(shared.iter().copied())
+        })
+    }
 }
 
 /// Everything that is known, ready to be asked.
@@ -66,7 +82,7 @@ const INSPECTOR_GENERAL: &[&str] = &[
 
 static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| {
     // A test holds that the table passes every check, so that no run of the program has to.
-    let agencies = rows(AGENCIES, "agencies.tsv").map(|row| read(&row));
+    let agencies = rows(AGENCIES, "agencies.tsv").map(|row| read(&row, Cow::Borrowed));
     Knowledge::new(agencies.collect(), &[])
 });
 
@@ -123,13 +139,17 @@ impl Knowledge {
     }
 
     fn new(mut agencies: Vec<Agency>, own: &[u8]) -> Knowledge {
-        agencies.extend(districts().iter().map(|district| Agency {
-            path: district.path.clone(),
-            name: ["U.S. Attorney's Office, ", &district.name].concat(),
-            short: district.code.to_uppercase(),
-            abbreviations: vec![["USAO-", &district.code.to_uppercase()].concat()],
-            example: ["the U.S. Attorney's Office for the ", &district.name].concat(),
-            ..Agency::default()
+        agencies.extend(districts().iter().map(|district| {
+            Agency {
+                path: district.path.clone(),
+                name: ["U.S. Attorney's Office, ", &district.name].concat().into(),
+                short: district.code.to_uppercase().into(),
+                abbreviations: List::of(["USAO-", &district.code.to_uppercase()].concat()),
+                example: ["the U.S. Attorney's Office for the ", &district.name]
+                    .concat()
+                    .into(),
+                ..Agency::default()
+            }
         }));
         agencies.sort_by(|a, b| a.path.cmp(&b.path));
         let mut tables = Xxh3::new();
@@ -165,7 +185,7 @@ impl Knowledge {
     pub fn label(&self, path: &str) -> String {
         self.agency(path).map_or_else(
             || state_bodies::label(path).unwrap_or_else(|| path.to_owned()),
-            |agency| agency.name.clone(),
+            |agency| agency.name.to_string(),
         )
     }
 
@@ -173,7 +193,7 @@ impl Knowledge {
     pub fn short_name(&self, path: &str) -> String {
         self.agency(path).map_or_else(
             || state_bodies::short_name(path).unwrap_or_else(|| path.to_owned()),
-            |agency| agency.short.clone(),
+            |agency| agency.short.to_string(),
         )
     }
 
@@ -279,7 +299,7 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
         })
         .collect();
     for row in rows(text, file) {
-        let agency = read(&row);
+        let agency = read(&row, |cell| Cow::Owned(cell.to_owned()));
         check(&row, &agency)?;
         let exists = |path: &str| {
             known
@@ -318,31 +338,30 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
     Ok(agencies)
 }
 
-fn read(row: &Row<'_>) -> Agency {
-    let mut units = row.list("units");
-    if let Some(at) = units.iter().position(|unit| unit == "@oig") {
-        units.swap_remove(at);
-        units.extend(INSPECTOR_GENERAL.iter().map(ToString::to_string));
+/// The agency of a row. `keep` says whether its cells must be copied: those of the built-in table need not be.
+fn read<'a>(row: &Row<'a>, keep: fn(&'a str) -> Cow<'static, str>) -> Agency {
+    let mut agency = Agency::default();
+    for (column, cell) in row.named() {
+        match column {
+            "path" => cell.clone_into(&mut agency.path),
+            "name" => agency.name = keep(cell),
+            "short" => agency.short = keep(cell),
+            "abbreviations" => agency.abbreviations = List::of(keep(cell)),
+            "codes" => agency.codes = List::of(keep(cell)),
+            "aliases" => agency.aliases = List::of(keep(cell)),
+            "units" => agency.units = List::of(keep(cell)),
+            "former" => agency.former = List::of(keep(cell)),
+            "years" => agency.years = keep(cell),
+            "example" => agency.example = keep(cell),
+            "counter" => agency.counter = keep(cell),
+            _ => {}
+        }
     }
-    let name = row.cell("name").to_owned();
-    let abbreviations = row.list("abbreviations");
-    let short = Some(row.cell("short").to_owned())
-        .filter(|short| !short.is_empty())
-        .or_else(|| abbreviations.first().cloned())
-        .unwrap_or_else(|| name.clone());
-    Agency {
-        path: row.cell("path").to_owned(),
-        name,
-        short,
-        abbreviations,
-        codes: row.list("codes"),
-        aliases: row.list("aliases"),
-        units,
-        former: row.list("former"),
-        years: row.cell("years").to_owned(),
-        example: row.cell("example").to_owned(),
-        counter: row.cell("counter").to_owned(),
+    if agency.short.is_empty() {
+        let first = agency.abbreviations.iter().next();
+        agency.short = first.map_or_else(|| agency.name.clone(), |first| first.to_owned().into());
     }
+    agency
 }
 
 fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
@@ -368,7 +387,7 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
             return Err(row.error(format!("\"{name}\" has no letters")));
         }
     }
-    for abbreviation in &agency.abbreviations {
+    for abbreviation in agency.abbreviations.iter() {
         if abbreviation.chars().filter(|c| c.is_uppercase()).count() < 2 {
             return Err(row.error(format!(
                 "\"{abbreviation}\" is no abbreviation that can be told from a word: put it under codes"
@@ -380,14 +399,10 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
 
 /// Everything that running text may call an agency on its own, which therefore must mean no other.
 fn spoken(agency: &Agency) -> Vec<String> {
-    let mut all: Vec<String> = [&agency.abbreviations, &agency.aliases, &agency.former]
+    let mut folded: Vec<String> = [&agency.abbreviations, &agency.aliases, &agency.former]
         .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    all.push(agency.name.clone());
-    let mut folded: Vec<String> = all
-        .iter()
+        .flat_map(List::iter)
+        .chain([agency.name.as_ref()])
         .map(|name| super::words::split(name).collect::<Vec<_>>().join(" "))
         .collect();
     folded.sort_unstable();

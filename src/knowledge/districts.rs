@@ -1,6 +1,6 @@
 //! The 93 districts that have a U.S. Attorney, and the states.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::table::rows;
 
@@ -36,10 +36,22 @@ pub struct District {
     pub state: String,
     /// `Southern District of New York`.
     pub name: String,
-    /// Every other way of writing it: `S.D.N.Y.`, `SDNY`, `New York, Southern`.
-    pub aliases: Vec<String>,
     /// A place by which its U.S. Attorney is called: `Manhattan`.
     pub city: Option<String>,
+    aliases: OnceLock<Vec<String>>,
+}
+
+impl District {
+    /// Every other way of writing it: `S.D.N.Y.`, `SDNY`, `New York, Southern`. Put together when first asked for,
+    /// because few searches do.
+    pub fn aliases(&self) -> &[String] {
+        self.aliases.get_or_init(|| aliases(self))
+    }
+
+    fn state(&self) -> &'static State {
+        let known = STATES.iter().find(|state| state.code == self.state);
+        known.unwrap_or(&STATES[0])
+    }
 }
 
 static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
@@ -77,18 +89,36 @@ pub fn districts() -> &'static [District] {
     &DISTRICTS
 }
 
-// Built for every search: joining strings takes a tenth of what formatting them does.
 fn district(code: &str, part: &str, state: &State, city: &str) -> District {
-    let of = |state: &str| match part {
-        "" => ["District of ", state].concat(),
-        part => [part, " District of ", state].concat(),
-    };
     let name = match state.code.as_str() {
         "dc" => state.name.clone(),
-        "vi" => of("the Virgin Islands"),
-        "gu" => of("Guam and the Northern Mariana Islands"),
-        _ => of(&state.name),
+        "vi" => of(part, "the Virgin Islands"),
+        "gu" => of(part, "Guam and the Northern Mariana Islands"),
+        _ => of(part, &state.name),
     };
+    District {
+        code: code.to_owned(),
+        path: ["/doj/usao/", code].concat(),
+        part: part.to_owned(),
+        state: state.code.clone(),
+        name,
+        city: Some(city.to_owned()).filter(|city| !city.is_empty()),
+        aliases: OnceLock::new(),
+    }
+}
+
+/// "Southern District of New York", "District of Maine".
+fn of(part: &str, state: &str) -> String {
+    match part {
+        "" => ["District of ", state].concat(),
+        part => [part, " District of ", state].concat(),
+    }
+}
+
+fn aliases(district: &District) -> Vec<String> {
+    let state = district.state();
+    let (code, part) = (&district.code, district.part.as_str());
+    let of = |state: &str| of(part, state);
     let mut aliases = vec![
         code.to_uppercase(),
         ["USAO-", &code.to_uppercase()].concat(),
@@ -161,14 +191,6 @@ fn district(code: &str, part: &str, state: &State, city: &str) -> District {
     }
     aliases.sort_unstable();
     aliases.dedup();
-    aliases.retain(|alias| *alias != name);
-    District {
-        code: code.to_owned(),
-        path: ["/doj/usao/", code].concat(),
-        part: part.to_owned(),
-        state: state.code.clone(),
-        name,
-        aliases,
-        city: Some(city.to_owned()).filter(|city| !city.is_empty()),
-    }
+    aliases.retain(|alias| *alias != district.name);
+    aliases
 }

@@ -13,8 +13,8 @@ use super::credits::{self, Credit};
 use super::districts::{districts, states};
 use super::issuers::{self, Issuer};
 use super::state_bodies;
-use super::table::rows;
-use super::words::{self, Beginnings, Case, Gap, Phrases, Vocabulary, Word, WordSet};
+use super::table::{List, rows};
+use super::words::{self, Case, Gap, KnownWords, Phrases, Vocabulary, Word, WordSet};
 
 /// What a phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,11 +138,12 @@ impl Lexicon {
         lexicon
     }
 
-    /// The part of the lexicon that finds the names in a text of these words. It is built in a small part of the time,
-    /// and reads other texts wrongly.
-    pub(super) fn for_words(agencies: &[Agency], text: &str) -> Lexicon {
-        let beginnings = Beginnings::of(text);
-        Lexicon::with_names(agencies, |phrase| beginnings.begin(phrase))
+    /// The part of the lexicon that finds the names in a text of these words; none where they name nothing. It is built
+    /// in a small part of the time, and reads other texts wrongly.
+    pub(super) fn for_words(agencies: &[Agency], text: &str) -> Option<Lexicon> {
+        let known = KnownWords::of(text);
+        let lexicon = Lexicon::with_names(agencies, |phrase| known.hold(phrase));
+        (!lexicon.names.is_empty()).then_some(lexicon)
     }
 
     /// The names that `wanted` lets in, and nothing of credits and issuers.
@@ -150,51 +151,38 @@ impl Lexicon {
         let mut vocabulary = Vocabulary::default();
         let mut names = Phrases::default();
         let mut add = |vocabulary: &mut Vocabulary, phrase: &str, meaning: Meaning| {
-            if wanted(phrase) {
+            let wanted = wanted(phrase);
+            if wanted {
                 names.add(vocabulary, phrase, meaning);
             }
+            wanted
         };
+        let mut any = false;
         for (at, agency) in agencies.iter().enumerate() {
             if agency.path.starts_with("/doj/usao/") {
                 continue;
             }
             for name in [&agency.aliases, &agency.former]
                 .into_iter()
-                .flatten()
-                .chain([&agency.name])
+                .flat_map(List::iter)
+                .chain([agency.name.as_ref()])
             {
-                add(&mut vocabulary, name, Meaning::Name(at));
+                any |= add(&mut vocabulary, name, Meaning::Name(at));
                 if let Some(rest) = name.strip_prefix("U.S. ") {
-                    add(
-                        &mut vocabulary,
-                        &format!("United States {rest}"),
-                        Meaning::Name(at),
-                    );
+                    let name = ["United States ", rest].concat();
+                    any |= add(&mut vocabulary, &name, Meaning::Name(at));
                 }
             }
-            for abbreviation in &agency.abbreviations {
-                add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
+            for abbreviation in agency.abbreviations.iter() {
+                any |= add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
             }
             let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
             let parent = agencies.binary_search_by(|agency| agency.path.as_str().cmp(parent));
             if let Ok(parent) = parent {
-                for unit in &agency.units {
-                    add(&mut vocabulary, unit, Meaning::Unit(at, parent));
+                for unit in agency.units() {
+                    any |= add(&mut vocabulary, unit, Meaning::Unit(at, parent));
                 }
             }
-        }
-        for (at, district) in districts().iter().enumerate() {
-            // "ME" and "OR" are codes for those who type them, and words in a text.
-            let spoken = district.aliases.iter().filter(|alias| alias.len() > 2);
-            for name in spoken.chain([&district.name]) {
-                add(&mut vocabulary, name, Meaning::District(at));
-            }
-        }
-        for (at, state) in states().iter().enumerate() {
-            add(&mut vocabulary, &state.name, Meaning::State(at));
-        }
-        for (at, county) in state_bodies::counties().iter().enumerate() {
-            add(&mut vocabulary, county.place, Meaning::County(at));
         }
         for row in rows(include_str!("offices.tsv"), "offices.tsv") {
             let office = match row.cell("kind") {
@@ -205,7 +193,23 @@ impl Lexicon {
                 "district-attorney" => Office::DistrictAttorney,
                 _ => Office::Other,
             };
-            add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
+            any |= add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
+        }
+        // A place alone names no agency: it only says which one an office is.
+        if any {
+            for (at, district) in districts().iter().enumerate() {
+                // "ME" and "OR" are codes for those who type them, and words in a text.
+                let spoken = district.aliases().iter().filter(|alias| alias.len() > 2);
+                for name in spoken.chain([&district.name]) {
+                    add(&mut vocabulary, name, Meaning::District(at));
+                }
+            }
+            for (at, state) in states().iter().enumerate() {
+                add(&mut vocabulary, &state.name, Meaning::State(at));
+            }
+            for (at, county) in state_bodies::counties().iter().enumerate() {
+                add(&mut vocabulary, county.place, Meaning::County(at));
+            }
         }
         Lexicon {
             of: vocabulary.learn("of"),
@@ -245,7 +249,7 @@ impl Lexicon {
                 .unwrap_or(0),
             known_by_unit: agencies
                 .iter()
-                .map(|agency| agency.units.contains(&agency.short))
+                .map(|agency| agency.units().any(|unit| unit == agency.short))
                 .collect(),
             paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
             hosts: Vec::new(),

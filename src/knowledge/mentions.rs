@@ -17,8 +17,10 @@ impl Knowledge {
     /// lexicon of all names, which takes longer to build than a search takes.
     pub fn mentions_in_query(&self, writings: &[&str]) -> Vec<(Range<usize>, &str)> {
         let words = writings.first().copied().unwrap_or_default();
-        let lexicon = Lexicon::for_words(self.agencies(), words);
         let mut found = Vec::new();
+        let Some(lexicon) = Lexicon::for_words(self.agencies(), words) else {
+            return found;
+        };
         for text in writings {
             found.extend(self.mentioned(&lexicon.read(text)));
         }

@@ -26,7 +26,7 @@ pub use districts::{District, State, districts, states};
 pub use furniture::{Furniture, furniture, letters};
 pub use layouts::{Element, Layout, Selector, Spot, layouts};
 pub use resolve::Resolution;
-pub use table::KnowledgeError;
+pub use table::{KnowledgeError, List};
 
 /// Every table that decides what is found in a release, for the fingerprint: an index built with other tables is built
 /// anew. The thesaurus is not among them: it is asked at search time.

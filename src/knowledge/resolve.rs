@@ -39,26 +39,26 @@ impl Spellings {
             for name in agency
                 .aliases
                 .iter()
-                .chain(&agency.former)
-                .chain([&agency.name])
+                .chain(agency.former.iter())
+                .chain([agency.name.as_ref()])
             {
                 put(&mut spellings.names, plain(&folded(name)).to_owned(), at);
             }
             for name in agency
                 .abbreviations
                 .iter()
-                .chain(&agency.codes)
-                .chain([&agency.short])
+                .chain(agency.codes.iter())
+                .chain([agency.short.as_ref()])
             {
                 put(&mut spellings.closed, closed(name), at);
             }
             // "CID", "Fraud Section": on their own they may be any of several.
-            for name in &agency.units {
+            for name in agency.units() {
                 put(&mut spellings.closed, closed(name), at);
             }
         }
         for (at, district) in districts().iter().enumerate() {
-            for name in district.aliases.iter().chain([&district.name]) {
+            for name in district.aliases().iter().chain([&district.name]) {
                 put(&mut spellings.districts, folded(name), at);
                 if name.len() <= 12 {
                     put(&mut spellings.districts, closed(name), at);
@@ -180,7 +180,7 @@ impl Knowledge {
                     text,
                     districts().iter().flat_map(|district| {
                         district
-                            .aliases
+                            .aliases()
                             .iter()
                             .chain([&district.name])
                             .map(|name| (name.as_str(), district.path.as_str()))
@@ -238,11 +238,11 @@ impl Knowledge {
                 agency
                     .abbreviations
                     .iter()
-                    .chain(&agency.codes)
-                    .chain(&agency.aliases)
-                    .chain(&agency.former)
-                    .chain([&agency.name, &agency.short])
-                    .map(|name| (name.as_str(), agency.path.as_str()))
+                    .chain(agency.codes.iter())
+                    .chain(agency.aliases.iter())
+                    .chain(agency.former.iter())
+                    .chain([agency.name.as_ref(), agency.short.as_ref()])
+                    .map(|name| (name, agency.path.as_str()))
             }),
         )
     }

@@ -100,6 +100,11 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T: PartialEq> Phrases<T> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
     /// Adds a phrase. One phrase may have several meanings.
     pub fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, meaning: T) {
         let mut node = 0;
@@ -190,15 +195,15 @@ pub fn split(phrase: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// The words at which a phrase that is found in one text can begin.
+/// The words of one text, to tell which phrases can be found in it.
 #[derive(Debug)]
-pub struct Beginnings {
+pub struct KnownWords {
     words: Vec<String>,
     /// Which first bytes they have.
     bytes: [bool; 256],
 }
 
-impl Beginnings {
+impl KnownWords {
     /// Those of `text`.
     pub fn of(text: &str) -> Self {
         let mut words: Vec<String> = split(text).collect();
@@ -212,21 +217,16 @@ impl Beginnings {
         for word in &words {
             bytes[word.bytes().next().unwrap_or_default() as usize] = true;
         }
-        Beginnings { words, bytes }
+        KnownWords { words, bytes }
     }
 
-    /// Whether `phrase` begins at one of them.
-    pub fn begin(&self, phrase: &str) -> bool {
-        match phrase.bytes().next() {
-            // Most phrases are told by their first letter.
-            Some(first) if first.is_ascii_alphanumeric() => {
-                self.bytes[first.to_ascii_lowercase() as usize]
-                    && split(phrase)
-                        .next()
-                        .is_some_and(|first| self.words.contains(&first))
-            }
-            _ => true,
-        }
+    /// Whether every word of `phrase` is one of them.
+    pub fn hold(&self, phrase: &str) -> bool {
+        // Most phrases are told by their first letter.
+        let first = phrase.bytes().next().unwrap_or_default();
+        let first = first.to_ascii_lowercase();
+        (self.bytes[first as usize] || !first.is_ascii_alphanumeric())
+            && split(phrase).all(|word| self.words.contains(&word))
     }
 }
 

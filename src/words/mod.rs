@@ -93,6 +93,9 @@ impl Words {
         self.terms.clear();
         self.entries.clear();
         self.positions = 0;
+        // A word and what parts it from the next take six bytes of most texts.
+        self.terms.reserve(text.len());
+        self.entries.reserve(text.len() / 6);
         scan::scan(text, self);
         self.scanned = self.entries.len();
     }
