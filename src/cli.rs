@@ -191,10 +191,10 @@ pub struct IndexArgs {
     /// Say what would change, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// List each file that was left out, with the reason.
+    /// List each file that is left out, with the reason, and what is new in the list.
     #[arg(long, short)]
     pub verbose: bool,
-    /// Exit with status 2 where anything was left out.
+    /// Exit with status 2 where anything is left out, or cannot be read any more.
     #[arg(long)]
     pub strict: bool,
     /// Let a corpus that has become empty empty the index.
@@ -206,6 +206,9 @@ pub struct IndexArgs {
     /// Leave out pages, and records of a file that holds many, larger than this.
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub max_file_size: u64,
+    /// Where an index is built from nothing, commit after so much of the corpus, so that an interrupted build can go on.
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    pub commit_every: u64,
 }
 
 /// What limits the releases that count as matches.

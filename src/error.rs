@@ -108,6 +108,18 @@ pub enum Error {
         /// The index folder.
         path: PathBuf,
     },
+    /// A long build was interrupted by a signal after it had committed some of its work.
+    #[error("interrupted: what was committed to index `{}` is kept", path.display())]
+    InterruptedOnTheWay {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// A run was interrupted by a signal when all was indexed, before the index had been made smaller.
+    #[error("interrupted: index `{}` is up to date, and will be tidied up by the next run", path.display())]
+    InterruptedAtTheEnd {
+        /// The index folder.
+        path: PathBuf,
+    },
 }
 
 /// A piece of a text that a person typed.
@@ -123,6 +135,16 @@ pub struct TypedPlace {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// Whether it was a person, or the system, that wanted the work to end.
+    pub fn is_interruption(&self) -> bool {
+        matches!(
+            self,
+            Error::Interrupted { .. }
+                | Error::InterruptedOnTheWay { .. }
+                | Error::InterruptedAtTheEnd { .. }
+        )
+    }
+
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -162,10 +184,13 @@ impl Error {
                 Some(did_you_mean(suggestions))
             }
             Error::Interrupted { .. } => Some("run the same command again to go on".to_owned()),
+            Error::InterruptedOnTheWay { .. } => {
+                Some("run the same command again to go on from there".to_owned())
+            }
             Error::Engine(_) => {
                 Some("`dragnet check` says whether the index is damaged".to_owned())
             }
-            Error::Io { .. } | Error::BadValue { .. } => None,
+            Error::Io { .. } | Error::BadValue { .. } | Error::InterruptedAtTheEnd { .. } => None,
         }
     }
 }

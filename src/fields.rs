@@ -2,23 +2,29 @@
 //!
 //! To add a field: a row here, its value in [`Fields::document`], and, where it is shown, in `release::Release`.
 
+mod packed;
+mod standing;
+
 use jiff::civil::Date;
 use tantivy::schema::{
     FAST, Facet, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, Schema, TantivyDocument,
     TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{
-    RAW_TOKENIZER_NAME, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
-};
+use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TextAnalyzer, TokenizerManager};
 
+use crate::corpus::Skip;
 use crate::extract::{Extracted, Names};
 use crate::release::{Page, ProsecutorKind, Release};
-use crate::words::{Unpacked, Words, unpack};
+use crate::words::Words;
+use packed::PackedWords;
+
+pub use standing::{FileRecord, Standing, Trace};
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
-/// 1: the first. 2: files have a sum for each page.
-pub const SCHEMA_VERSION: u32 = 2;
+/// 1: the first. 2: files have a sum for each page. 3: records of a file that holds many are told apart by number and hash;
+/// skips are kept.
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The name under which our words are registered with the search engine.
 const WORDS: &str = "dragnet";
@@ -80,7 +86,7 @@ const fn row(
 }
 
 /// Every field, in the order of the output columns.
-pub const TABLE: [Row; 19] = [
+pub const TABLE: [Row; 21] = [
     row("id", Kind::Exact, false, false, Some("id")),
     row("title", Kind::Text, true, false, Some("title")),
     row("date", Kind::Day, true, false, Some("date")),
@@ -104,38 +110,13 @@ pub const TABLE: [Row; 19] = [
     row("file", Kind::Exact, false, false, None),
     row("size", Kind::Number, false, false, None),
     row("modified", Kind::Number, false, false, None),
+    // XXH3 of the file's bytes, or, in a record of a file that holds many, of the record.
     row("hash", Kind::Number, false, false, None),
+    // Which record of a file that holds many.
+    row("record", Kind::Number, false, false, None),
+    // Why there is no release: a `SkipReason` as JSON.
+    row("reason", Kind::Exact, false, false, None),
 ];
-
-/// What a document of the index is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// A release: what searches find.
-    Release,
-    /// The record of a file that gave no release, or many. A file that gave one keeps its record on that release.
-    File,
-}
-
-impl Standing {
-    /// The term that stands for it.
-    pub fn term(self) -> &'static str {
-        match self {
-            Standing::Release => "release",
-            Standing::File => "file",
-        }
-    }
-}
-
-/// What is known of a file: by this a later run knows whether it has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileRecord {
-    /// Bytes.
-    pub size: u64,
-    /// Nanoseconds since 1970.
-    pub modified: i64,
-    /// XXH3 of its bytes.
-    pub hash: u64,
-}
 
 /// The schema with every field at hand.
 #[derive(Clone, Debug)]
@@ -161,6 +142,8 @@ pub struct Fields {
     pub size: Field,
     pub modified: Field,
     pub hash: Field,
+    pub record: Field,
+    pub reason: Field,
 }
 
 impl Default for Fields {
@@ -181,6 +164,7 @@ impl Default for Fields {
         let (prosecutor, statute, number, url, source) = (next(), next(), next(), next(), next());
         let (counsel, text, release, body, standing) = (next(), next(), next(), next(), next());
         let (file, size, modified, hash) = (next(), next(), next(), next());
+        let (record, reason) = (next(), next());
         drop(added);
         Fields {
             schema: builder.build(),
@@ -203,6 +187,8 @@ impl Default for Fields {
             size,
             modified,
             hash,
+            record,
+            reason,
         }
     }
 }
@@ -230,14 +216,14 @@ impl Fields {
         tokenizers.register(WORDS, TextAnalyzer::builder(PackedWords).build());
     }
 
-    /// The document for one release. `record` is that of its file, where the file holds this release alone.
+    /// The document for one release.
     pub fn document(
         &self,
         release: &Release,
         page: &Page,
         extracted: &Extracted,
         file: &str,
-        record: Option<FileRecord>,
+        trace: Trace,
     ) -> TantivyDocument {
         let mut words = Words::new();
         let mut packed = |text: &str, names: &Names| {
@@ -288,25 +274,50 @@ impl Fields {
                 document.add_text(field, value);
             }
         }
-        if let Some(record) = record {
-            self.add_record(&mut document, record);
-        }
+        self.add_trace(&mut document, trace);
         document
     }
 
-    /// The document that keeps the record of a file which gave no release, or many.
-    pub fn file_document(&self, file: &str, record: FileRecord) -> TantivyDocument {
+    /// The document that keeps the record of a file: see [`Standing::Record`].
+    pub fn record_document(&self, file: &str, record: FileRecord) -> TantivyDocument {
+        let mut document = self.no_release(Standing::Record, file);
+        self.add_trace(&mut document, Trace::File(record));
+        document
+    }
+
+    /// The document that keeps why there is no release.
+    pub fn skip_document(&self, skip: &Skip, file: &str, trace: Trace) -> TantivyDocument {
+        let mut document = self.no_release(Standing::Skipped, file);
+        document.add_text(self.id, &skip.id);
+        document.add_text(
+            self.reason,
+            serde_json::to_string(&skip.reason).unwrap_or_default(),
+        );
+        self.add_trace(&mut document, trace);
+        document
+    }
+
+    fn no_release(&self, standing: Standing, file: &str) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_text(self.standing, Standing::File.term());
+        document.add_text(self.standing, standing.term());
         document.add_text(self.file, file);
-        self.add_record(&mut document, record);
         document
     }
 
-    fn add_record(&self, document: &mut TantivyDocument, record: FileRecord) {
-        document.add_u64(self.size, record.size);
-        document.add_i64(self.modified, record.modified);
-        document.add_u64(self.hash, record.hash);
+    fn add_trace(&self, document: &mut TantivyDocument, trace: Trace) {
+        match trace {
+            Trace::File(record) => {
+                document.add_u64(self.size, record.size);
+                document.add_i64(self.modified, record.modified);
+                document.add_u64(self.hash, record.hash);
+            }
+            Trace::Part { number, hash } => {
+                document.add_u64(self.record, u64::from(number));
+                document.add_u64(self.hash, hash);
+            }
+            Trace::None => {}
+        }
     }
 }
 
@@ -319,47 +330,6 @@ fn read_words_and_names(words: &mut Words, text: &str, names: &Names) {
     words.read(text);
     for (place, name) in names.iter() {
         words.add_span(name, place);
-    }
-}
-
-/// Our words as the search engine takes them: each term with its position. What it is given to cut are packed words, since
-/// a title is indexed several times over and the names in a text have been found before.
-#[derive(Clone)]
-struct PackedWords;
-
-impl Tokenizer for PackedWords {
-    type TokenStream<'a> = PackedStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PackedStream<'a> {
-        PackedStream {
-            words: unpack(text),
-            token: Token::default(),
-        }
-    }
-}
-
-struct PackedStream<'a> {
-    words: Unpacked<'a>,
-    token: Token,
-}
-
-impl TokenStream for PackedStream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some((term, position)) = self.words.next() else {
-            return false;
-        };
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        self.token.position = (VALUES_APART + position) as usize;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
     }
 }
 
@@ -389,7 +359,7 @@ mod tests {
             let field = fields.schema.get_field(row.name).expect(row.name);
             assert_eq!(field.field_id() as usize, number, "{}", row.name);
         }
-        assert_eq!(fields.schema.get_field_name(fields.hash), "hash");
+        assert_eq!(fields.schema.get_field_name(fields.reason), "reason");
         assert_eq!(fields.schema.get_field_name(fields.counsel), "counsel");
     }
 

@@ -33,7 +33,12 @@
 //! the rule that found it: [`release::Found`] carries them from [`extract`].
 //!
 //! **How does a second run know what has changed?** By the record of each file (size, time, hash) in the index itself:
-//! see [`index`] and [`fields::FileRecord`]. There is no second database to drift.
+//! see [`index`] and [`fields::FileRecord`]. There is no second database to drift. Records of a file that holds many are
+//! compared one by one, and what was left out is kept with its reason: [`fields::Standing`].
+//!
+//! **What if a run is killed?** An update is one commit. A build from nothing commits on its way, in a generation that
+//! nobody reads yet; since a file is known only by its record, which is written after all else of it, the next run goes
+//! on from any commit.
 //!
 //! **What happens to a search while an index is rebuilt?** It reads the generation that `CURRENT` named when it began.
 //!

@@ -14,6 +14,8 @@ const QUIET_AT_FIRST: Duration = Duration::from_millis(250);
 pub struct Terminal {
     started: Instant,
     indexed: AtomicU64,
+    /// How many of those are committed.
+    committed: AtomicU64,
     bar: Mutex<ProgressBar>,
 }
 
@@ -25,6 +27,7 @@ impl Terminal {
         Terminal {
             started: Instant::now(),
             indexed: AtomicU64::new(0),
+            committed: AtomicU64::new(0),
             bar: Mutex::new(bar),
         }
     }
@@ -69,8 +72,17 @@ impl Progress for Terminal {
     fn indexed(&self) {
         let indexed = self.indexed.fetch_add(1, Ordering::Relaxed) + 1;
         if indexed.is_multiple_of(64) {
-            self.with_bar(|bar| bar.set_message(format!("{} releases", grouped(indexed))));
+            let safe = match self.committed.load(Ordering::Relaxed) {
+                0 => String::new(),
+                committed => format!(", {} committed", grouped(committed)),
+            };
+            self.with_bar(|bar| bar.set_message(format!("{} releases{safe}", grouped(indexed))));
         }
+    }
+
+    fn committed(&self) {
+        let indexed = self.indexed.load(Ordering::Relaxed);
+        self.committed.store(indexed, Ordering::Relaxed);
     }
 
     fn committing(&self) {

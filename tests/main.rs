@@ -8,6 +8,8 @@ mod damage;
 mod facets;
 mod hostile;
 mod house;
+mod nightly;
+mod nightly_changes;
 mod output;
 mod ranking;
 mod sample;

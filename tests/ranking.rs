@@ -65,6 +65,7 @@ pub(crate) fn index() -> Option<(OpenIndex, PathBuf)> {
             allow_empty: false,
             follow_links: true,
             limits: Limits::default(),
+            commit_every: u64::MAX,
         };
         build(
             &options,

@@ -38,6 +38,7 @@ pub(crate) fn index_of(releases: &[(&str, &str, &str, &str)]) -> (TempDir, OpenI
         allow_empty: false,
         follow_links: false,
         limits: Limits::default(),
+        commit_every: u64::MAX,
     };
     build(
         &options,

@@ -196,6 +196,7 @@ fn matches_equal_those_of_reading_the_texts_of_a_sample() {
         allow_empty: false,
         follow_links: false,
         limits: Limits::default(),
+        commit_every: u64::MAX,
     };
     let going_on = AtomicBool::new(false);
     build(&options, Knowledge::builtin(), &Silent, &going_on).expect("an index");

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use dragnet::corpus::Limits;
 use dragnet::index::{self, Mode, Options, Report};
@@ -24,6 +26,7 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         limits: Limits {
             record_bytes: args.max_file_size << 20,
         },
+        commit_every: args.commit_every << 20,
     };
     let report = run(&options, context)?;
     match context.output.format {
@@ -40,7 +43,7 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
             ));
         }
     }
-    let incomplete = args.strict && !report.skipped.is_empty();
+    let incomplete = args.strict && !(report.skipped.is_empty() && report.kept.is_empty());
     Ok(if incomplete {
         Outcome::Incomplete
     } else {
@@ -48,19 +51,31 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
     })
 }
 
-/// Set by the first signal to stop; the work ends at the next record, with nothing changed.
+/// Set by the first signal to stop: the work ends at the next record.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// What a shell says of a program that was stopped by Ctrl-C: 128 and the number of the signal.
-const STOPPED: i32 = 130;
+pub const STOPPED: u8 = 130;
 
-/// Ctrl-C, or a request to end, stops the work cleanly; a second one stops it at once. Either way the last commit stays.
+/// How long the work may take to end by itself after the first signal. A person has waited long enough by then.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+/// Ctrl-C, or a request to end, stops the work cleanly; a second one stops it at once. Either way the last commit stays,
+/// as it would if the machine lost its power.
 fn stop_on_signal() {
     // Without a handler Ctrl-C still ends the program, and the last commit is whole: nothing is lost but politeness.
     let _ = ctrlc::set_handler(|| {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
-            std::process::exit(STOPPED);
+            std::process::exit(STOPPED.into());
         }
+        // What the system is asked for in one piece, such as to flush a large file, does not look at the flag.
+        thread::spawn(|| {
+            thread::sleep(PATIENCE);
+            let output = Output::plain();
+            output.error("interrupted: what was committed is kept");
+            output.hint("run the same command again to go on");
+            std::process::exit(STOPPED.into());
+        });
     });
 }
 
@@ -100,16 +115,41 @@ pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> 
     Ok(())
 }
 
+/// So many files that are kept are named where nobody asked for a list.
+const NAMED: usize = 10;
+
 fn summarize(report: &Report, verbose: bool, output: &Output) {
+    for kept in report
+        .kept
+        .iter()
+        .take(if verbose { usize::MAX } else { NAMED })
+    {
+        let of = if kept.files > 1 {
+            format!(" ({})", counted(kept.files, "file"))
+        } else {
+            String::new()
+        };
+        output.note(&format!("kept {}{of}: {}", kept.id, kept.reason));
+    }
+    if verbose {
+        for skip in &report.skipped {
+            let new = if skip.new && report.mode == Mode::Update {
+                " (new)"
+            } else {
+                ""
+            };
+            output.note(&format!("skipped {}: {}{new}", skip.id, skip.reason));
+        }
+    }
+    output.note(&summary(report, verbose));
+}
+
+fn summary(report: &Report, verbose: bool) -> String {
     let why = match report.mode {
         Mode::OtherVersion => "rebuilt for what this dragnet knows: ",
         Mode::First | Mode::Update | Mode::Full => "",
     };
-    let mut line = if report.dry_run {
-        "would index: ".to_owned()
-    } else {
-        why.to_owned()
-    };
+    let mut line = if report.dry_run { "would index: " } else { why }.to_owned();
     // Writing to a String cannot fail.
     let _ = write!(
         line,
@@ -118,34 +158,53 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
         counted(report.files, "file")
     );
     if report.mode == Mode::Update {
-        let parts = [
+        let changes = named(&[
             (report.changes.added, "new"),
             (report.changes.changed, "changed"),
             (report.changes.removed, "gone"),
-        ];
-        let changes: Vec<String> = parts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", grouped(*count)))
-            .collect();
-        let changes = if changes.is_empty() {
-            "nothing new".to_owned()
-        } else {
-            changes.join(", ")
+        ]);
+        let records = named(&[
+            (report.records.added, "new"),
+            (report.records.changed, "changed"),
+            (report.records.removed, "gone"),
+        ]);
+        let changes = match (changes.is_empty(), records.is_empty()) {
+            (true, _) => "nothing new".to_owned(),
+            (false, true) => changes,
+            (false, false) => format!("{changes}; records: {records}"),
         };
         let _ = write!(line, " ({changes})");
+    } else if report.resumed {
+        line.push_str(" (gone on with what was there)");
     }
     let _ = write!(line, ", {} skipped", grouped(report.skipped.len() as u64));
+    let new = report.skipped.iter().filter(|skip| skip.new).count();
+    let mut notes = Vec::new();
+    if report.mode == Mode::Update && new > 0 {
+        notes.push(format!("{} new", grouped(new as u64)));
+    }
     if !report.skipped.is_empty() && !verbose {
-        line.push_str(" (--verbose lists them)");
+        notes.push("--verbose lists them".to_owned());
+    }
+    if !notes.is_empty() {
+        let _ = write!(line, " ({})", notes.join("; "));
+    }
+    let kept: u64 = report.kept.iter().map(|kept| kept.files).sum();
+    if kept > 0 {
+        let _ = write!(line, ", {} kept", grouped(kept));
     }
     let _ = write!(line, ", {:.1} s", report.elapsed.as_secs_f64());
-    if verbose {
-        for skip in &report.skipped {
-            output.note(&format!("skipped {}: {}", skip.id, skip.reason));
-        }
-    }
-    output.note(&line);
+    line
+}
+
+/// Those that are more than none, with their names.
+fn named(counts: &[(u64, &str)]) -> String {
+    let named: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(*count)))
+        .collect();
+    named.join(", ")
 }
 
 fn counted(number: u64, what: &str) -> String {

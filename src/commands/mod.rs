@@ -147,7 +147,10 @@ fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
         }
         Err(failure) => {
             report(&failure, output);
-            ExitCode::from(2)
+            ExitCode::from(match failure {
+                Failure::Dragnet(error) if error.is_interruption() => index::STOPPED,
+                _ => 2,
+            })
         }
     }
 }

@@ -12,8 +12,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use read::{FileOutcome, Limits, hash_file, read_records};
-pub use walk::{SourceFile, Walked, walk};
+pub use read::{FileOutcome, Limits, hash_file, read_records, read_records_while};
+pub use walk::{SourceFile, Walked, walk, walk_unsorted};
 
 /// One record of the corpus, decoded, not yet converted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -41,6 +41,20 @@ pub fn read_records(
     bytes_read: &dyn Fn(u64),
     sink: &mut dyn FnMut(Result<Record, Skip>),
 ) -> FileOutcome {
+    let go_on = |bytes| {
+        bytes_read(bytes);
+        true
+    };
+    read_records_while(file, limits, &go_on, sink)
+}
+
+/// As [`read_records`], and stops in the middle of the file where `go_on` says no.
+pub fn read_records_while(
+    file: &SourceFile,
+    limits: Limits,
+    go_on: &dyn Fn(u64) -> bool,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> FileOutcome {
     let skip = |reason| {
         Err(Skip {
             id: file.id.clone(),
@@ -51,7 +65,7 @@ pub fn read_records(
         Ok(open) => Hashing {
             inner: open,
             hash: Xxh3::new(),
-            bytes_read,
+            go_on,
         },
         Err(error) => {
             sink(skip(SkipReason::Unreadable(error.to_string())));
@@ -240,30 +254,33 @@ fn looks_like_html(text: &str) -> bool {
     tags >= 3 || (tags >= 1 && head.starts_with('<'))
 }
 
-/// XXH3 of a file's bytes, as [`FileOutcome::hash`] has it.
-pub fn hash_file(path: &Path) -> io::Result<u64> {
+/// XXH3 of a file's bytes, as [`FileOutcome::hash`] has it. An error where `go_on` says no.
+pub fn hash_file(path: &Path, go_on: &dyn Fn(u64) -> bool) -> io::Result<u64> {
     let mut hashing = Hashing {
         inner: File::open(path)?,
         hash: Xxh3::new(),
-        bytes_read: &|_| (),
+        go_on,
     };
     let mut buffer = vec![0; 64 * 1024];
     while hashing.read(&mut buffer)? > 0 {}
     Ok(hashing.hash.digest())
 }
 
-/// Passes bytes through, hashes and counts them.
+/// Passes bytes through and hashes them, for as long as it may go on.
 struct Hashing<'a, R> {
     inner: R,
     hash: Xxh3,
-    bytes_read: &'a dyn Fn(u64),
+    go_on: &'a dyn Fn(u64) -> bool,
 }
 
 impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.hash.update(&buffer[..read]);
-        (self.bytes_read)(read as u64);
-        Ok(read)
+        if (self.go_on)(read as u64) {
+            Ok(read)
+        } else {
+            Err(io::Error::other("stopped"))
+        }
     }
 }

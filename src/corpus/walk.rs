@@ -39,11 +39,27 @@ pub fn walk<'a>(
     apart: Option<&'a Path>,
     follow_links: bool,
 ) -> impl Iterator<Item = Walked> + 'a {
+    let entries = WalkDir::new(root).sort_by_file_name();
+    walk_entries(root, apart, entries.follow_links(follow_links))
+}
+
+/// As [`walk`], in the order in which the system names them: a folder of a million files is not held in memory.
+pub fn walk_unsorted<'a>(
+    root: &'a Path,
+    apart: Option<&'a Path>,
+    follow_links: bool,
+) -> impl Iterator<Item = Walked> + 'a {
+    walk_entries(root, apart, WalkDir::new(root).follow_links(follow_links))
+}
+
+fn walk_entries<'a>(
+    root: &'a Path,
+    apart: Option<&'a Path>,
+    entries: WalkDir,
+) -> impl Iterator<Item = Walked> + 'a {
     let apart = apart.and_then(|path| path.canonicalize().ok());
-    let entries = WalkDir::new(root)
-        .follow_links(follow_links)
+    let entries = entries
         .follow_root_links(true)
-        .sort_by_file_name()
         .into_iter()
         .filter_entry(move |entry| {
             let hidden =

@@ -1,118 +1,37 @@
 //! Builds an index, or brings one up to date with its corpus.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
 use tantivy::TantivyError;
 
 use super::directory::IndexFolder;
 use super::generation::{Generation, prepare_folder};
-use super::known::known_files;
+use super::intake::{Intake, Taken};
+use super::known::{KnownFiles, Skips, skips};
 use super::lock::WriterLock;
-use super::plan::{Changes, files_to_read, find_files, gone_files};
-use super::write::Run;
+use super::options::{Options, Progress};
+use super::plan::{Plan, ToRead};
+use super::pool::{Pool, Run};
+use super::report::{Changes, Mode, RecordChanges, Report, skipped};
+use super::tidy::{Size, merges};
+use super::write::Writer;
 use super::{OpenIndex, Origin};
-use crate::corpus::{Limits, Skip};
+use crate::corpus::{SourceFile, Walked, hash_file, walk_unsorted};
 use crate::error::{Error, Result};
-use crate::fields::Fields;
+use crate::fields::Trace;
 use crate::knowledge::Knowledge;
 
-/// What to build, and how.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The folder of release files.
-    pub corpus: PathBuf,
-    /// The folder of the index.
-    pub index: PathBuf,
-    /// Build anew, whatever is there.
-    pub full: bool,
-    /// Only say what would be done.
-    pub dry_run: bool,
-    /// Let an empty corpus empty the index.
-    pub allow_empty: bool,
-    /// Follow links in the corpus.
-    pub follow_links: bool,
-    /// What reading is held to.
-    pub limits: Limits,
-}
+/// Letters of a segment's name.
+const SEGMENT_NAME: usize = 32;
 
-impl Options {
-    /// Those of `dragnet index` with nothing but its folders named.
-    pub fn of(corpus: &Path, index: &Path) -> Self {
-        Options {
-            corpus: corpus.to_owned(),
-            index: index.to_owned(),
-            full: false,
-            dry_run: false,
-            allow_empty: false,
-            follow_links: false,
-            limits: Limits::default(),
-        }
-    }
-}
-
-/// Whether the index was built anew, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// There was none.
-    First,
-    /// Only what changed.
-    Update,
-    /// As asked for.
-    Full,
-    /// Because the program reads or knows releases otherwise than the one that built the index.
-    OtherVersion,
-}
-
-/// What was done. Files are counted for what changed, releases for what is there now.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// Anew or not, and why.
-    pub mode: Mode,
-    /// Whether nothing was written, because that was asked for.
-    pub dry_run: bool,
-    /// Releases in the index now; in a dry run, before.
-    pub releases: u64,
-    /// Files in the corpus.
-    pub files: u64,
-    /// How its files differ from what the index said of them before.
-    #[serde(flatten)]
-    pub changes: Changes,
-    /// What was left out in this run, with reasons, sorted by id.
-    pub skipped: Vec<Skip>,
-    /// How long it took, in seconds.
-    #[serde(rename = "seconds", serialize_with = "seconds")]
-    pub elapsed: Duration,
-}
-
-fn seconds<S: serde::Serializer>(
-    elapsed: &Duration,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
-}
-
-/// Is told how far the work has come. Every method may be called from any thread.
-pub trait Progress: Sync {
-    /// So many files have been found so far.
-    fn found(&self, _files: u64) {}
-    /// So many bytes in so many files are to be read.
-    fn to_read(&self, _files: u64, _bytes: u64) {}
-    /// So many more bytes have been read.
-    fn read(&self, _bytes: u64) {}
-    /// One more release has been indexed.
-    fn indexed(&self) {}
-    /// The commit has begun.
-    fn committing(&self) {}
-}
-
-/// Builds the index of `options.corpus`, or brings it up to date. `interrupted` ends the work at the next record, with
-/// nothing changed.
+/// Builds the index of `options.corpus`, or brings it up to date. `interrupted` ends the work soon; what was committed
+/// stays, and the next run goes on from there.
 pub fn build(
     options: &Options,
     knowledge: &Knowledge,
@@ -121,83 +40,318 @@ pub fn build(
 ) -> Result<Report> {
     let started = Instant::now();
     let corpus = corpus_root(&options.corpus)?;
-    prepare_folder(&options.index)?;
-    let _lock = WriterLock::acquire(&options.index)?;
-    let (mode, existing) = decide(options, &corpus, knowledge)?;
-    let known = existing
-        .as_ref()
-        .map(known_files)
-        .transpose()?
-        .unwrap_or_default();
+    let _lock = if options.dry_run {
+        None
+    } else {
+        prepare_folder(&options.index)?;
+        Some(WriterLock::acquire(&options.index)?)
+    };
+    let origin = Origin::here(corpus.clone(), knowledge);
+    let (mode, current) = decide(options, &origin)?;
+    let (generation, existing) = match current {
+        Some(current) => (Some(Generation::current(&options.index)?), Some(current)),
+        None => Generation::left_over(&options.index, &origin).unzip(),
+    };
+    let night = Night {
+        options,
+        corpus: &corpus,
+        knowledge,
+        origin: &origin,
+        progress,
+        interrupted,
+        mode,
+    };
+    let mut report = match &existing {
+        Some(index) => index.reading(|| night.run(generation, Some(index)))?,
+        None => night.run(generation, None)?,
+    };
+    report.resumed = mode != Mode::Update && existing.is_some();
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
 
-    let (files, mut skipped) = find_files(options, &corpus, progress);
-    let releases_before = existing
-        .as_ref()
-        .map(OpenIndex::releases)
-        .transpose()?
-        .unwrap_or(0);
-    if files.is_empty() && !options.allow_empty {
-        return Err(if releases_before > 0 {
-            Error::CorpusEmptied {
-                path: options.corpus.clone(),
-                releases: releases_before,
+/// One run.
+struct Night<'a> {
+    options: &'a Options,
+    corpus: &'a Path,
+    knowledge: &'a Knowledge,
+    origin: &'a Origin,
+    progress: &'a dyn Progress,
+    interrupted: &'a AtomicBool,
+    mode: Mode,
+}
+
+impl Night<'_> {
+    fn run(&self, generation: Option<Generation>, existing: Option<&OpenIndex>) -> Result<Report> {
+        let known = match existing {
+            Some(index) => KnownFiles::of(index)?,
+            None => KnownFiles::default(),
+        };
+        let before = existing.map(skips).transpose()?.unwrap_or_default();
+        let releases = existing.map_or(Ok(0), OpenIndex::releases)?;
+        let mut plan = Plan::make(
+            self.options,
+            self.corpus,
+            &known,
+            self.progress,
+            self.interrupted,
+        )?;
+        if plan.files == 0 && !self.options.allow_empty {
+            return Err(self.emptied(releases));
+        }
+        let mut report = Report {
+            mode: self.mode,
+            dry_run: self.options.dry_run,
+            resumed: false,
+            releases,
+            files: plan.files,
+            changes: Changes {
+                added: 0,
+                changed: 0,
+                removed: plan.removed,
+                unchanged: plan.files - plan.added - plan.differing,
+            },
+            records: RecordChanges::default(),
+            kept: std::mem::take(&mut plan.kept),
+            skipped: Vec::new(),
+            elapsed: Duration::ZERO,
+        };
+        if self.options.dry_run {
+            self.look(&plan, &known, &mut report);
+            report.skipped = skipped(&before, before.clone());
+        } else if self.mode == Mode::Update && plan.is_nothing(&before) {
+            report.skipped = skipped(&before, before.clone());
+            if let (Some(generation), Some(index)) = (generation, existing) {
+                self.tidy_up(&generation, index)?;
             }
         } else {
-            Error::Corpus {
-                path: options.corpus.clone(),
-                why: "there is no file in it".to_owned(),
-            }
-        });
+            let generation = match generation {
+                Some(generation) => generation,
+                None => Generation::create(&self.options.index)?,
+            };
+            let taken = self.guarded(&generation, |folder| {
+                self.write(&generation, folder, &plan, &known, &before)
+            })?;
+            report.changes.added = taken.changes.added;
+            report.changes.changed = taken.changes.changed;
+            report.changes.unchanged += taken.changes.unchanged;
+            report.records = taken.records;
+            report.kept.extend(taken.kept);
+            let index = OpenIndex::open(&self.options.index, self.knowledge)?;
+            report.releases = index.releases()?;
+            report.skipped = skipped(&before, skips(&index)?);
+        }
+        report.kept.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(report)
     }
-    let mut report = Report {
-        mode,
-        dry_run: options.dry_run,
-        releases: releases_before,
-        files: files.len() as u64,
-        changes: Changes::default(),
-        skipped: Vec::new(),
-        elapsed: Duration::ZERO,
-    };
-    let gone = gone_files(&known, &files, &skipped);
-    report.changes.removed = gone.len() as u64;
-    let to_read = files_to_read(files, &known, &mut report.changes);
 
-    if !options.dry_run && (mode != Mode::Update || !to_read.is_empty() || !gone.is_empty()) {
-        let origin = Origin::here(corpus, knowledge);
-        let generation = Generation::open(&options.index, mode)?;
-        let run = Run {
-            fields: Fields::default(),
-            knowledge,
-            limits: options.limits,
-            progress,
-            interrupted,
-            known: &known,
-        };
+    /// Clears away what an interrupted run has left, where nothing else is to be done.
+    fn tidy_up(&self, generation: &Generation, index: &OpenIndex) -> Result<()> {
+        generation.remove_others(&self.options.index);
+        if !is_untidy(generation, index) {
+            return Ok(());
+        }
+        let done = self.guarded(generation, |folder| {
+            Writer::open(generation, folder)?.tidy(false, self.interrupted)
+        })?;
+        if done {
+            return Ok(());
+        }
+        Err(Error::InterruptedAtTheEnd {
+            path: self.options.index.clone(),
+        })
+    }
+
+    fn emptied(&self, releases: u64) -> Error {
+        let path = self.options.corpus.clone();
+        if releases > 0 {
+            Error::CorpusEmptied { path, releases }
+        } else {
+            let why = "there is no file in it".to_owned();
+            Error::Corpus { path, why }
+        }
+    }
+
+    /// Says what a run would do, without doing it.
+    fn look(&self, plan: &Plan, known: &KnownFiles<'_>, report: &mut Report) {
+        let changes = &mut report.changes;
+        changes.added = plan.added;
+        let go_on = |_| !self.interrupted.load(Ordering::Relaxed);
+        for file in self.files(&plan.to_read) {
+            let Some(place) = known.find(&file.id) else {
+                continue;
+            };
+            let touched = known.record(place).is_some_and(|record| {
+                record.size == file.size
+                    && hash_file(&file.path, &go_on).is_ok_and(|hash| hash == record.hash)
+            });
+            if touched {
+                changes.unchanged += 1;
+            } else {
+                changes.changed += 1;
+            }
+        }
+    }
+
+    fn files<'b>(&'b self, to_read: &'b ToRead) -> Box<dyn Iterator<Item = SourceFile> + 'b> {
+        match to_read {
+            ToRead::These(files) => Box::new(files.iter().cloned()),
+            ToRead::Many => {
+                let index = Some(self.options.index.as_path());
+                let walk = walk_unsorted(self.corpus, index, self.options.follow_links);
+                Box::new(walk.filter_map(|walked| match walked {
+                    Walked::File(file) => Some(file),
+                    Walked::Skipped(_) => None,
+                }))
+            }
+        }
+    }
+
+    /// Works in the folder of a generation. Where a file in it is found to be damaged, that is what comes of it.
+    fn guarded<T>(
+        &self,
+        generation: &Generation,
+        work: impl FnOnce(IndexFolder) -> Result<T>,
+    ) -> Result<T> {
         let folder = IndexFolder::for_writing(&generation.folder).map_err(TantivyError::from)?;
-        let written = folder.damage().guard(&options.index, || {
-            run.write(&generation, folder, &to_read, &gone, &origin)
-        });
-        let more = match written {
-            Ok(more) => more,
-            Err(error) => {
-                generation.discard();
-                return Err(if interrupted.load(Ordering::Relaxed) {
-                    Error::Interrupted {
-                        path: options.index.clone(),
-                    }
-                } else {
-                    error
+        let damage = folder.damage();
+        damage.guard(&self.options.index, || work(folder))
+    }
+
+    /// Writes what the plan says, commits, and tidies up.
+    fn write(
+        &self,
+        generation: &Generation,
+        folder: IndexFolder,
+        plan: &Plan,
+        known: &KnownFiles<'_>,
+        before: &Skips,
+    ) -> Result<Taken> {
+        let run = Run {
+            writer: Writer::open(generation, folder)?,
+            knowledge: self.knowledge,
+            progress: self.progress,
+            interrupted: self.interrupted,
+            failed: AtomicBool::new(false),
+        };
+        let written = self.fill(&run, plan, known, before);
+        let stopped = self.interrupted.load(Ordering::Relaxed);
+        let taken = match written {
+            Ok(taken) if !stopped => taken,
+            written => {
+                drop(run);
+                let kept = generation.leave(&self.options.index);
+                return Err(match written {
+                    Err(error) if !stopped => error,
+                    _ if kept => Error::InterruptedOnTheWay {
+                        path: self.options.index.clone(),
+                    },
+                    _ => Error::Interrupted {
+                        path: self.options.index.clone(),
+                    },
                 });
             }
         };
-        skipped.extend(more);
-        generation.make_current(&options.index)?;
-        report.releases = OpenIndex::open(&options.index, knowledge)?.releases()?;
+        self.progress.committing();
+        let fresh = self.mode != Mode::Update;
+        if fresh || run.writer.has_changed() {
+            run.writer.commit(self.origin)?;
+        }
+        // It is whole: what follows only makes it smaller.
+        generation.make_current(&self.options.index)?;
+        if run.writer.tidy(fresh, self.interrupted)? {
+            Ok(taken)
+        } else {
+            Err(Error::InterruptedAtTheEnd {
+                path: self.options.index.clone(),
+            })
+        }
     }
-    skipped.sort_by(|a, b| a.id.cmp(&b.id));
-    report.skipped = skipped;
-    report.elapsed = started.elapsed();
-    Ok(report)
+
+    fn fill(
+        &self,
+        run: &Run<'_>,
+        plan: &Plan,
+        known: &KnownFiles<'_>,
+        before: &Skips,
+    ) -> Result<Taken> {
+        let writer = &run.writer;
+        for place in &plan.gone {
+            if let Some(id) = known.id(*place)? {
+                let documents = known.documents(&id)?;
+                writer.delete(|deletion| known.delete(documents.all(), deletion))?;
+            }
+        }
+        self.progress
+            .to_read(plan.added + plan.differing, plan.bytes);
+        let commits =
+            (self.mode != Mode::Update).then_some((self.origin, self.options.commit_every));
+        let taken = std::thread::scope(|scope| {
+            let mut intake = Intake {
+                run,
+                scope,
+                pool: RefCell::new(Some(Pool::start(scope, run))),
+                known,
+                limits: self.options.limits,
+                commits,
+                since_commit: Cell::new(0),
+                taken: Taken::default(),
+            };
+            for file in self.files(&plan.to_read) {
+                if run.is_over() {
+                    break;
+                }
+                intake.take(&file)?;
+            }
+            intake.stop()?;
+            Ok::<_, Error>(intake.taken)
+        })?;
+        if run.is_over() {
+            return Ok(taken);
+        }
+        // What is not in the index, and why.
+        let broken = &taken.broken;
+        let unsaid = broken
+            .iter()
+            .filter(|skip| before.get(&skip.id) != Some(&skip.reason))
+            .chain(plan.unsaid(before));
+        let mut segment = writer.spared_segment();
+        for skip in unsaid {
+            let documents = known.documents(&skip.id)?;
+            writer.delete(|deletion| known.delete(documents.all(), deletion))?;
+            segment.add(writer.fields.skip_document(skip, &skip.id, Trace::None))?;
+        }
+        for skip in taken
+            .broken
+            .iter()
+            .filter(|skip| known.find(&skip.id).is_none())
+        {
+            writer.delete(|deletion| deletion.file(writer.file_term(&skip.id)))?;
+        }
+        segment.finish()?;
+        Ok(taken)
+    }
+}
+
+/// Whether segments are to be merged, or files lie about that no commit needs.
+fn is_untidy(generation: &Generation, index: &OpenIndex) -> bool {
+    let segments = index.searcher.segment_readers();
+    let sizes: Vec<Size> = segments.iter().map(Size::from).collect();
+    let names: HashSet<String> = segments
+        .iter()
+        .map(|segment| segment.segment_id().uuid_string())
+        .collect();
+    let left_over = |name: &str| {
+        // Those of a segment begin with its name.
+        let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
+        stem.len() == SEGMENT_NAME && !names.contains(stem) && ending != "lock"
+    };
+    !merges(&sizes, false).is_empty()
+        || fs::read_dir(&generation.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|entry| left_over(&entry.file_name().to_string_lossy()))
 }
 
 fn corpus_root(path: &Path) -> Result<PathBuf> {
@@ -224,11 +378,7 @@ fn corpus_root(path: &Path) -> Result<PathBuf> {
 }
 
 /// Whether to build anew or to update, and the index to update.
-fn decide(
-    options: &Options,
-    corpus: &Path,
-    knowledge: &Knowledge,
-) -> Result<(Mode, Option<OpenIndex>)> {
+fn decide(options: &Options, ours: &Origin) -> Result<(Mode, Option<OpenIndex>)> {
     let origin = match Origin::read(&options.index) {
         Ok(origin) => origin,
         Err(Error::NoIndex { .. }) => return Ok((Mode::First, None)),
@@ -238,15 +388,15 @@ fn decide(
     if options.full {
         return Ok((Mode::Full, None));
     }
-    if origin.corpus != corpus {
+    if origin.corpus != ours.corpus {
         return Err(Error::OtherCorpus {
             index: options.index.clone(),
             theirs: origin.corpus,
-            ours: corpus.to_owned(),
+            ours: ours.corpus.clone(),
         });
     }
-    if origin.agrees_with(&Origin::here(corpus.to_owned(), knowledge)) {
-        let opened = OpenIndex::open(&options.index, knowledge)?;
+    if origin.agrees_with(ours) {
+        let opened = OpenIndex::open_any_knowledge(&options.index)?;
         Ok((Mode::Update, Some(opened)))
     } else {
         Ok((Mode::OtherVersion, None))

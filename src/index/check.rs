@@ -15,8 +15,8 @@ use tantivy::{Index, TantivyError};
 use super::checked::examine;
 use super::directory::{IndexFolder, plainly};
 use super::generation::{CURRENT, current_generation};
-use super::known::known_files;
-use super::plan::{Changes, find_files, gone_files};
+use super::known::KnownFiles;
+use super::plan::Plan;
 use super::{OpenIndex, Options, Origin, Progress, seal};
 use crate::error::{Error, Result};
 use crate::fields::SCHEMA_VERSION;
@@ -147,14 +147,6 @@ fn check_once(
         findings: Vec::new(),
         left_over: Vec::new(),
     };
-    let generation = match current_generation(path) {
-        Ok(generation) => generation,
-        Err(Error::Damaged { why, .. }) => {
-            checked.found(State::Damaged, Some(CURRENT.to_owned()), why);
-            return Ok(checked);
-        }
-        Err(error) => return Err(error),
-    };
     // The files of another version may have no sums, or others: only what it says of itself can be compared.
     if let Ok(origin) = Origin::read(path)
         && origin.schema != SCHEMA_VERSION
@@ -167,6 +159,14 @@ fn check_once(
         checked.found(State::Behind, None, what);
         return Ok(checked);
     }
+    let generation = match current_generation(path) {
+        Ok(generation) => generation,
+        Err(Error::Damaged { why, .. }) => {
+            checked.found(State::Damaged, Some(CURRENT.to_owned()), why);
+            return Ok(checked);
+        }
+        Err(error) => return Err(error),
+    };
     sums(&mut checked, path, &generation, progress, interrupted)?;
     if checked.state == State::Whole {
         // The bytes are those that were written. What follows asks whether they make sense.
@@ -363,23 +363,12 @@ fn against_corpus(checked: &mut Checked, index: &OpenIndex, progress: &dyn Progr
         return Ok(());
     }
     let options = Options::of(&corpus, &checked.index);
-    let known = known_files(index)?;
-    let (files, skipped) = find_files(&options, &corpus, progress);
-    let gone = gone_files(&known, &files, &skipped).len() as u64;
-    let mut changes = Changes::default();
-    for file in &files {
-        match known.get(&file.id) {
-            None => changes.added += 1,
-            Some(record) if record.size == file.size && record.modified == file.modified => {
-                changes.unchanged += 1;
-            }
-            Some(_) => changes.changed += 1,
-        }
-    }
+    let known = KnownFiles::of(index)?;
+    let plan = Plan::make(&options, &corpus, &known, progress, &AtomicBool::new(false))?;
     let parts = [
-        (changes.added, "new"),
-        (changes.changed, "written to since"),
-        (gone, "gone"),
+        (plan.added, "new"),
+        (plan.differing, "written to since"),
+        (plan.removed, "gone"),
     ];
     let parts: Vec<String> = parts
         .iter()

@@ -10,7 +10,8 @@ use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
 use tantivy::directory::{
-    DirectoryLock, FileHandle, FileSlice, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    DirectoryLock, FileHandle, FileSlice, INDEX_WRITER_LOCK, Lock, MmapDirectory, WatchCallback,
+    WatchHandle, WritePtr,
 };
 use tantivy::{Directory, TantivyError};
 
@@ -106,7 +107,8 @@ impl Directory for IndexFolder {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        if self.searching {
+        // Of two writers the second is held up by the lock on the whole index: see `super::lock`.
+        if self.searching || lock.filepath == INDEX_WRITER_LOCK.filepath {
             Ok(DirectoryLock::from(Box::new(())))
         } else {
             self.files.acquire_lock(lock)

@@ -4,9 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::build::Mode;
 use super::directory::write_whole;
-use super::seal;
+use super::{OpenIndex, Origin, seal};
 use crate::error::{Error, Result};
 
 /// The file that names the current generation.
@@ -81,82 +80,138 @@ pub fn exists(path: &Path) -> bool {
     path.join(CURRENT).is_file()
 }
 
-/// The folder that is written to: the current generation, or a new one beside it.
+/// What a commit says it was built from and with, read without asking whether its bytes are as they were written: so
+/// that an index of another version of dragnet, which kept its files otherwise, is not taken for a damaged one.
+pub(super) fn origin_as_it_stands(path: &Path) -> Option<Origin> {
+    let current = fs::read_to_string(path.join(CURRENT)).ok()?;
+    let name = current.lines().next()?.trim();
+    if !name.starts_with(GENERATION) || name.contains(['/', '\\']) {
+        return None;
+    }
+    let meta = fs::read(path.join(name).join("meta.json")).ok()?;
+    // What stands behind the object is a sum, or nothing.
+    let mut values = serde_json::Deserializer::from_slice(&meta).into_iter::<serde_json::Value>();
+    let meta = values.next()?.ok()?;
+    serde_json::from_str(meta.get("payload")?.as_str()?).ok()
+}
+
+/// The folder that is written to: the current generation, or another beside it.
 pub(super) struct Generation {
     pub(super) folder: PathBuf,
+    /// Whether nothing is in it yet.
     pub(super) new: bool,
+    /// Whether searches read it.
+    current: bool,
 }
 
 impl Generation {
-    pub(super) fn open(index: &Path, mode: Mode) -> Result<Self> {
-        if mode == Mode::Update {
-            return Ok(Generation {
-                folder: current_generation(index)?,
-                new: false,
-            });
-        }
-        let fail = |path: &Path| {
-            let path = path.to_owned();
-            move |source| Error::Io {
-                what: "cannot write",
-                path,
-                source,
-            }
-        };
+    /// The one that searches read.
+    pub(super) fn current(index: &Path) -> Result<Self> {
+        Ok(Generation {
+            folder: current_generation(index)?,
+            new: false,
+            current: true,
+        })
+    }
+
+    /// One that an interrupted build has left, of the same corpus, by the same program; the last, where there are more.
+    pub(super) fn left_over(index: &Path, origin: &Origin) -> Option<(Self, OpenIndex)> {
         let current = current_generation(index).ok();
-        let mut highest = 0_u64;
-        for entry in fs::read_dir(index).map_err(fail(index))? {
-            let entry = entry.map_err(fail(index))?;
-            let name = entry.file_name();
-            let Some(number) = name
-                .to_str()
-                .and_then(|name| name.strip_prefix(GENERATION)?.parse().ok())
-            else {
-                continue;
+        let mut others: Vec<(u64, PathBuf)> = generations(index).ok()?;
+        others.retain(|(_, folder)| current.as_ref() != Some(folder));
+        others.sort_unstable();
+        others.into_iter().rev().find_map(|(_, folder)| {
+            let opened = OpenIndex::open_generation(index, &folder).ok()?;
+            let same = opened.origin.corpus == origin.corpus && opened.origin.agrees_with(origin);
+            let generation = Generation {
+                folder,
+                new: false,
+                current: false,
             };
+            same.then_some((generation, opened))
+        })
+    }
+
+    /// A new one. What else lies about is removed: a killed run left it, and nobody can go on with it.
+    pub(super) fn create(index: &Path) -> Result<Self> {
+        let current = current_generation(index).ok();
+        let mut highest = 0;
+        for (number, folder) in generations(index)? {
             highest = highest.max(number);
-            // What a run that was killed left behind.
-            if current.as_ref() != Some(&entry.path()) {
-                fs::remove_dir_all(entry.path()).map_err(fail(&entry.path()))?;
+            if current.as_ref() != Some(&folder) {
+                fs::remove_dir_all(&folder).map_err(cannot_write(&folder))?;
             }
         }
         let folder = index.join(format!("{GENERATION}{}", highest + 1));
-        fs::create_dir(&folder).map_err(fail(&folder))?;
-        Ok(Generation { folder, new: true })
+        fs::create_dir(&folder).map_err(cannot_write(&folder))?;
+        Ok(Generation {
+            folder,
+            new: true,
+            current: false,
+        })
     }
 
-    /// Takes a new generation away again that did not become whole.
-    pub(super) fn discard(&self) {
-        if self.new {
+    /// Leaves a generation that did not become whole. Whether the next run can go on with something; where it cannot,
+    /// the generation goes.
+    pub(super) fn leave(&self, index: &Path) -> bool {
+        if self.current {
+            return false;
+        }
+        let has_commit = OpenIndex::open_generation(index, &self.folder).is_ok();
+        if !has_commit {
             // The next run removes it otherwise.
             let _ = fs::remove_dir_all(&self.folder);
         }
+        has_commit
     }
 
     /// From now on searches read this generation; the others go.
     pub(super) fn make_current(&self, index: &Path) -> Result<()> {
-        if !self.new {
-            return Ok(());
+        if !self.current {
+            let name = self
+                .folder
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy();
+            let path = index.join(CURRENT);
+            write_whole(&path, format!("{name}\n").as_bytes()).map_err(cannot_write(&path))?;
         }
-        let name = self
-            .folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let path = index.join(CURRENT);
-        write_whole(&path, format!("{name}\n").as_bytes()).map_err(|source| Error::Io {
-            what: "cannot write",
-            path,
-            source,
-        })?;
-        for entry in fs::read_dir(index).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(GENERATION)
-                && entry.path() != self.folder
-            {
-                // Searches that have it open keep it until they end; what cannot go now goes with the next rebuild.
-                let _ = fs::remove_dir_all(entry.path());
-            }
-        }
+        self.remove_others(index);
         Ok(())
     }
+
+    /// Removes what is not searched and not written to.
+    pub(super) fn remove_others(&self, index: &Path) {
+        for (_, folder) in generations(index).unwrap_or_default() {
+            if folder != self.folder {
+                // Searches that have it open keep it until they end; what cannot go now goes with a later run.
+                let _ = fs::remove_dir_all(folder);
+            }
+        }
+    }
+}
+
+fn cannot_write(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Io {
+        what: "cannot write",
+        path,
+        source,
+    }
+}
+
+/// The number and the folder of every generation.
+fn generations(index: &Path) -> Result<Vec<(u64, PathBuf)>> {
+    let mut generations = Vec::new();
+    for entry in fs::read_dir(index).map_err(cannot_write(index))? {
+        let entry = entry.map_err(cannot_write(index))?;
+        let name = entry.file_name();
+        let number = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(GENERATION)?.parse().ok());
+        if let Some(number) = number {
+            generations.push((number, entry.path()));
+        }
+    }
+    Ok(generations)
 }

@@ -9,7 +9,14 @@ use crate::error::{Error, Result};
 /// The lock of one index. The system lets go of it when the process ends, however it ends: a crash holds nobody up.
 #[derive(Debug)]
 pub(super) struct WriterLock {
-    _held: File,
+    held: File,
+}
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough while another thread starts a program, which has it open until it runs.
+        let _ = self.held.unlock();
+    }
 }
 
 impl WriterLock {
@@ -33,7 +40,7 @@ impl WriterLock {
                 file.set_len(0).map_err(failed)?;
                 file.seek(SeekFrom::Start(0)).map_err(failed)?;
                 write!(file, "process {} since {now}", std::process::id()).map_err(failed)?;
-                Ok(WriterLock { _held: file })
+                Ok(WriterLock { held: file })
             }
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();

@@ -3,32 +3,47 @@
 //! An index folder holds generations, each a whole tantivy index in a folder of its own, and `CURRENT`, which names the
 //! one that searches read. A rebuild writes a new generation beside the old and swaps `CURRENT` when it is whole; an
 //! update commits into the current one. What an index was built from and with stands in its commit ([`Origin`]), so
-//! that no second file can say otherwise. Every file ends in sums of its bytes (`seal`, `checked`), by which [`check()`]
+//! that no second file can say otherwise.
+//!
+//! The way of a run: [`build()`] compares the corpus with what is known of its files (`plan`, `known`), reads what differs
+//! (`intake`), converts and indexes it in several threads (`pool`, `write`), notes what goes (`deletion`), commits, and
+//! merges what should be merged (`tidy`).
+//!
+//! Every file ends in sums of its bytes (`seal`, `checked`), by which [`check()`]
 //! finds what a disk has spoilt, and a search notices when it comes upon it: see [`OpenIndex::reading`].
 
 mod build;
 mod check;
 mod checked;
+mod compare;
+mod deletion;
 mod directory;
 mod generation;
+mod intake;
 mod known;
 mod lock;
+mod options;
 mod plan;
+mod pool;
+mod report;
 mod seal;
+mod tidy;
 mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tantivy::query::TermQuery;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
-pub use build::{Mode, Options, Progress, Report, build};
+pub use build::build;
 pub use check::{Checked, Finding, State, check};
 pub use generation::exists;
-pub use plan::Changes;
+pub use options::{Options, Progress};
+pub use report::{Changes, Kept, Mode, RecordChanges, Report, Skipped};
 
 use crate::error::{Error, Result};
 use crate::fields::{Fields, SCHEMA_VERSION, Standing};
@@ -36,7 +51,7 @@ use crate::knowledge::Knowledge;
 use crate::release::Release;
 use checked::Damage;
 use directory::{IndexFolder, is_missing_file, plainly};
-use generation::current_generation;
+use generation::{current_generation, origin_as_it_stands};
 
 /// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
 const OPEN_ATTEMPTS: usize = 50;
@@ -68,6 +83,7 @@ impl Origin {
     /// What the last commit in `path` says, whichever program wrote it.
     pub fn read(path: &Path) -> Result<Self> {
         with_last_commit(path, |commit| Ok(commit.origin))
+            .or_else(|error| origin_of_other_version(path).ok_or(error))
     }
 
     /// Whether documents of both mean the same.
@@ -102,11 +118,22 @@ impl OpenIndex {
             }
             commit.open(path)
         })
+        .map_err(|error| match origin_of_other_version(path) {
+            Some(_) => other_version(path),
+            None => error,
+        })
     }
 
     /// Opens the last commit in `path`, whatever knowledge of agencies and pages it was built with.
     fn open_any_knowledge(path: &Path) -> Result<Self> {
         with_last_commit(path, |commit| commit.open(path))
+    }
+
+    /// Opens the last commit of one generation, which no search need know of.
+    fn open_generation(path: &Path, generation: &Path) -> Result<Self> {
+        let folder = IndexFolder::for_searching(generation).map_err(TantivyError::from)?;
+        let damage = folder.damage();
+        damage.guard(path, || Commit::read(path, folder)?.open(path))
     }
 
     /// Does `work`, which reads this index. Where a file is found to be damaged meanwhile, that is what comes of it:
@@ -126,7 +153,7 @@ impl OpenIndex {
         for segment in self.searcher.segment_readers() {
             // Deleted documents still stand in a term's count.
             count += if segment.has_deletes() {
-                use tantivy::query::{EnableScoring, Query};
+                use tantivy::query::EnableScoring;
                 let query = TermQuery::new(term.clone(), IndexRecordOption::Basic);
                 let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
                 u64::from(weight.count(segment)?)
@@ -148,14 +175,7 @@ impl OpenIndex {
     }
 
     fn release_with_id(&self, id: &str) -> Result<(Release, String)> {
-        let query = TermQuery::new(
-            Term::from_field_text(self.fields.id, id),
-            IndexRecordOption::Basic,
-        );
-        let found = self
-            .searcher
-            .search(&query, &tantivy::collector::DocSetCollector)?;
-        match found.into_iter().next() {
+        match self.find(id)? {
             Some(address) => self.stored(address),
             None => Err(Error::NoSuchRelease {
                 id: id.to_owned(),
@@ -164,8 +184,27 @@ impl OpenIndex {
         }
     }
 
+    /// Where the release with this id stands. What was left out has an id, too, and is no release.
+    fn find(&self, id: &str) -> Result<Option<DocAddress>> {
+        let standing = Standing::Release.term();
+        let both = [(self.fields.id, id), (self.fields.standing, standing)].map(|(field, text)| {
+            let term = Term::from_field_text(field, text);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
+        });
+        let query = BooleanQuery::intersection(both.into());
+        let found = self.searcher.search(&query, &DocSetCollector)?;
+        Ok(found.into_iter().next())
+    }
+
+    fn damaged(&self, why: String) -> Error {
+        Error::Damaged {
+            path: self.path.clone(),
+            why,
+        }
+    }
+
     /// The release and the text that stand at an address of this commit.
-    pub fn stored(&self, address: tantivy::DocAddress) -> Result<(Release, String)> {
+    pub fn stored(&self, address: DocAddress) -> Result<(Release, String)> {
         let document: TantivyDocument = self.reading(|| Ok(self.searcher.doc(address)?))?;
         let text = |field| {
             document
@@ -173,11 +212,8 @@ impl OpenIndex {
                 .and_then(|value| value.as_str())
                 .unwrap_or_default()
         };
-        let release =
-            serde_json::from_str(text(self.fields.release)).map_err(|error| Error::Damaged {
-                path: self.path.clone(),
-                why: format!("a stored release cannot be read: {error}"),
-            })?;
+        let release = serde_json::from_str(text(self.fields.release))
+            .map_err(|error| self.damaged(format!("a stored release cannot be read: {error}")))?;
         Ok((release, text(self.fields.body).to_owned()))
     }
 
@@ -195,7 +231,7 @@ impl OpenIndex {
                 let Ok(id) = std::str::from_utf8(ids.key()) else {
                     continue;
                 };
-                if id.to_lowercase().contains(&wanted) {
+                if id.to_lowercase().contains(&wanted) && self.find(id)?.is_some() {
                     nearest.push(id.to_owned());
                     if nearest.len() == 5 {
                         return Ok(nearest);
@@ -205,6 +241,18 @@ impl OpenIndex {
         }
         Ok(nearest)
     }
+}
+
+fn other_version(path: &Path) -> Error {
+    Error::OtherVersion {
+        path: path.to_owned(),
+        other: "another version of dragnet",
+    }
+}
+
+/// What an index of another version says of itself, whose files may have no sums, or others.
+fn origin_of_other_version(path: &Path) -> Option<Origin> {
+    origin_as_it_stands(path).filter(|origin| origin.schema != SCHEMA_VERSION)
 }
 
 /// A commit whose record has been read, and nothing else of it.
@@ -238,10 +286,7 @@ impl Commit {
     fn open(self, path: &Path) -> Result<OpenIndex> {
         let fields = Fields::default();
         if self.origin.schema != SCHEMA_VERSION {
-            return Err(Error::OtherVersion {
-                path: path.to_owned(),
-                other: "another version of dragnet",
-            });
+            return Err(other_version(path));
         }
         if self.index.schema() != fields.schema {
             return Err(Error::Damaged {

@@ -1,259 +1,232 @@
-//! Writes documents: one thread reads, others convert and extract, the engine's own index; then one commit.
+//! Writes documents into segments, deletes, commits, and keeps the index small.
+//!
+//! Each converting thread fills a segment of its own: no document waits in a queue, so memory is what the segments are
+//! allowed, and a page is converted and indexed by the same core.
 
-use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, RwLock};
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, bounded};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+use crossbeam_channel::{RecvTimeoutError, bounded};
+use tantivy::index::SegmentId;
+use tantivy::indexer::{AddOperation, IndexWriterOptions, NoMergePolicy, SegmentWriter};
+use tantivy::{Index, IndexSettings, IndexWriter, Segment, TantivyDocument, TantivyError, Term};
 
 use super::Origin;
-use super::build::Progress;
+use super::deletion::Deletion;
 use super::directory::IndexFolder;
 use super::generation::Generation;
-use super::known::KnownFiles;
-use crate::convert::convert;
-use crate::corpus::{Limits, Record, Skip, SkipReason, SourceFile, read_records};
+use super::tidy::{Size, merges};
 use crate::error::{Error, Result};
-use crate::extract::extract_with_names;
-use crate::fields::{Fields, FileRecord};
-use crate::knowledge::Knowledge;
-use crate::release::Release;
+use crate::fields::Fields;
 
-/// Memory that the search engine may fill before it writes a segment, over all its threads, in bytes. Larger segments
-/// need less merging; peak memory must stay under 256 MiB, pages in conversion and mapped files included.
-const WRITER_MEMORY: usize = 96 << 20;
+/// Memory that unfinished segments may fill, over all threads, in bytes. Larger segments need less merging; peak memory
+/// must stay under 256 MiB, pages in conversion and mapped files included.
+const SEGMENT_MEMORY: usize = 96 << 20;
 
-/// The least that the engine wants for one thread, in bytes.
-const WRITER_MEMORY_PER_THREAD: usize = 16 << 20;
+/// The least that one segment may well have, in bytes.
+const LEAST_SEGMENT_MEMORY: usize = 16 << 20;
 
-/// Records that wait for conversion. Few, because one may be as large as the largest record.
-const WAITING_RECORDS: usize = 32;
+/// What a segment is written out before, so that the last document still finds room, in bytes.
+const MARGIN: usize = 1 << 20;
 
-/// One record on its way, with the record of its file where the file holds it alone.
-struct Job {
-    record: Record,
-    file: String,
-    file_record: Option<FileRecord>,
-}
+/// How often a long wait looks whether it should end.
+const LOOK: Duration = Duration::from_millis(20);
 
-/// What all threads of one run share.
-pub(super) struct Run<'a> {
+/// The writer of one generation.
+pub(super) struct Writer {
+    pub(super) index: Index,
     pub(super) fields: Fields,
-    pub(super) knowledge: &'a Knowledge,
-    pub(super) limits: Limits,
-    pub(super) progress: &'a dyn Progress,
-    pub(super) interrupted: &'a AtomicBool,
-    pub(super) known: &'a KnownFiles,
+    /// Threads only read: they add segments and delete. To commit, nobody else must be at it.
+    engine: RwLock<IndexWriter>,
+    /// How many threads fill segments.
+    pub(super) threads: usize,
+    /// Whether anything was added since the last commit.
+    added: AtomicBool,
+    /// What the next commit deletes.
+    deletion: Mutex<Deletion>,
 }
 
-impl Run<'_> {
-    /// Writes and commits; gives what was skipped. Any failure leaves the last commit as it was.
-    pub(super) fn write(
-        &self,
-        generation: &Generation,
-        folder: IndexFolder,
-        to_read: &[SourceFile],
-        gone: &[String],
-        origin: &Origin,
-    ) -> Result<Vec<Skip>> {
+impl Writer {
+    pub(super) fn open(generation: &Generation, folder: IndexFolder) -> Result<Self> {
+        let fields = Fields::default();
         let index = if generation.new {
-            Index::create(folder, self.fields.schema.clone(), IndexSettings::default())?
+            Index::create(folder, fields.schema.clone(), IndexSettings::default())?
         } else {
             Index::open(folder)?
         };
         Fields::register_words(index.tokenizers());
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = cores.clamp(1, WRITER_MEMORY / WRITER_MEMORY_PER_THREAD);
-        let mut writer: IndexWriter = index.writer_with_num_threads(threads, WRITER_MEMORY)?;
-        for file in gone {
-            writer.delete_term(self.file_term(file));
-        }
-        self.progress.to_read(
-            to_read.len() as u64,
-            to_read.iter().map(|file| file.size).sum(),
-        );
-        let skipped = self.fill(&writer, to_read, cores)?;
-        if self.interrupted.load(Ordering::Relaxed) {
-            return Err(Error::Interrupted {
-                path: generation.folder.clone(),
-            });
-        }
-        self.progress.committing();
-        let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&serde_json::to_string(origin).unwrap_or_default());
-        commit.commit()?;
-        writer.wait_merging_threads()?;
-        Ok(skipped)
+        // The engine's own indexing thread stays idle, and merges are done one by one, to hold to our memory.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = index.writer_with_options(options)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Writer {
+            index,
+            fields,
+            engine: RwLock::new(writer),
+            threads: cores.clamp(1, SEGMENT_MEMORY / LEAST_SEGMENT_MEMORY),
+            added: AtomicBool::new(false),
+            deletion: Mutex::default(),
+        })
     }
 
-    fn file_term(&self, file: &str) -> Term {
+    /// A segment to be filled by one thread.
+    pub(super) fn segment(&self) -> Filling<'_> {
+        Filling {
+            writer: self,
+            memory: SEGMENT_MEMORY / self.threads,
+            spared: false,
+            open: None,
+        }
+    }
+
+    /// The same, for what is said of files that are broken.
+    pub(super) fn spared_segment(&self) -> Filling<'_> {
+        Filling {
+            spared: true,
+            ..self.segment()
+        }
+    }
+
+    fn with_writer<T>(&self, work: impl FnOnce(&IndexWriter) -> tantivy::Result<T>) -> Result<T> {
+        let writer = self.engine.read().map_err(|_| poisoned())?;
+        Ok(work(&writer)?)
+    }
+
+    /// Whether there is anything to commit.
+    pub(super) fn has_changed(&self) -> bool {
+        let deletes = self
+            .deletion
+            .lock()
+            .map_or(true, |deletion| !deletion.is_empty());
+        deletes || self.added.load(Ordering::Relaxed)
+    }
+
+    /// Notes what the next commit deletes.
+    pub(super) fn delete(&self, note: impl FnOnce(&mut Deletion)) -> Result<()> {
+        note(&mut *self.deletion.lock().map_err(|_| poisoned())?);
+        Ok(())
+    }
+
+    /// The term of all documents of a file.
+    pub(super) fn file_term(&self, file: &str) -> Term {
         Term::from_field_text(self.fields.file, file)
     }
 
-    /// One thread reads, the others convert, extract and hand documents to the engine's own threads.
-    fn fill(
-        &self,
-        writer: &IndexWriter,
-        to_read: &[SourceFile],
-        converters: usize,
-    ) -> Result<Vec<Skip>> {
-        let (send, receive) = bounded(WAITING_RECORDS);
-        let skipped = Mutex::new(Vec::new());
-        let failure: Mutex<Option<Error>> = Mutex::new(None);
-        let fail = |error: Error| {
-            if let Ok(mut failure) = failure.lock() {
-                failure.get_or_insert(error);
+    /// Makes everything so far one commit. No thread may hold an unfinished segment.
+    pub(super) fn commit(&self, origin: &Origin) -> Result<()> {
+        let mut writer = self.engine.write().map_err(|_| poisoned())?;
+        let deletion = std::mem::take(&mut *self.deletion.lock().map_err(|_| poisoned())?);
+        if !deletion.is_empty() {
+            writer.delete_query(Box::new(deletion))?;
+        }
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&serde_json::to_string(origin).unwrap_or_default());
+        commit.commit()?;
+        self.added.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Merges what should be merged after a commit, and removes files that no commit needs. Each step leaves the index
+    /// whole; false where the work was interrupted before it was done.
+    pub(super) fn tidy(&self, fresh: bool, interrupted: &AtomicBool) -> Result<bool> {
+        // Every round leaves fewer segments or fewer deleted documents: the bound is a belt to these braces.
+        for _ in 0..1000 {
+            let segments: Vec<Size> = (self.index.searchable_segment_metas()?.iter())
+                .map(Size::from)
+                .collect();
+            let steps = merges(&segments, fresh);
+            if steps.is_empty() {
+                break;
             }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..converters {
-                let receive = receive.clone();
-                let (skipped, fail) = (&skipped, &fail);
-                scope.spawn(move || {
-                    if let Err(error) = self.convert_jobs(writer, &receive, skipped) {
-                        fail(error);
-                    }
-                });
-            }
-            // With every converter gone the sender must fail, and the reading end.
-            drop(receive);
-            for file in to_read {
-                if self.interrupted.load(Ordering::Relaxed) {
-                    break;
-                }
-                if let Err(error) = self.read_file(writer, file, &send, &skipped) {
-                    fail(error);
-                    break;
+            for step in steps {
+                if !self.merge(&step, interrupted)? {
+                    return Ok(false);
                 }
             }
-            drop(send);
+        }
+        self.with_writer(|writer| writer.garbage_collect_files().wait())?;
+        Ok(true)
+    }
+
+    /// Merges some segments. Does not wait for the end of it once it should stop: an unfinished merge changes nothing.
+    fn merge(&self, segments: &[SegmentId], interrupted: &AtomicBool) -> Result<bool> {
+        let merging = self.engine.write().map_err(|_| poisoned())?.merge(segments);
+        let (send, receive) = bounded(1);
+        std::thread::spawn(move || {
+            // Nobody listens any more where the work was interrupted.
+            let _ = send.send(merging.wait());
         });
-        if let Some(error) = failure.into_inner().unwrap_or_default() {
-            return Err(error);
-        }
-        Ok(skipped.into_inner().unwrap_or_default())
-    }
-
-    /// Reads one file and sends its records on. Its earlier releases go when the first new record is there: a file that
-    /// has become unreadable keeps what was indexed from it.
-    fn read_file(
-        &self,
-        writer: &IndexWriter,
-        file: &SourceFile,
-        send: &Sender<Job>,
-        skipped: &Mutex<Vec<Skip>>,
-    ) -> Result<()> {
-        let mut first: Option<Record> = None;
-        let mut many = false;
-        let mut replaced = !self.known.contains_key(&file.id);
-        let mut stopped = false;
-        let mut replace = || {
-            if !replaced {
-                writer.delete_term(self.file_term(&file.id));
-                replaced = true;
+        loop {
+            if interrupted.load(Ordering::Relaxed) {
+                return Ok(false);
             }
-        };
-        let mut pass_on = |record: Record, file_record: Option<FileRecord>| {
-            if !stopped && !self.interrupted.load(Ordering::Relaxed) {
-                stopped = send
-                    .send(Job {
-                        record,
-                        file: file.id.clone(),
-                        file_record,
-                    })
-                    .is_err();
-            }
-        };
-        let outcome = read_records(
-            file,
-            self.limits,
-            &|bytes| self.progress.read(bytes),
-            &mut |record| match record {
-                Ok(record) => {
-                    if let Some(held) = first.take() {
-                        many = true;
-                        replace();
-                        pass_on(held, None);
-                    }
-                    if many {
-                        pass_on(record, None);
-                    } else {
-                        first = Some(record);
-                    }
+            match receive.recv_timeout(LOOK) {
+                Ok(merged) => {
+                    merged?;
+                    return Ok(true);
                 }
-                Err(skip) => push(skipped, skip),
-            },
-        );
-        if !outcome.complete {
-            return Ok(());
-        }
-        replace();
-        let file_record = FileRecord {
-            size: file.size,
-            modified: file.modified,
-            hash: outcome.hash,
-        };
-        match first {
-            Some(record) => pass_on(record, Some(file_record)),
-            None => {
-                writer.add_document(self.fields.file_document(&file.id, file_record))?;
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(poisoned()),
             }
         }
-        Ok(())
-    }
-
-    fn convert_jobs(
-        &self,
-        writer: &IndexWriter,
-        jobs: &Receiver<Job>,
-        skipped: &Mutex<Vec<Skip>>,
-    ) -> Result<()> {
-        for job in jobs {
-            if self.interrupted.load(Ordering::Relaxed) {
-                return Ok(());
-            }
-            let document = match self.document(&job) {
-                Ok(document) => {
-                    self.progress.indexed();
-                    document
-                }
-                Err(reason) => {
-                    push(
-                        skipped,
-                        Skip {
-                            id: job.record.id.clone(),
-                            reason,
-                        },
-                    );
-                    match job.file_record {
-                        Some(record) => self.fields.file_document(&job.file, record),
-                        None => continue,
-                    }
-                }
-            };
-            writer.add_document(document)?;
-        }
-        Ok(())
-    }
-
-    fn document(&self, job: &Job) -> std::result::Result<TantivyDocument, SkipReason> {
-        // Conversion and extraction are meant never to panic; if one does, it costs one page and not the run.
-        catch_unwind(AssertUnwindSafe(|| {
-            let page = convert(&job.record)?;
-            let extracted = extract_with_names(&page, job.record.file_name(), self.knowledge);
-            let release = Release::new(job.record.id.clone(), &page, &extracted.findings);
-            Ok(self
-                .fields
-                .document(&release, &page, &extracted, &job.file, job.file_record))
-        }))
-        .unwrap_or(Err(SkipReason::Fault))
     }
 }
 
-fn push(skipped: &Mutex<Vec<Skip>>, skip: Skip) {
-    if let Ok(mut skipped) = skipped.lock() {
-        skipped.push(skip);
+/// A thread died with the writer in its hands.
+fn poisoned() -> Error {
+    Error::Engine(TantivyError::Poisoned)
+}
+
+/// A segment that a thread fills, and the next one when it is full.
+pub(super) struct Filling<'a> {
+    writer: &'a Writer,
+    memory: usize,
+    /// Whether what the next commit deletes of broken files stays in it.
+    spared: bool,
+    open: Option<(Segment, SegmentWriter)>,
+}
+
+impl Filling<'_> {
+    pub(super) fn add(&mut self, document: TantivyDocument) -> Result<()> {
+        let open = match &mut self.open {
+            Some(open) => open,
+            none => {
+                let segment = self.writer.index.new_segment();
+                let writer = SegmentWriter::for_segment(self.memory, segment.clone())?;
+                if self.spared {
+                    let id = segment.id();
+                    self.writer.delete(|deletion| deletion.spare(id))?;
+                }
+                none.insert((segment, writer))
+            }
+        };
+        // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
+        open.1.add_document(AddOperation {
+            opstamp: 0,
+            document,
+        })?;
+        if open.1.mem_usage() + MARGIN >= self.memory {
+            self.finish()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the segment to disk, for the next commit.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        let Some((segment, writer)) = self.open.take() else {
+            return Ok(());
+        };
+        let documents = writer.max_doc();
+        writer.finalize()?;
+        let segment = segment.with_max_doc(documents);
+        let meta = segment.meta().clone();
+        meta.untrack_temp_docstore();
+        self.writer.added.store(true, Ordering::Relaxed);
+        self.writer.with_writer(|writer| writer.add_segment(meta))
     }
 }

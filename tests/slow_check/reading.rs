@@ -64,6 +64,9 @@ impl Reading {
                 reading.texts.push(Text { release, tokens });
             }
         }
+        // Which release is chosen must not hang on the order in which threads have indexed them.
+        let texts = &mut reading.texts;
+        texts.sort_by(|a, b| a.release.id.cmp(&b.release.id));
         reading
     }
 
