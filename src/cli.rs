@@ -14,7 +14,7 @@ pub use words::words;
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
 #[derive(Debug, Parser)]
-#[command(name = "dragnet", version, infer_long_args = true, after_help = HELP_EXAMPLES)]
+#[command(name = "dragnet", version, infer_long_args = true, args_override_self = true, after_help = HELP_EXAMPLES)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -44,8 +44,8 @@ const HELP_EXAMPLES: &str = "\
 Examples:
   dragnet index releases/                     index a folder of release files
   dragnet search wire fraud pension           the best matches for all these words
-  dragnet search '\"honest services\"' --agency FBI --since 2015
-  dragnet search --agency FBI+IRS-CI --district SDNY --facet year
+  dragnet search '\"wire fraud\"' --agency FBI --since 2015
+  dragnet search --agency FBI+IRS-CI --district NV --facet year
   dragnet facets prosecutor --agency SDNY     who prosecutes there, with counts";
 
 /// Options that every command takes.
@@ -129,11 +129,11 @@ Examples:
         after_help = "\
 Examples:
   dragnet search wire fraud pension
-  dragnet search '\"bid rigging\" -foreclosure' --since 2014
+  dragnet search '\"wire fraud\" -medicare' --since 2014
   dragnet search racketeering --agency FBI --agency DEA     either
-  dragnet search racketeering --agency FBI+DEA              both
+  dragnet search racketeering --agency FBI+DOL-OIG          both
   dragnet search --prosecutor Vandersloot --sort newest
-  dragnet search kickbacks -medicare --facet agency --facet year
+  dragnet search kickbacks --facet agency --facet year
   dragnet search kickbacks --limit all --format csv > hits.csv
 Exit status: 0 found, 1 nothing found, 2 an error."
     )]
@@ -167,17 +167,25 @@ Examples:
   dragnet check --format json            the same for a script
 Exit status: 0 all is well, 1 whole but not up to date, 2 damaged, or not to be checked.")]
     Check,
-    /// Print a script that completes commands and options for a shell.
-    #[command(
-        after_help = "Example:\n  dragnet completions bash > ~/.local/share/bash-completion/completions/dragnet"
-    )]
+    /// Print a script that completes commands, options and the names of agencies for a shell.
+    #[command(after_help = "\
+Examples:
+  dragnet completions bash > ~/.local/share/bash-completion/completions/dragnet
+  dragnet completions zsh > ~/.zfunc/_dragnet          with ~/.zfunc in $fpath
+  dragnet completions fish > ~/.config/fish/completions/dragnet.fish")]
     Completions {
         /// Which shell.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
-    #[command(after_help = "Example:\n  dragnet man > ~/.local/share/man/man1/dragnet.1")]
-    Man,
+    /// Print the manual page, of dragnet or of one command.
+    #[command(after_help = "\
+Examples:
+  dragnet man > ~/.local/share/man/man1/dragnet.1
+  dragnet man search > ~/.local/share/man/man1/dragnet-search.1")]
+    Man {
+        /// Which command.
+        command: Option<String>,
+    },
 }
 
 #[derive(Args, Debug)]

@@ -23,11 +23,16 @@ pub const SPILL: &str = "Tannery Fined for Spilling Chromium into Otter Creek\n\
     BURLINGTON, Vt. – The Otterbank Tannery was fined $1.2 million today under the Clean Water Act.\n";
 
 impl House {
+    /// With nothing in it.
+    pub fn empty() -> Self {
+        House {
+            folder: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
     /// With three releases in `corpus/`.
     pub fn new() -> Self {
-        let house = House {
-            folder: tempfile::tempdir().expect("a folder"),
-        };
+        let house = House::empty();
         house.write("corpus/2019/plea.txt", PLEA);
         house.write("corpus/2020/sentence.txt", SENTENCE);
         house.write("corpus/spill.txt", SPILL);

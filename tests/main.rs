@@ -6,6 +6,7 @@ mod cli;
 mod convert;
 mod damage;
 mod facets;
+mod help;
 mod hostile;
 mod house;
 mod nightly;

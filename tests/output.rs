@@ -171,3 +171,59 @@ fn an_agency_of_several_in_parentheses_is_a_filter_whose_counts_show_the_alterna
         assert!(out.contains("* 1    Federal Bureau"), "{out}");
     }
 }
+
+#[test]
+fn hits_of_a_later_page_keep_their_numbers() {
+    let house = indexed();
+    let out = house.run(&["search", "brackwater", "--offset", "1"]).out;
+    assert!(out.contains("\n 2. ") && !out.contains("\n 1. "), "{out}");
+}
+
+#[test]
+fn the_head_of_a_list_says_whether_any_release_has_all_the_words() {
+    let house = indexed();
+    for (query, head) in [
+        ("quillfeather pension", "2 releases\n"),
+        (
+            "quillfeather pleaded chromium",
+            "no release has all the words; 1 has most of them\n",
+        ),
+        (
+            "quilfeather",
+            "no release has what was typed; these come near\n",
+        ),
+    ] {
+        let out = house.run(&["search", query]).out;
+        assert!(out.starts_with(head), "{query}: {out}");
+    }
+    let any = house.run(&["search", "--any", "quillfeather chromium"]).out;
+    assert!(any.starts_with("3 releases\n"), "{any}");
+}
+
+#[test]
+fn a_column_that_is_asked_for_twice_is_printed() {
+    let house = indexed();
+    let line = [
+        "search", "tannery", "--format", "jsonl", "--fields", "id,id",
+    ];
+    assert_eq!(house.run(&line).out, "{\"id\":\"spill.txt\"}\n");
+}
+
+#[test]
+fn a_branch_is_named_as_people_name_it() {
+    let house = House::new();
+    house.write(
+        "corpus/a.txt",
+        "Clerk Sentenced\n\nA clerk was sentenced today. The FBI investigated the case.\n",
+    );
+    house.run(&["index"]);
+    let named = house.run(&["facets", "agency:FBI"]);
+    assert!(
+        named.out.contains("Federal Bureau of Investigation"),
+        "{}",
+        named.out
+    );
+    house
+        .run(&["facets", "agency:FBX"])
+        .is_error("no agency is called so", "hint: did you mean");
+}

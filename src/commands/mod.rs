@@ -116,8 +116,8 @@ fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
         Command::Show(args) => show::show(args, &context),
         Command::Facets(args) => facets::facets(args, &context),
         Command::Inspect(args) => inspect::inspect(args, &context),
-        Command::Completions { shell } => shell::completions(*shell),
-        Command::Man => shell::man(),
+        Command::Completions { shell } => shell::completions(*shell, &context),
+        Command::Man { command } => shell::man(command.as_deref()),
     }
 }
 

@@ -1,20 +1,78 @@
 //! `dragnet completions` and `dragnet man`
 
-use clap::CommandFactory;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Command, CommandFactory};
+use dragnet::knowledge::{Knowledge, Resolution};
 
-use super::{Failure, Outcome, Output, finish};
+use super::{Context, Failure, Outcome, Output, finish};
 use crate::cli::Cli;
 
-pub fn completions(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
+pub fn completions(shell: clap_complete::Shell, context: &Context<'_>) -> Result<Outcome, Failure> {
     // Generated in memory first: the generator does not report a closed pipe but panics on it.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "dragnet", &mut script);
+    let mut command = with_names(context.knowledge);
+    clap_complete::generate(shell, &mut command, "dragnet", &mut script);
     write_out(&script)
 }
 
-pub fn man() -> Result<Outcome, Failure> {
+/// The commands as a shell should complete them: with the names that filters know. A search takes others, too.
+fn with_names(knowledge: &Knowledge) -> Command {
+    let mut agencies = Vec::new();
+    let mut districts = Vec::new();
+    for agency in knowledge.agencies() {
+        let name = typed_name(&agency.path, knowledge);
+        let value = PossibleValue::new(name).help(agency.name.clone());
+        if agency.path.starts_with("/doj/usao/") {
+            districts.push(value.clone());
+        }
+        agencies.push(value);
+    }
+    let take = |values: &[PossibleValue]| PossibleValuesParser::new(values.to_vec());
+    let fields = dragnet::query::FACETS.map(PossibleValue::new);
+    let mut command = Cli::command();
+    for name in ["search", "facets"] {
+        command = command.mut_subcommand(name, |command| {
+            command
+                .mut_arg("agency", |agency| agency.value_parser(take(&agencies)))
+                .mut_arg("district", |district| {
+                    district.value_parser(take(&districts))
+                })
+        });
+    }
+    command.mut_subcommand("search", |command| {
+        command.mut_arg("facet", |facet| facet.value_parser(take(&fields)))
+    })
+}
+
+/// The abbreviation of an agency where it is one word and means that agency alone, else its path.
+fn typed_name(path: &str, knowledge: &Knowledge) -> String {
+    let short = knowledge.short_name(path);
+    let is_word = short.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match knowledge.resolve(&short) {
+        Resolution::One(named) if is_word && named == path => short,
+        _ => path.to_owned(),
+    }
+}
+
+pub fn man(of: Option<&str>) -> Result<Outcome, Failure> {
+    let mut command = Cli::command();
+    // Names the pages of commands after the program, and gives them the options that every command takes.
+    command.build();
+    if let Some(name) = of {
+        let found = command.get_subcommands().find(|command| {
+            command.get_name() == name || command.get_all_aliases().any(|alias| alias == name)
+        });
+        let Some(found) = found else {
+            let commands: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+            return Err(Failure::Usage(
+                format!("there is no command `{name}`"),
+                Some(format!("the commands are {}", commands.join(", "))),
+            ));
+        };
+        command = found.clone().version(env!("CARGO_PKG_VERSION"));
+    }
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    clap_mangen::Man::new(command).render(&mut page)?;
     write_out(&page)
 }
 

@@ -59,10 +59,10 @@ pub(super) fn hit_lines(
 fn picked(hit: &Hit, columns: &[String]) -> Value {
     let all = serde_json::to_value(HitColumns::new(hit)).unwrap_or_default();
     match all {
-        Value::Object(mut all) if !columns.is_empty() => Value::Object(
+        Value::Object(all) if !columns.is_empty() => Value::Object(
             columns
                 .iter()
-                .map(|column| (column.clone(), all.remove(column).unwrap_or_default()))
+                .map(|column| (column.clone(), all.get(column).cloned().unwrap_or_default()))
                 .collect::<Map<_, _>>(),
         ),
         all => all,

@@ -106,31 +106,35 @@ pub(super) fn results(
     let mut all_words = true;
     for hit in results.hits {
         let hit = hit?;
+        let lacking = !hit.missing.is_empty();
         if printed == 0 {
-            let head = match summary.total {
-                0 => "no release has all the words".to_owned(),
-                1 => "1 release".to_owned(),
-                total => format!("{total} releases"),
-            };
-            writeln!(out, "{}\n", look.mark(&head, Mark::Dim))?;
+            all_words = summary.total > 0 && !summary.partial;
+            writeln!(out, "{}\n", look.dim(&head(summary.total, summary.partial)))?;
         } else {
             writeln!(out)?;
         }
-        if all_words && !hit.missing.is_empty() {
+        if all_words && lacking {
             all_words = false;
-            writeln!(
-                out,
-                "{}\n",
-                look.mark("These lack some of the words:", Mark::Dim)
-            )?;
+            writeln!(out, "{}\n", look.dim("These lack some of the words:"))?;
         }
         printed += 1;
-        write_hit(&hit, printed, look, knowledge, out)?;
+        write_hit(&hit, summary.offset + printed, look, knowledge, out)?;
     }
     if !summary.facets.is_empty() {
         counts::beside_hits(&mut summary.facets, look, out)?;
     }
     Ok(printed)
+}
+
+/// How many releases match, and whether they have only most of the words.
+fn head(total: usize, partial: bool) -> String {
+    match (total, partial) {
+        (0, _) => "no release has what was typed; these come near".to_owned(),
+        (1, true) => "no release has all the words; 1 has most of them".to_owned(),
+        (total, true) => format!("no release has all the words; {total} have most of them"),
+        (1, false) => "1 release".to_owned(),
+        (total, false) => format!("{total} releases"),
+    }
 }
 
 fn write_hit(

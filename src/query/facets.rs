@@ -12,7 +12,7 @@ use super::language::FieldName;
 use super::results::{Facet, FacetValue};
 use crate::error::Result;
 use crate::fields::date_of;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Resolution};
 use crate::release::ProsecutorKind;
 
 /// What can be counted.
@@ -36,7 +36,8 @@ pub(super) struct Asked {
     branch: Option<String>,
 }
 
-const NAMES: [&str; 7] = [
+/// What can be counted, by the names that a request gives.
+pub const FACETS: [&str; 7] = [
     "agency",
     "prosecutor",
     "district",
@@ -47,10 +48,14 @@ const NAMES: [&str; 7] = [
 ];
 
 impl Asked {
-    /// Reads `agency`, `year`, `agency:/doj`.
-    pub(super) fn read(name: &str, kind: Option<ProsecutorKind>) -> Result<Self> {
+    /// Reads `agency`, `year`, `agency:/doj`, `agency:DOJ`.
+    pub(super) fn read(
+        name: &str,
+        kind: Option<ProsecutorKind>,
+        knowledge: &Knowledge,
+    ) -> Result<Self> {
         let (field, branch) = match name.split_once(':') {
-            Some((field, branch)) => (field, Some(branch.trim_end_matches('/').to_owned())),
+            Some((field, branch)) => (field, Some(branch.trim_end_matches('/'))),
             None => (name, None),
         };
         let counted = match field {
@@ -62,8 +67,8 @@ impl Asked {
             "year" => Counted::Year,
             "month" => Counted::Month,
             _ => {
-                let why = format!("what can be counted is {}", NAMES.join(", "));
-                let known = NAMES.map(str::to_owned);
+                let why = format!("what can be counted is {}", FACETS.join(", "));
+                let known = FACETS.map(str::to_owned);
                 return Err(bad(
                     "--facet",
                     name,
@@ -76,6 +81,18 @@ impl Asked {
             let why = "only agencies have branches: `agency:/doj`".to_owned();
             return Err(bad("--facet", name, why, vec![field.to_owned()]));
         }
+        let branch = match branch.map(|branch| (branch, knowledge.resolve(branch))) {
+            None => None,
+            Some((_, Resolution::One(path))) => Some(path),
+            Some((branch, Resolution::Many(paths))) => {
+                let why = "more than one agency is called so".to_owned();
+                return Err(bad("--facet agency:", branch, why, paths));
+            }
+            Some((branch, Resolution::None(nearest))) => {
+                let why = "no agency is called so".to_owned();
+                return Err(bad("--facet agency:", branch, why, nearest));
+            }
+        };
         Ok(Asked {
             name: name.to_owned(),
             counted,

@@ -32,6 +32,7 @@ mod spelling;
 mod stage;
 mod together;
 
+pub use facets::FACETS;
 pub use language::Today;
 pub use request::{Limit, Request, Sort};
 pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
@@ -102,7 +103,7 @@ fn answer<'a>(
     let asked = request
         .facets
         .iter()
-        .map(|name| Asked::read(name, request.prosecutor_kind))
+        .map(|name| Asked::read(name, request.prosecutor_kind, knowledge))
         .collect::<Result<Vec<_>>>()?;
     let parsed = language::parse(&request.words, &context(request))?;
     let mut resolver = Resolver {
@@ -132,6 +133,8 @@ fn answer<'a>(
         },
         notes,
         total: selection.total,
+        partial: selection.is_partial(),
+        offset: request.offset,
         facets,
         explanation: request.explain.then(|| explain(&plan, &found)),
     };

@@ -23,6 +23,10 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// How many releases have all the words; with none such, how many have most of them.
     pub total: usize,
+    /// Whether no release has all the words, so that those with most of them count.
+    pub partial: bool,
+    /// How many of the first hits are left out.
+    pub offset: usize,
     /// The counts asked for, in the order they were asked for.
     pub facets: Vec<Facet>,
     /// With `explain`: how the query was read, as a tree.

@@ -49,6 +49,11 @@ impl Selection {
         docs
     }
 
+    /// Whether matches have only most of what was asked for.
+    pub(super) fn is_partial(&self) -> bool {
+        !self.or_more && !self.complete()
+    }
+
     /// Whether matches have all that was asked for.
     fn complete(&self) -> bool {
         self.needed == self.wanted

@@ -3,7 +3,7 @@
 
 use super::expression::Expression;
 use super::lexicon::Terms;
-use super::plan::{Concept, Place, Planner};
+use super::plan::{Concept, Matcher, Place, Planner};
 use super::spelling::{Alike, most_changes};
 use crate::error::Result;
 use crate::knowledge::thesaurus;
@@ -41,6 +41,7 @@ impl Planner<'_> {
         for ((concept, &frequency), typed) in concepts.iter_mut().zip(frequencies).zip(&typed) {
             if frequency == 0 {
                 self.whole_section(concept)?;
+                self.apart(concept);
             }
             let Some(typed) = typed else {
                 continue;
@@ -173,6 +174,27 @@ impl Planner<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Of words that stand together nowhere: the same words anywhere in a release.
+    fn apart(&mut self, concept: &mut Concept) {
+        let Matcher::Words(Place::Text, expression) = &concept.matcher else {
+            return;
+        };
+        let parts = match expression.clone() {
+            Expression::Near { left, right, .. } => vec![*left, *right],
+            Expression::Sequence(parts) if concept.word.is_none() => parts,
+            _ => return,
+        };
+        self.note(format!(
+            "no release has `{}`: its words are looked for further apart",
+            concept.label
+        ));
+        concept.soft.push(Soft {
+            expression: Expression::Both(parts),
+            weight: 0.5,
+            why: "its words further apart",
+        });
     }
 
     /// Of a subsection that no release cites: the section that some do.
