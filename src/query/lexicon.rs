@@ -1,6 +1,7 @@
 //! The words of the index: which of them a query word stands for.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tantivy::schema::Field;
@@ -26,6 +27,8 @@ pub(super) struct Expansion {
 /// The words of one field.
 pub(super) struct Lexicon {
     segments: Vec<Arc<InvertedIndexReader>>,
+    /// Inflections that were looked up before: to find those of `the` is to stem every word that begins with `th`.
+    inflections: RefCell<HashMap<String, Terms>>,
 }
 
 impl Lexicon {
@@ -35,7 +38,10 @@ impl Lexicon {
             .iter()
             .map(|segment| segment.inverted_index(field))
             .collect::<tantivy::Result<_>>()?;
-        Ok(Lexicon { segments })
+        Ok(Lexicon {
+            segments,
+            inflections: RefCell::default(),
+        })
     }
 
     pub(super) fn segment(&self, at: usize) -> &Arc<InvertedIndexReader> {
@@ -56,6 +62,16 @@ impl Lexicon {
 
     /// The terms whose stem is that of `word`.
     pub(super) fn inflections(&self, word: &str, stems: &mut Stems) -> Result<Terms> {
+        if let Some(known) = self.inflections.borrow().get(word) {
+            return Ok(known.clone());
+        }
+        let terms = self.find_inflections(word, stems)?;
+        let mut known = self.inflections.borrow_mut();
+        known.insert(word.to_owned(), terms.clone());
+        Ok(terms)
+    }
+
+    fn find_inflections(&self, word: &str, stems: &mut Stems) -> Result<Terms> {
         let stem = stems.stem(word);
         if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
             return self.exact(word);

@@ -102,25 +102,35 @@ fn keep_possible(
     expression: &Expression,
     candidates: &mut Docs,
 ) -> Result<()> {
-    let all = match expression {
-        Expression::Near { left, right, .. } => {
-            keep_possible(inverted, left, candidates)?;
-            return keep_possible(inverted, right, candidates);
+    let mut needed = Vec::new();
+    each_needed(expression, &mut |part| {
+        // `the w/5 the w/5 the` needs the one word.
+        if !needed.contains(&part) {
+            needed.push(part);
         }
-        Expression::Sequence(parts) | Expression::Both(parts) => parts,
-        _ => std::slice::from_ref(expression),
-    };
-    for part in all {
+    });
+    for part in needed {
         let mut holding = Docs::none(candidates.size());
-        match part {
-            Expression::Terms(_) | Expression::Either(_) => {
-                part_docs(inverted, part, &mut holding)?;
-                candidates.keep(&holding);
-            }
-            nested => keep_possible(inverted, nested, candidates)?,
-        }
+        part_docs(inverted, part, &mut holding)?;
+        candidates.keep(&holding);
     }
     Ok(())
+}
+
+/// Every word, or choice of words, without which an expression has no place.
+fn each_needed<'a>(expression: &'a Expression, visit: &mut impl FnMut(&'a Expression)) {
+    match expression {
+        Expression::Near { left, right, .. } => {
+            each_needed(left, visit);
+            each_needed(right, visit);
+        }
+        Expression::Sequence(parts) | Expression::Both(parts) => {
+            for part in parts {
+                each_needed(part, visit);
+            }
+        }
+        Expression::Terms(_) | Expression::Either(_) => visit(expression),
+    }
 }
 
 /// The documents that hold a term of any alternative: at least those in which the part has a place.
@@ -193,7 +203,7 @@ fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
 
 /// Reads the positions of an expression's terms in one document after another.
 pub(super) struct PositionReader {
-    postings: HashMap<String, SegmentPostings>,
+    postings: HashMap<String, OneTerm>,
     merged: HashMap<String, Merged>,
 }
 
@@ -210,7 +220,12 @@ impl PositionReader {
                     IndexRecordOption::WithFreqsAndPositions,
                 )?
             {
-                opened.insert(term.to_owned(), found);
+                let term_of = OneTerm {
+                    postings: found,
+                    read: None,
+                    positions: Vec::new(),
+                };
+                opened.insert(term.to_owned(), term_of);
             }
         }
         Ok(PositionReader {
@@ -236,14 +251,33 @@ impl PositionReader {
     fn positions(&mut self, term: &str, doc: DocId, out: &mut Vec<u32>) {
         if let Some(merged) = self.merged.get(term) {
             out.extend_from_slice(merged.positions(doc));
-        } else if let Some(postings) = self.postings.get_mut(term) {
-            if postings.doc() < doc {
-                postings.seek(doc);
+        } else if let Some(term) = self.postings.get_mut(term) {
+            out.extend_from_slice(term.positions(doc));
+        }
+    }
+}
+
+/// Where one term stands, a document at a time.
+struct OneTerm {
+    postings: SegmentPostings,
+    /// The document whose positions were read last: one expression may ask for them more than once.
+    read: Option<DocId>,
+    positions: Vec<u32>,
+}
+
+impl OneTerm {
+    fn positions(&mut self, doc: DocId) -> &[u32] {
+        if self.read != Some(doc) {
+            self.read = Some(doc);
+            self.positions.clear();
+            if self.postings.doc() < doc {
+                self.postings.seek(doc);
             }
-            if postings.doc() == doc {
-                postings.append_positions_with_offset(0, out);
+            if self.postings.doc() == doc {
+                (self.postings).append_positions_with_offset(0, &mut self.positions);
             }
         }
+        &self.positions
     }
 }
 

@@ -130,14 +130,15 @@ impl<'a> Planner<'a> {
                     plan.conditions.push(matcher);
                 }
                 _ => {
+                    let label = part.to_string();
+                    let mut known = plan.concepts.iter().chain(&plan.common);
+                    if known.any(|known| known.label == label) {
+                        continue;
+                    }
                     let concept = self.concept(part, more)?;
                     if is_common(part) {
                         plan.common.push(concept);
-                    } else if !plan
-                        .concepts
-                        .iter()
-                        .any(|known| known.label == concept.label)
-                    {
+                    } else {
                         plan.concepts.push(concept);
                     }
                 }

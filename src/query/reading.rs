@@ -1,11 +1,13 @@
 //! What a single word, a phrase or a pattern stands for: expressions over the words of this index.
 
+use std::collections::HashMap;
+
 use super::expression::Expression;
 use super::lexicon::{Expansion, Terms};
 use super::plan::{Place, Planner};
 use super::spelling::{Alike, Pattern, most_changes};
 use crate::error::Result;
-use crate::words::{Words, fold};
+use crate::words::{Word, Words, fold};
 
 /// What one query may still ask of the index's words. Beyond it a query is answered all the same, with a note.
 #[derive(Debug)]
@@ -101,13 +103,14 @@ impl Planner<'_> {
         let words = Words::of(text);
         let lexicon = self.lexicon(place);
         let plain: Vec<_> = words.iter().filter(|word| word.plain).collect();
+        let mut spans_at: HashMap<u32, Vec<Word<'_>>> = HashMap::new();
+        for span in words.iter().filter(|word| !word.plain) {
+            spans_at.entry(span.position).or_default().push(span);
+        }
         let mut sequence = Vec::new();
         let mut at = 0;
         while let Some(word) = plain.get(at) {
-            let spans: Vec<_> = words
-                .iter()
-                .filter(|span| !span.plain && span.position == word.position)
-                .collect();
+            let spans = spans_at.remove(&word.position).unwrap_or_default();
             let length = spans
                 .iter()
                 .map(|span| span.length)

@@ -65,6 +65,9 @@ fn levels(found: &Found, segment: usize, size: u32) -> Vec<Docs> {
     let mut levels = vec![Docs::every(size)];
     for evaluated in &found.concepts {
         let docs = &evaluated.docs[segment];
+        if docs.count() == 0 {
+            continue;
+        }
         levels.push(Docs::none(size));
         for at in (1..levels.len()).rev() {
             let mut more = levels[at - 1].clone();
@@ -72,6 +75,7 @@ fn levels(found: &Found, segment: usize, size: u32) -> Vec<Docs> {
             levels[at].add(&more);
         }
     }
+    levels.resize(found.concepts.len() + 1, Docs::none(size));
     levels
 }
 
