@@ -35,6 +35,12 @@ impl Hasher for TableHasher {
         self.add(word.into());
     }
 
+    fn write_u128(&mut self, word: u128) {
+        for half in word.to_le_bytes().as_chunks::<8>().0 {
+            self.add(u64::from_le_bytes(*half));
+        }
+    }
+
     /// A product's high bits are the mixed ones; the map picks its place by the low ones.
     fn finish(&self) -> u64 {
         self.0.rotate_left(26)

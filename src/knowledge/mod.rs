@@ -13,6 +13,7 @@ pub(crate) mod issuers;
 mod layouts;
 pub(crate) mod lexicon;
 mod mentions;
+pub(crate) mod packed;
 mod resolve;
 pub mod stages;
 pub(crate) mod state_bodies;

@@ -208,9 +208,10 @@ fn every_issuer_is_known_by_its_own_row_and_no_other() {
     for line in issuers::phrases() {
         assert!(is_known(&line.path), "{}", line.path);
         let text = format!("Springfield. {} 12 was issued.", line.value);
-        let found: Vec<&str> = knowledge()
-            .lexicon()
-            .issuers(&text)
+        let lexicon = knowledge().lexicon();
+        let reading = lexicon.read(&text);
+        let found: Vec<&str> = lexicon
+            .issuers(&text, &reading)
             .map(|(path, _)| path)
             .collect();
         assert_eq!(found, [line.path.as_str()], "{}", line.value);

@@ -64,10 +64,10 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             "site",
             credited,
         );
-    } else if let Some(url) = &page.url
+    } else if let (Some(url), Some(address)) = (&page.url, address)
         && let Some((issuer, span)) = sites
             .iter()
-            .find_map(|issuer| Some((issuer, folder_of(url, &issuer.value)?)))
+            .find_map(|issuer| Some((issuer, folder_of(url, address, &issuer.value)?)))
     {
         add(
             &issuer.path,
@@ -163,8 +163,8 @@ fn is_host(host: &str, site: &str) -> bool {
 }
 
 /// Where in an address a site stands that is a folder of a larger one: `nj.gov/oag` in `https://www.nj.gov/oag/x.html`.
-fn folder_of(url: &str, site: &str) -> Option<std::ops::Range<usize>> {
-    let host = host(url)?;
+/// `host` is the address's.
+fn folder_of(url: &str, host: &str, site: &str) -> Option<std::ops::Range<usize>> {
     let folder = site.strip_prefix(host)?;
     let start = url.find(host)?;
     let rest = url[start + host.len()..].strip_prefix(folder)?;

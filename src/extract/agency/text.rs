@@ -119,16 +119,16 @@ pub(super) fn credit(
 
 /// Lines by which a body's releases are known, and the component list of a page that was saved as text.
 fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credited) {
-    for (place, text) in [
-        (Place::Title, readings.title.0),
-        (Place::Text, readings.text.0),
+    for (place, (text, reading)) in [
+        (Place::Title, &readings.title),
+        (Place::Text, &readings.text),
     ] {
-        for (path, span) in knowledge.lexicon().issuers(text) {
+        for (path, span) in knowledge.lexicon().issuers(text, reading) {
             credited.add(path, place.clone(), span, "layout");
         }
     }
     let text = readings.text.0;
-    let Some(at) = text.find("Component(s):") else {
+    let Some(at) = memchr::memmem::find(text.as_bytes(), b"Component(s):") else {
         return;
     };
     let mut start = at + "Component(s):".len();

@@ -2,8 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::roles::{
+    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, PRAISE, PREPOSITION, ROLES, SPEECH,
+};
 use super::tokens::{self, Shape, Token};
-use crate::knowledge::hash::TableMap;
+use crate::knowledge::packed::{Packed, WordMap};
 use crate::knowledge::titles::{self, NameWord, Sense, Standing};
 
 /// A word of the vocabulary. Words of no table are all [`Word::NONE`].
@@ -42,8 +45,10 @@ struct TitleEntry {
 type Phrases<T> = Vec<Vec<(Vec<Word>, T)>>;
 
 pub(super) struct Lexicon {
-    ids: TableMap<String, Word>,
+    ids: WordMap<Word>,
     names: Vec<Option<NameWord>>,
+    /// By word: its roles, each a bit.
+    roles: Vec<u16>,
     titles: Phrases<TitleEntry>,
     modifiers: Phrases<Standing>,
     cues: Phrases<Sense>,
@@ -64,16 +69,6 @@ pub(super) struct Lexicon {
     pub of: Word,
     pub district: Word,
     pub office: Word,
-    prepositions: Vec<Word>,
-    articles: Vec<Word>,
-    auxiliaries: Vec<Word>,
-    copulas: Vec<Word>,
-    governments: Vec<Word>,
-    praises: Vec<Word>,
-    charges: Vec<Word>,
-    cases: Vec<Word>,
-    /// By word: says that someone announces, is quoted or thanks.
-    speeches: Vec<bool>,
     from: Word,
     spanish_plurals: Vec<Word>,
 }
@@ -90,7 +85,7 @@ impl Lexicon {
 
     fn new() -> Lexicon {
         let mut lexicon = Lexicon {
-            ids: TableMap::default(),
+            ids: WordMap::default(),
             names: vec![None],
             titles: Vec::new(),
             modifiers: Vec::new(),
@@ -112,15 +107,7 @@ impl Lexicon {
             district: Word::NONE,
             office: Word::NONE,
             from: Word::NONE,
-            prepositions: Vec::new(),
-            articles: Vec::new(),
-            auxiliaries: Vec::new(),
-            copulas: Vec::new(),
-            governments: Vec::new(),
-            praises: Vec::new(),
-            charges: Vec::new(),
-            cases: Vec::new(),
-            speeches: Vec::new(),
+            roles: vec![0],
             spanish_plurals: Vec::new(),
         };
         lexicon.us = lexicon.learn("us");
@@ -135,29 +122,17 @@ impl Lexicon {
         // Spanish has the same grammar, with these small words.
         lexicon.y = lexicon.learn("y");
         lexicon.as_ = lexicon.learn("as");
-        lexicon.ids.insert("por".to_owned(), lexicon.by);
+        lexicon.ids.insert("por", lexicon.by);
         lexicon.of = lexicon.learn("of");
         lexicon.from = lexicon.learn("from");
         lexicon.district = lexicon.learn("district");
         lexicon.office = lexicon.learn("office");
-        lexicon.prepositions = lexicon.learn_all("of for from in at with on de del para");
         lexicon.spanish_plurals = lexicon.learn_all("fiscales abogados");
-        lexicon.articles = lexicon.learn_all("the a an our their his her its el la los las");
-        lexicon.auxiliaries = lexicon.learn_all(
-            "who which that is are was were has have had been being will be also currently now jointly both for \
-             está están estuvo estuvieron tuvo tuvieron siendo \
-             originally initially previously successfully and all together each provided provide providing valuable substantial significant legal",
-        );
-        lexicon.copulas =
-            lexicon.learn_all("is are was were include includes included es fue fueron");
-        lexicon.governments =
-            lexicon.learn_all("government us state commission people commonwealth department case matter county sec agency oig office");
-        lexicon.cases = lexicon
-            .learn_all("case matter prosecution appeal litigation investigation caso acusación");
-        lexicon.praises = lexicon.learn_all("commended praised thanked credited applauded");
-        lexicon.charges = lexicon.learn_all(
-            "charged indicted arrested sentenced pleaded pled convicted admitted accused resigned",
-        );
+        for (role, words) in ROLES {
+            for word in lexicon.learn_all(words) {
+                lexicon.roles[usize::from(word.0)] |= role;
+            }
+        }
         for (row, title) in titles::titles().enumerate() {
             let words = lexicon.phrase(title.words);
             match title.standing {
@@ -190,11 +165,7 @@ impl Lexicon {
                     insert(&mut lexicon.offices, words, row.kind);
                 }
                 (NameWord::Speech, [word]) => {
-                    let at = usize::from(word.0);
-                    if lexicon.speeches.len() <= at {
-                        lexicon.speeches.resize(at + 1, false);
-                    }
-                    lexicon.speeches[at] = true;
+                    lexicon.roles[usize::from(word.0)] |= SPEECH;
                 }
                 (kind, [word]) => lexicon.names[usize::from(word.0)] = Some(kind),
                 _ => {}
@@ -205,11 +176,12 @@ impl Lexicon {
 
     fn learn(&mut self, word: &str) -> Word {
         if let Some(known) = self.ids.get(word) {
-            return *known;
+            return known;
         }
         let id = Word(u16::try_from(self.names.len()).unwrap_or(u16::MAX));
-        self.ids.insert(word.to_owned(), id);
+        self.ids.insert(word, id);
         self.names.push(None);
+        self.roles.push(0);
         id
     }
 
@@ -236,7 +208,11 @@ impl Lexicon {
     }
 
     pub fn word(&self, folded: &str) -> Word {
-        self.ids.get(folded).copied().unwrap_or(Word::NONE)
+        self.ids.get(folded).unwrap_or(Word::NONE)
+    }
+
+    pub fn packed_word(&self, folded: Packed) -> Word {
+        self.ids.get_packed(folded).unwrap_or(Word::NONE)
     }
 
     /// Whether `next` makes one word with `last`: `U.` `S.`, `United` `States`.
@@ -343,28 +319,32 @@ impl Lexicon {
         token.word == self.and || token.word == self.y && token.shape == Shape::Lower
     }
 
+    fn has_role(&self, token: &Token, role: u16) -> bool {
+        self.roles[usize::from(token.word.0)] & role != 0
+    }
+
     pub fn preposition(&self, token: &Token) -> bool {
-        self.prepositions.contains(&token.word)
+        self.has_role(token, PREPOSITION)
     }
 
     pub fn article(&self, token: &Token) -> bool {
-        self.articles.contains(&token.word)
+        self.has_role(token, ARTICLE)
     }
 
     pub fn auxiliary(&self, token: &Token) -> bool {
-        self.auxiliaries.contains(&token.word)
+        self.has_role(token, AUXILIARY)
     }
 
     pub fn copula(&self, token: &Token) -> bool {
-        self.copulas.contains(&token.word)
+        self.has_role(token, COPULA)
     }
 
     pub fn government(&self, token: &Token) -> bool {
-        self.governments.contains(&token.word)
+        self.has_role(token, GOVERNMENT)
     }
 
     pub fn praise(&self, token: &Token) -> bool {
-        self.praises.contains(&token.word)
+        self.has_role(token, PRAISE)
     }
 
     /// Whether a small word is more than what ties names, titles and offices together.
@@ -374,17 +354,15 @@ impl Lexicon {
     }
 
     pub fn speech(&self, token: &Token) -> bool {
-        self.speeches
-            .get(usize::from(token.word.0))
-            .is_some_and(|speech| *speech)
+        self.has_role(token, SPEECH)
     }
 
     pub fn case(&self, token: &Token) -> bool {
-        self.cases.contains(&token.word)
+        self.has_role(token, CASE)
     }
 
     pub fn charge(&self, token: &Token) -> bool {
-        self.charges.contains(&token.word)
+        self.has_role(token, CHARGE)
     }
 
     pub fn source(&self, token: &Token) -> bool {

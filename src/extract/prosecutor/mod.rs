@@ -9,6 +9,7 @@ mod names;
 #[cfg(test)]
 mod office_tests;
 mod people;
+mod roles;
 mod run;
 mod sentence;
 #[cfg(test)]
@@ -28,7 +29,7 @@ use people::Mention;
 use sentence::{Context, Sentence};
 use tokens::{Shape, Token};
 
-/// Letters without which no paragraph names a prosecutor.
+/// Letters without which no sentence names a prosecutor.
 static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     // Their letters are everywhere in English: looking for one of them first only costs time.
     AhoCorasick::builder()
@@ -39,7 +40,9 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
             "TTORNEY",
             "AUSA",
             "ADA ",
+            "ADAs",
             "DDA ",
+            "DDAs",
             "DA ",
             "AG ",
             "ounsel",
@@ -49,7 +52,7 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
             "ead ",
             "upervis",
             "olicitor",
-            "onducted by",
+            "onducted",
             "ed by",
             "een by",
             "staff",
@@ -57,6 +60,8 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
             "epresent",
             "charge of",
             "litigat",
+            " tried",
+            " trying",
             "oordinator",
             "iscal",
             "ISCAL",
@@ -110,11 +115,46 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
 }
 
 fn read(paragraph: &str, context: Context, at: usize, mentions: &mut Vec<Mention>) {
-    if !TRIGGERS.is_match(paragraph) {
+    let may_be_headline = may_be_headline(paragraph);
+    if context.headline || may_be_headline {
+        read_part(paragraph, context, may_be_headline, at, mentions);
         return;
     }
-    let tokens = Lexicon::get().tokens(paragraph, at);
-    let headline = context.headline || headline(paragraph, &tokens);
+    let mut start = 0;
+    for end in ends(paragraph).chain([paragraph.len()]) {
+        read_part(&paragraph[start..end], context, false, at + start, mentions);
+        start = end;
+    }
+}
+
+/// Where a sentence ends beyond doubt: behind a full stop after a small word that is too long to be an abbreviation, and
+/// before a capital. Most sentences need not be cut into tokens at all.
+fn ends(paragraph: &str) -> impl Iterator<Item = usize> + '_ {
+    const WORD: usize = 5;
+    let bytes = paragraph.as_bytes();
+    memchr::memchr_iter(b'.', bytes)
+        .filter(|&stop| {
+            let word = stop.checked_sub(WORD).map(|start| &bytes[start..stop]);
+            let next = bytes.get(stop + 1..stop + 3);
+            word.is_some_and(|word| word.iter().all(u8::is_ascii_lowercase))
+                && next.is_some_and(|next| next[0] == b' ' && next[1].is_ascii_uppercase())
+        })
+        .map(|stop| stop + 1)
+}
+
+/// Reads whole sentences.
+fn read_part(
+    part: &str,
+    context: Context,
+    may_be_headline: bool,
+    at: usize,
+    mentions: &mut Vec<Mention>,
+) {
+    if !TRIGGERS.is_match(part) {
+        return;
+    }
+    let tokens = Lexicon::get().tokens(part, at);
+    let headline = context.headline || may_be_headline && headline(&tokens);
     for sentence in tokens.split(Token::ends_sentence) {
         Sentence::read(
             Context {
@@ -127,13 +167,15 @@ fn read(paragraph: &str, context: Context, at: usize, mentions: &mut Vec<Mention
     }
 }
 
-/// A paragraph is a headline where it is short, ends in no full stop, and capitalises nearly every long word.
-fn headline(paragraph: &str, tokens: &[Token]) -> bool {
+/// Whether a paragraph has a headline's length and end.
+fn may_be_headline(paragraph: &str) -> bool {
     const SHORT: usize = 250;
-    if paragraph.len() > SHORT
-        || tokens.iter().any(|token| token.shape == Shape::Break)
-        || paragraph.ends_with('.')
-    {
+    paragraph.len() <= SHORT && !paragraph.ends_with('.')
+}
+
+/// A paragraph of that length and end is a headline where it capitalises nearly every long word.
+fn headline(tokens: &[Token]) -> bool {
+    if tokens.iter().any(|token| token.shape == Shape::Break) {
         return false;
     }
     let long = tokens.iter().filter(|token| token.end - token.start >= 4);

@@ -166,3 +166,45 @@ fn praise_of_a_career_is_no_credit_and_the_head_of_an_office_that_acts_is() {
         ["Ann Lee / Attorney General / official"]
     );
 }
+
+#[test]
+fn assistants_in_the_plural_are_found_where_no_other_word_of_the_sentence_is_a_title() {
+    assert_eq!(
+        found(
+            "The jury agreed. Thank you to ADAs Ana Pell and Bo Cruz and the investigators of our office."
+        ),
+        ["Ana Pell / ADA / counsel", "Bo Cruz / ADA / counsel"]
+    );
+}
+
+#[test]
+fn staff_who_conducted_an_investigation_somewhere_are_found_in_a_sentence_of_their_own() {
+    assert_eq!(
+        found(
+            "The SEC filed its complaint today. The SEC's investigation was conducted in the Springfield Regional \
+             Office by Ana P. Pell and Bo Cruz."
+        ),
+        ["Ana P. Pell /  / counsel", "Bo Cruz /  / counsel"]
+    );
+}
+
+#[test]
+fn a_receiver_responsible_for_a_distribution_is_no_prosecutor() {
+    assert_eq!(
+        found(
+            "The SEC announced a distribution recommended by its staff. The Receiver responsible for the distribution \
+             is Ana Pell & Associates, of Springfield."
+        ),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn who_tried_to_obstruct_an_investigation_did_not_try_the_case() {
+    assert_eq!(
+        found(
+            "According to the indictment, Bo Cruz tried to obstruct the investigation of his shop."
+        ),
+        Vec::<String>::new()
+    );
+}

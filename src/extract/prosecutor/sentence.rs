@@ -151,7 +151,12 @@ impl<'a> Sentence<'a> {
         let staff = sense == Sense::Investigate
             && self.context.enforcer
             && (self.pending.len() > 1 || name.initials || word.starts_with("supervis"));
+        // "Jo Doe tried to obstruct the investigation"
+        let attempt = object
+            .get(1)
+            .is_some_and(|next| next.word == self.lexicon.to);
         if (staff || matches!(sense, Sense::Prosecute | Sense::Handle))
+            && !attempt
             && auxiliaries.len() <= 3
             && auxiliaries
                 .iter()

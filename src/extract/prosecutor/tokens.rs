@@ -1,6 +1,7 @@
 //! Text -> tokens: words with their shape and their place in the vocabulary, and the marks between them.
 
 use super::lexicon::{Lexicon, Word};
+use crate::knowledge::packed::Packed;
 
 /// What a token looks like, whatever it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +58,13 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
     let mut at = 0;
+    let bytes = text.as_bytes();
     while let Some(letter) = text[at..].chars().next() {
         let start = at;
         at += letter.len_utf8();
+        if letter == ' ' {
+            continue;
+        }
         let mut shape = match letter {
             '\n' => {
                 if text[at..].starts_with('\n') {
@@ -70,8 +75,23 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
             }
             _ if letter.is_whitespace() => continue,
             _ if letter.is_alphanumeric() => {
-                at = word_end(text, start);
-                let mut token = word(&text[start..at], lexicon, &mut folded);
+                let plain = bytes[start..]
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_alphanumeric())
+                    .count();
+                // Most words are plain letters up to a blank or comma.
+                let short = match bytes.get(start + plain) {
+                    Some(b'\'' | b'-' | b'.') => None,
+                    Some(next) if !next.is_ascii() => None,
+                    _ => Packed::read(bytes, start, plain),
+                };
+                let mut token = if let Some(short) = short {
+                    at = start + plain;
+                    plain_word(short, lexicon)
+                } else {
+                    at = word_end(text, start);
+                    word(&text[start..at], lexicon, &mut folded)
+                };
                 // "U. S." and "United States" are the one word that "U.S." is.
                 if let Some(last) = tokens.last_mut()
                     && lexicon.joins(last, &token)
@@ -155,17 +175,6 @@ fn word_end(text: &str, start: usize) -> usize {
         "inc", "corp", "co", "ltd", "bros", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
         "ave", "blvd", "tenn", "fla", "ill", "okla",
     ];
-    // Most words are plain letters up to a blank or comma.
-    let plain = text.as_bytes()[start..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric())
-        .count();
-    match text.as_bytes().get(start + plain) {
-        None => return text.len(),
-        Some(b'\'' | b'-' | b'.') => {}
-        Some(next) if next.is_ascii() => return start + plain,
-        Some(_) => {}
-    }
     let mut segment = start;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -203,18 +212,47 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
+/// A short word of ASCII letters and digits alone.
+fn plain_word(text: Packed, lexicon: &Lexicon) -> Token {
+    let capitals = text.has_capital();
+    let caps = capitals && text.is_all_capitals();
+    let shape = if text.first().is_ascii_digit() {
+        Shape::Number
+    } else if capitals && text.len() == 1 {
+        Shape::Initial
+    } else if capitals {
+        Shape::Capital
+    } else {
+        Shape::Lower
+    };
+    let folded = text.lowered();
+    let mut known = lexicon.packed_word(folded);
+    if known == lexicon.us && !caps {
+        known = Word::NONE;
+    }
+    let mut plural = false;
+    if known == Word::NONE
+        && text.len() > 3
+        && let Some(stem) = folded.without_s()
+    {
+        known = lexicon.packed_word(stem);
+        plural = known != Word::NONE;
+    }
+    Token {
+        start: 0,
+        end: 0,
+        shape,
+        word: known,
+        plural,
+        possessive: false,
+        caps,
+    }
+}
+
 fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
     folded.clear();
     let (mut upper, mut lower, mut count) = (0, 0, 0);
-    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if plain {
-        folded.push_str(text);
-        folded.make_ascii_lowercase();
-        count = text.len();
-        upper = text.bytes().filter(u8::is_ascii_uppercase).count();
-        lower = text.bytes().filter(u8::is_ascii_lowercase).count();
-    }
-    for letter in text.chars().filter(|_| !plain) {
+    for letter in text.chars() {
         match letter {
             '.' | '\'' | '’' | '‘' => continue,
             '‑' => folded.push('-'),

@@ -5,6 +5,7 @@
 //! rule, and a whole part of the C.F.R. do not.
 
 mod forms;
+mod screen;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use forms::{
     AND, APPENDIX, CODE, RANGE, SECTION, SECTIONS_BEFORE, SIGN, SUBSECTION, TAIL, TITLE_BEFORE,
     TITLE_WITHIN,
 };
+use screen::{may_cite, may_name_code};
 
 /// A citation's bytes in its text and its normal form.
 type Citation = (Range<usize>, String);
@@ -48,7 +50,7 @@ pub(super) fn statutes(title: &[Citation], text: &[Citation]) -> Vec<Found<Strin
 pub fn citations(text: &str) -> Vec<Citation> {
     let mut found = Vec::new();
     // Most queries cite nothing, and to build the patterns takes longer than all else of a search.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) || !may_name_code(text) {
+    if !may_cite(text) || !may_name_code(text) {
         return found;
     }
     let mut from = 0;
@@ -79,23 +81,6 @@ pub fn citations(text: &str) -> Vec<Citation> {
         );
     }
     found
-}
-
-/// Whether the letters of a code's name, or of "title", stand in the text one after the other. Only asked of short texts.
-fn may_name_code(text: &str) -> bool {
-    if text.len() > 200 {
-        return true;
-    }
-    let letters: String = text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
-        // `(?i)` takes the long s for an s.
-        .map(|c| if c == 'ſ' { 's' } else { c })
-        .collect();
-    ["usc", "cfr", "code", "title"]
-        .iter()
-        .any(|name| letters.contains(name))
 }
 
 /// How far before a code's name its sections may begin, in bytes: a long list is about 200.

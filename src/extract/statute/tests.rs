@@ -180,3 +180,27 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_is_searched_wherever_a_number_may_be_a_titles() {
+    for text in [
+        "under 18 U.S.C. § 1343",
+        "under 18, United States Code, Section 1343",
+        "Title\n18",
+        "Sections 1341 and 1343 of TITLE 18",
+        "title 18 of the United States Code",
+        "42\u{a0}C.F.R. § 1001.952",
+        "42 Code of Federal Regulations",
+        "18 usc 1343",
+    ] {
+        assert!(super::screen::may_cite(text), "{text}");
+    }
+    for text in [
+        "on June 8, 2021, at 10 counts",
+        "section 1343 U.S.C.",
+        "the U.S. Code",
+        "titled 18",
+    ] {
+        assert!(!super::screen::may_cite(text), "{text}");
+    }
+}

@@ -3,18 +3,15 @@
 //! The longest name wins, names do not overlap, and a unit's name takes its meaning from the body beside it
 //! ("the Criminal Division's Fraud Section"). Who is *credited* is none of this file's business.
 
+mod build;
+
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
-use super::agencies::Agency;
 use super::compose::defines;
-use super::credits::{self, Credit};
-use super::districts::{districts, states};
-use super::issuers::{self, Issuer};
-use super::state_bodies;
-use super::table::{List, rows};
-use super::words::{self, Case, Gap, KnownWords, Phrases, Vocabulary, Word, WordSet};
+use super::credits::Credit;
+use super::districts::districts;
+use super::issuers::Issuer;
+use super::words::{self, Case, Gap, Phrases, Vocabulary, Word, WordSet};
 
 /// What a phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +92,9 @@ pub struct Lexicon {
     pub(super) offices: usize,
     /// Issuers by site.
     pub hosts: Vec<Issuer>,
-    /// Issuers by a line of their releases, and what finds those lines.
-    lines: Vec<Issuer>,
-    line_finder: Option<AhoCorasick>,
+    /// Issuers by a line of their releases, each with where its second word stands in the line.
+    lines: Vec<(usize, Issuer)>,
+    line_words: WordSet,
     pub(super) joins: WordSet,
     /// Words between the entries of a list.
     pub listing: WordSet,
@@ -117,161 +114,23 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Builds everything from the tables.
-    pub(super) fn new(agencies: &[Agency]) -> Lexicon {
-        let mut lexicon = Lexicon::with_names(agencies, |_| true);
-        lexicon.credit_rows = credits::rows_of_table();
-        for (at, credit) in lexicon.credit_rows.iter().enumerate() {
-            lexicon
-                .credits
-                .add(&mut lexicon.vocabulary, &credit.phrase, at);
-        }
-        lexicon.hosts = issuers::hosts();
-        lexicon.lines = issuers::phrases();
-        lexicon.line_finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            // Their first letters are everywhere: looking for those first only costs time.
-            .kind(Some(AhoCorasickKind::DFA))
-            .prefilter(false)
-            .build(lexicon.lines.iter().map(|issuer| &issuer.value))
-            .ok();
-        lexicon
-    }
-
-    /// The part of the lexicon that finds the names in a text of these words; none where they name nothing. It is built
-    /// in a small part of the time, and reads other texts wrongly.
-    pub(super) fn for_words(agencies: &[Agency], text: &str) -> Option<Lexicon> {
-        let known = KnownWords::of(text);
-        let lexicon = Lexicon::with_names(agencies, |phrase| known.hold(phrase));
-        (!lexicon.names.is_empty()).then_some(lexicon)
-    }
-
-    /// The names that `wanted` lets in, and nothing of credits and issuers.
-    fn with_names(agencies: &[Agency], wanted: impl Fn(&str) -> bool) -> Lexicon {
-        let mut vocabulary = Vocabulary::default();
-        let mut names = Phrases::default();
-        let mut add = |vocabulary: &mut Vocabulary, phrase: &str, meaning: Meaning| {
-            let wanted = wanted(phrase);
-            if wanted {
-                names.add(vocabulary, phrase, meaning);
-            }
-            wanted
-        };
-        let mut any = false;
-        for (at, agency) in agencies.iter().enumerate() {
-            if agency.path.starts_with("/doj/usao/") {
-                continue;
-            }
-            for name in [&agency.aliases, &agency.former]
-                .into_iter()
-                .flat_map(List::iter)
-                .chain([agency.name.as_ref()])
-            {
-                any |= add(&mut vocabulary, name, Meaning::Name(at));
-                if let Some(rest) = name.strip_prefix("U.S. ") {
-                    let name = ["United States ", rest].concat();
-                    any |= add(&mut vocabulary, &name, Meaning::Name(at));
-                }
-            }
-            for abbreviation in agency.abbreviations.iter() {
-                any |= add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
-            }
-            let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
-            let parent = agencies.binary_search_by(|agency| agency.path.as_str().cmp(parent));
-            if let Ok(parent) = parent {
-                for unit in agency.units() {
-                    any |= add(&mut vocabulary, unit, Meaning::Unit(at, parent));
-                }
-            }
-        }
-        for row in rows(include_str!("offices.tsv"), "offices.tsv") {
-            let office = match row.cell("kind") {
-                "us-attorney" => Office::UsAttorney,
-                "attorney-general" => Office::AttorneyGeneral,
-                "attorneys-general" => Office::AttorneysGeneral,
-                "deputy-attorney-general" => Office::DeputyAttorneyGeneral,
-                "district-attorney" => Office::DistrictAttorney,
-                _ => Office::Other,
-            };
-            any |= add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
-        }
-        // A place alone names no agency: it only says which one an office is.
-        if any {
-            for (at, district) in districts().iter().enumerate() {
-                // "ME" and "OR" are codes for those who type them, and words in a text.
-                let spoken = district.aliases().iter().filter(|alias| alias.len() > 2);
-                for name in spoken.chain([&district.name]) {
-                    add(&mut vocabulary, name, Meaning::District(at));
-                }
-            }
-            for (at, state) in states().iter().enumerate() {
-                add(&mut vocabulary, &state.name, Meaning::State(at));
-            }
-            for (at, county) in state_bodies::counties().iter().enumerate() {
-                add(&mut vocabulary, county.place, Meaning::County(at));
-            }
-        }
-        Lexicon {
-            of: vocabulary.learn("of"),
-            and: vocabulary.learn("and"),
-            listing: WordSet::new(&mut vocabulary, "of the and U.S. United States for from"),
-            offices_plural: WordSet::new(&mut vocabulary, "Offices"),
-            joins: WordSet::new(
-                &mut vocabulary,
-                "of the for in at within and U.S. United States Department's s de la del",
-            ),
-            generic: WordSet::new(
-                &mut vocabulary,
-                "Department State Environmental Health Office Civil Criminal Tax Fish Labor Consumer Antitrust Inspector \
-                 Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
-            ),
-            department: WordSet::new(&mut vocabulary, "Department"),
-            small: WordSet::new(
-                &mut vocabulary,
-                "attorneys fiscal fiscales fiscalía oficina",
-            ),
-            places: WordSet::new(
-                &mut vocabulary,
-                "State County City Commonwealth Parish Borough",
-            ),
-            fresh: WordSet::new(
-                &mut vocabulary,
-                "today also related parallel separate separately simultaneously yesterday",
-            ),
-            holders: WordSet::new(
-                &mut vocabulary,
-                "official officials employee employees contractor contractors worker workers analyst analysts officer \
-                 officers manager supervisor engineer scientist recruiter nurse doctor physician lawyer clerk",
-            ),
-            links: WordSet::new(&mut vocabulary, credits::LINKS),
-            offices: agencies
-                .binary_search_by(|agency| agency.path.as_str().cmp("/doj/usao"))
-                .unwrap_or(0),
-            known_by_unit: agencies
-                .iter()
-                .map(|agency| agency.units().any(|unit| unit == agency.short))
-                .collect(),
-            paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
-            hosts: Vec::new(),
-            lines: Vec::new(),
-            line_finder: None,
-            vocabulary,
-            names,
-            credits: Phrases::default(),
-            credit_rows: Vec::new(),
-        }
-    }
-
     /// Bodies known by a line that stands in each of their releases: path and byte span.
-    pub fn issuers<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (&'a str, Range<usize>)> {
-        self.line_finder
+    pub fn issuers<'a>(
+        &'a self,
+        text: &'a str,
+        reading: &'a Reading,
+    ) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+        reading
+            .words
             .iter()
-            .flat_map(move |finder| finder.find_iter(text))
-            .map(|found| {
-                (
-                    self.lines[found.pattern().as_usize()].path.as_str(),
-                    found.range(),
-                )
+            .filter(|word| self.line_words.has(word))
+            .filter_map(move |word| {
+                self.lines.iter().find_map(|(offset, line)| {
+                    let start = word.start.checked_sub(*offset)?;
+                    let span = start..start + line.value.len();
+                    let same = text.get(span.clone())?.eq_ignore_ascii_case(&line.value);
+                    same.then_some((line.path.as_str(), span))
+                })
             })
     }
 

@@ -1,0 +1,65 @@
+//! Can a text hold a citation at all? Most hold none, and to look for the codes' names costs much more than to ask.
+
+/// Whether the number of a title stands beside what may be a code's name or the word "title" anywhere: `18 U.S`, `42 of
+/// the Code`, `Title 18`. Most releases cite nothing, and this costs a small part of looking for codes' names.
+pub(super) fn may_cite(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        if at - start <= 2 && (code_may_follow(&text[at..]) || title_stands_before(&text[..start]))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether what follows a number begins as a code's name does, or with "of".
+fn code_may_follow(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+    let mut letters = rest.chars().map(|c| c.to_ascii_lowercase());
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some('u'), Some(second), _) => {
+            matches!(second, '.' | ' ' | 's' | 'n') || !second.is_ascii()
+        }
+        (Some('c'), Some(second), third) => {
+            matches!(second, '.' | ' ' | 'f') || second == 'o' && third == Some('d')
+        }
+        (Some('o'), Some('f'), _) => true,
+        _ => false,
+    }
+}
+
+fn title_stands_before(text: &str) -> bool {
+    let word = text.trim_end();
+    let title = word
+        .len()
+        .checked_sub("title".len())
+        .and_then(|at| word.get(at..));
+    word.len() < text.len() && title.is_some_and(|title| title.eq_ignore_ascii_case("title"))
+}
+
+/// Whether the letters of a code's name, or of "title", stand in the text one after the other. Only asked of short texts.
+pub(super) fn may_name_code(text: &str) -> bool {
+    if text.len() > 200 {
+        return true;
+    }
+    let letters: String = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        // `(?i)` takes the long s for an s.
+        .map(|c| if c == 'ſ' { 's' } else { c })
+        .collect();
+    ["usc", "cfr", "code", "title"]
+        .iter()
+        .any(|name| letters.contains(name))
+}

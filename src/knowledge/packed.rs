@@ -1,0 +1,215 @@
+//! Short words as numbers: a word of up to sixteen bytes is read, folded and looked up in a few steps, however long it is.
+//!
+//! Every word of every release is looked up in the tables, twice. Nearly all of them are short and plain.
+
+use super::hash::TableMap;
+
+/// The longest word that fits.
+const WIDTH: usize = 16;
+
+/// One bit of every byte.
+const fn every(bit: u8) -> u128 {
+    u128::from_le_bytes([bit; WIDTH])
+}
+
+/// In ASCII, what tells a letter from a digit or a mark, and what tells a small letter from a capital.
+const LETTER: u128 = every(0x40);
+const SMALL: u128 = every(0x20);
+
+/// A short word, its first byte lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Packed {
+    bytes: u128,
+    length: usize,
+}
+
+impl Packed {
+    /// The word of `length` bytes at `start`; none where it is empty or too long.
+    pub fn read(text: &[u8], start: usize, length: usize) -> Option<Packed> {
+        if length == 0 || length > WIDTH {
+            return None;
+        }
+        let bytes = if let Some(bytes) = text[start..].first_chunk::<WIDTH>() {
+            *bytes
+        } else {
+            let mut bytes = [0; WIDTH];
+            let rest = &text[start..];
+            bytes[..rest.len()].copy_from_slice(rest);
+            bytes
+        };
+        Some(Packed {
+            bytes: u128::from_le_bytes(bytes) & within(length),
+            length,
+        })
+    }
+
+    fn of(word: &str) -> Option<Packed> {
+        Packed::read(word.as_bytes(), 0, word.len())
+    }
+
+    /// In small letters. Of letters, digits and `&` alone.
+    pub fn lowered(self) -> Packed {
+        Packed {
+            bytes: self.bytes | SMALL & within(self.length),
+            ..self
+        }
+    }
+
+    /// Without the `s` that it ends with; none where it ends with none or is nothing else.
+    pub fn without_s(self) -> Option<Packed> {
+        let length = self.length - 1;
+        let ends = length > 0 && self.bytes >> (8 * length) == u128::from(b's');
+        ends.then(|| Packed {
+            bytes: self.bytes & within(length),
+            length,
+        })
+    }
+
+    /// Which bytes are ASCII letters, one bit each, and which of them are capitals.
+    fn letters(self) -> (u128, u128) {
+        let letters = self.bytes & LETTER;
+        (letters, letters & !(self.bytes << 1))
+    }
+
+    /// Whether it has a letter.
+    pub fn has_letter(self) -> bool {
+        self.letters().0 != 0
+    }
+
+    /// How many bytes it has.
+    pub fn len(self) -> usize {
+        self.length
+    }
+
+    /// Whether it has a capital.
+    pub fn has_capital(self) -> bool {
+        self.letters().1 != 0
+    }
+
+    /// Whether it has two letters at least, and all of them are capitals.
+    pub fn is_all_capitals(self) -> bool {
+        let (letters, capitals) = self.letters();
+        letters == capitals && capitals & capitals.wrapping_sub(1) != 0
+    }
+
+    /// Whether its first letter is a capital.
+    pub fn begins_with_capital(self) -> bool {
+        let (letters, capitals) = self.letters();
+        capitals & letters & letters.wrapping_neg() != 0
+    }
+
+    /// Whether two of its letters are capitals at least, and half of them.
+    pub fn is_in_capitals(self) -> bool {
+        let (letters, capitals) = self.letters();
+        let several = capitals & capitals.wrapping_sub(1) != 0;
+        several && capitals.count_ones() * 2 >= letters.count_ones()
+    }
+
+    /// Its first byte.
+    pub fn first(self) -> u8 {
+        self.bytes.to_le_bytes()[0]
+    }
+}
+
+/// All bits of the first `length` bytes, of which there is one at least.
+fn within(length: usize) -> u128 {
+    u128::MAX >> (8 * (WIDTH - length))
+}
+
+/// A map from folded words.
+#[derive(Debug)]
+pub(crate) struct WordMap<V> {
+    short: TableMap<u128, V>,
+    long: TableMap<Box<str>, V>,
+}
+
+impl<V> Default for WordMap<V> {
+    fn default() -> Self {
+        WordMap {
+            short: TableMap::default(),
+            long: TableMap::default(),
+        }
+    }
+}
+
+impl<V: Copy> WordMap<V> {
+    /// The value of a word.
+    pub fn get(&self, word: &str) -> Option<V> {
+        match Packed::of(word) {
+            Some(packed) => self.get_packed(packed),
+            None => self.long.get(word).copied(),
+        }
+    }
+
+    /// The value of a short word.
+    pub fn get_packed(&self, word: Packed) -> Option<V> {
+        self.short.get(&word.bytes).copied()
+    }
+
+    /// Gives a word its value.
+    pub fn insert(&mut self, word: &str, value: V) {
+        match Packed::of(word) {
+            Some(packed) => self.short.insert(packed.bytes, value),
+            None => self.long.insert(word.into(), value),
+        };
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_word_is_read_alike_in_the_middle_and_at_the_end_of_a_text() {
+        let text = b"the FBI's Agents";
+        let middle = Packed::read(text, 4, 3).map(Packed::lowered);
+        assert_eq!(middle, Packed::of("fbi"));
+        assert_eq!(
+            Packed::read(text, 10, 6).map(Packed::lowered),
+            Packed::of("agents")
+        );
+        assert_eq!(Packed::read(text, 16, 0), None);
+        assert_eq!(Packed::of("counterintelligence"), None);
+    }
+
+    #[test]
+    fn a_word_in_capitals_is_told_from_one_that_begins_with_one() {
+        let written =
+            |word| Packed::of(word).map(|word| (word.begins_with_capital(), word.is_in_capitals()));
+        assert_eq!(written("FinCEN"), Some((true, true)));
+        assert_eq!(written("McCoys"), Some((true, false)));
+        assert_eq!(written("AT&T"), Some((true, true)));
+        assert_eq!(written("&c"), Some((false, false)));
+        assert_eq!(written("Bureau"), Some((true, false)));
+        assert_eq!(Packed::of("10b").map(Packed::has_letter), Some(true));
+        assert_eq!(Packed::of("1996").map(Packed::has_letter), Some(false));
+    }
+
+    #[test]
+    fn a_plural_is_told_from_its_word() {
+        let stem = |word| Packed::of(word).and_then(Packed::without_s);
+        assert_eq!(stem("divisions"), Packed::of("division"));
+        assert_eq!(stem("s"), None);
+        assert_eq!(stem("fraud"), None);
+    }
+
+    #[test]
+    fn a_map_of_words_finds_short_and_long_ones() {
+        let mut map = WordMap::default();
+        for (value, word) in ["counterintelligence", "oficina", "fiscalía"]
+            .iter()
+            .enumerate()
+        {
+            map.insert(word, value);
+        }
+        assert_eq!(map.len(), 3);
+        assert_eq!(map.get("counterintelligence"), Some(0));
+        assert_eq!(map.get("fiscalía"), Some(2));
+        assert_eq!(map.get("fiscal"), None);
+    }
+}

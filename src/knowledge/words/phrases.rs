@@ -1,0 +1,141 @@
+//! Phrases with a meaning each, found in the words of a text.
+
+use super::{UNKNOWN, Vocabulary, Word, split};
+use crate::knowledge::hash::TableMap;
+
+/// Phrases with a meaning each; the longest one that begins at a word is found in time linear in its length.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    first: Vec<u32>,
+    next: TableMap<(u32, u32), u32>,
+    meanings: Vec<Vec<T>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases {
+            first: Vec::new(),
+            next: TableMap::default(),
+            meanings: vec![Vec::new()],
+        }
+    }
+}
+
+impl<T: PartialEq> Phrases<T> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
+    /// Adds a phrase. One phrase may have several meanings.
+    pub fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, meaning: T) {
+        let mut node = 0;
+        for word in split(phrase) {
+            let id = vocabulary.learn(&word);
+            node = if node == 0 {
+                let at = id as usize;
+                if self.first.len() <= at {
+                    self.first.resize(at + 1, 0);
+                }
+                if self.first[at] == 0 {
+                    self.first[at] = self.new_node();
+                }
+                self.first[at]
+            } else if let Some(&next) = self.next.get(&(node, id)) {
+                next
+            } else {
+                let next = self.new_node();
+                self.next.insert((node, id), next);
+                next
+            };
+        }
+        let meanings = &mut self.meanings[node as usize];
+        if node != 0 && !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+
+    fn new_node(&mut self) -> u32 {
+        self.meanings.push(Vec::new());
+        u32::try_from(self.meanings.len() - 1).unwrap_or(0)
+    }
+
+    /// The longest phrase that begins at `words[0]` and ends in its sentence: how many words it has, and what it means.
+    pub fn longest(&self, words: &[Word]) -> Option<(usize, &[T])> {
+        let first = words.first()?;
+        let mut best = None;
+        let mut node = self.child(0, first);
+        let mut length = 1;
+        while node != 0 {
+            let meanings = &self.meanings[node as usize];
+            if !meanings.is_empty() {
+                best = Some((length, meanings.as_slice()));
+            }
+            let Some(word) = words.get(length) else { break };
+            if word.sentence != first.sentence {
+                break;
+            }
+            // "the Attorney General's": the longer "Attorney General's Office" must not hide what has no apostrophe.
+            if word.stem != UNKNOWN
+                && let Some(plain) = self.next.get(&(node, word.stem))
+                && !self.meanings[*plain as usize].is_empty()
+            {
+                best = Some((length + 1, self.meanings[*plain as usize].as_slice()));
+            }
+            node = self.child(node, word);
+            length += 1;
+        }
+        best
+    }
+
+    fn child(&self, node: u32, word: &Word) -> u32 {
+        let step = |id: u32| {
+            if id == UNKNOWN {
+                0
+            } else if node == 0 {
+                self.first.get(id as usize).copied().unwrap_or(0)
+            } else {
+                self.next.get(&(node, id)).copied().unwrap_or(0)
+            }
+        };
+        match step(word.id) {
+            0 => step(word.stem),
+            next => next,
+        }
+    }
+}
+
+/// The words of one text, to tell which phrases can be found in it.
+#[derive(Debug)]
+pub struct KnownWords {
+    words: Vec<String>,
+    /// Which first bytes they have.
+    bytes: [bool; 256],
+}
+
+impl KnownWords {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Self {
+        let mut words: Vec<String> = split(text).collect();
+        // [`Phrases::longest`] takes the "Bureaus" of "Divisions Bureaus" for "Bureau's".
+        let stems: Vec<String> = words
+            .iter()
+            .filter_map(|word| word.strip_suffix('s').map(str::to_owned))
+            .collect();
+        words.extend(stems);
+        let mut bytes = [false; 256];
+        for word in &words {
+            bytes[word.bytes().next().unwrap_or_default() as usize] = true;
+        }
+        KnownWords { words, bytes }
+    }
+
+    /// Whether every word of `phrase` is one of them.
+    pub fn hold(&self, phrase: &str) -> bool {
+        // Most phrases are told by their first letter.
+        let first = phrase.bytes().next().unwrap_or_default();
+        let first = first.to_ascii_lowercase();
+        (self.bytes[first as usize] || !first.is_ascii_alphanumeric())
+            && split(phrase).all(|word| self.words.contains(&word))
+    }
+}

@@ -1,0 +1,107 @@
+//! What stands between two words, and whether a sentence ends there.
+
+use std::ops::Range;
+
+use super::Gap;
+
+/// The strongest mark of a gap.
+pub(super) fn strongest(gap: &str) -> Gap {
+    gap.chars()
+        .map(|c| match c {
+            '-' | '\u{2010}'..='\u{2015}' => Gap::Dash,
+            '(' | '[' => Gap::Open,
+            ')' | ']' => Gap::Close,
+            ',' => Gap::Comma,
+            ';' | ':' | '/' | '|' | '.' => Gap::Other,
+            _ => Gap::Blank,
+        })
+        .max()
+        .unwrap_or(Gap::Blank)
+}
+
+/// Words behind which a full stop mostly ends no sentence. Single letters and initials are told by their form.
+const ABBREVIATED: &[&str] = &[
+    "ala", "apr", "ariz", "ark", "assn", "assoc", "asst", "aug", "ave", "blvd", "bros", "cal",
+    "calif", "capt", "co", "col", "colo", "conn", "corp", "dec", "del", "dept", "det", "dist",
+    "dr", "esq", "et", "etc", "feb", "fla", "ga", "gen", "gov", "hon", "ill", "inc", "ind", "insp",
+    "jan", "jr", "kan", "ky", "la", "lt", "ltd", "mar", "mass", "md", "messrs", "mich", "minn",
+    "miss", "mo", "mont", "mr", "mrs", "ms", "mt", "neb", "nev", "no", "nos", "nov", "oct", "okla",
+    "ore", "pa", "penn", "prof", "ref", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st",
+    "supp", "tenn", "tex", "va", "vs", "vt", "wash", "wis", "wyo",
+];
+
+/// The longest of them.
+const LONGEST_ABBREVIATED: usize = 6;
+
+/// Words that, with a capital, mostly begin a sentence even behind an abbreviation: "in the U.S. The case was ...".
+const BEGINS: &[&str] = &[
+    "A",
+    "According",
+    "After",
+    "Also",
+    "An",
+    "As",
+    "At",
+    "For",
+    "He",
+    "If",
+    "In",
+    "It",
+    "On",
+    "She",
+    "The",
+    "These",
+    "They",
+    "This",
+    "Today",
+    "Under",
+    "When",
+];
+
+/// Whether a sentence ends in the gap between a word and the next one.
+pub(super) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &str) -> bool {
+    let last_start = word.start;
+    let last = &text[word];
+    let breaks = gap.bytes().filter(|&b| b == b'\n').count();
+    if breaks >= 2 {
+        return true;
+    }
+    let next_upper = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if breaks == 1 {
+        let line = text[..last_start].rfind('\n').map_or(0, |at| at + 1);
+        let wrapped = last_start - line > 50;
+        let item = gap.contains(['*', '\u{2022}', ':', '\u{25cf}', '#', '[', ']']);
+        let stops = gap.contains('.') && next_upper && !abbreviated(last);
+        // No line ends a sentence with "of" or "and".
+        let open = matches!(
+            last,
+            "of" | "and" | "the" | "for" | "in" | "&" | "with" | "by"
+        );
+        return stops || item || (!wrapped && !open && next_upper);
+    }
+    let Some(stop) = gap.find(['.', '!', '?']) else {
+        return false;
+    };
+    if !next_upper {
+        return false;
+    }
+    if gap.contains(['!', '?']) {
+        return true;
+    }
+    let spaced = gap[stop..].contains(char::is_whitespace);
+    if abbreviated(last) {
+        return spaced && BEGINS.contains(&next);
+    }
+    // "... and the FBI.This case": the saved copies lost some of the blanks between paragraphs.
+    spaced || (last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www"))
+}
+
+/// Does a full stop behind this word mostly belong to it?
+fn abbreviated(word: &str) -> bool {
+    word.len() == 1
+        || word.contains('.')
+        || word.len() <= LONGEST_ABBREVIATED
+            && ABBREVIATED
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word))
+}
