@@ -11,6 +11,9 @@ mod hostile;
 mod house;
 mod nightly;
 mod nightly_changes;
+#[cfg(target_os = "linux")]
+mod nightly_disk;
+mod nightly_kills;
 mod output;
 mod ranking;
 mod sample;

@@ -13,7 +13,7 @@ use dragnet::query::{Request, search};
 use tantivy::schema::Value;
 use tempfile::TempDir;
 
-struct Silent;
+pub struct Silent;
 impl Progress for Silent {}
 
 pub fn index(options: &Options) -> dragnet::error::Result<Report> {
@@ -157,23 +157,23 @@ impl Dice {
 }
 
 /// A corpus on disk, and what should be in it.
-struct Corpus {
-    folder: TempDir,
+pub struct Corpus {
+    pub folder: TempDir,
     files: BTreeMap<String, String>,
     /// Every change gets a time of its own.
     clock: u64,
 }
 
 impl Corpus {
-    fn root(&self) -> PathBuf {
+    pub fn root(&self) -> PathBuf {
         self.folder.path().join("corpus")
     }
 
-    fn index(&self) -> PathBuf {
+    pub fn index(&self) -> PathBuf {
         self.folder.path().join("index")
     }
 
-    fn new(dice: &mut Dice) -> Self {
+    pub fn new(dice: &mut Dice) -> Self {
         let mut corpus = Corpus {
             folder: quick_folder(),
             files: BTreeMap::new(),
@@ -210,6 +210,12 @@ impl Corpus {
         self.files.remove(file).expect("a file")
     }
 
+    pub fn remove_if_there(&mut self, file: &str) {
+        if self.files.contains_key(file) {
+            self.remove(file);
+        }
+    }
+
     fn any(&self, dice: &mut Dice, ending: &str) -> Option<String> {
         let fitting: Vec<&String> = (self.files.keys())
             .filter(|file| file.ends_with(ending))
@@ -218,7 +224,7 @@ impl Corpus {
     }
 
     /// Something that happens to a corpus in a day.
-    fn change(&mut self, dice: &mut Dice) {
+    pub fn change(&mut self, dice: &mut Dice) {
         let kind = dice.roll(12);
         let ending = if kind < 7 { ".txt" } else { ".jsonl" };
         let Some(file) = self.any(dice, ending) else {

@@ -4,12 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tantivy::TantivyError;
+use tantivy::directory::error::OpenWriteError;
 
+use super::decide::{corpus_root, decide};
 use super::directory::IndexFolder;
 use super::generation::{Generation, prepare_folder};
 use super::intake::{Intake, Taken};
@@ -61,10 +63,14 @@ pub fn build(
         interrupted,
         mode,
     };
-    let mut report = match &existing {
-        Some(index) => index.reading(|| night.run(generation, Some(index)))?,
-        None => night.run(generation, None)?,
+    let ran = match &existing {
+        Some(index) => index.reading(|| night.run(generation.as_ref(), Some(index))),
+        None => night.run(generation.as_ref(), None),
     };
+    if let (Err(Error::Damaged { .. }), Some(generation)) = (&ran, &generation) {
+        generation.remove();
+    }
+    let mut report = ran?;
     report.resumed = mode != Mode::Update && existing.is_some();
     report.elapsed = started.elapsed();
     Ok(report)
@@ -82,7 +88,7 @@ struct Night<'a> {
 }
 
 impl Night<'_> {
-    fn run(&self, generation: Option<Generation>, existing: Option<&OpenIndex>) -> Result<Report> {
+    fn run(&self, generation: Option<&Generation>, existing: Option<&OpenIndex>) -> Result<Report> {
         let known = match existing {
             Some(index) => KnownFiles::of(index)?,
             None => KnownFiles::default(),
@@ -122,15 +128,19 @@ impl Night<'_> {
         } else if self.mode == Mode::Update && plan.is_nothing(&before) {
             report.skipped = skipped(&before, before.clone());
             if let (Some(generation), Some(index)) = (generation, existing) {
-                self.tidy_up(&generation, index)?;
+                self.tidy_up(generation, index)?;
             }
         } else {
+            let created;
             let generation = match generation {
                 Some(generation) => generation,
-                None => Generation::create(&self.options.index)?,
+                None => {
+                    created = Generation::create(&self.options.index)?;
+                    &created
+                }
             };
-            let taken = self.guarded(&generation, |folder| {
-                self.write(&generation, folder, &plan, &known, &before)
+            let taken = self.guarded(generation, |folder| {
+                self.write(generation, folder, &plan, &known, &before)
             })?;
             report.changes.added = taken.changes.added;
             report.changes.changed = taken.changes.changed;
@@ -215,7 +225,9 @@ impl Night<'_> {
     ) -> Result<T> {
         let folder = IndexFolder::for_writing(&generation.folder).map_err(TantivyError::from)?;
         let damage = folder.damage();
-        damage.guard(&self.options.index, || work(folder))
+        damage
+            .guard(&self.options.index, || work(folder))
+            .map_err(|error| plain_failure(error, &generation.folder))
     }
 
     /// Writes what the plan says, commits, and tidies up.
@@ -354,51 +366,18 @@ fn is_untidy(generation: &Generation, index: &OpenIndex) -> bool {
             .any(|entry| left_over(&entry.file_name().to_string_lossy()))
 }
 
-fn corpus_root(path: &Path) -> Result<PathBuf> {
-    let fail = |why: String| Error::Corpus {
-        path: path.to_owned(),
-        why,
+/// Says of a disk that would not take what was written what the system says of it.
+fn plain_failure(error: Error, folder: &Path) -> Error {
+    let source = match &error {
+        Error::Engine(TantivyError::IoError(source)) => source,
+        Error::Engine(TantivyError::OpenWriteError(OpenWriteError::IoError {
+            io_error, ..
+        })) => io_error,
+        _ => return error,
     };
-    let root = path.canonicalize().map_err(|error| {
-        fail(if error.kind() == io::ErrorKind::NotFound {
-            "no such directory".to_owned()
-        } else {
-            error.to_string()
-        })
-    })?;
-    // Reading it once tells a folder from a file, and whether we may.
-    fs::read_dir(&root).map_err(|error| {
-        fail(if error.kind() == io::ErrorKind::NotADirectory {
-            "not a directory".to_owned()
-        } else {
-            error.to_string()
-        })
-    })?;
-    Ok(root)
-}
-
-/// Whether to build anew or to update, and the index to update.
-fn decide(options: &Options, ours: &Origin) -> Result<(Mode, Option<OpenIndex>)> {
-    let origin = match Origin::read(&options.index) {
-        Ok(origin) => origin,
-        Err(Error::NoIndex { .. }) => return Ok((Mode::First, None)),
-        Err(Error::Damaged { .. }) if options.full => return Ok((Mode::Full, None)),
-        Err(error) => return Err(error),
-    };
-    if options.full {
-        return Ok((Mode::Full, None));
-    }
-    if origin.corpus != ours.corpus {
-        return Err(Error::OtherCorpus {
-            index: options.index.clone(),
-            theirs: origin.corpus,
-            ours: ours.corpus.clone(),
-        });
-    }
-    if origin.agrees_with(ours) {
-        let opened = OpenIndex::open_any_knowledge(&options.index)?;
-        Ok((Mode::Update, Some(opened)))
-    } else {
-        Ok((Mode::OtherVersion, None))
+    Error::Io {
+        what: "cannot write",
+        path: folder.to_owned(),
+        source: io::Error::new(source.kind(), source.to_string()),
     }
 }

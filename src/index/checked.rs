@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 
 /// Bytes to a sum. What the system reads from a disk at least; a smaller page would make the table large, a larger one
 /// would make small reads dear.
-const PAGE: usize = 4096;
+pub(super) const PAGE: usize = 4096;
 
 /// Bytes of a sum.
 const SUM: usize = 8;
@@ -132,6 +132,54 @@ fn is_right(page: &[u8], number: usize, table: &[u8]) -> bool {
         .is_some_and(|sum| sum == xxh3_64(page).to_le_bytes())
 }
 
+/// The sums of a file that is read rather than mapped.
+pub(super) struct Sums {
+    data: usize,
+    table: Vec<u8>,
+}
+
+impl Sums {
+    /// Those at the end of a file, or what is wrong with them.
+    pub(super) fn read(file: &mut File) -> io::Result<std::result::Result<Self, &'static str>> {
+        let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+        let mut end = vec![0; END.min(length)];
+        file.seek(SeekFrom::Start((length - end.len()) as u64))?;
+        file.read_exact(&mut end)?;
+        let Some(layout) = Layout::read(&end, length) else {
+            return Ok(Err(NO_END));
+        };
+        let mut table = vec![0; layout.table.len()];
+        file.seek(SeekFrom::Start(layout.table.start as u64))?;
+        file.read_exact(&mut table)?;
+        Ok(if seal(&table, layout.data) == layout.seal {
+            Ok(Sums {
+                data: layout.data,
+                table,
+            })
+        } else {
+            Err(BAD_TABLE)
+        })
+    }
+
+    /// Bytes of the file without its sums.
+    pub(super) fn data(&self) -> usize {
+        self.data
+    }
+
+    /// Compares a page with its sum; the error says what is wrong.
+    pub(super) fn compare(
+        &self,
+        page: &[u8],
+        number: usize,
+    ) -> std::result::Result<(), &'static str> {
+        if is_right(page, number, &self.table) {
+            Ok(())
+        } else {
+            Err(BAD_PAGE)
+        }
+    }
+}
+
 /// An open file, mapped to memory.
 pub(super) struct CheckedFile {
     name: PathBuf,
@@ -204,28 +252,19 @@ impl fmt::Debug for CheckedFile {
 /// than mapped: a disk that cannot give a page then gives an error. Tells `read` how many more bytes were read.
 pub(super) fn examine(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<&'static str>> {
     let mut file = File::open(path)?;
-    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-    let mut end = vec![0; END.min(length)];
-    file.seek(SeekFrom::Start((length - end.len()) as u64))?;
-    file.read_exact(&mut end)?;
-    let Some(layout) = Layout::read(&end, length) else {
-        return Ok(Some(NO_END));
+    let sums = match Sums::read(&mut file)? {
+        Ok(sums) => sums,
+        Err(what) => return Ok(Some(what)),
     };
-    let mut table = vec![0; layout.table.len()];
-    file.seek(SeekFrom::Start(layout.table.start as u64))?;
-    file.read_exact(&mut table)?;
-    read((table.len() + end.len()) as u64);
-    if seal(&table, layout.data) != layout.seal {
-        return Ok(Some(BAD_TABLE));
-    }
+    read((sums.table.len() + END) as u64);
     file.seek(SeekFrom::Start(0))?;
     let mut page = vec![0; PAGE];
-    for number in 0..layout.data.div_ceil(PAGE) {
-        let page = &mut page[..PAGE.min(layout.data - number * PAGE)];
+    for number in 0..sums.data.div_ceil(PAGE) {
+        let page = &mut page[..PAGE.min(sums.data - number * PAGE)];
         file.read_exact(page)?;
         read(page.len() as u64);
-        if !is_right(page, number, &table) {
-            return Ok(Some(BAD_PAGE));
+        if let Err(what) = sums.compare(page, number) {
+            return Ok(Some(what));
         }
     }
     Ok(None)

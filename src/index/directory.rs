@@ -16,11 +16,13 @@ use tantivy::directory::{
 use tantivy::{Directory, TantivyError};
 
 use super::checked::{CheckedFile, Damage, Summing};
-use super::seal;
+use super::pieces::PiecewiseFile;
+use super::{faults, seal};
 
-/// Memory-mapped files with three changes. Each file ends in sums of its bytes, which the engine never sees: see
+/// Memory-mapped files with four changes. Each file ends in sums of its bytes, which the engine never sees: see
 /// [`super::seal`] and [`super::checked`]. Small files written at once (`meta.json`) get the permissions that the umask
-/// asks for, where the engine's own folder makes them readable by their owner alone. And a folder opened for searching
+/// asks for, where the engine's own folder makes them readable by their owner alone. What a writer reads is not mapped: see
+/// [`super::pieces`]. And a folder opened for searching
 /// takes no locks, because a lock is a file, and a mounted share may be read-only: see [`super::open`] for why that is
 /// safe.
 #[derive(Clone, Debug)]
@@ -57,12 +59,16 @@ impl IndexFolder {
 
 impl Directory for IndexFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if !self.searching {
+            return PiecewiseFile::open(&self.root.join(path), path, &self.damage)
+                .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
+                .map_err(|error| match error.kind() {
+                    io::ErrorKind::NotFound => missing(path.to_owned()),
+                    _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+                });
+        }
         let file = self.files.open_read(path).map_err(|error| match error {
-            // The engine takes a list of positions that is not there for one that is not needed. Here every file is.
-            OpenReadError::FileDoesNotExist(path) => {
-                let why = format!("`{}` is missing", path.display());
-                OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::NotFound, why), path)
-            }
+            OpenReadError::FileDoesNotExist(path) => missing(path),
             other => other,
         })?;
         file.read_bytes()
@@ -76,6 +82,11 @@ impl Directory for IndexFolder {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let full = self.root.join(path);
+        faults::point(&full).map_err(|error| DeleteError::IoError {
+            io_error: Arc::new(error),
+            filepath: path.to_owned(),
+        })?;
         self.files.delete(path)
     }
 
@@ -84,7 +95,10 @@ impl Directory for IndexFolder {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let file = self.files.open_write(path)?;
+        let full = self.root.join(path);
+        faults::point(&full)
+            .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        let file = faults::watched(&full, self.files.open_write(path)?);
         Ok(BufWriter::new(Box::new(Summing::new(file))))
     }
 
@@ -103,6 +117,7 @@ impl Directory for IndexFolder {
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        faults::point(&self.root)?;
         self.files.sync_directory()
     }
 
@@ -118,6 +133,12 @@ impl Directory for IndexFolder {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.files.watch(callback)
     }
+}
+
+/// The engine takes a list of positions that is not there for one that is not needed. Here every file is.
+fn missing(path: PathBuf) -> OpenReadError {
+    let why = format!("`{}` is missing", path.display());
+    OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::NotFound, why), path)
 }
 
 /// Whether a file or folder was not there.
@@ -147,11 +168,20 @@ pub(super) fn plainly(error: &TantivyError) -> String {
     }
 }
 
+/// How the name of a file ends that is being written beside its place.
+const BESIDE: &str = ".part";
+
+/// Whether a file of this name was being written beside its place.
+pub(super) fn is_written_beside(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(BESIDE)
+}
+
 /// Replaces a small file in one step, with its sum: whoever reads it sees the old content or the new, never a part.
 pub(super) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let beside = path.with_file_name(format!(".{name}.{}{BESIDE}", std::process::id()));
     let written = (|| {
+        faults::point(path)?;
         let mut file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -159,7 +189,9 @@ pub(super) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
             .open(&beside)?;
         file.write_all(&seal::sealed(data))?;
         file.sync_all()?;
+        faults::point(path)?;
         fs::rename(&beside, path)?;
+        faults::point(path)?;
         sync_folder(path.parent().unwrap_or(Path::new(".")))
     })();
     if written.is_err() {

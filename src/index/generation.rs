@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::directory::write_whole;
-use super::{OpenIndex, Origin, seal};
+use super::directory::{is_written_beside, write_whole};
+use super::{OpenIndex, Origin, faults, seal};
 use crate::error::{Error, Result};
 
 /// The file that names the current generation.
@@ -143,7 +143,9 @@ impl Generation {
             }
         }
         let folder = index.join(format!("{GENERATION}{}", highest + 1));
-        fs::create_dir(&folder).map_err(cannot_write(&folder))?;
+        faults::point(&folder)
+            .and_then(|()| fs::create_dir(&folder))
+            .map_err(cannot_write(&folder))?;
         Ok(Generation {
             folder,
             new: true,
@@ -187,6 +189,21 @@ impl Generation {
                 // Searches that have it open keep it until they end; what cannot go now goes with a later run.
                 let _ = fs::remove_dir_all(folder);
             }
+        }
+        // Small files are written beside their place: a killed run may have left one there.
+        for folder in [index, &self.folder] {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                if is_written_beside(&entry.file_name().to_string_lossy()) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+
+    /// Takes it away, where it cannot be relied on: the next run begins anew.
+    pub(super) fn remove(&self) {
+        if !self.current {
+            let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }

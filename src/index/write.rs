@@ -63,6 +63,8 @@ impl Writer {
             .build();
         let writer: IndexWriter = index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
+        // A run that was killed has left files, some with names that this one will want.
+        writer.garbage_collect_files().wait()?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Writer {
             index,

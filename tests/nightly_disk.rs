@@ -1,0 +1,126 @@
+//! Indexing on a disk that is full, and on one that may not be written to. Needs permission to mount; without it, the
+//! tests say that they were skipped.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::house::{House, SPILL};
+use crate::nightly::Dice;
+
+/// A file system in memory, taken away at the end.
+struct Mounted<'a>(&'a Path);
+
+impl<'a> Mounted<'a> {
+    fn of(folder: &'a Path, size: &str) -> Option<Self> {
+        fs::create_dir_all(folder).expect("a folder");
+        let options = format!("size={size}");
+        let line = ["-t", "tmpfs", "-o", &options, "tmpfs"];
+        let mounted = Command::new("mount").args(line).arg(folder).output();
+        if mounted.is_ok_and(|mounted| mounted.status.success()) {
+            Some(Mounted(folder))
+        } else {
+            println!("skipped: nothing can be mounted here");
+            None
+        }
+    }
+
+    fn remount(&self, how: &str) {
+        let remounted = Command::new("mount")
+            .args(["-o", &format!("remount,{how}")])
+            .arg(self.0)
+            .status();
+        assert!(remounted.expect("mount runs").success());
+    }
+}
+
+impl Drop for Mounted<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
+    let house = House::new();
+    let disk = house.path().join("disk");
+    let Some(_mounted) = Mounted::of(&disk, "640k") else {
+        return;
+    };
+    let index = |more: &[&str]| house.run(&[&["index", "--index", "disk/index"], more].concat());
+    let search = || {
+        let line = [
+            "search",
+            "quillfeather",
+            "--index",
+            "disk/index",
+            "--format",
+            "jsonl",
+        ];
+        house.run(&line).out.lines().count()
+    };
+    // Not even the first build finds room beside this.
+    fs::write(disk.join("ballast"), vec![0; 630 << 10]).expect("ballast");
+    let first = index(&[]);
+    assert_eq!(first.status, 2, "{}", first.err);
+    assert!(!first.err.contains("panicked"), "{}", first.err);
+    fs::remove_file(disk.join("ballast")).expect("the ballast");
+    assert_eq!(index(&[]).status, 0);
+    assert_eq!(search(), 2);
+
+    let mut dice = Dice(5);
+    for number in 0..300 {
+        // Text that cannot be made smaller.
+        let noise: Vec<String> = (0..600).map(|_| dice.roll(1 << 30).to_string()).collect();
+        house.write(
+            &format!("corpus/many/{number}.txt"),
+            dice.text() + &noise.join(" "),
+        );
+    }
+    for more in [&[][..], &["--full"], &[]] {
+        let full = index(more);
+        assert_eq!(full.status, 2, "{}", full.err);
+        assert!(
+            full.err.contains("error: ") && full.err.contains("No space left"),
+            "{}",
+            full.err
+        );
+        assert_eq!(search(), 2);
+    }
+    fs::remove_dir_all(house.path().join("corpus/many")).expect("the files");
+    house.write("corpus/2021/spill.txt", SPILL);
+    let last = index(&[]);
+    assert!(last.err.contains("4 releases from 4 files"), "{}", last.err);
+    let check = house.run(&["check", "--index", "disk/index"]);
+    assert_eq!(check.status, 0, "{}{}", check.out, check.err);
+}
+
+#[test]
+fn a_disk_that_may_not_be_written_to_can_be_searched_and_indexing_says_why_not() {
+    let house = House::new();
+    let disk = house.path().join("disk");
+    let Some(mounted) = Mounted::of(&disk, "8m") else {
+        return;
+    };
+    house.run(&["index", "--index", "disk/index"]);
+    mounted.remount("ro");
+    house.write("corpus/2021/spill.txt", SPILL);
+    let line = [
+        "search",
+        "quillfeather",
+        "--index",
+        "disk/index",
+        "--format",
+        "jsonl",
+    ];
+    assert_eq!(house.run(&line).out.lines().count(), 2);
+    house
+        .run(&["index", "--index", "disk/index"])
+        .is_error("cannot write `disk/index", "Read-only file system");
+    let dry = house.run(&["index", "--index", "disk/index", "--dry-run"]);
+    assert!(dry.err.contains("(1 new)"), "{}", dry.err);
+    assert_eq!(house.run(&["check", "--index", "disk/index"]).status, 1);
+    mounted.remount("rw");
+    let last = house.run(&["index", "--index", "disk/index"]);
+    assert!(last.err.contains("4 releases from 4 files"), "{}", last.err);
+}
