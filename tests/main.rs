@@ -9,6 +9,7 @@ mod facets;
 mod help;
 mod hostile;
 mod house;
+mod marks;
 mod nightly;
 mod nightly_changes;
 #[cfg(target_os = "linux")]

@@ -9,9 +9,17 @@ use std::ffi::OsString;
 pub fn arguments(raw: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut takes_words = false;
     let mut literal = false;
+    let mut path_follows = false;
     raw.map(|argument| {
+        let is_path = path_follows;
+        path_follows = argument == "--index" || argument == "--knowledge";
         let Some(text) = argument.to_str() else {
-            return argument;
+            // A word from a terminal of another encoding loses the letters that nobody can read; a path loses nothing.
+            return if takes_words && !is_path {
+                argument.to_string_lossy().into_owned().into()
+            } else {
+                argument
+            };
         };
         literal |= text == "--";
         takes_words |= matches!(text, "search" | "query" | "facets");
@@ -86,5 +94,25 @@ mod tests {
     fn a_mistyped_option_is_an_error() {
         let line = ["dragnet", "search", "fraud", "--agncy", "FBI"];
         assert!(Cli::try_parse_from(arguments(line.iter().map(OsString::from))).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_word_in_another_encoding_is_no_error() {
+        use std::os::unix::ffi::OsStringExt;
+        let typed = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+        let line = [
+            "dragnet".into(),
+            "search".into(),
+            typed(b"Pe\xF1a"),
+            "--index".into(),
+            typed(b"a\xF1o"),
+        ];
+        let cli = Cli::try_parse_from(arguments(line.into_iter())).expect("arguments that parse");
+        assert_eq!(cli.global.index.as_os_str(), typed(b"a\xF1o"));
+        let Command::Search(search) = cli.command else {
+            panic!("not a search")
+        };
+        assert_eq!(words(&search.words), "Pe\u{FFFD}a");
     }
 }

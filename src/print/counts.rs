@@ -49,6 +49,9 @@ fn is_time(facet: &Facet) -> bool {
 
 fn write_facet(facet: &Facet, look: Look, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", look.title(&clean(&facet.name)))?;
+    if facet.values.is_empty() {
+        writeln!(out, "{}", look.dim("  none"))?;
+    }
     let counts = facet.values.iter().map(|value| value.count);
     let most = counts.max().unwrap_or(0);
     let digits = most.to_string().len();

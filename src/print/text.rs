@@ -108,7 +108,7 @@ pub(super) fn results(
         let hit = hit?;
         let lacking = !hit.missing.is_empty();
         if printed == 0 {
-            all_words = summary.total > 0 && !summary.partial;
+            all_words = summary.total > 0 && summary.partial.is_none();
             writeln!(out, "{}\n", look.dim(&head(summary.total, summary.partial)))?;
         } else {
             writeln!(out)?;
@@ -126,14 +126,16 @@ pub(super) fn results(
     Ok(printed)
 }
 
-/// How many releases match, and whether they have only most of the words.
-fn head(total: usize, partial: bool) -> String {
+/// How many releases match, and how far they do.
+fn head(total: usize, partial: Option<(usize, usize)>) -> String {
     match (total, partial) {
         (0, _) => "no release has what was typed; these come near".to_owned(),
-        (1, true) => "no release has all the words; 1 has most of them".to_owned(),
-        (total, true) => format!("no release has all the words; {total} have most of them"),
-        (1, false) => "1 release".to_owned(),
-        (total, false) => format!("{total} releases"),
+        (1, Some((have, of))) => format!("no release has all {of} words; 1 has {have} of them"),
+        (total, Some((have, of))) => {
+            format!("no release has all {of} words; {total} have {have} of them")
+        }
+        (1, None) => "1 release".to_owned(),
+        (total, None) => format!("{total} releases"),
     }
 }
 

@@ -133,7 +133,7 @@ fn answer<'a>(
         },
         notes,
         total: selection.total,
-        partial: selection.is_partial(),
+        partial: selection.partial(),
         offset: request.offset,
         facets,
         explanation: request.explain.then(|| explain(&plan, &found)),

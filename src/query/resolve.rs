@@ -174,7 +174,14 @@ impl Resolver<'_> {
                     "more than one agency is called so".to_owned(),
                     paths,
                 )),
-                Resolution::None(nearest) => {
+                Resolution::None(mut nearest) => {
+                    if nearest.is_empty() {
+                        // `FBI San Diego`: one of the words may name the body.
+                        let words = one.split_whitespace();
+                        nearest.extend(words.filter_map(|word| self.knowledge.resolve_one(word)));
+                        nearest.sort();
+                        nearest.dedup();
+                    }
                     Err(bad(what, one, "no agency is called so".to_owned(), nearest))
                 }
             })

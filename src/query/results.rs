@@ -23,8 +23,8 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// How many releases have all the words; with none such, how many have most of them.
     pub total: usize,
-    /// Whether no release has all the words, so that those with most of them count.
-    pub partial: bool,
+    /// Where no release has all the words: how many of them those have that count, and how many words there are.
+    pub partial: Option<(usize, usize)>,
     /// How many of the first hits are left out.
     pub offset: usize,
     /// The counts asked for, in the order they were asked for.

@@ -49,9 +49,10 @@ impl Selection {
         docs
     }
 
-    /// Whether matches have only most of what was asked for.
-    pub(super) fn is_partial(&self) -> bool {
-        !self.or_more && !self.complete()
+    /// How much matches have of how much that was asked for, where they have not all of it.
+    pub(super) fn partial(&self) -> Option<(usize, usize)> {
+        let partial = !self.or_more && !self.complete();
+        partial.then_some((self.needed, self.wanted))
     }
 
     /// Whether matches have all that was asked for.
