@@ -395,4 +395,7 @@ fn agencies_of_ones_own_are_found_and_bad_rows_named() {
     );
     house.write("own.tsv", "path\tname\npuffin\tPuffin Conservation Board\n");
     with(&["index"]).is_error("own.tsv, line 2:", "README");
+    house
+        .run(&["--knowledge", "missing.tsv", "index"])
+        .is_error("cannot read missing.tsv", "a table of agencies of your own");
 }

@@ -123,10 +123,14 @@ fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
 
 /// The built-in tables and the user's rows.
 fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|source| Error::Io {
-        what: "cannot read",
-        path: file.to_owned(),
-        source,
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Failure::Usage(
+            format!("cannot read {}: {error}", file.display()),
+            Some(
+                "--knowledge (or DRAGNET_KNOWLEDGE) names a table of agencies of your own, in UTF-8: see the README"
+                    .to_owned(),
+            ),
+        )
     })?;
     Knowledge::with_rows(&text, &file.display().to_string()).map_err(|error| {
         Failure::Usage(

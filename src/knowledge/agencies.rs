@@ -382,6 +382,12 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
     if agency.name.is_empty() {
         return Err(row.error(format!("{path} has no name")));
     }
+    if !are_years(&agency.years) {
+        return Err(row.error(format!(
+            "\"{}\" are no years: write them like 2010-, -2025 or 2008-2024",
+            agency.years
+        )));
+    }
     for name in spoken(agency) {
         if !name.chars().any(char::is_alphanumeric) {
             return Err(row.error(format!("\"{name}\" has no letters")));
@@ -395,6 +401,16 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
         }
     }
     Ok(())
+}
+
+/// `2010-`, `-2025`, `2008-2024`, or nothing.
+fn are_years(years: &str) -> bool {
+    let Some((first, last)) = years.split_once('-') else {
+        return years.is_empty();
+    };
+    let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let told = |text: &str| text.is_empty() || year(text);
+    told(first) && told(last) && first.len() + last.len() > 0 && (last.is_empty() || first <= last)
 }
 
 /// Everything that running text may call an agency on its own, which therefore must mean no other.

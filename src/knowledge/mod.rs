@@ -31,10 +31,11 @@ pub use table::{KnowledgeError, List};
 
 /// Every table that decides what is found in a release, for the fingerprint: an index built with other tables is built
 /// anew. The thesaurus is not among them: it is asked at search time.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     include_str!("agencies.tsv"),
     include_str!("counsel_words.tsv"),
     include_str!("counties.tsv"),
+    include_str!("county_names.tsv"),
     include_str!("credits.tsv"),
     include_str!("districts.tsv"),
     include_str!("furniture.txt"),

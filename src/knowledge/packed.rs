@@ -38,7 +38,7 @@ impl Packed {
             bytes
         };
         Some(Packed {
-            bytes: u128::from_le_bytes(bytes) & within(length),
+            bytes: u128::from_le_bytes(bytes) & WITHIN[length],
             length,
         })
     }
@@ -50,7 +50,7 @@ impl Packed {
     /// In small letters. Of letters, digits and `&` alone.
     pub fn lowered(self) -> Packed {
         Packed {
-            bytes: self.bytes | SMALL & within(self.length),
+            bytes: self.bytes | SMALL & WITHIN[self.length],
             ..self
         }
     }
@@ -58,9 +58,9 @@ impl Packed {
     /// Without the `s` that it ends with; none where it ends with none or is nothing else.
     pub fn without_s(self) -> Option<Packed> {
         let length = self.length - 1;
-        let ends = length > 0 && self.bytes >> (8 * length) == u128::from(b's');
+        let ends = length > 0 && self.bytes.to_le_bytes()[length] == b's';
         ends.then(|| Packed {
-            bytes: self.bytes & within(length),
+            bytes: self.bytes & WITHIN[length],
             length,
         })
     }
@@ -111,10 +111,16 @@ impl Packed {
     }
 }
 
-/// All bits of the first `length` bytes, of which there is one at least.
-fn within(length: usize) -> u128 {
-    u128::MAX >> (8 * (WIDTH - length))
-}
+/// All bits of the first so many bytes: cheaper looked up than shifted.
+const WITHIN: [u128; WIDTH + 1] = {
+    let mut within = [0; WIDTH + 1];
+    let mut length = 1;
+    while length <= WIDTH {
+        within[length] = u128::MAX >> (8 * (WIDTH - length));
+        length += 1;
+    }
+    within
+};
 
 /// A map from folded words.
 #[derive(Debug)]

@@ -114,10 +114,17 @@ fn folded(text: &str) -> String {
             .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
             .collect()
     };
-    split(&plain)
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace("united states", "us")
+    let mut words = String::with_capacity(plain.len());
+    for word in split(&plain) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&word);
+    }
+    if words.contains("united states") {
+        words = words.replace("united states", "us");
+    }
+    words
 }
 
 /// `irs ci` and `irsci` are the same abbreviation.
@@ -206,14 +213,15 @@ impl Knowledge {
     }
 
     fn spelled(&self, text: &str) -> Option<Resolution> {
-        let letters = closed(text);
+        let words = folded(text);
+        let letters = words.replace(' ', "");
         if letters.is_empty() {
             return None;
         }
         let spellings = self.spellings();
         let paths = [
             spellings.closed.get(&letters),
-            spellings.names.get(plain(&folded(text))),
+            spellings.names.get(plain(&words)),
         ]
         .into_iter()
         .flatten()

@@ -1,5 +1,6 @@
 //! State and local prosecutors by pattern: `/state/mn/ag`, `/local/tx/harris/da`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::districts::states;
@@ -29,8 +30,6 @@ pub struct County {
     pub state: &'static str,
     /// Its part of the path: `harris`.
     pub slug: &'static str,
-    /// Other states that have a county of that name.
-    pub also: Vec<String>,
 }
 
 static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| {
@@ -39,7 +38,6 @@ static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| {
             place: row.cell("place"),
             state: row.cell("state"),
             slug: row.cell("path"),
-            also: row.list("also"),
         })
         .collect()
 });
@@ -47,6 +45,22 @@ static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| {
 /// The rows of `counties.tsv`.
 pub fn counties() -> &'static [County] {
     &COUNTIES
+}
+
+/// Which states have a county of each name.
+static STATES_BY_COUNTY: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut states: HashMap<&str, Vec<&str>> = HashMap::new();
+    for row in super::table::rows(include_str!("county_names.tsv"), "county_names.tsv") {
+        for county in row.cell("counties").split(';') {
+            states.entry(county).or_default().push(row.cell("state"));
+        }
+    }
+    states
+});
+
+/// The states that have a county, parish or borough of this name, as it stands in a path: `prince-georges`.
+pub fn states_with_county(slug: &str) -> &'static [&'static str] {
+    STATES_BY_COUNTY.get(slug).map_or(&[], Vec::as_slice)
 }
 
 /// `Minnesota Attorney General`, `Harris County District Attorney (Texas)`.

@@ -187,8 +187,12 @@ impl Scene<'_> {
         if let Some(Named::County(county)) = before.map(|before| &before.named)
             && let Some(county) = state_bodies::counties().get(*county)
         {
+            // "Kings County" is where the page speaks from, "Brooklyn" is in New York.
+            let named = county.place.ends_with("County");
             let state = home
-                .filter(|home| county.also.iter().any(|state| state.as_str() == *home))
+                .filter(|home| {
+                    named && state_bodies::states_with_county(county.slug).contains(home)
+                })
                 .unwrap_or(county.state);
             let path = state_bodies::county_prosecutor(state, county.slug);
             return Some((path, self.span(&title.words)));
@@ -210,12 +214,11 @@ impl Scene<'_> {
                 })
                 .map(|state| state.code.as_str())
         });
-        let home = told.or(home);
         // "Oneida County District Attorney"; in "Ramsey County Attorney" the title holds the county's noun.
         let text = |at: usize| &self.text[words[at].start..words[at].end];
         let noun = |at: usize| matches!(text(at), "County" | "Parish" | "Borough");
         let sentence = words[title.words.start].sentence;
-        let end = if noun(title.words.start) {
+        let mut end = if noun(title.words.start) {
             title.words.start
         } else {
             title
@@ -241,11 +244,21 @@ impl Scene<'_> {
         {
             start = at;
         }
-        let slug = (start..end)
-            .map(|at| slug(text(at)))
-            .collect::<Vec<_>>()
-            .join("-");
-        let state = home.filter(|_| !slug.is_empty())?;
+        // "San Diego County: County District Attorney"
+        while end > start && noun(end - 1) {
+            end -= 1;
+        }
+        // "Nine Orange County Prosecutors": a headline's words before the county's are none of its name.
+        let (start, slug, of) = (start..end).find_map(|start| {
+            let slugs: Vec<String> = (start..end).map(|at| slug(text(at))).collect();
+            let slug = slugs.join("-");
+            let of = state_bodies::states_with_county(&slug);
+            (!of.is_empty()).then_some((start, slug, of))
+        })?;
+        // A county that the page's state has not is another state's, where only one has it.
+        let state = told
+            .or_else(|| home.filter(|home| of.contains(home)))
+            .or_else(|| Some(of[0]).filter(|_| of.len() == 1))?;
         Some((
             state_bodies::county_prosecutor(state, &slug),
             self.span(&(start..title.words.end)),

@@ -117,11 +117,11 @@ fn a_district_attorney_of_any_county_is_told_by_the_state_of_the_page() {
     );
     assert_eq!(
         of_text(
-            "U.S. Attorney Ann Lee of the Northern District of New York announced it. The Tompkins County District Attorney's Office and the St. Mary Parish District Attorney's Office assisted."
+            "U.S. Attorney Ann Lee of the Northern District of New York announced it. The Tompkins County District Attorney's Office and the St. Lawrence County District Attorney's Office assisted."
         ),
         [
             "/doj/usao/ndny",
-            "/local/ny/st-mary/da",
+            "/local/ny/st-lawrence/da",
             "/local/ny/tompkins/da"
         ]
     );
@@ -138,8 +138,13 @@ fn a_district_attorney_of_any_county_is_told_by_the_state_of_the_page() {
     );
     assert_eq!(
         of_text("Tompkins County District Attorney Ann Lee announced it."),
+        ["/local/ny/tompkins/da"],
+        "only New York has a Tompkins County"
+    );
+    assert_eq!(
+        of_text("Washington County District Attorney Ann Lee announced it."),
         Vec::<String>::new(),
-        "no state is told"
+        "thirty states have a Washington County"
     );
 }
 
@@ -176,5 +181,31 @@ fn the_state_that_stands_beside_a_county_is_its_own() {
             "WASHINGTON \u{2013} U.S. Attorney Ann Lee of the Eastern District of Virginia announced it, with assistance from the Tompkins County, Md., State\u{2019}s Attorney\u{2019}s Office."
         ),
         ["/doj/usao/edva", "/local/md/tompkins/da"]
+    );
+}
+
+#[test]
+fn a_county_is_looked_for_in_the_states_that_have_one_of_its_name() {
+    // Knox is a county of nine states and not of California, Atascosa of Texas alone.
+    assert_eq!(
+        on_site(
+            "danewscenter.com",
+            "Arrest in a cold case",
+            "The arrest was possible with the assistance of the Knox County District Attorney\u{2019}s Office and the \
+             Atascosa County District Attorney\u{2019}s Office."
+        ),
+        ["/local/ca/san-diego/da", "/local/tx/atascosa/da"]
+    );
+}
+
+#[test]
+fn a_headlines_words_before_a_county_are_none_of_its_name() {
+    assert_eq!(
+        on_site(
+            "orangecountyda.org",
+            "Nine Orange County District Attorney Prosecutors Honored",
+            "SANTA ANA \u{2013} The prosecutors were honored today."
+        ),
+        ["/local/ca/orange/da"]
     );
 }

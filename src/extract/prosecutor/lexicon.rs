@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::roles::{
-    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, PRAISE, PREPOSITION, ROLES, SPEECH,
+    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
+    SPEECH,
 };
 use super::tokens::{self, Shape, Token};
 use crate::knowledge::packed::{Packed, WordMap};
@@ -359,6 +360,10 @@ impl Lexicon {
 
     pub fn case(&self, token: &Token) -> bool {
         self.has_role(token, CASE)
+    }
+
+    pub fn missive(&self, token: &Token) -> bool {
+        self.has_role(token, MISSIVE)
     }
 
     pub fn charge(&self, token: &Token) -> bool {

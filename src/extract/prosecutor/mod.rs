@@ -16,10 +16,10 @@ mod sentence;
 mod tests;
 mod titled;
 mod tokens;
+mod triggers;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
@@ -29,46 +29,8 @@ use people::Mention;
 use sentence::{Context, Sentence};
 use tokens::{Shape, Token};
 
-/// Letters without which no sentence names a prosecutor.
-static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    // Their letters are everywhere in English: looking for one of them first only costs time.
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .prefilter(false)
-        .build([
-            "ttorney",
-            "TTORNEY",
-            "AUSA",
-            "ADA ",
-            "ADAs",
-            "DDA ",
-            "DDAs",
-            "DA ",
-            "AG ",
-            "ounsel",
-            "rosecut",
-            "hief",
-            "irector",
-            "ead ",
-            "upervis",
-            "olicitor",
-            "onducted",
-            "ed by",
-            "een by",
-            "staff",
-            "handl",
-            "epresent",
-            "charge of",
-            "litigat",
-            " tried",
-            " trying",
-            "oordinator",
-            "iscal",
-            "ISCAL",
-            "itigante",
-        ])
-        .expect("fixed patterns")
-});
+/// What parts paragraphs.
+static PARAGRAPHS: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n\n"));
 
 /// Names of the civil enforcers whose releases name their staff without titles. "CFTC" holds "FTC".
 static ENFORCERS: LazyLock<Vec<Finder>> = LazyLock::new(|| {
@@ -101,7 +63,9 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
         &mut mentions,
     );
     let mut at = 0;
-    for paragraph in page.text.split("\n\n") {
+    let ends = PARAGRAPHS.find_iter(page.text.as_bytes());
+    for end in ends.chain([page.text.len()]) {
+        let paragraph = &page.text[at..end];
         let context = Context {
             text: &page.text,
             place: &Place::Text,
@@ -109,7 +73,7 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
             enforcer,
         };
         read(paragraph, context, at, &mut mentions);
-        at += paragraph.len() + 2;
+        at = end + PARAGRAPHS.needle().len();
     }
     people::people(mentions)
 }
@@ -150,7 +114,7 @@ fn read_part(
     at: usize,
     mentions: &mut Vec<Mention>,
 ) {
-    if !TRIGGERS.is_match(part) {
+    if !triggers::stand_in(part) {
         return;
     }
     let tokens = Lexicon::get().tokens(part, at);

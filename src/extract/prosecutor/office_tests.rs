@@ -208,3 +208,35 @@ fn who_tried_to_obstruct_an_investigation_did_not_try_the_case() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn whom_a_letter_goes_to_does_not_announce_it() {
+    assert_eq!(
+        found(
+            "Attorney General Ana Pell today led a letter to U.S. Attorney General Bo Cruz.\n\n\
+             \u{201c}Attorney General Cruz has changed an old policy,\u{201d} Attorney General Pell said."
+        ),
+        ["Ana Pell / Attorney General / official"]
+    );
+}
+
+#[test]
+fn letters_that_are_defined_are_no_title() {
+    assert_eq!(
+        found(
+            "The schools were paid by Average Daily Attendance (ADA) for students who were not there, said District \
+             Attorney Ana Pell."
+        ),
+        ["Ana Pell / District Attorney / official"]
+    );
+}
+
+#[test]
+fn a_county_supervisor_prosecutes_nobody() {
+    assert_eq!(
+        found(
+            "Supervisor Bo Cruz and Deputy District Attorney Ana Pell prosecuted the idea that nobody helps."
+        ),
+        ["Ana Pell / Deputy District Attorney / counsel"]
+    );
+}

@@ -23,6 +23,8 @@ pub(super) struct Mention {
     pub title: String,
     pub kind: ProsecutorKind,
     pub weight: Weight,
+    /// Whether a letter or a call goes to the person.
+    pub addressed: bool,
     pub place: Place,
     pub span: Range<usize>,
     pub rule: &'static str,
@@ -32,6 +34,9 @@ struct Person {
     found: Found<Prosecutor>,
     words: Vec<String>,
     weight: Weight,
+    /// Whether a letter or a call goes to the person, and whether the full name stands anywhere else.
+    addressed: bool,
+    named: bool,
 }
 
 /// More persons than these in headlines and lists alone are guests and not the release's officials.
@@ -67,6 +72,8 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
             namesakes.push(people.len());
             people.push(Person {
                 weight: mention.weight,
+                addressed: mention.addressed,
+                named: !mention.addressed && words.len() > 1,
                 found: Found {
                     value: Prosecutor {
                         name: mention.name,
@@ -81,6 +88,8 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
             });
         }
     }
+    // "a letter to U.S. Attorney General Jo Doe": whom others write to does not announce with them.
+    people.retain(|person| !person.addressed || person.named);
     let made = people.iter().any(|person| person.weight == Weight::Makes);
     let sufficing = people
         .iter()
@@ -106,6 +115,7 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
 
 impl Person {
     fn add(&mut self, mention: Mention, words: Vec<String>) {
+        let full = words.len() > 1;
         let known = &mut self.found.value;
         let counsel =
             mention.kind == ProsecutorKind::Counsel && known.kind == ProsecutorKind::Official;
@@ -128,6 +138,8 @@ impl Person {
             self.words = words;
         }
         self.weight = self.weight.max(mention.weight);
+        self.addressed |= mention.addressed;
+        self.named |= full && !mention.addressed;
         if mention.place == self.found.place && mention.span.start < self.found.span.start {
             self.found.span = mention.span;
             self.found.rule = mention.rule;

@@ -11,8 +11,11 @@ pub(super) const CHARGE: u16 = 1 << 7;
 /// Says that someone announces, is quoted or thanks; its words are rows of a table.
 pub(super) const SPEECH: u16 = 1 << 8;
 
+/// What goes to somebody.
+pub(super) const MISSIVE: u16 = 1 << 9;
+
 /// The small words of the grammar, by what they do in a sentence.
-pub(super) const ROLES: [(u16, &str); 8] = [
+pub(super) const ROLES: [(u16, &str); 9] = [
     (PREPOSITION, "of for from in at with on de del para"),
     (ARTICLE, "the a an our their his her its el la los las"),
     (
@@ -34,6 +37,7 @@ pub(super) const ROLES: [(u16, &str); 8] = [
         CASE,
         "case matter prosecution appeal litigation investigation caso acusación",
     ),
+    (MISSIVE, "letter letters call calls petition"),
     (PRAISE, "commended praised thanked credited applauded"),
     (
         CHARGE,

@@ -145,16 +145,34 @@ impl Sentence<'_> {
                 Weight::Makes
             };
         }
-        let letterhead = !self.told && entry.rule == "name-then-title";
+        let told = self.told();
+        let letterhead = !told && entry.rule == "name-then-title";
         if name.possessive || abbreviated && !name.full() {
             Weight::Adds
-        } else if self.spoken || letterhead || self.leads(entry) {
+        } else if letterhead || self.spoken() || self.leads(entry) {
             Weight::Makes
-        } else if name.full() && (!self.told || self.subject(entry)) {
+        } else if name.full() && (!told || self.subject(entry)) {
             Weight::Suffices
         } else {
             Weight::Adds
         }
+    }
+
+    /// `a letter to U.S. Attorney General Jo Doe`
+    fn addressed(&self, entry: &Entry) -> bool {
+        let start = entry
+            .title
+            .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
+        let mut before = self.tokens[..start]
+            .iter()
+            .rev()
+            .skip_while(|token| token.word == self.lexicon.us || self.lexicon.article(token));
+        before
+            .next()
+            .is_some_and(|token| token.word == self.lexicon.to)
+            && before
+                .next()
+                .is_some_and(|token| self.lexicon.missive(token))
     }
 
     /// `the Office of Minnesota` before a title at `start`.
@@ -217,6 +235,7 @@ impl Sentence<'_> {
             title,
             kind,
             weight: self.weight(entry, kind),
+            addressed: kind == ProsecutorKind::Official && self.addressed(entry),
             place: self.context.place.clone(),
             span: name_span,
             rule: entry.rule,

@@ -52,10 +52,6 @@ pub(super) struct Sentence<'a> {
     pub(super) counsel: bool,
     /// Whether the government was named as a party.
     government: bool,
-    /// Whether someone speaks in the sentence.
-    pub(super) spoken: bool,
-    /// Whether the sentence has words beyond names, titles and offices; a letterhead has none.
-    pub(super) told: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -72,20 +68,27 @@ impl<'a> Sentence<'a> {
             pending: Vec::new(),
             counsel: false,
             government: false,
-            // "According to U.S. Attorney Jo Doe"
-            spoken: tokens.iter().enumerate().any(|(at, token)| {
-                token.shape == Shape::Quote
-                    || (token.shape == Shape::Lower || at == 0) && Lexicon::get().speech(token)
-            }),
-            told: tokens
-                .iter()
-                .any(|token| token.shape == Shape::Lower && Lexicon::get().tells(token)),
         };
         let mut at = 0;
         while at < tokens.len() {
             at = sentence.step(at).max(at + 1);
         }
         sentence.flush(tokens.len());
+    }
+
+    /// Whether someone speaks in the sentence: "According to U.S. Attorney Jo Doe".
+    pub(super) fn spoken(&self) -> bool {
+        self.tokens.iter().enumerate().any(|(at, token)| {
+            token.shape == Shape::Quote
+                || (token.shape == Shape::Lower || at == 0) && self.lexicon.speech(token)
+        })
+    }
+
+    /// Whether the sentence has words beyond names, titles and offices; a letterhead has none.
+    pub(super) fn told(&self) -> bool {
+        self.tokens
+            .iter()
+            .any(|token| token.shape == Shape::Lower && self.lexicon.tells(token))
     }
 
     fn step(&mut self, at: usize) -> usize {

@@ -106,7 +106,12 @@ impl Sentence<'_> {
                 Shape::Comma | Shape::Bar | Shape::Break | Shape::Open
             ) || self.lexicon.article(token)
         });
-        if mark && only && between.len() <= 4 {
+        // "Average Daily Attendance (ADA)" defines the letters.
+        let defined = self.tokens[at].caps
+            && between
+                .last()
+                .is_some_and(|token| token.shape == Shape::Open);
+        if mark && only && !defined && between.len() <= 4 {
             self.pending.clone()
         } else {
             Vec::new()

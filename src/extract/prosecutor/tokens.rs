@@ -59,12 +59,16 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
     let mut folded = String::new();
     let mut at = 0;
     let bytes = text.as_bytes();
-    while let Some(letter) = text[at..].chars().next() {
-        let start = at;
-        at += letter.len_utf8();
-        if letter == ' ' {
+    loop {
+        if bytes.get(at) == Some(&b' ') {
+            at += 1;
             continue;
         }
+        let Some(letter) = text[at..].chars().next() else {
+            break;
+        };
+        let start = at;
+        at += letter.len_utf8();
         let mut shape = match letter {
             '\n' => {
                 if text[at..].starts_with('\n') {
@@ -77,8 +81,8 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
             _ if letter.is_alphanumeric() => {
                 let plain = bytes[start..]
                     .iter()
-                    .take_while(|byte| byte.is_ascii_alphanumeric())
-                    .count();
+                    .position(|byte| !byte.is_ascii_alphanumeric())
+                    .unwrap_or(bytes.len() - start);
                 // Most words are plain letters up to a blank or comma.
                 let short = match bytes.get(start + plain) {
                     Some(b'\'' | b'-' | b'.') => None,

@@ -5,19 +5,18 @@
 pub(super) fn may_cite(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        if at - start <= 2 && (code_may_follow(&text[at..]) || title_stands_before(&text[..start]))
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + start;
+        let digits = bytes[start..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
+        let end = start + digits.count();
+        if end - start <= 2
+            && (code_may_follow(&text[end..]) || title_stands_before(&text[..start]))
         {
             return true;
         }
+        at = end;
     }
     false
 }

@@ -55,13 +55,10 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
         };
     }
     // Most words are plain letters up to a blank or comma.
-    let mut end = start;
-    while bytes
-        .get(end)
-        .is_some_and(|byte| OF_WORD[usize::from(*byte)])
-    {
-        end += 1;
-    }
+    let run = bytes[start..]
+        .iter()
+        .position(|byte| !OF_WORD[usize::from(*byte)]);
+    let end = run.map_or(bytes.len(), |run| start + run);
     let plain = match bytes.get(end) {
         None => true,
         Some(b'\'' | b'`') => false,

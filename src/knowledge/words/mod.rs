@@ -100,6 +100,7 @@ impl Vocabulary {
 /// Cuts a text into words and sentences.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
+    let bytes = text.as_bytes();
     let mut folded = String::new();
     let mut end = 0;
     let mut sentence = 0;
@@ -107,11 +108,12 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
         let start = found.range.start;
         let mut before = Gap::Blank;
         if let Some(last) = words.last() {
-            match &text[end..start] {
+            match &bytes[end..start] {
                 // Most gaps are one blank, which says nothing.
-                " " => {}
-                ", " => before = Gap::Comma,
-                gap => {
+                b" " => {}
+                b", " => before = Gap::Comma,
+                _ => {
+                    let gap = &text[end..start];
                     before = strongest(gap);
                     if ends_sentence(text, last.start..end, gap, &text[found.range.clone()]) {
                         sentence += 1;
@@ -122,11 +124,11 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
         end = found.range.end;
         let plain = found
             .plain
-            .then(|| Packed::read(text.as_bytes(), start, end - start))
+            .then(|| Packed::read(bytes, start, end - start))
             .flatten();
         let (case, id, stem) = if let Some(word) = plain {
             let folded = word.lowered();
-            let id = if &text[start..end] == "&" {
+            let id = if bytes[start..end] == *b"&" {
                 vocabulary.and
             } else {
                 vocabulary.number_packed(folded)
