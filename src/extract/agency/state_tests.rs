@@ -1,7 +1,7 @@
 //! Fictional releases of attorneys general and district attorneys, a rule each.
 
 use super::tests::{credited, of_text};
-use crate::release::Page;
+use crate::release::{Page, PageFields};
 
 fn on_site(source: &str, title: &str, text: &str) -> Vec<String> {
     credited(&Page {
@@ -207,5 +207,35 @@ fn a_headlines_words_before_a_county_are_none_of_its_name() {
             "SANTA ANA \u{2013} The prosecutors were honored today."
         ),
         ["/local/ca/orange/da"]
+    );
+}
+
+#[test]
+fn a_records_components_say_that_its_sections_are_the_departments() {
+    assert_eq!(
+        credited(&Page {
+            title: "Man Indicted for an Attack".to_owned(),
+            text: "The charges reflect what he did, said Attorney General Ann Lee. The case is being prosecuted by the \
+                   Counterterrorism Section of the National Security Division."
+                .to_owned(),
+            fields: PageFields {
+                components: vec!["National Security Division (NSD)".to_owned()],
+                ..PageFields::default()
+            },
+            ..Page::default()
+        }),
+        ["/doj/nsd", "/doj/nsd/cts"]
+    );
+}
+
+#[test]
+fn a_body_that_an_office_would_like_to_recognize_is_thanked() {
+    assert_eq!(
+        on_site(
+            "orangecountyda.org",
+            "",
+            "The OCDA would like to recognize the Federal Bureau of Investigation for its outstanding assistance."
+        ),
+        ["/doj/fbi", "/local/ca/orange/da"]
     );
 }

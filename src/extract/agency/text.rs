@@ -61,6 +61,8 @@ pub(super) fn credit(
     let mut generic: Option<(Place, Range<usize>)> = None;
     layout(readings, knowledge, credited);
     let home = Home::new(readings, credited);
+    // A record's list of components says whose it is, where no text does.
+    let component = credited.paths().any(|path| path.starts_with("/doj/"));
     let mut named_only = BTreeMap::new();
     for (place, (text, reading)) in [
         (Place::Title, &readings.title),
@@ -73,7 +75,8 @@ pub(super) fn credit(
                 Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
             )
         });
-        let justice = of_justice(credited)
+        let justice = component
+            || of_justice(credited)
             || !home.own_justice
                 && (!of_others
                     || known
