@@ -239,3 +239,19 @@ fn a_body_that_an_office_would_like_to_recognize_is_thanked() {
         ["/doj/fbi", "/local/ca/orange/da"]
     );
 }
+
+#[test]
+fn the_words_of_a_body_are_marked_with_the_bracket_that_closes_behind_them() {
+    let text = "The case was investigated by the Internal Revenue Service (IRS) and the FBI.";
+    let page = Page {
+        text: text.to_owned(),
+        ..Page::default()
+    };
+    let found = crate::extract::extract(&page, "", crate::knowledge::Knowledge::builtin());
+    let marked: Vec<&str> = found
+        .agencies
+        .iter()
+        .map(|found| &text[found.span.clone()])
+        .collect();
+    assert_eq!(marked, ["FBI", "Internal Revenue Service (IRS)"]);
+}

@@ -168,7 +168,14 @@ impl Scene<'_> {
             all.get(words.start),
             words.end.checked_sub(1).and_then(|at| all.get(at)),
         ) {
-            (Some(first), Some(last)) => first.start..last.end.min(self.text.len()),
+            (Some(first), Some(last)) => {
+                let span = first.start..last.end.min(self.text.len());
+                let named = &self.text[span.clone()];
+                // "Internal Revenue Service (IRS)"
+                let open = named.contains('(') && !named.contains(')');
+                let closes = open && self.text[span.end..].starts_with(')');
+                span.start..span.end + usize::from(closes)
+            }
             _ => 0..0,
         }
     }

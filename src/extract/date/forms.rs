@@ -82,7 +82,10 @@ impl Forms {
     pub fn find(&self, text: &str) -> Option<(Range<usize>, Date)> {
         self.0.captures_iter(text).find_map(|found| {
             let value = Self::read(&found)?;
-            Some((found.name("date")?.range(), value))
+            let span = found.name("date")?;
+            // The "T" before the time of day is no part of the day.
+            let end = span.start() + span.as_str().trim_end_matches('T').len();
+            Some((span.start()..end, value))
         })
     }
 

@@ -199,3 +199,10 @@ proptest::proptest! {
         let _ = named_and_of(&text, &text);
     }
 }
+
+#[test]
+fn a_day_is_marked_without_the_time_behind_it() {
+    let text = "2014-06-26T00:00:00-04:00";
+    let found = super::parse(text).map(|(span, _)| &text[span]);
+    assert_eq!(found, Some("2014-06-26"));
+}
