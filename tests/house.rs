@@ -93,6 +93,11 @@ impl From<Output> for Ran {
 }
 
 impl Ran {
+    /// Done, and well.
+    pub fn is_done(&self) {
+        assert_eq!(self.status, 0, "{}{}", self.out, self.err);
+    }
+
     /// An error with a hint, and nothing on standard output.
     pub fn is_error(&self, message: &str, hint: &str) {
         assert_eq!(self.status, 2, "{}{}", self.out, self.err);

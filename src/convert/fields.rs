@@ -8,7 +8,7 @@ use crate::release::{Page, PageFields};
 
 /// The page that a record's fields make.
 pub(super) fn convert(fields: &RecordFields) -> Page {
-    let url = fields.url.as_ref().map(|url| url.trim().to_owned());
+    let url = fields.url.as_deref().and_then(site::web_address);
     let title = render::value(&fields.title);
     let mut page_fields = PageFields {
         date: fields.date.clone(),

@@ -101,7 +101,31 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((letter, end + 2))
 }
 
+/// So much flat HTML is given to html2text at once, in bytes: it builds a tree, which takes a hundred times the memory of
+/// the tags in it.
+const PIECE: usize = 256 << 10;
+
 fn by_html2text(flat: &str) -> String {
+    let mut text = String::new();
+    let mut rest = flat;
+    while rest.len() > PIECE {
+        let piece = &rest.as_bytes()[..PIECE];
+        let Some((at, tag, gap)) = [("<p>", "\n\n"), ("<br>", "\n")]
+            .into_iter()
+            .find_map(|(tag, gap)| Some((memchr::memmem::rfind(piece, tag.as_bytes())?, tag, gap)))
+        else {
+            // One endless line: no tags, no tree.
+            break;
+        };
+        text.push_str(&piece_by_html2text(&rest[..at]));
+        text.push_str(gap);
+        rest = &rest[at + tag.len()..];
+    }
+    text.push_str(&piece_by_html2text(rest));
+    text
+}
+
+fn piece_by_html2text(flat: &str) -> String {
     // No line is longer than the page: nothing is wrapped.
     let width = flat.len() + 1;
     html2text::config::with_decorator(Bare)
@@ -213,5 +237,14 @@ mod tests {
             assert_eq!(short, Some(tidy::text(&by_html2text(flat))), "{flat}");
         }
         assert_eq!(short_way("rare &zwnj; entity"), None);
+    }
+
+    #[test]
+    fn a_page_read_in_pieces_reads_as_one() {
+        let line = "It was said &zwnj;today<br>and<br>again.";
+        let lines = vec![line; 20_000];
+        let in_pieces = tidy::text(&by_html2text(&lines.join("<p>")));
+        let one = tidy::text(&by_html2text(line));
+        assert_eq!(in_pieces, vec![one; 20_000].join("\n\n"));
     }
 }

@@ -219,7 +219,7 @@ pub(super) fn head(html: &str) -> Head {
     head
 }
 
-fn web_address(raw: &str) -> Option<String> {
+pub(super) fn web_address(raw: &str) -> Option<String> {
     let address = render::value(raw);
     host(&address).is_some().then_some(address)
 }

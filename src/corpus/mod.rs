@@ -4,6 +4,7 @@
 //! one JSON object. What cannot be read becomes a recorded [`Skip`], never the end of a run.
 
 mod decode;
+mod object;
 mod read;
 mod split;
 mod walk;
@@ -12,7 +13,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use read::{FileOutcome, Limits, hash_file, read_records, read_records_while};
+pub use read::{FileOutcome, Limits, hash_file, read_bytes, read_records, read_records_while};
 pub use walk::{SourceFile, Walked, walk, walk_unsorted};
 
 /// One record of the corpus, decoded, not yet converted.
@@ -90,6 +91,18 @@ pub enum SkipReason {
     BadJson(String),
     /// A JSON object without the fields of a release.
     NoReleaseFields,
+    /// So many more records of this file that are no releases, or cannot be read; those before them are listed.
+    More(u64),
+    /// A file of more records than so many: those before are kept.
+    TooMany {
+        /// The limit that was reached.
+        limit: u64,
+    },
+    /// A packed file that grows beyond what a text may grow, in bytes after so many: what came before is kept.
+    Swells {
+        /// How many bytes were unpacked.
+        limit: u64,
+    },
     /// A link, pipe, socket or device.
     NotAFile(String),
     /// A page that is no release: what it is instead.
@@ -108,6 +121,17 @@ impl fmt::Display for SkipReason {
             SkipReason::UnknownFormat(what) => write!(f, "neither HTML, text nor JSON: {what}"),
             SkipReason::BadJson(why) => write!(f, "not valid JSON: {why}"),
             SkipReason::NoReleaseFields => write!(f, "a JSON record without a title or text"),
+            SkipReason::More(number) => write!(f, "{number} more of its records are no releases"),
+            SkipReason::TooMany { limit } => {
+                write!(f, "more than {limit} records; the rest is left out")
+            }
+            SkipReason::Swells { limit } => {
+                write!(
+                    f,
+                    "unpacks to more than {} MiB; the rest is left out",
+                    limit >> 20
+                )
+            }
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
             SkipReason::NoRelease(what) => write!(f, "no release: {what}"),
             SkipReason::Empty => write!(f, "no text in it"),

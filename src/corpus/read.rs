@@ -8,6 +8,10 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{Content, Record, Skip, SkipReason, SourceFile, decode, split};
 
+/// A packed file may hold so many times its own bytes, beside one record of the largest size: text packs to a tenth, and
+/// lists of releases that are much alike to a fiftieth, while a file made to harm unpacks to its thousandfold or more.
+const MOST_SWELL: u64 = 100;
+
 /// What reading is held to.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -61,7 +65,7 @@ pub fn read_records_while(
             reason,
         })
     };
-    let mut hashing = match File::open(&file.path) {
+    let mut hashing = match open(&file.path) {
         Ok(open) => Hashing {
             inner: open,
             hash: Xxh3::new(),
@@ -93,6 +97,26 @@ pub fn read_records_while(
     }
 }
 
+/// Reads the records of a file that is in memory, under the name `id`, as [`read_records`] does from the disk.
+///
+/// # Errors
+///
+/// What is packed in it cannot be unpacked.
+pub fn read_bytes(
+    id: &str,
+    bytes: &[u8],
+    limits: Limits,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> io::Result<()> {
+    let file = SourceFile {
+        path: Path::new(id).to_owned(),
+        id: id.to_owned(),
+        size: bytes.len() as u64,
+        modified: 0,
+    };
+    read_open(&file, &mut &bytes[..], limits, sink)
+}
+
 fn read_open(
     file: &SourceFile,
     input: &mut dyn Read,
@@ -105,22 +129,46 @@ fn read_open(
     let mut input = BufReader::with_capacity(capacity, input);
     let head = input.fill_buf()?;
     if head.starts_with(&[0x1F, 0x8B]) {
-        read_plain(
+        read_packed(
             file,
-            BufReader::new(flate2::bufread::MultiGzDecoder::new(input)),
+            flate2::bufread::MultiGzDecoder::new(input),
             limits,
             sink,
         )
     } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
-        read_plain(
-            file,
-            BufReader::new(zstd::Decoder::with_buffer(input)?),
-            limits,
-            sink,
-        )
+        read_packed(file, zstd::Decoder::with_buffer(input)?, limits, sink)
     } else {
         read_plain(file, input, limits, sink)
     }
+}
+
+fn read_packed(
+    file: &SourceFile,
+    unpacked: impl Read,
+    limits: Limits,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> io::Result<()> {
+    let most = limits
+        .record_bytes
+        .saturating_add(file.size.saturating_mul(MOST_SWELL));
+    let mut unpacked = unpacked.take(most);
+    let mut last = String::new();
+    read_plain(file, BufReader::new(&mut unpacked), limits, &mut |record| {
+        let (Ok(Record { id, .. }) | Err(Skip { id, .. })) = &record;
+        last.clone_from(id);
+        sink(record);
+    })?;
+    if unpacked.limit() == 0 {
+        // Only a file of many records is read so far: what is said of it follows upon its last.
+        let number = last
+            .strip_prefix(&file.id)
+            .and_then(|number| number.strip_prefix('#')?.parse::<u64>().ok());
+        sink(Err(Skip {
+            id: number.map_or(last, |number| format!("{}#{}", file.id, number + 1)),
+            reason: SkipReason::Swells { limit: most },
+        }));
+    }
+    Ok(())
 }
 
 fn read_plain(
@@ -254,10 +302,25 @@ fn looks_like_html(text: &str) -> bool {
     tags >= 3 || (tags >= 1 && head.starts_with('<'))
 }
 
+/// Opens a file that was a regular one when the folder was read. Should a pipe stand in its place now, this waits for
+/// nobody to write into it.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other("no longer a regular file"))
+    }
+}
+
 /// XXH3 of a file's bytes, as [`FileOutcome::hash`] has it. An error where `go_on` says no.
 pub fn hash_file(path: &Path, go_on: &dyn Fn(u64) -> bool) -> io::Result<u64> {
     let mut hashing = Hashing {
-        inner: File::open(path)?,
+        inner: open(path)?,
         hash: Xxh3::new(),
         go_on,
     };

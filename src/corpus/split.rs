@@ -2,10 +2,19 @@
 
 use std::io::{self, BufRead, Read};
 
-use serde_json::{Map, Value};
+use serde::de::{DeserializeSeed, IgnoredAny};
 
+use super::object::{Item, Read as FileRead, Whole};
 use super::read::Limits;
 use super::{Content, Record, RecordFields, Skip, SkipReason, decode};
+
+/// So many records are read of one file. All releases of all agencies in the tables are fewer, and the index compares
+/// record by record, at 16 bytes each.
+const MOST_RECORDS: usize = 4_000_000;
+
+/// Of the records of one file that are no releases, so many are listed, and the others counted: a file of 64 MiB may
+/// hold thirty million of them.
+const MOST_LISTED: u64 = 1000;
 
 /// Whether a file that begins so is JSON.
 pub(super) fn looks_like_json(head: &[u8]) -> bool {
@@ -29,14 +38,11 @@ pub(super) fn json_records(
 ) -> io::Result<()> {
     let mut first = Vec::new();
     let whole = read_line(&mut input, &mut first, limits.record_bytes)?;
-    if whole
-        && matches!(
-            serde_json::from_slice::<Value>(trim_mark(&first)),
-            Ok(Value::Object(_))
-        )
-        && has_more(&mut input)?
-    {
-        return json_lines(file, &first, input, limits, sink);
+    let mut listed = Listed::new(file, sink);
+    if whole && is_object(&first) && has_more(&mut input)? {
+        json_lines(&first, input, limits, &mut listed)?;
+        listed.end();
+        return Ok(());
     }
     let mut bytes = first;
     input
@@ -44,47 +50,45 @@ pub(super) fn json_records(
         .take((limits.record_bytes + 1).saturating_sub(bytes.len() as u64))
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limits.record_bytes {
-        sink(Err(skip(
-            file,
-            None,
-            SkipReason::TooLarge {
-                limit: limits.record_bytes,
-            },
-        )));
+        listed.skip(None, too_large(limits));
         return Ok(());
     }
     let text = decode::decode(bytes);
-    match serde_json::from_str::<Value>(&text) {
-        Ok(Value::Object(mut object)) => match object.remove("results") {
-            Some(Value::Array(results)) => array(file, results, sink),
-            _ => sink(record(file, None, &object)),
-        },
-        Ok(Value::Array(items)) => array(file, items, sink),
-        Ok(_) => sink(Err(skip(file, None, SkipReason::NoReleaseFields))),
-        Err(error) => sink(Err(skip(
-            file,
-            None,
-            SkipReason::BadJson(error.to_string()),
-        ))),
+    // Read once to see whether all of it can be read, and once more for what it holds: a file that is cut short is bad as
+    // a whole.
+    let read = serde_json::from_str::<IgnoredAny>(&text).and_then(|_| {
+        let mut number = 0;
+        let mut each = |item| {
+            listed.item(Some(number), item);
+            number += 1;
+        };
+        Whole(&mut each).deserialize(&mut serde_json::Deserializer::from_str(&text))
+    });
+    match read {
+        Ok(FileRead::List) => {}
+        Ok(FileRead::One(item)) => listed.item(None, item),
+        Err(error) => listed.skip(None, SkipReason::BadJson(error.to_string())),
     }
+    listed.end();
     Ok(())
 }
 
-fn array(file: &str, items: Vec<Value>, sink: &mut dyn FnMut(Result<Record, Skip>)) {
-    for (number, item) in items.into_iter().enumerate() {
-        match item {
-            Value::Object(object) => sink(record(file, Some(number), &object)),
-            _ => sink(Err(skip(file, Some(number), SkipReason::NoReleaseFields))),
-        }
+fn too_large(limits: Limits) -> SkipReason {
+    SkipReason::TooLarge {
+        limit: limits.record_bytes,
     }
 }
 
+fn is_object(line: &[u8]) -> bool {
+    trim_mark(line).trim_ascii_start().starts_with(b"{")
+        && serde_json::from_slice::<IgnoredAny>(trim_mark(line)).is_ok()
+}
+
 fn json_lines(
-    file: &str,
     first: &[u8],
     mut input: impl BufRead,
     limits: Limits,
-    sink: &mut dyn FnMut(Result<Record, Skip>),
+    listed: &mut Listed<'_>,
 ) -> io::Result<()> {
     let mut number = 0;
     let mut line = first.to_vec();
@@ -92,32 +96,93 @@ fn json_lines(
     loop {
         let trimmed = trim_mark(&line).trim_ascii();
         if !whole {
-            sink(Err(skip(
-                file,
-                Some(number),
-                SkipReason::TooLarge {
-                    limit: limits.record_bytes,
-                },
-            )));
+            listed.skip(Some(number), too_large(limits));
             number += 1;
         } else if !trimmed.is_empty() {
-            sink(
-                match serde_json::from_str::<Value>(&decode::decode(trimmed.to_vec())) {
-                    Ok(Value::Object(object)) => record(file, Some(number), &object),
-                    Ok(_) => Err(skip(file, Some(number), SkipReason::NoReleaseFields)),
-                    Err(error) => Err(skip(
-                        file,
-                        Some(number),
-                        SkipReason::BadJson(format!("record {number}: {error}")),
-                    )),
-                },
-            );
+            let text = decode::decode(trimmed.to_vec());
+            let mut json = serde_json::Deserializer::from_str(&text);
+            match Item
+                .deserialize(&mut json)
+                .and_then(|item| json.end().map(|()| item))
+            {
+                Ok(item) => listed.item(Some(number), item),
+                Err(error) => {
+                    let why = format!("record {number}: {error}");
+                    listed.skip(Some(number), SkipReason::BadJson(why));
+                }
+            }
             number += 1;
+        }
+        if number > MOST_RECORDS {
+            return Ok(());
         }
         line.clear();
         whole = read_line(&mut input, &mut line, limits.record_bytes)?;
         if line.is_empty() && whole {
             return Ok(());
+        }
+    }
+}
+
+/// Hands on the records of one file, and its skips up to a number.
+struct Listed<'a> {
+    file: &'a str,
+    sink: &'a mut dyn FnMut(Result<Record, Skip>),
+    skipped: u64,
+    /// The number that the next record has, where there is one.
+    next: usize,
+}
+
+impl<'a> Listed<'a> {
+    fn new(file: &'a str, sink: &'a mut dyn FnMut(Result<Record, Skip>)) -> Self {
+        Listed {
+            file,
+            sink,
+            skipped: 0,
+            next: 0,
+        }
+    }
+
+    /// Whether a record is one too many.
+    fn is_beyond(&mut self, number: Option<usize>) -> bool {
+        self.next = number.map_or(self.next, |number| number + 1);
+        number.is_some_and(|number| number >= MOST_RECORDS)
+    }
+
+    fn item(&mut self, number: Option<usize>, item: Option<RecordFields>) {
+        if self.is_beyond(number) {
+            return;
+        }
+        match item {
+            Some(fields) => (self.sink)(Ok(Record {
+                id: id(self.file, number),
+                content: Content::Fields(Box::new(fields)),
+            })),
+            None => self.skip(number, SkipReason::NoReleaseFields),
+        }
+    }
+
+    fn skip(&mut self, number: Option<usize>, reason: SkipReason) {
+        if self.is_beyond(number) {
+            return;
+        }
+        self.skipped += 1;
+        if self.skipped <= MOST_LISTED {
+            (self.sink)(Err(skip(self.file, number, reason)));
+        }
+    }
+
+    /// What is said of the whole has the number of the record after the last: it is a part of the file like any other.
+    fn end(self) {
+        let number = self.next.min(MOST_RECORDS);
+        if let Some(more @ 1..) = self.skipped.checked_sub(MOST_LISTED) {
+            let reason = SkipReason::More(more);
+            (self.sink)(Err(skip(self.file, Some(number), reason)));
+        }
+        if self.next > MOST_RECORDS {
+            let limit = MOST_RECORDS as u64;
+            let reason = SkipReason::TooMany { limit };
+            (self.sink)(Err(skip(self.file, Some(number + 1), reason)));
         }
     }
 }
@@ -167,53 +232,4 @@ fn skip(file: &str, number: Option<usize>, reason: SkipReason) -> Skip {
 
 fn id(file: &str, number: Option<usize>) -> String {
     number.map_or_else(|| file.to_owned(), |number| format!("{file}#{number}"))
-}
-
-fn record(file: &str, number: Option<usize>, object: &Map<String, Value>) -> Result<Record, Skip> {
-    let text = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| object.get(*name).and_then(scalar))
-    };
-    let list = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| object.get(*name).map(entries).unwrap_or_default())
-            .find(|list| !list.is_empty())
-            .unwrap_or_default()
-    };
-    let fields = RecordFields {
-        title: text(&["title"]).unwrap_or_default(),
-        body: text(&["body", "contents", "content", "text"]).unwrap_or_default(),
-        date: text(&["date"]),
-        number: text(&["number"]),
-        id: text(&["id"]),
-        url: text(&["url"]),
-        components: list(&["components", "component", "agency", "agencies"]),
-        topics: list(&["topics", "topic"]),
-    };
-    if fields.title.is_empty() && fields.body.is_empty() {
-        return Err(skip(file, number, SkipReason::NoReleaseFields));
-    }
-    Ok(Record {
-        id: id(file, number),
-        content: Content::Fields(Box::new(fields)),
-    })
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// A list of names, of objects with a `name`, or one name.
-fn entries(value: &Value) -> Vec<String> {
-    let name = |item: &Value| item.get("name").and_then(scalar).or_else(|| scalar(item));
-    match value {
-        Value::Array(items) => items.iter().filter_map(name).collect(),
-        other => name(other).into_iter().collect(),
-    }
 }

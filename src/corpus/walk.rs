@@ -95,7 +95,7 @@ fn walk_entries<'a>(
 fn describe(root: &Path, entry: &walkdir::DirEntry) -> Walked {
     let id = relative_id(root, entry.path());
     if !entry.file_type().is_file() {
-        let what = if entry.path_is_symlink() {
+        let what = if entry.file_type().is_symlink() {
             "a link (followed with --follow-links)"
         } else {
             "a pipe, socket or device"
@@ -139,7 +139,8 @@ fn is_readme(name: &OsStr) -> bool {
     )
 }
 
-/// The path below `root` with `/` between its parts. Bytes that are no UTF-8 are written `%XX`, so that two files never
+/// The path below `root` with `/` between its parts. Bytes that are no UTF-8 are written `%XX`, and a name that ends as the
+/// id of a record does (`list.json#0`) has `%23` there. What looks so in a name has `%25` for its `%`: two files never
 /// share an id.
 fn relative_id(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
@@ -150,17 +151,37 @@ fn relative_id(root: &Path, path: &Path) -> String {
         }
         push_name(&mut id, part.as_os_str());
     }
+    if let Some(at) = id.rfind('#') {
+        let number = &id[at + 1..];
+        if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            id.replace_range(at..=at, "%23");
+        }
+    }
     if id.is_empty() { ".".to_owned() } else { id }
 }
 
 fn push_name(id: &mut String, name: &OsStr) {
     for chunk in name.as_encoded_bytes().utf8_chunks() {
-        id.push_str(chunk.valid());
+        for (at, piece) in chunk.valid().split('%').enumerate() {
+            if at > 0 {
+                id.push_str(if looks_escaped(piece) { "%25" } else { "%" });
+            }
+            id.push_str(piece);
+        }
         for byte in chunk.invalid() {
             // Writing to a String cannot fail.
             let _ = write!(id, "%{byte:02X}");
         }
     }
+}
+
+/// Whether what stands behind a `%` could be what we write there.
+fn looks_escaped(behind: &str) -> bool {
+    let digits = behind.as_bytes().first_chunk::<2>();
+    let upper = |byte: &u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte);
+    digits.is_some_and(|digits| {
+        digits == b"23" || digits == b"25" || (digits[0] >= b'8' && digits.iter().all(upper))
+    })
 }
 
 #[cfg(test)]
@@ -191,6 +212,18 @@ mod tests {
             use std::os::unix::ffi::OsStrExt;
             let odd = root.join(OsStr::from_bytes(b"caf\xe9.txt"));
             assert_eq!(relative_id(root, &odd), "caf%E9.txt");
+            let literal = root.join("caf%E9.txt");
+            assert_eq!(relative_id(root, &literal), "caf%25E9.txt");
         }
+    }
+
+    #[test]
+    fn a_file_named_like_a_record_of_another_does_not_take_its_id() {
+        let root = Path::new("/corpus");
+        let id = |name: &str| relative_id(root, &root.join(name));
+        assert_eq!(id("list.json#0"), "list.json%230");
+        assert_eq!(id("list.json%230"), "list.json%25230");
+        assert_eq!(id("a b%20c#top.html"), "a b%20c#top.html");
+        assert_eq!(id("100%.txt"), "100%.txt");
     }
 }

@@ -145,8 +145,12 @@ fn missing(path: PathBuf) -> OpenReadError {
 pub(super) fn is_missing_file(error: &TantivyError) -> bool {
     match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
-        | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(_)) => true,
-        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+        | TantivyError::OpenDirectoryError(
+            // A folder that goes while it is opened is none.
+            OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_),
+        ) => true,
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => {
             io_error.kind() == io::ErrorKind::NotFound
         }
         _ => false,

@@ -334,6 +334,9 @@ fn is_broken(reason: &SkipReason) -> bool {
         | SkipReason::BadJson(_)
         | SkipReason::Fault => true,
         SkipReason::NoReleaseFields
+        | SkipReason::More(_)
+        | SkipReason::TooMany { .. }
+        | SkipReason::Swells { .. }
         | SkipReason::NotAFile(_)
         | SkipReason::NoRelease(_)
         | SkipReason::Empty => false,

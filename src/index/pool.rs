@@ -2,7 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{Scope, ScopedJoinHandle};
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tantivy::{TantivyDocument, TantivyError};
@@ -10,15 +12,51 @@ use tantivy::{TantivyDocument, TantivyError};
 use super::options::Progress;
 use super::write::Writer;
 use crate::convert::convert;
-use crate::corpus::{Record, Skip, SkipReason};
+use crate::corpus::{Content, Record, Skip, SkipReason};
 use crate::error::{Error, Result};
 use crate::extract::extract_with_names;
 use crate::fields::Trace;
 use crate::knowledge::Knowledge;
 use crate::release::Release;
 
-/// Records that wait for conversion. Few, because one may be as large as the largest record.
+/// Records that wait for conversion.
 const WAITING: usize = 32;
+
+/// Bytes of the records that wait or are being converted, where they are more than one: one may be as large as the largest.
+const WAITING_BYTES: usize = 16 << 20;
+
+/// How often a full pool is looked at again, should its threads have died.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Counts the bytes of the records that are on their way.
+#[derive(Default)]
+struct OnTheWay {
+    bytes: Mutex<usize>,
+    fewer: Condvar,
+}
+
+impl OnTheWay {
+    /// Waits for room, and takes it; in vain where `over` says so.
+    fn add(&self, bytes: usize, over: impl Fn() -> bool) {
+        let Ok(mut now) = self.bytes.lock() else {
+            return;
+        };
+        while *now > 0 && *now + bytes > WAITING_BYTES && !over() {
+            match self.fewer.wait_timeout(now, LOOK_AGAIN) {
+                Ok((again, _)) => now = again,
+                Err(_) => return,
+            }
+        }
+        *now += bytes;
+    }
+
+    fn remove(&self, bytes: usize) {
+        if let Ok(mut now) = self.bytes.lock() {
+            *now = now.saturating_sub(bytes);
+        }
+        self.fewer.notify_all();
+    }
+}
 
 /// What all threads of one run share.
 pub(super) struct Run<'a> {
@@ -54,26 +92,47 @@ pub(super) enum Job {
     Document(TantivyDocument),
 }
 
+impl Job {
+    fn bytes(&self) -> usize {
+        match self {
+            Job::Record { record, .. } => match &record.content {
+                Content::Html(text) | Content::Text(text) => text.len(),
+                Content::Fields(fields) => fields.title.len() + fields.body.len(),
+            },
+            Job::Document(_) => 0,
+        }
+    }
+}
+
 /// Running threads, each with a segment of its own.
 pub(super) struct Pool<'scope> {
     jobs: Sender<Job>,
+    on_the_way: Arc<OnTheWay>,
     threads: Vec<ScopedJoinHandle<'scope, Result<()>>>,
 }
 
 impl<'scope> Pool<'scope> {
     pub(super) fn start<'env>(scope: &'scope Scope<'scope, 'env>, run: &'env Run<'_>) -> Self {
         let (jobs, receive) = bounded(WAITING);
+        let on_the_way = Arc::<OnTheWay>::default();
         let threads = (0..run.writer.threads)
             .map(|_| {
                 let receive = receive.clone();
-                scope.spawn(move || work(run, &receive).inspect_err(|_| run.fail()))
+                let on_the_way = on_the_way.clone();
+                scope.spawn(move || work(run, &receive, &on_the_way).inspect_err(|_| run.fail()))
             })
             .collect();
-        Pool { jobs, threads }
+        Pool {
+            jobs,
+            on_the_way,
+            threads,
+        }
     }
 
     /// Hands one job on. Where every thread has ended nobody takes it: [`Self::stop`] says why.
     pub(super) fn send(&self, job: Job) {
+        let over = || self.threads.iter().all(ScopedJoinHandle::is_finished);
+        self.on_the_way.add(job.bytes(), over);
         let _ = self.jobs.send(job);
     }
 
@@ -92,12 +151,13 @@ impl<'scope> Pool<'scope> {
     }
 }
 
-fn work(run: &Run<'_>, jobs: &Receiver<Job>) -> Result<()> {
+fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()> {
     let mut segment = run.writer.segment();
     for job in jobs {
         if run.is_over() {
             return Ok(());
         }
+        let bytes = job.bytes();
         let document = match job {
             Job::Document(document) => document,
             Job::Record {
@@ -118,6 +178,7 @@ fn work(run: &Run<'_>, jobs: &Receiver<Job>) -> Result<()> {
                 }
             },
         };
+        on_the_way.remove(bytes);
         segment.add(document)?;
     }
     if run.is_over() {

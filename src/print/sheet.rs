@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::{COLUMNS, HitColumns, PrintError};
+use super::{COLUMNS, HitColumns, PrintError, clean_lines};
 use crate::query::{Facet, Results};
 use crate::release::{Prosecutor, Release};
 
@@ -115,7 +115,7 @@ pub(super) fn release(release: &Release, body: &str, out: &mut dyn Write) -> io:
 /// One row without a header.
 pub(super) fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let mut csv = writer(out);
-    csv.write_record(cells.iter().cloned().map(harmless))
+    csv.write_record(cells.iter().map(harmless))
         .map_err(io_error)?;
     csv.flush()
 }
@@ -126,13 +126,19 @@ fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
         .from_writer(out)
 }
 
-/// A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show.
-/// Source: OWASP, "CSV Injection".
-fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+/// A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show
+/// (OWASP, "CSV Injection"), and nothing in it steers a terminal.
+fn harmless(cell: impl AsRef<str>) -> String {
+    let cell = cell.as_ref();
+    let formula = cell.starts_with(['\t', '\r'])
+        || cell
+            .trim_start()
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let cell = clean_lines(cell);
+    if formula {
         format!("'{cell}")
     } else {
-        cell
+        cell.into_owned()
     }
 }
 
@@ -149,10 +155,9 @@ mod tests {
 
     #[test]
     fn a_title_that_is_a_formula_is_not_run() {
-        assert_eq!(
-            harmless("=HYPERLINK(\"x\")".to_owned()),
-            "'=HYPERLINK(\"x\")"
-        );
-        assert_eq!(harmless("Plain title".to_owned()), "Plain title");
+        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(harmless(" =1+1"), "' =1+1");
+        assert_eq!(harmless("\u{1b}[2J=1+1"), "[2J=1+1");
+        assert_eq!(harmless("Plain title"), "Plain title");
     }
 }

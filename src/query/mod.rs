@@ -36,6 +36,8 @@ pub use facets::FACETS;
 pub use language::Today;
 pub use request::{Limit, Request, Sort};
 pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
+#[doc(hidden)]
+pub use snippet::snippet_of;
 
 use std::collections::HashMap;
 

@@ -168,3 +168,28 @@ impl Highlighter {
         marks
     }
 }
+
+/// The places of `text` that are shown for these words, for each by itself and for the first two near each other. Needs
+/// no index: made to be fuzzed.
+#[doc(hidden)]
+pub fn snippet_of(words: &str, text: &str) -> Snippet {
+    let words = Words::of(words);
+    let terms: Vec<Expression> = words
+        .iter()
+        .map(|word| Expression::Terms(vec![word.term.to_owned()]))
+        .collect();
+    let near = match terms.as_slice() {
+        [left, right, ..] => Some(Expression::Near {
+            left: Box::new(left.clone()),
+            right: Box::new(right.clone()),
+            within: 5,
+            ordered: false,
+        }),
+        _ => None,
+    };
+    let wanted = near.into_iter().chain(terms).map(|expression| Wanted {
+        expression,
+        rarity: 1.0,
+    });
+    Highlighter::new(wanted.collect()).snippet(text)
+}
