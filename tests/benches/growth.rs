@@ -1,0 +1,386 @@
+//! How time and memory grow with the corpus: `cargo bench --bench growth -- RELEASES.jsonl [COUNT,COUNT,...]`.
+//!
+//! RELEASES.jsonl holds one release a line (`id`, `title`, `contents`, `date`, `components`), as many as the largest
+//! count; without it the releases of the sample corpus are put together anew, with made-up names, so that the words go
+//! on growing in number. For each count (default: 10,000 to 1,000,000) the first releases are indexed by the program as
+//! a user runs it, and searched with ten hits and the counts of all agencies. Prints a table in Markdown, writes it to
+//! `target/growth/growth.md` and draws `target/growth/growth.svg`.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use plotters::prelude::*;
+use wait4::Wait4;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// The sizes measured where none are named.
+const COUNTS: [usize; 5] = [10_000, 30_000, 100_000, 300_000, 1_000_000];
+
+/// Searches from common words to rarer ones.
+const QUERIES: [&str; 4] = [
+    "medicare",
+    "wire fraud pension",
+    "racketeering",
+    "false statements grand jury obstruction",
+];
+
+/// Their lines in the drawing.
+const COLOURS: [RGBColor; QUERIES.len()] = [
+    RGBColor(31, 119, 180),
+    RGBColor(214, 39, 40),
+    RGBColor(44, 160, 44),
+    RGBColor(148, 103, 189),
+];
+
+/// How often a search is run; odd, so that the median is one of them.
+const RUNS: usize = 9;
+
+/// What one size cost.
+struct Row {
+    releases: usize,
+    wall: Duration,
+    processor: Duration,
+    /// Peak resident memory of the indexer, in bytes. It counts pages of mapped files that others may use too.
+    memory: u64,
+    /// Size of the index, in bytes.
+    size: u64,
+    /// For each query how many releases match, and the median time of a search.
+    searches: Vec<(u64, Duration)>,
+}
+
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let file = arguments.iter().find(|argument| argument.contains('.'));
+    let counts: Vec<usize> = match arguments.iter().find(|argument| !argument.contains('.')) {
+        Some(counts) => counts
+            .split(',')
+            .map(str::parse)
+            .collect::<Result<_, _>>()?,
+        None => COUNTS.to_vec(),
+    };
+    let work = Path::new("target/growth");
+    fs::create_dir_all(work)?;
+    let releases = match file {
+        Some(file) => PathBuf::from(file),
+        None => made_up(work, counts.iter().copied().max().unwrap_or(0))?,
+    };
+    let mut rows = Vec::new();
+    for count in counts {
+        let row = measure(&releases, count, work)?;
+        eprintln!("{}", line(&row));
+        rows.push(row);
+    }
+    let table = table(&rows);
+    print!("{table}");
+    fs::write(work.join("growth.md"), table)?;
+    draw(&rows, &work.join("growth.svg"))
+}
+
+fn measure(releases: &Path, count: usize, work: &Path) -> Outcome<Row> {
+    let corpus = work.join("corpus");
+    let index = work.join("index");
+    for folder in [&corpus, &index] {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+    }
+    fs::create_dir(&corpus)?;
+    let mut out = BufWriter::new(File::create(corpus.join("releases.jsonl"))?);
+    let mut written = 0;
+    for line in BufReader::new(File::open(releases)?).lines().take(count) {
+        writeln!(out, "{}", line?)?;
+        written += 1;
+    }
+    out.flush()?;
+    drop(out);
+    if written < count {
+        return Err(format!("{} holds only {written} releases", releases.display()).into());
+    }
+
+    let started = Instant::now();
+    let used = dragnet()
+        .arg("index")
+        .arg(&corpus)
+        .arg("--quiet")
+        .arg("--index")
+        .arg(&index)
+        .spawn()?
+        .wait4()?;
+    if !used.status.success() {
+        return Err(format!("indexing {count} releases ended with {}", used.status).into());
+    }
+    let wall = started.elapsed();
+    let mut searches = Vec::new();
+    for query in QUERIES {
+        searches.push((matches(query, &index)?, search_time(query, &index)?));
+    }
+    Ok(Row {
+        releases: count,
+        wall,
+        processor: used.rusage.utime + used.rusage.stime,
+        memory: used.rusage.maxrss,
+        size: size_of(&index)?,
+        searches,
+    })
+}
+
+fn dragnet() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_dragnet"))
+}
+
+fn search(query: &str, index: &Path) -> Command {
+    let mut command = dragnet();
+    command
+        .arg("search")
+        .args(query.split(' '))
+        .args(["--facet", "agency", "--limit", "10", "--quiet", "--index"])
+        .arg(index);
+    command
+}
+
+fn matches(query: &str, index: &Path) -> Outcome<u64> {
+    let output = search(query, index).args(["--format", "json"]).output()?;
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    answer["total"]
+        .as_u64()
+        .ok_or_else(|| format!("the answer to `{query}` has no total").into())
+}
+
+fn search_time(query: &str, index: &Path) -> Outcome<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let started = Instant::now();
+        search(query, index).stdout(Stdio::null()).status()?;
+        times.push(started.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times[RUNS / 2])
+}
+
+fn size_of(folder: &Path) -> Outcome<u64> {
+    let mut size = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        size += if metadata.is_dir() {
+            size_of(&entry.path())?
+        } else {
+            metadata.len()
+        };
+    }
+    Ok(size)
+}
+
+fn per_release(row: &Row) -> f64 {
+    row.processor.as_secs_f64() * 1e6 / count(row.releases)
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn count(number: usize) -> f64 {
+    number as f64
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn line(row: &Row) -> String {
+    let mut line = format!(
+        "| {} | {:.1} | {:.0} | {:.0} | {:.0} |",
+        row.releases,
+        row.wall.as_secs_f64(),
+        per_release(row),
+        mebibytes(row.memory),
+        mebibytes(row.size),
+    );
+    for (matches, time) in &row.searches {
+        // Writing to a String cannot fail.
+        let _ = write!(line, " {:.1} ({matches}) |", milliseconds(*time));
+    }
+    line
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut table =
+        "| releases | indexing, s | processor time a release, µs | peak memory, MiB | index, MiB |"
+            .to_owned();
+    for query in QUERIES {
+        let _ = write!(table, " `{query}`, ms (matches) |");
+    }
+    table.push('\n');
+    table.push_str(&"|---:".repeat(5 + QUERIES.len()));
+    table.push_str("|\n");
+    for row in rows {
+        table.push_str(&line(row));
+        table.push('\n');
+    }
+    table
+}
+
+/// Two drawings, one above the other: what a release costs to index, and how long searches take.
+fn draw(rows: &[Row], path: &Path) -> Outcome<()> {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return Ok(());
+    };
+    let sizes = count(first.releases)..count(last.releases).max(count(first.releases) + 1.0);
+    let area = SVGBackend::new(path, (720, 560)).into_drawing_area();
+    area.fill(&WHITE)?;
+    let (upper, lower) = area.split_vertically(280);
+
+    let highest = rows.iter().map(per_release).fold(0.0, f64::max);
+    let mut chart = ChartBuilder::on(&upper)
+        .caption("Processor time a release, µs", ("sans-serif", 18))
+        .margin(10)
+        .margin_right(40)
+        .x_label_area_size(30)
+        .y_label_area_size(50)
+        .build_cartesian_2d(sizes.clone().log_scale(), 0.0..highest * 1.2)?;
+    chart
+        .configure_mesh()
+        .x_label_formatter(&|releases| format!("{releases:.0}"))
+        .draw()?;
+    let points = rows
+        .iter()
+        .map(|row| (count(row.releases), per_release(row)));
+    chart.draw_series(LineSeries::new(points.clone(), COLOURS[0]))?;
+    chart.draw_series(points.map(|point| Circle::new(point, 3, COLOURS[0].filled())))?;
+
+    let slowest = rows
+        .iter()
+        .flat_map(|row| &row.searches)
+        .map(|(_, time)| milliseconds(*time))
+        .fold(0.0, f64::max);
+    let mut chart = ChartBuilder::on(&lower)
+        .caption(
+            "A search with ten hits and the counts of all agencies, ms",
+            ("sans-serif", 18),
+        )
+        .margin(10)
+        .margin_right(40)
+        .x_label_area_size(30)
+        .y_label_area_size(50)
+        .build_cartesian_2d(sizes.log_scale(), 0.0..slowest * 1.2)?;
+    chart
+        .configure_mesh()
+        .x_label_formatter(&|releases| format!("{releases:.0}"))
+        .draw()?;
+    for (at, query) in QUERIES.iter().enumerate() {
+        let colour = COLOURS[at];
+        let points = rows
+            .iter()
+            .map(|row| (count(row.releases), milliseconds(row.searches[at].1)));
+        chart
+            .draw_series(LineSeries::new(points, colour))?
+            .label(*query)
+            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], COLOURS[at]));
+    }
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::UpperLeft)
+        .background_style(WHITE.mix(0.8))
+        .draw()?;
+    area.present()?;
+    Ok(())
+}
+
+/// Writes releases that nobody published: paragraphs of the sample corpus in new combinations, with made-up names.
+fn made_up(work: &Path, count: usize) -> Outcome<PathBuf> {
+    let sample = work.join("sample");
+    let status = dragnet()
+        .args(["index", "corpus", "--quiet", "--index"])
+        .arg(&sample)
+        .status()?;
+    if !status.success() {
+        return Err("cannot index the sample corpus".into());
+    }
+    let listed = dragnet()
+        .args(["search", "--limit", "all", "--format", "jsonl", "--quiet"])
+        .args(["--fields", "id,title", "--index"])
+        .arg(&sample)
+        .output()?;
+    let mut titles = Vec::new();
+    let mut paragraphs = Vec::new();
+    for line in String::from_utf8(listed.stdout)?.lines() {
+        let hit: serde_json::Value = serde_json::from_str(line)?;
+        titles.push(hit["title"].as_str().unwrap_or_default().to_owned());
+        let shown = dragnet()
+            .args(["show", hit["id"].as_str().unwrap_or_default(), "--index"])
+            .arg(&sample)
+            .output()?;
+        paragraphs.extend(
+            String::from_utf8(shown.stdout)?
+                .split("\n\n")
+                .filter(|paragraph| paragraph.len() > 120)
+                .map(str::to_owned),
+        );
+    }
+    let path = work.join("made-up.jsonl");
+    let mut out = BufWriter::new(File::create(&path)?);
+    let mut chance = Chance(1);
+    for number in 0..count {
+        let name = chance.name();
+        let title = format!("{name}: {}", chance.one_of(&titles));
+        let mut text: Vec<&str> = (0..4 + chance.below(6))
+            .map(|_| chance.one_of(&paragraphs).as_str())
+            .collect();
+        let last = format!(
+            "{name} and {} of {} Holdings agreed to pay ${},000.",
+            chance.name(),
+            chance.name(),
+            1 + chance.below(99_999)
+        );
+        text.push(&last);
+        let release = serde_json::json!({
+            "id": format!("made-up-{number}"),
+            "title": title,
+            "contents": text.join("\n\n"),
+            "date": format!("{}-{:02}-{:02}", 2009 + chance.below(18), 1 + chance.below(12), 1 + chance.below(28)),
+            "components": ["Criminal Division"],
+        });
+        writeln!(out, "{release}")?;
+    }
+    out.flush()?;
+    Ok(path)
+}
+
+/// The same numbers in every run: xorshift64.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).unwrap_or(0) % bound.max(1)
+    }
+
+    fn one_of<'a>(&mut self, all: &'a [String]) -> &'a String {
+        &all[self.below(all.len())]
+    }
+
+    fn name(&mut self) -> String {
+        const SYLLABLES: [&str; 16] = [
+            "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so",
+            "tu", "va",
+        ];
+        let mut name: String = (0..2 + self.below(3))
+            .map(|_| SYLLABLES[self.below(SYLLABLES.len())])
+            .collect();
+        name[..1].make_ascii_uppercase();
+        name
+    }
+}
