@@ -6,18 +6,17 @@
 //! a user runs it, and searched with ten hits and the counts of all agencies. Prints a table in Markdown, writes it to
 //! `target/growth/growth.md` and draws `target/growth/growth.svg`.
 
-use std::error::Error;
+mod whole;
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use plotters::prelude::*;
-use wait4::Wait4;
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use whole::{Cost, Outcome, arguments, dragnet, mebibytes, median, milliseconds, run};
 
 /// The sizes measured where none are named.
 const COUNTS: [usize; 5] = [10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -44,10 +43,7 @@ const RUNS: usize = 9;
 /// What one size cost.
 struct Row {
     releases: usize,
-    wall: Duration,
-    processor: Duration,
-    /// Peak resident memory of the indexer, in bytes. It counts pages of mapped files that others may use too.
-    memory: u64,
+    indexing: Cost,
     /// Size of the index, in bytes.
     size: u64,
     /// For each query how many releases match, and the median time of a search.
@@ -55,10 +51,7 @@ struct Row {
 }
 
 fn main() -> Outcome<()> {
-    let arguments: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with("--"))
-        .collect();
+    let arguments = arguments();
     let file = arguments.iter().find(|argument| argument.contains('.'));
     let counts: Vec<usize> = match arguments.iter().find(|argument| !argument.contains('.')) {
         Some(counts) => counts
@@ -106,35 +99,23 @@ fn measure(releases: &Path, count: usize, work: &Path) -> Outcome<Row> {
         return Err(format!("{} holds only {written} releases", releases.display()).into());
     }
 
-    let started = Instant::now();
-    let used = dragnet()
+    let indexing = run(dragnet()
         .arg("index")
         .arg(&corpus)
         .arg("--quiet")
         .arg("--index")
-        .arg(&index)
-        .spawn()?
-        .wait4()?;
-    if !used.status.success() {
-        return Err(format!("indexing {count} releases ended with {}", used.status).into());
-    }
-    let wall = started.elapsed();
+        .arg(&index))?;
     let mut searches = Vec::new();
     for query in QUERIES {
-        searches.push((matches(query, &index)?, search_time(query, &index)?));
+        let time = median(RUNS, || Ok(search(query, &index)))?.wall;
+        searches.push((matches(query, &index)?, time));
     }
     Ok(Row {
         releases: count,
-        wall,
-        processor: used.rusage.utime + used.rusage.stime,
-        memory: used.rusage.maxrss,
+        indexing,
         size: size_of(&index)?,
         searches,
     })
-}
-
-fn dragnet() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_dragnet"))
 }
 
 fn search(query: &str, index: &Path) -> Command {
@@ -155,17 +136,6 @@ fn matches(query: &str, index: &Path) -> Outcome<u64> {
         .ok_or_else(|| format!("the answer to `{query}` has no total").into())
 }
 
-fn search_time(query: &str, index: &Path) -> Outcome<Duration> {
-    let mut times = Vec::new();
-    for _ in 0..RUNS {
-        let started = Instant::now();
-        search(query, index).stdout(Stdio::null()).status()?;
-        times.push(started.elapsed());
-    }
-    times.sort_unstable();
-    Ok(times[RUNS / 2])
-}
-
 fn size_of(folder: &Path) -> Outcome<u64> {
     let mut size = 0;
     for entry in fs::read_dir(folder)? {
@@ -181,7 +151,7 @@ fn size_of(folder: &Path) -> Outcome<u64> {
 }
 
 fn per_release(row: &Row) -> f64 {
-    row.processor.as_secs_f64() * 1e6 / count(row.releases)
+    row.indexing.processor.as_secs_f64() * 1e6 / count(row.releases)
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -189,22 +159,13 @@ fn count(number: usize) -> f64 {
     number as f64
 }
 
-#[allow(clippy::cast_precision_loss)]
-fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
 fn line(row: &Row) -> String {
     let mut line = format!(
         "| {} | {:.1} | {:.0} | {:.0} | {:.0} |",
         row.releases,
-        row.wall.as_secs_f64(),
+        row.indexing.wall.as_secs_f64(),
         per_release(row),
-        mebibytes(row.memory),
+        mebibytes(row.indexing.memory),
         mebibytes(row.size),
     );
     for (matches, time) in &row.searches {
