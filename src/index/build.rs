@@ -327,11 +327,11 @@ impl Night<'_> {
             .iter()
             .filter(|skip| before.get(&skip.id) != Some(&skip.reason))
             .chain(plan.unsaid(before));
-        let mut segment = writer.spared_segment();
+        let mut said = Vec::new();
         for skip in unsaid {
             let documents = known.documents(&skip.id)?;
             writer.delete(|deletion| known.delete(documents.all(), deletion))?;
-            segment.add(writer.fields.skip_document(skip, &skip.id, Trace::None))?;
+            said.push(writer.fields.skip_document(skip, &skip.id, Trace::None));
         }
         for skip in taken
             .broken
@@ -340,7 +340,7 @@ impl Night<'_> {
         {
             writer.delete(|deletion| deletion.file(writer.file_term(&skip.id)))?;
         }
-        segment.finish()?;
+        writer.add_spared(said)?;
         Ok(taken)
     }
 }

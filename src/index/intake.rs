@@ -309,10 +309,14 @@ impl Intake<'_, '_, '_> {
 
     /// Waits until all that was handed on stands in finished segments.
     pub(super) fn stop(&self) -> Result<()> {
-        match self.pool.borrow_mut().take() {
-            Some(pool) => pool.stop().inspect_err(|_| self.run.fail()),
-            None => Ok(()),
+        let Some(pool) = self.pool.borrow_mut().take() else {
+            return Ok(());
+        };
+        pool.stop().inspect_err(|_| self.run.fail())?;
+        if self.run.is_over() {
+            return Ok(());
         }
+        self.run.writer.finish()
     }
 }
 

@@ -104,7 +104,7 @@ impl Job {
     }
 }
 
-/// Running threads, each with a segment of its own.
+/// Running threads.
 pub(super) struct Pool<'scope> {
     jobs: Sender<Job>,
     on_the_way: Arc<OnTheWay>,
@@ -136,7 +136,7 @@ impl<'scope> Pool<'scope> {
         let _ = self.jobs.send(job);
     }
 
-    /// Waits until all that was handed on stands in finished segments.
+    /// Waits until all that was handed on is added.
     pub(super) fn stop(self) -> Result<()> {
         drop(self.jobs);
         let mut result = Ok(());
@@ -152,7 +152,6 @@ impl<'scope> Pool<'scope> {
 }
 
 fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()> {
-    let mut segment = run.writer.segment();
     for job in jobs {
         if run.is_over() {
             return Ok(());
@@ -179,12 +178,9 @@ fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()
             },
         };
         on_the_way.remove(bytes);
-        segment.add(document)?;
+        run.writer.add(document)?;
     }
-    if run.is_over() {
-        return Ok(());
-    }
-    segment.finish()
+    Ok(())
 }
 
 fn document(

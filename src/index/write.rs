@@ -1,7 +1,7 @@
 //! Writes documents into segments, deletes, commits, and keeps the index small.
 //!
-//! Each converting thread fills a segment of its own: no document waits in a queue, so memory is what the segments are
-//! allowed, and a page is converted and indexed by the same core.
+//! All converting threads fill one segment, so that a small index needs no merge: no document waits in a queue, and memory
+//! is what that segment and the one before it, which is being written to disk, are allowed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
@@ -20,12 +20,13 @@ use super::tidy::{Size, merges};
 use crate::error::{Error, Result};
 use crate::fields::Fields;
 
-/// Memory that unfinished segments may fill, over all threads, in bytes. Larger segments need less merging; peak memory
-/// must stay under 256 MiB, pages in conversion and mapped files included.
-const SEGMENT_MEMORY: usize = 96 << 20;
+/// Memory that an unfinished segment may fill, in bytes. Larger segments need less merging; peak memory must stay under
+/// 256 MiB with two of them, pages in conversion and mapped files included.
+const SEGMENT_MEMORY: usize = 64 << 20;
 
-/// The least that one segment may well have, in bytes.
-const LEAST_SEGMENT_MEMORY: usize = 16 << 20;
+/// Converting threads that one segment can serve: each waits for the others while it adds a document, which takes a
+/// tenth of the time that making it does.
+const MOST_THREADS: usize = 8;
 
 /// What a segment is written out before, so that the last document still finds room, in bytes.
 const MARGIN: usize = 1 << 20;
@@ -45,6 +46,8 @@ pub(super) struct Writer {
     added: AtomicBool,
     /// What the next commit deletes.
     deletion: Mutex<Deletion>,
+    /// The segment that the threads fill.
+    filling: Filling,
 }
 
 impl Writer {
@@ -70,28 +73,85 @@ impl Writer {
             index,
             fields,
             engine: RwLock::new(writer),
-            threads: cores.clamp(1, SEGMENT_MEMORY / LEAST_SEGMENT_MEMORY),
+            threads: cores.clamp(1, MOST_THREADS),
             added: AtomicBool::new(false),
             deletion: Mutex::default(),
+            filling: Filling::default(),
         })
     }
 
-    /// A segment to be filled by one thread.
-    pub(super) fn segment(&self) -> Filling<'_> {
-        Filling {
-            writer: self,
-            memory: SEGMENT_MEMORY / self.threads,
-            spared: false,
-            open: None,
-        }
+    /// Adds a document. May be called from several threads.
+    pub(super) fn add(&self, document: TantivyDocument) -> Result<()> {
+        self.add_to(&self.filling, document)
     }
 
-    /// The same, for what is said of files that are broken.
-    pub(super) fn spared_segment(&self) -> Filling<'_> {
-        Filling {
+    /// Writes to disk what was added, for the next commit.
+    pub(super) fn finish(&self) -> Result<()> {
+        self.finish_filling(&self.filling)
+    }
+
+    /// Adds documents that what the next commit deletes of their files does not touch: what is said of broken ones.
+    pub(super) fn add_spared(
+        &self,
+        documents: impl IntoIterator<Item = TantivyDocument>,
+    ) -> Result<()> {
+        let filling = Filling {
             spared: true,
-            ..self.segment()
+            ..Filling::default()
+        };
+        for document in documents {
+            self.add_to(&filling, document)?;
         }
+        self.finish_filling(&filling)
+    }
+
+    fn add_to(&self, filling: &Filling, document: TantivyDocument) -> Result<()> {
+        let mut open = filling.open.lock().map_err(|_| poisoned())?;
+        if open.is_none() {
+            *open = Some(self.new_segment(filling.spared)?);
+        }
+        let Some((_, writer)) = &mut *open else {
+            return Ok(());
+        };
+        // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
+        writer.add_document(AddOperation {
+            opstamp: 0,
+            document,
+        })?;
+        if writer.mem_usage() + MARGIN < SEGMENT_MEMORY {
+            return Ok(());
+        }
+        // While this thread writes the full segment to disk, the others go on with the next one, which must not be full
+        // before that is done: so the lock is taken before the other is let go.
+        let _writing = filling.writing.lock().map_err(|_| poisoned())?;
+        let full = open.take();
+        drop(open);
+        full.map_or(Ok(()), |full| self.write_segment(full))
+    }
+
+    fn new_segment(&self, spared: bool) -> Result<(Segment, SegmentWriter)> {
+        let segment = self.index.new_segment();
+        let writer = SegmentWriter::for_segment(SEGMENT_MEMORY, segment.clone())?;
+        if spared {
+            let id = segment.id();
+            self.delete(|deletion| deletion.spare(id))?;
+        }
+        Ok((segment, writer))
+    }
+
+    fn finish_filling(&self, filling: &Filling) -> Result<()> {
+        let open = filling.open.lock().map_err(|_| poisoned())?.take();
+        open.map_or(Ok(()), |open| self.write_segment(open))
+    }
+
+    fn write_segment(&self, (segment, writer): (Segment, SegmentWriter)) -> Result<()> {
+        let documents = writer.max_doc();
+        writer.finalize()?;
+        let segment = segment.with_max_doc(documents);
+        let meta = segment.meta().clone();
+        meta.untrack_temp_docstore();
+        self.added.store(true, Ordering::Relaxed);
+        self.with_writer(|writer| writer.add_segment(meta))
     }
 
     fn with_writer<T>(&self, work: impl FnOnce(&IndexWriter) -> tantivy::Result<T>) -> Result<T> {
@@ -184,51 +244,12 @@ fn poisoned() -> Error {
     Error::Engine(TantivyError::Poisoned)
 }
 
-/// A segment that a thread fills, and the next one when it is full.
-pub(super) struct Filling<'a> {
-    writer: &'a Writer,
-    memory: usize,
+/// A segment that is being filled, and the next one when it is full.
+#[derive(Default)]
+struct Filling {
     /// Whether what the next commit deletes of broken files stays in it.
     spared: bool,
-    open: Option<(Segment, SegmentWriter)>,
-}
-
-impl Filling<'_> {
-    pub(super) fn add(&mut self, document: TantivyDocument) -> Result<()> {
-        let open = match &mut self.open {
-            Some(open) => open,
-            none => {
-                let segment = self.writer.index.new_segment();
-                let writer = SegmentWriter::for_segment(self.memory, segment.clone())?;
-                if self.spared {
-                    let id = segment.id();
-                    self.writer.delete(|deletion| deletion.spare(id))?;
-                }
-                none.insert((segment, writer))
-            }
-        };
-        // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
-        open.1.add_document(AddOperation {
-            opstamp: 0,
-            document,
-        })?;
-        if open.1.mem_usage() + MARGIN >= self.memory {
-            self.finish()?;
-        }
-        Ok(())
-    }
-
-    /// Writes the segment to disk, for the next commit.
-    pub(super) fn finish(&mut self) -> Result<()> {
-        let Some((segment, writer)) = self.open.take() else {
-            return Ok(());
-        };
-        let documents = writer.max_doc();
-        writer.finalize()?;
-        let segment = segment.with_max_doc(documents);
-        let meta = segment.meta().clone();
-        meta.untrack_temp_docstore();
-        self.writer.added.store(true, Ordering::Relaxed);
-        self.writer.with_writer(|writer| writer.add_segment(meta))
-    }
+    open: Mutex<Option<(Segment, SegmentWriter)>>,
+    /// Held while a full segment is written to disk.
+    writing: Mutex<()>,
 }
