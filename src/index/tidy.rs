@@ -13,6 +13,9 @@ const RELEASES_PER_SEGMENT: u64 = 25_000;
 /// More segments than this serve nobody.
 const MOST_SEGMENTS: u64 = 8;
 
+/// So many segments are read at once: each has some seven files open, and a process may open no more than some thousand.
+const MOST_AT_ONCE: usize = 32;
+
 /// What may be deleted, of a hundred documents.
 const DELETED_PERCENT: u64 = 15;
 
@@ -85,6 +88,8 @@ fn fewer<I: Copy>(segments: &[Size<I>], alive: u64, wanted: u64, target: u64) ->
         }
         groups += 1;
     };
+    // More than are read at once are merged in two rounds.
+    let groups = groups.max(merged.div_ceil(MOST_AT_ONCE));
     // Each goes to the group that holds the least so far, the largest first.
     let mut filled: Vec<(u64, Vec<I>)> = vec![(0, Vec::new()); groups];
     for segment in smallest[..merged].iter().rev() {
@@ -152,6 +157,16 @@ mod tests {
         assert_eq!(segments.len(), 8);
         assert!(segments.iter().all(|segment| segment.0 <= 150_000));
         assert!(written <= 1_000_000, "{written}");
+    }
+
+    #[test]
+    fn no_merge_opens_more_files_than_a_process_may() {
+        let mut segments = vec![(5000, 0); 2000];
+        let steps = merges(&sizes(&segments), true);
+        assert!(steps.iter().all(|step| step.len() <= MOST_AT_ONCE + 1));
+        let written = tidy(&mut segments, true);
+        assert_eq!(segments.len(), 8);
+        assert!(written <= 20_000_000, "{written}");
     }
 
     #[test]
