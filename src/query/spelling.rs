@@ -242,10 +242,12 @@ impl Automaton for Alike {
                 | next.now[changes - 1] << 1
                 | swapped;
         }
-        if !state.begun && self.first_fixed && self.word.first() != Some(&byte) {
-            next.now = [0; MOST_CHANGES + 1];
-        }
         next.before = state.now;
+        if !state.begun && self.first_fixed && self.word.first() != Some(&byte) {
+            // Not even a swap of the first two letters leads on from here.
+            next.now = [0; MOST_CHANGES + 1];
+            next.before = next.now;
+        }
         next.last = byte;
         next.begun = true;
         next
