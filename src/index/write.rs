@@ -114,10 +114,15 @@ impl Writer {
             return Ok(());
         };
         // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
-        writer.add_document(AddOperation {
+        let added = writer.add_document(AddOperation {
             opstamp: 0,
             document,
-        })?;
+        });
+        if let Err(error) = added {
+            // The engine's segment is broken, and panics when another thread adds to it.
+            open.take();
+            return Err(error.into());
+        }
         if writer.mem_usage() + MARGIN < SEGMENT_MEMORY {
             return Ok(());
         }
