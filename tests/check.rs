@@ -23,6 +23,14 @@ fn state(index: &Path) -> Option<State> {
     .map(|checked| checked.state)
 }
 
+/// The file of an index in `index/` that holds the texts.
+pub fn store(house: &House) -> PathBuf {
+    files(&house.path().join("index"))
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|ending| ending == "store"))
+        .expect("a store")
+}
+
 /// Every file of the index that holds data: locks hold none.
 pub fn files(index: &Path) -> Vec<PathBuf> {
     let mut files = vec![index.join("CURRENT")];
@@ -74,10 +82,7 @@ fn a_corpus_that_has_moved_on_is_status_one() {
 fn damage_is_named_with_its_file_and_what_to_do() {
     let house = House::new();
     house.run(&["index"]);
-    let store = files(&house.path().join("index"))
-        .into_iter()
-        .find(|path| path.extension().is_some_and(|ending| ending == "store"))
-        .expect("a store");
+    let store = store(&house);
     let mut bytes = fs::read(&store).expect("the store");
     bytes[10] ^= 1;
     fs::write(&store, bytes).expect("the store");

@@ -16,7 +16,7 @@ use jiff::civil::date;
 use tempfile::TempDir;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::check::files;
+use crate::check::{files, store};
 use crate::house::House;
 
 struct Silent;
@@ -266,10 +266,7 @@ fn every_damage_gives_a_right_answer_or_an_error_at_length() {
 fn a_spoilt_page_is_an_error_that_names_the_file_and_the_remedy() {
     let house = House::new();
     house.run(&["index"]);
-    let store = files(&house.path().join("index"))
-        .into_iter()
-        .find(|path| path.extension().is_some_and(|ending| ending == "store"))
-        .expect("a store");
+    let store = store(&house);
     let good = fs::read(&store).expect("the store");
     let mut bad = good.clone();
     bad[10] ^= 1;

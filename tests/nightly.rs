@@ -56,16 +56,7 @@ pub fn contents(index: &OpenIndex) -> Contents {
         }
     }
     let mut request = Request::new("", || jiff::civil::Date::constant(2026, 1, 1));
-    request.facets = [
-        "agency",
-        "prosecutor",
-        "district",
-        "statute",
-        "source",
-        "year",
-    ]
-    .map(str::to_owned)
-    .into();
+    request.facets = dragnet::query::FACETS.map(str::to_owned).into();
     let results = search(index, Knowledge::builtin(), &request).expect("an answer");
     assert_eq!(results.summary.total, releases.len());
     let facets = results.summary.facets.iter();

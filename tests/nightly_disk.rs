@@ -40,6 +40,19 @@ impl Drop for Mounted<'_> {
     }
 }
 
+/// How many releases of the pension fund the index on the disk finds.
+fn found(house: &House) -> usize {
+    let ran = house.run(&[
+        "search",
+        "quillfeather",
+        "--index",
+        "disk/index",
+        "--format",
+        "jsonl",
+    ]);
+    ran.out.lines().count()
+}
+
 #[test]
 fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
     let house = House::new();
@@ -48,17 +61,7 @@ fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
         return;
     };
     let index = |more: &[&str]| house.run(&[&["index", "--index", "disk/index"], more].concat());
-    let search = || {
-        let line = [
-            "search",
-            "quillfeather",
-            "--index",
-            "disk/index",
-            "--format",
-            "jsonl",
-        ];
-        house.run(&line).out.lines().count()
-    };
+    let search = || found(&house);
     // Not even the first build finds room beside this.
     fs::write(disk.join("ballast"), vec![0; 630 << 10]).expect("ballast");
     let first = index(&[]);
@@ -105,15 +108,7 @@ fn a_disk_that_may_not_be_written_to_can_be_searched_and_indexing_says_why_not()
     house.run(&["index", "--index", "disk/index"]);
     mounted.remount("ro");
     house.write("corpus/2021/spill.txt", SPILL);
-    let line = [
-        "search",
-        "quillfeather",
-        "--index",
-        "disk/index",
-        "--format",
-        "jsonl",
-    ];
-    assert_eq!(house.run(&line).out.lines().count(), 2);
+    assert_eq!(found(&house), 2);
     house
         .run(&["index", "--index", "disk/index"])
         .is_error("cannot write `disk/index", "Read-only file system");

@@ -91,15 +91,7 @@ fn nothing_of_a_release_steers_a_terminal_in_any_command() {
                 assert_eq!(run(&["show", id]).status, 0, "{id:?}");
             }
             run(&["show", NASTY]);
-            for field in [
-                "agency",
-                "prosecutor",
-                "district",
-                "statute",
-                "source",
-                "year",
-                "month",
-            ] {
+            for field in dragnet::query::FACETS {
                 run(&["facets", field]);
             }
             for file in &inspected {

@@ -15,7 +15,7 @@ use super::decide::{corpus_root, decide};
 use super::directory::IndexFolder;
 use super::generation::{Generation, prepare_folder};
 use super::intake::{Intake, Taken};
-use super::known::{KnownFiles, Skips, skips};
+use super::known::{KnownFiles, Skips, is_new, skips};
 use super::lock::WriterLock;
 use super::options::{Options, Progress};
 use super::plan::{Plan, ToRead};
@@ -325,7 +325,7 @@ impl Night<'_> {
         let broken = &taken.broken;
         let unsaid = broken
             .iter()
-            .filter(|skip| before.get(&skip.id) != Some(&skip.reason))
+            .filter(|skip| is_new(before, &skip.id, &skip.reason))
             .chain(plan.unsaid(before));
         let mut said = Vec::new();
         for skip in unsaid {

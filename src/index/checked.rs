@@ -7,23 +7,21 @@
 //! data | 8 bytes for each page of 4096: its xxh3 | length of the data (8) | xxh3 of table and length (8) | MAGIC (8)
 //! ```
 //!
-//! What does not agree is written down in the [`Damage`] that all files of an open index share. The engine gives an error
-//! of reading on, swallows it, or panics; whoever used it asks the [`Damage`] afterwards and need not know which.
+//! What does not agree is written down in the [`Damage`] that all files of an open index share.
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use tantivy::HasLen;
 use tantivy::directory::{AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite, WritePtr};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use crate::error::{Error, Result};
+use super::damage::Damage;
 
 /// Bytes to a sum. What the system reads from a disk at least; a smaller page would make the table large, a larger one
 /// would make small reads dear.
@@ -46,53 +44,6 @@ const BAD_TABLE: &str = "has sums at its end that do not agree with themselves";
 
 /// What is said of a file with a spoilt page.
 const BAD_PAGE: &str = "does not agree with the sums at its end";
-
-/// What was found to be damaged since an index was opened: the first file, and what is wrong with it.
-#[derive(Debug, Default)]
-pub(super) struct Damage {
-    found: OnceLock<Found>,
-}
-
-#[derive(Debug)]
-struct Found {
-    file: PathBuf,
-    what: &'static str,
-}
-
-impl Damage {
-    /// Writes down what is wrong with a file, and gives the error that says so.
-    pub(super) fn found(&self, file: &Path, what: &'static str) -> io::Error {
-        // A later finding is most often a consequence of the first.
-        let _ = self.found.set(Found {
-            file: file.to_owned(),
-            what,
-        });
-        io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("`{}` {what}", file.display()),
-        )
-    }
-
-    /// What was found, in words; none where all that was read is whole.
-    pub(super) fn said(&self) -> Option<String> {
-        let found = self.found.get()?;
-        Some(format!("`{}` {}", found.file.display(), found.what))
-    }
-
-    /// Does `work`, which reads the index at `path`. Where damage was found by the end, that is what comes of it, whether
-    /// `work` noticed, failed, panicked, or took what it could not read for nothing.
-    pub(super) fn guard<T>(&self, path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        let done = catch_unwind(AssertUnwindSafe(work));
-        match (self.said(), done) {
-            (Some(why), _) => Err(Error::Damaged {
-                path: path.to_owned(),
-                why,
-            }),
-            (None, Ok(done)) => done,
-            (None, Err(panic)) => resume_unwind(panic),
-        }
-    }
-}
 
 /// Where things stand in a file of this many bytes, as its end says; none where it is no end.
 struct Layout {

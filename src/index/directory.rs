@@ -15,7 +15,8 @@ use tantivy::directory::{
 };
 use tantivy::{Directory, TantivyError};
 
-use super::checked::{CheckedFile, Damage, Summing};
+use super::checked::{CheckedFile, Summing};
+use super::damage::Damage;
 use super::pieces::PiecewiseFile;
 use super::{faults, seal};
 

@@ -51,11 +51,8 @@ pub(super) fn current_generation(path: &Path) -> Result<PathBuf> {
     match fs::read(path.join(CURRENT)) {
         Ok(content) => {
             let name = seal::unsealed(content).and_then(|name| String::from_utf8(name).ok());
-            // A name with a separator would lead out of the index.
             match name.as_deref().map(str::trim) {
-                Some(name) if name.starts_with(GENERATION) && !name.contains(['/', '\\']) => {
-                    Ok(path.join(name))
-                }
+                Some(name) if is_generation(name) => Ok(path.join(name)),
                 _ => Err(Error::Damaged {
                     path: path.to_owned(),
                     why: format!("`{CURRENT}` does not agree with the sum at its end"),
@@ -75,6 +72,11 @@ pub(super) fn current_generation(path: &Path) -> Result<PathBuf> {
     }
 }
 
+/// Whether `CURRENT` may name this. A name with a separator would lead out of the index.
+fn is_generation(name: &str) -> bool {
+    name.starts_with(GENERATION) && !name.contains(['/', '\\'])
+}
+
 /// Whether there is an index in `path`.
 pub fn exists(path: &Path) -> bool {
     path.join(CURRENT).is_file()
@@ -85,7 +87,7 @@ pub fn exists(path: &Path) -> bool {
 pub(super) fn origin_as_it_stands(path: &Path) -> Option<Origin> {
     let current = fs::read_to_string(path.join(CURRENT)).ok()?;
     let name = current.lines().next()?.trim();
-    if !name.starts_with(GENERATION) || name.contains(['/', '\\']) {
+    if !is_generation(name) {
         return None;
     }
     let meta = fs::read(path.join(name).join("meta.json")).ok()?;

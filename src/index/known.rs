@@ -333,6 +333,11 @@ fn docs_with(segment: &SegmentReader, term: &Term) -> Result<Vec<DocId>> {
 /// What is kept of files and records that were left out: the reason, by the id of each.
 pub(super) type Skips = HashMap<String, SkipReason>;
 
+/// Whether the skips do not say that this was left out, or give another reason.
+pub(super) fn is_new(before: &Skips, id: &str, reason: &SkipReason) -> bool {
+    before.get(id) != Some(reason)
+}
+
 /// All that a commit says was left out.
 pub(super) fn skips(index: &OpenIndex) -> Result<Skips> {
     let mut skips = Skips::new();

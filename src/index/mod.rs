@@ -16,6 +16,7 @@ mod build;
 mod check;
 mod checked;
 mod compare;
+mod damage;
 mod decide;
 mod deletion;
 mod directory;
@@ -52,7 +53,7 @@ use crate::error::{Error, Result};
 use crate::fields::{Fields, SCHEMA_VERSION, Standing};
 use crate::knowledge::Knowledge;
 use crate::release::Release;
-use checked::Damage;
+use damage::Damage;
 use directory::{IndexFolder, is_missing_file, plainly};
 use generation::{current_generation, origin_as_it_stands};
 

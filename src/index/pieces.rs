@@ -14,7 +14,8 @@ use std::sync::{Arc, Mutex};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
-use super::checked::{Damage, PAGE, Sums};
+use super::checked::{PAGE, Sums};
+use super::damage::Damage;
 
 /// Bytes of a piece.
 const PIECE: usize = 32 * PAGE;

@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::known::{KnownFiles, Place, Skips};
+use super::known::{KnownFiles, Place, Skips, is_new};
 use super::options::{Options, Progress};
 use super::report::Kept;
 use crate::corpus::{Skip, SourceFile, Walked, walk_unsorted};
@@ -160,7 +160,7 @@ impl Plan {
     pub(super) fn unsaid<'a>(&'a self, before: &'a Skips) -> impl Iterator<Item = &'a Skip> {
         self.skipped
             .iter()
-            .filter(|skip| before.get(&skip.id) != Some(&skip.reason))
+            .filter(|skip| is_new(before, &skip.id, &skip.reason))
     }
 
     /// Whether the index already says what the corpus holds.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::known::Skips;
+use super::known::{Skips, is_new};
 use crate::corpus::SkipReason;
 
 /// Whether the index was built anew, and why.
@@ -110,7 +110,7 @@ pub(super) fn skipped(before: &Skips, now: Skips) -> Vec<Skipped> {
     let mut skipped: Vec<Skipped> = now
         .into_iter()
         .map(|(id, reason)| Skipped {
-            new: before.get(&id) != Some(&reason),
+            new: is_new(before, &id, &reason),
             id,
             reason,
         })

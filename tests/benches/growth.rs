@@ -16,7 +16,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use plotters::prelude::*;
-use whole::{Cost, Outcome, arguments, dragnet, mebibytes, median, milliseconds, run};
+use whole::{Cost, Outcome, arguments, dragnet, mebibytes, middle, milliseconds, repeat, run};
 
 /// The sizes measured where none are named.
 const COUNTS: [usize; 5] = [10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -107,7 +107,7 @@ fn measure(releases: &Path, count: usize, work: &Path) -> Outcome<Row> {
         .arg(&index))?;
     let mut searches = Vec::new();
     for query in QUERIES {
-        let time = median(RUNS, || Ok(search(query, &index)))?.wall;
+        let time = middle(&repeat(RUNS, || Ok(search(query, &index)))?).wall;
         searches.push((matches(query, &index)?, time));
     }
     Ok(Row {

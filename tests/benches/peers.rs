@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 use dragnet::convert::convert;
 use dragnet::corpus::{Limits, Walked, read_records, walk};
 use serde_json::json;
-use whole::{Cost, Outcome, arguments, dragnet, mebibytes, median, milliseconds};
+use whole::{Cost, Outcome, arguments, dragnet, mebibytes, middle, milliseconds, repeat};
 
 /// How often something is indexed, and how often it is searched; odd, so that a median is one of them.
 const INDEXINGS: usize = 5;
@@ -190,6 +190,10 @@ fn searching(query: &str, folder: &Path, work: &Work) -> Outcome<()> {
         row(query, "rg -l, its first word", theirs, Some(with_counts));
     }
     Ok(())
+}
+
+fn median(runs: usize, command: impl FnMut() -> Outcome<Command>) -> Outcome<Cost> {
+    Ok(middle(&repeat(runs, command)?))
 }
 
 fn row(task: &str, who: &str, cost: Cost, ours: Option<Cost>) {

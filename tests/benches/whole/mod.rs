@@ -32,22 +32,23 @@ pub fn run(command: &mut Command) -> Outcome<Cost> {
     })
 }
 
-/// Runs what `command` gives several times, an odd number; the median of each cost but of memory, of which the peak.
-pub fn median(runs: usize, mut command: impl FnMut() -> Outcome<Command>) -> Outcome<Cost> {
-    let mut costs = Vec::new();
-    for _ in 0..runs {
-        costs.push(run(&mut command()?)?);
-    }
-    let middle = |of: fn(&Cost) -> Duration| {
+/// Runs what `command` gives, several times.
+pub fn repeat(runs: usize, mut command: impl FnMut() -> Outcome<Command>) -> Outcome<Vec<Cost>> {
+    (0..runs).map(|_| run(&mut command()?)).collect()
+}
+
+/// The median of each cost of an odd number of runs, but of memory, of which the peak.
+pub fn middle(costs: &[Cost]) -> Cost {
+    let median = |of: fn(&Cost) -> Duration| {
         let mut times: Vec<Duration> = costs.iter().map(of).collect();
         times.sort_unstable();
-        times[runs / 2]
+        times[costs.len() / 2]
     };
-    Ok(Cost {
-        wall: middle(|cost| cost.wall),
-        processor: middle(|cost| cost.processor),
+    Cost {
+        wall: median(|cost| cost.wall),
+        processor: median(|cost| cost.processor),
         memory: costs.iter().map(|cost| cost.memory).max().unwrap_or(0),
-    })
+    }
 }
 
 pub fn dragnet() -> Command {
