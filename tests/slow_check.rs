@@ -117,7 +117,10 @@ impl Asker {
 /// Whether words stand for an agency or an amount, too.
 fn stands_for_more(text: &str) -> bool {
     let named = |text: &str| Knowledge::builtin().mentions(text).next().is_some();
-    named(text) || named(&text.to_uppercase()) || Words::of(text).iter().any(|word| !word.plain)
+    // Each word by itself, too: among other capitals an abbreviation is not told from a word.
+    named(text)
+        || (text.split(' ').chain([text])).any(|words| named(&words.to_uppercase()))
+        || Words::of(text).iter().any(|word| !word.plain)
 }
 
 fn found(index: &OpenIndex, words: &str) -> Ids {
