@@ -23,7 +23,10 @@ pub(super) fn citations(text: &str) -> Vec<(Range<usize>, String)> {
     let may_be = ["usc", "u.s.c", "cfr", "c.f.r"]
         .iter()
         .any(|code| lower.contains(code));
-    let Some(pattern) = RUN_TOGETHER.as_ref().filter(|_| may_be) else {
+    if !may_be {
+        return found;
+    }
+    let Some(pattern) = RUN_TOGETHER.as_ref() else {
         return found;
     };
     for parts in pattern.captures_iter(text) {
