@@ -70,10 +70,9 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
 static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
     rows(include_str!("districts.tsv"), "districts.tsv")
         .map(|row| {
-            let state = STATES
-                .iter()
-                .find(|state| state.code == row.cell("state"))
-                .unwrap_or(&STATES[0]);
+            let code = row.cell("state");
+            let state = STATES.iter().find(|state| state.code == code);
+            let state = state.unwrap_or(&STATES[0]);
             district(row.cell("code"), row.cell("part"), state, row.cell("city"))
         })
         .collect()

@@ -6,24 +6,43 @@
 
 use std::sync::LazyLock;
 
-/// The groups, each member as it is written in the table.
-static GROUPS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
-    include_str!("thesaurus.tsv")
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').map(str::trim).collect())
-        .collect()
+use super::table::{cells, pieces};
+
+/// The members of every group as they are written in the table, and for each group where its members end.
+struct Table {
+    members: Vec<&'static str>,
+    ends: Vec<usize>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        members: Vec::with_capacity(1500),
+        ends: Vec::with_capacity(250),
+    };
+    for line in pieces(include_str!("thesaurus.tsv").trim_end(), b'\n').skip(1) {
+        table.members.extend(cells(line, b','));
+        table.ends.push(table.members.len());
+    }
+    table
 });
+
+fn groups() -> impl Iterator<Item = &'static [&'static str]> {
+    let mut from = 0;
+    TABLE.ends.iter().map(move |&end| {
+        let group = &TABLE.members[from..end];
+        from = end;
+        group
+    })
+}
 
 /// Every member of the table, to be found by other forms of it: each is asked for with [`others`].
 pub fn members() -> impl Iterator<Item = &'static str> {
-    GROUPS.iter().flatten().copied()
+    TABLE.members.iter().copied()
 }
 
 /// The words and phrases that speak for a member of the table, without itself.
 pub fn others(member: &str) -> Vec<&'static str> {
-    let mut others: Vec<&'static str> = GROUPS
-        .iter()
+    let mut others: Vec<&'static str> = groups()
         .filter(|group| group.contains(&member))
         .flat_map(|group| group.iter().copied())
         .filter(|other| *other != member)
@@ -39,7 +58,7 @@ mod tests {
 
     #[test]
     fn groups_are_sorted_and_plain() {
-        let first: Vec<&str> = GROUPS.iter().map(|group| group[0]).collect();
+        let first: Vec<&str> = groups().map(|group| group[0]).collect();
         let mut sorted = first.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -47,7 +66,7 @@ mod tests {
             assert_eq!(is, should, "line {}", at + 2);
         }
         assert_eq!(first.len(), sorted.len());
-        for group in GROUPS.iter() {
+        for group in groups() {
             assert!(group.len() > 1, "{group:?}");
             for member in group {
                 assert!(

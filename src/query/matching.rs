@@ -1,6 +1,6 @@
 //! Which documents of a segment match.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
@@ -9,6 +9,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError};
 use super::docs::Docs;
 use super::expression::Expression;
 use crate::error::Result;
+use crate::knowledge::hash::TableMap;
 use crate::words::{span_term, split_term};
 
 /// A document and how often something stands in it.
@@ -203,15 +204,15 @@ fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
 
 /// Reads the positions of an expression's terms in one document after another.
 pub(super) struct PositionReader {
-    postings: HashMap<String, OneTerm>,
-    merged: HashMap<String, Merged>,
+    postings: TableMap<String, OneTerm>,
+    merged: TableMap<String, Merged>,
 }
 
 impl PositionReader {
     pub(super) fn new(inverted: &InvertedIndexReader, expression: &Expression) -> Result<Self> {
         let mut terms: Vec<&str> = Vec::new();
         expression.each_term(&mut |term| terms.push(term));
-        let mut opened = HashMap::with_capacity(terms.len());
+        let mut opened = TableMap::default();
         for term in terms {
             if !opened.contains_key(term)
                 && let Some(found) = postings(
@@ -230,7 +231,7 @@ impl PositionReader {
         }
         Ok(PositionReader {
             postings: opened,
-            merged: HashMap::new(),
+            merged: TableMap::default(),
         })
     }
 
@@ -342,9 +343,9 @@ fn merge(
     inverted: &InvertedIndexReader,
     expression: &Expression,
     among: &Docs,
-) -> Result<(Expression, HashMap<String, Merged>)> {
+) -> Result<(Expression, TableMap<String, Merged>)> {
     let mut expression = expression.clone();
-    let mut merged = HashMap::new();
+    let mut merged = TableMap::default();
     let mut failed = None;
     expression.each_list(&mut |terms| {
         if terms.len() < MANY || failed.is_some() {

@@ -12,7 +12,9 @@ use crate::knowledge::words::{KnownWords, Phrases, Vocabulary, WordSet};
 impl Lexicon {
     /// Builds everything from the tables.
     pub(in crate::knowledge) fn new(agencies: &[Agency]) -> Lexicon {
-        let mut lexicon = Lexicon::with_names(agencies, |_| true);
+        let mut names = Names::default();
+        names.add_all(agencies, |_| true);
+        let mut lexicon = Lexicon::with_names(agencies, names);
         lexicon.credit_rows = credits::rows_of_table();
         for (at, credit) in lexicon.credit_rows.iter().enumerate() {
             lexicon
@@ -38,75 +40,18 @@ impl Lexicon {
     /// in a small part of the time, and reads other texts wrongly.
     pub(in crate::knowledge) fn for_words(agencies: &[Agency], text: &str) -> Option<Lexicon> {
         let known = KnownWords::of(text);
-        let lexicon = Lexicon::with_names(agencies, |phrase| known.hold(phrase));
-        (!lexicon.names.is_empty()).then_some(lexicon)
+        let mut names = Names::default();
+        names.add_all(agencies, |phrase| known.hold(phrase));
+        // Most queries name no agency, and are done here.
+        (!names.phrases.is_empty()).then(|| Lexicon::with_names(agencies, names))
     }
 
-    /// The names that `wanted` lets in, and nothing of credits and issuers.
-    fn with_names(agencies: &[Agency], wanted: impl Fn(&str) -> bool) -> Lexicon {
-        let mut vocabulary = Vocabulary::default();
-        let mut names = Phrases::default();
-        let mut add = |vocabulary: &mut Vocabulary, phrase: &str, meaning: Meaning| {
-            let wanted = wanted(phrase);
-            if wanted {
-                names.add(vocabulary, phrase, meaning);
-            }
-            wanted
-        };
-        let mut any = false;
-        for (at, agency) in agencies.iter().enumerate() {
-            if agency.path.starts_with("/doj/usao/") {
-                continue;
-            }
-            for name in [&agency.aliases, &agency.former]
-                .into_iter()
-                .flat_map(List::iter)
-                .chain([agency.name.as_ref()])
-            {
-                any |= add(&mut vocabulary, name, Meaning::Name(at));
-                if let Some(rest) = name.strip_prefix("U.S. ") {
-                    let name = ["United States ", rest].concat();
-                    any |= add(&mut vocabulary, &name, Meaning::Name(at));
-                }
-            }
-            for abbreviation in agency.abbreviations.iter() {
-                any |= add(&mut vocabulary, abbreviation, Meaning::Abbreviation(at));
-            }
-            let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
-            let parent = agencies.binary_search_by(|agency| agency.path.as_str().cmp(parent));
-            if let Ok(parent) = parent {
-                for unit in agency.units() {
-                    any |= add(&mut vocabulary, unit, Meaning::Unit(at, parent));
-                }
-            }
-        }
-        for row in rows(include_str!("../offices.tsv"), "offices.tsv") {
-            let office = match row.cell("kind") {
-                "us-attorney" => Office::UsAttorney,
-                "attorney-general" => Office::AttorneyGeneral,
-                "attorneys-general" => Office::AttorneysGeneral,
-                "deputy-attorney-general" => Office::DeputyAttorneyGeneral,
-                "district-attorney" => Office::DistrictAttorney,
-                _ => Office::Other,
-            };
-            any |= add(&mut vocabulary, row.cell("phrase"), Meaning::Office(office));
-        }
-        // A place alone names no agency: it only says which one an office is.
-        if any {
-            for (at, district) in districts().iter().enumerate() {
-                // "ME" and "OR" are codes for those who type them, and words in a text.
-                let spoken = district.aliases().iter().filter(|alias| alias.len() > 2);
-                for name in spoken.chain([&district.name]) {
-                    add(&mut vocabulary, name, Meaning::District(at));
-                }
-            }
-            for (at, state) in states().iter().enumerate() {
-                add(&mut vocabulary, &state.name, Meaning::State(at));
-            }
-            for (at, county) in state_bodies::counties().iter().enumerate() {
-                add(&mut vocabulary, county.place, Meaning::County(at));
-            }
-        }
+    /// The names, and nothing of credits and issuers.
+    fn with_names(agencies: &[Agency], names: Names) -> Lexicon {
+        let Names {
+            mut vocabulary,
+            phrases: names,
+        } = names;
         Lexicon {
             of: vocabulary.learn("of"),
             and: vocabulary.learn("and"),
@@ -155,6 +100,96 @@ impl Lexicon {
             names,
             credits: Phrases::default(),
             credit_rows: Vec::new(),
+        }
+    }
+}
+
+/// The names of agencies, offices and places.
+#[derive(Default)]
+struct Names {
+    vocabulary: Vocabulary,
+    phrases: Phrases<Meaning>,
+}
+
+impl Names {
+    fn add(&mut self, phrase: &str, meaning: Meaning) {
+        self.phrases.add(&mut self.vocabulary, phrase, meaning);
+    }
+
+    /// Those that `wanted` lets in.
+    fn add_all(&mut self, agencies: &[Agency], wanted: impl Fn(&str) -> bool) {
+        let mut any = false;
+        let mut add = |names: &mut Names, phrase: &str, meaning: Meaning| {
+            if wanted(phrase) {
+                names.add(phrase, meaning);
+                any = true;
+            }
+        };
+        for (at, agency) in agencies.iter().enumerate() {
+            if agency.path.starts_with("/doj/usao/") {
+                continue;
+            }
+            for name in [&agency.aliases, &agency.former]
+                .into_iter()
+                .flat_map(List::iter)
+                .chain([agency.name.as_ref()])
+            {
+                add(self, name, Meaning::Name(at));
+                if let Some(rest) = name.strip_prefix("U.S. ") {
+                    let name = ["United States ", rest].concat();
+                    add(self, &name, Meaning::Name(at));
+                }
+            }
+            for abbreviation in agency.abbreviations.iter() {
+                add(self, abbreviation, Meaning::Abbreviation(at));
+            }
+            let mut units = agency.units().filter(|unit| wanted(unit)).peekable();
+            if units.peek().is_some() {
+                let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
+                let parent = agencies.binary_search_by(|agency| agency.path.as_str().cmp(parent));
+                if let Ok(parent) = parent {
+                    for unit in units {
+                        add(self, unit, Meaning::Unit(at, parent));
+                    }
+                }
+            }
+        }
+        for row in rows(include_str!("../offices.tsv"), "offices.tsv") {
+            let phrase = row.cell("phrase");
+            if !wanted(phrase) {
+                continue;
+            }
+            let office = match row.cell("kind") {
+                "us-attorney" => Office::UsAttorney,
+                "attorney-general" => Office::AttorneyGeneral,
+                "attorneys-general" => Office::AttorneysGeneral,
+                "deputy-attorney-general" => Office::DeputyAttorneyGeneral,
+                "district-attorney" => Office::DistrictAttorney,
+                _ => Office::Other,
+            };
+            add(self, phrase, Meaning::Office(office));
+        }
+        // A place alone names no agency: it only says which one an office is.
+        if !any {
+            return;
+        }
+        let mut add = |phrase: &str, meaning: Meaning| {
+            if wanted(phrase) {
+                self.add(phrase, meaning);
+            }
+        };
+        for (at, district) in districts().iter().enumerate() {
+            // "ME" and "OR" are codes for those who type them, and words in a text.
+            let spoken = district.aliases().iter().filter(|alias| alias.len() > 2);
+            for name in spoken.chain([&district.name]) {
+                add(name, Meaning::District(at));
+            }
+        }
+        for (at, state) in states().iter().enumerate() {
+            add(&state.name, Meaning::State(at));
+        }
+        for (at, county) in state_bodies::counties().iter().enumerate() {
+            add(county.place, Meaning::County(at));
         }
     }
 }
