@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::directory::{is_written_beside, write_whole};
+use serde::Deserialize;
+
+use super::directory::{META, is_written_beside, write_whole};
 use super::{OpenIndex, Origin, faults, seal};
 use crate::error::{Error, Result};
 
@@ -90,11 +92,21 @@ pub(super) fn origin_as_it_stands(path: &Path) -> Option<Origin> {
     if !is_generation(name) {
         return None;
     }
-    let meta = fs::read(path.join(name).join("meta.json")).ok()?;
+    origin_in(&fs::read(path.join(name).join(META)).ok()?)
+}
+
+/// What the record of a commit says it was built from and with.
+pub(super) fn origin_in(record: &[u8]) -> Option<Origin> {
+    /// What of the record is asked for: the rest need not be built.
+    #[derive(Deserialize)]
+    struct Record {
+        payload: String,
+    }
+
     // What stands behind the object is a sum, or nothing.
-    let mut values = serde_json::Deserializer::from_slice(&meta).into_iter::<serde_json::Value>();
-    let meta = values.next()?.ok()?;
-    serde_json::from_str(meta.get("payload")?.as_str()?).ok()
+    let mut values = serde_json::Deserializer::from_slice(record).into_iter::<Record>();
+    let Record { payload } = values.next()?.ok()?;
+    serde_json::from_str(&payload).ok()
 }
 
 /// The folder that is written to: the current generation, or another beside it.

@@ -41,7 +41,9 @@ use serde::{Deserialize, Serialize};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+};
 
 pub use build::build;
 pub use check::{Checked, Finding, State, check};
@@ -54,8 +56,8 @@ use crate::fields::{Fields, SCHEMA_VERSION, Standing};
 use crate::knowledge::Knowledge;
 use crate::release::Release;
 use damage::Damage;
-use directory::{IndexFolder, is_missing_file, plainly};
-use generation::{current_generation, origin_as_it_stands};
+use directory::{IndexFolder, META, is_missing_file, plainly};
+use generation::{current_generation, origin_as_it_stands, origin_in};
 
 /// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
 const OPEN_ATTEMPTS: usize = 50;
@@ -137,7 +139,7 @@ impl OpenIndex {
     fn open_generation(path: &Path, generation: &Path) -> Result<Self> {
         let folder = IndexFolder::for_searching(generation).map_err(TantivyError::from)?;
         let damage = folder.damage();
-        damage.guard(path, || Commit::read(path, folder)?.open(path))
+        damage.guard(path, || Commit::read(path, &folder)?.open(path))
     }
 
     /// Does `work`, which reads this index. Where a file is found to be damaged meanwhile, that is what comes of it:
@@ -267,18 +269,18 @@ struct Commit {
 }
 
 impl Commit {
-    fn read(path: &Path, folder: IndexFolder) -> Result<Self> {
+    fn read(path: &Path, folder: &IndexFolder) -> Result<Self> {
         let damage = folder.damage();
-        let index = Index::open(folder)?;
-        let origin = index
-            .load_metas()?
-            .payload
-            .as_deref()
-            .and_then(|payload| serde_json::from_str(payload).ok())
-            .ok_or_else(|| Error::Damaged {
-                path: path.to_owned(),
-                why: "its commit does not say what it was built from".to_owned(),
-            })?;
+        let index = Index::open(folder.clone())?;
+        let origin = origin_in(
+            &folder
+                .atomic_read(Path::new(META))
+                .map_err(TantivyError::from)?,
+        )
+        .ok_or_else(|| Error::Damaged {
+            path: path.to_owned(),
+            why: "its commit does not say what it was built from".to_owned(),
+        })?;
         Ok(Commit {
             index,
             origin,
@@ -303,6 +305,8 @@ impl Commit {
             .index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
+            // Hits lie far apart: a block that was read for one is not asked for again.
+            .doc_store_cache_num_blocks(2)
             .try_into()?;
         Ok(OpenIndex {
             path: path.to_owned(),
@@ -325,7 +329,7 @@ fn with_last_commit<T>(path: &Path, work: impl Fn(Commit) -> Result<T>) -> Resul
             let folder = IndexFolder::for_searching(&current_generation(path)?)
                 .map_err(TantivyError::from)?;
             let damage = folder.damage();
-            damage.guard(path, || work(Commit::read(path, folder)?))
+            damage.guard(path, || work(Commit::read(path, &folder)?))
         };
         match once() {
             Err(Error::Engine(error)) if attempt < OPEN_ATTEMPTS && is_missing_file(&error) => {
