@@ -344,7 +344,7 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
 /// The agency of a row. `keep` says whether its cells must be copied: those of the built-in table need not be.
 fn read<'a>(row: &Row<'a>, keep: fn(&'a str) -> Cow<'static, str>) -> Agency {
     let mut agency = Agency::default();
-    for (column, cell) in row.named() {
+    for (column, cell) in row.named().filter(|(_, cell)| !cell.is_empty()) {
         match column {
             "path" => cell.clone_into(&mut agency.path),
             "name" => agency.name = keep(cell),

@@ -54,8 +54,10 @@ impl District {
     }
 }
 
+const STATE_TABLE: &str = include_str!("states.tsv");
+
 static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
-    rows(include_str!("states.tsv"), "states.tsv")
+    rows(STATE_TABLE, "states.tsv")
         .map(|row| State {
             code: row.cell("code").to_owned(),
             name: row.cell("name").to_owned(),
@@ -67,16 +69,39 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
         .collect()
 });
 
-static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
-    rows(include_str!("districts.tsv"), "districts.tsv")
-        .map(|row| {
-            let code = row.cell("state");
-            let state = STATES.iter().find(|state| state.code == code);
-            let state = state.unwrap_or(&STATES[0]);
-            district(row.cell("code"), row.cell("part"), state, row.cell("city"))
-        })
-        .collect()
+/// The code and the name of each state: every search asks for them, and few for the rest of what is known of a state.
+static STATE_NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let mut names = Vec::with_capacity(60);
+    names.extend(rows(STATE_TABLE, "states.tsv").map(|row| (row.cell("code"), row.cell("name"))));
+    names
 });
+
+static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
+    let mut districts = Vec::with_capacity(100);
+    districts.extend(
+        rows(include_str!("districts.tsv"), "districts.tsv").map(|row| {
+            let code = row.cell("state");
+            let state = STATE_NAMES.iter().find(|(known, _)| *known == code);
+            let (state, name) = *state.unwrap_or(&STATE_NAMES[0]);
+            District {
+                code: row.cell("code").to_owned(),
+                path: ["/doj/usao/", row.cell("code")].concat(),
+                part: row.cell("part").to_owned(),
+                state: state.to_owned(),
+                name: district_name(row.cell("part"), state, name),
+                city: Some(row.cell("city").to_owned()).filter(|city| !city.is_empty()),
+                aliases: OnceLock::new(),
+            }
+        }),
+    );
+    districts
+});
+
+/// The name of the state with this code.
+pub(super) fn state_name(code: &str) -> Option<&'static str> {
+    let known = STATE_NAMES.iter().find(|(known, _)| *known == code);
+    known.map(|(_, name)| *name)
+}
 
 /// The states, sorted by code.
 pub fn states() -> &'static [State] {
@@ -88,21 +113,12 @@ pub fn districts() -> &'static [District] {
     &DISTRICTS
 }
 
-fn district(code: &str, part: &str, state: &State, city: &str) -> District {
-    let name = match state.code.as_str() {
-        "dc" => state.name.clone(),
+fn district_name(part: &str, state: &str, name: &str) -> String {
+    match state {
+        "dc" => name.to_owned(),
         "vi" => of(part, "the Virgin Islands"),
         "gu" => of(part, "Guam and the Northern Mariana Islands"),
-        _ => of(part, &state.name),
-    };
-    District {
-        code: code.to_owned(),
-        path: ["/doj/usao/", code].concat(),
-        part: part.to_owned(),
-        state: state.code.clone(),
-        name,
-        city: Some(city.to_owned()).filter(|city| !city.is_empty()),
-        aliases: OnceLock::new(),
+        _ => of(part, name),
     }
 }
 

@@ -3,14 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::districts::states;
-
-fn state_name(code: &str) -> Option<&'static str> {
-    states()
-        .iter()
-        .find(|state| state.code == code)
-        .map(|state| state.name.as_str())
-}
+use super::districts::state_name;
 
 /// The path of a state's attorney general.
 pub fn attorney_general(state: &str) -> String {

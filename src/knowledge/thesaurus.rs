@@ -4,47 +4,39 @@
 //! in a list and never count as a match, so a group may be loose: a release of an officer "sentenced" is what the
 //! reader who typed "jailed" means. Sorted by the first member.
 
-use std::sync::LazyLock;
+use memchr::memmem;
 
 use super::table::{cells, pieces};
 
-/// The members of every group as they are written in the table, and for each group where its members end.
-struct Table {
-    members: Vec<&'static str>,
-    ends: Vec<usize>,
+/// A heading and a group on each line behind it. It is searched rather than taken apart: a query asks for few groups.
+const TABLE: &str = include_str!("thesaurus.tsv");
+
+/// The groups, each as it is written in the table.
+fn groups() -> impl Iterator<Item = &'static str> {
+    pieces(TABLE.trim_end(), b'\n').skip(1)
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        members: Vec::with_capacity(1500),
-        ends: Vec::with_capacity(250),
-    };
-    for line in pieces(include_str!("thesaurus.tsv").trim_end(), b'\n').skip(1) {
-        table.members.extend(cells(line, b','));
-        table.ends.push(table.members.len());
-    }
-    table
-});
-
-fn groups() -> impl Iterator<Item = &'static [&'static str]> {
-    let mut from = 0;
-    TABLE.ends.iter().map(move |&end| {
-        let group = &TABLE.members[from..end];
-        from = end;
-        group
-    })
+/// The members of a group.
+fn members(group: &'static str) -> impl Iterator<Item = &'static str> {
+    cells(group, b',')
 }
 
-/// Every member of the table, to be found by other forms of it: each is asked for with [`others`].
-pub fn members() -> impl Iterator<Item = &'static str> {
-    TABLE.members.iter().copied()
+/// Every member of the table that begins so, to be found by other forms of it: each is asked for with [`others`].
+pub fn members_with(beginning: &str) -> impl Iterator<Item = &'static str> {
+    let holds = memmem::Finder::new(beginning).into_owned();
+    groups()
+        .filter(move |group| holds.find(group.as_bytes()).is_some())
+        .flat_map(members)
+        .filter(move |member| member.starts_with(beginning))
 }
 
 /// The words and phrases that speak for a member of the table, without itself.
 pub fn others(member: &str) -> Vec<&'static str> {
+    let holds = memmem::Finder::new(member);
     let mut others: Vec<&'static str> = groups()
-        .filter(|group| group.contains(&member))
-        .flat_map(|group| group.iter().copied())
+        .filter(|group| holds.find(group.as_bytes()).is_some())
+        .filter(|group| members(group).any(|other| other == member))
+        .flat_map(members)
         .filter(|other| *other != member)
         .collect();
     others.sort_unstable();
@@ -58,7 +50,7 @@ mod tests {
 
     #[test]
     fn groups_are_sorted_and_plain() {
-        let first: Vec<&str> = groups().map(|group| group[0]).collect();
+        let first: Vec<&str> = groups().filter_map(|group| members(group).next()).collect();
         let mut sorted = first.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -67,8 +59,8 @@ mod tests {
         }
         assert_eq!(first.len(), sorted.len());
         for group in groups() {
-            assert!(group.len() > 1, "{group:?}");
-            for member in group {
+            assert!(members(group).count() > 1, "{group:?}");
+            for member in members(group) {
                 assert!(
                     !member.is_empty()
                         && member
@@ -85,5 +77,9 @@ mod tests {
         assert!(others("cop").contains(&"police officer"));
         assert!(others("police").contains(&"cop"));
         assert!(others("nothing of the kind").is_empty());
+        // Not "police officer", which only ends so.
+        assert!(members_with("offic").eq(["officer"]));
+        let every: Vec<_> = groups().flat_map(members).collect();
+        assert!(members_with("").eq(every));
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use tantivy::SegmentReader;
+use tantivy::fastfield::FacetReader;
 
 use super::docs::Docs;
 use super::filters::bad;
@@ -190,7 +191,8 @@ fn count_tree(
 ) -> Result<()> {
     let reader = segment.facet_reader("agency")?;
     let mut tree = Tree::default();
-    let ordinals: Vec<u64> = (0..reader.num_facets() as u64).collect();
+    let ordinals = ordinals_of(&reader, docs);
+    let every = ordinals.len() == reader.num_facets();
     reader
         .facet_dict()
         .sorted_ords_to_term_cb(&ordinals, |path| tree.add(path))
@@ -200,7 +202,11 @@ fn count_tree(
     let mut counted_for = vec![0u32; tree.nodes.len()];
     for doc in docs.iter() {
         for ordinal in reader.facet_ords(doc) {
-            let slot = usize::try_from(ordinal).unwrap_or(usize::MAX);
+            let slot = if every {
+                usize::try_from(ordinal).unwrap_or(usize::MAX)
+            } else {
+                ordinals.binary_search(&ordinal).unwrap_or(usize::MAX)
+            };
             let mut next = tree.node_of.get(slot).copied();
             while let Some(node) = next {
                 if counted_for[node] == doc + 1 {
@@ -220,15 +226,28 @@ fn count_tree(
     Ok(())
 }
 
-/// The paths of a segment, and those above them.
+/// The ordinals of the paths that these documents have, in order. Many documents have nearly every one: to find out which
+/// they have not would take longer than to read all paths.
+fn ordinals_of(reader: &FacetReader, docs: &Docs) -> Vec<u64> {
+    let every = reader.num_facets();
+    if docs.count() > every / 8 {
+        return (0..every as u64).collect();
+    }
+    let mut ordinals: Vec<u64> = docs.iter().flat_map(|doc| reader.facet_ords(doc)).collect();
+    ordinals.sort_unstable();
+    ordinals.dedup();
+    ordinals
+}
+
+/// Some paths of a segment, and those above them.
 #[derive(Default)]
 struct Tree {
     nodes: Vec<Node>,
-    /// By ordinal.
+    /// In the order in which they were added.
     node_of: Vec<usize>,
     /// The nodes on the way to the path added last.
     way: Vec<usize>,
-    /// The paths of all ordinals, one behind the other, as the engine writes them: steps parted by zero bytes.
+    /// The paths, one behind the other, as the engine writes them: steps parted by zero bytes.
     written: Vec<u8>,
 }
 

@@ -204,7 +204,8 @@ pub(super) fn rank(
                 nearness: 0.0,
                 address: DocAddress::new(number, doc),
                 matches,
-                have: if goes_on {
+                // Only an order by date asks for it.
+                have: if goes_on && !by_score {
                     found.concepts.iter().filter(having).count()
                 } else {
                     selection.needed

@@ -39,6 +39,8 @@ pub(super) struct Highlighter {
     first: [bool; 256],
     has_names: bool,
     words: Words,
+    /// Where the word at each position stands.
+    places: Vec<Range<usize>>,
 }
 
 /// A match: bytes of the text, and which of the wanted things it is.
@@ -66,6 +68,7 @@ impl Highlighter {
             positions,
             first,
             words: Words::new(),
+            places: Vec::new(),
         }
     }
 
@@ -120,14 +123,14 @@ impl Highlighter {
         for positions in self.positions.values_mut() {
             positions.clear();
         }
-        // Where the word at each position stands.
-        let mut places: Vec<Range<usize>> = Vec::with_capacity(self.words.len());
-        for word in self.words.iter() {
-            if word.plain {
-                places.push(word.start..word.end);
+        self.places.clear();
+        self.places.reserve(self.words.len());
+        for (at, (place, plain, first)) in self.words.places().enumerate() {
+            if plain {
+                self.places.push(place);
             }
-            let first = word.term.bytes().next().unwrap_or_default();
             if self.first[usize::from(first)]
+                && let Some(word) = self.words.get(at)
                 && let Some(positions) = self.positions.get_mut(word.term)
             {
                 positions.push(word.position);
@@ -141,8 +144,8 @@ impl Highlighter {
                 }
             });
             for Span { start, end } in spans.into_iter().take(MOST_MARKS) {
-                let first = places.get(start as usize);
-                let last = places.get((end as usize).saturating_sub(1));
+                let first = self.places.get(start as usize);
+                let last = self.places.get((end as usize).saturating_sub(1));
                 if let (Some(first), Some(last)) = (first, last) {
                     marks.push(Mark {
                         place: first.start..last.end,

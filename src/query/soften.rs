@@ -293,14 +293,9 @@ impl Planner<'_> {
 
 /// The single words of the thesaurus that have a stem, each once. Few share its beginning, and only those are stemmed.
 fn members_of_stem(stem: &str, stems: &Stems) -> Vec<&'static str> {
-    let beginning = shared_beginning(stem);
     let mut members: Vec<&'static str> = Vec::new();
-    for member in thesaurus::members() {
-        if member.starts_with(beginning)
-            && !member.contains(' ')
-            && stems.has_stem(member, stem)
-            && !members.contains(&member)
-        {
+    for member in thesaurus::members_with(shared_beginning(stem)) {
+        if !member.contains(' ') && stems.has_stem(member, stem) && !members.contains(&member) {
             members.push(member);
         }
     }

@@ -135,6 +135,16 @@ impl Words {
         (0..self.entries.len()).filter_map(|at| self.get(at))
     }
 
+    /// Where each word and span stands in the text, whether it is a word, and the first byte of its term.
+    pub fn places(&self) -> impl Iterator<Item = (Range<usize>, bool, u8)> {
+        let terms = self.terms.as_bytes();
+        self.entries.iter().map(|entry| {
+            let place = entry.start as usize..entry.end as usize;
+            let first = terms.get(entry.term_start as usize).copied();
+            (place, entry.plain, first.unwrap_or_default())
+        })
+    }
+
     /// Adds a span over the words that lie in the bytes `place` of the text, under a canonical name: a statute
     /// (`18 U.S.C. § 1343`) or an agency (`/doj/fbi`). Nothing is added where no word lies there. Spans of the same name
     /// must be added in the order of the text.

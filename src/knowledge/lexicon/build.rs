@@ -6,7 +6,7 @@ use crate::knowledge::credits;
 use crate::knowledge::districts::{districts, states};
 use crate::knowledge::issuers;
 use crate::knowledge::state_bodies;
-use crate::knowledge::table::{List, rows};
+use crate::knowledge::table::rows;
 use crate::knowledge::words::{KnownWords, Phrases, Vocabulary, WordSet};
 
 impl Lexicon {
@@ -129,17 +129,16 @@ impl Names {
             if agency.path.starts_with("/doj/usao/") {
                 continue;
             }
-            for name in [&agency.aliases, &agency.former]
-                .into_iter()
-                .flat_map(List::iter)
-                .chain([agency.name.as_ref()])
-            {
+            let mut add_name = |name: &str| {
                 add(self, name, Meaning::Name(at));
                 if let Some(rest) = name.strip_prefix("U.S. ") {
                     let name = ["United States ", rest].concat();
                     add(self, &name, Meaning::Name(at));
                 }
-            }
+            };
+            agency.aliases.iter().for_each(&mut add_name);
+            agency.former.iter().for_each(&mut add_name);
+            add_name(&agency.name);
             for abbreviation in agency.abbreviations.iter() {
                 add(self, abbreviation, Meaning::Abbreviation(at));
             }
