@@ -194,11 +194,13 @@ fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
         return all;
     }
     let mut counts = vec![0u32; max_doc as usize];
+    let mut counted = Docs::none(max_doc);
     for (doc, count) in lists.into_iter().flatten() {
         counts[doc as usize] += count;
+        counted.insert(doc);
     }
     let mut found = Vec::with_capacity(total.min(max_doc as usize));
-    found.extend((0u32..).zip(counts).filter(|(_, count)| *count > 0));
+    found.extend(counted.iter().map(|doc| (doc, counts[doc as usize])));
     found
 }
 
