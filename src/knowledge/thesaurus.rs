@@ -23,11 +23,13 @@ fn members(group: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// Every member of the table that begins so, to be found by other forms of it: each is asked for with [`others`].
 pub fn members_with(beginning: &str) -> impl Iterator<Item = &'static str> {
-    let holds = memmem::Finder::new(beginning).into_owned();
-    groups()
-        .filter(move |group| holds.find(group.as_bytes()).is_some())
-        .flat_map(members)
-        .filter(move |member| member.starts_with(beginning))
+    let rows = TABLE.find('\n').map_or("", |heading| &TABLE[heading..]);
+    let places: Vec<usize> = memmem::find_iter(rows.as_bytes(), beginning).collect();
+    places.into_iter().filter_map(|at| {
+        let begins = rows[..at].trim_end_matches(' ').ends_with([',', '\n']);
+        let member = rows[at..].split([',', '\n']).next().map(str::trim);
+        member.filter(|member| begins && rows[at..].starts_with(*member) && !member.is_empty())
+    })
 }
 
 /// The words and phrases that speak for a member of the table, without itself.

@@ -35,12 +35,30 @@ pub(super) struct Wanted {
 pub(super) struct Highlighter {
     wanted: Vec<Wanted>,
     positions: TableMap<String, Vec<u32>>,
-    /// The first bytes of the terms: most words of a text are told by theirs.
-    first: [bool; 256],
+    shapes: Shapes,
     has_names: bool,
     words: Words,
     /// Where the word at each position stands.
     places: Vec<Range<usize>>,
+}
+
+/// For each byte that a term begins with the lengths that such terms have, one bit each: most words of a text are told
+/// by theirs.
+struct Shapes([u64; 256]);
+
+impl Shapes {
+    fn add(&mut self, term: &[u8]) {
+        let first = term.first().copied().unwrap_or_default();
+        self.0[usize::from(first)] |= 1 << term.len().min(63);
+    }
+
+    fn has(&self, first: u8, length: usize) -> bool {
+        self.0[usize::from(first)] >> length.min(63) & 1 == 1
+    }
+
+    fn hold(&self, term: &[u8]) -> bool {
+        self.has(term.first().copied().unwrap_or_default(), term.len())
+    }
 }
 
 /// A match: bytes of the text, and which of the wanted things it is.
@@ -53,11 +71,11 @@ struct Mark {
 impl Highlighter {
     pub(super) fn new(wanted: Vec<Wanted>) -> Self {
         let mut positions = TableMap::default();
-        let mut first = [false; 256];
+        let mut shapes = Shapes([0; 256]);
         for one in &wanted {
             one.expression.each_term(&mut |term| {
                 positions.insert(term.to_owned(), Vec::new());
-                first[usize::from(term.bytes().next().unwrap_or_default())] = true;
+                shapes.add(term.as_bytes());
             });
         }
         Highlighter {
@@ -66,7 +84,7 @@ impl Highlighter {
                 .any(|term: &String| term.contains(['/', '§'])),
             wanted,
             positions,
-            first,
+            shapes,
             words: Words::new(),
             places: Vec::new(),
         }
@@ -115,8 +133,12 @@ impl Highlighter {
 
     /// Every match in the text, in order; where two overlap the longer stays.
     fn marks(&mut self, text: &str) -> Vec<Mark> {
+        let Shapes(lengths) = &self.shapes;
         if self.has_names {
             read_words(&mut self.words, text);
+        } else if lengths[usize::from(b'0')..=usize::from(b'9')] == [0; 10] {
+            let wanted = |first, length| self.shapes.has(first, length);
+            self.words.read_for(text, wanted);
         } else {
             self.words.read(text);
         }
@@ -125,11 +147,11 @@ impl Highlighter {
         }
         self.places.clear();
         self.places.reserve(self.words.len());
-        for (at, (place, plain, first)) in self.words.places().enumerate() {
+        for (at, (place, plain, term)) in self.words.places().enumerate() {
             if plain {
                 self.places.push(place);
             }
-            if self.first[usize::from(first)]
+            if self.shapes.hold(term)
                 && let Some(word) = self.words.get(at)
                 && let Some(positions) = self.positions.get_mut(word.term)
             {

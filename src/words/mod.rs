@@ -90,14 +90,27 @@ impl Words {
 
     /// Forgets what was read before and reads `text`. Time linear in its length. Texts of 4 GiB and more are cut.
     pub fn read(&mut self, text: &str) {
+        self.clear(text.len());
+        scan::scan(text, self);
+        self.scanned = self.entries.len();
+    }
+
+    /// The same for one who looks for a few terms, none of which is an amount: `wanted` says whether any has this first
+    /// letter and this length in bytes. Words that cannot be one of them keep their places, and may have an empty term.
+    pub fn read_for(&mut self, text: &str, wanted: impl Fn(u8, usize) -> bool) {
+        self.clear(text.len());
+        scan::scan_for(text, self, wanted);
+        self.scanned = self.entries.len();
+    }
+
+    /// Forgets what was read before, and makes room for a text of this length.
+    fn clear(&mut self, length: usize) {
         self.terms.clear();
         self.entries.clear();
         self.positions = 0;
         // A word and what parts it from the next take six bytes of most texts.
-        self.terms.reserve(text.len());
-        self.entries.reserve(text.len() / 6);
-        scan::scan(text, self);
-        self.scanned = self.entries.len();
+        self.terms.reserve(length);
+        self.entries.reserve(length / 6);
     }
 
     /// How many words and spans there are.
@@ -135,13 +148,13 @@ impl Words {
         (0..self.entries.len()).filter_map(|at| self.get(at))
     }
 
-    /// Where each word and span stands in the text, whether it is a word, and the first byte of its term.
-    pub fn places(&self) -> impl Iterator<Item = (Range<usize>, bool, u8)> {
+    /// Where each word and span stands in the text, whether it is a word, and the bytes of its term.
+    pub fn places(&self) -> impl Iterator<Item = (Range<usize>, bool, &[u8])> {
         let terms = self.terms.as_bytes();
         self.entries.iter().map(|entry| {
             let place = entry.start as usize..entry.end as usize;
-            let first = terms.get(entry.term_start as usize).copied();
-            (place, entry.plain, first.unwrap_or_default())
+            let term = &terms[entry.term_start as usize..entry.term_end as usize];
+            (place, entry.plain, term)
         })
     }
 
@@ -218,13 +231,13 @@ pub fn span_term(name: &str, length: u32) -> String {
 
 /// The name and the length of a term of the index.
 pub fn split_term(term: &str) -> (&str, u32) {
-    match term.split_once(SPAN_MARK) {
-        Some((name, length)) => {
-            let length = length
-                .bytes()
-                .next()
-                .map_or(1, |byte| u32::from(byte.saturating_sub(b' ')));
-            (name, length.max(1))
+    // The mark is of ASCII: asked for each term of each hit, this is done a byte at a time.
+    let bytes = term.as_bytes();
+    match bytes.iter().position(|byte| *byte == SPAN_MARK as u8) {
+        Some(mark) => {
+            let length = bytes.get(mark + 1);
+            let length = length.map_or(1, |byte| u32::from(byte.saturating_sub(b' ')));
+            (&term[..mark], length.max(1))
         }
         None => (term, 1),
     }

@@ -25,16 +25,31 @@ struct Part {
 }
 
 pub(super) fn scan(text: &str, words: &mut Words) {
-    scan_with::<true>(text, words);
+    scan_with::<true>(text, words, |_, _| true);
+}
+
+/// Plain words of which `wanted` says no to the first letter and the length are counted and get no term, and no amount is
+/// made with them.
+pub(super) fn scan_for(text: &str, words: &mut Words, wanted: impl Fn(u8, usize) -> bool) {
+    scan_with::<true>(text, words, wanted);
 }
 
 /// `SHORT_WAY` is false only in the test that holds the short way to the long one.
-fn scan_with<const SHORT_WAY: bool>(text: &str, words: &mut Words) {
+fn scan_with<const SHORT_WAY: bool>(
+    text: &str,
+    words: &mut Words,
+    wanted: impl Fn(u8, usize) -> bool,
+) {
     let text = cut_at(text, u32::MAX as usize / 2);
     let mut parts: Vec<Part> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         if SHORT_WAY && let Some(end) = simple_word(text.as_bytes(), at) {
+            if !wanted(text.as_bytes()[at].to_ascii_lowercase(), end - at) {
+                words.push_word(words.terms.len()..words.terms.len(), at, end);
+                at = end + 1;
+                continue;
+            }
             push_plain(words, &text[at..end], at, end);
             let term_end = words.terms.len();
             let term_start = term_end - (end - at);
@@ -404,9 +419,33 @@ mod tests {
             text in "(([a-zA-Z]{1,9}|[0-9]{1,3}|million|billion|é|’|'s)(\\. |\\.|, |,| |-|\n|/|&|\\)|\"|:|;|\\PC)?){0,40}"
         ) {
             let (mut short, mut long) = (Words::new(), Words::new());
-            scan_with::<true>(&text, &mut short);
-            scan_with::<false>(&text, &mut long);
+            scan_with::<true>(&text, &mut short, |_, _| true);
+            scan_with::<false>(&text, &mut long, |_, _| true);
             prop_assert_eq!(format!("{short:?}"), format!("{long:?}"));
+        }
+
+        #[test]
+        fn one_who_looks_for_a_few_terms_finds_them_where_they_are(
+            text in "(([a-dA-D]{1,4}|[0-9]{1,3}|million|é|’s)(\\. |\\.|, | |-|\n|/|&|\\)|\\PC)?){0,40}",
+            letter in b'a'..b'e', length in 1usize..5,
+        ) {
+            let wanted = |first: u8, long: usize| first == letter && long == length;
+            let (mut every, mut few) = (Words::new(), Words::new());
+            every.read(&text);
+            few.read_for(&text, wanted);
+            let places = |words: &Words| -> Vec<_> {
+                let plain = words.iter().filter(|word| word.plain);
+                plain.map(|word| (word.position, word.start, word.end)).collect()
+            };
+            prop_assert_eq!(places(&every), places(&few));
+            let found = |words: &Words| -> Vec<_> {
+                let these = words.iter().filter(|word| {
+                    let first = word.term.bytes().next().unwrap_or_default();
+                    wanted(first, word.term.len()) || !word.plain && !first.is_ascii_digit()
+                });
+                these.map(|word| (word.term.to_owned(), word.position, word.start)).collect()
+            };
+            prop_assert_eq!(found(&every), found(&few));
         }
     }
 }
