@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use tantivy::SegmentReader;
-use tantivy::fastfield::FacetReader;
+use tantivy::columnar::StrColumn;
 
 use super::docs::Docs;
 use super::filters::bad;
@@ -189,51 +189,86 @@ fn count_tree(
     docs: &Docs,
     counts: &mut HashMap<String, usize>,
 ) -> Result<()> {
-    let reader = segment.facet_reader("agency")?;
+    let Some(column) = segment.fast_fields().str("agency")? else {
+        return Ok(());
+    };
     let mut tree = Tree::default();
-    let ordinals = ordinals_of(&reader, docs);
-    let every = ordinals.len() == reader.num_facets();
-    reader
-        .facet_dict()
+    let ordinals = ordinals_of(&column, docs);
+    let every = ordinals.len() == column.num_terms();
+    column
+        .dictionary()
         .sorted_ords_to_term_cb(&ordinals, |path| tree.add(path))
         .map_err(tantivy::TantivyError::from)?;
-    let mut totals = vec![0usize; tree.nodes.len()];
-    // For each node the number of the document for which it was counted last, from 1.
-    let mut counted_for = vec![0u32; tree.nodes.len()];
-    for doc in docs.iter() {
-        for ordinal in reader.facet_ords(doc) {
+    let mut counted: Vec<Count> = tree.nodes.iter().map(Count::of).collect();
+    let (mut block, mut of, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let mut found: Vec<u64> = Vec::new();
+    let mut all = docs.iter();
+    loop {
+        block.clear();
+        block.extend(all.by_ref().take(BLOCK));
+        if block.is_empty() {
+            break;
+        }
+        of.clear();
+        rows.clear();
+        column.ords().row_ids_for_docs(&block, &mut of, &mut rows);
+        found.resize(rows.len(), 0);
+        column.ords().values.get_vals(&rows, &mut found);
+        for (doc, ordinal) in of.iter().zip(&found) {
             let slot = if every {
-                usize::try_from(ordinal).unwrap_or(usize::MAX)
+                usize::try_from(*ordinal).unwrap_or(usize::MAX)
             } else {
-                ordinals.binary_search(&ordinal).unwrap_or(usize::MAX)
+                ordinals.binary_search(ordinal).unwrap_or(usize::MAX)
             };
-            let mut next = tree.node_of.get(slot).copied();
-            while let Some(node) = next {
-                if counted_for[node] == doc + 1 {
+            let mut next = tree.node_of.get(slot).copied().unwrap_or(usize::MAX);
+            while let Some(node) = counted.get_mut(next) {
+                if node.last == doc + 1 {
                     break;
                 }
-                counted_for[node] = doc + 1;
-                totals[node] += 1;
-                next = tree.nodes[node].above;
+                node.last = doc + 1;
+                node.total += 1;
+                next = node.above;
             }
         }
     }
-    for (node, total) in totals.into_iter().enumerate() {
-        if total > 0 {
-            *counts.entry(tree.path(node)).or_default() += total;
+    for (node, count) in counted.iter().enumerate() {
+        if count.total > 0 {
+            *counts.entry(tree.path(node)).or_default() += count.total as usize;
         }
     }
     Ok(())
 }
 
+/// So many documents are asked for their paths at once: one by one that takes far longer.
+const BLOCK: usize = 1024;
+
+/// What is counted for a node of the tree.
+struct Count {
+    /// The document for which it was counted last, from 1.
+    last: u32,
+    total: u32,
+    /// The node above; beyond all nodes for one at the top.
+    above: usize,
+}
+
+impl Count {
+    fn of(node: &Node) -> Self {
+        Count {
+            last: 0,
+            total: 0,
+            above: node.above.unwrap_or(usize::MAX),
+        }
+    }
+}
+
 /// The ordinals of the paths that these documents have, in order. Many documents have nearly every one: to find out which
 /// they have not would take longer than to read all paths.
-fn ordinals_of(reader: &FacetReader, docs: &Docs) -> Vec<u64> {
-    let every = reader.num_facets();
+fn ordinals_of(column: &StrColumn, docs: &Docs) -> Vec<u64> {
+    let every = column.num_terms();
     if docs.count() > every / 8 {
         return (0..every as u64).collect();
     }
-    let mut ordinals: Vec<u64> = docs.iter().flat_map(|doc| reader.facet_ords(doc)).collect();
+    let mut ordinals: Vec<u64> = docs.iter().flat_map(|doc| column.term_ords(doc)).collect();
     ordinals.sort_unstable();
     ordinals.dedup();
     ordinals
