@@ -31,6 +31,10 @@ const MOST_THREADS: usize = 8;
 /// What a segment is written out before, so that the last document still finds room, in bytes.
 const MARGIN: usize = 1 << 20;
 
+/// How much text is packed together, in bytes. A hit is unpacked with all of its block: of 16 KiB that takes a twentieth
+/// of a search's time, while blocks of 4 KiB make an index a twentieth larger.
+const BLOCK: usize = 4096;
+
 /// How often a long wait looks whether it should end.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -54,7 +58,11 @@ impl Writer {
     pub(super) fn open(generation: &Generation, folder: IndexFolder) -> Result<Self> {
         let fields = Fields::default();
         let index = if generation.new {
-            Index::create(folder, fields.schema.clone(), IndexSettings::default())?
+            let settings = IndexSettings {
+                docstore_blocksize: BLOCK,
+                ..IndexSettings::default()
+            };
+            Index::create(folder, fields.schema.clone(), settings)?
         } else {
             Index::open(folder)?
         };
