@@ -146,8 +146,8 @@ impl Knowledge {
             Agency {
                 path: district.path.clone(),
                 name: ["U.S. Attorney's Office, ", &district.name].concat().into(),
-                short: district.code.to_uppercase().into(),
-                abbreviations: List::of(["USAO-", &district.code.to_uppercase()].concat()),
+                short: district.code.to_ascii_uppercase().into(),
+                abbreviations: List::of(["USAO-", &district.code.to_ascii_uppercase()].concat()),
                 example: ["the U.S. Attorney's Office for the ", &district.name]
                     .concat()
                     .into(),

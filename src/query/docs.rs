@@ -90,14 +90,16 @@ impl Docs {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
-        let first = (0..self.size).step_by(64);
-        first.zip(&self.words).flat_map(|(first, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                let bit = rest.trailing_zeros();
-                rest &= rest.wrapping_sub(1);
-                (bit < 64).then_some(first + bit)
-            })
+        let mut words = (0..self.size).step_by(64).zip(&self.words);
+        let (mut first, mut rest) = (0, 0);
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                let (next, word) = words.next()?;
+                (first, rest) = (next, *word);
+            }
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(first + bit)
         })
     }
 

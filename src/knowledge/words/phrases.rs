@@ -136,6 +136,43 @@ impl KnownWords {
         let first = phrase.bytes().next().unwrap_or_default();
         let first = first.to_ascii_lowercase();
         (self.bytes[first as usize] || !first.is_ascii_alphanumeric())
+            && self.may_hold_first(phrase)
             && split(phrase).all(|word| self.words.contains(&word))
+    }
+
+    /// Whether a word begins with the two letters that the phrase does: what other phrases begin with is not told here.
+    fn may_hold_first(&self, phrase: &str) -> bool {
+        let [first, second, ..] = phrase.as_bytes() else {
+            return true;
+        };
+        let letters = [first, second];
+        if !letters.iter().all(|letter| letter.is_ascii_alphanumeric()) {
+            return true;
+        }
+        let letters = letters.map(u8::to_ascii_lowercase);
+        (self.words.iter()).any(|word| word.as_bytes().starts_with(&letters))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KnownWords;
+
+    #[test]
+    fn a_phrase_can_be_found_where_all_its_words_are() {
+        let known = KnownWords::of("the U.S. Marshals and a Federal Bureau's fraud unit");
+        for phrase in [
+            "Federal Bureau",
+            "FRAUD",
+            "U.S. Marshals",
+            "US Marshal",
+            "A Unit",
+            "& Federal",
+        ] {
+            assert!(known.hold(phrase), "{phrase}");
+        }
+        for phrase in ["Federal Reserve", "Fra", "Fraudulent", "U.S. Mint", "Unity"] {
+            assert!(!known.hold(phrase), "{phrase}");
+        }
     }
 }
