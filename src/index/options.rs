@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::corpus::Limits;
 
 /// After so many bytes of the corpus a first build commits, so that it can be gone on with: half a minute of work or more.
-const COMMIT_EVERY: u64 = 256 << 20;
+const COMMIT_EVERY: u64 = 1 << 30;
 
 /// What to build, and how.
 #[derive(Clone, Debug)]

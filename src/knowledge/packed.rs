@@ -24,30 +24,32 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// The word of `length` bytes at `start`; none where it is empty or too long.
-    pub fn read(text: &[u8], start: usize, length: usize) -> Option<Packed> {
-        if length == 0 || length > WIDTH {
-            return None;
-        }
-        let bytes = if let Some(bytes) = text[start..].first_chunk::<WIDTH>() {
-            *bytes
-        } else {
-            let mut bytes = [0; WIDTH];
-            let rest = &text[start..];
-            bytes[..rest.len()].copy_from_slice(rest);
-            bytes
-        };
-        Some(Packed {
-            bytes: u128::from_le_bytes(bytes) & WITHIN[length],
+    /// The ASCII letters and digits that stand together at `start`; none where there are none, or too many. Where they end is found without a loop: how long the next word is, no processor can foresee.
+    #[inline]
+    pub fn read(text: &[u8], start: usize) -> Option<Packed> {
+        let bytes = load(text, start);
+        let outside = HIGH & !letters_and_digits(bytes);
+        let length = outside.trailing_zeros() as usize / 8;
+        let longer = length == WIDTH
+            && text
+                .get(start + WIDTH)
+                .is_some_and(u8::is_ascii_alphanumeric);
+        (length > 0 && !longer).then(|| Packed {
+            bytes: bytes & WITHIN[length],
             length,
         })
     }
 
     fn of(word: &str) -> Option<Packed> {
-        Packed::read(word.as_bytes(), 0, word.len())
+        let length = word.len();
+        (1..=WIDTH).contains(&length).then(|| Packed {
+            bytes: load(word.as_bytes(), 0),
+            length,
+        })
     }
 
-    /// In small letters. Of letters, digits and `&` alone.
+    /// In small letters. Of letters and digits alone.
+    #[inline]
     pub fn lowered(self) -> Packed {
         Packed {
             bytes: self.bytes | SMALL & WITHIN[self.length],
@@ -56,6 +58,7 @@ impl Packed {
     }
 
     /// Without the `s` that it ends with; none where it ends with none or is nothing else.
+    #[inline]
     pub fn without_s(self) -> Option<Packed> {
         let length = self.length - 1;
         let ends = length > 0 && self.bytes.to_le_bytes()[length] == b's';
@@ -66,39 +69,46 @@ impl Packed {
     }
 
     /// Which bytes are ASCII letters, one bit each, and which of them are capitals.
+    #[inline]
     fn letters(self) -> (u128, u128) {
         let letters = self.bytes & LETTER;
         (letters, letters & !(self.bytes << 1))
     }
 
     /// Whether it has a letter.
+    #[inline]
     pub fn has_letter(self) -> bool {
         self.letters().0 != 0
     }
 
     /// How many bytes it has.
+    #[inline]
     pub fn len(self) -> usize {
         self.length
     }
 
     /// Whether it has a capital.
+    #[inline]
     pub fn has_capital(self) -> bool {
         self.letters().1 != 0
     }
 
     /// Whether it has two letters at least, and all of them are capitals.
+    #[inline]
     pub fn is_all_capitals(self) -> bool {
         let (letters, capitals) = self.letters();
         letters == capitals && capitals & capitals.wrapping_sub(1) != 0
     }
 
     /// Whether its first letter is a capital.
+    #[inline]
     pub fn begins_with_capital(self) -> bool {
         let (letters, capitals) = self.letters();
         capitals & letters & letters.wrapping_neg() != 0
     }
 
     /// Whether two of its letters are capitals at least, and half of them.
+    #[inline]
     pub fn is_in_capitals(self) -> bool {
         let (letters, capitals) = self.letters();
         let several = capitals & capitals.wrapping_sub(1) != 0;
@@ -106,9 +116,40 @@ impl Packed {
     }
 
     /// Its first byte.
+    #[inline]
     pub fn first(self) -> u8 {
         self.bytes.to_le_bytes()[0]
     }
+}
+
+/// The highest bit of every byte, which no ASCII character has.
+const HIGH: u128 = every(0x80);
+
+/// Sixteen bytes from `start` on; zeros behind the text's end.
+#[inline]
+fn load(text: &[u8], start: usize) -> u128 {
+    let rest = text.get(start..).unwrap_or_default();
+    if let Some(bytes) = rest.first_chunk::<WIDTH>() {
+        return u128::from_le_bytes(*bytes);
+    }
+    let mut bytes = [0; WIDTH];
+    bytes[..rest.len()].copy_from_slice(rest);
+    u128::from_le_bytes(bytes)
+}
+
+/// The highest bit of each byte that is at least `least` and at most `most`, both ASCII.
+#[inline]
+const fn between(bytes: u128, least: u8, most: u8) -> u128 {
+    let low = bytes & !HIGH;
+    // No sum reaches the next byte.
+    let from = low + every(0x80 - least);
+    let beyond = low + every(0x7f - most);
+    from & !beyond & !bytes & HIGH
+}
+
+#[inline]
+const fn letters_and_digits(bytes: u128) -> u128 {
+    between(bytes | SMALL, b'a', b'z') | between(bytes, b'0', b'9')
 }
 
 /// All bits of the first so many bytes: cheaper looked up than shifted.
@@ -148,6 +189,7 @@ impl<V: Copy> WordMap<V> {
     }
 
     /// The value of a short word.
+    #[inline]
     pub fn get_packed(&self, word: Packed) -> Option<V> {
         self.short.get(&word.bytes).copied()
     }
@@ -173,14 +215,28 @@ mod tests {
     #[test]
     fn a_short_word_is_read_alike_in_the_middle_and_at_the_end_of_a_text() {
         let text = b"the FBI's Agents";
-        let middle = Packed::read(text, 4, 3).map(Packed::lowered);
-        assert_eq!(middle, Packed::of("fbi"));
-        assert_eq!(
-            Packed::read(text, 10, 6).map(Packed::lowered),
-            Packed::of("agents")
-        );
-        assert_eq!(Packed::read(text, 16, 0), None);
+        let read = |start| Packed::read(text, start);
+        assert_eq!(read(4).map(Packed::lowered), Packed::of("fbi"));
+        assert_eq!(read(10).map(Packed::lowered), Packed::of("agents"));
+        assert_eq!(read(3), None);
+        assert_eq!(read(16), None);
         assert_eq!(Packed::of("counterintelligence"), None);
+        assert_eq!(Packed::of(""), None);
+    }
+
+    #[test]
+    fn a_word_ends_where_its_letters_do() {
+        for byte in 0..=255_u8 {
+            let text = [b'a', byte, b'b'];
+            let length = if byte.is_ascii_alphanumeric() { 3 } else { 1 };
+            let read = Packed::read(&text, 0).map(Packed::len);
+            assert_eq!(read, Some(length), "{byte:#x}");
+        }
+        let of = |text: &str| Packed::read(text.as_bytes(), 0).map(Packed::len);
+        assert_eq!(of("AT&T"), Some(2));
+        assert_eq!(of("sixteenletterses, all told"), Some(16));
+        assert_eq!(of("sixteenletterses"), Some(16));
+        assert_eq!(of("seventeenletterss and more"), None);
     }
 
     #[test]

@@ -47,17 +47,26 @@ pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Marks {
 }
 
 fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, marks: &mut Marks) {
+    // Nothing is marked in a sentence without a phrase, and little before the first one.
+    let Some(first) = sentence
+        .clone()
+        .find(|&at| lexicon.credit(&words[at..sentence.end]).is_some())
+    else {
+        return;
+    };
     let mut before: Vec<(usize, Kind)> = Vec::new();
     let mut after: Option<Kind> = None;
     let mut whole: Option<Kind> = None;
     let mut court = false;
     let mut background = false;
     let mut all_background = false;
-    let fresh = words[sentence.start].sentence < LEAD
-        || words[sentence.clone()]
-            .iter()
-            .any(|word| lexicon.fresh.has(word));
-    let mut at = sentence.start;
+    let fresh = || {
+        words[sentence.start].sentence < LEAD
+            || words[sentence.clone()]
+                .iter()
+                .any(|word| lexicon.fresh.has(word))
+    };
+    let mut at = first;
     let mut covered = at;
     while at < sentence.end {
         if background {
@@ -102,7 +111,7 @@ fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, mark
                     set(marks, chain, kind);
                 }
                 // Far down, "the agency issued an order in 2007" is history.
-                (Kind::Bring, Reach::Last) if !fresh => {}
+                (Kind::Bring, Reach::Last) if !fresh() => {}
                 (_, Reach::Last) => {
                     let chain = last_chain(words, sentence.start..phrase.start, lexicon);
                     set(marks, chain, kind);

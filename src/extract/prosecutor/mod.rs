@@ -18,8 +18,10 @@ mod titled;
 mod tokens;
 mod triggers;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
@@ -28,65 +30,73 @@ use lexicon::Lexicon;
 use people::Mention;
 use sentence::{Context, Sentence};
 use tokens::{Shape, Token};
+use triggers::Triggers;
 
 /// What parts paragraphs.
 static PARAGRAPHS: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n\n"));
 
 /// Names of the civil enforcers whose releases name their staff without titles. "CFTC" holds "FTC".
-static ENFORCERS: LazyLock<Vec<Finder>> = LazyLock::new(|| {
-    [
+static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new([
         "SEC",
         "Securities and Exchange Commission",
         "FTC",
         "CFPB",
         "Federal Trade Commission",
-    ]
-    .iter()
-    .map(Finder::new)
-    .collect()
+    ])
+    .expect("fixed names")
 });
 
 pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
-    let enforcer = ENFORCERS
-        .iter()
-        .any(|name| name.find(page.text.as_bytes()).is_some());
-    read(
-        &page.title,
-        Context {
-            text: &page.title,
-            place: &Place::Title,
-            headline: true,
-            enforcer,
-        },
-        0,
+    let enforcer = ENFORCERS.is_match(&page.text);
+    let title = Context {
+        text: &page.title,
+        place: &Place::Title,
+        headline: true,
+        enforcer,
+    };
+    let mut triggers = Triggers::of(&page.title);
+    read_part(
+        0..page.title.len(),
+        title,
+        false,
+        &mut triggers,
         &mut mentions,
     );
+    let text = Context {
+        text: &page.text,
+        place: &Place::Text,
+        headline: false,
+        enforcer,
+    };
+    let mut triggers = Triggers::of(&page.text);
     let mut at = 0;
     let ends = PARAGRAPHS.find_iter(page.text.as_bytes());
     for end in ends.chain([page.text.len()]) {
-        let paragraph = &page.text[at..end];
-        let context = Context {
-            text: &page.text,
-            place: &Place::Text,
-            headline: false,
-            enforcer,
-        };
-        read(paragraph, context, at, &mut mentions);
+        read(at..end, text, &mut triggers, &mut mentions);
         at = end + PARAGRAPHS.needle().len();
     }
     people::people(mentions)
 }
 
-fn read(paragraph: &str, context: Context, at: usize, mentions: &mut Vec<Mention>) {
-    let may_be_headline = may_be_headline(paragraph);
-    if context.headline || may_be_headline {
-        read_part(paragraph, context, may_be_headline, at, mentions);
+fn read(
+    paragraph: Range<usize>,
+    context: Context,
+    triggers: &mut Triggers,
+    mentions: &mut Vec<Mention>,
+) {
+    let text = &context.text[paragraph.clone()];
+    if may_be_headline(text) {
+        read_part(paragraph, context, true, triggers, mentions);
         return;
     }
-    let mut start = 0;
-    for end in ends(paragraph).chain([paragraph.len()]) {
-        read_part(&paragraph[start..end], context, false, at + start, mentions);
+    let mut start = paragraph.start;
+    for end in ends(text)
+        .map(|end| paragraph.start + end)
+        .chain([paragraph.end])
+    {
+        read_part(start..end, context, false, triggers, mentions);
         start = end;
     }
 }
@@ -108,16 +118,16 @@ fn ends(paragraph: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Reads whole sentences.
 fn read_part(
-    part: &str,
+    part: Range<usize>,
     context: Context,
     may_be_headline: bool,
-    at: usize,
+    triggers: &mut Triggers,
     mentions: &mut Vec<Mention>,
 ) {
-    if !triggers::stand_in(part) {
+    if !triggers.stand_in(&part) {
         return;
     }
-    let tokens = Lexicon::get().tokens(part, at);
+    let tokens = Lexicon::get().tokens(&context.text[part.clone()], part.start);
     let headline = context.headline || may_be_headline && headline(&tokens);
     for sentence in tokens.split(Token::ends_sentence) {
         Sentence::read(

@@ -50,11 +50,11 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
     let mut people: Vec<Person> = Vec::new();
     let mut surnames: HashMap<String, Vec<usize>> = HashMap::new();
     // Full names first, so that a surname alone finds its person wherever it stands.
-    let (full, short): (Vec<Mention>, Vec<Mention>) = mentions
+    let (full, short): (Vec<_>, Vec<_>) = mentions
         .into_iter()
-        .partition(|mention| words(&mention.name).len() > 1);
-    for mention in full.into_iter().chain(short) {
-        let words = words(&mention.name);
+        .map(|mention| (words(&mention.name), mention))
+        .partition(|(words, _)| words.len() > 1);
+    for (words, mention) in full.into_iter().chain(short) {
         let namesakes = surnames
             .entry(words.last().cloned().unwrap_or_default())
             .or_default();

@@ -94,6 +94,16 @@ impl<'a> Sentence<'a> {
     fn step(&mut self, at: usize) -> usize {
         let tokens = self.tokens;
         let token = &tokens[at];
+        if token.word == Word::NONE && token.shape == Shape::Lower {
+            // Most words are in no table: they begin nothing, and end whatever goes on.
+            if self.cue.is_some() && self.verb(token) {
+                self.cue = None;
+            }
+            self.flush(at);
+            self.pending.clear();
+            self.agent = None;
+            return at + 1;
+        }
         if let Some(title) = self.lexicon.title(tokens, at) {
             return self.title(at, title);
         }

@@ -64,8 +64,10 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
             at += 1;
             continue;
         }
-        let Some(letter) = text[at..].chars().next() else {
-            break;
+        let letter = match bytes.get(at) {
+            None => break,
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            Some(_) => text[at..].chars().next().unwrap_or_default(),
         };
         let start = at;
         at += letter.len_utf8();
@@ -79,18 +81,13 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
             }
             _ if letter.is_whitespace() => continue,
             _ if letter.is_alphanumeric() => {
-                let plain = bytes[start..]
-                    .iter()
-                    .position(|byte| !byte.is_ascii_alphanumeric())
-                    .unwrap_or(bytes.len() - start);
                 // Most words are plain letters up to a blank or comma.
-                let short = match bytes.get(start + plain) {
-                    Some(b'\'' | b'-' | b'.') => None,
-                    Some(next) if !next.is_ascii() => None,
-                    _ => Packed::read(bytes, start, plain),
-                };
+                let short = Packed::read(bytes, start).filter(|word| {
+                    let next = bytes.get(start + word.len());
+                    next.is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'-' | b'.'))
+                });
                 let mut token = if let Some(short) = short {
-                    at = start + plain;
+                    at = start + short.len();
                     plain_word(short, lexicon)
                 } else {
                     at = word_end(text, start);
@@ -105,9 +102,7 @@ pub(super) fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token>
                     last.possessive = token.possessive;
                     continue;
                 }
-                if matches!(text[at..].chars().next(), Some('\'' | '’'))
-                    && text[..at].ends_with(['s', 'S'])
-                {
+                if matches!(bytes[at - 1], b's' | b'S') && text[at..].starts_with(['\'', '’']) {
                     token.possessive = true;
                 }
                 token.start = offset + start;
@@ -300,5 +295,25 @@ fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
         plural,
         possessive,
         caps,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_word_is_read_alike_both_ways(
+            text in "[A-Za-z0-9]{1,16}|(Attorney|counsel|DA|AUSA|Chief|US|us|states|fiscal)s?",
+        ) {
+            let lexicon = Lexicon::get();
+            let packed = Packed::read(text.as_bytes(), 0).expect("short and plain");
+            let short = plain_word(packed, lexicon);
+            let long = word(&text, lexicon, &mut String::new());
+            prop_assert_eq!(format!("{short:?}"), format!("{long:?}"));
+        }
     }
 }

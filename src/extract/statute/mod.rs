@@ -18,7 +18,7 @@ use forms::{
     AND, APPENDIX, CODE, RANGE, SECTION, SECTIONS_BEFORE, SIGN, SUBSECTION, TAIL, TITLE_BEFORE,
     TITLE_WITHIN,
 };
-use screen::{may_cite, may_name_code};
+use screen::{first_title, may_name_code};
 
 /// A citation's bytes in its text and its normal form.
 type Citation = (Range<usize>, String);
@@ -50,10 +50,11 @@ pub(super) fn statutes(title: &[Citation], text: &[Citation]) -> Vec<Found<Strin
 pub fn citations(text: &str) -> Vec<Citation> {
     let mut found = Vec::new();
     // Most queries cite nothing, and to build the patterns takes longer than all else of a search.
-    if !may_cite(text) || !may_name_code(text) {
+    let Some(first) = first_title(text).filter(|_| may_name_code(text)) else {
         return found;
-    }
-    let mut from = 0;
+    };
+    // The code's name is beside its title's number: "18 U.S.C.", "Title 18, United States Code".
+    let mut from = first;
     while let Some(code) = CODE.find_at(text, from) {
         from = code.end();
         let begin = found

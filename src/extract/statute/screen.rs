@@ -1,8 +1,9 @@
 //! Can a text hold a citation at all? Most hold none, and to look for the codes' names costs much more than to ask.
 
-/// Whether the number of a title stands beside what may be a code's name or the word "title" anywhere: `18 U.S`, `42 of
-/// the Code`, `Title 18`. Most releases cite nothing, and this costs a small part of looking for codes' names.
-pub(super) fn may_cite(text: &str) -> bool {
+/// Where the number of a title first stands beside what may be a code's name or the word "title": the beginning of `18 U.S`,
+/// `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases cite nothing, and this costs a small part of looking for codes'
+/// names.
+pub(super) fn first_title(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit) {
@@ -11,14 +12,17 @@ pub(super) fn may_cite(text: &str) -> bool {
             .iter()
             .take_while(|byte| byte.is_ascii_digit());
         let end = start + digits.count();
-        if end - start <= 2
-            && (code_may_follow(&text[end..]) || title_stands_before(&text[..start]))
-        {
-            return true;
+        if end - start <= 2 {
+            let before = &text[..start];
+            let title = without_word(before, "title");
+            if title.is_some() || code_may_follow(&text[end..]) {
+                let title = title.map(|rest| without_word(rest, "of").unwrap_or(rest));
+                return Some(title.unwrap_or(before).len());
+            }
         }
         at = end;
     }
-    false
+    None
 }
 
 /// Whether what follows a number begins as a code's name does, or with "of".
@@ -37,13 +41,12 @@ fn code_may_follow(rest: &str) -> bool {
     }
 }
 
-fn title_stands_before(text: &str) -> bool {
-    let word = text.trim_end();
-    let title = word
-        .len()
-        .checked_sub("title".len())
-        .and_then(|at| word.get(at..));
-    word.len() < text.len() && title.is_some_and(|title| title.eq_ignore_ascii_case("title"))
+/// The text without the word that it ends with, and the white space behind it; none where it ends with no such word.
+fn without_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let trimmed = text.trim_end();
+    let at = trimmed.len().checked_sub(word.len())?;
+    let last = trimmed.get(at..)?;
+    (trimmed.len() < text.len() && last.eq_ignore_ascii_case(word)).then(|| &trimmed[..at])
 }
 
 /// Whether the letters of a code's name, or of "title", stand in the text one after the other. Only asked of short texts.

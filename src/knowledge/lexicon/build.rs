@@ -1,6 +1,6 @@
 //! The tables -> phrases to be found.
 
-use super::{Lexicon, Meaning, Office};
+use super::{CREDITS, Lexicon, Meaning, NAMES, Office};
 use crate::knowledge::agencies::Agency;
 use crate::knowledge::credits;
 use crate::knowledge::districts::{districts, states};
@@ -98,17 +98,25 @@ impl Lexicon {
             line_words: WordSet::default(),
             vocabulary,
             names,
-            credits: Phrases::default(),
+            credits: Phrases::new(CREDITS),
             credit_rows: Vec::new(),
         }
     }
 }
 
 /// The names of agencies, offices and places.
-#[derive(Default)]
 struct Names {
     vocabulary: Vocabulary,
     phrases: Phrases<Meaning>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names {
+            vocabulary: Vocabulary::default(),
+            phrases: Phrases::new(NAMES),
+        }
+    }
 }
 
 impl Names {

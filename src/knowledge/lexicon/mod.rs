@@ -78,6 +78,10 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
 }
 
+/// The kinds of phrases of this vocabulary, a bit each.
+const NAMES: u8 = 1;
+const CREDITS: u8 = 2;
+
 /// The tables as phrases to be found.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -127,6 +131,12 @@ impl Lexicon {
             .filter_map(move |word| {
                 self.lines.iter().find_map(|(offset, line)| {
                     let start = word.start.checked_sub(*offset)?;
+                    // Most lines are told by their first letter.
+                    let (here, first) =
+                        (text.as_bytes().get(start)?, line.value.as_bytes().first()?);
+                    if !here.eq_ignore_ascii_case(first) {
+                        return None;
+                    }
                     let span = start..start + line.value.len();
                     let same = text.get(span.clone())?.eq_ignore_ascii_case(&line.value);
                     same.then_some((line.path.as_str(), span))
@@ -146,19 +156,33 @@ impl Lexicon {
     }
 
     /// The credit phrase that begins at `words[0]`: how many words it has, and its row.
+    #[inline]
     pub fn credit(&self, words: &[Word]) -> Option<(usize, usize)> {
+        if self.credits.may_begin(words.first()?) {
+            self.credit_of_first(words)
+        } else {
+            None
+        }
+    }
+
+    fn credit_of_first(&self, words: &[Word]) -> Option<(usize, usize)> {
         let (length, rows) = self.credits.longest(words)?;
         rows.first().map(|&row| (length, row))
     }
 
     fn find(&self, words: &[Word]) -> Vec<Mention> {
-        let shouting = shouting(words);
         let mut found: Vec<Mention> = Vec::new();
+        let mut shouting = Shouting::default();
         let mut at = 0;
         while at < words.len() {
-            // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
-            let small = words[at].case == Case::Lower && !self.small.has(&words[at]);
-            if small || words[at].case == Case::Digit {
+            let begins = self.names.may_begin(&words[at])
+                && match words[at].case {
+                    // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
+                    Case::Lower => self.small.has(&words[at]),
+                    Case::Capital | Case::Upper => true,
+                    Case::Digit => false,
+                };
+            if !begins {
                 at += 1;
                 continue;
             }
@@ -167,7 +191,7 @@ impl Lexicon {
                 continue;
             };
             let range = at..at + length;
-            at = match self.meaning(words, &range, meanings, &shouting, found.last()) {
+            at = match self.meaning(words, &range, meanings, &mut shouting, found.last()) {
                 Some(named) => {
                     found.push(Mention {
                         words: range.clone(),
@@ -186,7 +210,7 @@ impl Lexicon {
         words: &[Word],
         range: &Range<usize>,
         meanings: &[Meaning],
-        shouting: &[bool],
+        shouting: &mut Shouting,
         last: Option<&Mention>,
     ) -> Option<Named> {
         if words[range.start].case == Case::Lower {
@@ -200,7 +224,6 @@ impl Lexicon {
         let capitals = words[range.clone()]
             .iter()
             .all(|word| word.case == Case::Upper);
-        let loud = shouting[words[range.start].sentence as usize];
         let mut agencies: Vec<usize> = Vec::new();
         let mut units: Vec<(usize, usize)> = Vec::new();
         for &meaning in meanings {
@@ -212,7 +235,9 @@ impl Lexicon {
                 Meaning::Office(office) => return Some(Named::Office(office)),
                 Meaning::County(at) => return Some(Named::County(at)),
                 Meaning::Name(at) => agencies.push(at),
-                Meaning::Abbreviation(at) if capitals && !loud => agencies.push(at),
+                Meaning::Abbreviation(at) if capitals && !shouting.at(words, range.start) => {
+                    agencies.push(at);
+                }
                 Meaning::District(_) | Meaning::Abbreviation(_) => {}
                 Meaning::Unit(at, parent) => {
                     if range.len() > 1 || capitals {
@@ -288,18 +313,38 @@ impl Lexicon {
     }
 }
 
-/// Which sentences are written in capitals alone, where an abbreviation cannot be told from a word.
-fn shouting(words: &[Word]) -> Vec<bool> {
-    let count = words.last().map_or(0, |word| word.sentence as usize + 1);
-    let mut loud = vec![(0_u32, 0_u32); count];
-    for word in words {
-        let (upper, all) = &mut loud[word.sentence as usize];
-        if word.end - word.start > 1 && word.case != Case::Digit {
-            *all += 1;
-            *upper += u32::from(word.case == Case::Upper);
+/// Whether a sentence is written in capitals alone, where an abbreviation cannot be told from a word. Keeps the answer for
+/// the next abbreviation of the same sentence, so that the time stays linear.
+#[derive(Default)]
+struct Shouting {
+    known: Option<(u32, bool)>,
+}
+
+impl Shouting {
+    /// Of the sentence in which word `at` stands.
+    fn at(&mut self, words: &[Word], at: usize) -> bool {
+        let sentence = words[at].sentence;
+        match self.known {
+            Some((known, shouts)) if known == sentence => shouts,
+            _ => {
+                let start = words[..at].partition_point(|word| word.sentence < sentence);
+                let shouts = shouts(
+                    words[start..]
+                        .iter()
+                        .take_while(|word| word.sentence == sentence),
+                );
+                self.known = Some((sentence, shouts));
+                shouts
+            }
         }
     }
-    loud.into_iter()
-        .map(|(upper, all)| all >= 4 && upper * 4 > all * 3)
-        .collect()
+}
+
+fn shouts<'a>(sentence: impl Iterator<Item = &'a Word>) -> bool {
+    let (mut upper, mut all) = (0, 0);
+    for word in sentence.filter(|word| word.end - word.start > 1 && word.case != Case::Digit) {
+        all += 1;
+        upper += usize::from(word.case == Case::Upper);
+    }
+    all >= 4 && upper * 4 > all * 3
 }

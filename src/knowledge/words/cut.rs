@@ -31,19 +31,22 @@ const OF_WORD: [bool; 256] = {
 /// A word's bytes in its text.
 pub(super) struct Cut {
     pub range: Range<usize>,
-    /// Whether it is ASCII letters, digits and `&` alone.
-    pub plain: bool,
+    /// The word itself, where it is short, and ASCII letters and digits alone.
+    pub plain: Option<Packed>,
 }
 
 /// The next word at or behind byte `from`: letters, digits and apostrophes between them, `&`, or initials with full stops.
+#[inline]
 pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
     let bytes = text.as_bytes();
     let mut start = from;
-    loop {
+    let of_word = |at: usize| {
+        bytes
+            .get(at)
+            .is_some_and(|byte| OF_WORD[usize::from(*byte)])
+    };
+    while !of_word(start) {
         let byte = *bytes.get(start)?;
-        if OF_WORD[usize::from(byte)] {
-            break;
-        }
         start += if byte.is_ascii() {
             1
         } else {
@@ -55,22 +58,26 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
         };
     }
     // Most words are plain letters up to a blank or comma.
-    let run = bytes[start..]
-        .iter()
-        .position(|byte| !OF_WORD[usize::from(*byte)]);
-    let end = run.map_or(bytes.len(), |run| start + run);
-    let plain = match bytes.get(end) {
+    let plain = Packed::read(bytes, start).filter(|word| match bytes.get(start + word.len()) {
         None => true,
-        Some(b'\'' | b'`') => false,
-        Some(b'.') => end - start != 1,
+        Some(b'\'' | b'`' | b'&') => false,
+        Some(b'.') => word.len() != 1,
         Some(next) => next.is_ascii(),
-    };
-    if plain {
+    });
+    if let Some(word) = plain {
         return Some(Cut {
-            range: start..end,
+            range: start..start + word.len(),
             plain,
         });
     }
+    Some(Cut {
+        range: start..joined_end(text, start),
+        plain: None,
+    })
+}
+
+/// Where a word ends that goes on past its first letters, or may.
+fn joined_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut characters = text[start..].char_indices().peekable();
     let mut run = 0;
@@ -93,10 +100,7 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
         }
         end = start + offset + c.len_utf8();
     }
-    Some(Cut {
-        range: start..end.max(start + 1),
-        plain: false,
-    })
+    end.max(start + 1)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -150,15 +154,39 @@ pub(super) fn case(raw: &str) -> Case {
     }
 }
 
-/// How a word of ASCII letters, digits and `&` alone is written.
+/// How a word of ASCII letters and digits alone is written.
+#[inline]
 pub(super) fn case_of(word: Packed) -> Case {
     if word.first().is_ascii_digit() || !word.has_letter() {
         Case::Digit
-    } else if !word.begins_with_capital() {
+    } else if !word.has_capital() || !word.begins_with_capital() {
         Case::Lower
     } else if word.is_in_capitals() {
         Case::Upper
     } else {
         Case::Capital
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_word_is_written_alike_both_ways(text in "[A-Za-z0-9]{1,16}") {
+            let packed = Packed::read(text.as_bytes(), 0).expect("short and plain");
+            prop_assert_eq!(case_of(packed), case(&text));
+        }
+
+        #[test]
+        fn a_word_ends_alike_both_ways(text in "[A-Za-z0-9&'’.é]{1,12}[ ,;]?[a-z]?") {
+            let cut = next_word(&text, 0);
+            if let Some(cut) = cut {
+                prop_assert_eq!(cut.range.end, joined_end(&text, cut.range.start));
+            }
+        }
     }
 }

@@ -44,6 +44,8 @@ pub struct Word {
     pub sentence: u32,
     /// What stands between it and the word before.
     pub before: Gap,
+    /// Which phrases it or its stem begins.
+    begins: u8,
     id: u32,
     stem: u32,
 }
@@ -65,35 +67,53 @@ pub enum Gap {
     Other,
 }
 
+/// A word of the tables.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    id: u32,
+    /// Which phrases it begins: the bits of [`Phrases`]. Told with the number, so that most words are never looked up among
+    /// the phrases at all.
+    begins: u8,
+}
+
+impl Known {
+    const NONE: Known = Known {
+        id: UNKNOWN,
+        begins: 0,
+    };
+}
+
 /// The words of the tables, each with a number.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    ids: WordMap<u32>,
-    /// The number of `and`, which `&` is read as.
-    and: u32,
+    ids: WordMap<Known>,
 }
 
 impl Vocabulary {
     /// The number of a word as [`fold`] leaves it, made where there is none yet.
     pub fn learn(&mut self, folded: &str) -> u32 {
-        if let Some(id) = self.ids.get(folded) {
-            return id;
-        }
-        let id = u32::try_from(self.ids.len()).map_or(UNKNOWN, |len| len + 1);
-        self.ids.insert(folded, id);
-        if folded == "and" {
-            self.and = id;
-        }
-        id
+        self.learn_beginning(folded, 0)
     }
 
-    /// The number of a folded word; 0 for one that stands in no table.
-    fn number(&self, folded: &str) -> u32 {
-        self.ids.get(folded).unwrap_or(UNKNOWN)
+    /// The same, of a word that begins phrases of this kind.
+    fn learn_beginning(&mut self, folded: &str, kind: u8) -> u32 {
+        let mut known = self.known(folded);
+        if known.id == UNKNOWN {
+            known.id = u32::try_from(self.ids.len()).map_or(UNKNOWN, |len| len + 1);
+        }
+        known.begins |= kind;
+        self.ids.insert(folded, known);
+        known.id
     }
 
-    fn number_packed(&self, folded: Packed) -> u32 {
-        self.ids.get_packed(folded).unwrap_or(UNKNOWN)
+    /// A folded word of the tables; [`Known::NONE`] for one that stands in none.
+    fn known(&self, folded: &str) -> Known {
+        self.ids.get(folded).unwrap_or(Known::NONE)
+    }
+
+    #[inline]
+    fn known_packed(&self, folded: Packed) -> Known {
+        self.ids.get_packed(folded).unwrap_or(Known::NONE)
     }
 }
 
@@ -106,45 +126,35 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut sentence = 0;
     while let Some(found) = next_word(text, end) {
         let start = found.range.start;
-        let mut before = Gap::Blank;
-        if let Some(last) = words.last() {
-            match &bytes[end..start] {
-                // Most gaps are one blank, which says nothing.
-                b" " => {}
-                b", " => before = Gap::Comma,
-                _ => {
-                    let gap = &text[end..start];
-                    before = strongest(gap);
-                    if ends_sentence(text, last.start..end, gap, &text[found.range.clone()]) {
-                        sentence += 1;
-                    }
+        let before = match words.last() {
+            None => Gap::Blank,
+            // Most gaps are one blank, which says nothing.
+            Some(_) if start == end + 1 && bytes[end] == b' ' => Gap::Blank,
+            Some(_) if bytes[end..start] == *b", " => Gap::Comma,
+            Some(last) => {
+                let gap = &text[end..start];
+                if ends_sentence(text, last.start..end, gap, &text[found.range.clone()]) {
+                    sentence += 1;
                 }
+                strongest(gap)
             }
-        }
+        };
         end = found.range.end;
-        let plain = found
-            .plain
-            .then(|| Packed::read(bytes, start, end - start))
-            .flatten();
-        let (case, id, stem) = if let Some(word) = plain {
+        let (case, known, stem) = if let Some(word) = found.plain {
             let folded = word.lowered();
-            let id = if bytes[start..end] == *b"&" {
-                vocabulary.and
-            } else {
-                vocabulary.number_packed(folded)
-            };
+            let known = vocabulary.known_packed(folded);
             let stem = folded
                 .without_s()
-                .map_or(UNKNOWN, |stem| vocabulary.number_packed(stem));
-            (case_of(word), id, stem)
+                .map_or(Known::NONE, |stem| vocabulary.known_packed(stem));
+            (case_of(word), known, stem)
         } else {
             let raw = &text[start..end];
             fold(raw, &mut folded);
             let stem = folded
                 .strip_suffix('s')
                 .filter(|stem| !stem.is_empty())
-                .map_or(UNKNOWN, |stem| vocabulary.number(stem));
-            (case(raw), vocabulary.number(&folded), stem)
+                .map_or(Known::NONE, |stem| vocabulary.known(stem));
+            (case(raw), vocabulary.known(&folded), stem)
         };
         words.push(Word {
             start,
@@ -152,8 +162,9 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             case,
             sentence,
             before,
-            id,
-            stem,
+            begins: known.begins | stem.begins,
+            id: known.id,
+            stem: stem.id,
         });
     }
     words

@@ -6,22 +6,24 @@ use crate::knowledge::hash::TableMap;
 /// Phrases with a meaning each; the longest one that begins at a word is found in time linear in its length.
 #[derive(Debug)]
 pub struct Phrases<T> {
+    /// The bit by which a word tells that it begins one of them.
+    kind: u8,
     first: Vec<u32>,
     next: TableMap<(u32, u32), u32>,
     meanings: Vec<Vec<T>>,
 }
 
-impl<T> Default for Phrases<T> {
-    fn default() -> Self {
+impl<T: PartialEq> Phrases<T> {
+    /// No phrase yet. `kind` is a bit that no other phrases of the vocabulary have.
+    pub fn new(kind: u8) -> Self {
         Phrases {
+            kind,
             first: Vec::new(),
             next: TableMap::default(),
             meanings: vec![Vec::new()],
         }
     }
-}
 
-impl<T: PartialEq> Phrases<T> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.first.is_empty()
@@ -31,7 +33,8 @@ impl<T: PartialEq> Phrases<T> {
     pub fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, meaning: T) {
         let mut node = 0;
         for word in split(phrase) {
-            let id = vocabulary.learn(&word);
+            let kind = if node == 0 { self.kind } else { 0 };
+            let id = vocabulary.learn_beginning(&word, kind);
             node = if node == 0 {
                 let at = id as usize;
                 if self.first.len() <= at {
@@ -58,6 +61,12 @@ impl<T: PartialEq> Phrases<T> {
     fn new_node(&mut self) -> u32 {
         self.meanings.push(Vec::new());
         u32::try_from(self.meanings.len() - 1).unwrap_or(0)
+    }
+
+    /// Whether a phrase begins with this word: most begin none.
+    #[inline]
+    pub fn may_begin(&self, word: &Word) -> bool {
+        word.begins & self.kind != 0
     }
 
     /// The longest phrase that begins at `words[0]` and ends in its sentence: how many words it has, and what it means.

@@ -19,7 +19,7 @@ pub(super) fn strongest(gap: &str) -> Gap {
         .unwrap_or(Gap::Blank)
 }
 
-/// Words behind which a full stop mostly ends no sentence. Single letters and initials are told by their form.
+/// Words behind which a full stop mostly ends no sentence, sorted. Single letters and initials are told by their form.
 const ABBREVIATED: &[&str] = &[
     "ala", "apr", "ariz", "ark", "assn", "assoc", "asst", "aug", "ave", "blvd", "bros", "cal",
     "calif", "capt", "co", "col", "colo", "conn", "corp", "dec", "del", "dept", "det", "dist",
@@ -102,6 +102,24 @@ fn abbreviated(word: &str) -> bool {
         || word.contains('.')
         || word.len() <= LONGEST_ABBREVIATED
             && ABBREVIATED
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word))
+                .binary_search_by(|known| {
+                    let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
+                    known.bytes().cmp(letters)
+                })
+                .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_sorted_and_found_in_any_case() {
+        assert!(ABBREVIATED.is_sorted());
+        for word in ABBREVIATED {
+            assert!(word.len() <= LONGEST_ABBREVIATED, "{word}");
+            assert!(abbreviated(word) && abbreviated(&word.to_uppercase()));
+        }
+        assert!(!abbreviated("case") && !abbreviated("zzz") && !abbreviated("aaa"));
+    }
 }
