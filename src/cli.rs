@@ -1,5 +1,6 @@
 //! Every argument of the command line. Nothing else of dragnet knows clap.
 
+mod searching;
 mod words;
 
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use dragnet::query::{Limit, Sort};
 use dragnet::release::ProsecutorKind;
 
+use searching::Searching;
 use words::arguments;
 pub use words::words;
 
@@ -37,7 +39,8 @@ pub fn parse() -> Option<Cli> {
     if matches!(raw.get(1..), Some([help, topic]) if help == "help" && topic == "query") {
         return None;
     }
-    Some(Cli::parse_from(arguments(raw.into_iter())))
+    let arguments = arguments(raw.into_iter());
+    Some(Searching::read(&arguments).unwrap_or_else(|| Cli::parse_from(arguments)))
 }
 
 const HELP_EXAMPLES: &str = "\
