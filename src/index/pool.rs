@@ -152,6 +152,7 @@ impl<'scope> Pool<'scope> {
 }
 
 fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()> {
+    let mut made = Made::default();
     for job in jobs {
         if run.is_over() {
             return Ok(());
@@ -177,10 +178,33 @@ fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()
                 }
             },
         };
-        on_the_way.remove(bytes);
-        run.writer.add(document)?;
+        made.documents.push(document);
+        made.bytes += bytes;
+        if made.is_enough() {
+            run.writer.add(made.documents.drain(..))?;
+            on_the_way.remove(std::mem::take(&mut made.bytes));
+        }
     }
+    run.writer.add(made.documents.drain(..))?;
+    on_the_way.remove(made.bytes);
     Ok(())
+}
+
+/// Documents that a thread has made and not added yet. While it adds several of them, what it has touched of the segment is
+/// near; were they added one by one, each would fetch that from the other threads.
+#[derive(Default)]
+struct Made {
+    documents: Vec<TantivyDocument>,
+    /// Of the records that they were made of.
+    bytes: usize,
+}
+
+impl Made {
+    fn is_enough(&self) -> bool {
+        const MANY: usize = 32;
+        const BYTES: usize = 2 << 20;
+        self.documents.len() >= MANY || self.bytes >= BYTES
+    }
 }
 
 fn document(

@@ -88,9 +88,9 @@ impl Writer {
         })
     }
 
-    /// Adds a document. May be called from several threads.
-    pub(super) fn add(&self, document: TantivyDocument) -> Result<()> {
-        self.add_to(&self.filling, document)
+    /// Adds documents. May be called from several threads.
+    pub(super) fn add(&self, documents: impl IntoIterator<Item = TantivyDocument>) -> Result<()> {
+        self.add_to(&self.filling, documents)
     }
 
     /// Writes to disk what was added, for the next commit.
@@ -107,39 +107,34 @@ impl Writer {
             spared: true,
             ..Filling::default()
         };
-        for document in documents {
-            self.add_to(&filling, document)?;
-        }
+        self.add_to(&filling, documents)?;
         self.finish_filling(&filling)
     }
 
-    fn add_to(&self, filling: &Filling, document: TantivyDocument) -> Result<()> {
-        let mut open = filling.open.lock().map_err(|_| poisoned())?;
-        if open.is_none() {
-            *open = Some(self.new_segment(filling.spared)?);
+    fn add_to(
+        &self,
+        filling: &Filling,
+        documents: impl IntoIterator<Item = TantivyDocument>,
+    ) -> Result<()> {
+        let mut documents = documents.into_iter().peekable();
+        while documents.peek().is_some() {
+            let mut open = filling.open.lock().map_err(|_| poisoned())?;
+            if open.is_none() {
+                *open = Some(self.new_segment(filling.spared)?);
+            }
+            if !fill(&mut open, &mut documents)? {
+                return Ok(());
+            }
+            // While this thread writes the full segment to disk, the others go on with the next one, which must not be full
+            // before that is done: so the lock is taken before the other is let go.
+            let _writing = filling.writing.lock().map_err(|_| poisoned())?;
+            let full = open.take();
+            drop(open);
+            if let Some(full) = full {
+                self.write_segment(full)?;
+            }
         }
-        let Some((_, writer)) = &mut *open else {
-            return Ok(());
-        };
-        // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
-        let added = writer.add_document(AddOperation {
-            opstamp: 0,
-            document,
-        });
-        if let Err(error) = added {
-            // The engine's segment is broken, and panics when another thread adds to it.
-            open.take();
-            return Err(error.into());
-        }
-        if writer.mem_usage() + MARGIN < SEGMENT_MEMORY {
-            return Ok(());
-        }
-        // While this thread writes the full segment to disk, the others go on with the next one, which must not be full
-        // before that is done: so the lock is taken before the other is let go.
-        let _writing = filling.writing.lock().map_err(|_| poisoned())?;
-        let full = open.take();
-        drop(open);
-        full.map_or(Ok(()), |full| self.write_segment(full))
+        Ok(())
     }
 
     fn new_segment(&self, spared: bool) -> Result<(Segment, SegmentWriter)> {
@@ -250,6 +245,32 @@ impl Writer {
             }
         }
     }
+}
+
+/// Adds documents to an open segment, as long as there are any and room for them. Whether it is full.
+fn fill(
+    open: &mut Option<(Segment, SegmentWriter)>,
+    documents: &mut impl Iterator<Item = TantivyDocument>,
+) -> Result<bool> {
+    let Some((_, writer)) = open else {
+        return Ok(false);
+    };
+    for document in documents {
+        // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
+        let added = writer.add_document(AddOperation {
+            opstamp: 0,
+            document,
+        });
+        if let Err(error) = added {
+            // The engine's segment is broken, and panics when another thread adds to it.
+            open.take();
+            return Err(error.into());
+        }
+        if writer.mem_usage() + MARGIN >= SEGMENT_MEMORY {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A thread died with the writer in its hands.
