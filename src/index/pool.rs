@@ -178,16 +178,16 @@ fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()
                 }
             },
         };
+        // At once: who reads may be waiting for room, while this thread waits for what is read.
+        on_the_way.remove(bytes);
         made.documents.push(document);
         made.bytes += bytes;
         if made.is_enough() {
+            made.bytes = 0;
             run.writer.add(made.documents.drain(..))?;
-            on_the_way.remove(std::mem::take(&mut made.bytes));
         }
     }
-    run.writer.add(made.documents.drain(..))?;
-    on_the_way.remove(made.bytes);
-    Ok(())
+    run.writer.add(made.documents)
 }
 
 /// Documents that a thread has made and not added yet. While it adds several of them, what it has touched of the segment is

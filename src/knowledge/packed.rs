@@ -137,19 +137,35 @@ fn load(text: &[u8], start: usize) -> u128 {
     u128::from_le_bytes(bytes)
 }
 
-/// The highest bit of each byte that is at least `least` and at most `most`, both ASCII.
+/// The highest bit of each byte that is at least `least` and at most `most`, where no byte has that bit. No sum reaches the
+/// next byte.
 #[inline]
 const fn between(bytes: u128, least: u8, most: u8) -> u128 {
-    let low = bytes & !HIGH;
-    // No sum reaches the next byte.
-    let from = low + every(0x80 - least);
-    let beyond = low + every(0x7f - most);
-    from & !beyond & !bytes & HIGH
+    (bytes + every(0x80 - least)) & !(bytes + every(0x7f - most))
+}
+
+#[inline]
+const fn digits(bytes: u128) -> u128 {
+    between(bytes & !HIGH, b'0', b'9') & !bytes & HIGH
 }
 
 #[inline]
 const fn letters_and_digits(bytes: u128) -> u128 {
-    between(bytes | SMALL, b'a', b'z') | between(bytes, b'0', b'9')
+    let low = bytes & !HIGH;
+    (between(low | SMALL, b'a', b'z') | between(low, b'0', b'9')) & !bytes & HIGH
+}
+
+/// Where the first digit at or behind byte `from` stands. Sixteen bytes are asked at a time, since most have none.
+pub(crate) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at < text.len() {
+        let digits = digits(load(text, at));
+        if digits != 0 {
+            return Some(at + digits.trailing_zeros() as usize / 8);
+        }
+        at += WIDTH;
+    }
+    None
 }
 
 /// All bits of the first so many bytes: cheaper looked up than shifted.
@@ -237,6 +253,20 @@ mod tests {
         assert_eq!(of("sixteenletterses, all told"), Some(16));
         assert_eq!(of("sixteenletterses"), Some(16));
         assert_eq!(of("seventeenletterss and more"), None);
+    }
+
+    #[test]
+    fn a_digit_is_found_wherever_it_stands() {
+        let mut text = vec![b'/'; 70];
+        text[69] = b':';
+        assert_eq!(next_digit(&text, 0), None);
+        for at in 0..text.len() {
+            let mut text = text.clone();
+            text[at] = if at % 2 == 0 { b'0' } else { b'9' };
+            assert_eq!(next_digit(&text, 0), Some(at));
+            assert_eq!(next_digit(&text, at), Some(at));
+            assert_eq!(next_digit(&text, at + 1), None);
+        }
     }
 
     #[test]

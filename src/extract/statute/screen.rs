@@ -1,13 +1,14 @@
 //! Can a text hold a citation at all? Most hold none, and to look for the codes' names costs much more than to ask.
 
+use crate::knowledge::packed::next_digit;
+
 /// Where the number of a title first stands beside what may be a code's name or the word "title": the beginning of `18 U.S`,
 /// `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases cite nothing, and this costs a small part of looking for codes'
 /// names.
 pub(super) fn first_title(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + start;
+    while let Some(start) = next_digit(bytes, at) {
         let digits = bytes[start..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit());
