@@ -272,8 +272,8 @@ impl<'a> Lexer<'a> {
         let mut length = rest
             .find(|c: char| c.is_whitespace() || is_quote(c))
             .unwrap_or(rest.len());
-        // `date:>= 2021`
-        if rest[..length].chars().all(|c| "<>=".contains(c)) {
+        // `date:>= 2021`, `date:>="2021"`
+        if field == FieldName::Date && rest[..length].chars().all(|c| "<>=".contains(c)) {
             let more = &rest[length..];
             let spaces = more.len() - more.trim_start().len();
             let word = more.trim_start();
@@ -294,7 +294,8 @@ impl<'a> Lexer<'a> {
         }
         let value = rest[..length].trim_end_matches([',', ';']);
         let value: String = if field == FieldName::Date {
-            value.split_whitespace().collect()
+            let blank = |c: char| c.is_whitespace() || is_quote(c);
+            value.replace(blank, "")
         } else {
             value.to_owned()
         };

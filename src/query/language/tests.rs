@@ -101,6 +101,8 @@ fn other_ways_to_write_the_same() {
         ),
         ("date>=2021", "date:>=2021"),
         ("date:>= 2021", "date:>=2021"),
+        ("date:>=\"2021-06\" fraud", "date:>=2021-06 fraud"),
+        ("prosecutor:=\"a b\"", "prosecutor:= \"a b\""),
         ("(agency:FBI)", "agency:FBI"),
         ("re: fraud", "re fraud"),
         ("https://justice.gov/opa", "https justice.gov/opa"),
