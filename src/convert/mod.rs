@@ -1,7 +1,7 @@
 //! One record -> a page as a person would read it. html2text lives here and nowhere else.
 //!
 //! A page of a known site is read by its layout (`site`), one of an unknown site by the general rule (`general`), a text
-//! file by the shapes of its lines (`plain`). `scan` finds tags, `prune` writes the chosen part again without anything
+//! file by the shapes of its lines (`plain`). What no release is as long as is not read at all (`length`). `scan` finds tags, `prune` writes the chosen part again without anything
 //! that is not the release, `render` makes text of it, `tidy` has the last touch. Nothing here interprets a field:
 //! dates and names are read by `extract`.
 
@@ -9,6 +9,7 @@ mod capture;
 mod fields;
 mod foot;
 mod general;
+mod length;
 mod lines;
 mod plain;
 mod prune;
@@ -35,8 +36,11 @@ use crate::release::{Page, PageFields};
 ///
 /// # Errors
 ///
-/// The reason why the record is no release: it holds no text, or it is another kind of page.
+/// The reason why the record is no release: it holds no text, or too much, or it is another kind of page.
 pub fn convert(record: &Record) -> Result<Page, SkipReason> {
+    if let Some(reason) = length::too_long(&record.content) {
+        return Err(reason);
+    }
     let page = match &record.content {
         Content::Html(html) => html_page(html)?,
         Content::Text(text) => plain::convert(text)?,

@@ -85,6 +85,11 @@ pub enum SkipReason {
         /// The limit that was reached.
         limit: u64,
     },
+    /// More text than any release has, in bytes.
+    TooLong {
+        /// The limit that was reached.
+        limit: u64,
+    },
     /// Neither HTML, text nor JSON: what it seems to be.
     UnknownFormat(String),
     /// JSON that cannot be parsed: where and why.
@@ -118,6 +123,7 @@ impl fmt::Display for SkipReason {
         match self {
             SkipReason::Unreadable(why) => write!(f, "cannot be read: {why}"),
             SkipReason::TooLarge { limit } => write!(f, "larger than {} MiB", limit >> 20),
+            SkipReason::TooLong { limit } => write!(f, "more than {} MiB of text", limit >> 20),
             SkipReason::UnknownFormat(what) => write!(f, "neither HTML, text nor JSON: {what}"),
             SkipReason::BadJson(why) => write!(f, "not valid JSON: {why}"),
             SkipReason::NoReleaseFields => write!(f, "a JSON record without a title or text"),

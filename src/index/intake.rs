@@ -339,6 +339,7 @@ fn is_broken(reason: &SkipReason) -> bool {
         | SkipReason::Fault => true,
         SkipReason::NoReleaseFields
         | SkipReason::More(_)
+        | SkipReason::TooLong { .. }
         | SkipReason::TooMany { .. }
         | SkipReason::Swells { .. }
         | SkipReason::NotAFile(_)
