@@ -23,7 +23,8 @@ use crate::release::Release;
 const WAITING: usize = 32;
 
 /// Bytes of the records that wait or are being converted, where they are more than one: one may be as large as the largest.
-const WAITING_BYTES: usize = 16 << 20;
+/// To convert them takes seventy times their length of memory at worst, however many threads there are.
+const WAITING_BYTES: usize = 6 << 20;
 
 /// How often a full pool is looked at again, should its threads have died.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
