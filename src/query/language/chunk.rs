@@ -96,6 +96,9 @@ impl Lexer<'_> {
     }
 
     fn push_pattern(&mut self, pattern: &str) {
+        // "embezzl*.!": what stood before a trailing `!` is as little part of the word as what stands at its end.
+        let pattern =
+            pattern.trim_end_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?')));
         // Runs of `*` mean one, and what joins words in a compound joins nothing here.
         let mut clean = String::with_capacity(pattern.len());
         for c in pattern.chars() {

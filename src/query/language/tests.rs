@@ -118,6 +118,14 @@ fn other_ways_to_write_the_same() {
 }
 
 #[test]
+fn signs_behind_a_wildcard_are_no_part_of_the_word() {
+    for text in ["embezzl*.!", "embezzl*.!+:", "embezzl*.", "embezzl*!.!"] {
+        assert!(!read(text).contains(['.', '!', ':', '+']), "{}", read(text));
+    }
+    assert_eq!(read("embezzl*.! fraud"), "embezzl* fraud");
+}
+
+#[test]
 fn what_is_not_understood_is_said() {
     for (text, reading, note) in [
         ("\"wire fraud", "wire fraud", "never closed"),
