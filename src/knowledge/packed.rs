@@ -28,8 +28,7 @@ impl Packed {
     #[inline]
     pub fn read(text: &[u8], start: usize) -> Option<Packed> {
         let bytes = load(text, start);
-        let outside = HIGH & !letters_and_digits(bytes);
-        let length = outside.trailing_zeros() as usize / 8;
+        let length = run(bytes);
         let longer = length == WIDTH
             && text
                 .get(start + WIDTH)
@@ -149,10 +148,28 @@ const fn digits(bytes: u128) -> u128 {
     between(bytes & !HIGH, b'0', b'9') & !bytes & HIGH
 }
 
+/// How many letters and digits the bytes begin with. Most words end in the first half.
 #[inline]
-const fn letters_and_digits(bytes: u128) -> u128 {
-    let low = bytes & !HIGH;
-    (between(low | SMALL, b'a', b'z') | between(low, b'0', b'9')) & !bytes & HIGH
+const fn run(bytes: u128) -> usize {
+    const HALF: u128 = u64::MAX as u128;
+    match outside((bytes & HALF) as u64) {
+        0 => 8 + outside((bytes >> 64) as u64).trailing_zeros() as usize / 8,
+        outside => outside.trailing_zeros() as usize / 8,
+    }
+}
+
+/// The highest bit of each byte that is no ASCII letter and no digit.
+#[inline]
+const fn outside(bytes: u64) -> u64 {
+    const fn each(bit: u8) -> u64 {
+        u64::from_le_bytes([bit; 8])
+    }
+    // As [`between`] has it.
+    let low = bytes & !each(0x80);
+    let small = low | each(0x20);
+    let letters = (small + each(0x80 - b'a')) & !(small + each(0x7f - b'z'));
+    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9'));
+    (!(letters | digits) | bytes) & each(0x80)
 }
 
 /// Where the first digit at or behind byte `from` stands. Sixteen bytes are asked at a time, since most have none.

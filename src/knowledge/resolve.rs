@@ -115,16 +115,30 @@ fn folded(text: &str) -> String {
             .collect()
     };
     let mut words = String::with_capacity(plain.len());
+    // Most names are plain words with single blanks between them.
+    if plain
+        .split(' ')
+        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    {
+        words.push_str(&plain);
+        words.make_ascii_lowercase();
+        return us(words);
+    }
     for word in split(&plain) {
         if !words.is_empty() {
             words.push(' ');
         }
         words.push_str(&word);
     }
+    us(words)
+}
+
+fn us(words: String) -> String {
     if words.contains("united states") {
-        words = words.replace("united states", "us");
+        words.replace("united states", "us")
+    } else {
+        words
     }
-    words
 }
 
 /// `irs ci` and `irsci` are the same abbreviation.

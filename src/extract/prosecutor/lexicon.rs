@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::roles::{
-    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
-    SPEECH,
+    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, CUE, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
+    SPEECH, TITLE,
 };
 use super::tokens::{self, Shape, Token};
 use crate::knowledge::packed::{Packed, WordMap};
@@ -136,6 +136,7 @@ impl Lexicon {
         }
         for (row, title) in titles::titles().enumerate() {
             let words = lexicon.phrase(title.words);
+            lexicon.begin(&words, TITLE);
             match title.standing {
                 Standing::Modifier | Standing::Past => {
                     insert(&mut lexicon.modifiers, words, title.standing);
@@ -156,6 +157,7 @@ impl Lexicon {
         }
         for cue in titles::cues() {
             let words = lexicon.phrase(cue.words);
+            lexicon.begin(&words, CUE);
             insert(&mut lexicon.cues, words, cue.sense);
         }
         for row in titles::name_words() {
@@ -184,6 +186,12 @@ impl Lexicon {
         self.names.push(None);
         self.roles.push(0);
         id
+    }
+
+    fn begin(&mut self, words: &[Word], role: u16) {
+        if let Some(first) = words.first() {
+            self.roles[usize::from(first.0)] |= role;
+        }
     }
 
     fn learn_all(&mut self, words: &str) -> Vec<Word> {
@@ -230,7 +238,16 @@ impl Lexicon {
     }
 
     /// The title that begins at `at`, with the words that qualify it, longest first.
+    #[inline]
     pub fn title(&self, tokens: &[Token], at: usize) -> Option<Title> {
+        if self.has_role(tokens.get(at)?, TITLE) {
+            self.title_of_first(tokens, at)
+        } else {
+            None
+        }
+    }
+
+    fn title_of_first(&self, tokens: &[Token], at: usize) -> Option<Title> {
         let plain = self.plain_title(tokens, at);
         let mut start = at;
         let mut past = false;
@@ -287,6 +304,9 @@ impl Lexicon {
 
     /// The sense of the cue that begins at `at`, and how many words it has.
     pub fn cue(&self, tokens: &[Token], at: usize) -> Option<(usize, Sense)> {
+        if !self.has_role(tokens.get(at)?, CUE) {
+            return None;
+        }
         longest(&self.cues, tokens, at).map(|(length, sense)| (length, *sense))
     }
 
