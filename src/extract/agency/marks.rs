@@ -32,28 +32,26 @@ pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Marks {
         background: vec![false; words.len()],
         prosecutes: vec![false; words.len()],
     };
-    let mut start = 0;
-    while start < words.len() {
-        let sentence = words[start].sentence;
-        let end = start
-            + words[start..]
-                .iter()
-                .take_while(|word| word.sentence == sentence)
-                .count();
-        mark_sentence(words, start..end, lexicon, &mut marks);
-        start = end;
+    let mut from = 0;
+    // Nothing is marked in a sentence without a phrase, and nothing before its first one until it is read.
+    while let Some(first) = (from..words.len()).find(|&at| lexicon.credit(&words[at..]).is_some()) {
+        let number = words[first].sentence;
+        let start = from + words[from..first].partition_point(|word| word.sentence < number);
+        let end = first + words[first..].partition_point(|word| word.sentence == number);
+        mark_sentence(words, start..end, first, lexicon, &mut marks);
+        from = end;
     }
     marks
 }
 
-fn mark_sentence(words: &[Word], sentence: Range<usize>, lexicon: &Lexicon, marks: &mut Marks) {
-    // Nothing is marked in a sentence without a phrase, and little before the first one.
-    let Some(first) = sentence
-        .clone()
-        .find(|&at| lexicon.credit(&words[at..sentence.end]).is_some())
-    else {
-        return;
-    };
+/// Marks the words of a sentence whose first phrase begins at `first`.
+fn mark_sentence(
+    words: &[Word],
+    sentence: Range<usize>,
+    first: usize,
+    lexicon: &Lexicon,
+    marks: &mut Marks,
+) {
     let mut before: Vec<(usize, Kind)> = Vec::new();
     let mut after: Option<Kind> = None;
     let mut whole: Option<Kind> = None;

@@ -10,7 +10,7 @@ mod sentences;
 
 use super::packed::{Packed, WordMap};
 use cut::{case, case_of, fold, next_word};
-use sentences::{ends_sentence, strongest};
+use sentences::{ends_sentence, stop_ends_sentence, strongest};
 
 pub use cut::split;
 pub use phrases::{KnownWords, Phrases};
@@ -131,6 +131,11 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             // Most gaps are one blank, which says nothing.
             Some(_) if start == end + 1 && bytes[end] == b' ' => Gap::Blank,
             Some(_) if bytes[end..start] == *b", " => Gap::Comma,
+            Some(last) if bytes[end..start] == *b". " => {
+                let next = &text[found.range.clone()];
+                sentence += u32::from(stop_ends_sentence(&text[last.start..end], next));
+                Gap::Other
+            }
             Some(last) => {
                 let gap = &text[end..start];
                 if ends_sentence(text, last.start..end, gap, &text[found.range.clone()]) {

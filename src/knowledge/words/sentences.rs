@@ -66,7 +66,7 @@ pub(super) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &st
     if breaks >= 2 {
         return true;
     }
-    let next_upper = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let next_upper = begins_upper(next);
     if breaks == 1 {
         let line = text[..last_start].rfind('\n').map_or(0, |at| at + 1);
         let wrapped = last_start - line > 50;
@@ -96,6 +96,15 @@ pub(super) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &st
     spaced || (last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www"))
 }
 
+/// The same, where a full stop and one blank stand between them.
+pub(super) fn stop_ends_sentence(last: &str, next: &str) -> bool {
+    begins_upper(next) && (!abbreviated(last) || BEGINS.contains(&next))
+}
+
+fn begins_upper(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
 /// Does a full stop behind this word mostly belong to it?
 fn abbreviated(word: &str) -> bool {
     word.len() == 1
@@ -112,6 +121,17 @@ fn abbreviated(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stop_and_a_blank_end_a_sentence_alike_both_ways() {
+        for last in ["case", "Inc", "U.S", "B", "Co", "éa"] {
+            for next in ["The", "the", "2021", "Doe", "Éa", "X"] {
+                let text = format!("{last}. {next}");
+                let long = ends_sentence(&text, 0..last.len(), ". ", next);
+                assert_eq!(stop_ends_sentence(last, next), long, "{text}");
+            }
+        }
+    }
 
     #[test]
     fn abbreviations_are_sorted_and_found_in_any_case() {
