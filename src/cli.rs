@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use dragnet::index::COMMIT_EVERY;
 use dragnet::query::{Limit, Sort};
 use dragnet::release::ProsecutorKind;
 
@@ -218,7 +219,7 @@ pub struct IndexArgs {
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub max_file_size: u64,
     /// Where an index is built from nothing, commit after so much of the corpus, so that an interrupted build can go on.
-    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    #[arg(long, value_name = "MIB", default_value_t = COMMIT_EVERY >> 20, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     pub commit_every: u64,
 }
 

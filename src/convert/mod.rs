@@ -1,8 +1,8 @@
 //! One record -> a page as a person would read it. html2text lives here and nowhere else.
 //!
 //! A page of a known site is read by its layout (`site`), one of an unknown site by the general rule (`general`), a text
-//! file by the shapes of its lines (`plain`). What no release is as long as is not read at all (`length`). `scan` finds tags, `prune` writes the chosen part again without anything
-//! that is not the release, `render` makes text of it, `tidy` has the last touch. Nothing here interprets a field:
+//! file by the shapes of its lines (`plain`). What is longer than any release is not read at all (`length`). `scan` finds
+//! tags, `prune` writes the chosen part again without anything that is not the release, `render` makes text of it, `tidy` has the last touch. Nothing here interprets a field:
 //! dates and names are read by `extract`.
 
 mod capture;

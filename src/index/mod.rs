@@ -48,7 +48,7 @@ use tantivy::{
 pub use build::build;
 pub use check::{Checked, Finding, State, check};
 pub use generation::exists;
-pub use options::{Options, Progress};
+pub use options::{COMMIT_EVERY, Options, Progress};
 pub use report::{Changes, Kept, Mode, RecordChanges, Report, Skipped};
 
 use crate::error::{Error, Result};

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::Limits;
 
-/// After so many bytes of the corpus a first build commits, so that it can be gone on with: half a minute of work or more.
-const COMMIT_EVERY: u64 = 1 << 30;
+/// After so many bytes of the corpus a first build commits, so that it can be gone on with: seconds of work to lose.
+pub const COMMIT_EVERY: u64 = 256 << 20;
 
 /// What to build, and how.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::roles::{
-    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, CUE, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
+    ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
     SPEECH, TITLE,
 };
 use super::tokens::{self, Shape, Token};
@@ -136,7 +136,9 @@ impl Lexicon {
         }
         for (row, title) in titles::titles().enumerate() {
             let words = lexicon.phrase(title.words);
-            lexicon.begin(&words, TITLE);
+            if let Some(first) = words.first() {
+                lexicon.roles[usize::from(first.0)] |= TITLE;
+            }
             match title.standing {
                 Standing::Modifier | Standing::Past => {
                     insert(&mut lexicon.modifiers, words, title.standing);
@@ -157,7 +159,6 @@ impl Lexicon {
         }
         for cue in titles::cues() {
             let words = lexicon.phrase(cue.words);
-            lexicon.begin(&words, CUE);
             insert(&mut lexicon.cues, words, cue.sense);
         }
         for row in titles::name_words() {
@@ -186,12 +187,6 @@ impl Lexicon {
         self.names.push(None);
         self.roles.push(0);
         id
-    }
-
-    fn begin(&mut self, words: &[Word], role: u16) {
-        if let Some(first) = words.first() {
-            self.roles[usize::from(first.0)] |= role;
-        }
     }
 
     fn learn_all(&mut self, words: &str) -> Vec<Word> {
@@ -304,9 +299,6 @@ impl Lexicon {
 
     /// The sense of the cue that begins at `at`, and how many words it has.
     pub fn cue(&self, tokens: &[Token], at: usize) -> Option<(usize, Sense)> {
-        if !self.has_role(tokens.get(at)?, CUE) {
-            return None;
-        }
         longest(&self.cues, tokens, at).map(|(length, sense)| (length, *sense))
     }
 

@@ -50,11 +50,17 @@ static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
     let enforcer = ENFORCERS.is_match(&page.text);
+    let text = Context {
+        text: &page.text,
+        place: &Place::Text,
+        headline: false,
+        enforcer,
+    };
     let title = Context {
         text: &page.title,
         place: &Place::Title,
         headline: true,
-        enforcer,
+        ..text
     };
     let mut triggers = Triggers::of(&page.title);
     read_part(
@@ -64,12 +70,6 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
         &mut triggers,
         &mut mentions,
     );
-    let text = Context {
-        text: &page.text,
-        place: &Place::Text,
-        headline: false,
-        enforcer,
-    };
     let mut triggers = Triggers::of(&page.text);
     let mut at = 0;
     let ends = PARAGRAPHS.find_iter(page.text.as_bytes());

@@ -14,9 +14,8 @@ pub(super) const SPEECH: u16 = 1 << 8;
 /// What goes to somebody.
 pub(super) const MISSIVE: u16 = 1 << 9;
 
-/// Begins a title or what qualifies one, and begins a cue: rows of tables, too. Most words begin none.
+/// Begins a title or what qualifies one: its words are rows of a table, too. Most words begin none.
 pub(super) const TITLE: u16 = 1 << 10;
-pub(super) const CUE: u16 = 1 << 11;
 
 /// The small words of the grammar, by what they do in a sentence.
 pub(super) const ROLES: [(u16, &str); 9] = [

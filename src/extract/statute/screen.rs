@@ -2,9 +2,9 @@
 
 use crate::knowledge::packed::next_digit;
 
-/// Where the number of a title first stands beside what may be a code's name or the word "title": the beginning of `18 U.S`,
-/// `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases cite nothing, and this costs a small part of looking for codes'
-/// names.
+/// Where the number of a title first stands beside what may be a code's name or the word "title": the beginning of
+/// `18 U.S`, `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases cite nothing, and
+/// this costs a small part of looking for codes' names.
 pub(super) fn first_title(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;

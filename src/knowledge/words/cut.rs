@@ -163,7 +163,7 @@ pub(super) fn case(raw: &str) -> Case {
 pub(super) fn case_of(word: Packed) -> Case {
     if word.first().is_ascii_digit() || !word.has_letter() {
         Case::Digit
-    } else if !word.has_capital() || !word.begins_with_capital() {
+    } else if !word.begins_with_capital() {
         Case::Lower
     } else if word.is_in_capitals() {
         Case::Upper

@@ -98,6 +98,9 @@ impl Vocabulary {
     /// The same, of a word that begins phrases of this kind.
     fn learn_beginning(&mut self, folded: &str, kind: u8) -> u32 {
         let mut known = self.known(folded);
+        if known.id != UNKNOWN && known.begins & kind == kind {
+            return known.id;
+        }
         if known.id == UNKNOWN {
             known.id = u32::try_from(self.ids.len()).map_or(UNKNOWN, |len| len + 1);
         }

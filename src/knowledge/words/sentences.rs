@@ -89,14 +89,14 @@ pub(super) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &st
         return true;
     }
     let spaced = gap[stop..].contains(char::is_whitespace);
-    if abbreviated(last) {
-        return spaced && BEGINS.contains(&next);
+    if spaced {
+        return stop_ends_sentence(last, next);
     }
     // "... and the FBI.This case": the saved copies lost some of the blanks between paragraphs.
-    spaced || (last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www"))
+    !abbreviated(last) && last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www")
 }
 
-/// The same, where a full stop and one blank stand between them.
+/// The same, where a full stop and blanks stand between them.
 pub(super) fn stop_ends_sentence(last: &str, next: &str) -> bool {
     begins_upper(next) && (!abbreviated(last) || BEGINS.contains(&next))
 }
