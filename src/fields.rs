@@ -23,8 +23,8 @@ pub use standing::{FileRecord, Standing, Trace};
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
 /// 1: the first. 2: files have a sum for each page. 3: records of a file that holds many are told apart by number and hash;
-/// skips are kept. 4: a text may be too long.
-pub const SCHEMA_VERSION: u32 = 4;
+/// skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken off.
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// The name under which our words are registered with the search engine.
 const WORDS: &str = "dragnet";

@@ -167,7 +167,17 @@ fn compound(text: &str, mut at: usize, words: &mut Words, parts: &mut Vec<Part>)
 
 /// Folds one part from `at` on into the list's terms. Returns where its text ends and where reading goes on, which
 /// differ by a possessive ending.
-fn part(text: &str, mut at: usize, words: &mut Words) -> (usize, usize) {
+fn part(text: &str, at: usize, words: &mut Words) -> (usize, usize) {
+    let term_start = words.terms.len();
+    let (end, next) = whole_part(text, at, words);
+    let (end, taken) = before_possessives(text, at, end);
+    let term_end = words.terms.len() - taken;
+    words.terms.truncate(term_end.max(term_start));
+    (end, next)
+}
+
+/// The same with its possessive endings.
+fn whole_part(text: &str, mut at: usize, words: &mut Words) -> (usize, usize) {
     let bytes = text.as_bytes();
     let term_start = words.terms.len();
     let after_point = at > 0 && bytes[at - 1] == b'.';
@@ -220,11 +230,7 @@ fn part(text: &str, mut at: usize, words: &mut Words) -> (usize, usize) {
                         end = at;
                     }
                     Kind::Nothing => at += length,
-                    Kind::Apostrophe => match possessive(text, at + length) {
-                        Some(after) => return (end, after),
-                        None if look(text, at + length).0 == Kind::Word => at += length,
-                        None => return (end, at),
-                    },
+                    Kind::Apostrophe if look(text, at + length).0 == Kind::Word => at += length,
                     _ => return (end, at),
                 }
             }
@@ -232,14 +238,20 @@ fn part(text: &str, mut at: usize, words: &mut Words) -> (usize, usize) {
     }
 }
 
-/// Where the text goes on after the `s` of a possessive, whose apostrophe ends at `at`.
-fn possessive(text: &str, at: usize) -> Option<usize> {
-    let is_s = matches!(text.as_bytes().get(at), Some(b's' | b'S'));
-    if !is_s {
-        return None;
+/// Where the word ends that stands from `start` to `end` with possessive endings, and how many letters those have. All
+/// are taken off, so that what is left has none: a word that is read again is the same.
+fn before_possessives(text: &str, start: usize, mut end: usize) -> (usize, usize) {
+    let mut taken = 0;
+    while let Some(stem) = text[start..end].strip_suffix(['s', 'S'])
+        && let Some(apostrophe) = stem.chars().next_back()
+        && look(stem, stem.len() - apostrophe.len_utf8()).0 == Kind::Apostrophe
+    {
+        let is_nothing = |c: char| !c.is_ascii() && kind(c) == Kind::Nothing;
+        let stem = stem[..stem.len() - apostrophe.len_utf8()].trim_end_matches(is_nothing);
+        end = start + stem.len();
+        taken += 1;
     }
-    let next = look(text, at + 1).0;
-    (!matches!(next, Kind::Word | Kind::Apostrophe | Kind::Nothing)).then_some(at + 1)
+    (end, taken)
 }
 
 fn digits(bytes: &[u8], from: usize) -> usize {

@@ -41,6 +41,26 @@ fn possessives_are_dropped() {
         "smith@0 obrien@1 defendants@2 quoted@3"
     );
     assert_eq!(shown("don't it's"), "dont@0 it@1");
+    assert_eq!(
+        shown("boss's James' James's O'S Smith's-Jones"),
+        "boss@0 james@1 james@2 o@3 smithjones+2@4 smith@4 jones@5"
+    );
+}
+
+#[test]
+fn a_possessive_at_the_end_of_a_quotation_is_dropped_too() {
+    assert_eq!(shown("‘the boss’s’ 'Smith's'"), "the@0 boss@1 smith@2");
+    assert_eq!(
+        shown("Smith's\u{200B} O’Brien’s\u{301}"),
+        "smith@0 obrien@1"
+    );
+    for text in ["ms's's's's's'", "ms’s's’S", "ms's\u{AD}'s", "s's"] {
+        let words = Words::of(text);
+        let word = words.get(0).expect("a word");
+        assert_eq!(words.len(), 1, "{text}");
+        assert_eq!(word.form, &text[word.start..word.end], "{text}");
+        assert!(["ms", "s"].contains(&word.form), "{text}");
+    }
 }
 
 #[test]
@@ -141,6 +161,15 @@ proptest! {
             last = (word.position, word.start);
         }
         prop_assert!(words.iter().all(|word| word.position + word.length <= words.positions()));
+    }
+
+    #[test]
+    fn a_word_cut_out_of_its_text_is_the_same_word(text in "([a-z]{0,2}['’´sS\u{200B}\u{301}ﬁß-]{0,6} ?){0,8}") {
+        for word in Words::of(&text).iter().filter(|word| word.plain) {
+            let again = Words::of(&text[word.start..word.end]);
+            prop_assert_eq!(again.len(), 1);
+            prop_assert_eq!(again.get(0).map(|word| word.form), Some(word.form));
+        }
     }
 
     #[test]

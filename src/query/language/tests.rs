@@ -183,6 +183,16 @@ fn endless_queries_are_cut_and_nesting_ends() {
     }
 }
 
+#[test]
+fn possessives_of_possessives_are_read_as_they_are_printed() {
+    for text in ["ms's's's's's'", "ms’s's~", "title:ms's's", "-(ms's's OR x)"] {
+        let first = parse(text, &context()).expect("a query");
+        let again = parse(&first.query.to_string(), &context()).expect("a query");
+        assert_eq!(first.query, again.query, "{text}");
+    }
+    assert_eq!(read("boss's's"), "boss");
+}
+
 proptest! {
     #[test]
     fn a_query_printed_and_parsed_again_is_the_same(text in token_soup()) {
@@ -242,6 +252,7 @@ fn token_soup() -> impl Strategy<Value = String> {
         Just("§".to_owned()),
         Just("$2M".to_owned()),
         Just("AND,".to_owned()),
+        Just("'s".to_owned()),
     ];
     proptest::collection::vec((token, prop_oneof![Just(" "), Just(" "), Just("")]), 0..12).prop_map(
         |parts| {
