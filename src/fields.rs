@@ -7,7 +7,7 @@ mod standing;
 
 use jiff::civil::Date;
 use tantivy::schema::{
-    FAST, Facet, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, Schema, TantivyDocument,
+    FAST, Facet, FacetOptions, Field, IndexRecordOption, STORED, Schema, TantivyDocument,
     TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TextAnalyzer, TokenizerManager};
@@ -24,7 +24,8 @@ pub use standing::{FileRecord, Standing, Trace};
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
 /// 1: the first. 2: files have a sum for each page. 3: records of a file that holds many are told apart by number and hash;
 /// skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken off.
-pub const SCHEMA_VERSION: u32 = 5;
+/// 6: what nothing asks for is not kept; a release is found by its file.
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// The name under which our words are registered with the search engine.
 const WORDS: &str = "dragnet";
@@ -42,14 +43,18 @@ pub const VALUES_APART: u32 = 500;
 pub enum Kind {
     /// One exact value, or several; searched whole, counted.
     Exact,
+    /// One exact value; searched whole, never counted.
+    Term,
     /// A path in a tree: a search for a path finds all below it.
     Path,
     /// Running text, cut into words, with their places.
     Text,
-    /// Days since 1970-01-01; may be absent.
+    /// Days since 1970-01-01; may be absent. Compared one by one.
     Day,
     /// A number that is kept to be compared, never searched.
     Number,
+    /// A value that is read where its document was found otherwise.
+    Value,
     /// Kept to be shown, never searched.
     Stored,
 }
@@ -87,15 +92,17 @@ const fn row(
 
 /// Every field, in the order of the output columns.
 pub const TABLE: [Row; 21] = [
-    row("id", Kind::Exact, false, false, Some("id")),
+    // The file and, where that holds many, which record: by these it is found. What is shown is in `release`.
+    row("id", Kind::Stored, false, false, Some("id")),
     row("title", Kind::Text, true, false, Some("title")),
     row("date", Kind::Day, true, false, Some("date")),
     row("district", Kind::Exact, true, true, Some("district")),
     row("agency", Kind::Path, true, true, Some("agencies")),
     row("prosecutor", Kind::Exact, true, true, Some("prosecutors")),
     row("statute", Kind::Exact, true, true, Some("statutes")),
-    row("number", Kind::Exact, true, false, Some("number")),
-    row("url", Kind::Exact, false, false, Some("url")),
+    row("number", Kind::Term, true, false, Some("number")),
+    // In `release`, too.
+    row("url", Kind::Stored, false, false, Some("url")),
     row("source", Kind::Exact, true, true, Some("source")),
     // The persons among the prosecutors who are counsel.
     row("counsel", Kind::Exact, false, false, None),
@@ -115,7 +122,7 @@ pub const TABLE: [Row; 21] = [
     // Which record of a file that holds many.
     row("record", Kind::Number, false, false, None),
     // Why there is no release: a `SkipReason` as JSON.
-    row("reason", Kind::Exact, false, false, None),
+    row("reason", Kind::Value, false, false, None),
 ];
 
 /// The schema with every field at hand.
@@ -150,10 +157,15 @@ impl Default for Fields {
     fn default() -> Self {
         let mut builder = Schema::builder();
         let mut added = TABLE.iter().map(|row| match row.kind {
-            Kind::Exact => builder.add_text_field(row.name, exact()),
+            Kind::Exact => builder.add_text_field(row.name, exact().set_fast(RAW_TOKENIZER_NAME)),
+            Kind::Term => builder.add_text_field(row.name, exact()),
             Kind::Path => builder.add_facet_field(row.name, FacetOptions::default()),
             Kind::Text => builder.add_text_field(row.name, words()),
-            Kind::Day => builder.add_i64_field(row.name, INDEXED | FAST),
+            Kind::Value => {
+                let options = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
+                builder.add_text_field(row.name, options)
+            }
+            Kind::Day => builder.add_i64_field(row.name, FAST),
             Kind::Number if row.name == "modified" => builder.add_i64_field(row.name, FAST),
             Kind::Number => builder.add_u64_field(row.name, FAST),
             Kind::Stored => builder.add_text_field(row.name, STORED),
@@ -198,9 +210,7 @@ fn exact() -> TextOptions {
         .set_tokenizer(RAW_TOKENIZER_NAME)
         .set_index_option(IndexRecordOption::Basic)
         .set_fieldnorms(false);
-    TextOptions::default()
-        .set_indexing_options(indexing)
-        .set_fast(RAW_TOKENIZER_NAME)
+    TextOptions::default().set_indexing_options(indexing)
 }
 
 fn words() -> TextOptions {
@@ -234,7 +244,6 @@ impl Fields {
         let text = packed(&page.text, &extracted.text);
         let mut document = TantivyDocument::new();
         document.add_text(self.standing, Standing::Release.term());
-        document.add_text(self.id, &release.id);
         document.add_text(self.file, file);
         document.add_text(self.title, &title);
         for _ in 0..TITLE_WEIGHT {
@@ -266,7 +275,6 @@ impl Fields {
         let single = [
             (self.district, &release.district),
             (self.number, &release.number),
-            (self.url, &release.url),
             (self.source, &release.source),
         ];
         for (field, value) in single {
@@ -288,7 +296,6 @@ impl Fields {
     /// The document that keeps why there is no release.
     pub fn skip_document(&self, skip: &Skip, file: &str, trace: Trace) -> TantivyDocument {
         let mut document = self.no_release(Standing::Skipped, file);
-        document.add_text(self.id, &skip.id);
         document.add_text(
             self.reason,
             serde_json::to_string(&skip.reason).unwrap_or_default(),

@@ -169,6 +169,38 @@ fn every_mistake_has_a_message_a_hint_and_status_two() {
 }
 
 #[test]
+fn a_record_of_a_list_is_shown_by_its_number_and_no_other() {
+    let house = House::new();
+    let record = |name: &str| {
+        let told = "was sentenced today to a year in prison for wire fraud, the prosecutors said.";
+        format!(r#"{{"title": "{name} Is Sentenced", "body": "{name} of Oldport {told}"}}"#)
+    };
+    let records: Vec<String> = (0..12).map(|at| record(&format!("Wendell {at}"))).collect();
+    house.write("corpus/list.jsonl", records.join("\n"));
+    house.run(&["index"]);
+    for at in [0, 1, 11] {
+        let shown = house.run(&["show", &format!("list.jsonl#{at}")]);
+        assert!(shown.out.contains(&format!("Wendell {at} Is")), "{at}");
+    }
+    for (typed, nearest) in [
+        ("list.jsonl#12", "hint: ids are shown"),
+        ("list.jsonl#01", "hint: ids are shown"),
+        (
+            "list.jsonl",
+            "`list.jsonl#0`, `list.jsonl#1`, `list.jsonl#2`",
+        ),
+        (
+            "ist.jsonl#1",
+            "`list.jsonl#1`, `list.jsonl#10`, `list.jsonl#11`?",
+        ),
+    ] {
+        house
+            .run(&["show", typed])
+            .is_error(&format!("no release has the id `{typed}`"), nearest);
+    }
+}
+
+#[test]
 fn a_corpus_that_has_become_empty_deletes_nothing() {
     let house = House::new();
     house.run(&["index"]);

@@ -11,15 +11,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::checked::examine;
 use super::directory::{IndexFolder, plainly};
 use super::generation::{CURRENT, current_generation};
-use super::known::KnownFiles;
+use super::known::{Columns, KnownFiles};
 use super::plan::Plan;
 use super::{OpenIndex, Options, Origin, Progress, seal};
 use crate::error::{Error, Result};
-use crate::fields::SCHEMA_VERSION;
+use crate::fields::{SCHEMA_VERSION, Standing};
 use crate::knowledge::Knowledge;
 
 /// How often the check begins again when an indexer has replaced the commit under it.
@@ -333,19 +334,28 @@ fn ids_that_stand_twice(index: &OpenIndex) -> Result<u64> {
     let mut seen = HashSet::new();
     let mut twice = 0;
     for segment in index.searcher.segment_readers() {
-        let Some(ids) = segment.fast_fields().str("id")? else {
+        let columns = Columns::of(segment)?;
+        let Some(files) = &columns.file else {
             continue;
         };
-        // The list of ids is read once from end to end: looking each up would read parts of it many times.
-        let mut sums = Vec::with_capacity(ids.num_terms());
-        let mut stream = ids.dictionary().stream().map_err(TantivyError::from)?;
+        // The list of files is read once from end to end: looking each up would read parts of it many times.
+        let mut sums = Vec::with_capacity(files.num_terms());
+        let mut stream = files.dictionary().stream().map_err(TantivyError::from)?;
         while stream.advance() {
-            sums.push(xxhash_rust::xxh3::xxh3_64(stream.key()));
+            sums.push(xxh3_64(stream.key()));
         }
+        let record = columns.standing(Standing::Record)?;
         for doc in segment.doc_ids_alive() {
-            for ordinal in ids.term_ords(doc) {
+            // The record of a file is of the same file as its releases, and none of them.
+            if columns.has_standing(doc, record) {
+                continue;
+            }
+            let number = columns
+                .number(doc)
+                .map_or(0, |number| xxh3_64(&number.to_le_bytes()));
+            for ordinal in files.term_ords(doc) {
                 let sum = usize::try_from(ordinal).ok().and_then(|at| sums.get(at));
-                if sum.is_some_and(|sum| !seen.insert(*sum)) {
+                if sum.is_some_and(|sum| !seen.insert(*sum ^ number)) {
                     twice += 1;
                 }
             }

@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::OpenIndex;
 use super::deletion::Deletion;
+use super::ids::record_id;
 use crate::corpus::SkipReason;
 use crate::error::Result;
 use crate::fields::{FileRecord, Standing};
@@ -44,8 +45,8 @@ impl Place {
 }
 
 /// The columns of one segment.
-struct Columns {
-    file: Option<StrColumn>,
+pub(super) struct Columns {
+    pub(super) file: Option<StrColumn>,
     standing: Option<StrColumn>,
     size: Column<u64>,
     modified: Column<i64>,
@@ -94,7 +95,7 @@ fn path_sum(id: &str) -> [u64; 2] {
 }
 
 impl Columns {
-    fn of(segment: &SegmentReader) -> Result<Self> {
+    pub(super) fn of(segment: &SegmentReader) -> Result<Self> {
         let columns = segment.fast_fields();
         Ok(Columns {
             file: columns.str("file")?,
@@ -116,12 +117,31 @@ impl Columns {
     }
 
     /// The place of a standing's term in this segment's list of them.
-    fn standing(&self, standing: Standing) -> Result<Option<u64>> {
+    pub(super) fn standing(&self, standing: Standing) -> Result<Option<u64>> {
         let Some(column) = &self.standing else {
             return Ok(None);
         };
         let ordinal = column.dictionary().term_ord(standing.term());
         Ok(ordinal.map_err(TantivyError::from)?)
+    }
+
+    /// Whether a document has the standing in this place of the list.
+    pub(super) fn has_standing(&self, doc: DocId, place: Option<u64>) -> bool {
+        let (Some(column), Some(place)) = (&self.standing, place) else {
+            return false;
+        };
+        column.term_ords(doc).any(|other| other == place)
+    }
+
+    /// Which record of its file it is; none where it is the file.
+    pub(super) fn number(&self, doc: DocId) -> Option<u32> {
+        u32::try_from(self.record.first(doc)?).ok()
+    }
+
+    /// The id of a release, or of what was left out.
+    fn id(&self, doc: DocId) -> Result<Option<String>> {
+        let file = self.file_id(doc)?;
+        Ok(file.map(|file| record_id(&file, self.number(doc))))
     }
 
     fn file_id(&self, doc: DocId) -> Result<Option<String>> {
@@ -184,7 +204,7 @@ impl<'a> KnownFiles<'a> {
                         has_bare[at] = true;
                         bare.push(entry);
                     }
-                } else if has_term(columns.standing.as_ref(), doc, record_standing) {
+                } else if columns.has_standing(doc, record_standing) {
                     records.push(entry);
                 } else {
                     carried.push(entry);
@@ -249,7 +269,7 @@ impl<'a> KnownFiles<'a> {
             return Ok(None);
         };
         let record = columns.standing(Standing::Record)?;
-        let is_record = has_term(columns.standing.as_ref(), entry.doc, record);
+        let is_record = columns.has_standing(entry.doc, record);
         Ok(is_record.then_some((entry.segment, entry.doc)))
     }
 
@@ -282,17 +302,14 @@ impl<'a> KnownFiles<'a> {
             let record = columns.standing(Standing::Record)?;
             for doc in docs_with(segment, &term)? {
                 let at = (place, doc);
-                if has_term(columns.standing.as_ref(), doc, record) {
+                if columns.has_standing(doc, record) {
                     documents.records.push(at);
                     continue;
                 }
-                let is_release = has_term(columns.standing.as_ref(), doc, release);
+                let is_release = columns.has_standing(doc, release);
                 documents.releases += u64::from(is_release);
                 documents.parts.push(Part {
-                    number: columns
-                        .record
-                        .first(doc)
-                        .and_then(|number| u32::try_from(number).ok()),
+                    number: columns.number(doc),
                     hash: columns.hash.first(doc).unwrap_or_default(),
                     at,
                 });
@@ -303,15 +320,8 @@ impl<'a> KnownFiles<'a> {
     }
 }
 
-fn has_term(column: Option<&StrColumn>, doc: DocId, ordinal: Option<u64>) -> bool {
-    match (column, ordinal) {
-        (Some(column), Some(ordinal)) => column.term_ords(doc).any(|other| other == ordinal),
-        _ => false,
-    }
-}
-
 /// The documents of a segment with a term that have not been deleted.
-fn docs_with(segment: &SegmentReader, term: &Term) -> Result<Vec<DocId>> {
+pub(super) fn docs_with(segment: &SegmentReader, term: &Term) -> Result<Vec<DocId>> {
     let mut docs = Vec::new();
     let inverted = segment.inverted_index(term.field())?;
     let postings = inverted
@@ -347,18 +357,16 @@ pub(super) fn skips(index: &OpenIndex) -> Result<Skips> {
         if docs.is_empty() {
             continue;
         }
-        let (Some(ids), Some(reasons)) = (
-            segment.fast_fields().str("id")?,
-            segment.fast_fields().str("reason")?,
-        ) else {
+        let columns = Columns::of(segment)?;
+        let Some(reasons) = segment.fast_fields().str("reason")? else {
             continue;
         };
         for doc in docs {
-            let text = |column: &StrColumn| match column.term_ords(doc).next() {
-                Some(ordinal) => text_of(column, ordinal),
-                None => Ok(None),
+            let reason = match reasons.term_ords(doc).next() {
+                Some(ordinal) => text_of(&reasons, ordinal)?,
+                None => None,
             };
-            let (Some(id), Some(reason)) = (text(&ids)?, text(&reasons)?) else {
+            let (Some(id), Some(reason)) = (columns.id(doc)?, reason) else {
                 continue;
             };
             match serde_json::from_str(&reason) {

@@ -22,6 +22,7 @@ mod deletion;
 mod directory;
 mod faults;
 mod generation;
+mod ids;
 mod intake;
 mod known;
 mod lock;
@@ -38,8 +39,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tantivy::collector::DocSetCollector;
-use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::query::{Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
     Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
@@ -190,18 +190,6 @@ impl OpenIndex {
         }
     }
 
-    /// Where the release with this id stands. What was left out has an id, too, and is no release.
-    fn find(&self, id: &str) -> Result<Option<DocAddress>> {
-        let standing = Standing::Release.term();
-        let both = [(self.fields.id, id), (self.fields.standing, standing)].map(|(field, text)| {
-            let term = Term::from_field_text(field, text);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
-        });
-        let query = BooleanQuery::intersection(both.into());
-        let found = self.searcher.search(&query, &DocSetCollector)?;
-        Ok(found.into_iter().next())
-    }
-
     fn damaged(&self, why: String) -> Error {
         Error::Damaged {
             path: self.path.clone(),
@@ -221,31 +209,6 @@ impl OpenIndex {
         let release = serde_json::from_str(text(self.fields.release))
             .map_err(|error| self.damaged(format!("a stored release cannot be read: {error}")))?;
         Ok((release, text(self.fields.body).to_owned()))
-    }
-
-    /// Up to five ids that hold what was typed, or whose file has the same name.
-    fn ids_like(&self, typed: &str) -> Result<Vec<String>> {
-        let wanted = typed.rsplit('/').next().unwrap_or(typed).to_lowercase();
-        let mut nearest = Vec::new();
-        if wanted.is_empty() {
-            return Ok(nearest);
-        }
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.id)?;
-            let mut ids = inverted.terms().stream().map_err(TantivyError::from)?;
-            while ids.advance() {
-                let Ok(id) = std::str::from_utf8(ids.key()) else {
-                    continue;
-                };
-                if id.to_lowercase().contains(&wanted) && self.find(id)?.is_some() {
-                    nearest.push(id.to_owned());
-                    if nearest.len() == 5 {
-                        return Ok(nearest);
-                    }
-                }
-            }
-        }
-        Ok(nearest)
     }
 }
 

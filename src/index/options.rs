@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::corpus::Limits;
 
-/// After so many bytes of the corpus a first build commits, so that it can be gone on with: seconds of work to lose.
-pub const COMMIT_EVERY: u64 = 256 << 20;
+/// After so many bytes of the corpus a first build commits, so that it can be gone on with: less than ten seconds of work to
+/// lose. Each commit ends a segment before it is full, for which all threads wait, and which is merged with others later.
+pub const COMMIT_EVERY: u64 = 1 << 30;
 
 /// What to build, and how.
 #[derive(Clone, Debug)]
