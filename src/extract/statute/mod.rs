@@ -50,16 +50,14 @@ pub(super) fn statutes(title: &[Citation], text: &[Citation]) -> Vec<Found<Strin
 pub fn citations(text: &str) -> Vec<Citation> {
     let mut found = Vec::new();
     // Most queries cite nothing, and to build the patterns takes longer than all else of a search.
-    let Some(first) = first_title(text).filter(|_| may_name_code(text)) else {
+    let Some(mut title) = first_title(text, 0).filter(|_| may_name_code(text)) else {
         return found;
     };
+    let mut from = 0;
+    let mut begin = 0;
     // The code's name is beside its title's number: "18 U.S.C.", "Title 18, United States Code".
-    let mut from = first;
-    while let Some(code) = CODE.find_at(text, from) {
+    while let Some(code) = CODE.find_at(text, from.max(title)) {
         from = code.end();
-        let begin = found
-            .last()
-            .map_or(0, |(span, _): &(Range<usize>, String)| span.end);
         let Some(cited) = Code::read(text, begin, code) else {
             continue;
         };
@@ -73,13 +71,20 @@ pub fn citations(text: &str) -> Vec<Citation> {
             }
         }
         if let Some((last, _)) = sections.last() {
-            from = from.max(last.end);
+            begin = last.end;
+            from = from.max(begin);
         }
         found.extend(
             sections
                 .into_iter()
                 .map(|(span, section)| (span, format!("{} § {section}", cited.name))),
         );
+        if title < begin {
+            let Some(next) = first_title(text, begin) else {
+                break;
+            };
+            title = next;
+        }
     }
     found
 }

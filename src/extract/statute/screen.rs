@@ -2,23 +2,23 @@
 
 use crate::knowledge::packed::next_digit;
 
-/// Where the number of a title first stands beside what may be a code's name or the word "title": the beginning of
-/// `18 U.S`, `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases cite nothing, and
-/// this costs a small part of looking for codes' names.
-pub(super) fn first_title(text: &str) -> Option<usize> {
+/// Where, from byte `from` on, the number of a title first stands beside what may be a code's name or the word "title":
+/// the beginning of `18 U.S`, `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases
+/// cite nothing, and this costs a small part of looking for codes' names.
+pub(super) fn first_title(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = from;
     while let Some(start) = next_digit(bytes, at) {
         let digits = bytes[start..]
             .iter()
             .take_while(|byte| byte.is_ascii_digit());
         let end = start + digits.count();
         if end - start <= 2 {
-            let before = &text[..start];
+            let before = &text[from..start];
             let title = without_word(before, "title");
             if title.is_some() || code_may_follow(&text[end..]) {
                 let title = title.map(|rest| without_word(rest, "of").unwrap_or(rest));
-                return Some(title.unwrap_or(before).len());
+                return Some(from + title.unwrap_or(before).len());
             }
         }
         at = end;
@@ -26,9 +26,10 @@ pub(super) fn first_title(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether what follows a number begins as a code's name does, or with "of".
+/// Whether what follows a number begins as a code's name does, with or without "of the" before it.
 fn code_may_follow(rest: &str) -> bool {
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+    let rest = after_word(rest, "of").map_or(rest, |rest| after_word(rest, "the").unwrap_or(rest));
     let mut letters = rest.chars().map(|c| c.to_ascii_lowercase());
     match (letters.next(), letters.next(), letters.next()) {
         (Some('u'), Some(second), _) => {
@@ -37,9 +38,15 @@ fn code_may_follow(rest: &str) -> bool {
         (Some('c'), Some(second), third) => {
             matches!(second, '.' | ' ' | 'f') || second == 'o' && third == Some('d')
         }
-        (Some('o'), Some('f'), _) => true,
         _ => false,
     }
+}
+
+/// The text behind the word that it begins with, and the white space behind that; none where it begins with no such word.
+fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (first, rest) = text.split_at_checked(word.len())?;
+    let next = rest.trim_start();
+    (next.len() < rest.len() && first.eq_ignore_ascii_case(word)).then_some(next)
 }
 
 /// The text without the word that it ends with, and the white space behind it; none where it ends with no such word.

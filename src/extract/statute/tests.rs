@@ -191,16 +191,20 @@ fn a_text_is_searched_wherever_a_number_may_be_a_titles() {
         "title 18 of the United States Code",
         "42\u{a0}C.F.R. § 1001.952",
         "42 Code of Federal Regulations",
+        "section 1001 of 42 of the Code of Federal Regulations",
+        "18 of the United States Code",
         "18 usc 1343",
     ] {
-        assert!(super::screen::first_title(text).is_some(), "{text}");
+        assert!(super::screen::first_title(text, 0).is_some(), "{text}");
     }
     for text in [
         "on June 8, 2021, at 10 counts",
         "section 1343 U.S.C.",
         "the U.S. Code",
         "titled 18",
+        "on 12 of the 20 counts",
+        "age 17, of Duluth",
     ] {
-        assert_eq!(super::screen::first_title(text), None, "{text}");
+        assert_eq!(super::screen::first_title(text, 0), None, "{text}");
     }
 }
