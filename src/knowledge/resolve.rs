@@ -79,6 +79,22 @@ impl Spellings {
     }
 }
 
+/// A typed name, folded once.
+struct Typed {
+    /// Words parted by blanks.
+    words: String,
+    /// Without the blanks, as abbreviations are looked up.
+    letters: String,
+}
+
+impl Typed {
+    fn new(text: &str) -> Typed {
+        let words = folded(text);
+        let letters = words.replace(' ', "");
+        Typed { words, letters }
+    }
+}
+
 fn put(map: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
     let known = map.entry(key).or_default();
     if !known.contains(&at) {
@@ -167,9 +183,11 @@ impl Knowledge {
         if let Some(path) = self.path(text) {
             return Some(Resolution::One(path));
         }
-        self.spelled(text)
-            .or_else(|| Resolution::of(district_paths(text, self.spellings())))
-            .or_else(|| Resolution::of(state_body(text)))
+        let typed = Typed::new(text);
+        self.spelled(&typed)
+            .or_else(|| Resolution::of(district_paths(&typed, self.spellings())))
+            .or_else(|| Resolution::of(state_body(&typed)))
+            .or_else(|| self.read_as_text(text))
     }
 
     /// The same for a district: `SDNY`, `D. Mass.`, `Southern District of New York`, `Massachusetts`.
@@ -194,8 +212,13 @@ impl Knowledge {
             ),
             Resolution::None(_) => None,
         };
-        Resolution::of(district_paths(text, self.spellings()))
-            .or_else(|| self.spelled(text).and_then(offices))
+        let typed = Typed::new(text);
+        Resolution::of(district_paths(&typed, self.spellings()))
+            .or_else(|| {
+                self.spelled(&typed)
+                    .or_else(|| self.read_as_text(text))
+                    .and_then(offices)
+            })
             .unwrap_or_else(|| {
                 let near = nearest(
                     text,
@@ -226,23 +249,21 @@ impl Knowledge {
             .then(|| path.to_owned())
     }
 
-    fn spelled(&self, text: &str) -> Option<Resolution> {
-        let words = folded(text);
-        let letters = words.replace(' ', "");
-        if letters.is_empty() {
+    fn spelled(&self, typed: &Typed) -> Option<Resolution> {
+        if typed.letters.is_empty() {
             return None;
         }
         let spellings = self.spellings();
         let paths = [
-            spellings.closed.get(&letters),
-            spellings.names.get(plain(&words)),
+            spellings.closed.get(&typed.letters),
+            spellings.names.get(plain(&typed.words)),
         ]
         .into_iter()
         .flatten()
         .flatten()
         .map(|&at| self.agencies()[at].path.clone())
         .collect();
-        Resolution::of(paths).or_else(|| self.read_as_text(text))
+        Resolution::of(paths)
     }
 
     /// "FBI's Denver Field Office" names no agency by itself, but names exactly one.
@@ -270,8 +291,8 @@ impl Knowledge {
     }
 }
 
-fn district_paths(text: &str, spellings: &Spellings) -> Vec<String> {
-    let words = folded(text);
+fn district_paths(typed: &Typed, spellings: &Spellings) -> Vec<String> {
+    let words = typed.words.as_str();
     let core = [
         "us attorneys office for the ",
         "us attorneys office ",
@@ -280,8 +301,8 @@ fn district_paths(text: &str, spellings: &Spellings) -> Vec<String> {
     ]
     .iter()
     .find_map(|prefix| words.strip_prefix(prefix))
-    .unwrap_or(&words);
-    let exact = [words.as_str(), core, &closed(text)]
+    .unwrap_or(words);
+    let exact = [words, core, &typed.letters]
         .into_iter()
         .find_map(|key| spellings.districts.get(key));
     if let Some(exact) = exact {
@@ -300,8 +321,8 @@ fn district_paths(text: &str, spellings: &Spellings) -> Vec<String> {
 }
 
 /// "Minnesota Attorney General", "MN AG".
-fn state_body(text: &str) -> Vec<String> {
-    let words = folded(text);
+fn state_body(typed: &Typed) -> Vec<String> {
+    let words = &typed.words;
     let place = [" attorney generals office", " attorney general", " ag"]
         .iter()
         .find_map(|suffix| words.strip_suffix(suffix))
