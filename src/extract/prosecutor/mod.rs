@@ -21,7 +21,6 @@ mod triggers;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
@@ -36,20 +35,21 @@ use triggers::Triggers;
 static PARAGRAPHS: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n\n"));
 
 /// Names of the civil enforcers whose releases name their staff without titles. "CFTC" holds "FTC".
-static ENFORCERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
+static ENFORCERS: LazyLock<[Finder; 5]> = LazyLock::new(|| {
+    [
         "SEC",
         "Securities and Exchange Commission",
         "FTC",
         "CFPB",
         "Federal Trade Commission",
-    ])
-    .expect("fixed names")
+    ]
+    .map(Finder::new)
 });
 
 pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
-    let enforcer = ENFORCERS.is_match(&page.text);
+    let text = page.text.as_bytes();
+    let enforcer = ENFORCERS.iter().any(|name| name.find(text).is_some());
     let text = Context {
         text: &page.text,
         place: &Place::Text,

@@ -244,6 +244,11 @@ impl Sentence<'_> {
 }
 
 fn one_line(text: &str) -> String {
+    // Most names and titles stand on one line, and white space decoded a character at a time takes long.
+    let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if text.bytes().all(plain) && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
