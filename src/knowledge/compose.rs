@@ -14,6 +14,7 @@ impl Lexicon {
         &self,
         text: &str,
         words: &[Word],
+        notable: &[usize],
         mut found: Vec<Mention>,
     ) -> Vec<Mention> {
         let mut taken = vec![false; words.len()];
@@ -21,34 +22,42 @@ impl Lexicon {
             let firm = !matches!(mention.named, Named::Unit(_));
             taken[mention.words.clone()].fill(firm);
         }
-        // The body whose name ends before a word, or with it.
-        let mut named_before: HashMap<usize, usize> = HashMap::new();
+        // The body whose name ends before a word, or with it: word and body, in order.
+        let mut named_before: Vec<(usize, usize)> = Vec::new();
         for mention in self.compose(words, found.clone()) {
             if let Named::Agency(agency) = mention.named {
-                named_before.insert(mention.words.end, agency);
                 if mention.words.len() > 1 {
-                    named_before.insert(mention.words.end - 1, agency);
+                    named_before.push((mention.words.end - 1, agency));
                 }
+                named_before.push((mention.words.end, agency));
             }
         }
         let mut defined: HashMap<&str, usize> = HashMap::new();
-        let mut meant: HashMap<usize, usize> = HashMap::new();
-        for (at, word) in words.iter().enumerate() {
+        let mut meant: Vec<(usize, usize)> = Vec::new();
+        for &at in notable {
+            let word = &words[at];
+            if word.case != Case::Upper || taken[at] {
+                continue;
+            }
             let raw = text[word.start..word.end].trim_end_matches('s');
-            if word.case != Case::Upper || taken[at] || raw.len() < 2 || raw.len() > 8 {
+            if raw.len() < 2 || raw.len() > 8 {
                 continue;
             }
             if is_bracketed(text, word)
-                && let Some(&agency) = named_before.get(&at)
+                && let Some(agency) = at_word(&named_before, at)
             {
                 defined.insert(raw, agency);
             }
             if let Some(&agency) = defined.get(raw) {
-                meant.insert(at, agency);
+                meant.push((at, agency));
             }
         }
-        found
-            .retain(|mention| mention.words.len() > 1 || !meant.contains_key(&mention.words.start));
+        if meant.is_empty() {
+            return found;
+        }
+        found.retain(|mention| {
+            mention.words.len() > 1 || at_word(&meant, mention.words.start).is_none()
+        });
         found.extend(meant.into_iter().map(|(at, agency)| Mention {
             words: at..at + 1,
             named: Named::Agency(agency),
@@ -222,10 +231,17 @@ impl Lexicon {
     }
 }
 
+/// The agency that goes with a word, in a list in the order of words.
+fn at_word(list: &[(usize, usize)], word: usize) -> Option<usize> {
+    let at = list.binary_search_by_key(&word, |&(word, _)| word).ok()?;
+    Some(list[at].1)
+}
+
 /// Does the text define an abbreviation anywhere?
-pub(super) fn defines(text: &str, words: &[Word]) -> bool {
-    words
+pub(super) fn defines(text: &str, words: &[Word], notable: &[usize]) -> bool {
+    notable
         .iter()
+        .map(|&at| &words[at])
         .any(|word| word.case == Case::Upper && is_bracketed(text, word))
 }
 

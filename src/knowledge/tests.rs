@@ -274,10 +274,12 @@ fn every_county_is_its_own_and_no_other() {
 fn every_credit_phrase_is_found_whole_by_its_own_row() {
     let lexicon = knowledge().lexicon();
     for credit in &lexicon.credit_rows {
-        let words = lexicon.read(&credit.phrase).words;
-        let (length, row) = lexicon.credit(&words).expect(&credit.phrase);
-        assert_eq!(length, words.len(), "{}", credit.phrase);
-        assert_eq!(lexicon.credit_rows[row].phrase, credit.phrase);
+        let reading = lexicon.read(&credit.phrase);
+        let [found] = &lexicon.credits_in(&reading)[..] else {
+            panic!("{}: not found, or in parts", credit.phrase)
+        };
+        assert_eq!(found.words, 0..reading.words.len(), "{}", credit.phrase);
+        assert_eq!(lexicon.credit_rows[found.row].phrase, credit.phrase);
         assert!(!credit.senses.is_empty());
     }
 }

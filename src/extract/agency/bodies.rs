@@ -33,10 +33,10 @@ impl Scene<'_> {
             }
             let at = mention.words.start;
             let last = mention.words.end - 1;
-            if self.marks.background[at] || self.marks.victim[at] {
+            if self.marks[at].background || self.marks[at].victim {
                 continue;
             }
-            let Some(kind) = self.marks.credit[at].or(self.marks.credit[last]) else {
+            let Some(kind) = self.marks[at].credit.or(self.marks[last].credit) else {
                 if path == "/doj/opa" && self.is_header(&mention.words) {
                     credited.add(
                         path,
@@ -50,7 +50,7 @@ impl Scene<'_> {
             if kind == Kind::Bring && self.holds(last) {
                 continue;
             }
-            let own = self.marks.announced[at] || self.marks.announced[last];
+            let own = self.marks[at].announced || self.marks[last].announced;
             let top = path.matches('/').count() == 1;
             let enough = match path.as_str() {
                 "/doj" => own || !of_justice(credited),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::knowledge::credits::{Kind, Reach};
-use crate::knowledge::lexicon::{Lexicon, Reading};
+use crate::knowledge::lexicon::{Lexicon, Phrase, Reading};
 use crate::knowledge::words::{Case, Gap, Word};
 
 /// A list of names is never longer; a bound keeps the time linear.
@@ -12,51 +12,72 @@ const CHAIN: usize = 150;
 /// How many sentences at the top tell what the release is about.
 const LEAD: u32 = 6;
 
-/// What each word of a reading is under.
-pub(super) struct Marks {
-    pub credit: Vec<Option<Kind>>,
-    pub announced: Vec<bool>,
-    pub victim: Vec<bool>,
-    pub court: Vec<bool>,
-    pub background: Vec<bool>,
-    pub prosecutes: Vec<bool>,
+/// What one word is under.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Mark {
+    pub credit: Option<Kind>,
+    pub announced: bool,
+    pub victim: bool,
+    pub court: bool,
+    pub background: bool,
+    pub prosecutes: bool,
 }
 
-pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Marks {
+/// What each word of a reading is under.
+pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Vec<Mark> {
     let words = &reading.words;
-    let mut marks = Marks {
-        credit: vec![None; words.len()],
-        announced: vec![false; words.len()],
-        victim: vec![false; words.len()],
-        court: vec![false; words.len()],
-        background: vec![false; words.len()],
-        prosecutes: vec![false; words.len()],
-    };
-    let mut from = 0;
-    // Nothing is marked in a sentence without a phrase, and nothing before its first one until it is read.
-    while let Some(first) = (from..words.len()).find(|&at| lexicon.credit(&words[at..]).is_some()) {
-        let number = words[first].sentence;
-        let start = from + words[from..first].partition_point(|word| word.sentence < number);
-        let end = first + words[first..].partition_point(|word| word.sentence == number);
-        mark_sentence(words, start..end, first, lexicon, &mut marks);
-        from = end;
+    let mut marks = vec![Mark::default(); words.len()];
+    let phrases = lexicon.credits_in(reading);
+    let sentence_of = |phrase: &Phrase| words[phrase.words.start].sentence;
+    // Nothing is marked in a sentence without a phrase.
+    for phrases in phrases.chunk_by(|a, b| sentence_of(a) == sentence_of(b)) {
+        let number = sentence_of(&phrases[0]);
+        let first = phrases[0].words.start;
+        let same = |word: &&Word| word.sentence == number;
+        let before = words[..first].iter().rev().take_while(same).count();
+        let behind = words[first..].iter().take_while(same).count();
+        let sentence = first - before..first + behind;
+        mark_sentence(words, sentence, phrases, lexicon, &mut marks);
     }
     marks
 }
 
-/// Marks the words of a sentence whose first phrase begins at `first`.
+/// What the phrases before a word put it under.
+#[derive(Default)]
+struct Under {
+    after: Option<Kind>,
+    court: bool,
+    background: bool,
+}
+
+impl Under {
+    fn put(&self, marks: &mut [Mark]) {
+        for mark in marks {
+            if let Some(kind) = self.after {
+                mark.credit.get_or_insert(kind);
+            }
+            self.tell(mark);
+        }
+    }
+
+    /// Of a word within a phrase, which is credited with nothing.
+    fn tell(&self, mark: &mut Mark) {
+        mark.court |= self.court;
+        mark.background |= self.background;
+    }
+}
+
+/// Marks the words of a sentence that has these phrases.
 fn mark_sentence(
     words: &[Word],
     sentence: Range<usize>,
-    first: usize,
+    phrases: &[Phrase],
     lexicon: &Lexicon,
-    marks: &mut Marks,
+    marks: &mut [Mark],
 ) {
     let mut before: Vec<(usize, Kind)> = Vec::new();
-    let mut after: Option<Kind> = None;
+    let mut under = Under::default();
     let mut whole: Option<Kind> = None;
-    let mut court = false;
-    let mut background = false;
     let mut all_background = false;
     let fresh = || {
         words[sentence.start].sentence < LEAD
@@ -64,29 +85,16 @@ fn mark_sentence(
                 .iter()
                 .any(|word| lexicon.fresh.has(word))
     };
-    let mut at = first;
-    let mut covered = at;
-    while at < sentence.end {
-        if background {
-            marks.background[at] = true;
-        }
-        if at >= covered
-            && let Some(kind) = after
-        {
-            marks.credit[at].get_or_insert(kind);
-        }
-        marks.court[at] |= court;
-        let Some((length, row)) = lexicon.credit(&words[at..sentence.end]) else {
-            at += 1;
-            continue;
-        };
-        let phrase = at..at + length;
-        for &(kind, reach) in &lexicon.credit_rows[row].senses {
+    let mut at = sentence.start;
+    for phrase in phrases {
+        let Phrase { words: phrase, row } = phrase;
+        under.put(&mut marks[at..=phrase.start]);
+        for &(kind, reach) in &lexicon.credit_rows[*row].senses {
             match (kind, reach) {
                 (Kind::Background, Reach::Sentence) => all_background = true,
-                (Kind::Background, _) => background = true,
-                (Kind::Court, _) => court = true,
-                (_, Reach::After) => after = Some(kind),
+                (Kind::Background, _) => under.background = true,
+                (Kind::Court, _) => under.court = true,
+                (_, Reach::After) => under.after = Some(kind),
                 (_, Reach::Before) => before.push((phrase.start, kind)),
                 (_, Reach::Sentence) => whole = Some(kind),
                 (_, Reach::Next) => {
@@ -116,41 +124,44 @@ fn mark_sentence(
                 }
             }
             if kind == Kind::Prosecute {
-                marks.prosecutes[sentence.clone()].fill(true);
+                for mark in &mut marks[sentence.clone()] {
+                    mark.prosecutes = true;
+                }
             }
         }
-        covered = phrase.end;
-        for at in phrase.clone().skip(1) {
-            marks.background[at] |= background;
-            marks.court[at] |= court;
+        for mark in &mut marks[phrase.start + 1..phrase.end] {
+            under.tell(mark);
         }
         at = phrase.end;
     }
+    under.put(&mut marks[at..sentence.end]);
     if let Some((end, kind)) = before.last() {
-        for at in sentence.start..*end {
-            marks.credit[at].get_or_insert(*kind);
+        for mark in &mut marks[sentence.start..*end] {
+            mark.credit.get_or_insert(*kind);
         }
     }
     if let Some(kind) = whole {
-        for at in sentence.clone() {
-            marks.credit[at].get_or_insert(kind);
+        for mark in &mut marks[sentence.clone()] {
+            mark.credit.get_or_insert(kind);
         }
     }
     if all_background {
-        marks.background[sentence].fill(true);
+        for mark in &mut marks[sentence] {
+            mark.background = true;
+        }
     }
 }
 
-fn set(marks: &mut Marks, chain: Range<usize>, kind: Kind) {
-    for at in chain {
+fn set(marks: &mut [Mark], chain: Range<usize>, kind: Kind) {
+    for mark in &mut marks[chain] {
         match kind {
-            Kind::Victim => marks.victim[at] = true,
+            Kind::Victim => mark.victim = true,
             Kind::Announce | Kind::Bring => {
-                marks.announced[at] = true;
-                marks.credit[at] = Some(kind);
+                mark.announced = true;
+                mark.credit = Some(kind);
             }
-            Kind::Quote if marks.credit[at].is_some() => {}
-            kind => marks.credit[at] = Some(kind),
+            Kind::Quote if mark.credit.is_some() => {}
+            kind => mark.credit = Some(kind),
         }
     }
 }

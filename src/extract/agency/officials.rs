@@ -36,7 +36,7 @@ impl Scene<'_> {
                 continue;
             };
             let word = mention.words.start;
-            if self.marks.background[word] || self.marks.victim[word] {
+            if self.marks[word].background || self.marks[word].victim {
                 continue;
             }
             let state = at
@@ -53,7 +53,7 @@ impl Scene<'_> {
             }
             if office == Office::DistrictAttorney {
                 if let Some((path, span)) = self.county(at, credited) {
-                    if let Some(kind) = self.marks.credit[word] {
+                    if let Some(kind) = self.marks[word].credit {
                         credited.add(&path, self.place.clone(), span.clone(), rule(kind));
                     }
                     named_only
@@ -67,7 +67,7 @@ impl Scene<'_> {
                     .entry(state_bodies::attorney_general(&states()[state].code))
                     .or_insert_with(|| (self.place.clone(), span.clone()));
             }
-            let kind = self.marks.credit[word];
+            let kind = self.marks[word].credit;
             if let (Office::AttorneyGeneral, None) = (office, state)
                 && let Some(home) = self.home_attorney_general(&mention.words, kind)
             {

@@ -11,7 +11,7 @@ use crate::release::Place;
 
 use super::Credited;
 use super::home::Home;
-use super::marks::{Marks, mark, rule};
+use super::marks::{Mark, mark, rule};
 use super::offices::us_attorneys;
 use crate::extract::Readings;
 
@@ -152,7 +152,7 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
 pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) reading: &'a Reading,
-    pub(super) marks: &'a Marks,
+    pub(super) marks: &'a [Mark],
     pub(super) place: Place,
     pub(super) knowledge: &'a Knowledge,
     pub(super) known: &'a HashSet<usize>,
@@ -190,10 +190,10 @@ impl Scene<'_> {
         for named in us_attorneys(self.reading, lexicon) {
             let at = named.words.start;
             let span = self.span(&named.words);
-            if self.marks.background[at] || self.marks.victim[at] {
+            if self.marks[at].background || self.marks[at].victim {
                 continue;
             }
-            let kind = self.marks.credit[at];
+            let kind = self.marks[at].credit;
             let Some(office) = named
                 .district
                 .and_then(|district| lexicon.office_of(district))
@@ -206,7 +206,7 @@ impl Scene<'_> {
             self.office(
                 office,
                 kind,
-                self.marks.prosecutes[at],
+                self.marks[at].prosecutes,
                 span,
                 credited,
                 evidence,
@@ -252,7 +252,7 @@ impl Scene<'_> {
             };
             let at = mention.words.start;
             let bracketed = self.reading.words[at].before == Gap::Open;
-            if !(self.marks.court[at] || bracketed) || self.marks.background[at] {
+            if !(self.marks[at].court || bracketed) || self.marks[at].background {
                 continue;
             }
             if let Some(office) = lexicon.office_of(district) {

@@ -1,13 +1,13 @@
 //! The tables -> phrases to be found.
 
-use super::{CREDITS, Lexicon, Meaning, NAMES, Office};
+use super::{CREDITS, IssuerLine, LINES, Lexicon, Meaning, NAMES, Office};
 use crate::knowledge::agencies::Agency;
 use crate::knowledge::credits;
 use crate::knowledge::districts::{districts, states};
 use crate::knowledge::issuers;
 use crate::knowledge::state_bodies;
 use crate::knowledge::table::rows;
-use crate::knowledge::words::{KnownWords, Phrases, Vocabulary, WordSet};
+use crate::knowledge::words::{KnownWords, Phrases, Vocabulary, WordSet, split};
 
 impl Lexicon {
     /// Builds everything from the tables.
@@ -22,17 +22,17 @@ impl Lexicon {
                 .add(&mut lexicon.vocabulary, &credit.phrase, at);
         }
         lexicon.hosts = issuers::hosts();
-        let mut anchors = String::new();
-        for line in issuers::phrases() {
-            // Prints glue a line's first word to what stands before it: "COMMISSIONLitigation Release No."
-            let Some((first, second)) = line.value.split_once(' ') else {
+        for issuer in issuers::phrases() {
+            let Some(offset) = issuer.value.find(' ').map(|blank| blank + 1) else {
                 continue;
             };
-            anchors.push_str(second.split(' ').next().unwrap_or_default());
-            anchors.push(' ');
-            lexicon.lines.push((first.len() + 1, line));
+            let second = split(&issuer.value[offset..]).next().unwrap_or_default();
+            lexicon.lines.push(IssuerLine {
+                anchor: lexicon.vocabulary.learn_beginning(&second, LINES),
+                offset,
+                issuer,
+            });
         }
-        lexicon.line_words = WordSet::new(&mut lexicon.vocabulary, &anchors);
         lexicon
     }
 
@@ -95,7 +95,6 @@ impl Lexicon {
             paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
             hosts: Vec::new(),
             lines: Vec::new(),
-            line_words: WordSet::default(),
             vocabulary,
             names,
             credits: Phrases::new(CREDITS),

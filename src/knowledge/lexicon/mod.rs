@@ -69,11 +69,22 @@ pub struct Mention {
     pub named: Named,
 }
 
+/// A credit phrase of a text.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Word numbers.
+    pub words: Range<usize>,
+    /// Its row in [`Lexicon::credit_rows`].
+    pub row: usize,
+}
+
 /// A text's words and the names among them, in order.
 #[derive(Debug)]
 pub struct Reading {
     /// The words.
     pub words: Vec<Word>,
+    /// Numbers of the words that begin a phrase or are written as abbreviations are, in order.
+    pub notable: Vec<usize>,
     /// The names.
     pub mentions: Vec<Mention>,
 }
@@ -81,6 +92,18 @@ pub struct Reading {
 /// The kinds of phrases of this vocabulary, a bit each.
 const NAMES: u8 = 1;
 const CREDITS: u8 = 2;
+const LINES: u8 = 4;
+
+/// An issuer known by a line of its releases. Prints glue a line's first word to what stands before it
+/// (`COMMISSIONLitigation Release No.`): its second word is what is looked for.
+#[derive(Debug)]
+struct IssuerLine {
+    /// The second word of the line.
+    anchor: u32,
+    /// Where that word stands in the line, in bytes.
+    offset: usize,
+    issuer: Issuer,
+}
 
 /// The tables as phrases to be found.
 #[derive(Debug)]
@@ -96,9 +119,8 @@ pub struct Lexicon {
     pub(super) offices: usize,
     /// Issuers by site.
     pub hosts: Vec<Issuer>,
-    /// Issuers by a line of their releases, each with where its second word stands in the line.
-    lines: Vec<(usize, Issuer)>,
-    line_words: WordSet,
+    /// Issuers by a line of their releases.
+    lines: Vec<IssuerLine>,
     pub(super) joins: WordSet,
     /// Words between the entries of a list.
     pub listing: WordSet,
@@ -125,57 +147,64 @@ impl Lexicon {
         reading: &'a Reading,
     ) -> impl Iterator<Item = (&'a str, Range<usize>)> {
         reading
-            .words
+            .notable
             .iter()
-            .filter(|word| self.line_words.has(word))
+            .map(|&at| &reading.words[at])
+            .filter(|word| word.begins(LINES))
             .filter_map(move |word| {
-                self.lines.iter().find_map(|(offset, line)| {
-                    let start = word.start.checked_sub(*offset)?;
-                    // Most lines are told by their first letter.
-                    let (here, first) =
-                        (text.as_bytes().get(start)?, line.value.as_bytes().first()?);
-                    if !here.eq_ignore_ascii_case(first) {
-                        return None;
-                    }
-                    let span = start..start + line.value.len();
-                    let same = text.get(span.clone())?.eq_ignore_ascii_case(&line.value);
-                    same.then_some((line.path.as_str(), span))
-                })
+                let lines = self.lines.iter().filter(|line| word.is(line.anchor));
+                let mut issuers = lines.filter_map(|line| {
+                    let start = word.start.checked_sub(line.offset)?;
+                    let Issuer { value, path } = &line.issuer;
+                    let span = start..start + value.len();
+                    let same = text.get(span.clone())?.eq_ignore_ascii_case(value);
+                    same.then_some((path.as_str(), span))
+                });
+                issuers.next()
             })
     }
 
     /// Reads a text.
     pub fn read(&self, text: &str) -> Reading {
-        let words = words::read(text, &self.vocabulary);
-        let mut found = self.find(&words);
-        if defines(text, &words) {
-            found = self.follow_definitions(text, &words, found);
+        let (words, notable) = words::read(text, &self.vocabulary);
+        let mut found = self.find(&words, &notable);
+        if defines(text, &words, &notable) {
+            found = self.follow_definitions(text, &words, &notable, found);
         }
         let mentions = self.compose(&words, found);
-        Reading { words, mentions }
-    }
-
-    /// The credit phrase that begins at `words[0]`: how many words it has, and its row.
-    #[inline]
-    pub fn credit(&self, words: &[Word]) -> Option<(usize, usize)> {
-        if self.credits.may_begin(words.first()?) {
-            self.credit_of_first(words)
-        } else {
-            None
+        Reading {
+            words,
+            notable,
+            mentions,
         }
     }
 
-    fn credit_of_first(&self, words: &[Word]) -> Option<(usize, usize)> {
-        let (length, rows) = self.credits.longest(words)?;
-        rows.first().map(|&row| (length, row))
+    /// The credit phrases of a text, in order. They do not overlap, and none goes beyond its sentence.
+    pub fn credits_in(&self, reading: &Reading) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        let mut free = 0;
+        for &at in &reading.notable {
+            let words = &reading.words[at..];
+            if at >= free
+                && self.credits.may_begin(&words[0])
+                && let Some((length, rows)) = self.credits.longest(words)
+                && let Some(&row) = rows.first()
+            {
+                free = at + length;
+                let words = at..free;
+                found.push(Phrase { words, row });
+            }
+        }
+        found
     }
 
-    fn find(&self, words: &[Word]) -> Vec<Mention> {
+    fn find(&self, words: &[Word], notable: &[usize]) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
         let mut shouting = Shouting::default();
-        let mut at = 0;
-        while at < words.len() {
-            let begins = self.names.may_begin(&words[at])
+        let mut free = 0;
+        for &at in notable {
+            let begins = at >= free
+                && self.names.may_begin(&words[at])
                 && match words[at].case {
                     // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
                     Case::Lower => self.small.has(&words[at]),
@@ -183,24 +212,20 @@ impl Lexicon {
                     Case::Digit => false,
                 };
             if !begins {
-                at += 1;
                 continue;
             }
             let Some((length, meanings)) = self.names.longest(&words[at..]) else {
-                at += 1;
                 continue;
             };
             let range = at..at + length;
-            at = match self.meaning(words, &range, meanings, &mut shouting, found.last()) {
-                Some(named) => {
-                    found.push(Mention {
-                        words: range.clone(),
-                        named,
-                    });
-                    range.end
-                }
-                None => range.start + 1,
-            };
+            if let Some(named) = self.meaning(words, &range, meanings, &mut shouting, found.last())
+            {
+                free = range.end;
+                found.push(Mention {
+                    words: range,
+                    named,
+                });
+            }
         }
         found
     }
@@ -303,8 +328,8 @@ impl Lexicon {
     pub fn district_of(&self, agency: usize) -> Option<usize> {
         let code = self.paths.get(agency)?.strip_prefix("/doj/usao/")?;
         districts()
-            .iter()
-            .position(|district| district.code == code)
+            .binary_search_by(|district| district.code.as_str().cmp(code))
+            .ok()
     }
 
     /// The number of `/doj/usao`: a U.S. Attorney's Office whose district is not told beside it.

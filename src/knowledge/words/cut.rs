@@ -161,7 +161,10 @@ pub(super) fn case(raw: &str) -> Case {
 /// How a word of ASCII letters and digits alone is written.
 #[inline]
 pub(super) fn case_of(word: Packed) -> Case {
-    if word.first().is_ascii_digit() || !word.has_letter() {
+    // Most words are told by their first letter.
+    if word.first().is_ascii_lowercase() {
+        Case::Lower
+    } else if word.first().is_ascii_digit() || !word.has_letter() {
         Case::Digit
     } else if !word.begins_with_capital() {
         Case::Lower

@@ -96,7 +96,7 @@ impl Vocabulary {
     }
 
     /// The same, of a word that begins phrases of this kind.
-    fn learn_beginning(&mut self, folded: &str, kind: u8) -> u32 {
+    pub fn learn_beginning(&mut self, folded: &str, kind: u8) -> u32 {
         let mut known = self.known(folded);
         if known.id != UNKNOWN && known.begins & kind == kind {
             return known.id;
@@ -120,9 +120,11 @@ impl Vocabulary {
     }
 }
 
-/// Cuts a text into words and sentences.
-pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
+/// Cuts a text into words and sentences. Gives the numbers of the notable ones as well, which begin a phrase or are
+/// written as abbreviations are: who looks for either passes over most of a text.
+pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
+    let mut notable = Vec::with_capacity(text.len() / 16);
     let bytes = text.as_bytes();
     let mut folded = String::new();
     let mut end = 0;
@@ -164,24 +166,34 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
                 .map_or(Known::NONE, |stem| vocabulary.known(stem));
             (case(raw), vocabulary.known(&folded), stem)
         };
+        let begins = known.begins | stem.begins;
+        if begins != 0 || case == Case::Upper {
+            notable.push(words.len());
+        }
         words.push(Word {
             start,
             end,
             case,
             sentence,
             before,
-            begins: known.begins | stem.begins,
+            begins,
             id: known.id,
             stem: stem.id,
         });
     }
-    words
+    (words, notable)
 }
 
 impl Word {
     /// Is it this word of the vocabulary?
     pub fn is(&self, id: u32) -> bool {
         id != UNKNOWN && self.id == id
+    }
+
+    /// Does it, or its stem, begin a phrase of this kind?
+    #[inline]
+    pub fn begins(&self, kind: u8) -> bool {
+        self.begins & kind != 0
     }
 }
 

@@ -66,7 +66,7 @@ impl<T: PartialEq> Phrases<T> {
     /// Whether a phrase begins with this word: most begin none.
     #[inline]
     pub fn may_begin(&self, word: &Word) -> bool {
-        word.begins & self.kind != 0
+        word.begins(self.kind)
     }
 
     /// The longest phrase that begins at `words[0]` and ends in its sentence: how many words it has, and what it means.
