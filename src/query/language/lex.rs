@@ -24,8 +24,21 @@ pub(super) enum Token {
     Alike(String),
 }
 
+impl Token {
+    /// Whether it is something to look for, and no sign between such.
+    fn is_word(&self) -> bool {
+        !matches!(
+            self,
+            Token::Open | Token::Close | Token::And | Token::Or | Token::Not | Token::Near { .. }
+        )
+    }
+}
+
 /// A query of more words than this is cut: it is a document, and no search.
-pub(super) const MOST_TOKENS: usize = 1000;
+const MOST_WORDS: usize = 1000;
+
+/// So many notes are made of single words; one more says that there would be more.
+const MOST_NOTES: usize = 20;
 
 pub(super) struct Lexer<'a> {
     text: &'a str,
@@ -75,19 +88,25 @@ impl<'a> Lexer<'a> {
     }
 
     pub(super) fn note(&mut self, note: String) {
-        if self.notes.len() < 20 && !self.notes.contains(&note) {
+        if self.notes.len() > MOST_NOTES || self.notes.contains(&note) {
+            return;
+        }
+        if self.notes.len() < MOST_NOTES {
             self.notes.push(note);
+        } else {
+            self.notes
+                .push("more of the query is read otherwise than it stands".to_owned());
         }
     }
 
     /// Reads the whole text.
     pub(super) fn run(&mut self) {
-        let mut at = 0;
+        let (mut at, mut words) = (0, 0);
         while let Some(c) = self.text[at..].chars().next() {
-            if self.tokens.len() >= MOST_TOKENS {
+            if words >= MOST_WORDS {
                 let kept = self.text[..at].chars().count();
                 self.note(format!(
-                    "the query is cut after {MOST_TOKENS} words (letter {kept}): what follows is not searched"
+                    "the query is cut after {MOST_WORDS} words (letter {kept}): what follows is not searched"
                 ));
                 return;
             }
@@ -100,6 +119,7 @@ impl<'a> Lexer<'a> {
                 _ => self.chunk(at),
             };
             for (number, token) in self.tokens.iter().enumerate().skip(before) {
+                words += usize::from(token.is_word());
                 if matches!(token, Token::Field(..)) {
                     self.fields.push((number, from..at));
                 }

@@ -3,7 +3,7 @@
 use super::lex::{Lexer, Token};
 use super::{BadValue, Context, FieldName, Parsed, Query, read_dates};
 
-/// Parentheses within parentheses deeper than this are left out.
+/// Parentheses within parentheses deeper than this are left out: what stands in them joins what stands around them.
 const DEEPEST: usize = 50;
 
 /// How many `w/` and `pre/` may follow each other in one chain.
@@ -35,15 +35,19 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, BadValue> {
 fn parse_once(text: &str, context: &Context) -> Result<Parsed, BadValue> {
     let mut lexer = Lexer::new(text, context);
     lexer.run();
+    let (tokens, too_deep) = flatten(lexer.tokens);
     let mut parser = Parser {
-        tokens: &lexer.tokens,
+        tokens: &tokens,
         at: 0,
         notes: Vec::new(),
         mixed: false,
     };
+    if too_deep {
+        parser.note("parentheses nested too deep are left out");
+    }
     let query = parser.whole();
     let mixed = parser.mixed;
-    let mut notes = lexer.notes.clone();
+    let mut notes = lexer.notes;
     for note in parser.notes {
         if !notes.contains(&note) {
             notes.push(note);
@@ -56,6 +60,24 @@ fn parse_once(text: &str, context: &Context) -> Result<Parsed, BadValue> {
     }
     check_dates(&query, context)?;
     Ok(Parsed { query, notes })
+}
+
+/// The tokens without parentheses that are nested too deep, and whether there were any.
+fn flatten(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
+    let (before, mut depth) = (tokens.len(), 0_usize);
+    tokens.retain(|token| match token {
+        Token::Open => {
+            depth += 1;
+            depth <= DEEPEST
+        }
+        Token::Close => {
+            depth = depth.saturating_sub(1);
+            depth < DEEPEST
+        }
+        _ => true,
+    });
+    let too_deep = tokens.len() < before;
+    (tokens, too_deep)
 }
 
 fn check_dates(query: &Query, context: &Context) -> Result<(), BadValue> {
@@ -108,7 +130,7 @@ impl Parser<'_> {
     fn whole(&mut self) -> Query {
         let mut parts = Vec::new();
         while self.at < self.tokens.len() {
-            if let Some(query) = self.all(0) {
+            if let Some(query) = self.all() {
                 match query {
                     // What follows a stray parenthesis goes on.
                     Query::All(more) => parts.extend(more),
@@ -123,7 +145,7 @@ impl Parser<'_> {
     }
 
     /// Words side by side, or with `AND`.
-    fn all(&mut self, depth: usize) -> Option<Query> {
+    fn all(&mut self) -> Option<Query> {
         let mut parts = Vec::new();
         let mut has_any = false;
         loop {
@@ -151,7 +173,7 @@ impl Parser<'_> {
                 }
                 Some(_) => {
                     let from = self.at;
-                    if let Some(part) = self.near(depth) {
+                    if let Some(part) = self.near() {
                         let grouped = self.tokens.get(from) == Some(&Token::Open)
                             && self.tokens.get(self.at.wrapping_sub(1)) == Some(&Token::Close)
                             && self.closes(from) == Some(self.at - 1);
@@ -187,13 +209,13 @@ impl Parser<'_> {
         None
     }
 
-    fn near(&mut self, depth: usize) -> Option<Query> {
-        let mut left = self.any(depth)?;
+    fn near(&mut self) -> Option<Query> {
+        let mut left = self.any()?;
         let mut links = 0;
         while let Some(Token::Near { within, ordered }) = self.peek() {
             let (within, ordered) = (*within, *ordered);
             self.at += 1;
-            let Some(right) = self.any(depth) else {
+            let Some(right) = self.any() else {
                 self.note("a `w/` or `pre/` with nothing on one side is left out");
                 break;
             };
@@ -224,12 +246,12 @@ impl Parser<'_> {
         Some(left)
     }
 
-    fn any(&mut self, depth: usize) -> Option<Query> {
-        let first = self.single(depth)?;
+    fn any(&mut self) -> Option<Query> {
+        let first = self.single()?;
         let mut parts = vec![first];
         while self.take(&Token::Or) {
             while self.take(&Token::Or) {}
-            match self.single(depth) {
+            match self.single() {
                 Some(Query::Any(more)) => parts.extend(more),
                 Some(part) => parts.push(part),
                 None => {
@@ -254,7 +276,7 @@ impl Parser<'_> {
     }
 
     /// One thing, perhaps with a `-` or `NOT` before it. None where an operator or the end stands instead.
-    fn single(&mut self, depth: usize) -> Option<Query> {
+    fn single(&mut self) -> Option<Query> {
         let mut not = false;
         let mut negated = false;
         while self.take(&Token::Not) {
@@ -264,10 +286,10 @@ impl Parser<'_> {
         // Beyond the end it is as if a parenthesis closed.
         let token = self.peek().cloned().unwrap_or(Token::Close);
         let query = match token {
-            Token::Open => self.group(depth),
+            Token::Open => self.group(),
             Token::Title => {
-                self.at += 1;
-                let inner = self.single(depth);
+                while self.take(&Token::Title) {}
+                let inner = self.single();
                 if inner.is_none() {
                     self.note("a `title:` with nothing after it is left out");
                 }
@@ -309,14 +331,9 @@ impl Parser<'_> {
         }
     }
 
-    fn group(&mut self, depth: usize) -> Option<Query> {
+    fn group(&mut self) -> Option<Query> {
         self.at += 1;
-        if depth >= DEEPEST {
-            self.note("parentheses nested too deep are left out");
-            while self.take(&Token::Open) {}
-            return None;
-        }
-        let inside = self.all(depth + 1);
+        let inside = self.all();
         if !self.take(&Token::Close) {
             self.note("a `(` is never closed: it is read as if it were closed at the end");
         }

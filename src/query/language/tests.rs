@@ -193,6 +193,52 @@ fn possessives_of_possessives_are_read_as_they_are_printed() {
     assert_eq!(read("boss's's"), "boss");
 }
 
+#[test]
+fn what_is_nested_too_deep_is_read_as_it_is_printed() {
+    for text in [
+        "(et OR (t 1 ".repeat(60) + "x",
+        "(et OR t (1 w/5 ".repeat(60) + "x) -(y z) u) v",
+        format!("{}x{} y", "(a OR -(b ".repeat(60), ")) c".repeat(60)),
+        "-agency:(FBI OR DEA) title:(a (b OR ".repeat(60),
+        "a, OR b.c OR ".repeat(60) + &"(d OR e;f ".repeat(60),
+    ] {
+        let first = parse(&text, &context()).expect("a query");
+        let again = parse(&first.query.to_string(), &context()).expect("a query");
+        assert_eq!(first.query, again.query, "{text}");
+        assert!(first.query.to_string().contains('x') || !text.contains('x'));
+    }
+    let deep = format!("{}a b{} c", "(d OR (".repeat(30), "))".repeat(30));
+    let parsed = parse(&deep, &context()).expect("a query");
+    assert!(parsed.notes.iter().any(|note| note.contains("too deep")));
+}
+
+#[test]
+fn where_too_much_is_read_otherwise_the_last_note_says_so() {
+    let words: Vec<String> = (0..30).map(|number| format!("fraud{number}!")).collect();
+    let notes = notes(&words.join(" "));
+    assert_eq!(notes.len(), 21);
+    assert!(notes[20].contains("more of the query"), "{notes:?}");
+}
+
+#[test]
+fn a_query_cut_after_a_thousand_words_loses_no_more_when_it_is_printed() {
+    let text = "wire OR mail fraud ".repeat(500);
+    let parsed = parse(&text, &context()).expect("a query");
+    let printed = parsed.query.to_string();
+    let words = printed.split([' ', '(', ')']);
+    assert_eq!(
+        words.filter(|word| !matches!(*word, "" | "OR")).count(),
+        1000
+    );
+    assert_eq!(
+        parse(&printed, &context()).expect("a query"),
+        Parsed {
+            query: parsed.query,
+            notes: Vec::new(),
+        }
+    );
+}
+
 proptest! {
     #[test]
     fn a_query_printed_and_parsed_again_is_the_same(text in token_soup()) {
