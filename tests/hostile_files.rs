@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -251,30 +251,6 @@ fn what_is_no_file_is_listed_and_links_are_followed_only_where_asked() {
     let mut found = house.ids(&["chromium"]);
     found.sort();
     assert_eq!(found, ["linked.txt", "linked/linked.txt", "spill.txt"]);
-}
-
-#[test]
-fn a_folder_that_cannot_be_read_is_listed_and_keeps_what_was_indexed_from_it() {
-    let house = House::new();
-    house.run(&["index"]);
-    let folder = house.path().join("corpus/2019");
-    let allow = |mode| {
-        fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("permissions");
-    };
-    allow(0o000);
-    if fs::read_dir(&folder).is_ok() {
-        allow(0o755);
-        println!("skipped: to this user every folder is readable");
-        return;
-    }
-    let ran = house.run(&["index", "--verbose"]);
-    allow(0o755);
-    assert!(
-        ran.err.contains("skipped 2019: cannot be read"),
-        "{}",
-        ran.err
-    );
-    assert_eq!(house.ids(&["treasurer"]).len(), 2);
 }
 
 #[test]

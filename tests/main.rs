@@ -18,6 +18,7 @@ mod nightly_disk;
 mod nightly_kills;
 mod odd_pages;
 mod output;
+mod permissions;
 mod properties;
 mod ranking;
 mod sample;
