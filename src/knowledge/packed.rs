@@ -148,14 +148,15 @@ const fn digits(bytes: u128) -> u128 {
     between(bytes & !HIGH, b'0', b'9') & !bytes & HIGH
 }
 
-/// How many letters and digits the bytes begin with. Most words end in the first half.
+/// How many letters and digits the bytes begin with. Both halves are counted always: whether a word is longer than the
+/// first one, no processor can foresee.
 #[inline]
 const fn run(bytes: u128) -> usize {
     const HALF: u128 = u64::MAX as u128;
-    match outside((bytes & HALF) as u64) {
-        0 => 8 + outside((bytes >> 64) as u64).trailing_zeros() as usize / 8,
-        outside => outside.trailing_zeros() as usize / 8,
-    }
+    let first = outside((bytes & HALF) as u64);
+    let second = outside((bytes >> 64) as u64);
+    let goes_on = (first == 0) as usize;
+    first.trailing_zeros() as usize / 8 + goes_on * (second.trailing_zeros() as usize / 8)
 }
 
 /// The highest bit of each byte that is no ASCII letter and no digit.

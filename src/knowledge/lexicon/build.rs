@@ -23,12 +23,18 @@ impl Lexicon {
         }
         lexicon.hosts = issuers::hosts();
         for issuer in issuers::phrases() {
-            let Some(offset) = issuer.value.find(' ').map(|blank| blank + 1) else {
+            let blanks = issuer.value.match_indices(' ');
+            let Some((offset, anchor)) = blanks
+                .filter_map(|(blank, _)| {
+                    let word = split(&issuer.value[blank..]).next()?;
+                    Some((blank + 1, word))
+                })
+                .max_by_key(|(_, word)| word.len())
+            else {
                 continue;
             };
-            let second = split(&issuer.value[offset..]).next().unwrap_or_default();
             lexicon.lines.push(IssuerLine {
-                anchor: lexicon.vocabulary.learn_beginning(&second, LINES),
+                anchor: lexicon.vocabulary.learn_beginning(&anchor, LINES),
                 offset,
                 issuer,
             });

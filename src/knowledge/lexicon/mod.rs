@@ -94,11 +94,11 @@ const NAMES: u8 = 1;
 const CREDITS: u8 = 2;
 const LINES: u8 = 4;
 
-/// An issuer known by a line of its releases. Prints glue a line's first word to what stands before it
-/// (`COMMISSIONLitigation Release No.`): its second word is what is looked for.
+/// An issuer known by a line of its releases.
 #[derive(Debug)]
 struct IssuerLine {
-    /// The second word of the line.
+    /// The longest of its words, by which it is looked for; not the first one, which prints glue to what stands before it
+    /// (`COMMISSIONLitigation Release No.`).
     anchor: u32,
     /// Where that word stands in the line, in bytes.
     offset: usize,
