@@ -244,24 +244,14 @@ fn known_binary(head: &[u8]) -> Option<&'static str> {
 fn binary_text(text: &str) -> Option<&'static str> {
     const HEAD: usize = 4096;
     let head = &text.as_bytes()[..text.len().min(HEAD)];
-    let (odd, all) = if head.is_ascii() {
-        let odd = head
-            .iter()
-            .filter(|byte| byte.is_ascii_control() && !matches!(byte, 9..=13 | 0x1A))
-            .count();
-        (odd, head.len())
-    } else {
-        let (mut odd, mut all) = (0, 0);
-        for letter in text.chars().take(HEAD) {
-            all += 1;
-            odd += usize::from(
-                letter == '\u{FFFD}'
-                    || (letter.is_control()
-                        && !matches!(letter, '\t'..='\r' | '\u{1a}' | '\u{80}'..='\u{9f}')),
-            );
-        }
-        (odd, all)
-    };
+    let controls = head
+        .iter()
+        .filter(|byte| byte.is_ascii_control() && !matches!(byte, 9..=13 | 0x1A))
+        .count();
+    // U+FFFD. A letter has one byte that is none of those that go on with it.
+    let lost = memchr::memmem::find_iter(head, "\u{FFFD}").count();
+    let letters = head.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    let (odd, all) = (controls + lost, letters);
     (odd * 20 > all).then_some("binary data")
 }
 
