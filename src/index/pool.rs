@@ -19,43 +19,70 @@ use crate::fields::Trace;
 use crate::knowledge::Knowledge;
 use crate::release::Release;
 
-/// Records that wait for conversion.
-const WAITING: usize = 32;
+/// Records that wait or are being converted.
+const WAITING: usize = 256;
 
-/// Bytes of the records that wait or are being converted, where they are more than one: one may be as large as the largest.
-/// To convert them takes seventy times their length of memory at worst, however many threads there are.
+/// Their bytes, where they are more than one: one may be as large as the largest. To convert them takes seventy times
+/// their length of memory at worst, however many threads there are.
 const WAITING_BYTES: usize = 6 << 20;
 
 /// How often a full pool is looked at again, should its threads have died.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Counts the bytes of the records that are on their way.
+/// Counts the records that are on their way.
 #[derive(Default)]
 struct OnTheWay {
-    bytes: Mutex<usize>,
+    now: Mutex<Load>,
     fewer: Condvar,
+}
+
+#[derive(Default)]
+struct Load {
+    records: usize,
+    bytes: usize,
+    /// Whether somebody waits for room.
+    awaited: bool,
+}
+
+impl Load {
+    fn has_room(&self, bytes: usize) -> bool {
+        self.records == 0 || self.records < WAITING && self.bytes + bytes <= WAITING_BYTES
+    }
+
+    /// Whether it is worth waking who waits for room: were he woken for each record that is done, he would read one file
+    /// and fall asleep again, and a core would do little else.
+    fn is_light(&self) -> bool {
+        self.records <= WAITING / 2 && self.bytes <= WAITING_BYTES / 2
+    }
 }
 
 impl OnTheWay {
     /// Waits for room, and takes it; in vain where `over` says so.
     fn add(&self, bytes: usize, over: impl Fn() -> bool) {
-        let Ok(mut now) = self.bytes.lock() else {
+        let Ok(mut now) = self.now.lock() else {
             return;
         };
-        while *now > 0 && *now + bytes > WAITING_BYTES && !over() {
+        while !now.has_room(bytes) && !over() {
+            now.awaited = true;
             match self.fewer.wait_timeout(now, LOOK_AGAIN) {
                 Ok((again, _)) => now = again,
                 Err(_) => return,
             }
         }
-        *now += bytes;
+        now.awaited = false;
+        now.records += 1;
+        now.bytes += bytes;
     }
 
     fn remove(&self, bytes: usize) {
-        if let Ok(mut now) = self.bytes.lock() {
-            *now = now.saturating_sub(bytes);
+        let Ok(mut now) = self.now.lock() else {
+            return;
+        };
+        now.records = now.records.saturating_sub(1);
+        now.bytes = now.bytes.saturating_sub(bytes);
+        if now.awaited && now.is_light() {
+            self.fewer.notify_all();
         }
-        self.fewer.notify_all();
     }
 }
 
@@ -153,74 +180,126 @@ impl<'scope> Pool<'scope> {
 }
 
 fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()> {
-    let mut made = Made::default();
+    let mut made = Made::of_threads(run.writer.threads);
     for job in jobs {
         if run.is_over() {
             return Ok(());
         }
         let bytes = job.bytes();
-        let document = match job {
-            Job::Document(document) => document,
+        let (document, size) = match job {
+            Job::Document(document) => (document, 0),
             Job::Record {
                 record,
                 file,
                 trace,
             } => match document(run, &record, &file, trace) {
-                Ok(document) => {
+                Ok(made) => {
                     run.progress.indexed();
-                    document
+                    made
                 }
                 Err(reason) => {
                     let skip = Skip {
                         id: record.id,
                         reason,
                     };
-                    run.writer.fields.skip_document(&skip, &file, trace)
+                    (run.writer.fields.skip_document(&skip, &file, trace), 0)
                 }
             },
         };
         // At once: who reads may be waiting for room, while this thread waits for what is read.
         on_the_way.remove(bytes);
-        made.documents.push(document);
-        made.bytes += bytes;
-        if made.is_enough() {
-            made.bytes = 0;
-            run.writer.add(made.documents.drain(..))?;
+        made.push(document, size);
+        if made.are_too_many() {
+            run.writer.add(&mut made.documents)?;
+        } else if made.are_many() {
+            run.writer.add_now(&mut made.documents)?;
         }
     }
-    run.writer.add(made.documents)
+    run.writer.add(&mut made.documents)
 }
 
-/// Documents that a thread has made and not added yet. While it adds several of them, what it has touched of the segment is
-/// near; were they added one by one, each would fetch that from the other threads.
-#[derive(Default)]
+/// What the documents that wait in all threads to be added may take, in bytes.
+const MADE_BYTES: usize = 16 << 20;
+
+/// Documents that a thread has made and not added yet. While it adds many of them, what it has touched of the segment is
+/// near; were they added one by one, each would fetch that from the other threads, which takes longer than all else.
 struct Made {
     documents: Vec<TantivyDocument>,
-    /// Of the records that they were made of.
     bytes: usize,
+    most: usize,
 }
 
 impl Made {
-    fn is_enough(&self) -> bool {
-        const MANY: usize = 32;
-        const BYTES: usize = 2 << 20;
-        self.documents.len() >= MANY || self.bytes >= BYTES
+    fn of_threads(threads: usize) -> Self {
+        Made {
+            documents: Vec::new(),
+            bytes: 0,
+            most: MADE_BYTES / threads,
+        }
+    }
+
+    /// Takes one more, made of so many bytes of text.
+    fn push(&mut self, document: TantivyDocument, text: usize) {
+        if self.documents.is_empty() {
+            self.bytes = 0;
+        }
+        self.documents.push(document);
+        // The text as it stands, its words, and the release.
+        self.bytes += 3 * text + 1024;
+    }
+
+    /// Whether it pays to add them, if nobody else is at it.
+    fn are_many(&self) -> bool {
+        self.bytes >= self.most / 4
+    }
+
+    fn are_too_many(&self) -> bool {
+        self.bytes >= self.most
     }
 }
 
+/// The document that a record becomes, and the length of its text.
 fn document(
     run: &Run<'_>,
     record: &Record,
     file: &str,
     trace: Trace,
-) -> std::result::Result<TantivyDocument, SkipReason> {
+) -> std::result::Result<(TantivyDocument, usize), SkipReason> {
     // Conversion and extraction are meant never to panic; if one does, it costs one page and not the run.
     catch_unwind(AssertUnwindSafe(|| {
         let page = convert(record)?;
         let extracted = extract_with_names(&page, record.file_name(), run.knowledge);
         let release = Release::new(record.id.clone(), &page, &extracted.findings);
         let fields = &run.writer.fields;
-        Ok(fields.document(&release, &page, &extracted, file, trace))
+        let document = fields.document(&release, &page, &extracted, file, trace);
+        Ok((document, page.text.len()))
     }))
     .unwrap_or(Err(SkipReason::Fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_room_is_woken_whatever_the_sizes() {
+        let sizes = [7 << 20, 5 << 20, 4 << 20, 1, 3 << 20, 0, 6 << 20];
+        let sizes = || sizes.into_iter().chain([1; 3 * WAITING]);
+        let way = OnTheWay::default();
+        let (send, receive) = bounded(WAITING);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for bytes in receive {
+                    way.remove(bytes);
+                }
+            });
+            for bytes in sizes() {
+                way.add(bytes, || false);
+                send.try_send(bytes).expect("room");
+            }
+            drop(send);
+        });
+        let now = way.now.lock().expect("nobody died");
+        assert_eq!((now.records, now.bytes), (0, 0));
+    }
 }

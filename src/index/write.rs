@@ -4,7 +4,7 @@
 //! is what that segment and the one before it, which is being written to disk, are allowed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, RwLock};
+use std::sync::{Mutex, MutexGuard, RwLock, TryLockError};
 use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, bounded};
@@ -88,9 +88,19 @@ impl Writer {
         })
     }
 
-    /// Adds documents. May be called from several threads.
-    pub(super) fn add(&self, documents: impl IntoIterator<Item = TantivyDocument>) -> Result<()> {
-        self.add_to(&self.filling, documents)
+    /// Adds documents, and leaves none. May be called from several threads.
+    pub(super) fn add(&self, documents: &mut Vec<TantivyDocument>) -> Result<()> {
+        let open = self.filling.open.lock().map_err(|_| poisoned())?;
+        self.add_to(&self.filling, open, documents.drain(..))
+    }
+
+    /// The same, if no other thread is at it.
+    pub(super) fn add_now(&self, documents: &mut Vec<TantivyDocument>) -> Result<()> {
+        match self.filling.open.try_lock() {
+            Ok(open) => self.add_to(&self.filling, open, documents.drain(..)),
+            Err(TryLockError::WouldBlock) => Ok(()),
+            Err(TryLockError::Poisoned(_)) => Err(poisoned()),
+        }
     }
 
     /// Writes to disk what was added, for the next commit.
@@ -107,18 +117,19 @@ impl Writer {
             spared: true,
             ..Filling::default()
         };
-        self.add_to(&filling, documents)?;
+        let open = filling.open.lock().map_err(|_| poisoned())?;
+        self.add_to(&filling, open, documents)?;
         self.finish_filling(&filling)
     }
 
-    fn add_to(
+    fn add_to<'filling>(
         &self,
-        filling: &Filling,
+        filling: &'filling Filling,
+        mut open: MutexGuard<'filling, Option<Open>>,
         documents: impl IntoIterator<Item = TantivyDocument>,
     ) -> Result<()> {
         let mut documents = documents.into_iter().peekable();
         while documents.peek().is_some() {
-            let mut open = filling.open.lock().map_err(|_| poisoned())?;
             if open.is_none() {
                 *open = Some(self.new_segment(filling.spared)?);
             }
@@ -127,17 +138,19 @@ impl Writer {
             }
             // While this thread writes the full segment to disk, the others go on with the next one, which must not be full
             // before that is done: so the lock is taken before the other is let go.
-            let _writing = filling.writing.lock().map_err(|_| poisoned())?;
+            let writing = filling.writing.lock().map_err(|_| poisoned())?;
             let full = open.take();
             drop(open);
             if let Some(full) = full {
                 self.write_segment(full)?;
             }
+            drop(writing);
+            open = filling.open.lock().map_err(|_| poisoned())?;
         }
         Ok(())
     }
 
-    fn new_segment(&self, spared: bool) -> Result<(Segment, SegmentWriter)> {
+    fn new_segment(&self, spared: bool) -> Result<Open> {
         let segment = self.index.new_segment();
         let writer = SegmentWriter::for_segment(SEGMENT_MEMORY, segment.clone())?;
         if spared {
@@ -152,7 +165,7 @@ impl Writer {
         open.map_or(Ok(()), |open| self.write_segment(open))
     }
 
-    fn write_segment(&self, (segment, writer): (Segment, SegmentWriter)) -> Result<()> {
+    fn write_segment(&self, (segment, writer): Open) -> Result<()> {
         let documents = writer.max_doc();
         writer.finalize()?;
         let segment = segment.with_max_doc(documents);
@@ -249,7 +262,7 @@ impl Writer {
 
 /// Adds documents to an open segment, as long as there are any and room for them. Whether it is full.
 fn fill(
-    open: &mut Option<(Segment, SegmentWriter)>,
+    open: &mut Option<Open>,
     documents: &mut impl Iterator<Item = TantivyDocument>,
 ) -> Result<bool> {
     let Some((_, writer)) = open else {
@@ -278,12 +291,15 @@ fn poisoned() -> Error {
     Error::Engine(TantivyError::Poisoned)
 }
 
+/// A segment that is being filled.
+type Open = (Segment, SegmentWriter);
+
 /// A segment that is being filled, and the next one when it is full.
 #[derive(Default)]
 struct Filling {
     /// Whether what the next commit deletes of broken files stays in it.
     spared: bool,
-    open: Mutex<Option<(Segment, SegmentWriter)>>,
+    open: Mutex<Option<Open>>,
     /// Held while a full segment is written to disk.
     writing: Mutex<()>,
 }
