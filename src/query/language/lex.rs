@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chunk::is_invisible;
+use super::cited::Cited;
 use super::{Context, FieldName};
 use crate::words::Words;
 
@@ -42,7 +43,7 @@ const MOST_NOTES: usize = 20;
 
 pub(super) struct Lexer<'a> {
     text: &'a str,
-    citations: Vec<(Range<usize>, String)>,
+    citations: Cited,
     pub(super) is_question: bool,
     pub(super) words: Words,
     pub(super) tokens: Vec<Token>,
@@ -78,7 +79,7 @@ impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str, context: &Context) -> Self {
         Lexer {
             text,
-            citations: (context.citations)(text),
+            citations: Cited::of(text, context),
             is_question: is_question(text),
             words: Words::new(),
             tokens: Vec::new(),
@@ -113,6 +114,8 @@ impl<'a> Lexer<'a> {
             let (before, from) = (self.tokens.len(), at);
             at = match c {
                 _ if c.is_whitespace() => at + c.len_utf8(),
+                // `1956(a) and (h)`
+                '(' if self.citations.at(self.text, at).is_some() => self.chunk(at),
                 '(' => self.push(Token::Open, at + 1),
                 ')' => self.push(Token::Close, at + 1),
                 _ if is_quote(c) => self.quoted(at),
@@ -189,7 +192,7 @@ impl<'a> Lexer<'a> {
 
     /// Reads what stands between spaces, parentheses and quotation marks.
     fn chunk(&mut self, at: usize) -> usize {
-        if let Some((place, name)) = self.citation_at(at) {
+        if let Some((place, name)) = self.citations.at(self.text, at) {
             self.tokens.push(Token::Statute(name));
             return place.end;
         }
@@ -207,15 +210,6 @@ impl<'a> Lexer<'a> {
         }
         self.plain_chunk(chunk);
         at + length
-    }
-
-    fn citation_at(&self, at: usize) -> Option<(Range<usize>, String)> {
-        self.citations
-            .iter()
-            .find(|(place, _)| {
-                place.start == at && place.end > at && self.text.is_char_boundary(place.end)
-            })
-            .cloned()
     }
 
     /// `-fraud` leaves out; a hyphen by itself, or two, is only a dash.
@@ -279,7 +273,7 @@ impl<'a> Lexer<'a> {
                 .push(Token::Field(field, inside.trim().to_owned()));
             return Some(next);
         }
-        if let Some((place, name)) = self.citation_at(start) {
+        if let Some((place, name)) = self.citations.at(self.text, start) {
             self.tokens.push(Token::Field(field, name));
             return Some(place.end);
         }

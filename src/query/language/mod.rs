@@ -8,6 +8,7 @@
 //! them without parentheses gets a note that shows how it was read.
 
 mod chunk;
+mod cited;
 mod date;
 mod lex;
 mod parse;

@@ -9,8 +9,8 @@ const DEEPEST: usize = 50;
 /// How many `w/` and `pre/` may follow each other in one chain.
 const LONGEST_CHAIN: usize = 30;
 
-/// How often a reading is printed and read again until it stays the same.
-const SETTLE: usize = 3;
+/// How often a reading is printed and read again, at most, until it stays the same.
+const SETTLE: usize = 20;
 
 /// Reads a query. The only error is a known field with a value that cannot be: here a date that is none; names of
 /// agencies and persons are looked up later.

@@ -213,6 +213,37 @@ fn what_is_nested_too_deep_is_read_as_it_is_printed() {
 }
 
 #[test]
+fn words_among_the_sections_of_a_citation_are_not_lost() {
+    let context = Context {
+        citations: crate::extract::statute::citations,
+        ..context()
+    };
+    for (text, reading) in [
+        (
+            "sections 1341 (mail fraud) and 1343 of title 18",
+            "sections 1341 (mail fraud) and 1343 of title 18",
+        ),
+        (
+            "18 U.S.C. §§ 1956(a)(2) and (h), cartel",
+            "18 U.S.C. § 1956(a)(2) and 18 U.S.C. § 1956(h) cartel",
+        ),
+        (
+            "cartel (18 USC 2) Section 5 of Title 26, United States Code",
+            "cartel 18 U.S.C. § 2 26 U.S.C. § 5",
+        ),
+    ] {
+        let parsed = parse(text, &context).expect("a query");
+        assert_eq!(parsed.query.to_string(), reading, "{text}");
+    }
+    // What came of this was another query for four readings, and lost words with each.
+    let text = "\"yyyS.C.%§yy))-PC. § 1343 and pai~8 US2 million  0det 8$U.S.C.%§ 1nd paid8:બ\u{1}\u{0}\u{0}+\u{1}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{1}\u{0}\u{0}\u{0}\u{0}\u{0}t 8$U.S.C.%§ 1nd pai\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{1}\u{0}\u{0}\u{0}\u{0}\u{0}t 8$U.S.C.%§ 1nd paid8ai~8 US2 millio\u{1}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{1f}ola\u{0}\u{1f}ola0det 4$U.S.C. § 1343 and paid8 US2 million  Fede&T?`$` holds no letter or digit and is left out.\u{a}_";
+    let first = parse(text, &context).expect("a query");
+    let again = parse(&first.query.to_string(), &context).expect("a query");
+    assert_eq!(first.query, again.query);
+    assert!(first.query.to_string().contains("paid8ai"));
+}
+
+#[test]
 fn where_too_much_is_read_otherwise_the_last_note_says_so() {
     let words: Vec<String> = (0..30).map(|number| format!("fraud{number}!")).collect();
     let notes = notes(&words.join(" "));
