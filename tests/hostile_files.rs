@@ -353,6 +353,23 @@ fn a_pipe_in_the_place_of_a_file_makes_nobody_wait() {
     );
 }
 
+#[test]
+fn components_are_all_read_or_the_record_is_skipped() {
+    let house = House::empty();
+    let mut components = vec!["Somebody Else"; 400];
+    components.push("Federal Bureau of Investigation (FBI)");
+    let many = serde_json::json!({"title": "Many", "body": SPILL, "components": components});
+    house.write("corpus/many.json", many.to_string());
+    let endless = vec!["x"; 1_000_000];
+    let endless = serde_json::json!({"title": "Endless", "body": SPILL, "topics": endless});
+    house.write("corpus/endless.json", endless.to_string());
+    let ran = house.run(&["index", "--verbose"]);
+    ran.is_done();
+    assert_eq!(house.ids(&["--agency", "FBI"]), ["many.json"]);
+    let told = "skipped endless.json: more than 4 MiB of text";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
 /// Changes the corpus when the walk is over and the reading begins.
 struct Meddler<F: Fn() + Sync>(F);
 

@@ -14,9 +14,6 @@ pub(super) enum Captured<'a> {
     Value(&'a str),
 }
 
-/// How many elements are taken for one selector: a release has tens of components and topics at most.
-const MOST_CAPTURES: usize = 256;
-
 /// Finds what each selector means in `html[part]`, in one pass. The answer has a list for each selector, in the page's
 /// order; an element inside another that the same selector found is not listed again.
 pub(super) fn capture<'a>(
@@ -69,7 +66,6 @@ pub(super) fn capture<'a>(
             if is_outer
                 || watch.inner.is_some()
                 || (selector.inside.is_some() && watch.outer.is_none())
-                || found.len() >= MOST_CAPTURES
                 || !tag.has(&marks, &selector.element)
             {
                 continue;

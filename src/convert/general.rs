@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::prune::{self, Unwanted, prune};
+use super::prune::{Unwanted, prune};
 use super::render;
 use super::scan::{Scanner, Tag, Token};
 use super::site::Head;
+use super::unclosed::Skipper;
 use super::unread;
 use crate::knowledge::furniture;
 use crate::release::Page;
@@ -158,7 +159,7 @@ fn survey(html: &str) -> Survey {
     let mut links = 0_usize;
     let mut scanner = Scanner::new(html);
     let mut heading = None;
-    let mut unclosed = 0;
+    let mut skipper = Skipper::new(html);
     while let Some((start, token)) = scanner.next() {
         match token {
             Token::Text(text) => {
@@ -172,11 +173,7 @@ fn survey(html: &str) -> Survey {
             }
             Token::Open(tag) if tag.is_void() => {}
             Token::Open(tag) if unread::is_left_out(&tag) || Furniture.unwanted(&tag) => {
-                let after = scanner.position();
-                if !prune::skip(&mut scanner, &tag) && unclosed < prune::MOST_UNCLOSED {
-                    unclosed += 1;
-                    scanner = Scanner::from(html, after);
-                }
+                skipper.skip(&mut scanner, &tag, start);
             }
             Token::Open(tag) if tag.is("a") => links += 1,
             Token::Open(tag) if is_heading(tag.name) => heading = Some(scanner.position()),

@@ -1,11 +1,8 @@
 //! Is a record too long for a release? To convert one takes many times its length of memory.
 
 use super::scan::{Scanner, Token};
-use crate::corpus::{Content, SkipReason};
-
-/// The longest text of a release, in bytes. The longest of 20,000 real pages and texts is under one MiB; to convert a text
-/// takes forty times its length of memory, and seventy times where each letter stands on a line of its own.
-const LONGEST: usize = 4 << 20;
+use crate::corpus::{Content, LONGEST_TEXT, SkipReason, text_of_entry};
+use crate::release::Page;
 
 /// So many bytes of text does a tag count for: a million empty cells take a hundred megabytes.
 const TAG: usize = 4;
@@ -13,13 +10,40 @@ const TAG: usize = 4;
 /// That the record is too long, if it is. What tags say and scripts hold does not count.
 pub(super) fn too_long(content: &Content) -> Option<SkipReason> {
     let too_long = match content {
-        Content::Html(html) => html.len() > LONGEST && exceeds(html, LONGEST),
-        Content::Text(text) => text.len() > LONGEST,
-        Content::Fields(fields) => fields.title.len() + fields.body.len() > LONGEST,
+        Content::Html(html) => html.len() > LONGEST_TEXT && exceeds(html, LONGEST_TEXT),
+        Content::Text(text) => text.len() > LONGEST_TEXT,
+        Content::Fields(fields) => {
+            let single = [&fields.date, &fields.number, &fields.id, &fields.url];
+            let lists = entries(&fields.components) + entries(&fields.topics);
+            fields.title.len() + fields.body.len() + optional(&single) + lists > LONGEST_TEXT
+        }
     };
-    too_long.then_some(SkipReason::TooLong {
-        limit: LONGEST as u64,
-    })
+    too_long.then_some(reason())
+}
+
+/// The same of a page, which may have in an attribute what is no text: a headline, an address.
+pub(super) fn of_page(page: &Page) -> Option<SkipReason> {
+    let fields = &page.fields;
+    let single = [&page.url, &fields.date, &fields.number, &fields.office];
+    let lists = entries(&fields.components) + entries(&fields.topics);
+    (page.title.len() + page.text.len() + optional(&single) + lists > LONGEST_TEXT).then(reason)
+}
+
+fn reason() -> SkipReason {
+    SkipReason::TooLong {
+        limit: LONGEST_TEXT as u64,
+    }
+}
+
+fn optional(values: &[&Option<String>]) -> usize {
+    let lengths = values
+        .iter()
+        .map(|value| value.as_ref().map_or(0, String::len));
+    lengths.sum()
+}
+
+fn entries(list: &[String]) -> usize {
+    list.iter().map(|entry| text_of_entry(entry)).sum()
 }
 
 fn exceeds(html: &str, longest: usize) -> bool {
@@ -67,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_text_longer_than_any_release_is_skipped_with_its_reason() {
-        let text = "Fined today. ".repeat(LONGEST / 13 + 1);
+        let text = "Fined today. ".repeat(LONGEST_TEXT / 13 + 1);
         let reason = too_long(&Content::Text(text)).expect("a reason");
         assert_eq!(reason.to_string(), "more than 4 MiB of text");
         assert_eq!(too_long(&Content::Text("Fined.".to_owned())), None);

@@ -23,6 +23,7 @@ mod tests;
 mod tidy;
 mod title;
 mod trim;
+mod unclosed;
 mod unread;
 mod writer;
 
@@ -47,10 +48,9 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
         Content::Fields(fields) => fields::convert(fields),
     };
     if page.title.is_empty() && page.text.is_empty() {
-        Err(SkipReason::Empty)
-    } else {
-        Ok(page)
+        return Err(SkipReason::Empty);
     }
+    length::of_page(&page).map_or(Ok(page), Err)
 }
 
 fn html_page(html: &str) -> Result<Page, SkipReason> {

@@ -6,6 +6,7 @@
 
 use super::lines;
 use super::scan::{Depth, Scanner, Tag, Token};
+use super::unclosed::Skipper;
 use super::unread::is_left_out;
 use super::writer::{Gap, Writer};
 use crate::knowledge::Element;
@@ -16,10 +17,6 @@ const MOST_TABLES: usize = 4;
 
 /// How many lists inside lists are told apart.
 const MOST_LISTS: usize = 16;
-
-/// How many dropped elements without an end may be taken back before they swallow the rest of the page. Each costs a
-/// look at the rest of the page.
-pub(super) const MOST_UNCLOSED: usize = 16;
 
 /// A row whose cells hold paragraphs and are longer than this is no row of data: the table lays out the page.
 const LONGEST_ROW: usize = 600;
@@ -50,33 +47,18 @@ pub(super) fn prune(html: &str, unwanted: &impl Unwanted) -> String {
         preformatted: None,
     };
     let mut scanner = Scanner::new(html);
-    let mut unclosed = 0;
-    while let Some((_, token)) = scanner.next() {
+    let mut skipper = Skipper::new(html);
+    while let Some((start, token)) = scanner.next() {
         if let Token::Open(tag) = token
             && !tag.is_void()
             && (is_left_out(&tag) || unwanted.unwanted(&tag))
         {
-            let after = scanner.position();
-            if !skip(&mut scanner, &tag) && unclosed < MOST_UNCLOSED {
-                unclosed += 1;
-                scanner = Scanner::from(html, after);
-            }
+            skipper.skip(&mut scanner, &tag, start);
             continue;
         }
         pruner.take(&token);
     }
     pruner.finish()
-}
-
-/// Moves past the end of the element that was just opened; false where it has none.
-pub(super) fn skip(scanner: &mut Scanner<'_>, tag: &Tag<'_>) -> bool {
-    let mut depth = Depth::of(tag);
-    while let Some((_, token)) = scanner.next() {
-        if depth.closes(&token) {
-            return true;
-        }
-    }
-    false
 }
 
 /// What a piece of text may turn out to be: `[1]` in a superscript is the number of a note.

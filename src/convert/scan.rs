@@ -162,7 +162,8 @@ fn comment_end(html: &str, start: usize) -> usize {
     memchr(b'>', &bytes[start..]).map_or(bytes.len(), |found| start + found + 1)
 }
 
-fn is_raw_text(name: &str) -> bool {
+/// Whether the content of an element of this name is no markup.
+pub(super) fn is_raw_text(name: &str) -> bool {
     const NAMES: [&str; 7] = [
         "script", "style", "textarea", "title", "xmp", "noembed", "noframes",
     ];
@@ -170,7 +171,7 @@ fn is_raw_text(name: &str) -> bool {
 }
 
 /// The offset of `</name` at or after `from`, or the end of the page.
-fn raw_end(html: &str, from: usize, name: &str) -> usize {
+pub(super) fn raw_end(html: &str, from: usize, name: &str) -> usize {
     let bytes = html.as_bytes();
     let mut at = from;
     while let Some(found) = memchr(b'<', &bytes[at..]) {

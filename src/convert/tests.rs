@@ -1,6 +1,7 @@
 //! What users saw go wrong, on fictional releases in the same layouts.
 
-use super::{html_page, plain};
+use super::{convert, html_page, plain};
+use crate::corpus::{Content, Record};
 use crate::release::Page;
 
 fn text(text: &str) -> Page {
@@ -115,4 +116,27 @@ fn a_headline_ends_before_the_first_sentence_and_begins_after_the_scanner_s_nois
         "County Attorney Announces New Reading Room in Port Angus"
     );
     assert!(page.text.starts_with("The Angus County"), "{}", page.text);
+}
+
+#[test]
+fn text_below_many_menus_that_are_never_closed_is_found() {
+    for menu in ["<div class=\"menu\">", "<nav>", "<script>"] {
+        let page = html_page(&format!(
+            "<html><body>{}<h1>Ferry Owners Convicted of Fraud</h1><p>{FIRST}</p><p>{FIRST}</p></body></html>",
+            menu.repeat(40)
+        ))
+        .expect("a release");
+        assert!(page.text.contains(FIRST), "{menu}: {:?}", page.text);
+    }
+}
+
+#[test]
+fn a_headline_longer_than_any_release_is_skipped_with_its_reason() {
+    let headline = "Fined ".repeat(800_000);
+    let content = Content::Html(format!(
+        "<html><head><meta property=\"og:title\" content=\"{headline}\"></head><body><p>{FIRST}</p></body></html>"
+    ));
+    let id = "a.html".to_owned();
+    let reason = convert(&Record { id, content }).expect_err("a reason");
+    assert_eq!(reason.to_string(), "more than 4 MiB of text");
 }

@@ -16,6 +16,15 @@ use serde::{Deserialize, Serialize};
 pub use read::{FileOutcome, Limits, hash_file, read_bytes, read_records, read_records_while};
 pub use walk::{SourceFile, Walked, walk, walk_unsorted};
 
+/// The longest text of a release, in bytes. The longest of 20,000 real pages and texts is under one MiB; to convert a text
+/// takes forty times its length of memory, and seventy times where each letter stands on a line of its own.
+pub const LONGEST_TEXT: usize = 4 << 20;
+
+/// So many bytes of text is an entry of a list: its own, and those of the memory that holds it.
+pub fn text_of_entry(entry: &str) -> usize {
+    entry.len() + 16
+}
+
 /// One record of the corpus, decoded, not yet converted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {

@@ -5,10 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::RecordFields;
-
-/// Of a list of components or topics no more are read: a release has tens at most.
-const MOST_ENTRIES: usize = 256;
+use super::{LONGEST_TEXT, RecordFields, text_of_entry};
 
 /// The names that a field goes by, best first.
 const BODY: [&str; 4] = ["body", "contents", "content", "text"];
@@ -189,13 +186,14 @@ impl<'de> Visitor<'de> for Entries {
     scalars!(|scalar: Option<String>| scalar.into_iter().collect());
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        while entries.len() < MOST_ENTRIES {
-            match list.next_element_seed(Entry)? {
-                Some(entry) => entries.extend(entry),
-                None => return Ok(entries),
+        let mut length = 0;
+        while let Some(entry) = list.next_element_seed(Entry)? {
+            // What is longer is no release, and is not kept to find that out.
+            if let Some(entry) = entry.filter(|_| length <= LONGEST_TEXT) {
+                length += text_of_entry(&entry);
+                entries.push(entry);
             }
         }
-        drain(list)?;
         Ok(entries)
     }
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
