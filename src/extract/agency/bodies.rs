@@ -10,6 +10,9 @@ use super::Credited;
 use super::marks::{links, rule};
 use super::text::{Scene, of_justice};
 
+/// "Chief Clifton T. Doe-Roe Jr. of the" is longer than what stands between most chiefs and their districts.
+const CHIEF: usize = 8;
+
 impl Scene<'_> {
     pub(super) fn agencies(&self, credited: &mut Credited) {
         let all = self.knowledge.agencies();
@@ -28,6 +31,7 @@ impl Scene<'_> {
                 || self.of_an_office(number, path)
                 || self.of_the_state(&mention.words, path)
                 || path.matches('/').count() == 3 && self.of_a_district(number)
+                || self.chief_in_a_district(number)
             {
                 continue;
             }
@@ -103,6 +107,28 @@ impl Scene<'_> {
                             && (word.case != Case::Lower
                                 || &self.text[word.start..word.end] == "and")
                     })
+            })
+    }
+
+    /// "Criminal Division Chief Ann Lee of the Middle District of Florida": each U.S. Attorney's Office has divisions.
+    fn chief_in_a_district(&self, number: usize) -> bool {
+        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
+        let end = mentions[number].words.end;
+        let Some(next) = mentions.get(number + 1) else {
+            return false;
+        };
+        let chief = words
+            .get(end)
+            .is_some_and(|word| &self.text[word.start..word.end] == "Chief");
+        let gap = end..next.words.start;
+        chief
+            && matches!(next.named, Named::District(_))
+            && gap.len() <= CHIEF
+            && words[end].sentence == words[next.words.start].sentence
+            && words[gap].iter().all(|word| {
+                matches!(word.before, Gap::Blank | Gap::Other)
+                    && (word.case != Case::Lower
+                        || matches!(&self.text[word.start..word.end], "of" | "for" | "the"))
             })
     }
 

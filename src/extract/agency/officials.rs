@@ -197,10 +197,10 @@ impl Scene<'_> {
             let path = state_bodies::county_prosecutor(state, county.slug);
             return Some((path, self.span(&title.words)));
         }
-        // "the Montgomery County, Md., States Attorneys Office"
+        // "the Montgomery County, Md., States Attorneys Office", "Suffolk County (Massachusetts) District Attorney"
         let told = title.words.start.checked_sub(1).and_then(|at| {
             let short = text_of(self.text, &words[at]);
-            let tied = words[at].before == Gap::Comma
+            let tied = matches!(words[at].before, Gap::Comma | Gap::Open)
                 && words[title.words.start].sentence == words[at].sentence;
             states()
                 .iter()

@@ -1,6 +1,6 @@
 //! Fictional releases of attorneys general and district attorneys, a rule each.
 
-use super::tests::{credited, of_text};
+use super::tests::{credited, in_district, of_text};
 use crate::release::{Page, PageFields};
 
 fn on_site(source: &str, title: &str, text: &str) -> Vec<String> {
@@ -254,4 +254,41 @@ fn the_words_of_a_body_are_marked_with_the_bracket_that_closes_behind_them() {
         .map(|found| &text[found.span.clone()])
         .collect();
     assert_eq!(marked, ["FBI", "Internal Revenue Service (IRS)"]);
+}
+
+#[test]
+fn a_clause_about_the_case_does_not_take_its_court_or_its_investigators_away() {
+    let text = "Jo Roe consented to the order, which was signed in the U.S. District Court for the District of Maine.";
+    assert_eq!(in_district(text).as_deref(), Some("/doj/usao/me"));
+    assert_eq!(
+        of_text("The scheme, which was costly, was investigated by the FBI."),
+        ["/doj/fbi"]
+    );
+    assert_eq!(
+        of_text(
+            "This is part of an initiative, which was announced by the Department of Health and Human Services in May."
+        ),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn what_somebody_announced_of_a_body_is_no_announcement_of_its_own() {
+    let text = "The company announced that the FDA would approve its drug.";
+    assert_eq!(of_text(text), Vec::<String>::new());
+}
+
+#[test]
+fn the_chief_of_a_division_in_a_district_is_not_of_the_departments_division() {
+    let district =
+        "Criminal Division Chief Ann T. Lee of the District of Maine is prosecuting the case.";
+    assert_eq!(of_text(district), Vec::<String>::new());
+    let department = "Criminal Division Chief Ann T. Lee is prosecuting the case.";
+    assert_eq!(of_text(department), ["/doj/crm"]);
+}
+
+#[test]
+fn a_countys_state_may_stand_in_brackets() {
+    let text = "The Commission acknowledges the assistance of the Suffolk County (Massachusetts) District Attorney.";
+    assert_eq!(of_text(text), ["/local/ma/suffolk/da"]);
 }

@@ -33,7 +33,7 @@ pub(super) fn of_text(text: &str) -> Vec<String> {
     })
 }
 
-fn in_district(text: &str) -> Option<String> {
+pub(super) fn in_district(text: &str) -> Option<String> {
     let page = Page {
         text: text.to_owned(),
         ..Page::default()

@@ -240,3 +240,34 @@ fn a_county_supervisor_prosecutes_nobody() {
         ["Ana Pell / Deputy District Attorney / counsel"]
     );
 }
+
+#[test]
+fn a_civil_enforcers_abbreviation_may_stand_before_the_title() {
+    for (text, title) in [
+        (
+            "Ann Lee, CFTC Director of Enforcement, commented that it is so.",
+            "Director of Enforcement",
+        ),
+        (
+            "Ann Lee, the SEC\u{2019}s Associate Director of Enforcement, said that it is so.",
+            "Associate Director of Enforcement",
+        ),
+    ] {
+        assert_eq!(found(text), [format!("Ann Lee / {title} / official")]);
+    }
+}
+
+#[test]
+fn staff_of_a_civil_enforcer_who_assisted_are_counsel() {
+    let text = "The CFTC thanks the court. The following staff members assisted in this case: Jo Doe, Al Roe and Ann Lee.";
+    assert_eq!(
+        found(text),
+        [
+            "Jo Doe /  / counsel",
+            "Al Roe /  / counsel",
+            "Ann Lee /  / counsel"
+        ]
+    );
+    let prize = "Those responsible for this prize: Jo Doe, Al Roe and Ann Lee.";
+    assert!(found(prize).is_empty());
+}

@@ -197,7 +197,10 @@ impl<'a> Sentence<'a> {
             Sense::Prosecute | Sense::Handle | Sense::Represent => {
                 token.word == self.lexicon.by || self.lexicon.copula(token)
             }
-            Sense::Staff => self.lexicon.copula(token),
+            // "The following staff members assisted in this case: Jo Doe and Al Roe."
+            Sense::Staff => {
+                self.lexicon.copula(token) || self.context.enforcer && token.shape == Shape::Colon
+            }
             Sense::Investigate => token.word == self.lexicon.by || token.word == self.lexicon.of,
             Sense::Assign => false,
         }
@@ -301,6 +304,13 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// Whether the word is the abbreviation of a civil enforcer, with or without its possessive ending.
+    pub(super) fn enforcer(&self, token: &Token) -> bool {
+        let text = &self.context.text[token.start..token.end];
+        let name = text.trim_end_matches(['s', '\'', '’']);
+        matches!(name, "SEC" | "CFTC" | "FTC" | "CFPB")
+    }
+
     /// The title that stands after a name and a comma: where it begins, and what it is.
     pub(super) fn apposition(&self, at: usize) -> Option<(usize, Title)> {
         let mut at = at;
@@ -312,11 +322,10 @@ impl<'a> Sentence<'a> {
             return None;
         }
         at += 1;
-        while self
-            .tokens
-            .get(at)
-            .is_some_and(|token| self.lexicon.article(token) || token.shape == Shape::Break)
-        {
+        // "Jo Doe, the SEC's Director of Enforcement, said"
+        while self.tokens.get(at).is_some_and(|token| {
+            self.lexicon.article(token) || token.shape == Shape::Break || self.enforcer(token)
+        }) {
             at += 1;
         }
         let title = self.lexicon.title(self.tokens, at)?;

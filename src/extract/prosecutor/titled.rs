@@ -105,6 +105,7 @@ impl Sentence<'_> {
                 token.shape,
                 Shape::Comma | Shape::Bar | Shape::Break | Shape::Open
             ) || self.lexicon.article(token)
+                || self.enforcer(token)
         });
         // "Average Daily Attendance (ADA)" defines the letters.
         let defined = self.tokens[at].caps
