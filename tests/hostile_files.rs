@@ -354,6 +354,37 @@ fn a_pipe_in_the_place_of_a_file_makes_nobody_wait() {
 }
 
 #[test]
+fn links_inside_an_index_lead_to_no_write_elsewhere() {
+    let house = House::new();
+    house.run(&["index"]).is_done();
+    house.write("elsewhere/precious", "mine");
+    let precious = house.path().join("elsewhere/precious");
+    let mine = || fs::read_to_string(&precious).expect("the file");
+    let lock = house.path().join("index/writer.lock");
+    fs::remove_file(&lock).expect("the lock");
+    symlink(&precious, &lock).expect("a link");
+    let ran = house.run(&["index", "--full"]);
+    ran.is_error("writer.lock", "");
+    assert_eq!(mine(), "mine");
+    fs::remove_file(&lock).expect("the link");
+    for number in 2..6 {
+        let generation = house.path().join(format!("index/generation-{number}"));
+        symlink(house.path().join("elsewhere"), generation).expect("a link");
+    }
+    house.run(&["index", "--full"]).is_done();
+    assert_eq!(mine(), "mine");
+    assert_eq!(house.ids(&["chromium"]), ["spill.txt"]);
+}
+
+#[test]
+fn a_table_of_agencies_without_end_is_an_error() {
+    let house = House::new();
+    house
+        .run(&["search", "fraud", "--knowledge", "/dev/zero"])
+        .is_error("larger than 4 MiB", "in UTF-8");
+}
+
+#[test]
 fn components_are_all_read_or_the_record_is_skipped() {
     let house = House::empty();
     let mut components = vec!["Somebody Else"; 400];

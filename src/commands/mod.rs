@@ -11,7 +11,7 @@ mod search;
 mod shell;
 mod show;
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -121,9 +121,23 @@ fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
     }
 }
 
+/// The largest table of the user's own, in bytes: the built-in one has a hundredth. A device has no end.
+const LARGEST_TABLE: u64 = 4 << 20;
+
+fn read_table(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let input = std::fs::File::open(file)?;
+    input.take(LARGEST_TABLE + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST_TABLE {
+        let mib = LARGEST_TABLE >> 20;
+        return Err(io::Error::other(format!("larger than {mib} MiB")));
+    }
+    Ok(text)
+}
+
 /// The built-in tables and the user's rows.
 fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|error| {
+    let text = read_table(file).map_err(|error| {
         Failure::Usage(
             format!("cannot read {}: {error}", file.display()),
             Some(

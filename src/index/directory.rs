@@ -201,10 +201,11 @@ pub(super) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
     let beside = path.with_file_name(format!(".{name}.{}{BESIDE}", std::process::id()));
     let written = (|| {
         faults::point(path)?;
+        // What lies there was left by a process of the same number, or is a link to what is not ours to write to.
+        let _ = fs::remove_file(&beside);
         let mut file = OpenOptions::new()
             .write(true)
-            .create(true)
-            .truncate(true)
+            .create_new(true)
             .open(&beside)?;
         file.write_all(&seal::sealed(data))?;
         file.sync_all()?;
@@ -237,6 +238,19 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_lies_where_a_file_is_written_beside_its_place_is_not_written_to() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("precious"), "mine").expect("a file");
+        let beside = format!(".CURRENT.{}{BESIDE}", std::process::id());
+        std::os::unix::fs::symlink(at("precious"), at(&beside)).expect("a link");
+        write_whole(&at("CURRENT"), b"generation-1").expect("space");
+        assert_eq!(fs::read(at("precious")).expect("a file"), b"mine");
+        assert!(!at(&beside).exists() && at("CURRENT").exists());
+    }
 
     #[test]
     fn a_search_hears_of_one_commit_however_often_it_asks() {
