@@ -41,7 +41,9 @@ fn decode_unmarked(bytes: Vec<u8>) -> String {
     }
     match String::from_utf8(bytes) {
         // Only an encoding that hides other letters in ASCII bytes can make a declaration matter here.
-        Ok(text) => match declared(text.as_bytes())
+        Ok(text) => match Some(text.as_bytes())
+            .filter(|bytes| may_declare_hidden_letters(bytes))
+            .and_then(declared)
             .filter(|encoding| !encoding.is_ascii_compatible() && !is_utf16(encoding))
         {
             Some(encoding) => encoding
@@ -58,6 +60,15 @@ fn decode_unmarked(bytes: Vec<u8>) -> String {
             encoding.decode_without_bom_handling(bytes).0.into_owned()
         }
     }
+}
+
+/// Whether a declaration of an encoding that hides letters in ASCII bytes can stand here: every label of such a one holds
+/// one of these. Nearly every page declares UTF-8, and to read that takes longer than to see that it is none of them.
+fn may_declare_hidden_letters(bytes: &[u8]) -> bool {
+    let head = bytes[..bytes.len().min(DECLARED_WITHIN)].to_ascii_lowercase();
+    ["2022", "2312", "replacement"]
+        .iter()
+        .any(|label| memchr::memmem::find(&head, label.as_bytes()).is_some())
 }
 
 fn is_utf16(encoding: &'static Encoding) -> bool {
@@ -195,6 +206,18 @@ mod tests {
     fn a_declared_encoding_is_honoured() {
         let page = b"<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"></head>\xcf\xf0\xe8\xe2\xe5\xf2";
         assert!(decode(page.to_vec()).ends_with("Привет"));
+    }
+
+    #[test]
+    fn letters_hidden_in_ascii_are_found_by_any_label() {
+        for label in ["iso-2022-jp", "ISO-2022-JP", "csISO2022JP"] {
+            let page = format!("<meta charset={label}>\u{1b}$B8!;v\u{1b}(B");
+            assert!(decode(page.into()).ends_with("検事"), "{label}");
+        }
+        for label in ["hz-gb-2312", "iso-2022-kr", "Replacement"] {
+            let page = format!("<meta charset={label}>text");
+            assert_eq!(decode(page.into()), "\u{FFFD}", "{label}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{Content, Record, Skip, SkipReason, SourceFile, decode, split};
 
@@ -65,36 +65,65 @@ pub fn read_records_while(
             reason,
         })
     };
-    let mut hashing = match open(&file.path) {
-        Ok(open) => Hashing {
-            inner: open,
-            hash: Xxh3::new(),
-            go_on,
-        },
-        Err(error) => {
-            sink(skip(SkipReason::Unreadable(error.to_string())));
-            return FileOutcome {
-                hash: 0,
-                complete: false,
-            };
+    let unreadable = |error: io::Error, sink: &mut dyn FnMut(Result<Record, Skip>)| {
+        sink(skip(SkipReason::Unreadable(error.to_string())));
+        FileOutcome {
+            hash: 0,
+            complete: false,
         }
     };
-    let read = read_open(file, &mut hashing, limits, sink);
-    // What was not needed of the file still belongs to its hash.
-    let rest = read.and_then(|()| io::copy(&mut hashing, &mut io::sink()));
-    match rest {
-        Ok(_) => FileOutcome {
-            hash: hashing.hash.digest(),
+    let (mut open, head) = match open(&file.path).and_then(|open| read_head(open, file.size)) {
+        Ok(read) => read,
+        Err(error) => return unreadable(error, sink),
+    };
+    let read = if head.len() < AT_ONCE {
+        let hash = xxh3_64(&head);
+        go_on_with(go_on, head.len())
+            .and_then(|()| read_whole(file, head, limits, sink))
+            .map(|()| hash)
+    } else {
+        let mut hashing = Hashing {
+            inner: head.chain(&mut open),
+            hash: Xxh3::new(),
+            go_on,
+        };
+        read_open(file, &mut hashing, limits, sink)
+            // What was not needed of the file still belongs to its hash.
+            .and_then(|()| io::copy(&mut hashing, &mut io::sink()))
+            .map(|_| hashing.hash.digest())
+    };
+    match read {
+        Ok(hash) => FileOutcome {
+            hash,
             complete: true,
         },
-        Err(error) => {
-            sink(skip(SkipReason::Unreadable(error.to_string())));
-            FileOutcome {
-                hash: 0,
-                complete: false,
-            }
-        }
+        Err(error) => unreadable(error, sink),
     }
+}
+
+/// A file of fewer bytes is read at once, as nearly all are: no buffer, one copy.
+const AT_ONCE: usize = 1 << 20;
+
+/// An open file and its first bytes; all of them, where they are fewer than [`AT_ONCE`].
+fn read_head(mut open: File, size: u64) -> io::Result<(File, Vec<u8>)> {
+    // One more than it is said to have, so that its end is seen in the same step.
+    let expected = usize::try_from(size).unwrap_or(usize::MAX).min(AT_ONCE) + 1;
+    let mut head = Vec::with_capacity(expected);
+    (&mut open).take(AT_ONCE as u64).read_to_end(&mut head)?;
+    Ok((open, head))
+}
+
+fn read_whole(
+    file: &SourceFile,
+    bytes: Vec<u8>,
+    limits: Limits,
+    sink: &mut dyn FnMut(Result<Record, Skip>),
+) -> io::Result<()> {
+    if is_packed(&bytes) || known_binary(&bytes).is_some() || split::looks_like_json(&bytes) {
+        return read_open(file, &mut &bytes[..], limits, sink);
+    }
+    sink(one_record(file, bytes, limits));
+    Ok(())
 }
 
 /// Reads the records of a file that is in memory, under the name `id`, as [`read_records`] does from the disk.
@@ -128,18 +157,25 @@ fn read_open(
         .clamp(16, 64 * 1024);
     let mut input = BufReader::with_capacity(capacity, input);
     let head = input.fill_buf()?;
-    if head.starts_with(&[0x1F, 0x8B]) {
+    if head.starts_with(&GZIP) {
         read_packed(
             file,
             flate2::bufread::MultiGzDecoder::new(input),
             limits,
             sink,
         )
-    } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+    } else if head.starts_with(&ZSTD) {
         read_packed(file, zstd::Decoder::with_buffer(input)?, limits, sink)
     } else {
         read_plain(file, input, limits, sink)
     }
+}
+
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+
+fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(&GZIP) || head.starts_with(&ZSTD)
 }
 
 fn read_packed(
@@ -192,33 +228,34 @@ fn read_plain(
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     let mut limited = input.take(limits.record_bytes + 1);
     limited.read_to_end(&mut bytes)?;
+    sink(one_record(file, bytes, limits));
+    Ok(())
+}
+
+/// What the bytes of a page or a text are, of which no more were read than one too many.
+fn one_record(file: &SourceFile, bytes: Vec<u8>, limits: Limits) -> Result<Record, Skip> {
+    let skip = |reason| Skip {
+        id: file.id.clone(),
+        reason,
+    };
     if bytes.len() as u64 > limits.record_bytes {
-        sink(Err(Skip {
-            id: file.id.clone(),
-            reason: SkipReason::TooLarge {
-                limit: limits.record_bytes,
-            },
+        return Err(skip(SkipReason::TooLarge {
+            limit: limits.record_bytes,
         }));
-        return Ok(());
     }
     let text = decode::decode(bytes);
     if let Some(what) = binary_text(&text) {
-        sink(Err(Skip {
-            id: file.id.clone(),
-            reason: SkipReason::UnknownFormat(what.to_owned()),
-        }));
-        return Ok(());
+        return Err(skip(SkipReason::UnknownFormat(what.to_owned())));
     }
     let content = if looks_like_html(&text) {
         Content::Html(text)
     } else {
         Content::Text(text)
     };
-    sink(Ok(Record {
+    Ok(Record {
         id: file.id.clone(),
         content,
-    }));
-    Ok(())
+    })
 }
 
 /// Formats that people do keep beside releases, told by their first bytes, so that the reason for a skip can name them.
@@ -244,15 +281,24 @@ fn known_binary(head: &[u8]) -> Option<&'static str> {
 fn binary_text(text: &str) -> Option<&'static str> {
     const HEAD: usize = 4096;
     let head = &text.as_bytes()[..text.len().min(HEAD)];
-    let controls = head
-        .iter()
-        .filter(|byte| byte.is_ascii_control() && !matches!(byte, 9..=13 | 0x1A))
-        .count();
+    let controls = count(head, |byte| {
+        byte.is_ascii_control() && !matches!(byte, 9..=13 | 0x1A)
+    });
     // U+FFFD. A letter has one byte that is none of those that go on with it.
     let lost = memchr::memmem::find_iter(head, "\u{FFFD}").count();
-    let letters = head.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    let letters = count(head, |byte| byte & 0xC0 != 0x80);
     let (odd, all) = (controls + lost, letters);
     (odd * 20 > all).then_some("binary data")
+}
+
+/// How many bytes are so. Counted in bytes, a processor counts many at once.
+fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(255)
+        .map(|chunk| {
+            usize::from((chunk.iter()).fold(0, |sum: u8, byte| sum + u8::from(is_so(*byte))))
+        })
+        .sum()
 }
 
 /// HTML begins with a tag, or has one of the tags of running text early on. A text that mentions `<b>` once is no page.
@@ -330,10 +376,15 @@ impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.hash.update(&buffer[..read]);
-        if (self.go_on)(read as u64) {
-            Ok(read)
-        } else {
-            Err(io::Error::other("stopped"))
-        }
+        go_on_with(self.go_on, read).map(|()| read)
+    }
+}
+
+/// Tells of bytes that were read; an error where that was enough.
+fn go_on_with(go_on: &dyn Fn(u64) -> bool, read: usize) -> io::Result<()> {
+    if go_on(read as u64) {
+        Ok(())
+    } else {
+        Err(io::Error::other("stopped"))
     }
 }
