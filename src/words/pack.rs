@@ -2,11 +2,15 @@
 
 use super::Words;
 
-/// Ends a term that stands one position behind the term before it, and the first term at position 0.
-const NEXT: char = '\u{2}';
+/// Stands before a position in figures and [`END`], where a term is not one position behind the term before it, or is the
+/// first and not at position 0.
+const AT: u8 = 0x7E;
 
-/// Ends a term whose position follows in figures, up to [`NEXT`].
-const AT: char = '\u{3}';
+/// Ends figures.
+const END: char = '\u{1}';
+
+/// Before each term stands its length as a character of ASCII; where that is no less than [`AT`], this and figures.
+const LONG: u8 = 0x7F;
 
 impl Words {
     /// The terms with their positions as one text, which [`unpack`] takes apart again: where they have been cut once, the
@@ -14,14 +18,23 @@ impl Words {
     pub fn pack(&self) -> String {
         let mut packed = String::with_capacity(self.terms.len() + self.entries.len() * 2);
         let mut expected = 0;
-        for word in self.iter() {
-            packed.push_str(word.term);
-            if word.position != expected {
-                packed.push(AT);
-                push_figures(&mut packed, word.position);
+        for entry in &self.entries {
+            if entry.position != expected {
+                packed.push(char::from(AT));
+                push_figures(&mut packed, entry.position);
+                packed.push(END);
             }
-            packed.push(NEXT);
-            expected = word.position + 1;
+            let length = entry.term_end - entry.term_start;
+            match u8::try_from(length) {
+                Ok(short) if short < AT => packed.push(char::from(short)),
+                _ => {
+                    packed.push(char::from(LONG));
+                    push_figures(&mut packed, length);
+                    packed.push(END);
+                }
+            }
+            packed.push_str(&self.terms[entry.term_start as usize..entry.term_end as usize]);
+            expected = entry.position + 1;
         }
         packed
     }
@@ -42,20 +55,38 @@ pub struct Unpacked<'a> {
     expected: u32,
 }
 
+impl Unpacked<'_> {
+    fn figures(&mut self) -> Option<u32> {
+        let (figures, rest) = self.rest.split_once(END)?;
+        self.rest = rest;
+        figures.parse().ok()
+    }
+
+    /// The next byte, which is of ASCII.
+    fn sign(&mut self) -> Option<u8> {
+        let sign = *self.rest.as_bytes().first()?;
+        self.rest = self.rest.get(1..)?;
+        Some(sign)
+    }
+}
+
 impl<'a> Iterator for Unpacked<'a> {
     type Item = (&'a str, u32);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let end = memchr::memchr2(NEXT as u8, AT as u8, self.rest.as_bytes())?;
-        let (term, after) = self.rest.split_at(end);
         let mut position = self.expected;
-        let mut after = &after[1..];
-        if self.rest.as_bytes()[end] == AT as u8 {
-            let (figures, rest) = after.split_once(NEXT)?;
-            position = figures.parse().ok()?;
-            after = rest;
+        let mut sign = self.sign()?;
+        if sign == AT {
+            position = self.figures()?;
+            sign = self.sign()?;
         }
-        self.rest = after;
+        let length = if sign == LONG {
+            self.figures()? as usize
+        } else {
+            usize::from(sign)
+        };
+        let (term, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
         self.expected = position + 1;
         Some((term, position))
     }

@@ -190,6 +190,9 @@ fn packed_words_come_out_as_they_went_in() {
         "one",
         "a co-conspirator paid $1.2 million in the U.S.A., 2M on 5/6",
         "O’Brien & Valdés, §§ 1343",
+        &[1, 125, 126, 127, 128, 200]
+            .map(|length| "é".repeat(length))
+            .join(" "),
     ] {
         words.read(text);
         words.add_span("18 U.S.C. § 1343", &(0..text.len()));
