@@ -6,11 +6,13 @@ mod packed;
 mod standing;
 
 use jiff::civil::Date;
+use tantivy::Term;
 use tantivy::schema::{
-    FAST, Facet, FacetOptions, Field, IndexRecordOption, STORED, Schema, TantivyDocument,
-    TextFieldIndexing, TextOptions,
+    FAST, Facet, FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, Schema,
+    TantivyDocument, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TextAnalyzer, TokenizerManager};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::corpus::Skip;
 use crate::extract::{Extracted, Names};
@@ -24,8 +26,8 @@ pub use standing::{FileRecord, Standing, Trace};
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
 /// 1: the first. 2: files have a sum for each page. 3: records of a file that holds many are told apart by number and hash;
 /// skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken off.
-/// 6: what nothing asks for is not kept; a release is found by its file.
-pub const SCHEMA_VERSION: u32 = 6;
+/// 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the sum of its path.
+pub const SCHEMA_VERSION: u32 = 7;
 
 /// The name under which our words are registered with the search engine.
 const WORDS: &str = "dragnet";
@@ -53,6 +55,8 @@ pub enum Kind {
     Day,
     /// A number that is kept to be compared, never searched.
     Number,
+    /// A number that is searched, and never read.
+    Key,
     /// A value that is read where its document was found otherwise.
     Value,
     /// Kept to be shown, never searched.
@@ -91,7 +95,7 @@ const fn row(
 }
 
 /// Every field, in the order of the output columns.
-pub const TABLE: [Row; 21] = [
+pub const TABLE: [Row; 22] = [
     // The file and, where that holds many, which record: by these it is found. What is shown is in `release`.
     row("id", Kind::Stored, false, false, Some("id")),
     row("title", Kind::Text, true, false, Some("title")),
@@ -114,7 +118,10 @@ pub const TABLE: [Row; 21] = [
     // What the document is: see `Standing`.
     row("standing", Kind::Exact, false, false, None),
     // The file it came from: the record by which a later run knows what has changed.
-    row("file", Kind::Exact, false, false, None),
+    row("file", Kind::Value, false, false, None),
+    // XXH3 of that path, by which the documents of a file are found: paths are long, and no two have much in common, so
+    // that a list of them takes as long to write as that of all words. Sums of 32 bits: two files may have the same.
+    row("path", Kind::Key, false, false, None),
     row("size", Kind::Number, false, false, None),
     row("modified", Kind::Number, false, false, None),
     // XXH3 of the file's bytes, or, in a record of a file that holds many, of the record.
@@ -146,6 +153,7 @@ pub struct Fields {
     pub body: Field,
     pub standing: Field,
     pub file: Field,
+    pub path: Field,
     pub size: Field,
     pub modified: Field,
     pub hash: Field,
@@ -161,6 +169,7 @@ impl Default for Fields {
             Kind::Term => builder.add_text_field(row.name, exact()),
             Kind::Path => builder.add_facet_field(row.name, FacetOptions::default()),
             Kind::Text => builder.add_text_field(row.name, words()),
+            Kind::Key => builder.add_u64_field(row.name, NumericOptions::default().set_indexed()),
             Kind::Value => {
                 let options = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
                 builder.add_text_field(row.name, options)
@@ -175,8 +184,8 @@ impl Default for Fields {
         let (id, title, date, district, agency) = (next(), next(), next(), next(), next());
         let (prosecutor, statute, number, url, source) = (next(), next(), next(), next(), next());
         let (counsel, text, release, body, standing) = (next(), next(), next(), next(), next());
-        let (file, size, modified, hash) = (next(), next(), next(), next());
-        let (record, reason) = (next(), next());
+        let (file, path, size, modified) = (next(), next(), next(), next());
+        let (hash, record, reason) = (next(), next(), next());
         drop(added);
         Fields {
             schema: builder.build(),
@@ -196,6 +205,7 @@ impl Default for Fields {
             body,
             standing,
             file,
+            path,
             size,
             modified,
             hash,
@@ -244,7 +254,7 @@ impl Fields {
         let text = packed(&page.text, &extracted.text);
         let mut document = TantivyDocument::new();
         document.add_text(self.standing, Standing::Release.term());
-        document.add_text(self.file, file);
+        self.add_file(&mut document, file);
         document.add_text(self.title, &title);
         for _ in 0..TITLE_WEIGHT {
             document.add_text(self.text, &title);
@@ -308,8 +318,18 @@ impl Fields {
         let mut document = TantivyDocument::new();
         document.add_text(self.standing, Standing::File.term());
         document.add_text(self.standing, standing.term());
-        document.add_text(self.file, file);
+        self.add_file(&mut document, file);
         document
+    }
+
+    fn add_file(&self, document: &mut TantivyDocument, file: &str) {
+        document.add_text(self.file, file);
+        document.add_u64(self.path, path_sum(file));
+    }
+
+    /// The term of all documents of a file, and maybe of another: see the field `path`.
+    pub fn file_term(&self, file: &str) -> Term {
+        Term::from_field_u64(self.path, path_sum(file))
     }
 
     fn add_trace(&self, document: &mut TantivyDocument, trace: Trace) {
@@ -326,6 +346,10 @@ impl Fields {
             Trace::None => {}
         }
     }
+}
+
+fn path_sum(file: &str) -> u64 {
+    xxh3_64(file.as_bytes()) >> 32
 }
 
 /// Reads a text as it is indexed: its words, and spans for the statutes it cites and the agencies it names.

@@ -338,7 +338,8 @@ impl Night<'_> {
             .iter()
             .filter(|skip| known.find(&skip.id).is_none())
         {
-            writer.delete(|deletion| deletion.file(writer.file_term(&skip.id)))?;
+            let term = writer.fields.file_term(&skip.id);
+            writer.delete(|deletion| deletion.file(term, &skip.id))?;
         }
         writer.add_spared(said)?;
         Ok(taken)

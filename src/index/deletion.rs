@@ -10,15 +10,16 @@ use tantivy::index::SegmentId;
 use tantivy::query::{
     BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
-use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{BitSet, DocId, SegmentReader, TantivyError, Term};
+
+use super::known::docs_of;
 
 /// Everything that one commit deletes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Deletion {
     documents: HashMap<SegmentId, Vec<DocId>>,
     /// Files of which a part was indexed before they turned out to be broken.
-    files: Vec<Term>,
+    files: Vec<(Term, String)>,
     /// Segments that say why those files are not there, and keep what they have.
     spared: HashSet<SegmentId>,
 }
@@ -34,8 +35,8 @@ impl Deletion {
     }
 
     /// Deletes all that this run has indexed of a file, but for what stands in a spared segment.
-    pub(super) fn file(&mut self, file: Term) {
-        self.files.push(file);
+    pub(super) fn file(&mut self, term: Term, file: &str) {
+        self.files.push((term, file.to_owned()));
     }
 
     /// Keeps what a segment has of the files that are deleted.
@@ -60,15 +61,9 @@ impl Weight for DeletionWeight {
             docs.insert(*doc);
         }
         if !self.0.spared.contains(&id) {
-            for file in &self.0.files {
-                let inverted = reader.inverted_index(file.field())?;
-                let Some(mut postings) = inverted.read_postings(file, IndexRecordOption::Basic)?
-                else {
-                    continue;
-                };
-                while postings.doc() != TERMINATED {
-                    docs.insert(postings.doc());
-                    postings.advance();
+            for (term, file) in &self.0.files {
+                for doc in docs_of(reader, term, file)? {
+                    docs.insert(doc);
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! Finds releases by their ids. What an id says is the file and, where that holds many, which record of it: so no list of
 //! ids is kept beside that of the files.
 
-use tantivy::{DocAddress, TantivyError, Term};
+use tantivy::{DocAddress, TantivyError};
 
 use super::OpenIndex;
-use super::known::{Columns, docs_with};
+use super::known::{Columns, docs_of};
 use crate::error::Result;
 use crate::fields::Standing;
 
@@ -41,9 +41,9 @@ impl OpenIndex {
 
     /// Tells of the releases of a file: where each stands, and which record it is.
     fn releases_of(&self, file: &str, mut tell: impl FnMut(DocAddress, Option<u32>)) -> Result<()> {
-        let term = Term::from_field_text(self.fields.file, file);
+        let term = self.fields.file_term(file);
         for (place, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let docs = docs_with(segment, &term)?;
+            let docs = docs_of(segment, &term, file)?;
             if docs.is_empty() {
                 continue;
             }
@@ -68,8 +68,10 @@ impl OpenIndex {
         // Of `list.json#12` the list of files has the part before the number.
         let file_wanted = wanted.rsplit_once('#').map_or(&*wanted, |(file, _)| file);
         for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.file)?;
-            let mut files = inverted.terms().stream().map_err(TantivyError::from)?;
+            let Some(files) = Columns::of(segment)?.file else {
+                continue;
+            };
+            let mut files = files.dictionary().stream().map_err(TantivyError::from)?;
             while files.advance() {
                 let Ok(file) = std::str::from_utf8(files.key()) else {
                     continue;
@@ -97,7 +99,67 @@ impl OpenIndex {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+    use std::fs;
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
+    use crate::fields::Fields;
+    use crate::index::{Options, Progress, build};
+    use crate::knowledge::Knowledge;
+
+    struct Silent;
+
+    impl Progress for Silent {}
+
+    /// Two names whose files have the same term.
+    fn alike() -> [String; 2] {
+        let fields = Fields::default();
+        let mut seen = HashMap::new();
+        (0..)
+            .find_map(|at| {
+                let name = format!("{at}.txt");
+                let other = seen.insert(fields.file_term(&name), name.clone())?;
+                Some([other, name])
+            })
+            .expect("a sum that comes again")
+    }
+
+    #[test]
+    fn two_files_with_the_same_sum_are_told_apart() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [corpus, index] = ["corpus", "index"].map(|name| folder.path().join(name));
+        fs::create_dir(&corpus).expect("a folder");
+        let names = alike();
+        for name in &names {
+            let text =
+                format!("Oldport Man {name} Sentenced\n\nHe was sentenced for wire fraud.\n");
+            fs::write(corpus.join(name), text).expect("space");
+        }
+        let knowledge = Knowledge::builtin();
+        let run = || {
+            let options = Options::of(&corpus, &index);
+            build(&options, knowledge, &Silent, &AtomicBool::new(false)).expect("an index");
+            OpenIndex::open(&index, knowledge).expect("an index")
+        };
+        let opened = run();
+        for name in &names {
+            assert_eq!(opened.release(name).expect("a release").0.id, *name);
+        }
+        fs::write(
+            corpus.join(&names[0]),
+            "Oldport Mayor Pleads Guilty\n\nTo wire fraud.\n",
+        )
+        .expect("space");
+        let opened = run();
+        assert_eq!(opened.releases().expect("a count"), 2);
+        let (release, _) = opened.release(&names[0]).expect("a release");
+        assert!(release.title.contains("Mayor"), "{}", release.title);
+        fs::remove_file(corpus.join(&names[0])).expect("the file");
+        let opened = run();
+        assert!(opened.release(&names[0]).is_err());
+        assert!(opened.release(&names[1]).is_ok());
+    }
 
     #[test]
     fn an_id_says_its_file_and_its_number() {

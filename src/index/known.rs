@@ -127,10 +127,7 @@ impl Columns {
 
     /// Whether a document has the standing in this place of the list.
     pub(super) fn has_standing(&self, doc: DocId, place: Option<u64>) -> bool {
-        let (Some(column), Some(place)) = (&self.standing, place) else {
-            return false;
-        };
-        column.term_ords(doc).any(|other| other == place)
+        has_term(self.standing.as_ref(), doc, place)
     }
 
     /// Which record of its file it is; none where it is the file.
@@ -295,12 +292,12 @@ impl<'a> KnownFiles<'a> {
         let Some(index) = self.index else {
             return Ok(documents);
         };
-        let term = Term::from_field_text(index.fields.file, file);
+        let term = index.fields.file_term(file);
         let readers = index.searcher.segment_readers();
         for (place, (segment, columns)) in (0..).zip(readers.iter().zip(&self.segments)) {
             let release = columns.standing(Standing::Release)?;
             let record = columns.standing(Standing::Record)?;
-            for doc in docs_with(segment, &term)? {
+            for doc in docs_of(segment, &term, file)? {
                 let at = (place, doc);
                 if columns.has_standing(doc, record) {
                     documents.records.push(at);
@@ -320,13 +317,33 @@ impl<'a> KnownFiles<'a> {
     }
 }
 
+/// The documents of a segment that came from a file, and have not been deleted. `term` is [`Fields::file_term`].
+///
+/// [`Fields::file_term`]: crate::fields::Fields::file_term
+pub(super) fn docs_of(
+    segment: &SegmentReader,
+    term: &Term,
+    file: &str,
+) -> tantivy::Result<Vec<DocId>> {
+    let mut docs = docs_with(segment, term)?;
+    if docs.is_empty() {
+        return Ok(docs);
+    }
+    // Another file may have the same term.
+    let files = segment.fast_fields().str("file")?;
+    let place = match &files {
+        Some(files) => files.dictionary().term_ord(file)?,
+        None => None,
+    };
+    docs.retain(|doc| has_term(files.as_ref(), *doc, place));
+    Ok(docs)
+}
+
 /// The documents of a segment with a term that have not been deleted.
-pub(super) fn docs_with(segment: &SegmentReader, term: &Term) -> Result<Vec<DocId>> {
+fn docs_with(segment: &SegmentReader, term: &Term) -> tantivy::Result<Vec<DocId>> {
     let mut docs = Vec::new();
     let inverted = segment.inverted_index(term.field())?;
-    let postings = inverted
-        .read_postings(term, IndexRecordOption::Basic)
-        .map_err(TantivyError::from)?;
+    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
     if let Some(mut postings) = postings {
         docs.reserve(postings.doc_freq() as usize);
         let mut doc = postings.doc();
@@ -338,6 +355,13 @@ pub(super) fn docs_with(segment: &SegmentReader, term: &Term) -> Result<Vec<DocI
         }
     }
     Ok(docs)
+}
+
+fn has_term(column: Option<&StrColumn>, doc: DocId, place: Option<u64>) -> bool {
+    match (column, place) {
+        (Some(column), Some(place)) => column.term_ords(doc).any(|other| other == place),
+        _ => false,
+    }
 }
 
 /// What is kept of files and records that were left out: the reason, by the id of each.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossbeam_channel::{RecvTimeoutError, bounded};
 use tantivy::index::SegmentId;
 use tantivy::indexer::{AddOperation, IndexWriterOptions, NoMergePolicy, SegmentWriter};
-use tantivy::{Index, IndexSettings, IndexWriter, Segment, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, Segment, TantivyDocument, TantivyError};
 
 use super::Origin;
 use super::deletion::Deletion;
@@ -193,11 +193,6 @@ impl Writer {
     pub(super) fn delete(&self, note: impl FnOnce(&mut Deletion)) -> Result<()> {
         note(&mut *self.deletion.lock().map_err(|_| poisoned())?);
         Ok(())
-    }
-
-    /// The term of all documents of a file.
-    pub(super) fn file_term(&self, file: &str) -> Term {
-        Term::from_field_text(self.fields.file, file)
     }
 
     /// Makes everything so far one commit. No thread may hold an unfinished segment.
