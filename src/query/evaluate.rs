@@ -3,11 +3,13 @@
 use tantivy::SegmentReader;
 use tantivy::schema::Term;
 
+use super::counting::{Counted, docs_with};
 use super::docs::Docs;
 use super::expression::Expression;
 use super::filters::Filter;
-use super::matching::{Counted, counted, docs_with};
+use super::matching::counted;
 use super::plan::{Concept, Matcher, Place, Plan, Planner};
+use super::segments::of_each;
 use crate::error::Result;
 use crate::fields::Standing;
 
@@ -49,46 +51,44 @@ impl Evaluator<'_> {
         let field = self.planner.resolver.index.fields.standing;
         let [release, file] = [Standing::Release, Standing::File]
             .map(|standing| Term::from_field_text(field, standing.term()));
-        self.segments
-            .iter()
-            .map(|segment| {
-                let inverted = segment.inverted_index(field)?;
-                // Nearly every document is a release: those that are none are the shorter list.
-                let mut docs = Docs::none(segment.max_doc());
-                docs_with(&inverted, &file, &mut docs)?;
-                docs.turn();
-                let count = inverted
-                    .doc_freq(&release)
-                    .map_err(tantivy::TantivyError::from)?;
-                if docs.count() != count as usize {
-                    docs = Docs::none(segment.max_doc());
-                    docs_with(&inverted, &release, &mut docs)?;
-                }
-                if let Some(alive) = segment.alive_bitset() {
-                    let mut kept = Docs::none(segment.max_doc());
-                    docs.iter()
-                        .filter(|doc| alive.is_alive(*doc))
-                        .for_each(|doc| kept.insert(doc));
-                    docs = kept;
-                }
-                Ok(docs)
-            })
-            .collect()
+        of_each(self.segments, |at| {
+            let segment = &self.segments[at];
+            let inverted = segment.inverted_index(field)?;
+            // Nearly every document is a release: those that are none are the shorter list.
+            let mut docs = Docs::none(segment.max_doc());
+            docs_with(&inverted, &file, &mut docs)?;
+            docs.turn();
+            let count = inverted
+                .doc_freq(&release)
+                .map_err(tantivy::TantivyError::from)?;
+            if docs.count() != count as usize {
+                docs = Docs::none(segment.max_doc());
+                docs_with(&inverted, &release, &mut docs)?;
+            }
+            if let Some(alive) = segment.alive_bitset() {
+                let mut kept = Docs::none(segment.max_doc());
+                docs.iter()
+                    .filter(|doc| alive.is_alive(*doc))
+                    .for_each(|doc| kept.insert(doc));
+                docs = kept;
+            }
+            Ok(docs)
+        })
     }
 
     /// What a filter lets through, by segment.
     pub(super) fn filter(&self, filter: &Filter) -> Result<Vec<Docs>> {
-        self.segments
-            .iter()
-            .map(|segment| filter.docs(segment))
-            .collect()
+        of_each(self.segments, |at| filter.docs(&self.segments[at]))
     }
 
     /// What meets every condition of the plan among `among`.
     pub(super) fn conditions(&self, plan: &Plan, among: &mut [Docs]) -> Result<()> {
         for condition in &plan.conditions {
-            for (at, docs) in among.iter_mut().enumerate() {
-                docs.keep(&self.docs(condition, at, &mut Vec::new())?);
+            let meeting = of_each(self.segments, |at| {
+                self.docs(condition, at, &mut Vec::new())
+            })?;
+            for (docs, meeting) in among.iter_mut().zip(&meeting) {
+                docs.keep(meeting);
             }
         }
         Ok(())
@@ -97,10 +97,13 @@ impl Evaluator<'_> {
     pub(super) fn concept(&self, concept: &Concept, among: &[Docs]) -> Result<Evaluated> {
         let mut docs = Vec::new();
         let mut leaves: Vec<Leaf> = Vec::new();
-        for (at, among) in among.iter().enumerate() {
+        let by_segment = of_each(self.segments, |at| {
             let mut found = Vec::new();
             let mut here = self.docs(&concept.matcher, at, &mut found)?;
-            here.keep(among);
+            here.keep(&among[at]);
+            Ok((here, found))
+        })?;
+        for (here, found) in by_segment {
             docs.push(here);
             for (number, (place, counts)) in found.into_iter().enumerate() {
                 if leaves.len() <= number {
@@ -125,11 +128,11 @@ impl Evaluator<'_> {
             weight,
             ..Leaf::default()
         };
-        for (at, segment) in self.segments.iter().enumerate() {
-            let counts = counted(self.planner.text.segment(at), expression, segment.max_doc())?;
-            leaf.frequency += counts.len();
-            leaf.counts.push(counts);
-        }
+        leaf.counts = of_each(self.segments, |at| {
+            let size = self.segments[at].max_doc();
+            counted(self.planner.text.segment(at), expression, size)
+        })?;
+        leaf.frequency = leaf.counts.iter().map(Vec::len).sum();
         Ok(leaf)
     }
 

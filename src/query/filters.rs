@@ -3,9 +3,9 @@
 use tantivy::schema::{Field, Term};
 use tantivy::{Searcher, SegmentReader, TantivyError};
 
+use super::counting::docs_with;
 use super::docs::Docs;
 use super::language::{BadValue, DateRange, FieldName};
-use super::matching::docs_with;
 use super::spelling::Alike;
 use crate::error::{Error, Result};
 use crate::fields::day_number;

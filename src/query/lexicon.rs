@@ -1,8 +1,7 @@
 //! The words of the index: which of them a query word stands for.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher};
@@ -28,7 +27,7 @@ pub(super) struct Expansion {
 pub(super) struct Lexicon {
     segments: Vec<Arc<InvertedIndexReader>>,
     /// Inflections that were looked up before: to find those of `the` is to stem every word that begins with `th`.
-    inflections: RefCell<HashMap<String, Terms>>,
+    inflections: Mutex<HashMap<String, Terms>>,
 }
 
 impl Lexicon {
@@ -40,7 +39,7 @@ impl Lexicon {
             .collect::<tantivy::Result<_>>()?;
         Ok(Lexicon {
             segments,
-            inflections: RefCell::default(),
+            inflections: Mutex::default(),
         })
     }
 
@@ -62,12 +61,16 @@ impl Lexicon {
 
     /// The terms whose stem is that of `word`.
     pub(super) fn inflections(&self, word: &str, stems: &mut Stems) -> Result<Terms> {
-        if let Some(known) = self.inflections.borrow().get(word) {
-            return Ok(known.clone());
+        let known = || {
+            self.inflections
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(terms) = known().get(word) {
+            return Ok(terms.clone());
         }
         let terms = self.find_inflections(word, stems)?;
-        let mut known = self.inflections.borrow_mut();
-        known.insert(word.to_owned(), terms.clone());
+        known().insert(word.to_owned(), terms.clone());
         Ok(terms)
     }
 

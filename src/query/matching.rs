@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError};
 
+use super::counting::{Counted, counted_terms, insert_docs, sum};
 use super::docs::Docs;
 use super::expression::Expression;
 use crate::error::Result;
 use crate::knowledge::hash::TableMap;
 use crate::words::{span_term, split_term};
-
-/// A document and how often something stands in it.
-pub(super) type Counted = (DocId, u32);
 
 /// The postings of a term, where the segment has it.
 pub(super) fn postings(
@@ -30,23 +28,6 @@ pub(super) fn postings(
         )),
         None => Ok(None),
     }
-}
-
-/// The documents that hold a term of a field whose values are not cut into words.
-pub(super) fn docs_with(
-    inverted: &InvertedIndexReader,
-    term: &Term,
-    docs: &mut Docs,
-) -> Result<()> {
-    let bytes = term.serialized_value_bytes();
-    if let Some(mut postings) = postings(inverted, bytes, IndexRecordOption::Basic)? {
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            docs.insert(doc);
-            doc = postings.advance();
-        }
-    }
-    Ok(())
 }
 
 /// The documents in which an expression has a place, with how many places it has there.
@@ -139,69 +120,9 @@ fn part_docs(inverted: &InvertedIndexReader, part: &Expression, docs: &mut Docs)
     let mut terms: Vec<&str> = Vec::new();
     part.each_term(&mut |term| terms.push(term));
     for term in terms {
-        if let Some(mut postings) = postings(inverted, term.as_bytes(), IndexRecordOption::Basic)? {
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                docs.insert(doc);
-                doc = postings.advance();
-            }
-        }
+        insert_docs(inverted, term.as_bytes(), docs)?;
     }
     Ok(())
-}
-
-fn counted_terms(
-    inverted: &InvertedIndexReader,
-    terms: &[String],
-    max_doc: u32,
-) -> Result<Vec<Counted>> {
-    let mut lists = Vec::with_capacity(terms.len());
-    for term in terms {
-        if let Some(mut postings) =
-            postings(inverted, term.as_bytes(), IndexRecordOption::WithFreqs)?
-        {
-            let mut found = Vec::with_capacity(postings.doc_freq() as usize);
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                found.push((doc, postings.term_freq()));
-                doc = postings.advance();
-            }
-            lists.push(found);
-        }
-    }
-    Ok(sum(lists, max_doc))
-}
-
-/// Lists of counts, each in the order of its documents, as one.
-fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
-    match lists.len() {
-        0 => return Vec::new(),
-        1 => return lists.remove(0),
-        _ => {}
-    }
-    let total: usize = lists.iter().map(Vec::len).sum();
-    // To put a few documents in order takes less than to look at every document for its count.
-    if total < max_doc as usize / 16 {
-        let mut all = lists.concat();
-        all.sort_by_key(|(doc, _)| *doc);
-        all.dedup_by(|(doc, count), (kept, sum)| {
-            let same = doc == kept;
-            if same {
-                *sum += *count;
-            }
-            same
-        });
-        return all;
-    }
-    let mut counts = vec![0u32; max_doc as usize];
-    let mut counted = Docs::none(max_doc);
-    for (doc, count) in lists.into_iter().flatten() {
-        counts[doc as usize] += count;
-        counted.insert(doc);
-    }
-    let mut found = Vec::with_capacity(total.min(max_doc as usize));
-    found.extend(counted.iter().map(|doc| (doc, counts[doc as usize])));
-    found
 }
 
 /// Reads the positions of an expression's terms in one document after another.

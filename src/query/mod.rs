@@ -6,6 +6,7 @@
 //! (`facets`) and shown (`hits`, `snippet`).
 
 mod citations;
+mod counting;
 mod docs;
 mod evaluate;
 mod explain;
@@ -25,6 +26,7 @@ mod reading;
 mod request;
 mod resolve;
 mod results;
+mod segments;
 mod select;
 mod snippet;
 mod soften;
@@ -242,10 +244,16 @@ fn count(
     for asked in asked {
         let field = asked.field();
         let passing = found.passing_but(field);
-        let mut counts = HashMap::new();
-        for (at, segment) in index.searcher.segment_readers().iter().enumerate() {
+        let segments = index.searcher.segment_readers();
+        let parts = segments::of_each(segments, |at| {
             let docs = selection.counted(found, at, &passing[at]);
-            asked.count(segment, &docs, &mut counts)?;
+            let mut counts = HashMap::new();
+            asked.count(&segments[at], &docs, &mut counts)?;
+            Ok(counts)
+        })?;
+        let mut counts = HashMap::new();
+        for (value, count) in parts.into_iter().flatten() {
+            *counts.entry(value).or_default() += count;
         }
         let selected: Vec<String> = plan
             .filters

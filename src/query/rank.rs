@@ -6,8 +6,8 @@
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 
+use super::counting::Counted;
 use super::evaluate::{Evaluated, Leaf};
-use super::matching::Counted;
 use super::plan::Place;
 use crate::error::Result;
 
