@@ -36,7 +36,7 @@ pub(super) struct Span {
 const MOST_PLACES: usize = 20_000;
 
 /// Of pairs of near things in one text, no more are looked at: chains of `w/` over common words have millions.
-const MOST_PAIRS: usize = 3000;
+const MOST_PAIRS: usize = 1000;
 
 /// Pairs beyond so many add nothing to a score.
 const MOST_COUNTED: u32 = 50;
