@@ -4,7 +4,7 @@ use super::lines::Line;
 use super::shape::{is_bare_number, is_contact, is_contact_name, is_end_sign, lone_date};
 use super::tidy;
 use super::trim::{SENTENCE, is_sentence, retain};
-use crate::knowledge::{furniture, letters};
+use crate::knowledge::{each_letter, furniture};
 use crate::release::PageFields;
 
 /// So many words with a full stop behind them are a statement.
@@ -92,12 +92,20 @@ fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
         Number,
         Other,
     }
-    let label = |line: &str| match letters(line).as_str() {
-        "topics" | "topic" if line.ends_with(':') => Some(Label::Topics),
-        "components" | "component" if line.ends_with(':') => Some(Label::Components),
-        "pressreleasenumber" => Some(Label::Number),
-        "attachments" | "attachment" if line.ends_with(':') => Some(Label::Other),
-        _ => None,
+    const LABELS: [(&str, Label); 7] = [
+        ("topics", Label::Topics),
+        ("topic", Label::Topics),
+        ("components", Label::Components),
+        ("component", Label::Components),
+        ("pressreleasenumber", Label::Number),
+        ("attachments", Label::Other),
+        ("attachment", Label::Other),
+    ];
+    let label = |line: &str| {
+        let (_, label) = LABELS
+            .iter()
+            .find(|(letters, _)| each_letter(line).eq(letters.chars()))?;
+        (matches!(label, Label::Number) || line.ends_with(':')).then_some(*label)
     };
     let after = lines
         .iter()

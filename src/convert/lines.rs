@@ -17,7 +17,7 @@ pub(super) struct Line {
 pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut apart = false;
-    for raw in text.split(tidy::is_line_end) {
+    for raw in tidy::lines(text) {
         let text = tidy::line(raw);
         if text.is_empty() {
             apart = true;

@@ -1,5 +1,7 @@
 //! Letters, white space, paragraphs: the last touch on every text.
 
+use memchr::{memchr3, memmem};
+
 /// One line: white space runs become one space, what is not to be seen is dropped.
 pub(super) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -11,7 +13,7 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = "";
-    for line in text.split(is_line_end) {
+    for line in lines(text) {
         let before = out.len();
         out.push_str(gap);
         let start = out.len();
@@ -41,6 +43,27 @@ pub(super) fn is_line_end(letter: char) -> bool {
         letter,
         '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
     )
+}
+
+/// The pieces of a text between the ends of lines.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    // Nearly every text has only those ends that are of ASCII, which are found many bytes at a time.
+    let others = ["\u{85}", "\u{2028}", "\u{2029}"]
+        .iter()
+        .any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some());
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let now = rest?;
+        let end = if others {
+            now.find(is_line_end)
+        } else {
+            memchr3(b'\n', 0xB, 0xC, now.as_bytes())
+        };
+        let (line, after) = now.split_at(end.unwrap_or(now.len()));
+        let mut letters = after.chars();
+        rest = letters.next().map(|_| letters.as_str());
+        Some(line)
+    })
 }
 
 fn push_line(out: &mut String, line: &str) {
@@ -78,7 +101,22 @@ fn push_line(out: &mut String, line: &str) {
 
 /// How many bytes are words of ASCII letters and signs with single spaces between them: nothing is to be done there.
 fn plain_run(bytes: &[u8]) -> usize {
+    /// So many bytes are looked at in one step, and the one behind them.
+    const STEP: usize = 16;
     let mut at = 0;
+    if !bytes.starts_with(b" ") {
+        while let Some(piece) = bytes[at..].first_chunk::<{ STEP + 1 }>() {
+            let plain =
+                (piece.iter()).fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
+            let pairs = piece.iter().zip(&piece[1..]);
+            // Of visible bytes and spaces, only two spaces make a space.
+            let gaps = pairs.filter(|(one, next)| (**one | **next) == b' ').count();
+            if !plain || gaps > 0 {
+                break;
+            }
+            at += STEP;
+        }
+    }
     loop {
         match bytes.get(at) {
             Some(b'!'..=b'~') => at += 1,
@@ -107,6 +145,32 @@ fn is_unseen(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_gap_is_found_wherever_it_stands() {
+        for before in 0..40 {
+            let words: String = "ab cde f ghij ".chars().cycle().take(before).collect();
+            for (gap, wanted) in [
+                ("  ", " "),
+                (" \u{a0}", " "),
+                ("\t", " "),
+                ("\u{200b}", ""),
+                ("é", "é"),
+            ] {
+                let line = line(&format!("x{words}x{gap}yz and so on for a while"));
+                assert_eq!(line, format!("x{words}x{wanted}yz and so on for a while"));
+            }
+            assert_eq!(line(&format!("x{words}x ")), format!("x{words}x"));
+        }
+    }
+
+    #[test]
+    fn lines_end_where_any_sign_ends_them() {
+        let all = |text| lines(text).collect::<Vec<_>>();
+        assert_eq!(all(""), [""]);
+        assert_eq!(all("a\nb\u{b}\u{c}c\n"), ["a", "b", "", "c", ""]);
+        assert_eq!(all("a\u{85}b\n\u{2028}é\u{2029}"), ["a", "b", "", "é", ""]);
+    }
 
     #[test]
     fn white_space_and_unseen_letters_go() {

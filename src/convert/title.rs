@@ -3,7 +3,7 @@
 use super::lines::Line;
 use super::shape::{labelled_date, leading_date, release_number};
 use super::trim::{first_sentence, is_sentence, retain};
-use crate::knowledge::letters;
+use crate::knowledge::{each_letter, letters};
 use crate::release::PageFields;
 
 /// Running text of so many bytes is no headline.
@@ -73,14 +73,13 @@ pub(super) fn repeats(lines: &[Line], wanted: &str) -> Option<usize> {
         let cut = letters(cut);
         return (cut.len() >= 20 && wanted.starts_with(&cut)).then_some(1);
     }
-    let mut so_far = String::new();
+    let mut rest = wanted;
     for (count, line) in lines.iter().enumerate().take(8) {
-        so_far.push_str(&letters(if count == 0 { undated } else { &line.text }));
-        if so_far == wanted {
-            return Some(count + 1);
+        for letter in each_letter(if count == 0 { undated } else { &line.text }) {
+            rest = rest.strip_prefix(letter)?;
         }
-        if so_far.len() >= wanted.len() || !wanted.starts_with(&so_far) {
-            return None;
+        if rest.is_empty() {
+            return Some(count + 1);
         }
     }
     None

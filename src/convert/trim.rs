@@ -128,11 +128,21 @@ pub(super) fn is_sentence(line: &str) -> bool {
     if line.len() < SENTENCE {
         return false;
     }
-    let words = line.split(' ').filter(|word| word.len() > 3);
-    let (mut low, mut all) = (0_usize, 0_usize);
-    for word in words.take(40) {
-        all += 1;
-        low += usize::from(word.starts_with(char::is_lowercase));
+    // Asked of every line of every page: bytes are quicker than letters.
+    let words = line.as_bytes().split(|byte| *byte == b' ');
+    let (mut low, mut all, mut start) = (0_usize, 0_usize, 0);
+    for word in words {
+        if word.len() > 3 {
+            all += 1;
+            low += usize::from(match word[0] {
+                byte if byte.is_ascii() => byte.is_ascii_lowercase(),
+                _ => line[start..].starts_with(char::is_lowercase),
+            });
+            if all == 40 {
+                break;
+            }
+        }
+        start += word.len() + 1;
     }
     low * 5 >= all * 2 && all > 0
 }
@@ -140,12 +150,13 @@ pub(super) fn is_sentence(line: &str) -> bool {
 /// Drops furniture of every kind, and keeps the page fields that stood in it.
 pub(super) fn trim(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     take_number(lines, fields);
-    lines.retain(|line| {
-        !is_line_furniture(&line.text)
-            && !line.text.split(" | ").all(is_line_furniture)
-            && !is_release_line(&line.text)
-            && !is_picture(&line.text)
-    });
+    let is_furniture = |line: &str| {
+        is_line_furniture(line)
+            || line.contains('|') && line.split(" | ").all(is_line_furniture)
+            || is_release_line(line)
+            || is_picture(line)
+    };
+    lines.retain(|line| !is_furniture(&line.text));
     cut_tail(lines, !title.is_empty(), fields);
     drop_menus(lines);
     drop_asides(lines);

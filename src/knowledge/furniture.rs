@@ -78,7 +78,8 @@ pub fn letters(line: &str) -> String {
     letters
 }
 
-fn each_letter(line: &str) -> impl Iterator<Item = char> + '_ {
+/// The same, one by one.
+pub fn each_letter(line: &str) -> impl Iterator<Item = char> + '_ {
     line.chars()
         .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -24,7 +24,7 @@ pub(crate) mod words;
 
 pub use agencies::{Agency, Knowledge};
 pub use districts::{District, State, districts, states};
-pub use furniture::{Furniture, furniture, letters};
+pub use furniture::{Furniture, each_letter, furniture, letters};
 pub use layouts::{Element, Layout, Selector, Spot, layouts};
 pub use resolve::Resolution;
 pub use table::{KnowledgeError, List};
