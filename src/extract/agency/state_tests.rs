@@ -292,3 +292,9 @@ fn a_countys_state_may_stand_in_brackets() {
     let text = "The Commission acknowledges the assistance of the Suffolk County (Massachusetts) District Attorney.";
     assert_eq!(of_text(text), ["/local/ma/suffolk/da"]);
 }
+
+#[test]
+fn those_who_lead_a_working_group_are_not_credited_with_the_case() {
+    let text = "The case was investigated by the FBI. The Lending Working Group is led by the Civil Division, and co-chaired by the Director of Enforcement for the SEC.";
+    assert_eq!(of_text(text), ["/doj/fbi"]);
+}
