@@ -22,6 +22,9 @@ const LEAD: usize = 60;
 /// The longest name of a county has so many words: "Prince George's", "St. John the Baptist".
 const COUNTY: usize = 4;
 
+/// Words of the longest list of counties.
+const LIST: usize = 60;
+
 /// Offices that a page names, credited or not, each where it first does.
 pub(super) type NamedOnly = BTreeMap<String, (Place, Range<usize>)>;
 
@@ -52,6 +55,7 @@ impl Scene<'_> {
                 self.states_listed(at, credited);
             }
             if office == Office::DistrictAttorney {
+                self.counties_listed(&mention.words, credited);
                 if let Some((path, span)) = self.county(at, credited) {
                     if let Some(kind) = self.marks[word].credit {
                         credited.add(&path, self.place.clone(), span.clone(), rule(kind));
@@ -156,6 +160,46 @@ impl Scene<'_> {
                 "attorneys-general",
             );
             end = mention.words.end;
+        }
+    }
+
+    /// "the District Attorneys of Alameda, San Diego and Yolo counties", in a page that speaks from their state.
+    fn counties_listed(&self, title: &Range<usize>, credited: &mut Credited) {
+        let words = &self.reading.words;
+        let text = |word: &Word| &self.text[word.start..word.end];
+        let sentence = words[title.start].sentence;
+        let rest = words[title.end..]
+            .iter()
+            .take_while(|word| word.sentence == sentence)
+            .take(LIST);
+        let mut rest = rest.skip_while(|word| matches!(text(word), "of" | "for" | "from"));
+        let noun = |word: &&Word| matches!(text(word), "counties" | "Counties");
+        let listed: Vec<&Word> = rest
+            .by_ref()
+            .take_while(|word| !noun(word) && (word.case == Case::Capital || text(word) == "and"))
+            .collect();
+        let end = title.end + 1 + listed.len();
+        let Some(state) = self
+            .home
+            .state
+            .filter(|_| listed.len() > 2 && words.get(end).as_ref().is_some_and(noun))
+        else {
+            return;
+        };
+        // A comma or "and" parts the names.
+        let within = |last: &&Word, next: &&Word| {
+            next.before == Gap::Blank && text(last) != "and" && text(next) != "and"
+        };
+        for name in listed.chunk_by(within) {
+            let parts: Vec<String> = name.iter().map(|word| slug(text(word))).collect();
+            let county = parts.join("-");
+            if let (Some(first), Some(last)) = (name.first(), name.last())
+                && state_bodies::states_with_county(&county).contains(&state)
+            {
+                let path = state_bodies::county_prosecutor(state, &county);
+                let span = first.start..last.end;
+                credited.add(&path, self.place.clone(), span, "district-attorneys");
+            }
         }
     }
 

@@ -298,3 +298,22 @@ fn those_who_lead_a_working_group_are_not_credited_with_the_case() {
     let text = "The case was investigated by the FBI. The Lending Working Group is led by the Civil Division, and co-chaired by the Director of Enforcement for the SEC.";
     assert_eq!(of_text(text), ["/doj/fbi"]);
 }
+
+#[test]
+fn the_district_attorneys_of_a_list_of_counties_are_credited_in_their_state() {
+    let text = "SAN DIEGO \u{2013} The suit was brought by the District Attorneys of Alameda, San Diego, Contra Costa and Yolo counties, and by nobody else.";
+    assert_eq!(
+        on_site("sdcda.org", "Store to Pay", text),
+        [
+            "/local/ca/alameda/da",
+            "/local/ca/contra-costa/da",
+            "/local/ca/san-diego/da",
+            "/local/ca/yolo/da",
+        ]
+    );
+    let text = "The District Attorneys of Nowhere, Elsewhere and Oldport met.";
+    assert_eq!(
+        on_site("sdcda.org", "A Meeting", text),
+        ["/local/ca/san-diego/da"]
+    );
+}
