@@ -2,8 +2,9 @@
 //!
 //! A page of a known site is read by its layout (`site`), one of an unknown site by the general rule (`general`), a text
 //! file by the shapes of its lines (`plain`). What is longer than any release is not read at all (`length`). `scan` finds
-//! tags, `prune` writes the chosen part again without anything that is not the release, `render` makes text of it, `tidy` has the last touch. Nothing here interprets a field:
-//! dates and names are read by `extract`.
+//! tags, `prune` writes the chosen part again without anything that is not the release, `unclosed` tells which dropped
+//! elements have no end, `render` makes text of it, `tidy` has the last touch. Nothing here interprets a field: dates and
+//! names are read by `extract`.
 
 mod capture;
 mod fields;
