@@ -204,7 +204,9 @@ static DASH_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\)?\s*(?:[–—:/]|-|\.\s*[–—-])"));
 static CITY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*[,–—-]?\s*(?:\d{1,2}:\d{2} [AP]M\s*)?\(?\p{Lu}[\p{L}., ]{2,40}\)?\s*(?:[–—]|-+)\s",
+        r"(?x)^\s*[,–—-]?\s*(?:\d{1,2}:\d{2}\ [AP]M\s*)?
+        (?: [(\[]?\p{Lu}[\p{L}.,\ ]{2,40}[)\]]?\s*(?:(?:[–—]|-+)\s|[–—]\p{Lu})
+            | [(\[]\p{Lu}{2}[\p{Lu}.,\ ]{1,40}[)\]]\.?\s+\p{Lu} )",
     )
 });
 static TEXT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[–—]|-+)\s*\p{Lu}"));

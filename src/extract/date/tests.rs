@@ -108,6 +108,10 @@ fn a_line_of_the_header_dates_the_release() {
 fn a_dateline_dates_the_release() {
     for text in [
         "Washington, D.C., April 3, 2018 - The Commission announced",
+        "April 3, 2018 (OLDPORT) \u{2014}Attorney General Jo Doe announced",
+        "April 3, 2018 [OLDPORT] \u{2013} Attorney General Jo Doe announced",
+        "April 3, 2018 (ST. OLD). Today, Attorney General Jo Doe announced",
+        "April 3, 2018 (ST. OLD) Today Attorney General Jo Doe announced",
         "SPRINGFIELD, Ill. (April 3, 2018) – A man was sentenced",
         "Springfield – April 3, 2018\n– State Attorney Jo Doe announces",
         "Reseller bought masks from businesses around the State, and will stop engaging in abusive sales during the \

@@ -62,7 +62,7 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
         headline: true,
         ..text
     };
-    let mut triggers = Triggers::of(&page.title);
+    let mut triggers = Triggers::of(&page.title, enforcer);
     read_part(
         0..page.title.len(),
         title,
@@ -70,7 +70,7 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
         &mut triggers,
         &mut mentions,
     );
-    let mut triggers = Triggers::of(&page.text);
+    let mut triggers = Triggers::of(&page.text, enforcer);
     let mut at = 0;
     let ends = PARAGRAPHS.find_iter(page.text.as_bytes());
     for end in ends.chain([page.text.len()]) {

@@ -271,3 +271,13 @@ fn staff_of_a_civil_enforcer_who_assisted_are_counsel() {
     let prize = "Those responsible for this prize: Jo Doe, Al Roe and Ann Lee.";
     assert!(found(prize).is_empty());
 }
+
+#[test]
+fn the_lead_staffers_of_the_ftc_are_counsel() {
+    let text = "The FTC filed the complaint. The lead staffers on this matter are Jo Doe, Al Roe and Ann Lee.";
+    let names = ["Jo Doe", "Al Roe", "Ann Lee"];
+    assert_eq!(
+        found(text),
+        names.map(|name| format!("{name} / lead staffer / counsel"))
+    );
+}

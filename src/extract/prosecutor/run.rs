@@ -262,16 +262,16 @@ fn singular(title: &str, plural: bool) -> String {
         .map(|word| match word {
             "Attorneys" | "attorneys" | "Chiefs" | "chiefs" | "Counsels" | "Prosecutors"
             | "prosecutors" | "Directors" | "AUSAs" | "ADAs" | "DDAs" | "Lawyers" | "members"
-            | "Coordinators" | "Heads" | "Generals" | "ATTORNEYS" => &word[..word.len() - 1],
+            | "Coordinators" | "Heads" | "Generals" | "ATTORNEYS" | "staffers" | "adjuntos"
+            | "Adjuntos" | "abogados" | "Abogados" | "litigantes" | "Litigantes" => {
+                &word[..word.len() - 1]
+            }
             "fiscales" => "fiscal",
             "Fiscales" => "Fiscal",
             "federales" => "federal",
             "Federales" => "Federal",
             "auxiliares" => "auxiliar",
             "Auxiliares" => "Auxiliar",
-            "adjuntos" | "Adjuntos" | "abogados" | "Abogados" | "litigantes" | "Litigantes" => {
-                &word[..word.len() - 1]
-            }
             _ => word,
         })
         .collect::<Vec<_>>()

@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 use aho_corasick::packed::{Config, Searcher};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 
-/// Letters without which no sentence names a prosecutor.
+/// Letters without which no sentence names a prosecutor. The last ones tell of who investigates, directs or is on the staff:
+/// that makes counsel of civil enforcers only, or beside others who are counsel already.
 const TRIGGERS: &[&str] = &[
+    // "Director of Criminal Enforcement", of the Antitrust Division.
+    "irector of Criminal",
     "ttorney",
     "TTORNEY",
     "AUSA",
@@ -20,23 +23,22 @@ const TRIGGERS: &[&str] = &[
     "ounsel",
     "rosecut",
     "hief",
-    "irector",
-    "ead ",
-    "upervis",
+    " head ",
+    " Head ",
+    " lead ",
+    " Lead ",
     "olicitor",
-    "onducted",
     // Who "by" them is a prosecutor without a title: "prosecuted by", "argued by" and the like have triggers of their own
     // or stand here.
     "gued by",
     "isted by",
     "iefed by",
-    "gated by",
     "sented by",
     " led by",
-    "een by",
-    "staff",
     "handl",
-    "epresent",
+    "epresented",
+    "epresenting",
+    "epresents",
     "charge of",
     "litigat",
     " tried",
@@ -45,7 +47,16 @@ const TRIGGERS: &[&str] = &[
     "iscal",
     "ISCAL",
     "itigante",
+    "irector",
+    "upervis",
+    "onducted",
+    "gated by",
+    "een by",
+    "staff",
 ];
+
+/// How many of them are of civil enforcers only.
+const OF_ENFORCERS: usize = 6;
 
 /// Looks at many bytes at a time; none where the processor cannot. With 32 patterns or fewer it would part them into eight
 /// buckets instead of sixteen, and look at three times as many places in vain: that is why the abbreviations, which hold
@@ -69,15 +80,18 @@ static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| {
 /// The triggers of one text, for questions in the order of the text.
 pub(super) struct Triggers<'a> {
     text: &'a str,
+    /// Whether the release is a civil enforcer's.
+    enforcer: bool,
     /// The first one that does not begin before the last part asked for.
     next: Option<Range<usize>>,
 }
 
 impl<'a> Triggers<'a> {
-    pub fn of(text: &'a str) -> Self {
+    pub fn of(text: &'a str, enforcer: bool) -> Self {
         Triggers {
             text,
-            next: find(text, 0),
+            enforcer,
+            next: find(text, 0, enforcer),
         }
     }
 
@@ -87,19 +101,33 @@ impl<'a> Triggers<'a> {
             if next.start >= part.start {
                 return next.end <= part.end;
             }
-            self.next = find(self.text, part.start);
+            self.next = find(self.text, part.start, self.enforcer);
         }
         false
     }
 }
 
-fn find(text: &str, from: usize) -> Option<Range<usize>> {
-    let span = from..text.len();
-    let found = match &*PACKED {
-        Some(packed) => packed.find_in(text, span.into())?,
-        None => AUTOMATON.find(Input::new(text).span(span))?,
-    };
-    Some(found.start()..found.end())
+fn find(text: &str, from: usize, enforcer: bool) -> Option<Range<usize>> {
+    let mut span = from..text.len();
+    loop {
+        let found = match &*PACKED {
+            Some(packed) => packed.find_in(text, span.clone().into())?,
+            None => AUTOMATON.find(Input::new(text).span(span.clone()))?,
+        };
+        let general = TRIGGERS.len() - OF_ENFORCERS;
+        let counts = enforcer || found.pattern().as_usize() < general;
+        if counts && !begins_office(&text[found.end()..]) {
+            return Some(found.start()..found.end());
+        }
+        span.start = found.end();
+    }
+}
+
+/// Whether a title's last letters are followed by "'s Office", however it is written: an office is no person, and who speaks
+/// for it or works there has a title or a verb of his own.
+fn begins_office(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['s', '\'', '’']);
+    rest.starts_with(" Office") || rest.starts_with(" office")
 }
 
 #[cfg(test)]
@@ -113,12 +141,12 @@ mod tests {
                 "Nothing else stands in this long a text, yet x{trigger}x is in it somewhere."
             );
             assert!(
-                find(&text, 0).is_some() && AUTOMATON.is_match(&text),
+                find(&text, 0, true).is_some() && AUTOMATON.is_match(&text),
                 "{trigger}"
             );
         }
         let none = "The court in the district took the plea of the man on Tuesday and set a date.";
-        assert!(find(none, 0).is_none() && !AUTOMATON.is_match(none));
+        assert!(find(none, 0, true).is_none() && !AUTOMATON.is_match(none));
     }
 
     #[test]
@@ -126,7 +154,7 @@ mod tests {
         let text =
             "The staff met. It rained. The counsel left. Nothing more of it was ever heard again.";
         let ends = [14, 25, 43, text.len()];
-        let mut triggers = Triggers::of(text);
+        let mut triggers = Triggers::of(text, true);
         let mut start = 0;
         let stand = ends.map(|end| {
             let part = start..end;

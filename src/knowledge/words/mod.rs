@@ -124,9 +124,7 @@ impl Vocabulary {
 /// written as abbreviations are: who looks for either passes over most of a text.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
-    // Filled without a branch: which words are notable, no processor can foresee.
-    let mut notable = vec![0; text.len() / 6 + 1];
-    let mut count = 0;
+    let mut notable: Vec<usize> = Vec::with_capacity(text.len() / 16);
     let bytes = text.as_bytes();
     let mut folded = String::new();
     let mut end = 0;
@@ -169,11 +167,10 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
             (case(raw), vocabulary.known(&folded), stem)
         };
         let begins = known.begins | stem.begins;
-        if count == notable.len() {
-            notable.resize(count * 2, 0);
-        }
-        notable[count] = words.len();
-        count += usize::from(begins | u8::from(case == Case::Upper) != 0);
+        // Without a branch: which words are notable, no processor can foresee.
+        let kept = notable.len() + usize::from(begins | u8::from(case == Case::Upper) != 0);
+        notable.push(words.len());
+        notable.truncate(kept);
         words.push(Word {
             start,
             end,
@@ -185,7 +182,6 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
             stem: stem.id,
         });
     }
-    notable.truncate(count);
     (words, notable)
 }
 
