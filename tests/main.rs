@@ -1,6 +1,7 @@
 //! One integration-test binary: a module a room, and the command line from end to end.
 
 mod architecture;
+mod bounds;
 mod check;
 mod cli;
 mod convert;

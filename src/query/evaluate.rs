@@ -4,6 +4,7 @@ use tantivy::SegmentReader;
 use tantivy::schema::Term;
 
 use super::counting::{Counted, docs_with};
+use super::cuts::{Cut, Cuts};
 use super::docs::Docs;
 use super::expression::Expression;
 use super::filters::Filter;
@@ -31,12 +32,21 @@ pub(super) struct Evaluated {
     pub(super) docs: Vec<Docs>,
     /// What of it is scored.
     pub(super) leaves: Vec<Leaf>,
+    /// What of it was not looked at in a release.
+    pub(super) cut: Cut,
 }
 
 impl Evaluated {
     pub(super) fn frequency(&self) -> usize {
         self.docs.iter().map(Docs::count).sum()
     }
+}
+
+/// What a segment has of a matcher, beside the documents that match.
+#[derive(Default)]
+struct Scored {
+    counts: Vec<(Place, Vec<Counted>)>,
+    cuts: Cuts,
 }
 
 /// Looks for things in the segments of one commit.
@@ -81,30 +91,37 @@ impl Evaluator<'_> {
         of_each(self.segments, |at| filter.docs(&self.segments[at]))
     }
 
-    /// What meets every condition of the plan among `among`.
-    pub(super) fn conditions(&self, plan: &Plan, among: &mut [Docs]) -> Result<()> {
+    /// Keeps what meets every condition of the plan; gives what of the conditions was not looked at in a release.
+    pub(super) fn conditions(&self, plan: &Plan, releases: &mut [Docs]) -> Result<Cut> {
+        let mut cut = Cut::default();
         for condition in &plan.conditions {
             let meeting = of_each(self.segments, |at| {
-                self.docs(condition, at, &mut Vec::new())
+                let mut here = Scored::default();
+                let docs = self.docs(condition, at, &mut here)?;
+                Ok((docs, here.cuts))
             })?;
-            for (docs, meeting) in among.iter_mut().zip(&meeting) {
+            for (docs, (meeting, cuts)) in releases.iter_mut().zip(&meeting) {
+                cut.add(cuts.among(docs));
                 docs.keep(meeting);
             }
         }
-        Ok(())
+        Ok(cut)
     }
 
     pub(super) fn concept(&self, concept: &Concept, among: &[Docs]) -> Result<Evaluated> {
         let mut docs = Vec::new();
         let mut leaves: Vec<Leaf> = Vec::new();
+        let mut cut = Cut::default();
         let by_segment = of_each(self.segments, |at| {
-            let mut found = Vec::new();
+            let mut found = Scored::default();
             let mut here = self.docs(&concept.matcher, at, &mut found)?;
             here.keep(&among[at]);
-            Ok((here, found))
+            let cut = found.cuts.among(&among[at]);
+            Ok((here, found.counts, cut))
         })?;
-        for (here, found) in by_segment {
+        for (here, found, cut_here) in by_segment {
             docs.push(here);
+            cut.add(cut_here);
             for (number, (place, counts)) in found.into_iter().enumerate() {
                 if leaves.len() <= number {
                     leaves.push(Leaf {
@@ -118,7 +135,7 @@ impl Evaluator<'_> {
                 leaf.counts.push(counts);
             }
         }
-        Ok(Evaluated { docs, leaves })
+        Ok(Evaluated { docs, leaves, cut })
     }
 
     /// A soft reading, as a leaf of its concept.
@@ -130,7 +147,8 @@ impl Evaluator<'_> {
         };
         leaf.counts = of_each(self.segments, |at| {
             let size = self.segments[at].max_doc();
-            counted(self.planner.text.segment(at), expression, size)
+            let unsaid = &mut Cuts::default();
+            counted(self.planner.text.segment(at), expression, size, unsaid)
         })?;
         leaf.frequency = leaf.counts.iter().map(Vec::len).sum();
         Ok(leaf)
@@ -138,28 +156,26 @@ impl Evaluator<'_> {
 
     /// The documents of one segment that match; what is scored of them is added to `found`, in the same order in every
     /// segment.
-    fn docs(
-        &self,
-        matcher: &Matcher,
-        at: usize,
-        found: &mut Vec<(Place, Vec<Counted>)>,
-    ) -> Result<Docs> {
+    fn docs(&self, matcher: &Matcher, at: usize, found: &mut Scored) -> Result<Docs> {
         let segment = &self.segments[at];
         let size = segment.max_doc();
         Ok(match matcher {
             Matcher::Everything => Docs::every(size),
             Matcher::Words(place, expression) => {
-                let counts = counted(self.planner.lexicon(*place).segment(at), expression, size)?;
+                let inverted = self.planner.lexicon(*place).segment(at);
+                let counts = counted(inverted, expression, size, &mut found.cuts)?;
                 let mut docs = Docs::none(size);
                 for &(doc, _) in &counts {
                     docs.insert(doc);
                 }
-                found.push((*place, counts));
+                found.counts.push((*place, counts));
                 docs
             }
             Matcher::Filter(filter) => filter.docs(segment)?,
             Matcher::Not(inner) => {
-                let mut docs = self.docs(inner, at, &mut Vec::new())?;
+                let scored = found.counts.len();
+                let mut docs = self.docs(inner, at, found)?;
+                found.counts.truncate(scored);
                 docs.turn();
                 docs
             }

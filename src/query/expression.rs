@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cuts::Cut;
 use super::lexicon::Terms;
 use crate::words::split_term;
 
@@ -33,10 +34,10 @@ pub(super) struct Span {
 }
 
 /// Of places of one expression in one text, no more are looked at.
-const MOST_PLACES: usize = 20_000;
+pub(super) const MOST_PLACES: usize = 20_000;
 
 /// Of pairs of near things in one text, no more are looked at: chains of `w/` over common words have millions.
-const MOST_PAIRS: usize = 1000;
+pub(super) const MOST_PAIRS: usize = 1000;
 
 /// Pairs beyond so many add nothing to a score.
 const MOST_COUNTED: u32 = 50;
@@ -108,6 +109,8 @@ impl Expression {
 
     /// What to mark of it in a text: its places, but of things near each other only themselves.
     pub(super) fn marked(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> Vec<Span> {
+        // Whether a release matches was said before.
+        let cut = &mut Cut::default();
         let mut spans = match self {
             Expression::Near {
                 left,
@@ -115,9 +118,11 @@ impl Expression {
                 within,
                 ordered,
             } => {
-                let (left, right) = (left.places(positions), right.places(positions));
+                let (left, right) = (left.places(positions, cut), right.places(positions, cut));
                 let near = |a: &[Span], b: &[Span], order: Order| -> Vec<Span> {
-                    let meets = |span: &&Span| !near(&[**span], b, *within, order).is_empty();
+                    let meets = |span: &&Span| {
+                        !near(&[**span], b, *within, order, &mut Cut::default()).is_empty()
+                    };
                     a.iter().filter(meets).copied().collect()
                 };
                 let (first, second) = if *ordered {
@@ -130,7 +135,7 @@ impl Expression {
                 spans
             }
             Expression::Either(parts) | Expression::Both(parts) => {
-                if matches!(self, Expression::Both(_)) && self.places(positions).is_empty() {
+                if matches!(self, Expression::Both(_)) && self.places(positions, cut).is_empty() {
                     return Vec::new();
                 }
                 parts
@@ -138,7 +143,7 @@ impl Expression {
                     .flat_map(|part| part.marked(positions))
                     .collect()
             }
-            Expression::Terms(_) | Expression::Sequence(_) => return self.places(positions),
+            Expression::Terms(_) | Expression::Sequence(_) => return self.places(positions, cut),
         };
         spans.sort_unstable();
         spans.dedup();
@@ -147,7 +152,11 @@ impl Expression {
 
     /// How many places it has in a text, but for a bound: of things near each other so many pairs are told apart as
     /// matter for a score.
-    pub(super) fn count(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> u32 {
+    pub(super) fn count(
+        &self,
+        positions: &mut dyn FnMut(&str, &mut Vec<u32>),
+        cut: &mut Cut,
+    ) -> u32 {
         let Expression::Near {
             left,
             right,
@@ -155,13 +164,13 @@ impl Expression {
             ordered,
         } = self
         else {
-            return u32::try_from(self.places(positions).len()).unwrap_or(u32::MAX);
+            return u32::try_from(self.places(positions, cut).len()).unwrap_or(u32::MAX);
         };
-        let left = left.places(positions);
+        let left = left.places(positions, cut);
         let mut pairs = 0;
         if !left.is_empty() {
             let order = if *ordered { Order::Before } else { Order::Any };
-            each_pair(&left, &right.places(positions), *within, order, |_| {
+            each_pair(&left, &right.places(positions, cut), *within, order, |_| {
                 pairs += 1;
                 pairs < MOST_COUNTED
             });
@@ -169,8 +178,12 @@ impl Expression {
         pairs
     }
 
-    /// Its places in a text, sorted. `positions` gives those of a term.
-    pub(super) fn places(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> Vec<Span> {
+    /// Its places in a text, sorted. `positions` gives those of a term; `cut` is told where there are more.
+    pub(super) fn places(
+        &self,
+        positions: &mut dyn FnMut(&str, &mut Vec<u32>),
+        cut: &mut Cut,
+    ) -> Vec<Span> {
         let mut spans = match self {
             Expression::Terms(terms) => {
                 let mut spans = Vec::new();
@@ -190,13 +203,13 @@ impl Expression {
                 let mut parts = parts.iter();
                 let mut spans = parts
                     .next()
-                    .map(|part| part.places(positions))
+                    .map(|part| part.places(positions, cut))
                     .unwrap_or_default();
                 for part in parts {
                     if spans.is_empty() {
                         break;
                     }
-                    spans = one_after_another(&spans, &part.places(positions));
+                    spans = one_after_another(&spans, &part.places(positions, cut));
                 }
                 spans
             }
@@ -206,22 +219,22 @@ impl Expression {
                 within,
                 ordered,
             } => {
-                let left = left.places(positions);
+                let left = left.places(positions, cut);
                 if left.is_empty() {
                     Vec::new()
                 } else {
                     let order = if *ordered { Order::Before } else { Order::Any };
-                    near(&left, &right.places(positions), *within, order)
+                    near(&left, &right.places(positions, cut), *within, order, cut)
                 }
             }
             Expression::Either(parts) => parts
                 .iter()
-                .flat_map(|part| part.places(positions))
+                .flat_map(|part| part.places(positions, cut))
                 .collect(),
             Expression::Both(parts) => {
                 let mut all = Vec::new();
                 for part in parts {
-                    let spans = part.places(positions);
+                    let spans = part.places(positions, cut);
                     if spans.is_empty() {
                         all.clear();
                         break;
@@ -233,6 +246,7 @@ impl Expression {
         };
         spans.sort_unstable();
         spans.dedup();
+        cut.places |= spans.len() > MOST_PLACES;
         spans.truncate(MOST_PLACES);
         spans
     }
@@ -265,11 +279,15 @@ enum Order {
 }
 
 /// Pairs that do not overlap, with at most `within - 1` words between.
-fn near(left: &[Span], right: &[Span], within: u32, order: Order) -> Vec<Span> {
+fn near(left: &[Span], right: &[Span], within: u32, order: Order, cut: &mut Cut) -> Vec<Span> {
     let mut found = Vec::new();
     each_pair(left, right, within, order, |span| {
-        found.push(span);
-        found.len() < MOST_PAIRS
+        let more = found.len() < MOST_PAIRS;
+        if more {
+            found.push(span);
+        }
+        cut.pairs |= !more;
+        more
     });
     found
 }
@@ -321,10 +339,11 @@ mod tests {
 
     fn places(expression: &Expression, text: &str) -> Vec<(u32, u32)> {
         let words: Vec<&str> = text.split(' ').collect();
-        let spans = expression.places(&mut |term, out| {
+        let positions = &mut |term: &str, out: &mut Vec<u32>| {
             let starts = words.iter().enumerate().filter(|(_, word)| **word == term);
             out.extend(starts.map(|(at, _)| u32::try_from(at).expect("few words")));
-        });
+        };
+        let spans = expression.places(positions, &mut Cut::default());
         spans
             .into_iter()
             .map(|span| (span.start, span.end))

@@ -7,8 +7,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError};
 
 use super::counting::{Counted, counted_terms, insert_docs, sum};
+use super::cuts::{Cut, Cuts};
 use super::docs::Docs;
-use super::expression::Expression;
+use super::expression::{Expression, Span};
 use crate::error::Result;
 use crate::knowledge::hash::TableMap;
 use crate::words::{span_term, split_term};
@@ -30,18 +31,20 @@ pub(super) fn postings(
     }
 }
 
-/// The documents in which an expression has a place, with how many places it has there.
+/// The documents in which an expression has a place, with how many places it has there. `cuts` is told in which not all
+/// was looked at.
 pub(super) fn counted(
     inverted: &InvertedIndexReader,
     expression: &Expression,
     max_doc: u32,
+    cuts: &mut Cuts,
 ) -> Result<Vec<Counted>> {
     match expression {
         Expression::Terms(terms) => counted_terms(inverted, terms, max_doc),
         Expression::Either(parts) => {
             let mut lists = Vec::with_capacity(parts.len());
             for part in parts {
-                lists.push(counted(inverted, part, max_doc)?);
+                lists.push(counted(inverted, part, max_doc, cuts)?);
             }
             Ok(sum(lists, max_doc))
         }
@@ -50,10 +53,10 @@ pub(super) fn counted(
             let Some(first) = lists.next() else {
                 return Ok(Vec::new());
             };
-            let mut kept = counted(inverted, first, max_doc)?;
+            let mut kept = counted(inverted, first, max_doc, cuts)?;
             for part in lists {
                 let mut others = Docs::none(max_doc);
-                for (doc, _) in counted(inverted, part, max_doc)? {
+                for (doc, _) in counted(inverted, part, max_doc, cuts)? {
                     others.insert(doc);
                 }
                 kept.retain(|(doc, _)| others.contains(*doc));
@@ -68,7 +71,9 @@ pub(super) fn counted(
             reader.merged = merged;
             let mut found = Vec::new();
             for doc in candidates.iter() {
-                let places = reader.count(&expression, doc);
+                let mut cut = Cut::default();
+                let places = reader.count(&expression, doc, &mut cut);
+                cuts.insert(doc, cut);
                 if places > 0 {
                     found.push((doc, places));
                 }
@@ -163,13 +168,14 @@ impl PositionReader {
         &mut self,
         expression: &Expression,
         doc: DocId,
-    ) -> Vec<super::expression::Span> {
-        expression.places(&mut |term, out| self.positions(term, doc, out))
+        cut: &mut Cut,
+    ) -> Vec<Span> {
+        expression.places(&mut |term, out| self.positions(term, doc, out), cut)
     }
 
     /// How many places there are in `doc`, as [`Expression::count`] says it. In ascending order as well.
-    fn count(&mut self, expression: &Expression, doc: DocId) -> u32 {
-        expression.count(&mut |term, out| self.positions(term, doc, out))
+    fn count(&mut self, expression: &Expression, doc: DocId, cut: &mut Cut) -> u32 {
+        expression.count(&mut |term, out| self.positions(term, doc, out), cut)
     }
 
     fn positions(&mut self, term: &str, doc: DocId, out: &mut Vec<u32>) {

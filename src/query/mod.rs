@@ -7,6 +7,7 @@
 
 mod citations;
 mod counting;
+mod cuts;
 mod docs;
 mod evaluate;
 mod explain;
@@ -47,6 +48,7 @@ use crate::error::{Error, Result, TypedPlace};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use citations::citations;
+use cuts::{Cut, notes_on_cuts};
 use docs::Docs;
 use evaluate::{Evaluated, Evaluator};
 use facets::Asked;
@@ -128,6 +130,7 @@ fn answer<'a>(
     let mut notes = parsed.notes;
     notes.append(&mut planner.notes);
     notes.append(&mut planner.resolver.notes);
+    notes.extend(cut_short(&found, &plan));
     notes.extend(select::note_on_common_words(&found, &plan, &selection));
     let facets = count(&asked, &found, &selection, &plan, index, knowledge)?;
     let summary = Summary {
@@ -162,6 +165,8 @@ struct Found {
     common: Vec<Evaluated>,
     /// Which headlines announce the stage of a case that is asked for.
     announced: Announced,
+    /// What of the conditions was not looked at in a release.
+    conditions_cut: Cut,
     /// What meets the conditions of the query that are no filter, by segment.
     meeting: Vec<Docs>,
     /// What each filter lets through, by segment.
@@ -183,6 +188,17 @@ impl Found {
     }
 }
 
+/// Says so where a release has more of a part of the query than was looked at.
+fn cut_short(found: &Found, plan: &Plan) -> Vec<String> {
+    let concepts = plan.concepts.iter().zip(&found.concepts);
+    let mut parts: Vec<(String, Cut)> = concepts
+        .map(|(concept, evaluated)| (format!("`{}`", concept.label), evaluated.cut))
+        .collect();
+    // Conditions have words only where releases with them are left out.
+    parts.push(("what is left out".to_owned(), found.conditions_cut));
+    notes_on_cuts(&parts)
+}
+
 fn keep(all: &mut [Docs], other: &[Docs]) {
     for (docs, other) in all.iter_mut().zip(other) {
         docs.keep(other);
@@ -195,7 +211,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
     let evaluator = Evaluator { segments, planner };
     let releases = evaluator.releases()?;
     let mut meeting = releases.clone();
-    evaluator.conditions(plan, &mut meeting)?;
+    let conditions_cut = evaluator.conditions(plan, &mut meeting)?;
     let mut passing = meeting.clone();
     let mut filtered = Vec::new();
     for filter in &plan.filters {
@@ -226,6 +242,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
         concepts,
         common,
         announced,
+        conditions_cut,
         meeting,
         filtered,
         passing,

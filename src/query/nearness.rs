@@ -1,6 +1,7 @@
 //! Words that stand near each other tell more than words scattered over a text.
 
 use super::Found;
+use super::cuts::Cut;
 use super::expression::{Expression, Span};
 use super::matching::PositionReader;
 use super::plan::{Matcher, Place, Plan, Planner};
@@ -69,10 +70,12 @@ pub(super) fn add_nearness(
                 .map(|(side, _)| PositionReader::new(inverted, side))
                 .collect::<Result<_>>()?;
         }
+        // What a bound costs here is a place in the list, no match.
+        let unsaid = &mut Cut::default();
         let places: Vec<Vec<Span>> = sides
             .iter()
             .zip(&mut readers)
-            .map(|((side, _), reader)| reader.places(side, address.doc_id))
+            .map(|((side, _), reader)| reader.places(side, address.doc_id, unsaid))
             .collect();
         let mut bonus = 0.0;
         for next in 1..sides.len() {

@@ -3,6 +3,7 @@
 
 use tantivy::DocId;
 
+use super::cuts::Cuts;
 use super::expression::Expression;
 use super::lexicon::Terms;
 use super::matching::counted;
@@ -60,7 +61,7 @@ impl Announced {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
                 let inverted = planner.lexicon(Place::Title).segment(at);
-                for (doc, _) in counted(inverted, &expression, size)? {
+                for (doc, _) in counted(inverted, &expression, size, &mut Cuts::default())? {
                     stages[at][doc as usize] += 1;
                 }
             }
