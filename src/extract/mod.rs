@@ -62,7 +62,7 @@ pub fn extract_with_names(page: &Page, file_name: &str, knowledge: &Knowledge) -
         date: date::date(page, file_name),
         district: district::district(&credits.districts),
         agencies: credits.agencies,
-        prosecutors: prosecutor::prosecutors(page, knowledge),
+        prosecutors: prosecutor::prosecutors(page, &readings),
         statutes: statute::statutes(&title.statutes, &text.statutes),
     };
     Extracted {

@@ -121,9 +121,6 @@ impl Packed {
     }
 }
 
-/// The highest bit of every byte, which no ASCII character has.
-const HIGH: u128 = every(0x80);
-
 /// Sixteen bytes from `start` on; zeros behind the text's end.
 #[inline]
 fn load(text: &[u8], start: usize) -> u128 {
@@ -134,18 +131,6 @@ fn load(text: &[u8], start: usize) -> u128 {
     let mut bytes = [0; WIDTH];
     bytes[..rest.len()].copy_from_slice(rest);
     u128::from_le_bytes(bytes)
-}
-
-/// The highest bit of each byte that is at least `least` and at most `most`, where no byte has that bit. No sum reaches the
-/// next byte.
-#[inline]
-const fn between(bytes: u128, least: u8, most: u8) -> u128 {
-    (bytes + every(0x80 - least)) & !(bytes + every(0x7f - most))
-}
-
-#[inline]
-const fn digits(bytes: u128) -> u128 {
-    between(bytes & !HIGH, b'0', b'9') & !bytes & HIGH
 }
 
 /// How many letters and digits the bytes begin with. Both halves are counted always: whether a word is longer than the
@@ -173,17 +158,21 @@ const fn outside(bytes: u64) -> u64 {
     (!(letters | digits) | bytes) & each(0x80)
 }
 
-/// Where the first digit at or behind byte `from` stands. Sixteen bytes are asked at a time, since most have none.
+/// Where the first digit at or behind byte `from` stands. Many bytes are asked at a time, since most have none.
 pub(crate) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
+    const MANY: usize = 64;
     let mut at = from;
-    while at < text.len() {
-        let digits = digits(load(text, at));
-        if digits != 0 {
-            return Some(at + digits.trailing_zeros() as usize / 8);
+    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk::<MANY>) {
+        // Without an end in between, so that it is compiled to a few instructions.
+        let digits = chunk.iter().map(|byte| u8::from(byte.is_ascii_digit()));
+        if digits.fold(0, std::ops::BitOr::bitor) != 0 {
+            break;
         }
-        at += WIDTH;
+        at += MANY;
     }
-    None
+    let rest = text.get(at..)?;
+    let first = rest.iter().position(u8::is_ascii_digit)?;
+    Some(at + first)
 }
 
 /// All bits of the first so many bytes: cheaper looked up than shifted.

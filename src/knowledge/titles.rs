@@ -152,3 +152,33 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
         std::array::from_fn(|_| cells.next().unwrap_or_default())
     })
 }
+
+/// Words that tell of prosecutors, for [`super::words::Word::begins`]: no sentence without one of them names any.
+pub const TELLS: u8 = 1 << 3;
+/// Those that do so together with what follows.
+pub const TELLS_WITH: u8 = 1 << 4;
+/// Those that tell of a civil enforcer's staff, and beside others who are counsel already.
+pub const TELLS_OF_STAFF: u8 = 1 << 5;
+/// Words of the names of civil enforcers.
+pub const ENFORCER: u8 = 1 << 6;
+
+/// All of them in the singular, by what they tell.
+pub const TELLING: [(u8, &str); 4] = [
+    (
+        TELLS,
+        "attorney ausa ada dda da ag counsel counselor counselors prosecute prosecutes prosecuted prosecuting prosecution \
+         prosecutor prosecutorial chief head lead solicitor handle handles handled handling represented representing \
+         represents litigate litigates litigated litigating litigator tried trying coordinator fiscal fiscales \
+         fiscalía litigante abogado abogada",
+    ),
+    (
+        TELLS_WITH,
+        "argued assisted briefed presented led charge director",
+    ),
+    (
+        TELLS_OF_STAFF,
+        "director supervise supervised supervises supervising supervision supervisor supervisory conducted investigated \
+         litigated litigation overseen staff staffer staffed",
+    ),
+    (ENFORCER, "SEC FTC CFTC CFPB Securities Trade"),
+];

@@ -23,33 +23,21 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::knowledge::Knowledge;
+use crate::extract::Readings;
 use crate::release::{Found, Page, Place, Prosecutor};
 use lexicon::Lexicon;
 use people::Mention;
 use sentence::{Context, Sentence};
 use tokens::{Shape, Token};
-use triggers::Triggers;
+use triggers::{Triggers, names_enforcer};
 
 /// What parts paragraphs.
 static PARAGRAPHS: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n\n"));
 
-/// Names of the civil enforcers whose releases name their staff without titles. "CFTC" holds "FTC".
-static ENFORCERS: LazyLock<[Finder; 5]> = LazyLock::new(|| {
-    [
-        "SEC",
-        "Securities and Exchange Commission",
-        "FTC",
-        "CFPB",
-        "Federal Trade Commission",
-    ]
-    .map(Finder::new)
-});
-
-pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Prosecutor>> {
+pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
-    let text = page.text.as_bytes();
-    let enforcer = ENFORCERS.iter().any(|name| name.find(text).is_some());
+    let [in_title, in_text] = [&readings.title.1, &readings.text.1];
+    let enforcer = names_enforcer(&page.text, in_text);
     let text = Context {
         text: &page.text,
         place: &Place::Text,
@@ -62,7 +50,7 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
         headline: true,
         ..text
     };
-    let mut triggers = Triggers::of(&page.title, enforcer);
+    let mut triggers = Triggers::of(&page.title, in_title, enforcer);
     read_part(
         0..page.title.len(),
         title,
@@ -70,7 +58,7 @@ pub(super) fn prosecutors(page: &Page, _knowledge: &Knowledge) -> Vec<Found<Pros
         &mut triggers,
         &mut mentions,
     );
-    let mut triggers = Triggers::of(&page.text, enforcer);
+    let mut triggers = Triggers::of(&page.text, in_text, enforcer);
     let mut at = 0;
     let ends = PARAGRAPHS.find_iter(page.text.as_bytes());
     for end in ends.chain([page.text.len()]) {

@@ -1,4 +1,5 @@
 use super::lexicon::Lexicon;
+use crate::extract::Readings;
 use crate::knowledge::Knowledge;
 use crate::knowledge::titles::{self, Standing};
 use crate::release::{Page, Place, ProsecutorKind};
@@ -9,7 +10,7 @@ pub(super) fn found(text: &str) -> Vec<String> {
         text: text.to_owned(),
         ..Page::default()
     };
-    super::prosecutors(&page, Knowledge::builtin())
+    super::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()))
         .into_iter()
         .map(|found| {
             let value = found.value;
@@ -361,7 +362,7 @@ fn a_headline_names_the_official_where_the_text_does_not() {
         text: "“My office prosecuted the officer because the evidence was clear.”".to_owned(),
         ..Page::default()
     };
-    let found = super::prosecutors(&page, Knowledge::builtin());
+    let found = super::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].value.name, "Ken Thomas");
     assert_eq!(found[0].place, Place::Title);
@@ -373,7 +374,7 @@ proptest::proptest! {
         text in r"( |,|\\.|;|\n|\n\n|\\(|\\)|“|-|U\\.S\\. |Attorneys? |Assistant |Chief |prosecuted |by |and |of |the |Jo |Doe |É. |Jr\\.|’s |van |said |District of |Columbia |are |is ){0,60}"
     ) {
         let page = Page { title: text.clone(), text, ..Page::default() };
-        for found in super::prosecutors(&page, Knowledge::builtin()) {
+        for found in super::prosecutors(&page, &Readings::of(&page, Knowledge::builtin())) {
             let place = if found.place == Place::Title { &page.title } else { &page.text };
             assert!(place.get(found.span).is_some_and(|name| !name.is_empty()));
         }

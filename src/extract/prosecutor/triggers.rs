@@ -1,98 +1,38 @@
 //! Can a sentence name a prosecutor at all? Most cannot, and need not be cut into tokens.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::packed::{Config, Searcher};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
+use crate::knowledge::lexicon::Reading;
+use crate::knowledge::titles::{ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH};
+use crate::knowledge::words::{Case, Word};
 
-/// Letters without which no sentence names a prosecutor. The last ones tell of who investigates, directs or is on the staff:
-/// that makes counsel of civil enforcers only, or beside others who are counsel already.
-const TRIGGERS: &[&str] = &[
-    // "Director of Criminal Enforcement", of the Antitrust Division.
-    "irector of Criminal",
-    "ttorney",
-    "TTORNEY",
-    "AUSA",
-    "ADA ",
-    "ADAs",
-    "DDA ",
-    "DDAs",
-    "DA ",
-    "AG ",
-    "ounsel",
-    "rosecut",
-    "hief",
-    " head ",
-    " Head ",
-    " lead ",
-    " Lead ",
-    "olicitor",
-    // Who "by" them is a prosecutor without a title: "prosecuted by", "argued by" and the like have triggers of their own
-    // or stand here.
-    "gued by",
-    "isted by",
-    "iefed by",
-    "sented by",
-    " led by",
-    "handl",
-    "epresented",
-    "epresenting",
-    "epresents",
-    "charge of",
-    "litigat",
-    " tried",
-    " trying",
-    "oordinator",
-    "iscal",
-    "ISCAL",
-    "itigante",
-    "irector",
-    "upervis",
-    "onducted",
-    "gated by",
-    "een by",
-    "staff",
-];
+/// What stands behind the words that tell of prosecutors only together with it: "argued by", "in charge of", and the
+/// "Director of Criminal Enforcement" of the Antitrust Division.
+const WITH: [(&str, &str); 3] = [("", " by"), ("charge", " of"), ("", " of Criminal")];
 
-/// How many of them are of civil enforcers only.
-const OF_ENFORCERS: usize = 6;
-
-/// Looks at many bytes at a time; none where the processor cannot. With 32 patterns or fewer it would part them into eight
-/// buckets instead of sixteen, and look at three times as many places in vain: that is why the abbreviations, which hold
-/// each other, all stand in the list.
-static PACKED: LazyLock<Option<Searcher>> = LazyLock::new(|| {
-    let mut builder = Config::new().builder();
-    builder.extend(TRIGGERS);
-    builder.build()
-});
-
-/// The same for other processors.
-static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    // Their letters are everywhere in English: looking for one of them first only costs time.
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .prefilter(false)
-        .build(TRIGGERS)
-        .expect("fixed patterns")
-});
-
-/// The triggers of one text, for questions in the order of the text.
+/// The words of one text that tell of prosecutors, for questions in the order of the text.
 pub(super) struct Triggers<'a> {
     text: &'a str,
+    reading: &'a Reading,
     /// Whether the release is a civil enforcer's.
     enforcer: bool,
-    /// The first one that does not begin before the last part asked for.
+    /// How many of the reading's notable words were looked at.
+    seen: usize,
+    /// The first word that tells and does not begin before the last part asked for.
     next: Option<Range<usize>>,
 }
 
 impl<'a> Triggers<'a> {
-    pub fn of(text: &'a str, enforcer: bool) -> Self {
-        Triggers {
+    pub fn of(text: &'a str, reading: &'a Reading, enforcer: bool) -> Self {
+        let mut triggers = Triggers {
             text,
+            reading,
             enforcer,
-            next: find(text, 0, enforcer),
-        }
+            seen: 0,
+            next: None,
+        };
+        triggers.go_on();
+        triggers
     }
 
     /// Whether one stands in this part of the text. Parts must be asked for in their order, and begin and end between words.
@@ -101,66 +41,105 @@ impl<'a> Triggers<'a> {
             if next.start >= part.start {
                 return next.end <= part.end;
             }
-            self.next = find(self.text, part.start, self.enforcer);
+            self.go_on();
         }
         false
     }
-}
 
-fn find(text: &str, from: usize, enforcer: bool) -> Option<Range<usize>> {
-    let mut span = from..text.len();
-    loop {
-        let found = match &*PACKED {
-            Some(packed) => packed.find_in(text, span.clone().into())?,
-            None => AUTOMATON.find(Input::new(text).span(span.clone()))?,
-        };
-        let general = TRIGGERS.len() - OF_ENFORCERS;
-        let counts = enforcer || found.pattern().as_usize() < general;
-        if counts && !begins_office(&text[found.end()..]) {
-            return Some(found.start()..found.end());
+    fn go_on(&mut self) {
+        let notable = &self.reading.notable[self.seen..];
+        let mut words = notable.iter().map(|&at| &self.reading.words[at]);
+        let found = words.position(|word| self.tells(word));
+        self.seen += found.map_or(notable.len(), |found| found + 1);
+        self.next = found.map(|found| {
+            let word = &self.reading.words[notable[found]];
+            word.start..word.end
+        });
+    }
+
+    fn tells(&self, word: &Word) -> bool {
+        if !word.begins(TELLS | TELLS_OF_STAFF | TELLS_WITH) {
+            return false;
         }
-        span.start = found.end();
+        let rest = &self.text[word.end..];
+        if word.case == Case::Upper {
+            // Headlines in capitals name prosecutors by few titles, and "AG" before a comma is a company's.
+            let title = self.text[word.start..word.end].trim_end_matches(['s', 'S']);
+            return match title {
+                "ATTORNEY" | "FISCAL" | "AUSA" => true,
+                "ADA" | "DDA" | "DA" | "AG" => rest.starts_with(' '),
+                _ => false,
+            };
+        }
+        word.begins(TELLS) && !begins_office(rest)
+            || word.begins(TELLS_OF_STAFF) && self.enforcer
+            || word.begins(TELLS_WITH)
+                && WITH.iter().any(|(last, next)| {
+                    rest.starts_with(next) && self.text[..word.end].ends_with(last)
+                })
     }
 }
 
-/// Whether a title's last letters are followed by "'s Office", however it is written: an office is no person, and who speaks
-/// for it or works there has a title or a verb of his own.
+/// Whether a title is followed by "Office", as in "the Attorney's Office": an office is no person, and who speaks for it or
+/// works there has a title or a verb of his own.
 fn begins_office(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(['s', '\'', '’']);
+    let rest = rest.trim_start_matches(['\'', '’']);
     rest.starts_with(" Office") || rest.starts_with(" office")
+}
+
+/// Whether a text names one of the civil enforcers whose releases name their staff without titles.
+pub(super) fn names_enforcer(text: &str, reading: &Reading) -> bool {
+    let mut words = reading.notable.iter().map(|&at| &reading.words[at]);
+    words.any(|word| {
+        word.begins(ENFORCER)
+            && match &text[word.start..word.end] {
+                "Securities" => text[word.end..].starts_with(" and Exchange Commission"),
+                "Trade" => text[..word.start].ends_with("Federal "),
+                _ => word.case == Case::Upper,
+            }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
 
-    #[test]
-    fn every_trigger_is_found_on_every_processor() {
-        for trigger in TRIGGERS {
-            let text = format!(
-                "Nothing else stands in this long a text, yet x{trigger}x is in it somewhere."
-            );
-            assert!(
-                find(&text, 0, true).is_some() && AUTOMATON.is_match(&text),
-                "{trigger}"
-            );
-        }
-        let none = "The court in the district took the plea of the man on Tuesday and set a date.";
-        assert!(find(none, 0, true).is_none() && !AUTOMATON.is_match(none));
+    fn read(text: &str) -> Reading {
+        Knowledge::builtin().lexicon().read(text)
     }
 
     #[test]
-    fn only_parts_with_a_trigger_are_read() {
-        let text =
-            "The staff met. It rained. The counsel left. Nothing more of it was ever heard again.";
-        let ends = [14, 25, 43, text.len()];
-        let mut triggers = Triggers::of(text, true);
-        let mut start = 0;
-        let stand = ends.map(|end| {
-            let part = start..end;
-            start = end;
-            triggers.stand_in(&part)
-        });
-        assert_eq!(stand, [true, false, true, false]);
+    fn only_parts_with_a_word_that_tells_are_read() {
+        let text = "The staff met. It was led by her. He led. The counsel left. The Attorney’s Office is old.";
+        let ends = [14, 33, 41, 59, text.len()];
+        let reading = read(text);
+        let stand = |enforcer| {
+            let mut triggers = Triggers::of(text, &reading, enforcer);
+            let mut start = 0;
+            ends.map(|end| {
+                let part = start..end;
+                start = end;
+                triggers.stand_in(&part)
+            })
+        };
+        assert_eq!(stand(false), [false, true, false, true, false]);
+        assert_eq!(stand(true), [true, true, false, true, false]);
+    }
+
+    #[test]
+    fn a_civil_enforcer_is_known_by_its_name_or_its_letters() {
+        for text in [
+            "The SEC’s complaint",
+            "the Securities and Exchange Commission filed",
+            "U.S. SECURITIES AND EXCHANGE COMMISSION",
+            "the Federal Trade Commission",
+            "the CFTC and the CFPB",
+        ] {
+            assert!(names_enforcer(text, &read(text)), "{text}");
+        }
+        for text in ["Sec. 5 of the Securities Act", "free trade", "the FBI"] {
+            assert!(!names_enforcer(text, &read(text)), "{text}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! The tables -> phrases to be found.
 
+use std::sync::OnceLock;
+
 use super::{CREDITS, IssuerLine, LINES, Lexicon, Meaning, NAMES, Office};
 use crate::knowledge::agencies::Agency;
 use crate::knowledge::credits;
@@ -7,6 +9,7 @@ use crate::knowledge::districts::{districts, states};
 use crate::knowledge::issuers;
 use crate::knowledge::state_bodies;
 use crate::knowledge::table::rows;
+use crate::knowledge::titles;
 use crate::knowledge::words::{KnownWords, Phrases, Vocabulary, WordSet, split};
 
 impl Lexicon {
@@ -20,6 +23,11 @@ impl Lexicon {
             lexicon
                 .credits
                 .add(&mut lexicon.vocabulary, &credit.phrase, at);
+        }
+        for (kind, words) in titles::TELLING {
+            for word in split(words) {
+                lexicon.vocabulary.learn_beginning(&word, kind);
+            }
         }
         lexicon.hosts = issuers::hosts();
         for issuer in issuers::phrases() {
@@ -99,6 +107,7 @@ impl Lexicon {
                 .map(|agency| agency.units().any(|unit| unit == agency.short))
                 .collect(),
             paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
+            offices_of_districts: OnceLock::new(),
             hosts: Vec::new(),
             lines: Vec::new(),
             vocabulary,

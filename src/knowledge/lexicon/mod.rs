@@ -6,6 +6,7 @@
 mod build;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::compose::defines;
 use super::credits::Credit;
@@ -114,6 +115,8 @@ pub struct Lexicon {
     /// The rows that `credits` finds.
     pub credit_rows: Vec<Credit>,
     pub(super) paths: Vec<String>,
+    /// By district, once one is asked for.
+    offices_of_districts: OnceLock<Vec<Option<usize>>>,
     /// Whether a body's short name is one of its names as a unit.
     pub(super) known_by_unit: Vec<bool>,
     pub(super) offices: usize,
@@ -320,8 +323,13 @@ impl Lexicon {
 
     /// The number of the agency that is the U.S. Attorney's Office of this district.
     pub fn office_of(&self, district: usize) -> Option<usize> {
-        let path = &districts().get(district)?.path;
-        self.paths.binary_search(path).ok()
+        let offices = self.offices_of_districts.get_or_init(|| {
+            let paths = districts().iter().map(|district| &district.path);
+            paths
+                .map(|path| self.paths.binary_search(path).ok())
+                .collect()
+        });
+        *offices.get(district)?
     }
 
     /// The district of a U.S. Attorney's Office.
