@@ -1,5 +1,7 @@
 //! Titles that prosecutors bear and titles that look like them; words of names; words that say who handles a case.
 
+use super::words::{ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH};
+
 /// How a title stands to the office of prosecutor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -153,16 +155,7 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
     })
 }
 
-/// Words that tell of prosecutors, for [`super::words::Word::begins`]: no sentence without one of them names any.
-pub const TELLS: u8 = 1 << 3;
-/// Those that do so together with what follows.
-pub const TELLS_WITH: u8 = 1 << 4;
-/// Those that tell of a civil enforcer's staff, and beside others who are counsel already.
-pub const TELLS_OF_STAFF: u8 = 1 << 5;
-/// Words of the names of civil enforcers.
-pub const ENFORCER: u8 = 1 << 6;
-
-/// All of them in the singular, by what they tell.
+/// Words that tell of prosecutors, in the singular, by the bit of what they tell.
 pub const TELLING: [(u8, &str); 4] = [
     (
         TELLS,

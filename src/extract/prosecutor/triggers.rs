@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use crate::knowledge::lexicon::Reading;
-use crate::knowledge::titles::{ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH};
-use crate::knowledge::words::{Case, Word};
+use crate::knowledge::words::{Case, ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH, Word};
 
 /// What stands behind the words that tell of prosecutors only together with it: "argued by", "in charge of", and the
 /// "Director of Criminal Enforcement" of the Antitrust Division.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{CREDITS, IssuerLine, LINES, Lexicon, Meaning, NAMES, Office};
+use super::{IssuerLine, Lexicon, Meaning, Office};
 use crate::knowledge::agencies::Agency;
 use crate::knowledge::credits;
 use crate::knowledge::districts::{districts, states};
@@ -10,7 +10,9 @@ use crate::knowledge::issuers;
 use crate::knowledge::state_bodies;
 use crate::knowledge::table::rows;
 use crate::knowledge::titles;
-use crate::knowledge::words::{KnownWords, Phrases, Vocabulary, WordSet, split};
+use crate::knowledge::words::{
+    CREDITS, KnownWords, LINES, NAMES, Phrases, Vocabulary, WordSet, split,
+};
 
 impl Lexicon {
     /// Builds everything from the tables.

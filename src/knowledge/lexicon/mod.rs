@@ -12,7 +12,7 @@ use super::compose::defines;
 use super::credits::Credit;
 use super::districts::districts;
 use super::issuers::Issuer;
-use super::words::{self, Case, Gap, Phrases, Vocabulary, Word, WordSet};
+use super::words::{self, Case, Gap, LINES, Phrases, Vocabulary, Word, WordSet};
 
 /// What a phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,11 +89,6 @@ pub struct Reading {
     /// The names.
     pub mentions: Vec<Mention>,
 }
-
-/// The kinds of phrases of this vocabulary, a bit each.
-const NAMES: u8 = 1;
-const CREDITS: u8 = 2;
-const LINES: u8 = 4;
 
 /// An issuer known by a line of its releases.
 #[derive(Debug)]

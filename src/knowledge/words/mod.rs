@@ -18,6 +18,21 @@ pub use phrases::{KnownWords, Phrases};
 /// A word that stands in no table.
 const UNKNOWN: u32 = 0;
 
+/// What a word of the tables begins or tells, a bit each, for [`Word::begins`]. Names of bodies, offices and places.
+pub const NAMES: u8 = 1;
+/// Phrases of `credits.tsv`.
+pub const CREDITS: u8 = 1 << 1;
+/// Words by which the lines of issuers are looked for.
+pub const LINES: u8 = 1 << 2;
+/// Words that tell of prosecutors: no sentence without one of them names any.
+pub const TELLS: u8 = 1 << 3;
+/// Those that do so together with what follows.
+pub const TELLS_WITH: u8 = 1 << 4;
+/// Those that tell of a civil enforcer's staff, and beside others who are counsel already.
+pub const TELLS_OF_STAFF: u8 = 1 << 5;
+/// Words of the names of civil enforcers.
+pub const ENFORCER: u8 = 1 << 6;
+
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
