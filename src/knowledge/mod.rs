@@ -20,6 +20,7 @@ pub(crate) mod state_bodies;
 mod table;
 pub mod thesaurus;
 pub mod titles;
+pub(crate) mod word_map;
 pub(crate) mod words;
 
 pub use agencies::{Agency, Knowledge};

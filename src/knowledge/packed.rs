@@ -1,8 +1,9 @@
 //! Short words as numbers: a word of up to sixteen bytes is read, folded and looked up in a few steps, however long it is.
 //!
-//! Every word of every release is looked up in the tables, twice. Nearly all of them are short and plain.
+//! Every word of every release is looked up in the tables. Nearly all of them are short and plain.
 
-use super::hash::TableMap;
+use std::fmt;
+use std::ops::Range;
 
 /// The longest word that fits.
 const WIDTH: usize = 16;
@@ -39,12 +40,27 @@ impl Packed {
         })
     }
 
-    fn of(word: &str) -> Option<Packed> {
+    /// These bytes of a text; none where there are too many, or some are no ASCII.
+    #[inline]
+    pub fn within(text: &[u8], span: Range<usize>) -> Option<Packed> {
+        let length = span.len();
+        let bytes = load(text, span.start) & WITHIN.get(length)?;
+        (bytes & every(0x80) == 0).then_some(Packed { bytes, length })
+    }
+
+    /// A whole word; none where it is too long.
+    pub fn of(word: &str) -> Option<Packed> {
         let length = word.len();
         (1..=WIDTH).contains(&length).then(|| Packed {
             bytes: load(word.as_bytes(), 0),
             length,
         })
+    }
+
+    /// What no other word has.
+    #[inline]
+    pub fn key(self) -> u128 {
+        self.bytes
     }
 
     /// In small letters. Of letters and digits alone.
@@ -74,12 +90,6 @@ impl Packed {
         (letters, letters & !(self.bytes << 1))
     }
 
-    /// Whether it has a letter.
-    #[inline]
-    pub fn has_letter(self) -> bool {
-        self.letters().0 != 0
-    }
-
     /// How many bytes it has.
     #[inline]
     pub fn len(self) -> usize {
@@ -99,13 +109,6 @@ impl Packed {
         letters == capitals && capitals & capitals.wrapping_sub(1) != 0
     }
 
-    /// Whether its first letter is a capital.
-    #[inline]
-    pub fn begins_with_capital(self) -> bool {
-        let (letters, capitals) = self.letters();
-        capitals & letters & letters.wrapping_neg() != 0
-    }
-
     /// Whether two of its letters are capitals at least, and half of them.
     #[inline]
     pub fn is_in_capitals(self) -> bool {
@@ -118,6 +121,13 @@ impl Packed {
     #[inline]
     pub fn first(self) -> u8 {
         self.bytes.to_le_bytes()[0]
+    }
+}
+
+impl fmt::Display for Packed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.bytes.to_le_bytes();
+        formatter.write_str(&String::from_utf8_lossy(&bytes[..self.length]))
     }
 }
 
@@ -186,51 +196,6 @@ const WITHIN: [u128; WIDTH + 1] = {
     within
 };
 
-/// A map from folded words.
-#[derive(Debug)]
-pub(crate) struct WordMap<V> {
-    short: TableMap<u128, V>,
-    long: TableMap<Box<str>, V>,
-}
-
-impl<V> Default for WordMap<V> {
-    fn default() -> Self {
-        WordMap {
-            short: TableMap::default(),
-            long: TableMap::default(),
-        }
-    }
-}
-
-impl<V: Copy> WordMap<V> {
-    /// The value of a word.
-    pub fn get(&self, word: &str) -> Option<V> {
-        match Packed::of(word) {
-            Some(packed) => self.get_packed(packed),
-            None => self.long.get(word).copied(),
-        }
-    }
-
-    /// The value of a short word.
-    #[inline]
-    pub fn get_packed(&self, word: Packed) -> Option<V> {
-        self.short.get(&word.bytes).copied()
-    }
-
-    /// Gives a word its value.
-    pub fn insert(&mut self, word: &str, value: V) {
-        match Packed::of(word) {
-            Some(packed) => self.short.insert(packed.bytes, value),
-            None => self.long.insert(word.into(), value),
-        };
-    }
-
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.short.len() + self.long.len()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,15 +243,12 @@ mod tests {
 
     #[test]
     fn a_word_in_capitals_is_told_from_one_that_begins_with_one() {
-        let written =
-            |word| Packed::of(word).map(|word| (word.begins_with_capital(), word.is_in_capitals()));
-        assert_eq!(written("FinCEN"), Some((true, true)));
-        assert_eq!(written("McCoys"), Some((true, false)));
-        assert_eq!(written("AT&T"), Some((true, true)));
-        assert_eq!(written("&c"), Some((false, false)));
-        assert_eq!(written("Bureau"), Some((true, false)));
-        assert_eq!(Packed::of("10b").map(Packed::has_letter), Some(true));
-        assert_eq!(Packed::of("1996").map(Packed::has_letter), Some(false));
+        let in_capitals = |word| Packed::of(word).map(Packed::is_in_capitals);
+        assert_eq!(in_capitals("FinCEN"), Some(true));
+        assert_eq!(in_capitals("AT&T"), Some(true));
+        for word in ["McCoys", "&c", "Bureau", "10b", "1996", "A"] {
+            assert_eq!(in_capitals(word), Some(false), "{word}");
+        }
     }
 
     #[test]
@@ -295,20 +257,5 @@ mod tests {
         assert_eq!(stem("divisions"), Packed::of("division"));
         assert_eq!(stem("s"), None);
         assert_eq!(stem("fraud"), None);
-    }
-
-    #[test]
-    fn a_map_of_words_finds_short_and_long_ones() {
-        let mut map = WordMap::default();
-        for (value, word) in ["counterintelligence", "oficina", "fiscalía"]
-            .iter()
-            .enumerate()
-        {
-            map.insert(word, value);
-        }
-        assert_eq!(map.len(), 3);
-        assert_eq!(map.get("counterintelligence"), Some(0));
-        assert_eq!(map.get("fiscalía"), Some(2));
-        assert_eq!(map.get("fiscal"), None);
     }
 }

@@ -7,11 +7,12 @@ use super::roles::{
     SPEECH, TITLE,
 };
 use super::tokens::{self, Shape, Token};
-use crate::knowledge::packed::{Packed, WordMap};
+use crate::knowledge::packed::Packed;
 use crate::knowledge::titles::{self, NameWord, Sense, Standing};
+use crate::knowledge::word_map::WordMap;
 
 /// A word of the vocabulary. Words of no table are all [`Word::NONE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Word(u16);
 
 impl Word {
@@ -123,7 +124,8 @@ impl Lexicon {
         // Spanish has the same grammar, with these small words.
         lexicon.y = lexicon.learn("y");
         lexicon.as_ = lexicon.learn("as");
-        lexicon.ids.insert("por", lexicon.by);
+        let by = lexicon.by;
+        lexicon.ids.change("por", |known| *known = by);
         lexicon.of = lexicon.learn("of");
         lexicon.from = lexicon.learn("from");
         lexicon.district = lexicon.learn("district");
@@ -179,11 +181,12 @@ impl Lexicon {
     }
 
     fn learn(&mut self, word: &str) -> Word {
-        if let Some(known) = self.ids.get(word) {
+        let known = self.ids.get(word);
+        if known != Word::NONE {
             return known;
         }
         let id = Word(u16::try_from(self.names.len()).unwrap_or(u16::MAX));
-        self.ids.insert(word, id);
+        self.ids.change(word, |known| *known = id);
         self.names.push(None);
         self.roles.push(0);
         id
@@ -212,11 +215,11 @@ impl Lexicon {
     }
 
     pub fn word(&self, folded: &str) -> Word {
-        self.ids.get(folded).unwrap_or(Word::NONE)
+        self.ids.get(folded)
     }
 
     pub fn packed_word(&self, folded: Packed) -> Word {
-        self.ids.get_packed(folded).unwrap_or(Word::NONE)
+        self.ids.get_packed(folded)
     }
 
     /// Whether `next` makes one word with `last`: `U.` `S.`, `United` `States`.

@@ -9,7 +9,7 @@ use crate::knowledge::packed::Packed;
 pub fn split(phrase: &str) -> impl Iterator<Item = String> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let range = next_word(phrase, rest)?.range;
+        let range = next_word(phrase, rest, phrase.len())?;
         rest = range.end;
         let mut folded = String::new();
         fold(&phrase[range], &mut folded);
@@ -28,20 +28,9 @@ const OF_WORD: [bool; 256] = {
     of_word
 };
 
-/// A word's bytes in its text.
-pub(super) struct Cut {
-    pub range: Range<usize>,
-    /// The word itself, where it is short, and ASCII letters and digits alone.
-    pub plain: Option<Packed>,
-}
-
-/// The next word at or behind byte `from`: letters, digits and apostrophes between them, `&`, or initials with full stops.
-#[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "asked for every word of every text; as a call it costs extraction a fortieth"
-)]
-pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
+/// The first word that begins at or behind byte `from` and before byte `until`: letters, digits and apostrophes between
+/// them, `&`, or initials with full stops.
+pub(super) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = from;
     let of_word = |at: usize| {
@@ -50,7 +39,7 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
             .is_some_and(|byte| OF_WORD[usize::from(*byte)])
     };
     while !of_word(start) {
-        let byte = *bytes.get(start)?;
+        let byte = *bytes.get(start).filter(|_| start < until)?;
         start += if byte.is_ascii() {
             1
         } else {
@@ -61,23 +50,24 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<Cut> {
             c.len_utf8()
         };
     }
-    // Most words are plain letters up to a blank or comma.
-    let plain = Packed::read(bytes, start).filter(|word| match bytes.get(start + word.len()) {
-        None => true,
-        Some(b'\'' | b'`' | b'&') => false,
-        Some(b'.') => word.len() != 1,
-        Some(next) => next.is_ascii(),
-    });
-    if let Some(word) = plain {
-        return Some(Cut {
-            range: start..start + word.len(),
-            plain,
-        });
-    }
-    Some(Cut {
-        range: start..joined_end(text, start),
-        plain: None,
-    })
+    (start < until).then(|| start..joined_end(text, start))
+}
+
+/// Which bytes behind a run may make it go on.
+const JOINS: [bool; 256] = {
+    let mut joins = [false; 256];
+    joins[b'\'' as usize] = true;
+    joins[b'`' as usize] = true;
+    joins[b'&' as usize] = true;
+    joins
+};
+
+/// The whole of a run of letters and digits, where it is short and a word as it stands: what most words are.
+#[inline]
+pub(super) fn plain_word(text: &[u8], run: &Range<usize>) -> Option<Packed> {
+    let next = text.get(run.end).copied().unwrap_or_default();
+    let goes_on = JOINS[usize::from(next)] | ((next == b'.') & (run.len() == 1));
+    Packed::within(text, run.clone()).filter(|_| !goes_on)
 }
 
 /// Where a word ends that goes on past its first letters, or may.
@@ -158,20 +148,30 @@ pub(super) fn case(raw: &str) -> Case {
     }
 }
 
+/// How words are written that begin with this byte, if not in capitals.
+const FIRST: [Case; 256] = {
+    let mut first = [Case::Digit; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_lowercase() {
+            first[byte as usize] = Case::Lower;
+        } else if byte.is_ascii_uppercase() {
+            first[byte as usize] = Case::Capital;
+        }
+        byte += 1;
+    }
+    first
+};
+
 /// How a word of ASCII letters and digits alone is written.
 #[inline]
 pub(super) fn case_of(word: Packed) -> Case {
-    // Most words are told by their first letter.
-    if word.first().is_ascii_lowercase() {
-        Case::Lower
-    } else if word.first().is_ascii_digit() || !word.has_letter() {
-        Case::Digit
-    } else if !word.begins_with_capital() {
-        Case::Lower
-    } else if word.is_in_capitals() {
+    let first = FIRST[usize::from(word.first())];
+    // Asked in this order, since few words are in capitals, and which begin with one no processor can foresee.
+    if word.is_in_capitals() && first == Case::Capital {
         Case::Upper
     } else {
-        Case::Capital
+        first
     }
 }
 
@@ -180,19 +180,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::knowledge::words::runs::Runs;
 
     proptest! {
         #[test]
         fn a_plain_word_is_written_alike_both_ways(text in "[A-Za-z0-9]{1,16}") {
-            let packed = Packed::read(text.as_bytes(), 0).expect("short and plain");
+            let packed = Packed::of(&text).expect("short");
             prop_assert_eq!(case_of(packed), case(&text));
         }
 
         #[test]
-        fn a_word_ends_alike_both_ways(text in "[A-Za-z0-9&'’.é]{1,12}[ ,;]?[a-z]?") {
-            let cut = next_word(&text, 0);
-            if let Some(cut) = cut {
-                prop_assert_eq!(cut.range.end, joined_end(&text, cut.range.start));
+        fn a_plain_word_is_the_next_word(text in "[A-Za-z0-9&'’.é]{1,12}[ ,;]?[a-z]?") {
+            for run in Runs::new(text.as_bytes()) {
+                if plain_word(text.as_bytes(), &run).is_some() {
+                    prop_assert_eq!(next_word(&text, run.start, text.len()), Some(run));
+                }
             }
         }
     }

@@ -6,14 +6,15 @@
 
 mod cut;
 mod phrases;
+mod read;
+mod runs;
 mod sentences;
-
-use super::packed::{Packed, WordMap};
-use cut::{case, case_of, fold, next_word};
-use sentences::{ends_sentence, stop_ends_sentence, strongest};
+mod vocabulary;
 
 pub use cut::split;
 pub use phrases::{KnownWords, Phrases};
+pub use read::read;
+pub use vocabulary::Vocabulary;
 
 /// A word that stands in no table.
 const UNKNOWN: u32 = 0;
@@ -80,124 +81,6 @@ pub enum Gap {
     Open,
     /// `;` `:` `/` `|` or a full stop inside a sentence.
     Other,
-}
-
-/// A word of the tables.
-#[derive(Clone, Copy, Debug)]
-struct Known {
-    id: u32,
-    /// Which phrases it begins: the bits of [`Phrases`]. Told with the number, so that most words are never looked up among
-    /// the phrases at all.
-    begins: u8,
-}
-
-impl Known {
-    const NONE: Known = Known {
-        id: UNKNOWN,
-        begins: 0,
-    };
-}
-
-/// The words of the tables, each with a number.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    ids: WordMap<Known>,
-}
-
-impl Vocabulary {
-    /// The number of a word as [`fold`] leaves it, made where there is none yet.
-    pub fn learn(&mut self, folded: &str) -> u32 {
-        self.learn_beginning(folded, 0)
-    }
-
-    /// The same, of a word that begins phrases of this kind.
-    pub fn learn_beginning(&mut self, folded: &str, kind: u8) -> u32 {
-        let mut known = self.known(folded);
-        if known.id != UNKNOWN && known.begins & kind == kind {
-            return known.id;
-        }
-        if known.id == UNKNOWN {
-            known.id = u32::try_from(self.ids.len()).map_or(UNKNOWN, |len| len + 1);
-        }
-        known.begins |= kind;
-        self.ids.insert(folded, known);
-        known.id
-    }
-
-    /// A folded word of the tables; [`Known::NONE`] for one that stands in none.
-    fn known(&self, folded: &str) -> Known {
-        self.ids.get(folded).unwrap_or(Known::NONE)
-    }
-
-    #[inline]
-    fn known_packed(&self, folded: Packed) -> Known {
-        self.ids.get_packed(folded).unwrap_or(Known::NONE)
-    }
-}
-
-/// Cuts a text into words and sentences. Gives the numbers of the notable ones as well, which begin a phrase or are
-/// written as abbreviations are: who looks for either passes over most of a text.
-pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
-    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
-    let mut notable: Vec<usize> = Vec::with_capacity(text.len() / 16);
-    let bytes = text.as_bytes();
-    let mut folded = String::new();
-    let mut end = 0;
-    let mut sentence = 0;
-    while let Some(found) = next_word(text, end) {
-        let start = found.range.start;
-        let before = match words.last() {
-            None => Gap::Blank,
-            // Most gaps are one blank, which says nothing.
-            Some(_) if start == end + 1 && bytes[end] == b' ' => Gap::Blank,
-            Some(_) if bytes[end..start] == *b", " => Gap::Comma,
-            Some(last) if bytes[end..start] == *b". " => {
-                let next = &text[found.range.clone()];
-                sentence += u32::from(stop_ends_sentence(&text[last.start..end], next));
-                Gap::Other
-            }
-            Some(last) => {
-                let gap = &text[end..start];
-                if ends_sentence(text, last.start..end, gap, &text[found.range.clone()]) {
-                    sentence += 1;
-                }
-                strongest(gap)
-            }
-        };
-        end = found.range.end;
-        let (case, known, stem) = if let Some(word) = found.plain {
-            let folded = word.lowered();
-            let known = vocabulary.known_packed(folded);
-            let stem = folded
-                .without_s()
-                .map_or(Known::NONE, |stem| vocabulary.known_packed(stem));
-            (case_of(word), known, stem)
-        } else {
-            let raw = &text[start..end];
-            fold(raw, &mut folded);
-            let stem = folded
-                .strip_suffix('s')
-                .filter(|stem| !stem.is_empty())
-                .map_or(Known::NONE, |stem| vocabulary.known(stem));
-            (case(raw), vocabulary.known(&folded), stem)
-        };
-        let begins = known.begins | stem.begins;
-        // Without a branch: which words are notable, no processor can foresee.
-        let kept = notable.len() + usize::from(begins | u8::from(case == Case::Upper) != 0);
-        notable.push(words.len());
-        notable.truncate(kept);
-        words.push(Word {
-            start,
-            end,
-            case,
-            sentence,
-            before,
-            begins,
-            id: known.id,
-            stem: stem.id,
-        });
-    }
-    (words, notable)
 }
 
 impl Word {

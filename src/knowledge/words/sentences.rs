@@ -6,17 +6,43 @@ use super::Gap;
 
 /// The strongest mark of a gap.
 pub(super) fn strongest(gap: &str) -> Gap {
-    gap.chars()
-        .map(|c| match c {
-            '-' | '\u{2010}'..='\u{2015}' => Gap::Dash,
-            '(' | '[' => Gap::Open,
-            ')' | ']' => Gap::Close,
-            ',' => Gap::Comma,
-            ';' | ':' | '/' | '|' | '.' => Gap::Other,
-            _ => Gap::Blank,
-        })
-        .max()
-        .unwrap_or(Gap::Blank)
+    gap.chars().map(mark).max().unwrap_or(Gap::Blank)
+}
+
+const fn mark(c: char) -> Gap {
+    match c {
+        '-' | '\u{2010}'..='\u{2015}' => Gap::Dash,
+        '(' | '[' => Gap::Open,
+        ')' | ']' => Gap::Close,
+        ',' => Gap::Comma,
+        ';' | ':' | '/' | '|' | '.' => Gap::Other,
+        _ => Gap::Blank,
+    }
+}
+
+/// The marks that gaps of one byte are where no sentence ends, nor any word stands.
+const MARKS: [Option<Gap>; 256] = {
+    let mut marks = [None; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if !matches!(byte, b'\n' | b'.' | b'!' | b'?' | b'&') {
+            marks[byte as usize] = Some(mark(byte as char));
+        }
+        byte += 1;
+    }
+    marks
+};
+
+/// The strongest mark of a gap that is a single mark, or one and a blank, and ends no sentence: what most gaps are.
+#[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "which of the two a gap is, no processor can foresee: no branch for each"
+)]
+pub(super) fn between(gap: &[u8]) -> Option<Gap> {
+    let (first, last) = (*gap.first()?, *gap.last()?);
+    let single = (gap.len() == 1) | ((gap.len() == 2) & (last == b' '));
+    MARKS[usize::from(first)].filter(|_| single)
 }
 
 /// Words behind which a full stop mostly ends no sentence, sorted. Single letters and initials are told by their form.
