@@ -5,6 +5,7 @@ mod facets;
 mod fault;
 mod index;
 mod inspect;
+mod memory;
 mod output;
 mod pager;
 mod search;
