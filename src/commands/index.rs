@@ -11,13 +11,11 @@ use dragnet::index::{self, Mode, Options, Report};
 use dragnet::print::{Format, to_line};
 use std::io::Write as _;
 
-use super::memory::give_back_large_buffers;
 use super::{Context, Failure, Outcome, Output, finish};
 use crate::cli::IndexArgs;
 use crate::progress::{Terminal, grouped};
 
 pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
-    give_back_large_buffers();
     let options = Options {
         corpus: args.corpus.clone(),
         index: context.global.index.clone(),

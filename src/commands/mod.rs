@@ -5,7 +5,6 @@ mod facets;
 mod fault;
 mod index;
 mod inspect;
-mod memory;
 mod output;
 mod pager;
 mod search;
