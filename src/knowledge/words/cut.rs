@@ -56,9 +56,11 @@ pub(super) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<u
 /// Which bytes behind a run may make it go on.
 const JOINS: [bool; 256] = {
     let mut joins = [false; 256];
-    joins[b'\'' as usize] = true;
-    joins[b'`' as usize] = true;
-    joins[b'&' as usize] = true;
+    let mut byte = 0_u8;
+    while byte < 128 {
+        joins[byte as usize] = is_apostrophe(byte as char) || byte == b'&';
+        byte += 1;
+    }
     joins
 };
 
@@ -97,7 +99,7 @@ fn joined_end(text: &str, start: usize) -> usize {
     end.max(start + 1)
 }
 
-fn is_apostrophe(c: char) -> bool {
+const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '`')
 }
 

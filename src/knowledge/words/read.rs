@@ -115,3 +115,26 @@ impl Reader<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whole_texts_are_cut_as_one_word_after_the_other_is(
+            text in "([A-Za-z0-9]{1,18}|é|U\\.S\\.|Jo’s|[ ]{1,2}|[,.;:!?'’`&()—\n-]){0,80}"
+        ) {
+            let (words, _) = read(&text, &Vocabulary::default());
+            let mut end = 0;
+            for word in words {
+                let next = next_word(&text, end, text.len());
+                prop_assert_eq!(next, Some(word.start..word.end));
+                end = word.end;
+            }
+            prop_assert_eq!(next_word(&text, end, text.len()), None);
+        }
+    }
+}
