@@ -15,6 +15,7 @@ pub(crate) mod lexicon;
 mod mentions;
 pub(crate) mod packed;
 mod resolve;
+pub(crate) mod roles;
 pub mod stages;
 pub(crate) mod state_bodies;
 mod table;

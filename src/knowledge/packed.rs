@@ -25,21 +25,6 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// The ASCII letters and digits that stand together at `start`; none where there are none, or too many. Where they end is found without a loop: how long the next word is, no processor can foresee.
-    #[inline]
-    pub fn read(text: &[u8], start: usize) -> Option<Packed> {
-        let bytes = load(text, start);
-        let length = run(bytes);
-        let longer = length == WIDTH
-            && text
-                .get(start + WIDTH)
-                .is_some_and(u8::is_ascii_alphanumeric);
-        (length > 0 && !longer).then(|| Packed {
-            bytes: bytes & WITHIN[length],
-            length,
-        })
-    }
-
     /// These bytes of a text; none where there are too many, or some are no ASCII.
     #[inline]
     pub fn within(text: &[u8], span: Range<usize>) -> Option<Packed> {
@@ -70,17 +55,6 @@ impl Packed {
             bytes: self.bytes | SMALL & WITHIN[self.length],
             ..self
         }
-    }
-
-    /// Without the `s` that it ends with; none where it ends with none or is nothing else.
-    #[inline]
-    pub fn without_s(self) -> Option<Packed> {
-        let length = self.length - 1;
-        let ends = length > 0 && self.bytes.to_le_bytes()[length] == b's';
-        ends.then(|| Packed {
-            bytes: self.bytes & WITHIN[length],
-            length,
-        })
     }
 
     /// Which bytes are ASCII letters, one bit each, and which of them are capitals.
@@ -143,31 +117,6 @@ fn load(text: &[u8], start: usize) -> u128 {
     u128::from_le_bytes(bytes)
 }
 
-/// How many letters and digits the bytes begin with. Both halves are counted always: whether a word is longer than the
-/// first one, no processor can foresee.
-#[inline]
-const fn run(bytes: u128) -> usize {
-    const HALF: u128 = u64::MAX as u128;
-    let first = outside((bytes & HALF) as u64);
-    let second = outside((bytes >> 64) as u64);
-    let goes_on = (first == 0) as usize;
-    first.trailing_zeros() as usize / 8 + goes_on * (second.trailing_zeros() as usize / 8)
-}
-
-/// The highest bit of each byte that is no ASCII letter and no digit.
-#[inline]
-const fn outside(bytes: u64) -> u64 {
-    const fn each(bit: u8) -> u64 {
-        u64::from_le_bytes([bit; 8])
-    }
-    // As [`between`] has it.
-    let low = bytes & !each(0x80);
-    let small = low | each(0x20);
-    let letters = (small + each(0x80 - b'a')) & !(small + each(0x7f - b'z'));
-    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9'));
-    (!(letters | digits) | bytes) & each(0x80)
-}
-
 /// Where the first digit at or behind byte `from` stands. Many bytes are asked at a time, since most have none.
 pub(crate) fn next_digit(text: &[u8], from: usize) -> Option<usize> {
     const MANY: usize = 64;
@@ -202,29 +151,13 @@ mod tests {
 
     #[test]
     fn a_short_word_is_read_alike_in_the_middle_and_at_the_end_of_a_text() {
-        let text = b"the FBI's Agents";
-        let read = |start| Packed::read(text, start);
-        assert_eq!(read(4).map(Packed::lowered), Packed::of("fbi"));
-        assert_eq!(read(10).map(Packed::lowered), Packed::of("agents"));
-        assert_eq!(read(3), None);
-        assert_eq!(read(16), None);
+        let text = "the FBI's Agents’".as_bytes();
+        let read = |span| Packed::within(text, span);
+        assert_eq!(read(4..7).map(Packed::lowered), Packed::of("fbi"));
+        assert_eq!(read(10..16).map(Packed::lowered), Packed::of("agents"));
+        assert_eq!(read(10..17), None);
         assert_eq!(Packed::of("counterintelligence"), None);
         assert_eq!(Packed::of(""), None);
-    }
-
-    #[test]
-    fn a_word_ends_where_its_letters_do() {
-        for byte in 0..=255_u8 {
-            let text = [b'a', byte, b'b'];
-            let length = if byte.is_ascii_alphanumeric() { 3 } else { 1 };
-            let read = Packed::read(&text, 0).map(Packed::len);
-            assert_eq!(read, Some(length), "{byte:#x}");
-        }
-        let of = |text: &str| Packed::read(text.as_bytes(), 0).map(Packed::len);
-        assert_eq!(of("AT&T"), Some(2));
-        assert_eq!(of("sixteenletterses, all told"), Some(16));
-        assert_eq!(of("sixteenletterses"), Some(16));
-        assert_eq!(of("seventeenletterss and more"), None);
     }
 
     #[test]
@@ -249,13 +182,5 @@ mod tests {
         for word in ["McCoys", "&c", "Bureau", "10b", "1996", "A"] {
             assert_eq!(in_capitals(word), Some(false), "{word}");
         }
-    }
-
-    #[test]
-    fn a_plural_is_told_from_its_word() {
-        let stem = |word| Packed::of(word).and_then(Packed::without_s);
-        assert_eq!(stem("divisions"), Packed::of("division"));
-        assert_eq!(stem("s"), None);
-        assert_eq!(stem("fraud"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Titles that prosecutors bear and titles that look like them; words of names; words that say who handles a case.
 
-use super::words::{ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH};
+use super::roles::{ASKED_FOR, ROLES};
+use super::words::{ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH, Vocabulary};
 
 /// How a title stands to the office of prosecutor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +145,32 @@ pub fn cues() -> impl Iterator<Item = CueRow> {
             _ => Sense::Prosecute,
         },
         example,
+    })
+}
+
+/// A vocabulary of the words of these tables and of the grammar that reads them, folded. Every vocabulary that reads texts
+/// goes on from this one, so that these words have the same numbers in each.
+pub(crate) fn vocabulary() -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    let rows = [ASKED_FOR]
+        .into_iter()
+        .chain(ROLES.map(|(_, words)| words))
+        .chain(titles().map(|row| row.words))
+        .chain(name_words().map(|row| row.words))
+        .chain(cues().map(|row| row.words));
+    for word in rows.flat_map(folded) {
+        vocabulary.learn(&word);
+    }
+    vocabulary
+}
+
+/// The words of a row, folded as the words of a text are, but for their hyphens.
+pub(crate) fn folded(words: &str) -> impl Iterator<Item = String> {
+    words.split_whitespace().map(|word| {
+        word.chars()
+            .filter(|letter| !matches!(letter, '.' | '\'' | '’'))
+            .flat_map(char::to_lowercase)
+            .collect()
     })
 }
 

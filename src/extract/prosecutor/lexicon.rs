@@ -1,15 +1,15 @@
 //! The knowledge tables as the grammar asks them: which word is this, which title begins here.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::roles::{
+use super::tokens::{self, Shape, Token};
+use crate::knowledge::roles::{
     ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
     SPEECH, TITLE,
 };
-use super::tokens::{self, Shape, Token};
-use crate::knowledge::packed::Packed;
 use crate::knowledge::titles::{self, NameWord, Sense, Standing};
-use crate::knowledge::word_map::WordMap;
+use crate::knowledge::words::{self, Vocabulary};
 
 /// A word of the vocabulary. Words of no table are all [`Word::NONE`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,7 +47,9 @@ struct TitleEntry {
 type Phrases<T> = Vec<Vec<(Vec<Word>, T)>>;
 
 pub(super) struct Lexicon {
-    ids: WordMap<Word>,
+    vocabulary: Vocabulary,
+    /// By number in the vocabulary, here and in all others: what the word is taken for, which is itself but for a few.
+    words: Vec<Word>,
     names: Vec<Option<NameWord>>,
     /// By word: its roles, each a bit.
     roles: Vec<u16>,
@@ -86,9 +88,13 @@ impl Lexicon {
     }
 
     fn new() -> Lexicon {
+        let vocabulary = titles::vocabulary();
+        let all = vocabulary.count() + 1;
         let mut lexicon = Lexicon {
-            ids: WordMap::default(),
-            names: vec![None],
+            words: (0..all)
+                .map(|number| Word(u16::try_from(number).unwrap_or_default()))
+                .collect(),
+            names: vec![None; all],
             titles: Vec::new(),
             modifiers: Vec::new(),
             cues: Vec::new(),
@@ -109,30 +115,31 @@ impl Lexicon {
             district: Word::NONE,
             office: Word::NONE,
             from: Word::NONE,
-            roles: vec![0],
+            roles: vec![0; all],
+            vocabulary,
             spanish_plurals: Vec::new(),
         };
-        lexicon.us = lexicon.learn("us");
-        lexicon.u = lexicon.learn("u");
-        lexicon.united = lexicon.learn("united");
-        lexicon.united_s = lexicon.learn("s");
-        lexicon.states_word = lexicon.learn("states");
-        lexicon.and = lexicon.learn("and");
-        lexicon.the = lexicon.learn("the");
-        lexicon.by = lexicon.learn("by");
-        lexicon.to = lexicon.learn("to");
+        lexicon.us = lexicon.word("us");
+        lexicon.u = lexicon.word("u");
+        lexicon.united = lexicon.word("united");
+        lexicon.united_s = lexicon.word("s");
+        lexicon.states_word = lexicon.word("states");
+        lexicon.and = lexicon.word("and");
+        lexicon.the = lexicon.word("the");
+        lexicon.by = lexicon.word("by");
+        lexicon.to = lexicon.word("to");
         // Spanish has the same grammar, with these small words.
-        lexicon.y = lexicon.learn("y");
-        lexicon.as_ = lexicon.learn("as");
-        let by = lexicon.by;
-        lexicon.ids.change("por", |known| *known = by);
-        lexicon.of = lexicon.learn("of");
-        lexicon.from = lexicon.learn("from");
-        lexicon.district = lexicon.learn("district");
-        lexicon.office = lexicon.learn("office");
-        lexicon.spanish_plurals = lexicon.learn_all("fiscales abogados");
+        lexicon.y = lexicon.word("y");
+        lexicon.as_ = lexicon.word("as");
+        let por = lexicon.vocabulary.number("por") as usize;
+        lexicon.words[por] = lexicon.by;
+        lexicon.of = lexicon.word("of");
+        lexicon.from = lexicon.word("from");
+        lexicon.district = lexicon.word("district");
+        lexicon.office = lexicon.word("office");
+        lexicon.spanish_plurals = lexicon.phrase("fiscales abogados");
         for (role, words) in ROLES {
-            for word in lexicon.learn_all(words) {
+            for word in lexicon.phrase(words) {
                 lexicon.roles[usize::from(word.0)] |= role;
             }
         }
@@ -180,46 +187,24 @@ impl Lexicon {
         lexicon
     }
 
-    fn learn(&mut self, word: &str) -> Word {
-        let known = self.ids.get(word);
-        if known != Word::NONE {
-            return known;
-        }
-        let id = Word(u16::try_from(self.names.len()).unwrap_or(u16::MAX));
-        self.ids.change(word, |known| *known = id);
-        self.names.push(None);
-        self.roles.push(0);
-        id
-    }
-
-    fn learn_all(&mut self, words: &str) -> Vec<Word> {
-        words
-            .split_whitespace()
-            .map(|word| self.learn(word))
-            .collect()
-    }
-
-    /// The words of a row, folded as the words of a text are.
-    fn phrase(&mut self, words: &str) -> Vec<Word> {
-        words
-            .split_whitespace()
-            .map(|word| {
-                let folded: String = word
-                    .chars()
-                    .filter(|letter| !matches!(letter, '.' | '\'' | '’'))
-                    .flat_map(char::to_lowercase)
-                    .collect();
-                self.learn(&folded)
-            })
-            .collect()
+    /// The words of a row.
+    fn phrase(&self, words: &str) -> Vec<Word> {
+        titles::folded(words).map(|word| self.word(&word)).collect()
     }
 
     pub fn word(&self, folded: &str) -> Word {
-        self.ids.get(folded)
+        self.numbered(self.vocabulary.number(folded))
     }
 
-    pub fn packed_word(&self, folded: Packed) -> Word {
-        self.ids.get_packed(folded)
+    #[inline]
+    fn numbered(&self, number: u32) -> Word {
+        self.words.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// A word of a text, and what it is without the `s` at its end.
+    #[inline]
+    pub fn read_word(&self, word: &words::Word) -> [Word; 2] {
+        word.numbers().map(|number| self.numbered(number))
     }
 
     /// Whether `next` makes one word with `last`: `U.` `S.`, `United` `States`.
@@ -389,9 +374,9 @@ impl Lexicon {
         token.word == self.of || token.word == self.from
     }
 
-    /// Reads a text into tokens of this vocabulary.
-    pub fn tokens(&self, text: &str, offset: usize) -> Vec<Token> {
-        tokens::tokens(text, offset, self)
+    /// Reads part of a text, of which these are the words, into tokens of this vocabulary.
+    pub fn tokens(&self, text: &str, part: Range<usize>, words: &[words::Word]) -> Vec<Token> {
+        tokens::tokens(text, part, words, self)
     }
 }
 

@@ -9,7 +9,6 @@ mod names;
 #[cfg(test)]
 mod office_tests;
 mod people;
-mod roles;
 mod run;
 mod sentence;
 #[cfg(test)]
@@ -115,7 +114,7 @@ fn read_part(
     if !triggers.stand_in(&part) {
         return;
     }
-    let tokens = Lexicon::get().tokens(&context.text[part.clone()], part.start);
+    let tokens = Lexicon::get().tokens(context.text, part, triggers.words());
     let headline = context.headline || may_be_headline && headline(&tokens);
     for sentence in tokens.split(Token::ends_sentence) {
         Sentence::read(

@@ -1,4 +1,5 @@
 use super::lexicon::Lexicon;
+use super::tokens::Token;
 use crate::extract::Readings;
 use crate::knowledge::Knowledge;
 use crate::knowledge::titles::{self, Standing};
@@ -51,7 +52,7 @@ fn titles_are_sorted_unique_and_each_example_is_matched_by_its_own_row_alone() {
         last = key;
         let matched = matched_rows(title.example);
         if matches!(title.standing, Standing::Modifier | Standing::Past) {
-            let tokens = lexicon.tokens(title.example, 0);
+            let tokens = tokens(title.example);
             assert!(lexicon.modifier(&tokens[0]), "{title:?}");
             assert_eq!(matched.len(), 1, "{title:?}");
         } else {
@@ -77,9 +78,14 @@ fn standing(standing: Standing) -> &'static str {
     }
 }
 
+fn tokens(text: &str) -> Vec<Token> {
+    let reading = Knowledge::builtin().lexicon().read(text);
+    Lexicon::get().tokens(text, 0..text.len(), &reading.words)
+}
+
 fn matched_rows(text: &str) -> Vec<usize> {
     let lexicon = Lexicon::get();
-    let tokens = lexicon.tokens(text, 0);
+    let tokens = tokens(text);
     let mut rows = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -412,7 +418,7 @@ fn every_word_of_names_is_its_own_example() {
             NameWord::Particle | NameWord::Speech => row.words.to_owned(),
             _ => capital(row.words),
         };
-        let tokens = lexicon.tokens(&text, 0);
+        let tokens = tokens(&text);
         let token = &tokens[0];
         let read = match row.kind {
             NameWord::State => lexicon.state(&tokens, 0) == Some(tokens.len()),

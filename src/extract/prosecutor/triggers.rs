@@ -45,6 +45,11 @@ impl<'a> Triggers<'a> {
         false
     }
 
+    /// The words of the text.
+    pub fn words(&self) -> &'a [Word] {
+        &self.reading.words
+    }
+
     fn go_on(&mut self) {
         let notable = &self.reading.notable[self.seen..];
         let mut words = notable.iter().map(|&at| &self.reading.words[at]);

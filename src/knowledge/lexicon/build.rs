@@ -17,7 +17,10 @@ use crate::knowledge::words::{
 impl Lexicon {
     /// Builds everything from the tables.
     pub(in crate::knowledge) fn new(agencies: &[Agency]) -> Lexicon {
-        let mut names = Names::default();
+        let mut names = Names {
+            vocabulary: titles::vocabulary(),
+            ..Names::default()
+        };
         names.add_all(agencies, |_| true);
         let mut lexicon = Lexicon::with_names(agencies, names);
         lexicon.credit_rows = credits::rows_of_table();

@@ -60,6 +60,8 @@ pub struct Word {
     pub sentence: u32,
     /// What stands between it and the word before.
     pub before: Gap,
+    /// Whether it is a short run of ASCII letters and digits, and nothing of it stands behind them.
+    pub plain: bool,
     /// Which phrases it or its stem begins.
     begins: u8,
     id: u32,
@@ -84,6 +86,12 @@ pub enum Gap {
 }
 
 impl Word {
+    /// Its number in the vocabulary, and that of the word that it is with an `s` at its end; 0 for none.
+    #[inline]
+    pub fn numbers(&self) -> [u32; 2] {
+        [self.id, self.stem]
+    }
+
     /// Is it this word of the vocabulary?
     pub fn is(&self, id: u32) -> bool {
         id != UNKNOWN && self.id == id

@@ -51,7 +51,7 @@ impl Reader<'_> {
             && let Some(before) = self.gap_before(run)
         {
             let known = self.vocabulary.known_packed(word.lowered());
-            self.add(run, before, case_of(word), known);
+            self.add(run, before, case_of(word), known, true);
         } else {
             self.read_words(run.end);
         }
@@ -89,13 +89,13 @@ impl Reader<'_> {
             let raw = &self.text[word.clone()];
             fold(raw, &mut self.folded);
             let known = self.vocabulary.known(&self.folded);
-            self.add(&word, before, case(raw), known);
+            self.add(&word, before, case(raw), known, false);
         }
         self.searched = self.searched.max(until);
     }
 
     #[inline]
-    fn add(&mut self, span: &Range<usize>, before: Gap, case: Case, known: Known) {
+    fn add(&mut self, span: &Range<usize>, before: Gap, case: Case, known: Known, plain: bool) {
         self.end = span.end;
         self.searched = span.end;
         let begins = known.begins();
@@ -109,6 +109,7 @@ impl Reader<'_> {
             case,
             sentence: self.sentence,
             before,
+            plain,
             begins,
             id: known.id,
             stem: known.stem,

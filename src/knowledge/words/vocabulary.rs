@@ -61,7 +61,17 @@ impl Vocabulary {
         id
     }
 
-    /// A folded word.
+    /// The number of a folded word; 0 where it has none.
+    pub fn number(&self, folded: &str) -> u32 {
+        self.known(folded).id
+    }
+
+    /// How many words have a number: from 1 on, none is left out.
+    pub fn count(&self) -> usize {
+        self.count as usize
+    }
+
+    /// What is known of a folded word.
     pub(super) fn known(&self, folded: &str) -> Known {
         self.words.get(folded)
     }

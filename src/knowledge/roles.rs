@@ -1,24 +1,25 @@
-//! What the small words of the grammar do in a sentence, each role a bit: a word may have several.
+//! The small words of the grammar that finds prosecutors, and what they do in a sentence: each role a bit, since a word may
+//! have several.
 
-pub(super) const PREPOSITION: u16 = 1;
-pub(super) const ARTICLE: u16 = 1 << 1;
-pub(super) const AUXILIARY: u16 = 1 << 2;
-pub(super) const COPULA: u16 = 1 << 3;
-pub(super) const GOVERNMENT: u16 = 1 << 4;
-pub(super) const CASE: u16 = 1 << 5;
-pub(super) const PRAISE: u16 = 1 << 6;
-pub(super) const CHARGE: u16 = 1 << 7;
+pub(crate) const PREPOSITION: u16 = 1;
+pub(crate) const ARTICLE: u16 = 1 << 1;
+pub(crate) const AUXILIARY: u16 = 1 << 2;
+pub(crate) const COPULA: u16 = 1 << 3;
+pub(crate) const GOVERNMENT: u16 = 1 << 4;
+pub(crate) const CASE: u16 = 1 << 5;
+pub(crate) const PRAISE: u16 = 1 << 6;
+pub(crate) const CHARGE: u16 = 1 << 7;
 /// Says that someone announces, is quoted or thanks; its words are rows of a table.
-pub(super) const SPEECH: u16 = 1 << 8;
+pub(crate) const SPEECH: u16 = 1 << 8;
 
 /// What goes to somebody.
-pub(super) const MISSIVE: u16 = 1 << 9;
+pub(crate) const MISSIVE: u16 = 1 << 9;
 
 /// Begins a title or what qualifies one: its words are rows of a table, too. Most words begin none.
-pub(super) const TITLE: u16 = 1 << 10;
+pub(crate) const TITLE: u16 = 1 << 10;
 
 /// The small words of the grammar, by what they do in a sentence.
-pub(super) const ROLES: [(u16, &str); 9] = [
+pub(crate) const ROLES: [(u16, &str); 9] = [
     (PREPOSITION, "of for from in at with on de del para"),
     (ARTICLE, "the a an our their his her its el la los las"),
     (
@@ -47,3 +48,7 @@ pub(super) const ROLES: [(u16, &str); 9] = [
         "charged indicted arrested sentenced pleaded pled convicted admitted accused resigned",
     ),
 ];
+
+/// The words that the grammar asks for one by one, folded.
+pub(crate) const ASKED_FOR: &str =
+    "us u united s states and the by to y as por of from district office fiscales abogados";
