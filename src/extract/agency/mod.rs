@@ -35,14 +35,16 @@ pub(super) struct Credited {
 
 impl Credited {
     fn add(&mut self, path: &str, place: Place, span: std::ops::Range<usize>, rule: &'static str) {
-        self.by_path
-            .entry(path.to_owned())
-            .or_insert_with(|| Found {
+        // Most are credited several times.
+        if !self.has(path) {
+            let found = Found {
                 value: path.to_owned(),
                 place,
                 span,
                 rule,
-            });
+            };
+            self.by_path.insert(path.to_owned(), found);
+        }
     }
 
     fn has(&self, path: &str) -> bool {

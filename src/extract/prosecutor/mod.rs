@@ -18,20 +18,20 @@ mod tokens;
 mod triggers;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem;
 
 use crate::extract::Readings;
+use crate::knowledge::words::Word;
 use crate::release::{Found, Page, Place, Prosecutor};
 use lexicon::Lexicon;
 use people::Mention;
 use sentence::{Context, Sentence};
 use tokens::{Shape, Token};
-use triggers::{Triggers, names_enforcer};
+use triggers::{names_enforcer, triggers_in};
 
 /// What parts paragraphs.
-static PARAGRAPHS: LazyLock<Finder> = LazyLock::new(|| Finder::new("\n\n"));
+const PARAGRAPHS: &str = "\n\n";
 
 pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
@@ -49,72 +49,77 @@ pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Pro
         headline: true,
         ..text
     };
-    let mut triggers = Triggers::of(&page.title, in_title, enforcer);
-    read_part(
-        0..page.title.len(),
-        title,
-        false,
-        &mut triggers,
-        &mut mentions,
-    );
-    let mut triggers = Triggers::of(&page.text, in_text, enforcer);
-    let mut at = 0;
-    let ends = PARAGRAPHS.find_iter(page.text.as_bytes());
-    for end in ends.chain([page.text.len()]) {
-        read(at..end, text, &mut triggers, &mut mentions);
-        at = end + PARAGRAPHS.needle().len();
+    if triggers_in(title, in_title).next().is_some() {
+        let all = 0..title.text.len();
+        read_part(all, title, false, &in_title.words, &mut mentions);
+    }
+    let mut read = 0;
+    let mut paragraph = 0..0;
+    for trigger in triggers_in(text, in_text) {
+        // One part may have several.
+        if trigger.start < read {
+            continue;
+        }
+        if trigger.start >= paragraph.end {
+            paragraph = paragraph_around(text.text, &trigger, read);
+        }
+        let may_be_headline = may_be_headline(&text.text[paragraph.clone()]);
+        let part = if may_be_headline {
+            paragraph.clone()
+        } else {
+            sentences_around(
+                text.text,
+                &trigger,
+                read.max(paragraph.start)..paragraph.end,
+            )
+        };
+        read = part.end;
+        read_part(part, text, may_be_headline, &in_text.words, &mut mentions);
     }
     people::people(mentions)
 }
 
-fn read(
-    paragraph: Range<usize>,
-    context: Context,
-    triggers: &mut Triggers,
-    mentions: &mut Vec<Mention>,
-) {
-    let text = &context.text[paragraph.clone()];
-    if may_be_headline(text) {
-        read_part(paragraph, context, true, triggers, mentions);
-        return;
-    }
-    let mut start = paragraph.start;
-    for end in ends(text)
-        .map(|end| paragraph.start + end)
-        .chain([paragraph.end])
-    {
-        read_part(start..end, context, false, triggers, mentions);
-        start = end;
-    }
+/// The paragraph in which a word stands, where all before `from` is of another one or its beginning.
+fn paragraph_around(text: &str, word: &Range<usize>, from: usize) -> Range<usize> {
+    let (before, behind) = (&text[from..word.start], &text[word.end..]);
+    let start = memmem::rfind(before.as_bytes(), PARAGRAPHS.as_bytes());
+    let end = memmem::find(behind.as_bytes(), PARAGRAPHS.as_bytes());
+    start.map_or(from, |at| from + at + PARAGRAPHS.len())
+        ..end.map_or(text.len(), |at| word.end + at)
 }
 
-/// Where a sentence ends beyond doubt: behind a full stop after a small word that is too long to be an abbreviation, and
-/// before a capital. Most sentences need not be cut into tokens at all.
-fn ends(paragraph: &str) -> impl Iterator<Item = usize> + '_ {
+/// As few sentences of a part as surely end behind a word and before it: most need not be cut into tokens at all.
+fn sentences_around(text: &str, word: &Range<usize>, part: Range<usize>) -> Range<usize> {
+    let text = text.as_bytes();
+    let ends = |stop: &usize| ends_sentence(&text[part.clone()], stop - part.start);
+    let before = memchr::memrchr_iter(b'.', &text[part.start..word.start])
+        .map(|at| part.start + at)
+        .find(ends);
+    let behind = memchr::memchr_iter(b'.', &text[word.end..part.end])
+        .map(|at| word.end + at)
+        .find(ends);
+    before.map_or(part.start, |stop| stop + 1)..behind.map_or(part.end, |stop| stop + 1)
+}
+
+/// Whether a sentence ends with this full stop beyond doubt: it stands behind a small word that is too long to be an
+/// abbreviation, and before a capital.
+fn ends_sentence(text: &[u8], stop: usize) -> bool {
     const WORD: usize = 5;
-    let bytes = paragraph.as_bytes();
-    memchr::memchr_iter(b'.', bytes)
-        .filter(|&stop| {
-            let word = stop.checked_sub(WORD).map(|start| &bytes[start..stop]);
-            let next = bytes.get(stop + 1..stop + 3);
-            word.is_some_and(|word| word.iter().all(u8::is_ascii_lowercase))
-                && next.is_some_and(|next| next[0] == b' ' && next[1].is_ascii_uppercase())
-        })
-        .map(|stop| stop + 1)
+    let word = stop.checked_sub(WORD).map(|start| &text[start..stop]);
+    let next = text.get(stop + 1..stop + 3);
+    word.is_some_and(|word| word.iter().all(u8::is_ascii_lowercase))
+        && next.is_some_and(|next| next[0] == b' ' && next[1].is_ascii_uppercase())
 }
 
-/// Reads whole sentences.
+/// Reads whole sentences. `words` are those of the text that they stand in.
 fn read_part(
     part: Range<usize>,
     context: Context,
     may_be_headline: bool,
-    triggers: &mut Triggers,
+    words: &[Word],
     mentions: &mut Vec<Mention>,
 ) {
-    if !triggers.stand_in(&part) {
-        return;
-    }
-    let tokens = Lexicon::get().tokens(context.text, part, triggers.words());
+    let tokens = Lexicon::get().tokens(context.text, part, words);
     let headline = context.headline || may_be_headline && headline(&tokens);
     for sentence in tokens.split(Token::ends_sentence) {
         Sentence::read(

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sentence::Context;
 use crate::knowledge::lexicon::Reading;
 use crate::knowledge::words::{Case, ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH, Word};
 
@@ -9,79 +10,37 @@ use crate::knowledge::words::{Case, ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH,
 /// "Director of Criminal Enforcement" of the Antitrust Division.
 const WITH: [(&str, &str); 3] = [("", " by"), ("charge", " of"), ("", " of Criminal")];
 
-/// The words of one text that tell of prosecutors, for questions in the order of the text.
-pub(super) struct Triggers<'a> {
-    text: &'a str,
+/// The words of a text that tell of prosecutors: where each stands, in order.
+pub(super) fn triggers_in<'a>(
+    context: Context<'a>,
     reading: &'a Reading,
-    /// Whether the release is a civil enforcer's.
-    enforcer: bool,
-    /// How many of the reading's notable words were looked at.
-    seen: usize,
-    /// The first word that tells and does not begin before the last part asked for.
-    next: Option<Range<usize>>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let words = reading.notable.iter().map(|&at| &reading.words[at]);
+    words
+        .filter(move |word| tells(context, word))
+        .map(|word| word.start..word.end)
 }
 
-impl<'a> Triggers<'a> {
-    pub fn of(text: &'a str, reading: &'a Reading, enforcer: bool) -> Self {
-        let mut triggers = Triggers {
-            text,
-            reading,
-            enforcer,
-            seen: 0,
-            next: None,
+fn tells(context: Context, word: &Word) -> bool {
+    if !word.begins(TELLS | TELLS_OF_STAFF | TELLS_WITH) {
+        return false;
+    }
+    let rest = &context.text[word.end..];
+    if word.case == Case::Upper {
+        // Headlines in capitals name prosecutors by few titles, and "AG" before a comma is a company's.
+        let title = context.text[word.start..word.end].trim_end_matches(['s', 'S']);
+        return match title {
+            "ATTORNEY" | "FISCAL" | "AUSA" => true,
+            "ADA" | "DDA" | "DA" | "AG" => rest.starts_with(' '),
+            _ => false,
         };
-        triggers.go_on();
-        triggers
     }
-
-    /// Whether one stands in this part of the text. Parts must be asked for in their order, and begin and end between words.
-    pub fn stand_in(&mut self, part: &Range<usize>) -> bool {
-        while let Some(next) = &self.next {
-            if next.start >= part.start {
-                return next.end <= part.end;
-            }
-            self.go_on();
-        }
-        false
-    }
-
-    /// The words of the text.
-    pub fn words(&self) -> &'a [Word] {
-        &self.reading.words
-    }
-
-    fn go_on(&mut self) {
-        let notable = &self.reading.notable[self.seen..];
-        let mut words = notable.iter().map(|&at| &self.reading.words[at]);
-        let found = words.position(|word| self.tells(word));
-        self.seen += found.map_or(notable.len(), |found| found + 1);
-        self.next = found.map(|found| {
-            let word = &self.reading.words[notable[found]];
-            word.start..word.end
-        });
-    }
-
-    fn tells(&self, word: &Word) -> bool {
-        if !word.begins(TELLS | TELLS_OF_STAFF | TELLS_WITH) {
-            return false;
-        }
-        let rest = &self.text[word.end..];
-        if word.case == Case::Upper {
-            // Headlines in capitals name prosecutors by few titles, and "AG" before a comma is a company's.
-            let title = self.text[word.start..word.end].trim_end_matches(['s', 'S']);
-            return match title {
-                "ATTORNEY" | "FISCAL" | "AUSA" => true,
-                "ADA" | "DDA" | "DA" | "AG" => rest.starts_with(' '),
-                _ => false,
-            };
-        }
-        word.begins(TELLS) && !begins_office(rest)
-            || word.begins(TELLS_OF_STAFF) && self.enforcer
-            || word.begins(TELLS_WITH)
-                && WITH.iter().any(|(last, next)| {
-                    rest.starts_with(next) && self.text[..word.end].ends_with(last)
-                })
-    }
+    word.begins(TELLS) && !begins_office(rest)
+        || word.begins(TELLS_OF_STAFF) && context.enforcer
+        || word.begins(TELLS_WITH)
+            && WITH.iter().any(|(last, next)| {
+                rest.starts_with(next) && context.text[..word.end].ends_with(last)
+            })
 }
 
 /// Whether a title is followed by "Office", as in "the Attorney's Office": an office is no person, and who speaks for it or
@@ -108,27 +67,28 @@ pub(super) fn names_enforcer(text: &str, reading: &Reading) -> bool {
 mod tests {
     use super::*;
     use crate::knowledge::Knowledge;
+    use crate::release::Place;
 
     fn read(text: &str) -> Reading {
         Knowledge::builtin().lexicon().read(text)
     }
 
     #[test]
-    fn only_parts_with_a_word_that_tells_are_read() {
+    fn only_words_that_tell_are_found() {
         let text = "The staff met. It was led by her. He led. The counsel left. The Attorney’s Office is old.";
-        let ends = [14, 33, 41, 59, text.len()];
         let reading = read(text);
-        let stand = |enforcer| {
-            let mut triggers = Triggers::of(text, &reading, enforcer);
-            let mut start = 0;
-            ends.map(|end| {
-                let part = start..end;
-                start = end;
-                triggers.stand_in(&part)
-            })
+        let found = |enforcer| {
+            let context = Context {
+                text,
+                place: &Place::Text,
+                headline: false,
+                enforcer,
+            };
+            let words = triggers_in(context, &reading).map(|word| &text[word]);
+            words.collect::<Vec<_>>()
         };
-        assert_eq!(stand(false), [false, true, false, true, false]);
-        assert_eq!(stand(true), [true, true, false, true, false]);
+        assert_eq!(found(false), ["led", "counsel"]);
+        assert_eq!(found(true), ["staff", "led", "counsel"]);
     }
 
     #[test]
