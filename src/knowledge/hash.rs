@@ -8,6 +8,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A map from words of the tables.
 pub(crate) type TableMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<TableHasher>>;
 
+/// A set of what the tables hold.
+pub(crate) type TableSet<K> = std::collections::HashSet<K, BuildHasherDefault<TableHasher>>;
+
 /// Multiplies eight bytes at a time by an odd constant, as rustc's own tables do.
 #[derive(Debug, Default)]
 pub(crate) struct TableHasher(u64);
@@ -33,6 +36,10 @@ impl Hasher for TableHasher {
 
     fn write_u32(&mut self, word: u32) {
         self.add(word.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.add(number as u64);
     }
 
     fn write_u128(&mut self, word: u128) {

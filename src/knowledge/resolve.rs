@@ -1,10 +1,10 @@
 //! What a typed name means.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::agencies::{Agency, Knowledge};
 use super::districts::{District, districts, states};
+use super::hash::TableMap;
 use super::state_bodies;
 use super::words::split;
 
@@ -23,13 +23,13 @@ pub enum Resolution {
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
     /// Names, words parted by blanks.
-    names: HashMap<String, Vec<usize>>,
+    names: TableMap<String, Vec<usize>>,
     /// Abbreviations without blanks.
-    closed: HashMap<String, Vec<usize>>,
+    closed: TableMap<String, Vec<usize>>,
     /// Names and abbreviations of districts, both ways.
-    districts: HashMap<String, Vec<usize>>,
+    districts: TableMap<String, Vec<usize>>,
     /// Names and abbreviations of states.
-    states: HashMap<String, &'static str>,
+    states: TableMap<String, &'static str>,
 }
 
 impl Spellings {
@@ -95,7 +95,7 @@ impl Typed {
     }
 }
 
-fn put(map: &mut HashMap<String, Vec<usize>>, key: String, at: usize) {
+fn put(map: &mut TableMap<String, Vec<usize>>, key: String, at: usize) {
     let known = map.entry(key).or_default();
     if !known.contains(&at) {
         known.push(at);

@@ -27,10 +27,10 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
     for component in &page.fields.components {
         if let Some(path) = component_path(component, knowledge) {
             // A list of others' releases, as HHS-OIG keeps one, names itself in each record.
-            let own = sites.iter().find(|site| site.path == path);
-            if let (Some(own), Some(address)) = (own, address)
-                && !is_host(address, &own.value)
+            if let Some(address) = address
                 && !(path.starts_with("/doj/") && is_justice(address))
+                && let Some(own) = sites.iter().find(|site| site.path == path)
+                && !is_host(address, &own.value)
             {
                 continue;
             }

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::credits::Kind;
+use crate::knowledge::hash::TableSet;
 use crate::knowledge::lexicon::{Named, Office, Reading};
 use crate::knowledge::words::Gap;
 use crate::release::Place;
@@ -14,6 +18,9 @@ use super::home::Home;
 use super::marks::{Mark, mark, rule};
 use super::offices::us_attorneys;
 use crate::extract::Readings;
+
+/// What stands before the list of components of a page that was saved as text.
+static COMPONENTS: LazyLock<Finder> = LazyLock::new(|| Finder::new("Component(s):"));
 
 /// How strongly something speaks for a district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +56,7 @@ pub(super) fn credit(
     credited: &mut Credited,
 ) -> Vec<Evidence> {
     let lexicon = knowledge.lexicon();
-    let mut known: HashSet<usize> = HashSet::new();
+    let mut known = TableSet::default();
     for reading in [&readings.title.1, &readings.text.1] {
         for mention in &reading.mentions {
             if let Named::Agency(agency) = mention.named {
@@ -131,10 +138,10 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
         }
     }
     let text = readings.text.0;
-    let Some(at) = memchr::memmem::find(text.as_bytes(), b"Component(s):") else {
+    let Some(at) = COMPONENTS.find(text.as_bytes()) else {
         return;
     };
-    let mut start = at + "Component(s):".len();
+    let mut start = at + COMPONENTS.needle().len();
     for line in text[start..].split('\n') {
         let span = start..start + line.len();
         start = span.end + 1;
@@ -155,7 +162,7 @@ pub(super) struct Scene<'a> {
     pub(super) marks: &'a [Mark],
     pub(super) place: Place,
     pub(super) knowledge: &'a Knowledge,
-    pub(super) known: &'a HashSet<usize>,
+    pub(super) known: &'a TableSet<usize>,
     pub(super) home: &'a Home,
     /// Does the page name the Department of Justice, or at least no other attorney general?
     pub(super) justice: bool,

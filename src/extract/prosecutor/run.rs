@@ -228,7 +228,7 @@ impl Sentence<'_> {
         let title = entry.title.map_or_else(String::new, |(start, title)| {
             let words = &self.tokens[start..title.end];
             let span = words[0].start..words[words.len() - 1].end;
-            singular(&one_line(&self.context.text[span]), title.plural)
+            singular(one_line(&self.context.text[span]), title.plural)
         });
         self.mentions.push(Mention {
             name,
@@ -246,16 +246,17 @@ impl Sentence<'_> {
 fn one_line(text: &str) -> String {
     // Most names and titles stand on one line, and white space decoded a character at a time takes long.
     let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if text.bytes().all(plain) && !text.contains("  ") {
+    let doubled = text.as_bytes().windows(2).any(|bytes| bytes == b"  ");
+    if !doubled && text.bytes().all(plain) {
         return text.trim().to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `Assistant U.S. Attorneys` -> `Assistant U.S. Attorney`
-fn singular(title: &str, plural: bool) -> String {
+fn singular(title: String, plural: bool) -> String {
     if !plural {
-        return title.to_owned();
+        return title;
     }
     title
         .split(' ')

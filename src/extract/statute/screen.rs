@@ -28,6 +28,12 @@ pub(super) fn first_title(text: &str, from: usize) -> Option<usize> {
 
 /// Whether what follows a number begins as a code's name does, with or without "of the" before it.
 fn code_may_follow(rest: &str) -> bool {
+    // Most numbers are of dates and amounts, and told by a byte or two.
+    let mut bytes = rest.bytes();
+    let next = bytes.find(|byte| !matches!(byte, b' ' | b','));
+    if next.is_none_or(|byte| byte.is_ascii_graphic() && !b"uUcCoO".contains(&byte)) {
+        return false;
+    }
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
     let rest = after_word(rest, "of").map_or(rest, |rest| after_word(rest, "the").unwrap_or(rest));
     let mut letters = rest.chars().map(|c| c.to_ascii_lowercase());

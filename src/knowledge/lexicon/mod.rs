@@ -197,7 +197,7 @@ impl Lexicon {
     }
 
     fn find(&self, words: &[Word], notable: &[usize]) -> Vec<Mention> {
-        let mut found: Vec<Mention> = Vec::new();
+        let mut found: Vec<Mention> = Vec::with_capacity(notable.len() / 4);
         let mut shouting = Shouting::default();
         let mut free = 0;
         for &at in notable {

@@ -15,7 +15,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
         text,
         vocabulary,
         words: Vec::with_capacity(text.len() / 5),
-        notable: Vec::with_capacity(text.len() / 16),
+        notable: Vec::with_capacity(text.len() / 10),
         end: 0,
         searched: 0,
         sentence: 0,

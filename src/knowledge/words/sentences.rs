@@ -1,6 +1,7 @@
 //! What stands between two words, and whether a sentence ends there.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Gap;
 
@@ -58,6 +59,18 @@ const ABBREVIATED: &[&str] = &[
 
 /// The longest of them.
 const LONGEST_ABBREVIATED: usize = 6;
+
+/// The same as numbers in the same order, which are compared in one step.
+static ABBREVIATED_PACKED: LazyLock<Vec<u64>> =
+    LazyLock::new(|| ABBREVIATED.iter().map(|word| packed(word)).collect());
+
+/// The letters of a short word as a number, the first one highest, in small letters.
+fn packed(word: &str) -> u64 {
+    let mut letters = [0; 8];
+    letters[..word.len()].copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    u64::from_be_bytes(letters)
+}
 
 /// Words that, with a capital, mostly begin a sentence even behind an abbreviation: "in the U.S. The case was ...".
 const BEGINS: &[&str] = &[
@@ -136,12 +149,7 @@ fn abbreviated(word: &str) -> bool {
     word.len() == 1
         || word.contains('.')
         || word.len() <= LONGEST_ABBREVIATED
-            && ABBREVIATED
-                .binary_search_by(|known| {
-                    let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
-                    known.bytes().cmp(letters)
-                })
-                .is_ok()
+            && ABBREVIATED_PACKED.binary_search(&packed(word)).is_ok()
 }
 
 #[cfg(test)]
