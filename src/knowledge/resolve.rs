@@ -90,7 +90,7 @@ struct Typed {
 impl Typed {
     fn new(text: &str) -> Typed {
         let words = folded(text);
-        let letters = words.replace(' ', "");
+        let letters = words.split(' ').collect();
         Typed { words, letters }
     }
 }
@@ -130,16 +130,17 @@ fn folded(text: &str) -> String {
             .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
             .collect()
     };
-    let mut words = String::with_capacity(plain.len());
     // Most names are plain words with single blanks between them.
-    if plain
-        .split(' ')
-        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-    {
-        words.push_str(&plain);
-        words.make_ascii_lowercase();
-        return us(words);
+    let mut blank = true;
+    let plain_words = plain.bytes().all(|byte| {
+        let doubled = blank && byte == b' ';
+        blank = byte == b' ';
+        !doubled && (blank || byte.is_ascii_alphanumeric())
+    });
+    if plain_words && !blank {
+        return us(plain.to_ascii_lowercase());
     }
+    let mut words = String::with_capacity(plain.len());
     for word in split(&plain) {
         if !words.is_empty() {
             words.push(' ');
@@ -159,7 +160,7 @@ fn us(words: String) -> String {
 
 /// `irs ci` and `irsci` are the same abbreviation.
 fn closed(text: &str) -> String {
-    folded(text).replace(' ', "")
+    folded(text).split(' ').collect()
 }
 
 impl Knowledge {
@@ -240,10 +241,10 @@ impl Knowledge {
     }
 
     fn path(&self, text: &str) -> Option<String> {
-        let path = text.to_lowercase();
-        if !path.starts_with('/') {
+        if !text.starts_with('/') {
             return None;
         }
+        let path = text.to_lowercase();
         let path = path.trim_end_matches('/');
         (self.agency(path).is_some() || state_bodies::label(path).is_some())
             .then(|| path.to_owned())

@@ -66,7 +66,11 @@ impl<V: Copy + Default> WordMap<V> {
     }
 
     /// The value of a short word.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "asked for every word of every text, which takes a hundredth longer by a call"
+    )]
     pub fn get_packed(&self, word: Packed) -> V {
         if self.crowded {
             return self.get_crowded(word);

@@ -247,7 +247,9 @@ impl Lexicon {
         let capitals = words[range.clone()]
             .iter()
             .all(|word| word.case == Case::Upper);
-        let mut agencies: Vec<usize> = Vec::new();
+        let mut agency: Option<usize> = None;
+        let mut ambiguous = false;
+        let mut named = |at: usize| ambiguous |= *agency.get_or_insert(at) != at;
         let mut units: Vec<(usize, usize)> = Vec::new();
         for &meaning in meanings {
             match meaning {
@@ -257,9 +259,9 @@ impl Lexicon {
                 Meaning::State(at) => return Some(Named::State(at)),
                 Meaning::Office(office) => return Some(Named::Office(office)),
                 Meaning::County(at) => return Some(Named::County(at)),
-                Meaning::Name(at) => agencies.push(at),
+                Meaning::Name(at) => named(at),
                 Meaning::Abbreviation(at) if capitals && !shouting.at(words, range.start) => {
-                    agencies.push(at);
+                    named(at);
                 }
                 Meaning::District(_) | Meaning::Abbreviation(_) => {}
                 Meaning::Unit(at, parent) => {
@@ -269,9 +271,7 @@ impl Lexicon {
                 }
             }
         }
-        agencies.sort_unstable();
-        agencies.dedup();
-        if let [agency] = agencies[..] {
+        if let Some(agency) = agency.filter(|_| !ambiguous) {
             // "the Colorado Department of Justice", "the County Health and Human Services Department"
             if self.generic.has(&words[range.start])
                 && (self.of_a_state(words, range, last) || self.goes_on(words, range))
