@@ -97,8 +97,8 @@ impl Lexer<'_> {
 
     fn push_pattern(&mut self, pattern: &str) {
         // "embezzl*.!": what stood before a trailing `!` is as little part of the word as what stands at its end.
-        let pattern =
-            pattern.trim_end_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?')));
+        let pattern = pattern
+            .trim_end_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?' | '§')));
         // Runs of `*` mean one, and what joins words in a compound joins nothing here.
         let mut clean = String::with_capacity(pattern.len());
         for c in pattern.chars() {
@@ -124,10 +124,14 @@ impl Lexer<'_> {
     /// A pattern with signs in it is several: `co-conspir*` is `co` and `conspir*`, `fraud,thef*` two words.
     fn split_pattern(&mut self, pattern: &str) {
         self.tokens.push(Token::Open);
-        let parts =
-            pattern.split(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?' | '\'' | '’')));
+        // A section sign is a word by itself, whatever stands beside it.
+        let parted = pattern.replace('§', " § ");
+        let of_part = |c: char| c.is_alphanumeric() || matches!(c, '*' | '?' | '\'' | '’' | '§');
+        let parts = parted
+            .split(|c: char| !of_part(c))
+            .filter(|part| part.contains(|c: char| c.is_alphanumeric() || c == '§'));
         let mut first = true;
-        for part in parts.filter(|part| part.chars().any(char::is_alphanumeric)) {
+        for part in parts {
             if !first {
                 self.tokens.push(Token::Near {
                     within: 1,

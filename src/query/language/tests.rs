@@ -126,6 +126,13 @@ fn signs_behind_a_wildcard_are_no_part_of_the_word() {
 }
 
 #[test]
+fn a_section_sign_beside_a_wildcard_is_not_lost() {
+    assert_eq!(read("stat*§"), "stat* pre/1 §");
+    assert_eq!(read("§134?"), "§ pre/1 134?");
+    assert_eq!(read("stat* § 1343"), "stat* § 1343");
+}
+
+#[test]
 fn what_is_not_understood_is_said() {
     for (text, reading, note) in [
         ("\"wire fraud", "wire fraud", "never closed"),
