@@ -50,7 +50,7 @@ pub enum Place {
     /// [`Page::text`].
     Text,
     /// The page field of this name: `date`, `number`, `office`, `components`, `topics`, `url`, `source`.
-    Field(String),
+    Field(&'static str),
     /// The last component of the file's path.
     FileName,
 }

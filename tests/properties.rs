@@ -47,7 +47,7 @@ fn lies_in<T: std::fmt::Debug>(
         Place::Title => vec![page.title.clone()],
         Place::Text => vec![page.text.clone()],
         Place::FileName => vec![name.to_owned()],
-        Place::Field(field) => match field.as_str() {
+        Place::Field(field) => match *field {
             "date" => optional(&fields.date),
             "number" => optional(&fields.number),
             "office" => optional(&fields.office),

@@ -93,7 +93,7 @@ fn words<'a>(page: &'a Page, row: &Row<'_>) -> &'a str {
         Place::Title => &page.title,
         Place::Text => &page.text,
         Place::FileName => return "",
-        Place::Field(name) => match name.as_str() {
+        Place::Field(name) => match *name {
             "date" => fields.date.as_deref().unwrap_or_default(),
             "number" => fields.number.as_deref().unwrap_or_default(),
             "office" => fields.office.as_deref().unwrap_or_default(),

@@ -1,12 +1,12 @@
 //! What each stage costs a page: `cargo bench --bench stages [FOLDER]`.
 //!
 //! Reads the pages of FOLDER (default: `target/corpora/opa-html` where it is, else the sample corpus) into memory, then
-//! runs each stage over all of them on one thread, several times, and prints the median per page. Ratios are what counts:
-//! machines differ, and the same machine from hour to hour.
+//! runs the stages over all of them in turn on one thread, several times, and prints the median per page. Ratios are what
+//! counts, each of two stages of the same turn: machines differ, and the same machine from minute to minute.
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use dragnet::convert::convert;
 use dragnet::corpus::{Limits, Record, Walked, read_records, walk};
@@ -17,6 +17,9 @@ use dragnet::release::Page;
 /// The program's own, so that the stages cost here what they cost there.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Which of the stages the others are compared with.
+const CONVERT: usize = 1;
 
 /// How often each stage is run; odd, so that the median is one of them.
 const RUNS: usize = 7;
@@ -40,41 +43,38 @@ fn main() {
         .filter_map(|record| convert(record).ok().map(|page| (record, page)))
         .collect();
     println!(
-        "{}: {} records, {} releases, median of {RUNS} runs",
+        "{}: {} records, {} releases, median of {RUNS} turns",
         folder.display(),
         records.len(),
         pages.len()
     );
 
     let knowledge = Knowledge::builtin();
-    let read = median(|| black_box(self::records(folder)).len());
-    let converted = median(|| {
-        records
-            .iter()
-            .filter(|record| black_box(convert(record)).is_ok())
-            .count()
-    });
-    let extracted = median(|| {
-        pages
-            .iter()
-            .filter(|(record, page)| {
-                !black_box(extract(page, record.file_name(), knowledge))
-                    .agencies
-                    .is_empty()
-            })
-            .count()
-    });
-    for (stage, time) in [
-        ("read", read),
-        ("convert", converted),
-        ("extract", extracted),
-    ] {
-        let page =
-            (time / u32::try_from(records.len().max(1)).unwrap_or(u32::MAX)).as_secs_f64() * 1e6;
-        println!(
-            "{stage:<8} {page:8.1} µs a record   {:.2} of convert",
-            time.as_secs_f64() / converted.as_secs_f64()
-        );
+    let stages: [(&str, &dyn Fn() -> usize); 3] = [
+        ("read", &|| black_box(self::records(folder)).len()),
+        ("convert", &|| {
+            let converted = records
+                .iter()
+                .filter(|record| black_box(convert(record)).is_ok());
+            converted.count()
+        }),
+        ("extract", &|| {
+            let credited = pages.iter().filter(|(record, page)| {
+                let findings = black_box(extract(page, record.file_name(), knowledge));
+                !findings.agencies.is_empty()
+            });
+            credited.count()
+        }),
+    ];
+    let turns: Vec<[f64; 3]> = (0..RUNS)
+        .map(|_| stages.map(|(_, stage)| seconds(stage)))
+        .collect();
+    for (at, (name, _)) in stages.iter().enumerate() {
+        let time = median(turns.iter().map(|turn| turn[at]));
+        let ratio = median(turns.iter().map(|turn| turn[at] / turn[CONVERT]));
+        #[expect(clippy::cast_precision_loss, reason = "fewer records than 2^52")]
+        let record = time * 1e6 / records.len().max(1) as f64;
+        println!("{name:<8} {record:8.1} µs a record   {ratio:.2} of convert");
     }
 }
 
@@ -90,14 +90,14 @@ fn records(folder: &Path) -> Vec<Record> {
     records
 }
 
-fn median(mut stage: impl FnMut() -> usize) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let started = Instant::now();
-            black_box(stage());
-            started.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[RUNS / 2]
+fn seconds(stage: &dyn Fn() -> usize) -> f64 {
+    let started = Instant::now();
+    black_box(stage());
+    started.elapsed().as_secs_f64()
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

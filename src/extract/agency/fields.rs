@@ -36,7 +36,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             }
             add(
                 &path,
-                Place::Field("components".to_owned()),
+                Place::Field("components"),
                 0..component.len(),
                 "component-field",
                 credited,
@@ -46,20 +46,14 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
     if let Some(url) = &page.url
         && let Some((path, span)) = address_path(url, knowledge)
     {
-        add(
-            &path,
-            Place::Field("url".to_owned()),
-            span,
-            "address",
-            credited,
-        );
+        add(&path, Place::Field("url"), span, "address", credited);
     }
     if let Some(source) = &page.source
         && let Some(issuer) = sites.iter().find(|issuer| is_host(source, &issuer.value))
     {
         add(
             &issuer.path,
-            Place::Field("source".to_owned()),
+            Place::Field("source"),
             0..source.len(),
             "site",
             credited,
@@ -69,13 +63,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             .iter()
             .find_map(|issuer| Some((issuer, folder_of(url, address, &issuer.value)?)))
     {
-        add(
-            &issuer.path,
-            Place::Field("url".to_owned()),
-            span,
-            "site",
-            credited,
-        );
+        add(&issuer.path, Place::Field("url"), span, "site", credited);
     }
     if let Some(office) = &page.fields.office
         && let Some(path) = component_path(office, knowledge).or_else(|| letterhead(office, knowledge))
@@ -84,7 +72,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
     {
         add(
             &path,
-            Place::Field("office".to_owned()),
+            Place::Field("office"),
             0..office.len(),
             "office-field",
             credited,
@@ -97,7 +85,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
         && of_public_affairs(number)
     {
         // A print of a page shows its number, and not always its header.
-        let place = Place::Field("number".to_owned());
+        let place = Place::Field("number");
         credited.add("/doj/opa", place, 0..number.len(), "release-number");
     }
     evidence

@@ -230,7 +230,7 @@ fn the_letterhead_of_an_old_page_names_its_office_and_district() {
         assert_eq!(credited(&page), [path], "{office}");
         assert_eq!(
             district(&found.districts).map(|found| (found.value, found.place)),
-            Some((path.to_owned(), Place::Field("office".to_owned()))),
+            Some((path.to_owned(), Place::Field("office"))),
             "{office}"
         );
     }

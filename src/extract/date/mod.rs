@@ -46,12 +46,7 @@ fn field(page: &Page) -> Option<Found<Date>> {
         return None;
     }
     let (span, value) = parse(text)?;
-    Some(found(
-        value,
-        Place::Field("date".to_owned()),
-        span,
-        "date-field",
-    ))
+    Some(found(value, Place::Field("date"), span, "date-field"))
 }
 
 /// How much of a text may be its head, in bytes: the longest headers of the corpora, contacts and subheads and all.

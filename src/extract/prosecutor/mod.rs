@@ -19,8 +19,6 @@ mod triggers;
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::extract::Readings;
 use crate::knowledge::words::Word;
 use crate::release::{Found, Page, Place, Prosecutor};
@@ -29,9 +27,6 @@ use people::Mention;
 use sentence::{Context, Sentence};
 use tokens::{Shape, Token};
 use triggers::{names_enforcer, triggers_in};
-
-/// What parts paragraphs.
-const PARAGRAPHS: &str = "\n\n";
 
 pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
@@ -79,13 +74,16 @@ pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Pro
     people::people(mentions)
 }
 
-/// The paragraph in which a word stands, where all before `from` is of another one or its beginning.
+/// The paragraph in which a word stands: what an empty line before it and one behind it enclose. None is looked for before
+/// byte `from`.
 fn paragraph_around(text: &str, word: &Range<usize>, from: usize) -> Range<usize> {
-    let (before, behind) = (&text[from..word.start], &text[word.end..]);
-    let start = memmem::rfind(before.as_bytes(), PARAGRAPHS.as_bytes());
-    let end = memmem::find(behind.as_bytes(), PARAGRAPHS.as_bytes());
-    start.map_or(from, |at| from + at + PARAGRAPHS.len())
-        ..end.map_or(text.len(), |at| word.end + at)
+    let (before, behind) = (
+        &text.as_bytes()[from..word.start],
+        &text.as_bytes()[word.end..],
+    );
+    let start = memchr::memrchr_iter(b'\n', before).find(|&at| before[..at].last() == Some(&b'\n'));
+    let end = memchr::memchr_iter(b'\n', behind).find(|&at| behind.get(at + 1) == Some(&b'\n'));
+    start.map_or(from, |at| from + at + 1)..end.map_or(text.len(), |at| word.end + at)
 }
 
 /// As few sentences of a part as surely end behind a word and before it: most need not be cut into tokens at all.

@@ -182,10 +182,13 @@ fn words(name: &str) -> Vec<String> {
         letter.is_whitespace() || matches!(letter, '-' | ',' | '"' | '“' | '”' | '(' | ')')
     })
     .map(|word| {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return word.to_ascii_lowercase();
+        }
         word.chars()
             .filter(|letter| letter.is_alphanumeric())
             .flat_map(char::to_lowercase)
-            .collect::<String>()
+            .collect()
     })
     .filter(|word| !word.is_empty() && !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
     .collect()
