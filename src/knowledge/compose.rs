@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Mention, Named};
-use super::words::{Case, Gap, Word};
+use super::words::{Case, Gap, Notable, Word};
 
 impl Lexicon {
     /// "Department of Labor, Office of Inspector General (OIG)": from there on the abbreviation means what stands
@@ -14,7 +14,7 @@ impl Lexicon {
         &self,
         text: &str,
         words: &[Word],
-        notable: &[usize],
+        notable: &[Notable],
         mut found: Vec<Mention>,
     ) -> Vec<Mention> {
         let mut taken = vec![false; words.len()];
@@ -34,9 +34,10 @@ impl Lexicon {
         }
         let mut defined: HashMap<&str, usize> = HashMap::new();
         let mut meant: Vec<(usize, usize)> = Vec::new();
-        for &at in notable {
+        for notable in notable.iter().filter(|word| word.case == Case::Upper) {
+            let at = notable.at();
             let word = &words[at];
-            if word.case != Case::Upper || taken[at] {
+            if taken[at] {
                 continue;
             }
             let raw = text[word.start..word.end].trim_end_matches('s');
@@ -238,11 +239,9 @@ fn at_word(list: &[(usize, usize)], word: usize) -> Option<usize> {
 }
 
 /// Does the text define an abbreviation anywhere?
-pub(super) fn defines(text: &str, words: &[Word], notable: &[usize]) -> bool {
-    notable
-        .iter()
-        .map(|&at| &words[at])
-        .any(|word| word.case == Case::Upper && is_bracketed(text, word))
+pub(super) fn defines(text: &str, words: &[Word], notable: &[Notable]) -> bool {
+    let mut abbreviations = notable.iter().filter(|word| word.case == Case::Upper);
+    abbreviations.any(|word| is_bracketed(text, &words[word.at()]))
 }
 
 /// "(OIG)", "(\u{201c}OIG\u{201d})"

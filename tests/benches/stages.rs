@@ -22,7 +22,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const CONVERT: usize = 1;
 
 /// How often each stage is run; odd, so that the median is one of them.
-const RUNS: usize = 7;
+const RUNS: usize = 15;
 
 fn main() {
     let named = std::env::args()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::sentence::Context;
 use crate::knowledge::lexicon::Reading;
-use crate::knowledge::words::{Case, ENFORCER, TELLS, TELLS_OF_STAFF, TELLS_WITH, Word};
+use crate::knowledge::words::{Case, ENFORCER, Notable, TELLS, TELLS_OF_STAFF, TELLS_WITH, Word};
 
 /// What stands behind the words that tell of prosecutors only together with it: "argued by", "in charge of", and the
 /// "Director of Criminal Enforcement" of the Antitrust Division.
@@ -15,18 +15,19 @@ pub(super) fn triggers_in<'a>(
     context: Context<'a>,
     reading: &'a Reading,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let words = reading.notable.iter().map(|&at| &reading.words[at]);
-    words
-        .filter(move |word| tells(context, word))
-        .map(|word| word.start..word.end)
+    let may_tell = |word: &&Notable| word.begins(TELLS | TELLS_OF_STAFF | TELLS_WITH);
+    reading
+        .notable
+        .iter()
+        .filter(may_tell)
+        .map(|&notable| (notable, &reading.words[notable.at()]))
+        .filter(move |(notable, word)| tells(context, *notable, word))
+        .map(|(_, word)| word.start..word.end)
 }
 
-fn tells(context: Context, word: &Word) -> bool {
-    if !word.begins(TELLS | TELLS_OF_STAFF | TELLS_WITH) {
-        return false;
-    }
+fn tells(context: Context, notable: Notable, word: &Word) -> bool {
     let rest = &context.text[word.end..];
-    if word.case == Case::Upper {
+    if notable.case == Case::Upper {
         // Headlines in capitals name prosecutors by few titles, and "AG" before a comma is a company's.
         let title = context.text[word.start..word.end].trim_end_matches(['s', 'S']);
         return match title {
@@ -35,9 +36,9 @@ fn tells(context: Context, word: &Word) -> bool {
             _ => false,
         };
     }
-    word.begins(TELLS) && !begins_office(rest)
-        || word.begins(TELLS_OF_STAFF) && context.enforcer
-        || word.begins(TELLS_WITH)
+    notable.begins(TELLS) && !begins_office(rest)
+        || notable.begins(TELLS_OF_STAFF) && context.enforcer
+        || notable.begins(TELLS_WITH)
             && WITH.iter().any(|(last, next)| {
                 rest.starts_with(next) && context.text[..word.end].ends_with(last)
             })
@@ -52,14 +53,16 @@ fn begins_office(rest: &str) -> bool {
 
 /// Whether a text names one of the civil enforcers whose releases name their staff without titles.
 pub(super) fn names_enforcer(text: &str, reading: &Reading) -> bool {
-    let mut words = reading.notable.iter().map(|&at| &reading.words[at]);
-    words.any(|word| {
-        word.begins(ENFORCER)
-            && match &text[word.start..word.end] {
+    let mut notable = reading.notable.iter();
+    notable.any(|notable| {
+        notable.begins(ENFORCER) && {
+            let word = &reading.words[notable.at()];
+            match &text[word.start..word.end] {
                 "Securities" => text[word.end..].starts_with(" and Exchange Commission"),
                 "Trade" => text[..word.start].ends_with("Federal "),
-                _ => word.case == Case::Upper,
+                _ => notable.case == Case::Upper,
             }
+        }
     })
 }
 

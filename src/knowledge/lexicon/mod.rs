@@ -12,7 +12,7 @@ use super::compose::defines;
 use super::credits::Credit;
 use super::districts::districts;
 use super::issuers::Issuer;
-use super::words::{self, Case, Gap, LINES, Phrases, Vocabulary, Word, WordSet};
+use super::words::{self, Case, Gap, LINES, Notable, Phrases, Vocabulary, Word, WordSet};
 
 /// What a phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +84,8 @@ pub struct Phrase {
 pub struct Reading {
     /// The words.
     pub words: Vec<Word>,
-    /// Numbers of the words that begin a phrase or are written as abbreviations are, in order.
-    pub notable: Vec<usize>,
+    /// Those that begin a phrase or are written as abbreviations are, in order.
+    pub notable: Vec<Notable>,
     /// The names.
     pub mentions: Vec<Mention>,
 }
@@ -147,8 +147,8 @@ impl Lexicon {
         reading
             .notable
             .iter()
-            .map(|&at| &reading.words[at])
-            .filter(|word| word.begins(LINES))
+            .filter(|notable| notable.begins(LINES))
+            .map(|notable| &reading.words[notable.at()])
             .filter_map(move |word| {
                 let lines = self.lines.iter().filter(|line| word.is(line.anchor));
                 let mut issuers = lines.filter_map(|line| {
@@ -181,11 +181,11 @@ impl Lexicon {
     pub fn credits_in(&self, reading: &Reading) -> Vec<Phrase> {
         let mut found = Vec::new();
         let mut free = 0;
-        for &at in &reading.notable {
-            let words = &reading.words[at..];
-            if at >= free
-                && self.credits.may_begin(&words[0])
-                && let Some((length, rows)) = self.credits.longest(words)
+        for &notable in &reading.notable {
+            let at = notable.at();
+            if self.credits.may_begin(notable)
+                && at >= free
+                && let Some((length, rows)) = self.credits.longest(&reading.words[at..])
                 && let Some(&row) = rows.first()
             {
                 free = at + length;
@@ -196,14 +196,15 @@ impl Lexicon {
         found
     }
 
-    fn find(&self, words: &[Word], notable: &[usize]) -> Vec<Mention> {
+    fn find(&self, words: &[Word], notable: &[Notable]) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::with_capacity(notable.len() / 4);
         let mut shouting = Shouting::default();
         let mut free = 0;
-        for &at in notable {
-            let begins = at >= free
-                && self.names.may_begin(&words[at])
-                && match words[at].case {
+        for &notable in notable {
+            let at = notable.at();
+            let begins = self.names.may_begin(notable)
+                && at >= free
+                && match notable.case {
                     // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
                     Case::Lower => self.small.has(&words[at]),
                     Case::Capital | Case::Upper => true,

@@ -19,7 +19,7 @@ pub use vocabulary::Vocabulary;
 /// A word that stands in no table.
 const UNKNOWN: u32 = 0;
 
-/// What a word of the tables begins or tells, a bit each, for [`Word::begins`]. Names of bodies, offices and places.
+/// What a word of the tables begins or tells, a bit each, for [`Notable::begins`]. Names of bodies, offices and places.
 pub const NAMES: u8 = 1;
 /// Phrases of `credits.tsv`.
 pub const CREDITS: u8 = 1 << 1;
@@ -62,8 +62,6 @@ pub struct Word {
     pub before: Gap,
     /// Whether it is a short run of ASCII letters and digits, and nothing of it stands behind them.
     pub plain: bool,
-    /// Which phrases it or its stem begins.
-    begins: u8,
     id: u32,
     stem: u32,
 }
@@ -96,10 +94,28 @@ impl Word {
     pub fn is(&self, id: u32) -> bool {
         id != UNKNOWN && self.id == id
     }
+}
+
+/// A word that begins a phrase or is written as abbreviations are. It tells by itself what those who look for either ask
+/// first, so that few of the words are looked at again.
+#[derive(Clone, Copy, Debug)]
+pub struct Notable {
+    at: u32,
+    begins: u8,
+    /// How it is written.
+    pub case: Case,
+}
+
+impl Notable {
+    /// Its number among the words.
+    #[inline]
+    pub fn at(self) -> usize {
+        self.at as usize
+    }
 
     /// Does it, or its stem, begin a phrase of this kind?
     #[inline]
-    pub fn begins(&self, kind: u8) -> bool {
+    pub fn begins(self, kind: u8) -> bool {
         self.begins & kind != 0
     }
 }

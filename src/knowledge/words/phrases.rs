@@ -1,6 +1,6 @@
 //! Phrases with a meaning each, found in the words of a text.
 
-use super::{UNKNOWN, Vocabulary, Word, split};
+use super::{Notable, UNKNOWN, Vocabulary, Word, split};
 use crate::knowledge::hash::TableMap;
 
 /// Phrases with a meaning each; the longest one that begins at a word is found in time linear in its length.
@@ -65,7 +65,7 @@ impl<T: PartialEq> Phrases<T> {
 
     /// Whether a phrase begins with this word: most begin none.
     #[inline]
-    pub fn may_begin(&self, word: &Word) -> bool {
+    pub fn may_begin(&self, word: Notable) -> bool {
         word.begins(self.kind)
     }
 

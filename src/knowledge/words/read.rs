@@ -6,11 +6,10 @@ use super::cut::{case, case_of, fold, next_word, plain_word};
 use super::runs::Runs;
 use super::sentences::{between, ends_sentence, strongest};
 use super::vocabulary::{Known, Vocabulary};
-use super::{Case, Gap, Word};
+use super::{Case, Gap, Notable, Word};
 
-/// Cuts a text into words and sentences. Gives the numbers of the notable ones as well, which begin a phrase or are
-/// written as abbreviations are: who looks for either passes over most of a text.
-pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<usize>) {
+/// Cuts a text into words and sentences. Gives the notable ones as well: who looks for them passes over most of a text.
+pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<Notable>) {
     let mut reader = Reader {
         text,
         vocabulary,
@@ -32,7 +31,7 @@ struct Reader<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
     words: Vec<Word>,
-    notable: Vec<usize>,
+    notable: Vec<Notable>,
     /// Behind the last word.
     end: usize,
     /// No further word begins before this byte.
@@ -101,7 +100,11 @@ impl Reader<'_> {
         let begins = known.begins();
         // Without a branch: which words are notable, no processor can foresee.
         let kept = self.notable.len() + usize::from(begins | u8::from(case == Case::Upper) != 0);
-        self.notable.push(self.words.len());
+        self.notable.push(Notable {
+            at: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
+            begins,
+            case,
+        });
         self.notable.truncate(kept);
         self.words.push(Word {
             start: span.start,
@@ -110,7 +113,6 @@ impl Reader<'_> {
             sentence: self.sentence,
             before,
             plain,
-            begins,
             id: known.id,
             stem: known.stem,
         });
