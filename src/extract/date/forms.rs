@@ -31,6 +31,42 @@ pub fn parse(text: &str) -> Option<(Range<usize>, Date)> {
     DATE.find(text)
 }
 
+/// The whole of a text as most pages print their day: `Friday, April 13, 2018`, `April 13, 2018`. What [`parse`] gives as
+/// well, after a longer search.
+pub(super) fn printed(text: &str) -> Option<Date> {
+    const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let number = |digits: &str, most: usize| {
+        let fits = digits.len() <= most && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<i16>().ok().filter(|_| fits)
+    };
+    let (rest, year) = text.rsplit_once(", ")?;
+    let (rest, day) = rest.rsplit_once(' ')?;
+    let name = match rest.split_once(", ") {
+        Some((weekday, name)) => {
+            let known = DAYS.contains(&weekday.strip_suffix("day")?);
+            known.then_some(name)?
+        }
+        None => rest,
+    };
+    let month = NAMES.iter().position(|known| *known == name)?;
+    let year = number(year, 4).filter(|_| year.len() == 4)?;
+    civil(year, i16::try_from(month + 1).ok()?, number(day, 2)?)
+}
+
 /// The Justice Department's API gives midnight in Washington as seconds since 1970. Four hours back from UTC is that
 /// day in summer and in winter; midnight in UTC is another writer's way to give a day.
 fn eastern(seconds: i64) -> Option<Date> {

@@ -18,7 +18,7 @@ use crate::extract::pattern;
 
 use crate::release::{Found, Page, Place};
 pub use forms::parse;
-use forms::{DATE, DATE_AT_START, civil};
+use forms::{DATE, DATE_AT_START, civil, printed};
 
 /// The day of issue, or none where the release does not say.
 pub(super) fn date(page: &Page, file_name: &str) -> Option<Found<Date>> {
@@ -42,10 +42,11 @@ fn found(value: Date, place: Place, span: Range<usize>, rule: &'static str) -> F
 
 fn field(page: &Page) -> Option<Found<Date>> {
     let text = page.fields.date.as_deref()?;
-    if CHANGED.is_match(text) {
-        return None;
-    }
-    let (span, value) = parse(text)?;
+    let (span, value) = match printed(text) {
+        Some(value) => (0..text.len(), value),
+        None if CHANGED.is_match(text) => return None,
+        None => parse(text)?,
+    };
     Some(found(value, Place::Field("date"), span, "date-field"))
 }
 

@@ -1,5 +1,7 @@
 //! Headers, datelines and file names, each in a fictional release.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn day(text: &str) -> Option<String> {
@@ -209,4 +211,31 @@ fn a_day_is_marked_without_the_time_behind_it() {
     let text = "2014-06-26T00:00:00-04:00";
     let found = super::parse(text).map(|(span, _)| &text[span]);
     assert_eq!(found, Some("2014-06-26"));
+}
+
+proptest! {
+    #[test]
+    fn a_printed_day_is_read_alike_both_ways(
+        text in "((Mon|Tues|Fri|Sun|Fun)day(, | |,))?(January|March|May|Mai|may|Sept|September|December) [0-9]{1,3}(, | |,)[12][0-9]{2,4}"
+    ) {
+        if let Some(day) = printed(&text) {
+            prop_assert_eq!(parse(&text), Some((0..text.len(), day)));
+        }
+    }
+}
+
+#[test]
+fn most_days_are_read_the_short_way() {
+    for text in ["Friday, April 13, 2018", "April 3, 2018"] {
+        assert_eq!(printed(text).map(|day| (0..text.len(), day)), parse(text));
+    }
+    assert!(printed("Friday, April 13, 2018").is_some());
+    for text in [
+        "Friday April 13, 2018",
+        "April 31, 2018",
+        "Updated April 3, 2018",
+        "April 3, 18",
+    ] {
+        assert_eq!(printed(text), None, "{text}");
+    }
 }
