@@ -119,24 +119,24 @@ impl Lexicon {
             vocabulary,
             spanish_plurals: Vec::new(),
         };
-        lexicon.us = lexicon.word("us");
-        lexicon.u = lexicon.word("u");
-        lexicon.united = lexicon.word("united");
-        lexicon.united_s = lexicon.word("s");
-        lexicon.states_word = lexicon.word("states");
-        lexicon.and = lexicon.word("and");
-        lexicon.the = lexicon.word("the");
-        lexicon.by = lexicon.word("by");
-        lexicon.to = lexicon.word("to");
+        lexicon.us = lexicon.learned("us");
+        lexicon.u = lexicon.learned("u");
+        lexicon.united = lexicon.learned("united");
+        lexicon.united_s = lexicon.learned("s");
+        lexicon.states_word = lexicon.learned("states");
+        lexicon.and = lexicon.learned("and");
+        lexicon.the = lexicon.learned("the");
+        lexicon.by = lexicon.learned("by");
+        lexicon.to = lexicon.learned("to");
         // Spanish has the same grammar, with these small words.
-        lexicon.y = lexicon.word("y");
-        lexicon.as_ = lexicon.word("as");
+        lexicon.y = lexicon.learned("y");
+        lexicon.as_ = lexicon.learned("as");
         let por = lexicon.vocabulary.number("por") as usize;
         lexicon.words[por] = lexicon.by;
-        lexicon.of = lexicon.word("of");
-        lexicon.from = lexicon.word("from");
-        lexicon.district = lexicon.word("district");
-        lexicon.office = lexicon.word("office");
+        lexicon.of = lexicon.learned("of");
+        lexicon.from = lexicon.learned("from");
+        lexicon.district = lexicon.learned("district");
+        lexicon.office = lexicon.learned("office");
         lexicon.spanish_plurals = lexicon.phrase("fiscales abogados");
         for (role, words) in ROLES {
             for word in lexicon.phrase(words) {
@@ -189,7 +189,16 @@ impl Lexicon {
 
     /// The words of a row.
     fn phrase(&self, words: &str) -> Vec<Word> {
-        titles::folded(words).map(|word| self.word(&word)).collect()
+        titles::folded(words)
+            .map(|word| self.learned(&word))
+            .collect()
+    }
+
+    /// A word that must have been learned: one that was not would be taken for all words of no table.
+    fn learned(&self, folded: &str) -> Word {
+        let word = self.word(folded);
+        debug_assert_ne!(word, Word::NONE, "`{folded}` is not in titles::vocabulary");
+        word
     }
 
     pub fn word(&self, folded: &str) -> Word {
