@@ -21,7 +21,7 @@ fn with_names(knowledge: &Knowledge) -> Command {
     let mut districts = Vec::new();
     for agency in knowledge.agencies() {
         let name = typed_name(&agency.path, knowledge);
-        let value = PossibleValue::new(name).help(agency.name.clone());
+        let value = PossibleValue::new(name).help(agency.cells().name.to_owned());
         if agency.path.starts_with("/doj/usao/") {
             districts.push(value.clone());
         }

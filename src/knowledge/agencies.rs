@@ -7,53 +7,12 @@ use std::sync::{LazyLock, OnceLock};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::TABLES;
-use super::districts::districts;
+use super::agency::{Agency, COLUMNS};
+use super::districts::names_of_districts;
 use super::lexicon::Lexicon;
 use super::resolve::Spellings;
 use super::state_bodies;
-use super::table::{KnowledgeError, List, Row, rows};
-
-/// One agency: a row of `agencies.tsv`, or a U.S. Attorney's Office of `districts.tsv`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Agency {
-    /// Canonical path: `/doj/fbi`.
-    pub path: String,
-    /// Full name.
-    pub name: Cow<'static, str>,
-    /// What a hit's line shows: `FBI`, `SDNY`, `Fraud Section`.
-    pub short: Cow<'static, str>,
-    /// Abbreviations by which running text calls it, the usual one first.
-    pub abbreviations: List,
-    /// Abbreviations that running text uses for something else too: they resolve, and are no mention.
-    pub codes: List,
-    /// Other names.
-    pub aliases: List,
-    /// See [`Agency::units`].
-    units: List,
-    /// Names that it bore once.
-    pub former: List,
-    /// First and last year, where known: `2010-`, `2008-2024`.
-    pub years: Cow<'static, str>,
-    /// A phrase in which it is named.
-    pub example: Cow<'static, str>,
-    /// A phrase that looks like it and names another body, or none.
-    pub counter: Cow<'static, str>,
-}
-
-impl Agency {
-    /// Names that mean it only beside its parent's name: "Criminal Section" beside "Civil Rights Division".
-    pub fn units(&self) -> impl Iterator<Item = &str> {
-        self.units.iter().flat_map(|unit| {
-            let shared = if unit == "@oig" {
-                INSPECTOR_GENERAL
-            } else {
-                &[]
-            };
-            let own = (unit != "@oig").then_some(unit);
-            own.into_iter().chain(shared.iter().copied())
-        })
-    }
-}
+use super::table::{KnowledgeError, Row, lines, rows};
 
 /// Everything that is known, ready to be asked.
 #[derive(Debug)]
@@ -66,26 +25,15 @@ pub struct Knowledge {
 
 const AGENCIES: &str = include_str!("agencies.tsv");
 
-/// The names of an inspector general's office, which 36 rows share: `@oig` in the table.
-const INSPECTOR_GENERAL: &[&str] = &[
-    "Office of Inspector General",
-    "Office of the Inspector General",
-    "Office of Inspectors General",
-    "Offices of Inspector General",
-    "Offices of the Inspector General",
-    "Offices of Inspectors General",
-    "Inspector General",
-    "Inspector General's Office",
-    "Office of Investigations",
-    "OIG",
-];
-
 static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| {
     // A test holds that the table passes every check, so that no run of the program has to.
     // Room for every row and the districts: a list that grows is copied again and again.
-    let lines = memchr::memchr_iter(b'\n', AGENCIES.as_bytes()).count();
-    let mut agencies = Vec::with_capacity(lines + districts().len());
-    agencies.extend(rows(AGENCIES, "agencies.tsv").map(|row| read(&row, Cow::Borrowed)));
+    let mut agencies = Vec::with_capacity(1 << 10);
+    agencies.extend(
+        lines(AGENCIES)
+            .skip(1)
+            .map(|(_, line)| Agency::of_line(line)),
+    );
     Knowledge::new(agencies, &[])
 });
 
@@ -142,18 +90,7 @@ impl Knowledge {
     }
 
     fn new(mut agencies: Vec<Agency>, own: &[u8]) -> Knowledge {
-        agencies.extend(districts().iter().map(|district| {
-            Agency {
-                path: district.path.clone(),
-                name: ["U.S. Attorney's Office, ", &district.name].concat().into(),
-                short: district.code.to_ascii_uppercase().into(),
-                abbreviations: List::of(["USAO-", &district.code.to_ascii_uppercase()].concat()),
-                example: ["the U.S. Attorney's Office for the ", &district.name]
-                    .concat()
-                    .into(),
-                ..Agency::default()
-            }
-        }));
+        agencies.extend(names_of_districts().map(|(code, name)| Agency::of_district(code, &name)));
         agencies.sort_by(|a, b| a.path.cmp(&b.path));
         let mut tables = Xxh3::new();
         for table in TABLES {
@@ -180,7 +117,7 @@ impl Knowledge {
 
     pub(super) fn position(&self, path: &str) -> Option<usize> {
         self.agencies
-            .binary_search_by(|agency| agency.path.as_str().cmp(path))
+            .binary_search_by(|agency| agency.path.as_ref().cmp(path))
             .ok()
     }
 
@@ -188,7 +125,7 @@ impl Knowledge {
     pub fn label(&self, path: &str) -> String {
         self.agency(path).map_or_else(
             || state_bodies::label(path).unwrap_or_else(|| path.to_owned()),
-            |agency| agency.name.to_string(),
+            |agency| agency.cells().name.to_owned(),
         )
     }
 
@@ -196,7 +133,7 @@ impl Knowledge {
     pub fn short_name(&self, path: &str) -> String {
         self.agency(path).map_or_else(
             || state_bodies::short_name(path).unwrap_or_else(|| path.to_owned()),
-            |agency| agency.short.to_string(),
+            |agency| agency.cells().short.to_owned(),
         )
     }
 
@@ -216,21 +153,6 @@ impl Knowledge {
         self.lexicon.get_or_init(|| Lexicon::new(&self.agencies))
     }
 }
-
-/// The columns of an agency table.
-const COLUMNS: [&str; 11] = [
-    "path",
-    "name",
-    "short",
-    "abbreviations",
-    "codes",
-    "aliases",
-    "units",
-    "former",
-    "years",
-    "example",
-    "counter",
-];
 
 /// A user's file must have our heading and a row, and no row more cells than the heading.
 fn check_heading(text: &str, file: &str) -> Result<(), KnowledgeError> {
@@ -293,7 +215,7 @@ fn check_heading(text: &str, file: &str) -> Result<(), KnowledgeError> {
 /// Reads rows and checks them. `known` are the rows that they are added to.
 fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, KnowledgeError> {
     let mut agencies: Vec<Agency> = Vec::new();
-    let mut names: HashMap<String, String> = known
+    let mut names: HashMap<String, Cow<'static, str>> = known
         .iter()
         .flat_map(|agency| {
             spoken(agency)
@@ -302,7 +224,7 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
         })
         .collect();
     for row in rows(text, file) {
-        let agency = read(&row, |cell| Cow::Owned(cell.to_owned()));
+        let agency = Agency::of_row(&row);
         check(&row, &agency)?;
         let exists = |path: &str| {
             known
@@ -341,32 +263,6 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
     Ok(agencies)
 }
 
-/// The agency of a row. `keep` says whether its cells must be copied: those of the built-in table need not be.
-fn read<'a>(row: &Row<'a>, keep: fn(&'a str) -> Cow<'static, str>) -> Agency {
-    let mut agency = Agency::default();
-    for (column, cell) in row.named().filter(|(_, cell)| !cell.is_empty()) {
-        match column {
-            "path" => cell.clone_into(&mut agency.path),
-            "name" => agency.name = keep(cell),
-            "short" => agency.short = keep(cell),
-            "abbreviations" => agency.abbreviations = List::of(keep(cell)),
-            "codes" => agency.codes = List::of(keep(cell)),
-            "aliases" => agency.aliases = List::of(keep(cell)),
-            "units" => agency.units = List::of(keep(cell)),
-            "former" => agency.former = List::of(keep(cell)),
-            "years" => agency.years = keep(cell),
-            "example" => agency.example = keep(cell),
-            "counter" => agency.counter = keep(cell),
-            _ => {}
-        }
-    }
-    if agency.short.is_empty() {
-        let first = agency.abbreviations.iter().next();
-        agency.short = first.map_or_else(|| agency.name.clone(), |first| first.to_owned().into());
-    }
-    agency
-}
-
 fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
     let path = &agency.path;
     let well_formed = path.len() > 1
@@ -382,13 +278,14 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
             "\"{path}\" is no path: write it like /doj/fbi, in small letters, digits and hyphens"
         )));
     }
-    if agency.name.is_empty() {
+    let cells = agency.cells();
+    if cells.name.is_empty() {
         return Err(row.error(format!("{path} has no name")));
     }
-    if !are_years(&agency.years) {
+    if !are_years(cells.years()) {
         return Err(row.error(format!(
             "\"{}\" are no years: write them like 2010-, -2025 or 2008-2024",
-            agency.years
+            cells.years()
         )));
     }
     for name in spoken(agency) {
@@ -396,7 +293,7 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
             return Err(row.error(format!("\"{name}\" has no letters")));
         }
     }
-    for abbreviation in agency.abbreviations.iter() {
+    for abbreviation in cells.abbreviations() {
         if abbreviation.chars().filter(|c| c.is_uppercase()).count() < 2 {
             return Err(row.error(format!(
                 "\"{abbreviation}\" is no abbreviation that can be told from a word: put it under codes"
@@ -418,10 +315,12 @@ fn are_years(years: &str) -> bool {
 
 /// Everything that running text may call an agency on its own, which therefore must mean no other.
 fn spoken(agency: &Agency) -> Vec<String> {
-    let mut folded: Vec<String> = [&agency.abbreviations, &agency.aliases, &agency.former]
-        .into_iter()
-        .flat_map(List::iter)
-        .chain([agency.name.as_ref()])
+    let cells = agency.cells();
+    let names = (cells.abbreviations())
+        .chain(cells.aliases())
+        .chain(cells.former())
+        .chain([cells.name]);
+    let mut folded: Vec<String> = names
         .map(|name| super::words::split(name).collect::<Vec<_>>().join(" "))
         .collect();
     folded.sort_unstable();

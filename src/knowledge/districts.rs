@@ -2,7 +2,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use super::table::rows;
+use super::table::{Row, rows};
 
 /// A state, the District of Columbia, or a territory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,38 +69,46 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The code and the name of each state: every search asks for them, and few for the rest of what is known of a state.
+/// The code and the name of each state, sorted by code: every search asks for them, and few for the rest of what is known of a state.
 static STATE_NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let mut names = Vec::with_capacity(60);
     names.extend(rows(STATE_TABLE, "states.tsv").map(|row| (row.cell("code"), row.cell("name"))));
     names
 });
 
+const DISTRICT_TABLE: &str = include_str!("districts.tsv");
+
 static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
-    let mut districts = Vec::with_capacity(100);
-    districts.extend(
-        rows(include_str!("districts.tsv"), "districts.tsv").map(|row| {
-            let code = row.cell("state");
-            let state = STATE_NAMES.iter().find(|(known, _)| *known == code);
-            let (state, name) = *state.unwrap_or(&STATE_NAMES[0]);
-            District {
-                code: row.cell("code").to_owned(),
-                path: ["/doj/usao/", row.cell("code")].concat(),
-                part: row.cell("part").to_owned(),
-                state: state.to_owned(),
-                name: district_name(row.cell("part"), state, name),
-                city: Some(row.cell("city").to_owned()).filter(|city| !city.is_empty()),
-                aliases: OnceLock::new(),
-            }
-        }),
-    );
-    districts
+    let districts = rows(DISTRICT_TABLE, "districts.tsv").map(|row| District {
+        code: row.cell("code").to_owned(),
+        path: ["/doj/usao/", row.cell("code")].concat(),
+        part: row.cell("part").to_owned(),
+        state: row.cell("state").to_owned(),
+        name: name_of(&row),
+        city: Some(row.cell("city").to_owned()).filter(|city| !city.is_empty()),
+        aliases: OnceLock::new(),
+    });
+    districts.collect()
 });
+
+/// The code and the name of each district, for who asks for no more.
+pub(super) fn names_of_districts() -> impl Iterator<Item = (&'static str, String)> {
+    rows(DISTRICT_TABLE, "districts.tsv").map(|row| (row.cell("code"), name_of(&row)))
+}
+
+fn name_of(row: &Row<'_>) -> String {
+    let state = row.cell("state");
+    district_name(
+        row.cell("part"),
+        state,
+        state_name(state).unwrap_or_default(),
+    )
+}
 
 /// The name of the state with this code.
 pub(super) fn state_name(code: &str) -> Option<&'static str> {
-    let known = STATE_NAMES.iter().find(|(known, _)| *known == code);
-    known.map(|(_, name)| *name)
+    let known = STATE_NAMES.binary_search_by_key(&code, |(known, _)| known);
+    known.ok().map(|at| STATE_NAMES[at].1)
 }
 
 /// The states, sorted by code.

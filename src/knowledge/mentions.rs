@@ -37,7 +37,7 @@ impl Knowledge {
             let last = reading.words.get(mention.words.end.checked_sub(1)?)?;
             Some((
                 first.start..last.end,
-                self.agencies().get(at)?.path.as_str(),
+                self.agencies().get(at)?.path.as_ref(),
             ))
         })
     }

@@ -4,6 +4,7 @@
 //! and by no other. Nothing here reads a page or an index.
 
 mod agencies;
+mod agency;
 mod compose;
 pub(crate) mod credits;
 mod districts;
@@ -24,12 +25,13 @@ pub mod titles;
 pub(crate) mod word_map;
 pub(crate) mod words;
 
-pub use agencies::{Agency, Knowledge};
+pub use agencies::Knowledge;
+pub use agency::{Agency, Cells};
 pub use districts::{District, State, districts, states};
 pub use furniture::{Furniture, each_letter, furniture, letters};
 pub use layouts::{Element, Layout, Selector, Spot, layouts};
 pub use resolve::Resolution;
-pub use table::{KnowledgeError, List};
+pub use table::KnowledgeError;
 
 /// Every table that decides what is found in a release, for the fingerprint: an index built with other tables is built
 /// anew. The thesaurus is not among them: it is asked at search time.

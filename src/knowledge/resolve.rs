@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::agencies::{Agency, Knowledge};
+use super::agencies::Knowledge;
+use super::agency::Agency;
 use super::districts::{District, districts, states};
 use super::hash::TableMap;
 use super::state_bodies;
@@ -36,24 +37,18 @@ impl Spellings {
     pub(super) fn new(agencies: &[Agency]) -> Spellings {
         let mut spellings = Spellings::default();
         for (at, agency) in agencies.iter().enumerate() {
-            for name in agency
-                .aliases
-                .iter()
-                .chain(agency.former.iter())
-                .chain([agency.name.as_ref()])
-            {
+            let known = agency.cells();
+            for name in (known.aliases()).chain(known.former()).chain([known.name]) {
                 put(&mut spellings.names, plain(&folded(name)).to_owned(), at);
             }
-            for name in agency
-                .abbreviations
-                .iter()
-                .chain(agency.codes.iter())
-                .chain([agency.short.as_ref()])
+            for name in (known.abbreviations())
+                .chain(known.codes())
+                .chain([known.short])
             {
                 put(&mut spellings.closed, closed(name), at);
             }
             // "CID", "Fraud Section": on their own they may be any of several.
-            for name in agency.units() {
+            for name in known.units() {
                 put(&mut spellings.closed, closed(name), at);
             }
         }
@@ -262,7 +257,7 @@ impl Knowledge {
         .into_iter()
         .flatten()
         .flatten()
-        .map(|&at| self.agencies()[at].path.clone())
+        .map(|&at| self.agencies()[at].path.to_string())
         .collect();
         Resolution::of(paths)
     }
@@ -279,14 +274,13 @@ impl Knowledge {
         nearest(
             text,
             self.agencies().iter().flat_map(|agency| {
-                agency
-                    .abbreviations
-                    .iter()
-                    .chain(agency.codes.iter())
-                    .chain(agency.aliases.iter())
-                    .chain(agency.former.iter())
-                    .chain([agency.name.as_ref(), agency.short.as_ref()])
-                    .map(|name| (name, agency.path.as_str()))
+                let known = agency.cells();
+                (known.abbreviations())
+                    .chain(known.codes())
+                    .chain(known.aliases())
+                    .chain(known.former())
+                    .chain([known.name, known.short])
+                    .map(|name| (name, agency.path.as_ref()))
             }),
         )
     }

@@ -1,6 +1,5 @@
 //! Tables of tab-separated cells with a heading, and what can be wrong with one.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use thiserror::Error;
@@ -17,48 +16,36 @@ pub struct KnowledgeError {
     pub problem: String,
 }
 
-/// A cell that holds several entries, parted by semicolons. It is cut into them when they are asked for: most of a
-/// table's are not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct List(Cow<'static, str>);
-
-impl List {
-    /// The entries of this cell.
-    pub(super) fn of(cell: impl Into<Cow<'static, str>>) -> Self {
-        List(cell.into())
-    }
-
-    /// The entries, in the order of the cell.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        entries(&self.0)
-    }
-
-    /// Whether this is one of the entries.
-    pub fn contains(&self, entry: &str) -> bool {
-        self.iter().any(|known| known == entry)
-    }
-}
-
-fn entries(cell: &str) -> impl Iterator<Item = &str> {
+/// The entries of a cell that holds several, parted by semicolons.
+pub(super) fn entries(cell: &str) -> impl Iterator<Item = &str> {
     cells(cell, b';').filter(|entry| !entry.is_empty())
 }
 
-/// What stands between one of these signs and the next. The tables are read by every search: with memchr that takes a
-/// third of what `split` takes.
+/// What stands before the first of these signs, and behind it where there is one. The tables are read by every search:
+/// with memchr that takes a third of what `split` takes.
+fn cut(text: &str, sign: u8) -> (&str, Option<&str>) {
+    // Many cells are empty.
+    let found = (!text.is_empty()).then(|| memchr::memchr(sign, text.as_bytes()));
+    match found.flatten() {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    }
+}
+
+/// What stands between one of these signs and the next.
 pub(super) fn pieces(text: &str, sign: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
-        let text = rest?;
-        // Many cells are empty.
-        let found = (!text.is_empty()).then(|| memchr::memchr(sign, text.as_bytes()));
-        match found.flatten() {
-            Some(at) => {
-                rest = Some(&text[at + 1..]);
-                Some(&text[..at])
-            }
-            None => rest.take(),
-        }
+        let (piece, behind) = cut(rest?, sign);
+        rest = behind;
+        Some(piece)
     })
+}
+
+/// The first cell of a row, trimmed, and those behind it.
+pub(super) fn first_cell(row: &str) -> (&str, &str) {
+    let (cell, behind) = cut(row, b'\t');
+    (trimmed(cell), behind.unwrap_or_default())
 }
 
 /// The same, each piece trimmed.
@@ -83,12 +70,17 @@ pub(super) struct Row<'a> {
     file: &'a str,
 }
 
+/// The heading of a table and its rows, with where they stand, from 0. Empty lines and lines that begin with `#` are left
+/// out.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    pieces(text, b'\n')
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#') && !trimmed(line).is_empty())
+}
+
 /// The rows of a table. Empty lines and lines that begin with `#` are left out.
 pub(super) fn rows<'a>(text: &'a str, file: &'a str) -> impl Iterator<Item = Row<'a>> {
-    let is_row = |line: &str| !line.starts_with('#') && !trimmed(line).is_empty();
-    let mut lines = pieces(text, b'\n')
-        .enumerate()
-        .filter(move |(_, line)| is_row(line));
+    let mut lines = lines(text);
     let heading = lines.next().map_or("", |(_, line)| line);
     let heading: Rc<[&str]> = cells(heading, b'\t').collect();
     lines.map(move |(at, line)| {
@@ -112,11 +104,6 @@ impl<'a> Row<'a> {
             .and_then(|at| self.cells.get(at))
             .copied()
             .unwrap_or_default()
-    }
-
-    /// Every cell with the heading above it.
-    pub fn named(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.heading.iter().copied().zip(self.cells.iter().copied())
     }
 
     /// The entries of a cell that holds several, parted by semicolons.

@@ -49,14 +49,43 @@ fn the_agency_table_passes_every_check_that_a_users_rows_pass() {
 }
 
 #[test]
+fn a_line_of_the_agency_table_is_read_like_a_row() {
+    let table = include_str!("agencies.tsv");
+    let mut heading = table.lines().next().expect("a heading").split('\t');
+    assert!(heading.by_ref().eq(super::agency::COLUMNS));
+    for row in super::table::rows(table, "agencies.tsv") {
+        let agency = knowledge().agency(row.cell("path")).expect("its agency");
+        let known = agency.cells();
+        let parted = |names: Vec<&str>| names.join(";");
+        let told = [
+            ("name", known.name.to_owned()),
+            ("abbreviations", parted(known.abbreviations().collect())),
+            ("codes", parted(known.codes().collect())),
+            ("aliases", parted(known.aliases().collect())),
+            ("former", parted(known.former().collect())),
+            ("years", known.years().to_owned()),
+            ("example", known.example().to_owned()),
+            ("counter", known.counter().to_owned()),
+        ];
+        for (column, told) in told {
+            assert_eq!(told, row.cell(column), "{} of {}", column, agency.path);
+        }
+    }
+}
+
+#[test]
 fn every_example_is_matched_by_its_own_row_and_no_other() {
     for agency in knowledge().agencies() {
-        assert!(!agency.example.is_empty(), "{} has no example", agency.path);
+        assert!(
+            !agency.cells().example().is_empty(),
+            "{} has no example",
+            agency.path
+        );
         assert_eq!(
-            named(&agency.example),
+            named(agency.cells().example()),
             std::slice::from_ref(&agency.path),
             "{}",
-            agency.example
+            agency.cells().example()
         );
     }
 }
@@ -65,10 +94,10 @@ fn every_example_is_matched_by_its_own_row_and_no_other() {
 fn no_counter_example_is_taken_for_its_row() {
     for agency in knowledge().agencies() {
         assert!(
-            !named(&agency.counter).contains(&agency.path),
+            !named(agency.cells().counter()).contains(&agency.path.to_string()),
             "{}: {}",
             agency.path,
-            agency.counter
+            agency.cells().counter()
         );
     }
 }

@@ -56,7 +56,7 @@ impl Scene<'_> {
             }
             let own = self.marks[at].announced || self.marks[last].announced;
             let top = path.matches('/').count() == 1;
-            let enough = match path.as_str() {
+            let enough = match path.as_ref() {
                 "/doj" => own || !of_justice(credited),
                 // "part of an EPA initiative" tells whose the initiative is, not whose the case.
                 _ if kind == Kind::Program => path == "/doj/ocdetf",

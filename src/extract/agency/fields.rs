@@ -128,7 +128,7 @@ fn letterhead(office: &str, knowledge: &Knowledge) -> Option<String> {
     let first = named.next()?;
     named
         .all(|other| other == first)
-        .then(|| knowledge.agencies()[first].path.clone())
+        .then(|| knowledge.agencies()[first].path.to_string())
 }
 
 fn host(url: &str) -> Option<&str> {

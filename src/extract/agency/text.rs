@@ -244,7 +244,7 @@ impl Scene<'_> {
             _ => Strength::Named,
         };
         evidence.push(Evidence {
-            path: path.clone(),
+            path: path.to_string(),
             place: self.place.clone(),
             span,
             strength,
@@ -264,7 +264,7 @@ impl Scene<'_> {
             }
             if let Some(office) = lexicon.office_of(district) {
                 evidence.push(Evidence {
-                    path: self.knowledge.agencies()[office].path.clone(),
+                    path: self.knowledge.agencies()[office].path.to_string(),
                     place: self.place.clone(),
                     span: self.span(&mention.words),
                     strength: Strength::Court,

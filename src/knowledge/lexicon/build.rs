@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{IssuerLine, Lexicon, Meaning, Office};
-use crate::knowledge::agencies::Agency;
+use crate::knowledge::agency::Agency;
 use crate::knowledge::credits;
 use crate::knowledge::districts::{districts, states};
 use crate::knowledge::issuers;
@@ -105,13 +105,19 @@ impl Lexicon {
             ),
             links: WordSet::new(&mut vocabulary, credits::LINKS),
             offices: agencies
-                .binary_search_by(|agency| agency.path.as_str().cmp("/doj/usao"))
+                .binary_search_by(|agency| agency.path.as_ref().cmp("/doj/usao"))
                 .unwrap_or(0),
             known_by_unit: agencies
                 .iter()
-                .map(|agency| agency.units().any(|unit| unit == agency.short))
+                .map(|agency| {
+                    let known = agency.cells();
+                    known.units().any(|unit| unit == known.short)
+                })
                 .collect(),
-            paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
+            paths: agencies
+                .iter()
+                .map(|agency| agency.path.to_string())
+                .collect(),
             offices_of_districts: OnceLock::new(),
             hosts: Vec::new(),
             lines: Vec::new(),
@@ -163,16 +169,17 @@ impl Names {
                     add(self, &name, Meaning::Name(at));
                 }
             };
-            agency.aliases.iter().for_each(&mut add_name);
-            agency.former.iter().for_each(&mut add_name);
-            add_name(&agency.name);
-            for abbreviation in agency.abbreviations.iter() {
+            let known = agency.cells();
+            known.aliases().for_each(&mut add_name);
+            known.former().for_each(&mut add_name);
+            add_name(known.name);
+            for abbreviation in known.abbreviations() {
                 add(self, abbreviation, Meaning::Abbreviation(at));
             }
-            let mut units = agency.units().filter(|unit| wanted(unit)).peekable();
+            let mut units = known.units().filter(|unit| wanted(unit)).peekable();
             if units.peek().is_some() {
                 let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
-                let parent = agencies.binary_search_by(|agency| agency.path.as_str().cmp(parent));
+                let parent = agencies.binary_search_by(|agency| agency.path.as_ref().cmp(parent));
                 if let Ok(parent) = parent {
                     for unit in units {
                         add(self, unit, Meaning::Unit(at, parent));
