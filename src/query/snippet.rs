@@ -146,7 +146,9 @@ impl Highlighter {
             positions.clear();
         }
         self.places.clear();
-        self.places.reserve(self.words.len());
+        if self.places.capacity() < self.words.len() {
+            self.places = Vec::with_capacity(self.words.len().next_power_of_two());
+        }
         for (at, (place, plain, term)) in self.words.places().enumerate() {
             if plain {
                 self.places.push(place);

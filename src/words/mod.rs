@@ -108,9 +108,15 @@ impl Words {
         self.terms.clear();
         self.entries.clear();
         self.positions = 0;
+        // A list that is too short makes way for a new one: to let it grow would copy what was just forgotten. The new
+        // one is as long as the next few texts may be.
+        if self.terms.capacity() < length {
+            self.terms = String::with_capacity(length.next_power_of_two());
+        }
         // A word and what parts it from the next take six bytes of most texts.
-        self.terms.reserve(length);
-        self.entries.reserve(length / 6);
+        if self.entries.capacity() < length / 6 {
+            self.entries = Vec::with_capacity((length / 6).next_power_of_two());
+        }
     }
 
     /// How many words and spans there are.
