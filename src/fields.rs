@@ -12,7 +12,7 @@ use tantivy::schema::{
     TantivyDocument, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TextAnalyzer, TokenizerManager};
-use xxhash_rust::xxh3::xxh3_64;
+use twox_hash::XxHash3_64;
 
 use crate::corpus::Skip;
 use crate::extract::{Extracted, Names};
@@ -349,7 +349,7 @@ impl Fields {
 }
 
 fn path_sum(file: &str) -> u64 {
-    xxh3_64(file.as_bytes()) >> 32
+    XxHash3_64::oneshot(file.as_bytes()) >> 32
 }
 
 /// Reads a text as it is indexed: its words, and spans for the statutes it cites and the agencies it names.

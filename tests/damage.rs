@@ -14,7 +14,7 @@ use dragnet::print::{self, Format, Look, PrintError};
 use dragnet::query::{Limit, Request, search};
 use jiff::civil::date;
 use tempfile::TempDir;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use twox_hash::XxHash3_64;
 
 use crate::check::{files, store};
 use crate::house::House;
@@ -233,7 +233,7 @@ fn request(words: &str) -> Request {
 }
 
 fn chance(number: u64, below: usize) -> usize {
-    let sum = xxh3_64_with_seed(&number.to_le_bytes(), 7);
+    let sum = XxHash3_64::oneshot_with_seed(7, &number.to_le_bytes());
     usize::try_from(sum % below as u64).expect("a small number")
 }
 
@@ -332,7 +332,7 @@ fn an_index_of_an_older_dragnet_is_rebuilt_and_not_called_damaged() {
     let now = format!("\\\"schema\\\":{}", dragnet::fields::SCHEMA_VERSION);
     assert!(text.contains(&now), "{text}");
     let text = text.replace(&now, "\\\"schema\\\":1");
-    let sum = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+    let sum = XxHash3_64::oneshot(text.as_bytes());
     fs::write(&meta, format!("{text}xxh3 {sum:016x}\n")).expect("meta.json");
     // Its files had other ends.
     for path in files(&house.path().join("index")) {

@@ -1,10 +1,11 @@
 //! Reads one file and tells what kind of file it is, by its content before its name.
 
 use std::fs::File;
+use std::hash::Hasher as _;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use twox_hash::XxHash3_64;
 
 use super::{Content, Record, Skip, SkipReason, SourceFile, decode, split};
 
@@ -77,20 +78,20 @@ pub fn read_records_while(
         Err(error) => return unreadable(error, sink),
     };
     let read = if head.len() < AT_ONCE {
-        let hash = xxh3_64(&head);
+        let hash = XxHash3_64::oneshot(&head);
         go_on_with(go_on, head.len())
             .and_then(|()| read_whole(file, head, limits, sink))
             .map(|()| hash)
     } else {
         let mut hashing = Hashing {
             inner: head.chain(&mut open),
-            hash: Xxh3::new(),
+            hash: XxHash3_64::new(),
             go_on,
         };
         read_open(file, &mut hashing, limits, sink)
             // What was not needed of the file still belongs to its hash.
             .and_then(|()| io::copy(&mut hashing, &mut io::sink()))
-            .map(|_| hashing.hash.digest())
+            .map(|_| hashing.hash.finish())
     };
     match read {
         Ok(hash) => FileOutcome {
@@ -357,25 +358,25 @@ fn open(path: &Path) -> io::Result<File> {
 pub fn hash_file(path: &Path, go_on: &dyn Fn(u64) -> bool) -> io::Result<u64> {
     let mut hashing = Hashing {
         inner: open(path)?,
-        hash: Xxh3::new(),
+        hash: XxHash3_64::new(),
         go_on,
     };
     let mut buffer = vec![0; 64 * 1024];
     while hashing.read(&mut buffer)? > 0 {}
-    Ok(hashing.hash.digest())
+    Ok(hashing.hash.finish())
 }
 
 /// Passes bytes through and hashes them, for as long as it may go on.
 struct Hashing<'a, R> {
     inner: R,
-    hash: Xxh3,
+    hash: XxHash3_64,
     go_on: &'a dyn Fn(u64) -> bool,
 }
 
 impl<R: Read> Read for Hashing<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..read]);
+        self.hash.write(&buffer[..read]);
         go_on_with(self.go_on, read).map(|()| read)
     }
 }

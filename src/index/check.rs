@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
-use xxhash_rust::xxh3::xxh3_64;
+use twox_hash::XxHash3_64;
 
 use super::checked::examine;
 use super::directory::{IndexFolder, plainly};
@@ -342,7 +342,7 @@ fn ids_that_stand_twice(index: &OpenIndex) -> Result<u64> {
         let mut sums = Vec::with_capacity(files.num_terms());
         let mut stream = files.dictionary().stream().map_err(TantivyError::from)?;
         while stream.advance() {
-            sums.push(xxh3_64(stream.key()));
+            sums.push(XxHash3_64::oneshot(stream.key()));
         }
         let record = columns.standing(Standing::Record)?;
         for doc in segment.doc_ids_alive() {
@@ -352,7 +352,7 @@ fn ids_that_stand_twice(index: &OpenIndex) -> Result<u64> {
             }
             let number = columns
                 .number(doc)
-                .map_or(0, |number| xxh3_64(&number.to_le_bytes()));
+                .map_or(0, |number| XxHash3_64::oneshot(&number.to_le_bytes()));
             for ordinal in files.term_ords(doc) {
                 let sum = usize::try_from(ordinal).ok().and_then(|at| sums.get(at));
                 if sum.is_some_and(|sum| !seen.insert(*sum ^ number)) {

@@ -11,6 +11,7 @@
 
 use std::fmt;
 use std::fs::File;
+use std::hash::Hasher as _;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tantivy::HasLen;
 use tantivy::directory::{AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite, WritePtr};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use twox_hash::XxHash3_64;
 
 use super::damage::Damage;
 
@@ -70,17 +71,17 @@ impl Layout {
 
 /// The sum that seals a table.
 fn seal(table: &[u8], data: usize) -> u64 {
-    let mut sum = Xxh3::new();
-    sum.update(table);
-    sum.update(&(data as u64).to_le_bytes());
-    sum.digest()
+    let mut sum = XxHash3_64::new();
+    sum.write(table);
+    sum.write(&(data as u64).to_le_bytes());
+    sum.finish()
 }
 
 /// Whether a page of data agrees with its sum.
 fn is_right(page: &[u8], number: usize, table: &[u8]) -> bool {
     table
         .get(number * SUM..(number + 1) * SUM)
-        .is_some_and(|sum| sum == xxh3_64(page).to_le_bytes())
+        .is_some_and(|sum| sum == XxHash3_64::oneshot(page).to_le_bytes())
 }
 
 /// The sums of a file that is read rather than mapped.
@@ -225,7 +226,7 @@ pub(super) fn examine(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Opti
 pub(super) struct Summing {
     inner: WritePtr,
     data: usize,
-    page: Xxh3,
+    page: XxHash3_64,
     table: Vec<u8>,
 }
 
@@ -234,14 +235,14 @@ impl Summing {
         Summing {
             inner,
             data: 0,
-            page: Xxh3::new(),
+            page: XxHash3_64::new(),
             table: Vec::new(),
         }
     }
 
     fn end_page(&mut self) {
-        self.table.extend(self.page.digest().to_le_bytes());
-        self.page.reset();
+        self.table.extend(self.page.finish().to_le_bytes());
+        self.page = XxHash3_64::new();
     }
 }
 
@@ -252,7 +253,7 @@ impl Write for Summing {
         while !rest.is_empty() {
             let room = PAGE - self.data % PAGE;
             let (now, later) = rest.split_at(room.min(rest.len()));
-            self.page.update(now);
+            self.page.write(now);
             self.data += now.len();
             if self.data.is_multiple_of(PAGE) {
                 self.end_page();

@@ -1,8 +1,9 @@
 //! Compares the records of a file that holds many with what the index has of them.
 
 use std::collections::HashSet;
+use std::hash::Hasher as _;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use twox_hash::XxHash3_64;
 
 use super::known::{Address, Part};
 use crate::corpus::{Content, Record, Skip, SourceFile};
@@ -72,17 +73,19 @@ pub(super) fn number_of(
 /// XXH3 of what a record says.
 pub(super) fn sum_of(record: &std::result::Result<Record, Skip>) -> u64 {
     let fields = match record {
-        Err(skip) => return xxh3_64(skip.reason.to_string().as_bytes()),
+        Err(skip) => return XxHash3_64::oneshot(skip.reason.to_string().as_bytes()),
         Ok(record) => match &record.content {
-            Content::Html(text) | Content::Text(text) => return xxh3_64(text.as_bytes()),
+            Content::Html(text) | Content::Text(text) => {
+                return XxHash3_64::oneshot(text.as_bytes());
+            }
             Content::Fields(fields) => fields,
         },
     };
-    let mut sum = Xxh3::new();
+    let mut sum = XxHash3_64::new();
     // Each with its length before it, so that no two records read alike.
     let mut add = |text: &str| {
-        sum.update(&text.len().to_le_bytes());
-        sum.update(text.as_bytes());
+        sum.write(&text.len().to_le_bytes());
+        sum.write(text.as_bytes());
     };
     add(&fields.title);
     add(&fields.body);
@@ -95,5 +98,5 @@ pub(super) fn sum_of(record: &std::result::Result<Record, Skip>) -> u64 {
             add(value);
         }
     }
-    sum.digest()
+    sum.finish()
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
-use xxhash_rust::xxh3::xxh3_128;
+use twox_hash::XxHash3_128;
 
 use super::OpenIndex;
 use super::deletion::Deletion;
@@ -88,7 +88,7 @@ impl Documents {
 }
 
 fn path_sum(id: &str) -> [u64; 2] {
-    let sum = xxh3_128(id.as_bytes());
+    let sum = XxHash3_128::oneshot(id.as_bytes());
     // The two halves.
     #[allow(clippy::cast_possible_truncation)]
     [(sum >> 64) as u64, sum as u64]

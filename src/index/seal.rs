@@ -4,7 +4,7 @@
 //! The line is text, so that a person who looks sees what it is: `xxh3 0123456789abcdef`. Large files have a sum for each
 //! page: see [`super::checked`].
 
-use xxhash_rust::xxh3::xxh3_64;
+use twox_hash::XxHash3_64;
 
 /// Bytes of the line: the word, a space, sixteen digits, a line feed.
 const LENGTH: usize = 22;
@@ -15,13 +15,13 @@ fn line(sum: u64) -> String {
 
 /// `data` with its sum.
 pub(super) fn sealed(data: &[u8]) -> Vec<u8> {
-    [data, line(xxh3_64(data)).as_bytes()].concat()
+    [data, line(XxHash3_64::oneshot(data)).as_bytes()].concat()
 }
 
 /// What stands before the sum; none where they do not agree.
 pub(super) fn unsealed(mut data: Vec<u8>) -> Option<Vec<u8>> {
     let length = data.len().checked_sub(LENGTH)?;
-    let whole = line(xxh3_64(&data[..length])).as_bytes() == &data[length..];
+    let whole = line(XxHash3_64::oneshot(&data[..length])).as_bytes() == &data[length..];
     data.truncate(length);
     whole.then_some(data)
 }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::Hasher as _;
 use std::sync::{LazyLock, OnceLock};
 
-use xxhash_rust::xxh3::Xxh3;
+use twox_hash::XxHash3_64;
 
 use super::TABLES;
 use super::agency::{Agency, COLUMNS};
@@ -92,14 +93,14 @@ impl Knowledge {
     fn new(mut agencies: Vec<Agency>, own: &[u8]) -> Knowledge {
         agencies.extend(names_of_districts().map(|(code, name)| Agency::of_district(code, &name)));
         agencies.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut tables = Xxh3::new();
+        let mut tables = XxHash3_64::new();
         for table in TABLES {
-            tables.update(table.as_bytes());
+            tables.write(table.as_bytes());
         }
-        tables.update(own);
+        tables.write(own);
         Knowledge {
             agencies,
-            fingerprint: tables.digest(),
+            fingerprint: tables.finish(),
             lexicon: OnceLock::new(),
             spellings: OnceLock::new(),
         }
