@@ -123,8 +123,10 @@ pub(super) fn menu_entries(lines: &[Line]) -> usize {
         .count()
 }
 
-/// Running text: long, and mostly in lower case.
+/// Running text: long, and of its first longer words two in five in lower case.
 pub(super) fn is_sentence(line: &str) -> bool {
+    /// So many longer words are looked at.
+    const MOST: usize = 40;
     if line.len() < SENTENCE {
         return false;
     }
@@ -138,7 +140,11 @@ pub(super) fn is_sentence(line: &str) -> bool {
                 byte if byte.is_ascii() => byte.is_ascii_lowercase(),
                 _ => line[start..].starts_with(char::is_lowercase),
             });
-            if all == 40 {
+            // Enough, whatever else there is.
+            if low * 5 >= MOST * 2 {
+                return true;
+            }
+            if all == MOST {
                 break;
             }
         }
