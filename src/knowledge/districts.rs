@@ -69,7 +69,8 @@ static STATES: LazyLock<Vec<State>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The code and the name of each state, sorted by code: every search asks for them, and few for the rest of what is known of a state.
+/// The code and the name of each state, sorted by code: every search asks for them, and few for the rest of what is known
+/// of a state.
 static STATE_NAMES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     let mut names = Vec::with_capacity(60);
     names.extend(rows(STATE_TABLE, "states.tsv").map(|row| (row.cell("code"), row.cell("name"))));

@@ -11,7 +11,7 @@ use super::expression::{Expression, Span};
 use super::results::Snippet;
 use crate::fields::read_words;
 use crate::knowledge::hash::TableMap;
-use crate::words::Words;
+use crate::words::{Words, make_room};
 use fragment::fragment;
 use window::{densest, widen, word_end};
 
@@ -145,10 +145,7 @@ impl Highlighter {
         for positions in self.positions.values_mut() {
             positions.clear();
         }
-        self.places.clear();
-        if self.places.capacity() < self.words.len() {
-            self.places = Vec::with_capacity(self.words.len().next_power_of_two());
-        }
+        make_room(&mut self.places, self.words.len());
         for (at, (place, plain, term)) in self.words.places().enumerate() {
             if plain {
                 self.places.push(place);

@@ -50,6 +50,15 @@ pub struct Word<'a> {
     pub end: usize,
 }
 
+/// Empties a list, and makes room for so many. One that is too short makes way for a new one: to let it grow would copy
+/// what is just forgotten. The new one is as long as the next few may need.
+pub(crate) fn make_room<T>(list: &mut Vec<T>, length: usize) {
+    list.clear();
+    if list.capacity() < length {
+        *list = Vec::with_capacity(length.next_power_of_two());
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     term_start: u32,
@@ -103,20 +112,15 @@ impl Words {
         self.scanned = self.entries.len();
     }
 
-    /// Forgets what was read before, and makes room for a text of this length.
+    /// Forgets what was read before, and makes room for a text of this length, as [`make_room`] does.
     fn clear(&mut self, length: usize) {
-        self.terms.clear();
-        self.entries.clear();
         self.positions = 0;
-        // A list that is too short makes way for a new one: to let it grow would copy what was just forgotten. The new
-        // one is as long as the next few texts may be.
+        self.terms.clear();
         if self.terms.capacity() < length {
             self.terms = String::with_capacity(length.next_power_of_two());
         }
         // A word and what parts it from the next take six bytes of most texts.
-        if self.entries.capacity() < length / 6 {
-            self.entries = Vec::with_capacity((length / 6).next_power_of_two());
-        }
+        make_room(&mut self.entries, length / 6);
     }
 
     /// How many words and spans there are.
