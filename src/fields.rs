@@ -2,8 +2,10 @@
 //!
 //! To add a field: a row here, its value in [`Fields::document`], and, where it is shown, in `release::Release`.
 
-mod packed;
+mod entry;
 mod standing;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tantivy::Term;
@@ -11,15 +13,15 @@ use tantivy::schema::{
     FAST, Facet, FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, Schema,
     TantivyDocument, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{RAW_TOKENIZER_NAME, TextAnalyzer, TokenizerManager};
+use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 use twox_hash::XxHash3_64;
 
 use crate::corpus::Skip;
 use crate::extract::{Extracted, Names};
 use crate::release::{Page, ProsecutorKind, Release};
 use crate::words::Words;
-use packed::PackedWords;
 
+pub use entry::Entry;
 pub use standing::{FileRecord, Standing, Trace};
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
@@ -29,7 +31,7 @@ pub use standing::{FileRecord, Standing, Trace};
 /// 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the sum of its path.
 pub const SCHEMA_VERSION: u32 = 7;
 
-/// The name under which our words are registered with the search engine.
+/// What the search engine calls our way of cutting text. It is never asked to: see [`Entry::texts`].
 const WORDS: &str = "dragnet";
 
 /// How often the title is fed to the scored text. One field in which the title counts more than once ranks better than
@@ -39,6 +41,9 @@ const TITLE_WEIGHT: usize = 2;
 /// So many positions lie between the title, its repetition and the text, so that no phrase and nothing that is near
 /// reaches from one into the other.
 pub const VALUES_APART: u32 = 500;
+
+/// What is kept of a release beside its text, in bytes: of most, a little less.
+const RELEASE: usize = 2048;
 
 /// How a field is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,11 +236,6 @@ fn words() -> TextOptions {
 }
 
 impl Fields {
-    /// Tells the search engine how we cut text into words.
-    pub fn register_words(tokenizers: &TokenizerManager) {
-        tokenizers.register(WORDS, TextAnalyzer::builder(PackedWords).build());
-    }
-
     /// The document for one release.
     pub fn document(
         &self,
@@ -244,22 +244,21 @@ impl Fields {
         extracted: &Extracted,
         file: &str,
         trace: Trace,
-    ) -> TantivyDocument {
-        let mut words = Words::new();
-        let mut packed = |text: &str, names: &Names| {
+    ) -> Entry {
+        let words = |text: &str, names: &Names| {
+            let mut words = Words::new();
             read_words_and_names(&mut words, text, names);
-            words.pack()
+            Arc::new(words)
         };
-        let title = packed(&page.title, &extracted.title);
-        let text = packed(&page.text, &extracted.text);
-        let mut document = TantivyDocument::new();
+        let title = words(&page.title, &extracted.title);
+        let text = words(&page.text, &extracted.text);
+        let mut texts = vec![(self.title, title.clone())];
+        texts.extend(vec![(self.text, title); TITLE_WEIGHT]);
+        texts.push((self.text, text));
+        // What it takes: it would be moved again and again as it grows.
+        let mut document = TantivyDocument::with_capacity(page.text.len() + RELEASE);
         document.add_text(self.standing, Standing::Release.term());
         self.add_file(&mut document, file);
-        document.add_text(self.title, &title);
-        for _ in 0..TITLE_WEIGHT {
-            document.add_text(self.text, &title);
-        }
-        document.add_text(self.text, &text);
         document.add_text(self.body, &page.text);
         document.add_text(
             self.release,
@@ -293,25 +292,28 @@ impl Fields {
             }
         }
         self.add_trace(&mut document, trace);
-        document
+        Entry {
+            values: document,
+            texts,
+        }
     }
 
     /// The document that keeps the record of a file: see [`Standing::Record`].
-    pub fn record_document(&self, file: &str, record: FileRecord) -> TantivyDocument {
+    pub fn record_document(&self, file: &str, record: FileRecord) -> Entry {
         let mut document = self.no_release(Standing::Record, file);
         self.add_trace(&mut document, Trace::File(record));
-        document
+        document.into()
     }
 
     /// The document that keeps why there is no release.
-    pub fn skip_document(&self, skip: &Skip, file: &str, trace: Trace) -> TantivyDocument {
+    pub fn skip_document(&self, skip: &Skip, file: &str, trace: Trace) -> Entry {
         let mut document = self.no_release(Standing::Skipped, file);
         document.add_text(
             self.reason,
             serde_json::to_string(&skip.reason).unwrap_or_default(),
         );
         self.add_trace(&mut document, trace);
-        document
+        document.into()
     }
 
     fn no_release(&self, standing: Standing, file: &str) -> TantivyDocument {

@@ -6,8 +6,8 @@
 //! that no second file can say otherwise.
 //!
 //! The way of a run: [`build()`] compares the corpus with what is known of its files (`plan`, `known`), reads what differs
-//! (`intake`), converts and indexes it in several threads (`pool`, `write`), notes what goes (`deletion`), commits, and
-//! merges what should be merged (`tidy`).
+//! (`intake`), converts and indexes it in several threads (`pool`, `write`), which fill one segment after another (`segment`),
+//! notes what goes (`deletion`), commits, and merges what should be merged (`tidy`).
 //!
 //! Every file ends in sums of its bytes (`seal`, `checked`), by which [`check()`]
 //! finds what a disk has spoilt, and a search notices when it comes upon it: see [`OpenIndex::reading`].
@@ -32,6 +32,7 @@ mod plan;
 mod pool;
 mod report;
 mod seal;
+mod segment;
 mod tidy;
 mod write;
 
@@ -263,7 +264,6 @@ impl Commit {
                 why: "its fields are not those it says it has".to_owned(),
             });
         }
-        Fields::register_words(self.index.tokenizers());
         let reader = self
             .index
             .reader_builder()

@@ -7,7 +7,7 @@ use std::thread::{Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use tantivy::{TantivyDocument, TantivyError};
+use tantivy::TantivyError;
 
 use super::options::Progress;
 use super::write::Writer;
@@ -15,7 +15,7 @@ use crate::convert::convert;
 use crate::corpus::{Content, Record, Skip, SkipReason};
 use crate::error::{Error, Result};
 use crate::extract::extract_with_names;
-use crate::fields::Trace;
+use crate::fields::{Entry, Trace};
 use crate::knowledge::Knowledge;
 use crate::release::Release;
 
@@ -117,7 +117,7 @@ pub(super) enum Job {
         trace: Trace,
     },
     /// A document as it is.
-    Document(TantivyDocument),
+    Document(Entry),
 }
 
 impl Job {
@@ -144,10 +144,12 @@ impl<'scope> Pool<'scope> {
         let (jobs, receive) = bounded(WAITING);
         let on_the_way = Arc::<OnTheWay>::default();
         let threads = (0..run.writer.threads)
-            .map(|_| {
+            .map(|thread| {
                 let receive = receive.clone();
                 let on_the_way = on_the_way.clone();
-                scope.spawn(move || work(run, &receive, &on_the_way).inspect_err(|_| run.fail()))
+                scope.spawn(move || {
+                    work(run, thread, &receive, &on_the_way).inspect_err(|_| run.fail())
+                })
             })
             .collect();
         Pool {
@@ -179,15 +181,14 @@ impl<'scope> Pool<'scope> {
     }
 }
 
-fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()> {
-    let mut made = Made::of_threads(run.writer.threads);
+fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()> {
     for job in jobs {
         if run.is_over() {
             return Ok(());
         }
         let bytes = job.bytes();
-        let (document, size) = match job {
-            Job::Document(document) => (document, 0),
+        let document = match job {
+            Job::Document(document) => document,
             Job::Record {
                 record,
                 file,
@@ -202,77 +203,31 @@ fn work(run: &Run<'_>, jobs: &Receiver<Job>, on_the_way: &OnTheWay) -> Result<()
                         id: record.id,
                         reason,
                     };
-                    (run.writer.fields.skip_document(&skip, &file, trace), 0)
+                    run.writer.fields.skip_document(&skip, &file, trace)
                 }
             },
         };
         // At once: who reads may be waiting for room, while this thread waits for what is read.
         on_the_way.remove(bytes);
-        made.push(document, size);
-        if made.are_too_many() {
-            run.writer.add(&mut made.documents)?;
-        } else if made.are_many() {
-            run.writer.add_now(&mut made.documents)?;
-        }
+        run.writer.add(thread, &document)?;
     }
-    run.writer.add(&mut made.documents)
+    Ok(())
 }
 
-/// What the documents that wait in all threads to be added may take, in bytes.
-const MADE_BYTES: usize = 16 << 20;
-
-/// Documents that a thread has made and not added yet. While it adds many of them, what it has touched of the segment is
-/// near; were they added one by one, each would fetch that from the other threads, which takes longer than all else.
-struct Made {
-    documents: Vec<TantivyDocument>,
-    bytes: usize,
-    most: usize,
-}
-
-impl Made {
-    fn of_threads(threads: usize) -> Self {
-        Made {
-            documents: Vec::new(),
-            bytes: 0,
-            most: MADE_BYTES / threads,
-        }
-    }
-
-    /// Takes one more, made of so many bytes of text.
-    fn push(&mut self, document: TantivyDocument, text: usize) {
-        if self.documents.is_empty() {
-            self.bytes = 0;
-        }
-        self.documents.push(document);
-        // The text as it stands, its words, and the release.
-        self.bytes += 3 * text + 1024;
-    }
-
-    /// Whether it pays to add them, if nobody else is at it.
-    fn are_many(&self) -> bool {
-        self.bytes >= self.most / 4
-    }
-
-    fn are_too_many(&self) -> bool {
-        self.bytes >= self.most
-    }
-}
-
-/// The document that a record becomes, and the length of its text.
+/// The document that a record becomes.
 fn document(
     run: &Run<'_>,
     record: &Record,
     file: &str,
     trace: Trace,
-) -> std::result::Result<(TantivyDocument, usize), SkipReason> {
+) -> std::result::Result<Entry, SkipReason> {
     // Conversion and extraction are meant never to panic; if one does, it costs one page and not the run.
     catch_unwind(AssertUnwindSafe(|| {
         let page = convert(record)?;
         let extracted = extract_with_names(&page, record.file_name(), run.knowledge);
         let release = Release::new(record.id.clone(), &page, &extracted.findings);
         let fields = &run.writer.fields;
-        let document = fields.document(&release, &page, &extracted, file, trace);
-        Ok((document, page.text.len()))
+        Ok(fields.document(&release, &page, &extracted, file, trace))
     }))
     .unwrap_or(Err(SkipReason::Fault))
 }

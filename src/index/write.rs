@@ -4,37 +4,30 @@
 //! is what that segment and the one before it, which is being written to disk, are allowed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, RwLock, TryLockError};
+use std::sync::{Mutex, RwLock};
 use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, bounded};
 use tantivy::index::SegmentId;
-use tantivy::indexer::{AddOperation, IndexWriterOptions, NoMergePolicy, SegmentWriter};
-use tantivy::{Index, IndexSettings, IndexWriter, Segment, TantivyDocument, TantivyError};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
 use super::Origin;
 use super::deletion::Deletion;
 use super::directory::IndexFolder;
 use super::generation::Generation;
+use super::segment::OpenSegment;
 use super::tidy::{Size, merges};
 use crate::error::{Error, Result};
-use crate::fields::Fields;
+use crate::fields::{Entry, Fields};
 
-/// Memory that an unfinished segment may fill, in bytes. Larger segments need less merging; peak memory must stay under
-/// 256 MiB with two of them, pages in conversion and mapped files included.
-const SEGMENT_MEMORY: usize = 64 << 20;
+/// Memory that an unfinished segment may fill, in bytes: some fourteen thousand releases. Larger segments need less merging;
+/// peak memory must stay under 256 MiB with two of them, what it takes to write one, and pages in conversion.
+const SEGMENT_MEMORY: usize = 44 << 20;
 
-/// What an engine's segment takes the size of its first table of words from, in bytes: a third. A table grows with the
-/// words, and as long as it is small a processor's cache holds it: from the size for a full segment on, indexing took a
-/// thirtieth longer.
-const FIRST_TABLE: usize = 1 << 20;
-
-/// Converting threads that one segment can serve: each waits for the others while it adds a document, which takes a
-/// tenth of the time that making it does.
+/// Converting threads that one segment can serve: each waits for the others while what is kept of a document is packed,
+/// which takes a twelfth of the time that making it does.
 const MOST_THREADS: usize = 8;
-
-/// What a segment is written out before, so that the last document still finds room, in bytes.
-const MARGIN: usize = 1 << 20;
 
 /// How much text is packed together, in bytes. A hit is unpacked with all of its block: of 16 KiB that takes a twentieth
 /// of a search's time, while blocks of 4 KiB make an index a twentieth larger.
@@ -73,7 +66,6 @@ impl Writer {
         } else {
             Index::open(folder)?
         };
-        Fields::register_words(index.tokenizers());
         // The engine's own indexing thread stays idle, and merges are done one by one, to hold to our memory.
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
@@ -95,19 +87,9 @@ impl Writer {
         })
     }
 
-    /// Adds documents, and leaves none. May be called from several threads.
-    pub(super) fn add(&self, documents: &mut Vec<TantivyDocument>) -> Result<()> {
-        let open = self.filling.open.lock().map_err(|_| poisoned())?;
-        self.add_to(&self.filling, open, documents.drain(..))
-    }
-
-    /// The same, if no other thread is at it.
-    pub(super) fn add_now(&self, documents: &mut Vec<TantivyDocument>) -> Result<()> {
-        match self.filling.open.try_lock() {
-            Ok(open) => self.add_to(&self.filling, open, documents.drain(..)),
-            Err(TryLockError::WouldBlock) => Ok(()),
-            Err(TryLockError::Poisoned(_)) => Err(poisoned()),
-        }
+    /// Adds a document in the name of one of the threads.
+    pub(super) fn add(&self, thread: usize, document: &Entry) -> Result<()> {
+        self.add_to(&self.filling, thread, document)
     }
 
     /// Writes to disk what was added, for the next commit.
@@ -116,68 +98,71 @@ impl Writer {
     }
 
     /// Adds documents that what the next commit deletes of their files does not touch: what is said of broken ones.
-    pub(super) fn add_spared(
-        &self,
-        documents: impl IntoIterator<Item = TantivyDocument>,
-    ) -> Result<()> {
+    pub(super) fn add_spared(&self, documents: impl IntoIterator<Item = Entry>) -> Result<()> {
         let filling = Filling {
             spared: true,
             ..Filling::default()
         };
-        let open = filling.open.lock().map_err(|_| poisoned())?;
-        self.add_to(&filling, open, documents)?;
+        for document in documents {
+            self.add_to(&filling, 0, &document)?;
+        }
         self.finish_filling(&filling)
     }
 
-    fn add_to<'filling>(
-        &self,
-        filling: &'filling Filling,
-        mut open: MutexGuard<'filling, Option<Open>>,
-        documents: impl IntoIterator<Item = TantivyDocument>,
-    ) -> Result<()> {
-        let mut documents = documents.into_iter().peekable();
-        while documents.peek().is_some() {
+    fn add_to(&self, filling: &Filling, thread: usize, document: &Entry) -> Result<()> {
+        let is_full = loop {
+            let open = filling.open.read().map_err(|_| poisoned())?;
+            if let Some(segment) = &*open {
+                let added = segment.add(thread, document);
+                let is_full = segment.memory() >= SEGMENT_MEMORY;
+                drop(open);
+                if let Err(error) = added {
+                    // What others would add to it is lost.
+                    filling.open.write().map_err(|_| poisoned())?.take();
+                    return Err(error.into());
+                }
+                break is_full;
+            }
+            drop(open);
+            let mut open = filling.open.write().map_err(|_| poisoned())?;
             if open.is_none() {
                 *open = Some(self.new_segment(filling.spared)?);
             }
-            if !fill(&mut open, &mut documents)? {
-                return Ok(());
-            }
-            // While this thread writes the full segment to disk, the others go on with the next one, which must not be full
-            // before that is done: so the lock is taken before the other is let go.
-            let writing = filling.writing.lock().map_err(|_| poisoned())?;
-            let full = open.take();
-            drop(open);
-            if let Some(full) = full {
-                self.write_segment(full)?;
-            }
-            drop(writing);
-            open = filling.open.lock().map_err(|_| poisoned())?;
+        };
+        if is_full {
+            self.write_full(filling)?;
         }
         Ok(())
     }
 
-    fn new_segment(&self, spared: bool) -> Result<Open> {
+    /// While this thread writes the full segment to disk, the others go on with the next one, which must not be full before
+    /// that is done: who fills it waits here.
+    fn write_full(&self, filling: &Filling) -> Result<()> {
+        let _writing = filling.writing.lock().map_err(|_| poisoned())?;
+        let full = {
+            let mut open = filling.open.write().map_err(|_| poisoned())?;
+            // Meanwhile another thread may have been here.
+            open.take_if(|segment| segment.memory() >= SEGMENT_MEMORY)
+        };
+        full.map_or(Ok(()), |full| self.write_segment(full))
+    }
+
+    fn new_segment(&self, spared: bool) -> Result<OpenSegment> {
         let segment = self.index.new_segment();
-        let writer = SegmentWriter::for_segment(FIRST_TABLE, segment.clone())?;
         if spared {
             let id = segment.id();
             self.delete(|deletion| deletion.spare(id))?;
         }
-        Ok((segment, writer))
+        Ok(OpenSegment::new(segment, self.threads)?)
     }
 
     fn finish_filling(&self, filling: &Filling) -> Result<()> {
-        let open = filling.open.lock().map_err(|_| poisoned())?.take();
+        let open = filling.open.write().map_err(|_| poisoned())?.take();
         open.map_or(Ok(()), |open| self.write_segment(open))
     }
 
-    fn write_segment(&self, (segment, writer): Open) -> Result<()> {
-        let documents = writer.max_doc();
-        writer.finalize()?;
-        let segment = segment.with_max_doc(documents);
-        let meta = segment.meta().clone();
-        meta.untrack_temp_docstore();
+    fn write_segment(&self, open: OpenSegment) -> Result<()> {
+        let meta = open.write()?;
         self.added.store(true, Ordering::Relaxed);
         self.with_writer(|writer| writer.add_segment(meta))
     }
@@ -262,46 +247,18 @@ impl Writer {
     }
 }
 
-/// Adds documents to an open segment, as long as there are any and room for them. Whether it is full.
-fn fill(
-    open: &mut Option<Open>,
-    documents: &mut impl Iterator<Item = TantivyDocument>,
-) -> Result<bool> {
-    let Some((_, writer)) = open else {
-        return Ok(false);
-    };
-    for document in documents {
-        // The number orders additions and deletions within a segment; ours is deleted from only when it is finished.
-        let added = writer.add_document(AddOperation {
-            opstamp: 0,
-            document,
-        });
-        if let Err(error) = added {
-            // The engine's segment is broken, and panics when another thread adds to it.
-            open.take();
-            return Err(error.into());
-        }
-        if writer.mem_usage() + MARGIN >= SEGMENT_MEMORY {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// A thread died with the writer in its hands.
 fn poisoned() -> Error {
     Error::Engine(TantivyError::Poisoned)
 }
-
-/// A segment that is being filled.
-type Open = (Segment, SegmentWriter);
 
 /// A segment that is being filled, and the next one when it is full.
 #[derive(Default)]
 struct Filling {
     /// Whether what the next commit deletes of broken files stays in it.
     spared: bool,
-    open: Mutex<Option<Open>>,
+    /// Read by who adds to it, written by who takes it away.
+    open: RwLock<Option<OpenSegment>>,
     /// Held while a full segment is written to disk.
     writing: Mutex<()>,
 }

@@ -11,12 +11,10 @@
 
 mod fold;
 mod number;
-mod pack;
 mod scan;
 mod stem;
 
 pub use fold::fold;
-pub use pack::{Unpacked, unpack};
 pub use stem::{Stems, is_stop_word, shared_beginning};
 
 use std::fmt;
@@ -156,6 +154,15 @@ impl Words {
     /// All words and spans.
     pub fn iter(&self) -> impl Iterator<Item = Word<'_>> {
         (0..self.entries.len()).filter_map(|at| self.get(at))
+    }
+
+    /// The bytes of all terms, and which of them are each term, with its position.
+    pub fn terms(&self) -> (&[u8], impl Iterator<Item = (Range<usize>, u32)>) {
+        let terms = self.entries.iter().map(|entry| {
+            let term = entry.term_start as usize..entry.term_end as usize;
+            (term, entry.position)
+        });
+        (self.terms.as_bytes(), terms)
     }
 
     /// Where each word and span stands in the text, whether it is a word, and the bytes of its term.

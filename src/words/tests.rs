@@ -181,27 +181,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn packed_words_come_out_as_they_went_in() {
-    let mut words = Words::new();
-    for text in [
-        "",
-        "one",
-        "a co-conspirator paid $1.2 million in the U.S.A., 2M on 5/6",
-        "O’Brien & Valdés, §§ 1343",
-        &[1, 125, 126, 127, 128, 200]
-            .map(|length| "é".repeat(length))
-            .join(" "),
-    ] {
-        words.read(text);
-        words.add_span("18 U.S.C. § 1343", &(0..text.len()));
-        words.add_span("/doj/fbi", &(0..text.len().min(9)));
-        let packed = words.pack();
-        let went_in: Vec<_> = words
-            .iter()
-            .map(|word| (word.term, word.position))
-            .collect();
-        assert_eq!(unpack(&packed).collect::<Vec<_>>(), went_in, "{text}");
-    }
-}
