@@ -33,7 +33,7 @@ pub(super) struct OpenSegment {
     segment: Segment,
     kept: Mutex<Kept>,
     /// The terms that each thread has met.
-    met: Vec<Mutex<Met>>,
+    streams: Vec<Mutex<Streams>>,
     memory: AtomicUsize,
 }
 
@@ -45,11 +45,9 @@ struct Kept {
     schema: Schema,
 }
 
-/// The terms of documents, by fields.
+/// The terms of documents, by the number of their field.
 #[derive(Default)]
-struct Met {
-    fields: Vec<Stream>,
-}
+struct Streams(Vec<Stream>);
 
 impl OpenSegment {
     /// An empty one, for so many threads.
@@ -74,23 +72,23 @@ impl OpenSegment {
         Ok(OpenSegment {
             segment,
             kept: Mutex::new(kept),
-            met: (0..threads).map(|_| Mutex::default()).collect(),
+            streams: (0..threads).map(|_| Mutex::default()).collect(),
             memory: AtomicUsize::new(0),
         })
     }
 
     /// Adds a document in the name of one of the threads. After an error, nothing more can be done with the segment.
     pub(super) fn add(&self, thread: usize, entry: &Entry) -> tantivy::Result<()> {
-        let mut met = lock(&self.met[thread])?;
-        let met_before = met.memory();
+        let mut streams = lock(&self.streams[thread])?;
+        let streams_before = streams.memory();
         // The documents of a thread must rise: so it is not let go in between.
         let mut kept = lock(&self.kept)?;
         let kept_before = kept.columns.mem_usage();
         let number = kept.add(&entry.values)?;
         let more = kept.columns.mem_usage() - kept_before;
         drop(kept);
-        met.add(number, entry);
-        let more = more + met.memory() - met_before;
+        streams.add(number, entry);
+        let more = more + streams.memory() - streams_before;
         self.memory.fetch_add(more, Ordering::Relaxed);
         Ok(())
     }
@@ -117,7 +115,7 @@ impl Kept {
     }
 }
 
-impl Met {
+impl Streams {
     fn add(&mut self, number: DocId, entry: &Entry) {
         for (field, words) in &entry.texts {
             let stream = self.field(*field);
@@ -135,15 +133,15 @@ impl Met {
     }
 
     fn memory(&self) -> usize {
-        self.fields.iter().map(Stream::memory).sum()
+        self.0.iter().map(Stream::memory).sum()
     }
 
     fn field(&mut self, field: Field) -> &mut Stream {
         let at = field.field_id() as usize;
-        if self.fields.len() <= at {
-            self.fields.resize_with(at + 1, Stream::default);
+        if self.0.len() <= at {
+            self.0.resize_with(at + 1, Stream::default);
         }
-        &mut self.fields[at]
+        &mut self.0[at]
     }
 }
 

@@ -27,18 +27,21 @@ const WAITING: usize = 4;
 
 pub(super) fn write(open: OpenSegment) -> tantivy::Result<SegmentMeta> {
     let OpenSegment {
-        segment, kept, met, ..
+        segment,
+        kept,
+        streams,
+        ..
     } = open;
     let kept = unlocked(kept)?;
     let documents = kept.documents;
-    let met = met
+    let streams = streams
         .into_iter()
-        .map(|met| Ok(unlocked(met)?.fields))
+        .map(|streams| Ok(unlocked(streams)?.0))
         .collect::<tantivy::Result<Vec<_>>>()?;
     let columns = segment.open_write(SegmentComponent::FastFields)?;
     std::thread::scope(|scope| {
         let kept = scope.spawn(|| write_kept(kept, columns));
-        let lists = write_lists(&segment, documents, &met);
+        let lists = write_lists(&segment, documents, &streams);
         lists.and(joined(kept)?)
     })?;
     let meta = segment.with_max_doc(documents).meta().clone();
@@ -53,9 +56,13 @@ fn write_kept(mut kept: Kept, mut columns: WritePtr) -> tantivy::Result<()> {
     Ok(())
 }
 
-fn write_lists(segment: &Segment, documents: DocId, met: &[Vec<Stream>]) -> tantivy::Result<()> {
+fn write_lists(
+    segment: &Segment,
+    documents: DocId,
+    streams: &[Vec<Stream>],
+) -> tantivy::Result<()> {
     let schema = segment.schema();
-    let inversions: Vec<(Field, Inversion<'_>)> = (sorted(met)?.iter().enumerate())
+    let inversions: Vec<(Field, Inversion<'_>)> = (sorted(streams)?.iter().enumerate())
         .map(|(at, sorted)| {
             let field = field_at(at);
             (field, Inversion::of(sorted, has_positions(&schema, field)))
@@ -68,6 +75,7 @@ fn write_lists(segment: &Segment, documents: DocId, met: &[Vec<Stream>]) -> tant
     for (_, inversion) in &inversions {
         for part in &inversion.parts {
             let (send, receive) = bounded(WAITING);
+            // Cannot fail: the other end is here.
             let _ = work.send((inversion, part.clone(), send));
             made.push(receive);
         }
@@ -95,9 +103,9 @@ fn write_lists(segment: &Segment, documents: DocId, met: &[Vec<Stream>]) -> tant
 }
 
 /// For each field what each thread has of it.
-fn sorted(met: &[Vec<Stream>]) -> tantivy::Result<Vec<Vec<Sorted<'_>>>> {
+fn sorted(streams: &[Vec<Stream>]) -> tantivy::Result<Vec<Vec<Sorted<'_>>>> {
     let by_thread = std::thread::scope(|scope| {
-        let threads: Vec<_> = (met.iter())
+        let threads: Vec<_> = (streams.iter())
             .map(|streams| scope.spawn(|| streams.iter().map(Stream::sorted).collect::<Vec<_>>()))
             .collect();
         let sorted = threads.into_iter().map(joined);
