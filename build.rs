@@ -42,7 +42,9 @@ fn main() {
         return;
     }
     let mut way = vec![FIXED.to_owned()];
-    if let Some(folder) = archives() {
+    // What is built for another system cannot be tried.
+    let is_own = env::var_os("HOST") == env::var_os("TARGET");
+    if is_own && let Some(folder) = archives() {
         let folder = format!("-L{}", folder.display());
         let best = [FIXED, STATIC, &folder].map(str::to_owned);
         if is_linked(&best) {
@@ -82,15 +84,11 @@ fn archive(name: &str) -> Option<String> {
         .then(|| format!(" \"{path}\""))
 }
 
-/// Whether a program can be linked in this way by this compiler and linker, and runs. What is built for another system
-/// cannot be tried.
+/// Whether a program can be linked in this way by this compiler and linker, and runs.
 fn is_linked(way: &[String]) -> bool {
     let Some(folder) = env::var_os("OUT_DIR").map(PathBuf::from) else {
         return false;
     };
-    if env::var_os("HOST") != env::var_os("TARGET") {
-        return false;
-    }
     let (source, program) = (folder.join("trial.rs"), folder.join("trial"));
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let flags = flags.split('\x1f').filter(|flag| !flag.is_empty());

@@ -88,8 +88,8 @@ impl Writer {
     }
 
     /// Adds a document in the name of one of the threads.
-    pub(super) fn add(&self, thread: usize, document: &Entry) -> Result<()> {
-        self.add_to(&self.filling, thread, document)
+    pub(super) fn add(&self, thread: usize, entry: &Entry) -> Result<()> {
+        self.add_to(&self.filling, thread, entry)
     }
 
     /// Writes to disk what was added, for the next commit.
@@ -98,22 +98,22 @@ impl Writer {
     }
 
     /// Adds documents that what the next commit deletes of their files does not touch: what is said of broken ones.
-    pub(super) fn add_spared(&self, documents: impl IntoIterator<Item = Entry>) -> Result<()> {
+    pub(super) fn add_spared(&self, entries: impl IntoIterator<Item = Entry>) -> Result<()> {
         let filling = Filling {
             spared: true,
             ..Filling::default()
         };
-        for document in documents {
-            self.add_to(&filling, 0, &document)?;
+        for entry in entries {
+            self.add_to(&filling, 0, &entry)?;
         }
         self.finish_filling(&filling)
     }
 
-    fn add_to(&self, filling: &Filling, thread: usize, document: &Entry) -> Result<()> {
+    fn add_to(&self, filling: &Filling, thread: usize, entry: &Entry) -> Result<()> {
         let is_full = loop {
             let open = filling.open.read().map_err(|_| poisoned())?;
             if let Some(segment) = &*open {
-                let added = segment.add(thread, document);
+                let added = segment.add(thread, entry);
                 let is_full = segment.memory() >= SEGMENT_MEMORY;
                 drop(open);
                 if let Err(error) = added {

@@ -29,7 +29,7 @@ impl Packed {
     #[inline]
     pub fn within(text: &[u8], span: Range<usize>) -> Option<Packed> {
         let length = span.len();
-        let bytes = load(text, span.start) & WITHIN.get(length)?;
+        let bytes = bytes_within(text, span)?;
         (bytes & every(0x80) == 0).then_some(Packed { bytes, length })
     }
 
@@ -103,6 +103,12 @@ impl fmt::Display for Packed {
         let bytes = self.bytes.to_le_bytes();
         formatter.write_str(&String::from_utf8_lossy(&bytes[..self.length]))
     }
+}
+
+/// These bytes of a text as a number, the first lowest; none where there are more than sixteen.
+#[inline]
+pub(crate) fn bytes_within(text: &[u8], span: Range<usize>) -> Option<u128> {
+    Some(load(text, span.start) & WITHIN.get(span.len())?)
 }
 
 /// Sixteen bytes from `start` on; zeros behind the text's end.

@@ -102,20 +102,18 @@ impl<'a> Inversion<'a> {
     /// Of what each thread has, with its terms in order.
     pub(super) fn of(sorted: &[Sorted<'a>], with_positions: bool) -> Self {
         let mut documents = Vec::new();
-        let mut total = 0;
         for (thread, Sorted { stream, .. }) in sorted.iter().enumerate() {
             let of_thread = stream.documents();
             documents.extend(of_thread.map(|(document, entries)| (document, entries, thread)));
-            total += stream.length as u64;
         }
         documents.sort_unstable_by_key(|(document, ..)| *document);
         let (terms, ranks) = rank(sorted);
         Inversion {
             parts: parts(&terms),
+            total: terms.iter().map(|(_, times)| *times as u64).sum(),
             terms,
             ranks,
             documents,
-            total,
             with_positions,
         }
     }

@@ -18,10 +18,8 @@ const TOGETHER: usize = if cfg!(test) { 200 } else { 1 << 16 };
 /// The terms of one field in the documents that one thread adds.
 #[derive(Default)]
 pub(super) struct Stream {
-    pub(super) terms: Terms,
+    terms: Terms,
     pieces: Vec<Piece>,
-    /// How many terms there are.
-    pub(super) length: usize,
     /// Where the next term stands if nothing is said.
     next: u32,
     /// What the positions of a value are counted from.
@@ -83,7 +81,6 @@ impl Stream {
             piece.entries.push(POSITION | position);
         }
         piece.entries.push(self.terms.meet(text, span));
-        self.length += 1;
         self.next = position + 1;
         self.end = self.end.max(self.next);
     }

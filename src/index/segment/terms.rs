@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
+use crate::knowledge::packed::bytes_within;
+
 /// How long a short term may be, in bytes: with its length it fits into 128 bits.
 const SHORT: usize = 15;
 
@@ -36,11 +38,11 @@ impl Terms {
     /// The number of the term in these bytes of a text, which is met there.
     #[inline]
     pub(super) fn meet(&mut self, text: &[u8], span: Range<usize>) -> u32 {
-        if span.len() > SHORT {
+        let Some(short) = Short::within(text, span.clone()) else {
             return self.meet_long(&text[span]);
-        }
+        };
         let number = self.next();
-        let met = self.short.entry(Short::within(text, span));
+        let met = self.short.entry(short);
         let met = met.or_insert(Met { number, times: 0 });
         met.times += 1;
         met.number
@@ -63,7 +65,7 @@ impl Terms {
         self.len() as u32
     }
 
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.short.len() + self.long.len()
     }
 
@@ -94,19 +96,15 @@ impl Terms {
 struct Short([u64; 2]);
 
 impl Short {
+    /// Of these bytes of a text; none where they are too many.
     #[inline]
-    fn within(text: &[u8], span: Range<usize>) -> Short {
+    fn within(text: &[u8], span: Range<usize>) -> Option<Short> {
         let length = span.len();
-        let bytes = match text[span.start..].first_chunk::<HEAD>() {
-            Some(bytes) => u128::from_le_bytes(*bytes) & WITHIN[length],
-            None => {
-                let mut bytes = [0; HEAD];
-                bytes[..length].copy_from_slice(&text[span]);
-                u128::from_le_bytes(bytes)
-            }
-        };
-        let key = bytes | (length as u128) << (8 * SHORT);
-        Short([key as u64, (key >> 64) as u64])
+        if length > SHORT {
+            return None;
+        }
+        let key = bytes_within(text, span)? | (length as u128) << (8 * SHORT);
+        Some(Short([key as u64, (key >> 64) as u64]))
     }
 
     fn key(self) -> u128 {
@@ -120,17 +118,6 @@ impl Hash for Short {
         hasher.write_u128(self.key());
     }
 }
-
-/// All bits of the first so many bytes: cheaper looked up than shifted.
-const WITHIN: [u128; SHORT + 1] = {
-    let mut within = [0; SHORT + 1];
-    let mut length = 1;
-    while length <= SHORT {
-        within[length] = u128::MAX >> (8 * (HEAD - length));
-        length += 1;
-    }
-    within
-};
 
 /// A term, in an order that is that of its bytes.
 #[derive(Clone, Copy, Debug)]
