@@ -39,10 +39,6 @@ pub(super) struct IndexFolder {
 /// The record of a commit.
 pub(super) const META: &str = "meta.json";
 
-/// How many bytes of a file are handed to the system at once. By pieces of eight kilobytes, as is usual, the calls took a
-/// hundredth of indexing.
-const WRITTEN_AT_ONCE: usize = 64 << 10;
-
 impl IndexFolder {
     pub(super) fn for_searching(root: &Path) -> Result<Self, OpenDirectoryError> {
         Self::open(root, true)
@@ -110,8 +106,7 @@ impl Directory for IndexFolder {
         faults::point(&full)
             .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
         let file = faults::watched(&full, self.files.open_write(path)?);
-        let summing = Box::new(Summing::new(file));
-        Ok(BufWriter::with_capacity(WRITTEN_AT_ONCE, summing))
+        Ok(BufWriter::new(Box::new(Summing::new(file))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
