@@ -1,5 +1,6 @@
 //! `dragnet search`
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use dragnet::index::{self, OpenIndex};
@@ -74,13 +75,16 @@ pub fn request(words: &str, filters: &Filters) -> Request {
     request
 }
 
-/// Opens the index; builds the default one first where the default corpus is there and the index is not.
-pub fn open(context: &Context<'_>) -> Result<OpenIndex, Failure> {
+/// Opens the index; builds the default one first where the default corpus is there and the index is not. It stays open for as
+/// long as the program runs: to let go of one file after another took a twentieth of a search, and the system takes them all
+/// at once from a program that ends.
+pub fn open(context: &Context<'_>) -> Result<ManuallyDrop<OpenIndex>, Failure> {
     let (corpus, default) = (Path::new(DEFAULT_CORPUS), Path::new(DEFAULT_INDEX));
     if context.global.index == default && !index::exists(default) && corpus.is_dir() {
         indexing::build_first(corpus, context)?;
     }
-    Ok(OpenIndex::open(&context.global.index, context.knowledge)?)
+    let index = OpenIndex::open(&context.global.index, context.knowledge)?;
+    Ok(ManuallyDrop::new(index))
 }
 
 fn check_columns(args: &SearchArgs, output: &Output) -> Result<(), Failure> {

@@ -1,6 +1,5 @@
 //! `dragnet show`
 
-use dragnet::index::OpenIndex;
 use dragnet::print;
 
 use super::pager::shown;
@@ -9,7 +8,7 @@ use super::{Context, Failure, Outcome};
 use crate::cli::ShowArgs;
 
 pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
-    let index: OpenIndex = open(context)?;
+    let index = open(context)?;
     let (release, body) = index.release(&args.id)?;
     let output = context.output;
     shown(!args.no_pager, output, |out| {
