@@ -114,7 +114,7 @@ impl Lengths {
             for leaf in &evaluated.leaves {
                 let rarity = self.rarity(leaf.frequency);
                 let counts = leaf.counts.get(segment).map_or(&[][..], Vec::as_slice);
-                each_of(counts, docs, |at, doc, count| {
+                each_of(around(counts, docs), docs, |at, doc, count| {
                     let score = self.score(leaf, rarity, segment, doc, count);
                     let (slot, best) = &mut here[at];
                     if leaf.weight < 1.0 {
@@ -136,6 +136,16 @@ impl Lengths {
         }
         scores
     }
+}
+
+/// The part of `counts` that lies between the first and the last of `docs`. Both are in order.
+fn around<'a>(counts: &'a [Counted], docs: &[DocId]) -> &'a [Counted] {
+    let (Some(first), Some(last)) = (docs.first(), docs.last()) else {
+        return &[];
+    };
+    let from = counts.partition_point(|(doc, _)| doc < first);
+    let to = counts.partition_point(|(doc, _)| doc <= last);
+    &counts[from..to]
 }
 
 /// Calls `visit` for each of `docs` that stands in `counts`, with its place in `docs`. Both are in order.
@@ -197,7 +207,9 @@ mod tests {
             for docs in &lists {
                 for counts in [&counts[..], &counts[..counts.len().min(9)]] {
                     let mut visited = Vec::new();
-                    each_of(counts, docs, |at, doc, count| visited.push((at, doc, count)));
+                    each_of(around(counts, docs), docs, |at, doc, count| {
+                        visited.push((at, doc, count));
+                    });
                     let held: Vec<_> = (docs.iter().enumerate())
                         .filter_map(|(at, doc)| {
                             let count = counts.iter().find(|(other, _)| other == doc)?.1;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use tantivy::{DocAddress, DocId};
+use tantivy::DocAddress;
 
 use super::Found;
 use super::docs::Docs;
@@ -142,6 +142,9 @@ pub(super) fn note_on_common_words(
     ))
 }
 
+/// How many releases are scored at once: their scores fit into the fastest memory, and take no new memory in between.
+const SCORED_AT_ONCE: usize = 512;
+
 /// A release in the list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ranked {
@@ -186,42 +189,51 @@ pub(super) fn rank(
     let segments = index.searcher.segment_readers();
     for (at, segment) in segments.iter().enumerate() {
         let listed = listed(found, selection, at, goes_on);
-        let scores = lengths.scores(&found.concepts, at, &listed);
         let dates = segment.fast_fields().column_opt::<i64>("date")?;
         let number = u32::try_from(at).unwrap_or(u32::MAX);
-        for (&doc, (score, mass)) in listed.iter().zip(scores) {
-            let matches = !goes_on || selection.matches[at].contains(doc);
-            if !matches && score <= 0.0 {
-                continue;
+        let mut docs = listed.iter();
+        let mut chunk = Vec::with_capacity(SCORED_AT_ONCE);
+        loop {
+            chunk.clear();
+            chunk.extend(docs.by_ref().take(SCORED_AT_ONCE));
+            if chunk.is_empty() {
+                break;
             }
-            let having = |evaluated: &&Evaluated| evaluated.docs[at].contains(doc);
-            let coverage = coverage(mass, selection.wanted);
-            let stage = found.announced.score(at, doc);
-            let mut ranked = Ranked {
-                score: score * coverage + stage,
-                coverage,
-                stage,
-                nearness: 0.0,
-                address: DocAddress::new(number, doc),
-                matches,
-                // Only an order by date asks for it.
-                have: if goes_on && !by_score {
-                    found.concepts.iter().filter(having).count()
-                } else {
-                    selection.needed
-                },
-                date: None,
-            };
-            // Most releases fall behind by their score alone.
-            if by_score
-                && head
-                    .last
-                    .is_some_and(|last| ranks_behind(&ranked, &last, selection))
-            {
-                continue;
+            let scores = lengths.scores(&found.concepts, at, &chunk);
+            for (&doc, (score, mass)) in chunk.iter().zip(scores) {
+                let matches = !goes_on || selection.matches[at].contains(doc);
+                if !matches && score <= 0.0 {
+                    continue;
+                }
+                let having = |evaluated: &&Evaluated| evaluated.docs[at].contains(doc);
+                let coverage = coverage(mass, selection.wanted);
+                let stage = found.announced.score(at, doc);
+                let mut ranked = Ranked {
+                    score: score * coverage + stage,
+                    coverage,
+                    stage,
+                    nearness: 0.0,
+                    address: DocAddress::new(number, doc),
+                    matches,
+                    // Only an order by date asks for it.
+                    have: if goes_on && !by_score {
+                        found.concepts.iter().filter(having).count()
+                    } else {
+                        selection.needed
+                    },
+                    date: None,
+                };
+                // Most releases fall behind by their score alone.
+                if by_score
+                    && head
+                        .last
+                        .is_some_and(|last| ranks_behind(&ranked, &last, selection))
+                {
+                    continue;
+                }
+                ranked.date = dates.as_ref().and_then(|dates| dates.first(doc));
+                head.push(ranked);
             }
-            ranked.date = dates.as_ref().and_then(|dates| dates.first(doc));
-            head.push(ranked);
         }
     }
     Ok(head.in_order())
@@ -232,10 +244,10 @@ pub(super) fn rank(
 /// It goes on with those that have most of the words, best first, and never with one that has none of them as typed:
 /// other spellings and other words for a thing rank releases, and let them in by themselves only where no release has
 /// any of the words. Asking for half of the words, or a quarter, costs remembered releases.
-fn listed(found: &Found, selection: &Selection, segment: usize, goes_on: bool) -> Vec<DocId> {
+fn listed(found: &Found, selection: &Selection, segment: usize, goes_on: bool) -> Docs {
     let matches = &selection.matches[segment];
     if !goes_on {
-        return matches.iter().collect();
+        return matches.clone();
     }
     let mut near = Docs::none(matches.size());
     for evaluated in &found.concepts {
@@ -253,7 +265,7 @@ fn listed(found: &Found, selection: &Selection, segment: usize, goes_on: bool) -
     }
     near.keep(&found.passing[segment]);
     near.add(matches);
-    near.iter().collect()
+    near
 }
 
 /// The first of a list that is never put in order as a whole.
