@@ -11,7 +11,7 @@ use super::expression::{Expression, Span};
 use super::results::Snippet;
 use crate::fields::read_words;
 use crate::knowledge::hash::TableMap;
-use crate::words::{Words, make_room};
+use crate::words::Words;
 use fragment::fragment;
 use window::{densest, widen, word_end};
 
@@ -38,8 +38,6 @@ pub(super) struct Highlighter {
     shapes: Shapes,
     has_names: bool,
     words: Words,
-    /// Where the word at each position stands.
-    places: Vec<Range<usize>>,
 }
 
 /// For each byte that a term begins with the lengths that such terms have, one bit each: most words of a text are told
@@ -86,7 +84,6 @@ impl Highlighter {
             positions,
             shapes,
             words: Words::new(),
-            places: Vec::new(),
         }
     }
 
@@ -134,24 +131,23 @@ impl Highlighter {
     /// Every match in the text, in order; where two overlap the longer stays.
     fn marks(&mut self, text: &str) -> Vec<Mark> {
         let Shapes(lengths) = &self.shapes;
-        if self.has_names {
-            read_words(&mut self.words, text);
-        } else if lengths[usize::from(b'0')..=usize::from(b'9')] == [0; 10] {
+        let has_amounts = lengths[usize::from(b'0')..=usize::from(b'9')] != [0; 10];
+        if self.has_names || has_amounts {
+            if self.has_names {
+                read_words(&mut self.words, text);
+            } else {
+                self.words.read(text);
+            }
+            self.words.note_places();
+        } else {
             let wanted = |first, length| self.shapes.has(first, length);
             self.words.read_for(text, wanted);
-        } else {
-            self.words.read(text);
         }
         for positions in self.positions.values_mut() {
             positions.clear();
         }
-        make_room(&mut self.places, self.words.len());
-        for (at, (place, plain, term)) in self.words.places().enumerate() {
-            if plain {
-                self.places.push(place);
-            }
-            if self.shapes.hold(term)
-                && let Some(word) = self.words.get(at)
+        for word in self.words.iter() {
+            if self.shapes.hold(word.term.as_bytes())
                 && let Some(positions) = self.positions.get_mut(word.term)
             {
                 positions.push(word.position);
@@ -165,8 +161,8 @@ impl Highlighter {
                 }
             });
             for Span { start, end } in spans.into_iter().take(MOST_MARKS) {
-                let first = self.places.get(start as usize);
-                let last = self.places.get((end as usize).saturating_sub(1));
+                let first = self.words.place(start as usize);
+                let last = self.words.place((end as usize).saturating_sub(1));
                 if let (Some(first), Some(last)) = (first, last) {
                     marks.push(Mark {
                         place: first.start..last.end,

@@ -50,12 +50,15 @@ pub struct Word<'a> {
 
 /// Empties a list, and makes room for so many. One that is too short makes way for a new one: to let it grow would copy
 /// what is just forgotten. The new one is as long as the next few may need.
-pub(crate) fn make_room<T>(list: &mut Vec<T>, length: usize) {
+fn make_room<T>(list: &mut Vec<T>, length: usize) {
     list.clear();
     if list.capacity() < length {
         *list = Vec::with_capacity(length.next_power_of_two());
     }
 }
+
+/// A word and what parts it from the next take so many bytes of most texts.
+const LETTERS_TO_A_WORD: usize = 6;
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -80,6 +83,10 @@ pub struct Words {
     positions: u32,
     /// Entries before this one are in the order of the text.
     scanned: usize,
+    /// Where in the text the word at each position begins and ends, where that is noted.
+    places: Vec<(u32, u32)>,
+    /// The words among the entries before this one are in `places`.
+    placed: usize,
 }
 
 impl Words {
@@ -97,28 +104,46 @@ impl Words {
 
     /// Forgets what was read before and reads `text`. Time linear in its length. Texts of 4 GiB and more are cut.
     pub fn read(&mut self, text: &str) {
-        self.clear(text.len());
+        self.clear();
+        if self.terms.capacity() < text.len() {
+            self.terms = String::with_capacity(text.len().next_power_of_two());
+        }
+        make_room(&mut self.entries, text.len() / LETTERS_TO_A_WORD);
         scan::scan(text, self);
         self.scanned = self.entries.len();
     }
 
     /// The same for one who looks for a few terms, none of which is an amount: `wanted` says whether any has this first
-    /// letter and this length in bytes. Words that cannot be one of them keep their places, and may have an empty term.
+    /// letter and this length in bytes. Words that cannot be one of them may be left out of the list, and keep their
+    /// positions. Where each word stands is noted.
     pub fn read_for(&mut self, text: &str, wanted: impl Fn(u8, usize) -> bool) {
-        self.clear(text.len());
+        self.clear();
+        make_room(&mut self.places, text.len() / LETTERS_TO_A_WORD);
         scan::scan_for(text, self, wanted);
         self.scanned = self.entries.len();
     }
 
-    /// Forgets what was read before, and makes room for a text of this length, as [`make_room`] does.
-    fn clear(&mut self, length: usize) {
+    /// Forgets what was read before.
+    fn clear(&mut self) {
         self.positions = 0;
         self.terms.clear();
-        if self.terms.capacity() < length {
-            self.terms = String::with_capacity(length.next_power_of_two());
-        }
-        // A word and what parts it from the next take six bytes of most texts.
-        make_room(&mut self.entries, length / 6);
+        self.entries.clear();
+        self.places.clear();
+        self.placed = 0;
+    }
+
+    /// Notes where the word at each position stands: see [`Words::place`].
+    pub fn note_places(&mut self) {
+        let words = self.entries[self.placed..].iter();
+        let words = words.filter(|entry| entry.plain);
+        self.places.extend(words.map(|word| (word.start, word.end)));
+        self.placed = self.entries.len();
+    }
+
+    /// Where in the text the word at this position stands, in bytes. Nowhere before that is noted.
+    pub fn place(&self, position: usize) -> Option<Range<usize>> {
+        let (start, end) = self.places.get(position)?;
+        Some(*start as usize..*end as usize)
     }
 
     /// How many words and spans there are.
@@ -165,16 +190,6 @@ impl Words {
         (self.terms.as_bytes(), terms)
     }
 
-    /// Where each word and span stands in the text, whether it is a word, and the bytes of its term.
-    pub fn places(&self) -> impl Iterator<Item = (Range<usize>, bool, &[u8])> {
-        let terms = self.terms.as_bytes();
-        self.entries.iter().map(|entry| {
-            let place = entry.start as usize..entry.end as usize;
-            let term = &terms[entry.term_start as usize..entry.term_end as usize];
-            (place, entry.plain, term)
-        })
-    }
-
     /// Adds a span over the words that lie in the bytes `place` of the text, under a canonical name: a statute
     /// (`18 U.S.C. § 1343`) or an agency (`/doj/fbi`). Nothing is added where no word lies there. Spans of the same name
     /// must be added in the order of the text.
@@ -212,6 +227,15 @@ impl Words {
             start: to_u32(start),
             end: to_u32(end),
         });
+        self.positions += 1;
+    }
+
+    /// Counts a word that is left out of the list.
+    fn pass_word(&mut self, start: usize, end: usize) {
+        if self.placed < self.entries.len() {
+            self.note_places();
+        }
+        self.places.push((to_u32(start), to_u32(end)));
         self.positions += 1;
     }
 

@@ -28,10 +28,11 @@ pub(super) fn scan(text: &str, words: &mut Words) {
     scan_with::<true>(text, words, |_, _| true);
 }
 
-/// Plain words of which `wanted` says no to the first letter and the length are counted and get no term, and no amount is
-/// made with them.
+/// Plain words of which `wanted` says no to the first letter and the length are counted and get no entry, and no amount
+/// is made with them. Notes where each word stands.
 pub(super) fn scan_for(text: &str, words: &mut Words, wanted: impl Fn(u8, usize) -> bool) {
     scan_with::<true>(text, words, wanted);
+    words.note_places();
 }
 
 /// `SHORT_WAY` is false only in the test that holds the short way to the long one.
@@ -46,7 +47,7 @@ fn scan_with<const SHORT_WAY: bool>(
     while at < text.len() {
         if SHORT_WAY && let Some(end) = simple_word(text.as_bytes(), at) {
             if !wanted(text.as_bytes()[at].to_ascii_lowercase(), end - at) {
-                words.push_word(words.terms.len()..words.terms.len(), at, end);
+                words.pass_word(at, end);
                 at = end + 1;
                 continue;
             }
@@ -87,11 +88,9 @@ fn scan_with<const SHORT_WAY: bool>(
 
 /// Where the word that begins at `at` ends, if it is like most: letters of ASCII alone, and behind them a sign that
 /// can join it to nothing.
+#[inline]
 fn simple_word(bytes: &[u8], at: usize) -> Option<usize> {
-    let letters = bytes[at..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let letters = letters(&bytes[at..]);
     let end = at + letters;
     let closed = match bytes.get(end) {
         Some(b' ' | b',' | b'\n' | b';' | b':' | b')' | b'"') => true,
@@ -99,6 +98,36 @@ fn simple_word(bytes: &[u8], at: usize) -> Option<usize> {
         _ => false,
     };
     (closed && (1..=LONGEST_WORD).contains(&letters)).then_some(end)
+}
+
+/// How many letters of ASCII stand first. Where a word ends, no processor can foresee, so that eight bytes are asked at a
+/// time.
+#[inline]
+fn letters(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let others = !letters_of_eight(u64::from_le_bytes(*eight)) & EIGHTH_BITS;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.iter().skip(at);
+    at + rest.take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// The highest bit of each of eight bytes.
+const EIGHTH_BITS: u64 = 0x8080_8080_8080_8080;
+
+/// The highest bit of each of eight bytes that is a letter of ASCII; the other bits mean nothing.
+fn letters_of_eight(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let small = eight | (EACH * 0x20);
+    // What is of ASCII has its highest bit free, so that no sum runs over into the next byte.
+    let ascii = small & !EIGHTH_BITS;
+    let from_a = ascii + EACH * (0x80 - u64::from(b'a'));
+    let beyond_z = ascii + EACH * (0x7F - u64::from(b'z'));
+    from_a & !beyond_z & !eight
 }
 
 /// The kind of the character at `at`, and its length in bytes.
@@ -391,6 +420,8 @@ fn add_amount(words: &mut Words, part: &Part) {
             .entries
             .iter()
             .rev()
+            // No more than a span lies between.
+            .take_while(|entry| entry.position + 2 >= position)
             .find(|entry| entry.plain && entry.position + 1 == position)
     {
         // `$1.2 million`, `2-million`: nothing but a space or a hyphen between.
@@ -445,11 +476,15 @@ mod tests {
             let (mut every, mut few) = (Words::new(), Words::new());
             every.read(&text);
             few.read_for(&text, wanted);
-            let places = |words: &Words| -> Vec<_> {
-                let plain = words.iter().filter(|word| word.plain);
-                plain.map(|word| (word.position, word.start, word.end)).collect()
-            };
-            prop_assert_eq!(places(&every), places(&few));
+            every.note_places();
+            prop_assert_eq!(every.positions(), few.positions());
+            let plain = every.iter().filter(|word| word.plain);
+            for (position, word) in plain.enumerate() {
+                let place = Some(word.start..word.end);
+                prop_assert_eq!(every.place(position), place.clone());
+                prop_assert_eq!(few.place(position), place);
+            }
+            prop_assert_eq!(few.place(every.positions() as usize), None);
             let found = |words: &Words| -> Vec<_> {
                 let these = words.iter().filter(|word| {
                     let first = word.term.bytes().next().unwrap_or_default();
