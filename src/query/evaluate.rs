@@ -148,7 +148,7 @@ impl Evaluator<'_> {
         leaf.counts = of_each(self.segments, |at| {
             let size = self.segments[at].max_doc();
             let unsaid = &mut Cuts::default();
-            counted(self.planner.text.segment(at), expression, size, unsaid)
+            counted(self.planner.text.segment(at)?, expression, size, unsaid)
         })?;
         leaf.frequency = leaf.counts.iter().map(Vec::len).sum();
         Ok(leaf)
@@ -162,7 +162,7 @@ impl Evaluator<'_> {
         Ok(match matcher {
             Matcher::Everything => Docs::every(size),
             Matcher::Words(place, expression) => {
-                let inverted = self.planner.lexicon(*place).segment(at);
+                let inverted = self.planner.lexicon(*place).segment(at)?;
                 let counts = counted(inverted, expression, size, &mut found.cuts)?;
                 let mut docs = Docs::none(size);
                 for &(doc, _) in &counts {

@@ -1,7 +1,7 @@
 //! The words of the index: which of them a query word stands for.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher};
@@ -23,28 +23,37 @@ pub(super) struct Expansion {
     pub(super) postings: u64,
 }
 
-/// The words of one field.
-pub(super) struct Lexicon {
-    segments: Vec<Arc<InvertedIndexReader>>,
+/// The words of one field. Its list of words is read when it is first asked for one: few queries ask for those of titles.
+pub(super) struct Lexicon<'a> {
+    searcher: &'a Searcher,
+    field: Field,
+    segments: OnceLock<Vec<Arc<InvertedIndexReader>>>,
     /// Inflections that were looked up before: to find those of `the` is to stem every word that begins with `th`.
     inflections: Mutex<HashMap<String, Terms>>,
 }
 
-impl Lexicon {
-    pub(super) fn open(searcher: &Searcher, field: Field) -> Result<Self> {
-        let segments = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| segment.inverted_index(field))
-            .collect::<tantivy::Result<_>>()?;
-        Ok(Lexicon {
-            segments,
+impl<'a> Lexicon<'a> {
+    pub(super) fn new(searcher: &'a Searcher, field: Field) -> Self {
+        Lexicon {
+            searcher,
+            field,
+            segments: OnceLock::new(),
             inflections: Mutex::default(),
-        })
+        }
     }
 
-    pub(super) fn segment(&self, at: usize) -> &Arc<InvertedIndexReader> {
-        &self.segments[at]
+    fn segments(&self) -> Result<&[Arc<InvertedIndexReader>]> {
+        if let Some(segments) = self.segments.get() {
+            return Ok(segments);
+        }
+        let readers = self.searcher.segment_readers().iter();
+        let segments = readers.map(|segment| segment.inverted_index(self.field));
+        let segments = segments.collect::<tantivy::Result<_>>()?;
+        Ok(self.segments.get_or_init(|| segments))
+    }
+
+    pub(super) fn segment(&self, at: usize) -> Result<&Arc<InvertedIndexReader>> {
+        Ok(&self.segments()?[at])
     }
 
     /// The terms of exactly this form: the word, and spans of its name.
@@ -91,7 +100,7 @@ impl Lexicon {
 
     fn range(&self, from: &str, to: &str, keep: impl Fn(&str) -> bool) -> Result<Terms> {
         let mut terms = Terms::new();
-        for segment in &self.segments {
+        for segment in self.segments()? {
             let mut stream = segment
                 .terms()
                 .range()
@@ -117,7 +126,7 @@ impl Lexicon {
         self.search(pattern, |term, doc_freq| {
             found.push((term.to_owned(), doc_freq));
         })?;
-        if self.segments.len() > 1 {
+        if self.searcher.segment_readers().len() > 1 {
             // Each segment has told of its words in order.
             found.sort();
             found.dedup_by(|next, kept| {
@@ -159,7 +168,7 @@ impl Lexicon {
         A: Automaton,
         A::State: Clone,
     {
-        for segment in &self.segments {
+        for segment in self.segments()? {
             let mut stream = segment
                 .terms()
                 .search(automaton)

@@ -119,12 +119,12 @@ fn answer<'a>(
         notes: Vec::new(),
     };
     let request_filters = resolver.of_request()?;
-    let mut planner = Planner::new(index, resolver)?;
+    let mut planner = Planner::new(index, resolver);
     let mut plan = planner.plan(&parsed.query)?;
     plan.filters.extend(request_filters);
 
     let found = find(&mut planner, &mut plan)?;
-    let lengths = Lengths::open(&index.searcher, index.fields.text, index.fields.title)?;
+    let lengths = Lengths::open(index, &found.concepts)?;
     let selection = select::select(&found, &plan, request);
 
     let mut notes = parsed.notes;

@@ -64,7 +64,7 @@ pub(super) fn add_nearness(
         let address = ranked[at].address;
         if segment != Some(address.segment_ord) {
             segment = Some(address.segment_ord);
-            let inverted = planner.text.segment(address.segment_ord as usize);
+            let inverted = planner.text.segment(address.segment_ord as usize)?;
             readers = sides
                 .iter()
                 .map(|(side, _)| PositionReader::new(inverted, side))

@@ -61,8 +61,8 @@ pub(super) struct Plan {
 
 /// Makes the plan for one query.
 pub(super) struct Planner<'a> {
-    pub(super) text: Lexicon,
-    pub(super) title: Lexicon,
+    pub(super) text: Lexicon<'a>,
+    pub(super) title: Lexicon<'a>,
     pub(super) resolver: Resolver<'a>,
     pub(super) stems: Stems,
     pub(super) notes: Vec<String>,
@@ -70,18 +70,18 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(index: &'a OpenIndex, resolver: Resolver<'a>) -> Result<Self> {
-        Ok(Planner {
-            text: Lexicon::open(&index.searcher, index.fields.text)?,
-            title: Lexicon::open(&index.searcher, index.fields.title)?,
+    pub(super) fn new(index: &'a OpenIndex, resolver: Resolver<'a>) -> Self {
+        Planner {
+            text: Lexicon::new(&index.searcher, index.fields.text),
+            title: Lexicon::new(&index.searcher, index.fields.title),
             resolver,
             stems: Stems::default(),
             notes: Vec::new(),
             bounds: Bounds::of(index.searcher.num_docs()),
-        })
+        }
     }
 
-    pub(super) fn lexicon(&self, place: Place) -> &Lexicon {
+    pub(super) fn lexicon(&self, place: Place) -> &Lexicon<'a> {
         match place {
             Place::Text => &self.text,
             Place::Title => &self.title,

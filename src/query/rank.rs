@@ -10,6 +10,7 @@ use super::counting::Counted;
 use super::evaluate::{Evaluated, Leaf};
 use super::plan::Place;
 use crate::error::Result;
+use crate::index::OpenIndex;
 
 /// How soon more of the same word stops to count, and how much long texts are held back, of BM25 (Robertson and Zaragoza
 /// 2009 give 1.2 to 2 and 0.5 to 0.8). Releases go over the same charge again and again, so that their words count for
@@ -23,7 +24,8 @@ const SOFTER: f32 = 1.1;
 /// The lengths of texts, as scoring needs them.
 pub(super) struct Lengths {
     text: Norms,
-    title: Norms,
+    /// Where a part of the query asks for titles.
+    title: Option<Norms>,
     documents: f32,
 }
 
@@ -62,12 +64,17 @@ impl Norms {
 }
 
 impl Lengths {
-    pub(super) fn open(searcher: &Searcher, text: Field, title: Field) -> Result<Self> {
+    /// Those that it takes to score these concepts.
+    pub(super) fn open(index: &OpenIndex, concepts: &[Evaluated]) -> Result<Self> {
+        let (searcher, fields) = (&index.searcher, &index.fields);
+        let mut leaves = concepts.iter().flat_map(|concept| &concept.leaves);
+        let titles = leaves.any(|leaf| leaf.place == Some(Place::Title));
+        let title = titles.then(|| Norms::open(searcher, fields.title));
         #[allow(clippy::cast_precision_loss)] // An estimate.
         let documents = searcher.num_docs() as f32;
         Ok(Lengths {
-            text: Norms::open(searcher, text)?,
-            title: Norms::open(searcher, title)?,
+            text: Norms::open(searcher, fields.text)?,
+            title: title.transpose()?,
             documents,
         })
     }
@@ -81,8 +88,8 @@ impl Lengths {
 
     /// What so many places of one leaf score in one document.
     fn score(&self, leaf: &Leaf, rarity: f32, segment: usize, doc: DocId, count: u32) -> f32 {
-        let norms = match leaf.place {
-            Some(Place::Title) => &self.title,
+        let norms = match (leaf.place, &self.title) {
+            (Some(Place::Title), Some(title)) => title,
             _ => &self.text,
         };
         #[allow(clippy::cast_precision_loss)] // Counts are small.

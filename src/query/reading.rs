@@ -56,6 +56,7 @@ impl Planner<'_> {
             .filter(|word| word.plain)
             .map(|word| word.form.to_owned())
             .collect();
+        // Not by the method: the stems are written meanwhile.
         let lexicon = match place {
             Place::Text => &self.text,
             Place::Title => &self.title,

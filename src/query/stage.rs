@@ -60,7 +60,7 @@ impl Announced {
             for (at, segment) in segments.iter().enumerate() {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
-                let inverted = planner.lexicon(Place::Title).segment(at);
+                let inverted = planner.lexicon(Place::Title).segment(at)?;
                 for (doc, _) in counted(inverted, &expression, size, &mut Cuts::default())? {
                     stages[at][doc as usize] += 1;
                 }
