@@ -26,6 +26,7 @@ mod ids;
 mod intake;
 mod known;
 mod lock;
+mod memory;
 mod options;
 mod pieces;
 mod plan;

@@ -16,6 +16,7 @@ use super::Origin;
 use super::deletion::Deletion;
 use super::directory::IndexFolder;
 use super::generation::Generation;
+use super::memory;
 use super::segment::OpenSegment;
 use super::tidy::{Size, merges};
 use crate::error::{Error, Result};
@@ -163,6 +164,7 @@ impl Writer {
 
     fn write_segment(&self, open: OpenSegment) -> Result<()> {
         let meta = open.write()?;
+        memory::give_back();
         self.added.store(true, Ordering::Relaxed);
         self.with_writer(|writer| writer.add_segment(meta))
     }
@@ -238,6 +240,7 @@ impl Writer {
             match receive.recv_timeout(LOOK) {
                 Ok(merged) => {
                     merged?;
+                    memory::give_back();
                     return Ok(true);
                 }
                 Err(RecvTimeoutError::Timeout) => {}

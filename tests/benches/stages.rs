@@ -14,10 +14,6 @@ use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
 use dragnet::release::Page;
 
-/// The program's own, so that the stages cost here what they cost there.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Which of the stages the others are compared with.
 const CONVERT: usize = 1;
 
