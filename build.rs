@@ -13,6 +13,12 @@ use std::process::Command;
 /// can foresee.
 const FIXED: &str = "-no-pie";
 
+/// Written in one piece. Else Rust's linker, since version 21, writes through a map of the file, and the system keeps in memory
+/// what was written so in pieces of 4 KiB: a search took a seventh more, until somebody copied the program. The option says
+/// the contrary of what it does (<https://github.com/llvm/llvm-project/issues/207459>); linkers that do not know it are not
+/// told.
+const AT_ONCE: &str = "-Wl,--mmap-output-file";
+
 /// With the C library in it: to find three libraries and tie them to the program took a sixth of a search. Cargo has no way
 /// to ask for that: with `-C target-feature=+crt-static` macros are not compiled unless a target is named, and then the
 /// program lies elsewhere. So the linker is given archives where it looks for shared libraries: see [`archives`].
@@ -41,19 +47,23 @@ fn main() {
     if target("OS") != "linux" || target("ENV") != "gnu" || is_static {
         return;
     }
-    let mut way = vec![FIXED.to_owned()];
     // What is built for another system cannot be tried.
     let is_own = env::var_os("HOST") == env::var_os("TARGET");
-    if is_own && let Some(folder) = archives() {
-        let folder = format!("-L{}", folder.display());
-        let best = [FIXED, STATIC, &folder].map(str::to_owned);
-        if is_linked(&best) {
-            way = best.into();
-        }
-    }
-    for argument in way {
+    let mut tried = is_own.then(ways).into_iter().flatten();
+    let way = tried.find(|way| is_linked(way));
+    for argument in way.unwrap_or_else(|| vec![FIXED.to_owned()]) {
         println!("cargo::rustc-link-arg-bins={argument}");
     }
+}
+
+/// The ways that may be possible here, the best first.
+fn ways() -> Vec<Vec<String>> {
+    let dynamic = vec![FIXED.to_owned()];
+    let folder = archives().map(|folder| format!("-L{}", folder.display()));
+    let whole = folder.map(|folder| vec![FIXED.to_owned(), STATIC.to_owned(), folder]);
+    let ways = whole.into_iter().chain([dynamic]);
+    let at_once = |way: Vec<String>| [&way[..], &[AT_ONCE.to_owned()]].concat();
+    ways.flat_map(|way| [at_once(way.clone()), way]).collect()
 }
 
 /// Makes a folder in which the linker finds archives where it looks for shared libraries; none where there are no archives:
