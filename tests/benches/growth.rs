@@ -3,8 +3,9 @@
 //! RELEASES.jsonl holds one release a line (`id`, `title`, `contents`, `date`, `components`), as many as the largest
 //! count; without it the releases of the sample corpus are put together anew, with made-up names, so that the words go
 //! on growing in number. For each count (default: 10,000 to 1,000,000) the first releases are indexed by the program as
-//! a user runs it, and searched with ten hits and the counts of all agencies. Prints a table in Markdown, writes it to
-//! `target/growth/growth.md` and draws `target/growth/growth.svg`.
+//! a user runs it, and searched with ten hits and the counts of all agencies. A machine may be a third slower some minutes
+//! later: so the smallest count is indexed anew before and after each, and the time for a release is given as a multiple of
+//! what it is there. Prints a table in Markdown, writes it to `target/growth/growth.md` and draws `target/growth/growth.svg`.
 
 mod whole;
 
@@ -40,10 +41,15 @@ const COLOURS: [RGBColor; QUERIES.len()] = [
 /// How often a search is run; odd, so that the median is one of them.
 const RUNS: usize = 9;
 
+/// How often the smallest count is indexed before each other, and after it.
+const BESIDE: usize = 9;
+
 /// What one size cost.
 struct Row {
     releases: usize,
     indexing: Cost,
+    /// How many times the processor time, and the wall time, for a release are what they are among the smallest count.
+    times: [f64; 2],
     /// Size of the index, in bytes.
     size: u64,
     /// For each query how many releases match, and the median time of a search.
@@ -66,9 +72,22 @@ fn main() -> Outcome<()> {
         Some(file) => PathBuf::from(file),
         None => made_up(work, counts.iter().copied().max().unwrap_or(0))?,
     };
+    let smallest = counts.iter().copied().min().unwrap_or(0);
+    let beside = Corpus {
+        releases: smallest,
+        folder: work.join("smallest"),
+        index: work.join("smallest-index"),
+    };
+    beside.write(&releases)?;
     let mut rows = Vec::new();
     for count in counts {
-        let row = measure(&releases, count, work)?;
+        let corpus = Corpus {
+            releases: count,
+            folder: work.join("corpus"),
+            index: work.join("index"),
+        };
+        corpus.write(&releases)?;
+        let row = measure(&corpus, &beside)?;
         eprintln!("{}", line(&row));
         rows.push(row);
     }
@@ -78,42 +97,84 @@ fn main() -> Outcome<()> {
     draw(&rows, &work.join("growth.svg"))
 }
 
-fn measure(releases: &Path, count: usize, work: &Path) -> Outcome<Row> {
-    let corpus = work.join("corpus");
-    let index = work.join("index");
-    for folder in [&corpus, &index] {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
+/// A corpus of so many releases, and where it is indexed.
+struct Corpus {
+    releases: usize,
+    folder: PathBuf,
+    index: PathBuf,
+}
+
+impl Corpus {
+    /// Writes the first of the releases.
+    fn write(&self, releases: &Path) -> Outcome<()> {
+        remove(&self.folder)?;
+        fs::create_dir(&self.folder)?;
+        let mut out = BufWriter::new(File::create(self.folder.join("releases.jsonl"))?);
+        let mut written = 0;
+        let lines = BufReader::new(File::open(releases)?).lines();
+        for line in lines.take(self.releases) {
+            writeln!(out, "{}", line?)?;
+            written += 1;
         }
-    }
-    fs::create_dir(&corpus)?;
-    let mut out = BufWriter::new(File::create(corpus.join("releases.jsonl"))?);
-    let mut written = 0;
-    for line in BufReader::new(File::open(releases)?).lines().take(count) {
-        writeln!(out, "{}", line?)?;
-        written += 1;
-    }
-    out.flush()?;
-    drop(out);
-    if written < count {
-        return Err(format!("{} holds only {written} releases", releases.display()).into());
+        out.flush()?;
+        if written < self.releases {
+            return Err(format!("{} holds only {written} releases", releases.display()).into());
+        }
+        Ok(())
     }
 
-    let indexing = run(dragnet()
-        .arg("index")
-        .arg(&corpus)
-        .arg("--quiet")
-        .arg("--index")
-        .arg(&index))?;
+    /// Indexes them anew.
+    fn index(&self) -> Outcome<Cost> {
+        remove(&self.index)?;
+        run(dragnet()
+            .arg("index")
+            .arg(&self.folder)
+            .arg("--quiet")
+            .arg("--index")
+            .arg(&self.index))
+    }
+
+    /// Processor time and wall time for a release, in seconds.
+    fn each(&self, cost: &Cost) -> [f64; 2] {
+        [cost.processor, cost.wall].map(|time| time.as_secs_f64() / count(self.releases))
+    }
+}
+
+fn remove(folder: &Path) -> Outcome<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+fn measure(corpus: &Corpus, beside: &Corpus) -> Outcome<Row> {
+    let mut costs = Vec::new();
+    let mut index_beside = || -> Outcome<()> {
+        for _ in 0..BESIDE {
+            costs.push(beside.each(&beside.index()?));
+        }
+        Ok(())
+    };
+    index_beside()?;
+    let indexing = corpus.index()?;
+    index_beside()?;
+    let each = corpus.each(&indexing);
+    let times = [0, 1].map(|at| {
+        let mut costs: Vec<f64> = costs.iter().map(|cost| cost[at]).collect();
+        costs.sort_by(f64::total_cmp);
+        // Of an even number: the mean of the two in the middle.
+        each[at] / costs[BESIDE - 1..=BESIDE].iter().sum::<f64>() * 2.0
+    });
     let mut searches = Vec::new();
     for query in QUERIES {
-        let time = middle(&repeat(RUNS, || Ok(search(query, &index)))?).wall;
-        searches.push((matches(query, &index)?, time));
+        let time = middle(&repeat(RUNS, || Ok(search(query, &corpus.index)))?).wall;
+        searches.push((matches(query, &corpus.index)?, time));
     }
     Ok(Row {
-        releases: count,
+        releases: corpus.releases,
         indexing,
-        size: size_of(&index)?,
+        times,
+        size: size_of(&corpus.index)?,
         searches,
     })
 }
@@ -161,10 +222,12 @@ fn count(number: usize) -> f64 {
 
 fn line(row: &Row) -> String {
     let mut line = format!(
-        "| {} | {:.1} | {:.0} | {:.0} | {:.0} |",
+        "| {} | {:.1} | {:.0} | {:.2} | {:.2} | {:.0} | {:.0} |",
         row.releases,
         row.indexing.wall.as_secs_f64(),
         per_release(row),
+        row.times[0],
+        row.times[1],
         mebibytes(row.indexing.memory),
         mebibytes(row.size),
     );
@@ -177,13 +240,13 @@ fn line(row: &Row) -> String {
 
 fn table(rows: &[Row]) -> String {
     let mut table =
-        "| releases | indexing, s | processor time a release, µs | peak memory, MiB | index, MiB |"
+        "| releases | indexing, s | processor time a release, µs | times the least | wall time, times the least | peak memory, MiB | index, MiB |"
             .to_owned();
     for query in QUERIES {
         let _ = write!(table, " `{query}`, ms (matches) |");
     }
     table.push('\n');
-    table.push_str(&"|---:".repeat(5 + QUERIES.len()));
+    table.push_str(&"|---:".repeat(7 + QUERIES.len()));
     table.push_str("|\n");
     for row in rows {
         table.push_str(&line(row));
@@ -202,9 +265,12 @@ fn draw(rows: &[Row], path: &Path) -> Outcome<()> {
     area.fill(&WHITE)?;
     let (upper, lower) = area.split_vertically(280);
 
-    let highest = rows.iter().map(per_release).fold(0.0, f64::max);
+    let highest = rows.iter().map(|row| row.times[0]).fold(0.0, f64::max);
     let mut chart = ChartBuilder::on(&upper)
-        .caption("Processor time a release, µs", ("sans-serif", 18))
+        .caption(
+            "Processor time a release, beside the smallest corpus",
+            ("sans-serif", 18),
+        )
         .margin(10)
         .margin_right(40)
         .x_label_area_size(30)
@@ -214,9 +280,7 @@ fn draw(rows: &[Row], path: &Path) -> Outcome<()> {
         .configure_mesh()
         .x_label_formatter(&|releases| format!("{releases:.0}"))
         .draw()?;
-    let points = rows
-        .iter()
-        .map(|row| (count(row.releases), per_release(row)));
+    let points = rows.iter().map(|row| (count(row.releases), row.times[0]));
     chart.draw_series(LineSeries::new(points.clone(), COLOURS[0]))?;
     chart.draw_series(points.map(|point| Circle::new(point, 3, COLOURS[0].filled())))?;
 
