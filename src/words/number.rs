@@ -11,6 +11,9 @@ pub(super) fn magnitude_of_word(word: &str) -> Option<usize> {
     }
 }
 
+/// No such word is shorter.
+pub(super) const SHORTEST_MAGNITUDE: usize = "million".len();
+
 /// Splits `1.2m` into `1.2` and 6. Only what can be an amount: digits, at most one point, and a known ending.
 pub(super) fn amount_with_ending(form: &str) -> Option<(&str, usize)> {
     let digits = form

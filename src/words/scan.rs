@@ -2,7 +2,8 @@
 
 use super::fold::{Kind, kind, push_folded};
 use super::number::{
-    amount_with_ending, digits_of_word, is_plain_number, magnitude_of_word, shift,
+    SHORTEST_MAGNITUDE, amount_with_ending, digits_of_word, is_plain_number, magnitude_of_word,
+    shift,
 };
 use super::{LONGEST_WORD, Words};
 
@@ -55,16 +56,18 @@ fn scan_with<const SHORT_WAY: bool>(
             let term_end = words.terms.len();
             let term_start = term_end - (end - at);
             words.terms[term_start..].make_ascii_lowercase();
-            add_amount(
-                words,
-                &Part {
-                    term_start,
-                    term_end,
-                    start: at,
-                    end,
-                    joiner: b' ',
-                },
-            );
+            if end - at >= SHORTEST_MAGNITUDE {
+                add_amount(
+                    words,
+                    &Part {
+                        term_start,
+                        term_end,
+                        start: at,
+                        end,
+                        joiner: b' ',
+                    },
+                );
+            }
             at = end + 1;
             continue;
         }
