@@ -230,10 +230,9 @@ const WRITTEN_AT_ONCE: usize = 1 << 20;
 /// Writes a file, and behind it the sums of its pages.
 pub(super) struct Summing {
     inner: WritePtr,
-    /// What is handed on already.
-    written: usize,
-    /// What is not: less than [`WRITTEN_AT_ONCE`].
+    /// What is not handed on yet: less than [`WRITTEN_AT_ONCE`].
     held: Vec<u8>,
+    /// The sums of the pages that are.
     table: Vec<u8>,
 }
 
@@ -241,7 +240,6 @@ impl Summing {
     pub(super) fn new(inner: WritePtr) -> Self {
         Summing {
             inner,
-            written: 0,
             held: Vec::new(),
             table: Vec::new(),
         }
@@ -263,7 +261,6 @@ impl Write for Summing {
         if self.held.len() == WRITTEN_AT_ONCE {
             self.sum();
             self.inner.write_all(&self.held)?;
-            self.written += self.held.len();
             self.held.clear();
         }
         Ok(taken)
@@ -277,8 +274,8 @@ impl Write for Summing {
 
 impl TerminatingWrite for Summing {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
+        let data = self.table.len() / SUM * PAGE + self.held.len();
         self.sum();
-        let data = self.written + self.held.len();
         self.held.extend_from_slice(&self.table);
         self.held.extend((data as u64).to_le_bytes());
         self.held.extend(seal(&self.table, data).to_le_bytes());

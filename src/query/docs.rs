@@ -103,6 +103,16 @@ impl Docs {
         })
     }
 
+    /// The documents, so many at a time.
+    pub(super) fn chunks(&self, length: usize) -> impl Iterator<Item = Vec<DocId>> + '_ {
+        let mut docs = self.iter();
+        std::iter::from_fn(move || {
+            let mut chunk = Vec::with_capacity(length);
+            chunk.extend(docs.by_ref().take(length));
+            (!chunk.is_empty()).then_some(chunk)
+        })
+    }
+
     fn trim(&mut self) {
         let over = self.size % 64;
         if over > 0
@@ -126,6 +136,9 @@ mod tests {
             let mut held: Vec<DocId> = vec![0, size - 1];
             held.dedup();
             assert_eq!(docs.iter().collect::<Vec<_>>(), held);
+            for length in [1, 2, 500] {
+                assert!(docs.chunks(length).eq(held.chunks(length)));
+            }
             assert_eq!(docs.count(), held.len());
             docs.turn();
             assert_eq!(docs.count(), size as usize - held.len());

@@ -191,16 +191,9 @@ pub(super) fn rank(
         let listed = listed(found, selection, at, goes_on);
         let dates = segment.fast_fields().column_opt::<i64>("date")?;
         let number = u32::try_from(at).unwrap_or(u32::MAX);
-        let mut docs = listed.iter();
-        let mut chunk = Vec::with_capacity(SCORED_AT_ONCE);
-        loop {
-            chunk.clear();
-            chunk.extend(docs.by_ref().take(SCORED_AT_ONCE));
-            if chunk.is_empty() {
-                break;
-            }
-            let scores = lengths.scores(&found.concepts, at, &chunk);
-            for (&doc, (score, mass)) in chunk.iter().zip(scores) {
+        for docs in listed.chunks(SCORED_AT_ONCE) {
+            let scores = lengths.scores(&found.concepts, at, &docs);
+            for (&doc, (score, mass)) in docs.iter().zip(scores) {
                 let matches = !goes_on || selection.matches[at].contains(doc);
                 if !matches && score <= 0.0 {
                     continue;

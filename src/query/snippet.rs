@@ -132,17 +132,15 @@ impl Highlighter {
     fn marks(&mut self, text: &str) -> Vec<Mark> {
         let Shapes(lengths) = &self.shapes;
         let has_amounts = lengths[usize::from(b'0')..=usize::from(b'9')] != [0; 10];
-        if self.has_names || has_amounts {
-            if self.has_names {
-                read_words(&mut self.words, text);
-            } else {
-                self.words.read(text);
-            }
-            self.words.note_places();
+        if self.has_names {
+            read_words(&mut self.words, text);
+        } else if has_amounts {
+            self.words.read(text);
         } else {
             let wanted = |first, length| self.shapes.has(first, length);
             self.words.read_for(text, wanted);
         }
+        self.words.note_places();
         for positions in self.positions.values_mut() {
             positions.clear();
         }

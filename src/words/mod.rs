@@ -12,6 +12,7 @@
 mod fold;
 mod number;
 mod scan;
+mod simple;
 mod stem;
 
 pub use fold::fold;
@@ -115,7 +116,7 @@ impl Words {
 
     /// The same for one who looks for a few terms, none of which is an amount: `wanted` says whether any has this first
     /// letter and this length in bytes. Words that cannot be one of them may be left out of the list, and keep their
-    /// positions. Where each word stands is noted.
+    /// positions, and [`Words::place`] says where they stand.
     pub fn read_for(&mut self, text: &str, wanted: impl Fn(u8, usize) -> bool) {
         self.clear();
         make_room(&mut self.places, text.len() / LETTERS_TO_A_WORD);
@@ -140,7 +141,7 @@ impl Words {
         self.placed = self.entries.len();
     }
 
-    /// Where in the text the word at this position stands, in bytes. Nowhere before that is noted.
+    /// Where in the text the word at this position stands, in bytes. Ask for [`Words::note_places`] before.
     pub fn place(&self, position: usize) -> Option<Range<usize>> {
         let (start, end) = self.places.get(position)?;
         Some(*start as usize..*end as usize)

@@ -1,7 +1,9 @@
 //! Numbers and amounts: `1,200` is `1200`, and `$1.2 million`, `$1.2M` and `1,200,000` are one.
 
+use super::Words;
+
 /// How many places the decimal point moves: `million`, `billion`, `thousand`, `trillion`.
-pub(super) fn magnitude_of_word(word: &str) -> Option<usize> {
+fn magnitude_of_word(word: &str) -> Option<usize> {
     match word {
         "thousand" => Some(3),
         "million" | "millions" => Some(6),
@@ -14,8 +16,46 @@ pub(super) fn magnitude_of_word(word: &str) -> Option<usize> {
 /// No such word is shorter.
 pub(super) const SHORTEST_MAGNITUDE: usize = "million".len();
 
+/// Adds the plain number where the word just added makes an amount: `2M`, or `1.2` and `million`.
+pub(super) fn add_amount(words: &mut Words) {
+    let Some(word) = words.entries.last().copied() else {
+        return;
+    };
+    let form = &words.terms[word.term_start as usize..word.form_end as usize];
+    let first = form.as_bytes().first().copied().unwrap_or(b' ');
+    let position = word.position;
+    if first.is_ascii_digit() {
+        if let Some((number, places)) = amount_with_ending(form) {
+            let amount = shift(number, places);
+            words.push_span(&amount, position, 1, word.start as usize, word.end as usize);
+        }
+    } else if matches!(first, b'm' | b'b' | b't')
+        && let Some(places) = magnitude_of_word(form)
+        && let Some(before) = words
+            .entries
+            .iter()
+            .rev()
+            // No more than a span lies between.
+            .take_while(|entry| entry.position + 2 >= position)
+            .find(|entry| entry.plain && entry.position + 1 == position)
+    {
+        // `$1.2 million`, `2-million`: nothing but a space or a hyphen between.
+        let number = &words.terms[before.term_start as usize..before.form_end as usize];
+        let number = if is_plain_number(number) {
+            number
+        } else {
+            digits_of_word(number).unwrap_or("")
+        };
+        let (start, end) = (before.start as usize, word.start as usize);
+        if !number.is_empty() && end - (before.end as usize) <= 2 {
+            let amount = shift(number, places);
+            words.push_span(&amount, position - 1, 2, start, word.end as usize);
+        }
+    }
+}
+
 /// Splits `1.2m` into `1.2` and 6. Only what can be an amount: digits, at most one point, and a known ending.
-pub(super) fn amount_with_ending(form: &str) -> Option<(&str, usize)> {
+fn amount_with_ending(form: &str) -> Option<(&str, usize)> {
     let digits = form
         .bytes()
         .take_while(|b| b.is_ascii_digit() || *b == b'.')
@@ -30,7 +70,7 @@ pub(super) fn amount_with_ending(form: &str) -> Option<(&str, usize)> {
 }
 
 /// Digits with at most one point between them.
-pub(super) fn is_plain_number(form: &str) -> bool {
+fn is_plain_number(form: &str) -> bool {
     !form.is_empty()
         && !form.starts_with('.')
         && !form.ends_with('.')
@@ -40,7 +80,7 @@ pub(super) fn is_plain_number(form: &str) -> bool {
 }
 
 /// Small numbers that are written as words before `million`.
-pub(super) fn digits_of_word(word: &str) -> Option<&'static str> {
+fn digits_of_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "one" => "1",
         "two" => "2",
@@ -60,7 +100,7 @@ pub(super) fn digits_of_word(word: &str) -> Option<&'static str> {
 }
 
 /// Moves the decimal point of a plain number to the right: `1.2` by 6 is `1200000`.
-pub(super) fn shift(number: &str, places: usize) -> String {
+fn shift(number: &str, places: usize) -> String {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let mut digits = String::with_capacity(whole.len() + places + 1);
     digits.push_str(whole);

@@ -1,10 +1,8 @@
 //! The scanner: finds compounds (words joined by hyphens, full stops, `&` or `/`), folds them, and gives them positions.
 
 use super::fold::{Kind, kind, push_folded};
-use super::number::{
-    SHORTEST_MAGNITUDE, amount_with_ending, digits_of_word, is_plain_number, magnitude_of_word,
-    shift,
-};
+use super::number::{SHORTEST_MAGNITUDE, add_amount};
+use super::simple::simple_word;
 use super::{LONGEST_WORD, Words};
 
 /// Compounds of more parts than this get no joined form: nobody types `dayafterthenightbefore`.
@@ -30,10 +28,9 @@ pub(super) fn scan(text: &str, words: &mut Words) {
 }
 
 /// Plain words of which `wanted` says no to the first letter and the length are counted and get no entry, and no amount
-/// is made with them. Notes where each word stands.
+/// is made with them.
 pub(super) fn scan_for(text: &str, words: &mut Words, wanted: impl Fn(u8, usize) -> bool) {
     scan_with::<true>(text, words, wanted);
-    words.note_places();
 }
 
 /// `SHORT_WAY` is false only in the test that holds the short way to the long one.
@@ -53,20 +50,10 @@ fn scan_with<const SHORT_WAY: bool>(
                 continue;
             }
             push_plain(words, &text[at..end], at, end);
-            let term_end = words.terms.len();
-            let term_start = term_end - (end - at);
+            let term_start = words.terms.len() - (end - at);
             words.terms[term_start..].make_ascii_lowercase();
             if end - at >= SHORTEST_MAGNITUDE {
-                add_amount(
-                    words,
-                    &Part {
-                        term_start,
-                        term_end,
-                        start: at,
-                        end,
-                        joiner: b' ',
-                    },
-                );
+                add_amount(words);
             }
             at = end + 1;
             continue;
@@ -87,50 +74,6 @@ fn scan_with<const SHORT_WAY: bool>(
             _ => at += length,
         }
     }
-}
-
-/// Where the word that begins at `at` ends, if it is like most: letters of ASCII alone, and behind them a sign that
-/// can join it to nothing.
-#[inline]
-fn simple_word(bytes: &[u8], at: usize) -> Option<usize> {
-    let letters = letters(&bytes[at..]);
-    let end = at + letters;
-    let closed = match bytes.get(end) {
-        Some(b' ' | b',' | b'\n' | b';' | b':' | b')' | b'"') => true,
-        Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
-        _ => false,
-    };
-    (closed && (1..=LONGEST_WORD).contains(&letters)).then_some(end)
-}
-
-/// How many letters of ASCII stand first. Where a word ends, no processor can foresee, so that eight bytes are asked at a
-/// time.
-#[inline]
-fn letters(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let others = !letters_of_eight(u64::from_le_bytes(*eight)) & EIGHTH_BITS;
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    let rest = bytes.iter().skip(at);
-    at + rest.take_while(|byte| byte.is_ascii_alphabetic()).count()
-}
-
-/// The highest bit of each of eight bytes.
-const EIGHTH_BITS: u64 = 0x8080_8080_8080_8080;
-
-/// The highest bit of each of eight bytes that is a letter of ASCII; the other bits mean nothing.
-fn letters_of_eight(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let small = eight | (EACH * 0x20);
-    // What is of ASCII has its highest bit free, so that no sum runs over into the next byte.
-    let ascii = small & !EIGHTH_BITS;
-    let from_a = ascii + EACH * (0x80 - u64::from(b'a'));
-    let beyond_z = ascii + EACH * (0x7F - u64::from(b'z'));
-    from_a & !beyond_z & !eight
 }
 
 /// The kind of the character at `at`, and its length in bytes.
@@ -339,7 +282,7 @@ fn add(words: &mut Words, parts: &mut Vec<Part>) {
         }
         for part in compound {
             words.push_word(part.term_start..part.term_end, part.start, part.end);
-            add_amount(words, part);
+            add_amount(words);
         }
     }
 }
@@ -407,41 +350,6 @@ fn add_joined(words: &mut Words, parts: &[Part]) {
     words.push_span(&joined, words.positions, covered, start, end);
 }
 
-/// Adds the plain number where the word just added makes an amount: `2M`, or `1.2` and `million`.
-fn add_amount(words: &mut Words, part: &Part) {
-    let form = &words.terms[part.term_start..part.term_end];
-    let first = form.as_bytes().first().copied().unwrap_or(b' ');
-    let position = words.positions - 1;
-    if first.is_ascii_digit() {
-        if let Some((number, places)) = amount_with_ending(form) {
-            let amount = shift(number, places);
-            words.push_span(&amount, position, 1, part.start, part.end);
-        }
-    } else if matches!(first, b'm' | b'b' | b't')
-        && let Some(places) = magnitude_of_word(form)
-        && let Some(before) = words
-            .entries
-            .iter()
-            .rev()
-            // No more than a span lies between.
-            .take_while(|entry| entry.position + 2 >= position)
-            .find(|entry| entry.plain && entry.position + 1 == position)
-    {
-        // `$1.2 million`, `2-million`: nothing but a space or a hyphen between.
-        let number = &words.terms[before.term_start as usize..before.form_end as usize];
-        let number = if is_plain_number(number) {
-            number
-        } else {
-            digits_of_word(number).unwrap_or("")
-        };
-        let (start, end) = (before.start as usize, part.start);
-        if !number.is_empty() && end - (before.end as usize) <= 2 {
-            let amount = shift(number, places);
-            words.push_span(&amount, position - 1, 2, start, part.end);
-        }
-    }
-}
-
 fn cut_at(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
@@ -454,48 +362,4 @@ fn cut_at(text: &str, most: usize) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn the_short_way_gives_what_the_long_one_gives(
-            text in "(([a-zA-Z]{1,9}|[0-9]{1,3}|million|billion|é|’|'s)(\\. |\\.|, |,| |-|\n|/|&|\\)|\"|:|;|\\PC)?){0,40}"
-        ) {
-            let (mut short, mut long) = (Words::new(), Words::new());
-            scan_with::<true>(&text, &mut short, |_, _| true);
-            scan_with::<false>(&text, &mut long, |_, _| true);
-            prop_assert_eq!(format!("{short:?}"), format!("{long:?}"));
-        }
-
-        #[test]
-        fn one_who_looks_for_a_few_terms_finds_them_where_they_are(
-            text in "(([a-dA-D]{1,4}|[0-9]{1,3}|million|é|’s)(\\. |\\.|, | |-|\n|/|&|\\)|\\PC)?){0,40}",
-            letter in b'a'..b'e', length in 1usize..5,
-        ) {
-            let wanted = |first: u8, long: usize| first == letter && long == length;
-            let (mut every, mut few) = (Words::new(), Words::new());
-            every.read(&text);
-            few.read_for(&text, wanted);
-            every.note_places();
-            prop_assert_eq!(every.positions(), few.positions());
-            let plain = every.iter().filter(|word| word.plain);
-            for (position, word) in plain.enumerate() {
-                let place = Some(word.start..word.end);
-                prop_assert_eq!(every.place(position), place.clone());
-                prop_assert_eq!(few.place(position), place);
-            }
-            prop_assert_eq!(few.place(every.positions() as usize), None);
-            let found = |words: &Words| -> Vec<_> {
-                let these = words.iter().filter(|word| {
-                    let first = word.term.bytes().next().unwrap_or_default();
-                    wanted(first, word.term.len()) || !word.plain && !first.is_ascii_digit()
-                });
-                these.map(|word| (word.term.to_owned(), word.position, word.start)).collect()
-            };
-            prop_assert_eq!(found(&every), found(&few));
-        }
-    }
-}
+mod tests;

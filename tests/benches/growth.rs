@@ -124,14 +124,15 @@ impl Corpus {
     }
 
     /// Indexes them anew.
-    fn index(&self) -> Outcome<Cost> {
+    fn indexing(&self) -> Outcome<Command> {
         remove(&self.index)?;
-        run(dragnet()
+        let mut command = dragnet();
+        command
             .arg("index")
             .arg(&self.folder)
-            .arg("--quiet")
-            .arg("--index")
-            .arg(&self.index))
+            .args(["--quiet", "--index"])
+            .arg(&self.index);
+        Ok(command)
     }
 
     /// Processor time and wall time for a release, in seconds.
@@ -148,23 +149,11 @@ fn remove(folder: &Path) -> Outcome<()> {
 }
 
 fn measure(corpus: &Corpus, beside: &Corpus) -> Outcome<Row> {
-    let mut costs = Vec::new();
-    let mut index_beside = || -> Outcome<()> {
-        for _ in 0..BESIDE {
-            costs.push(beside.each(&beside.index()?));
-        }
-        Ok(())
-    };
-    index_beside()?;
-    let indexing = corpus.index()?;
-    index_beside()?;
-    let each = corpus.each(&indexing);
-    let times = [0, 1].map(|at| {
-        let mut costs: Vec<f64> = costs.iter().map(|cost| cost[at]).collect();
-        costs.sort_by(f64::total_cmp);
-        // Of an even number: the mean of the two in the middle.
-        each[at] / costs[BESIDE - 1..=BESIDE].iter().sum::<f64>() * 2.0
-    });
+    let mut costs = repeat(BESIDE, || beside.indexing())?;
+    let indexing = run(&mut corpus.indexing()?)?;
+    costs.extend(repeat(BESIDE, || beside.indexing())?);
+    let (each, least) = (corpus.each(&indexing), beside.each(&middle(&costs)));
+    let times = [0, 1].map(|at| each[at] / least[at]);
     let mut searches = Vec::new();
     for query in QUERIES {
         let time = middle(&repeat(RUNS, || Ok(search(query, &corpus.index)))?).wall;

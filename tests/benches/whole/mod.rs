@@ -37,7 +37,7 @@ pub fn repeat(runs: usize, mut command: impl FnMut() -> Outcome<Command>) -> Out
     (0..runs).map(|_| run(&mut command()?)).collect()
 }
 
-/// The median of each cost of an odd number of runs, but of memory, of which the peak.
+/// The median of each cost (of an even number of runs the larger of two), but of memory, of which the peak.
 pub fn middle(costs: &[Cost]) -> Cost {
     let median = |of: fn(&Cost) -> Duration| {
         let mut times: Vec<Duration> = costs.iter().map(of).collect();
