@@ -2,7 +2,7 @@
 
 mod cli;
 mod commands;
-mod progress;
+mod terminal;
 
 use std::process::ExitCode;
 

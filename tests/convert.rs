@@ -6,7 +6,7 @@ use std::path::Path;
 
 use dragnet::convert::convert;
 use dragnet::corpus::{Content, Record, RecordFields, SkipReason};
-use dragnet::release::Page;
+use dragnet::model::Page;
 use proptest::prelude::*;
 
 fn record(id: &str, content: Content) -> Record {

@@ -329,7 +329,7 @@ fn an_index_of_an_older_dragnet_is_rebuilt_and_not_called_damaged() {
     let meta = generation.join("meta.json");
     let text = fs::read_to_string(&meta).expect("meta.json");
     let (text, _) = text.rsplit_once("xxh3 ").expect("a sum");
-    let now = format!("\\\"schema\\\":{}", dragnet::fields::SCHEMA_VERSION);
+    let now = format!("\\\"schema\\\":{}", dragnet::schema::SCHEMA_VERSION);
     assert!(text.contains(&now), "{text}");
     let text = text.replace(&now, "\\\"schema\\\":1");
     let sum = XxHash3_64::oneshot(text.as_bytes());

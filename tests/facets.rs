@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dragnet::index::OpenIndex;
 use dragnet::knowledge::Knowledge;
+use dragnet::model::{ProsecutorKind, Release};
 use dragnet::query::{Limit, Request, search};
-use dragnet::release::{ProsecutorKind, Release};
 use jiff::civil::Date;
 
 use crate::hostile::Chance;

@@ -49,7 +49,7 @@ pub fn contents(index: &OpenIndex) -> Contents {
             let Some(release) = text(index.fields.release) else {
                 continue;
             };
-            let id: dragnet::release::Release = serde_json::from_str(&release).expect("a release");
+            let id: dragnet::model::Release = serde_json::from_str(&release).expect("a release");
             let body = text(index.fields.body).unwrap_or_default();
             let twice = releases.insert(id.id, (release, body));
             assert_eq!(twice, None, "a release that stands twice");

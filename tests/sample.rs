@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use dragnet::corpus::{Content, Limits, Record, Skip, Walked, read_records, walk};
 use dragnet::knowledge::Knowledge;
-use dragnet::release::Prosecutor;
+use dragnet::model::Prosecutor;
 use jiff::civil::Date;
 use serde::Deserialize;
 

@@ -15,7 +15,7 @@ use dragnet::convert::convert;
 use dragnet::corpus::{Limits, SourceFile, read_records};
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
-use dragnet::release::{Prosecutor, Release};
+use dragnet::model::{Prosecutor, Release};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 

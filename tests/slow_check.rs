@@ -12,11 +12,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::AtomicBool;
 
+use dragnet::analysis::{Stems, Words, is_stop_word};
 use dragnet::corpus::Limits;
 use dragnet::index::{OpenIndex, Options, Progress, build};
 use dragnet::knowledge::Knowledge;
 use dragnet::query::{Limit, Request, search};
-use dragnet::words::{Stems, Words, is_stop_word};
 use jiff::civil::{Date, date};
 
 use crate::hostile::Chance;

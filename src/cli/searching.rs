@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use super::{Cli, Command, Global, SearchArgs};
+use crate::cli::{Cli, Command, Global, SearchArgs};
 
 /// A search alone: to build the other commands takes longer than to read the arguments of most searches. What this does
 /// not take is for [`Cli`] to read again, and to explain.

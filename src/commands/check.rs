@@ -6,9 +6,9 @@ use std::io::Write as _;
 use dragnet::index::{self, Checked, State};
 use dragnet::print::{Format, clean_lines, to_line};
 
-use super::index::with_progress;
-use super::{Context, Failure, Outcome, Output, finish};
-use crate::progress::grouped;
+use crate::commands::index::with_progress;
+use crate::commands::{Context, Failure, Outcome, Output, finish};
+use crate::terminal::progress::grouped;
 
 pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
     let checked = with_progress(context, |progress, interrupted| {

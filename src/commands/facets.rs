@@ -3,10 +3,10 @@
 use dragnet::print;
 use dragnet::query::{self, Limit};
 
-use super::pager::shown;
-use super::search::{open, request};
-use super::{Context, Failure, Outcome};
 use crate::cli::{FacetsArgs, words};
+use crate::commands::search::{open, request};
+use crate::commands::{Context, Failure, Outcome};
+use crate::terminal::pager::shown;
 
 pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut request = request(&words(&args.words), &args.filters);

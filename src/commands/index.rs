@@ -11,9 +11,9 @@ use dragnet::index::{self, Mode, Options, Report};
 use dragnet::print::{Format, to_line};
 use std::io::Write as _;
 
-use super::{Context, Failure, Outcome, Output, finish};
 use crate::cli::IndexArgs;
-use crate::progress::{Terminal, grouped};
+use crate::commands::{Context, Failure, Outcome, Output, finish};
+use crate::terminal::progress::{Terminal, grouped};
 
 pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let options = Options {

@@ -9,8 +9,8 @@ use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
 use dragnet::print::{self, Inspected};
 
-use super::{Context, Failure, Outcome, Output, finish};
 use crate::cli::InspectArgs;
+use crate::commands::{Context, Failure, Outcome, Output, finish};
 
 pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut out = Output::data();

@@ -2,11 +2,8 @@
 
 mod check;
 mod facets;
-mod fault;
 mod index;
 mod inspect;
-mod output;
-mod pager;
 mod search;
 mod shell;
 mod show;
@@ -20,11 +17,12 @@ use dragnet::knowledge::Knowledge;
 use dragnet::print::{PrintError, pointed};
 
 use crate::cli::{Cli, Command, Global};
-use output::Output;
+use crate::terminal::output::Output;
+use crate::terminal::panic;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+pub(crate) enum Outcome {
     /// Found, or done.
     Done,
     /// Nothing found.
@@ -35,7 +33,7 @@ enum Outcome {
 
 /// What ends a command early.
 #[derive(Debug)]
-enum Failure {
+pub(crate) enum Failure {
     /// The library's error, with its hint.
     Dragnet(Box<Error>),
     /// The output could not be written.
@@ -68,7 +66,7 @@ impl From<PrintError> for Failure {
 }
 
 /// What every command that reads releases works with.
-struct Context<'a> {
+pub(crate) struct Context<'a> {
     global: &'a Global,
     output: &'a Output,
     knowledge: &'a Knowledge,
@@ -77,7 +75,7 @@ struct Context<'a> {
 /// Runs the command and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let output = Output::new(&cli.global);
-    let ran = fault::caught(|| run_command(cli, &output));
+    let ran = panic::caught(|| run_command(cli, &output));
     end(
         ran.unwrap_or_else(|said| Err(Failure::Fault(said))),
         &output,
@@ -202,6 +200,6 @@ fn report(failure: &Failure, output: &Output) {
 }
 
 /// Flushes, so that a full disk or a closed pipe is noticed.
-fn finish(mut out: impl Write) -> Result<(), Failure> {
+pub(crate) fn finish(mut out: impl Write) -> Result<(), Failure> {
     Ok(out.flush()?)
 }

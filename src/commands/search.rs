@@ -8,9 +8,9 @@ use dragnet::print::{self, COLUMNS, Format};
 use dragnet::query::{self, Limit, Request};
 use jiff::Zoned;
 
-use super::pager::shown;
-use super::{Context, Failure, Outcome, Output, index as indexing};
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
+use crate::commands::{Context, Failure, Outcome, Output, index as indexing};
+use crate::terminal::pager::shown;
 
 pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     check_columns(args, context.output)?;

@@ -4,8 +4,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory};
 use dragnet::knowledge::{Knowledge, Resolution};
 
-use super::{Context, Failure, Outcome, Output, finish};
 use crate::cli::Cli;
+use crate::commands::{Context, Failure, Outcome, Output, finish};
 
 pub fn completions(shell: clap_complete::Shell, context: &Context<'_>) -> Result<Outcome, Failure> {
     // Generated in memory first: the generator does not report a closed pipe but panics on it.

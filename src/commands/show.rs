@@ -2,10 +2,10 @@
 
 use dragnet::print;
 
-use super::pager::shown;
-use super::search::open;
-use super::{Context, Failure, Outcome};
 use crate::cli::ShowArgs;
+use crate::commands::search::open;
+use crate::commands::{Context, Failure, Outcome};
+use crate::terminal::pager::shown;
 
 pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let index = open(context)?;

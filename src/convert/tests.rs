@@ -1,11 +1,12 @@
 //! What users saw go wrong, on fictional releases in the same layouts.
 
-use super::{convert, html_page, plain};
+use crate::convert::lines::plain_text;
+use crate::convert::{convert, html_page};
 use crate::corpus::{Content, Record};
-use crate::release::Page;
+use crate::model::Page;
 
 fn text(text: &str) -> Page {
-    plain::convert(text).expect("a release")
+    plain_text::convert(text).expect("a release")
 }
 
 const FIRST: &str = "PORT ANGUS – A jury found the two owners of the ferry line guilty of taking fares for boats that never sailed, the office said today.";
@@ -88,7 +89,7 @@ fn a_paragraph_that_repeats_the_caption_is_no_headline() {
 
 #[test]
 fn an_error_page_written_as_a_list_is_no_release() {
-    let page = plain::convert(
+    let page = plain_text::convert(
         "[<h3 class=bold>What should you do?</h3>]\n\n[Company Filings | More Search Options, Were sorry, but the page youre looking for is not here., To report it, write to us.]",
     );
     assert!(page.is_err(), "{page:?}");

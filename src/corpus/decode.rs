@@ -21,7 +21,7 @@ static DECLARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 ///
 /// A byte order mark decides. Bytes that are valid UTF-8 and not plain ASCII are UTF-8, whatever an old declaration in a
 /// page saved since then says. Else a declared encoding is honoured, and an undeclared one is detected.
-pub(super) fn decode(bytes: Vec<u8>) -> String {
+pub(crate) fn decode(bytes: Vec<u8>) -> String {
     let text = match Encoding::for_bom(&bytes) {
         Some((encoding, length)) => encoding
             .decode_without_bom_handling(&bytes[length..])

@@ -3,18 +3,20 @@
 //! Nothing here knows what a release looks like: a record is a decoded piece of HTML, of plain text, or the fields of
 //! one JSON object. What cannot be read becomes a recorded [`Skip`], never the end of a run.
 
-mod decode;
-mod object;
-mod read;
-mod split;
-mod walk;
+pub(crate) mod decode;
+pub(crate) mod json;
+pub(crate) mod json_record;
+pub(crate) mod read;
+pub(crate) mod walk;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use read::{FileOutcome, Limits, hash_file, read_bytes, read_records, read_records_while};
-pub use walk::{SourceFile, Walked, walk, walk_unsorted};
+pub use crate::corpus::read::{
+    FileOutcome, Limits, hash_file, read_bytes, read_records, read_records_while,
+};
+pub use crate::corpus::walk::{SourceFile, Walked, walk, walk_unsorted};
 
 /// The longest text of a release, in bytes. The longest of 20,000 real pages and texts is under one MiB; to convert a text
 /// takes forty times its length of memory, and seventy times where each letter stands on a line of its own.

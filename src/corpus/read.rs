@@ -7,7 +7,7 @@ use std::path::Path;
 
 use twox_hash::XxHash3_64;
 
-use super::{Content, Record, Skip, SkipReason, SourceFile, decode, split};
+use crate::corpus::{Content, Record, Skip, SkipReason, SourceFile, decode, json};
 
 /// A packed file may hold so many times its own bytes, beside one record of the largest size: text packs to a tenth, and
 /// lists of releases that are much alike to a fiftieth, while a file made to harm unpacks to its thousandfold or more.
@@ -120,7 +120,7 @@ fn read_whole(
     limits: Limits,
     sink: &mut dyn FnMut(Result<Record, Skip>),
 ) -> io::Result<()> {
-    if is_packed(&bytes) || known_binary(&bytes).is_some() || split::looks_like_json(&bytes) {
+    if is_packed(&bytes) || known_binary(&bytes).is_some() || json::looks_like_json(&bytes) {
         return read_open(file, &mut &bytes[..], limits, sink);
     }
     sink(one_record(file, bytes, limits));
@@ -222,8 +222,8 @@ fn read_plain(
         }));
         return Ok(());
     }
-    if split::looks_like_json(head) {
-        return split::json_records(&file.id, input, limits, sink);
+    if json::looks_like_json(head) {
+        return json::json_records(&file.id, input, limits, sink);
     }
     let expected = file.size.min(limits.record_bytes) + 1;
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));

@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
 
-use super::{Skip, SkipReason};
+use crate::corpus::{Skip, SkipReason};
 
 /// A regular file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]

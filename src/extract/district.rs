@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::agency::{Evidence, Strength};
-use crate::release::{Found, Place};
+use crate::extract::agency::{Evidence, Strength};
+use crate::model::{Found, Place};
 
 /// The district that the evidence names; none where several share it equally.
 ///

@@ -5,15 +5,15 @@
 mod agency;
 pub mod date;
 mod district;
-mod names;
+mod entities;
 mod prosecutor;
 pub mod statute;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::lexicon::Reading;
-use crate::release::{Findings, Page};
+use crate::knowledge::entities::recognizer::Reading;
+use crate::model::{Findings, Page};
 
-pub use names::Names;
+pub use crate::extract::entities::Names;
 
 /// The title and the text, read as words and names: once, for every question that asks.
 struct Readings<'a> {

@@ -13,15 +13,16 @@ use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
 use twox_hash::XxHash3_64;
 
-use super::checked::examine;
-use super::directory::{IndexFolder, plainly};
-use super::generation::{CURRENT, current_generation};
-use super::known::{Columns, KnownFiles};
-use super::plan::Plan;
-use super::{OpenIndex, Options, Origin, Progress, seal};
 use crate::error::{Error, Result};
-use crate::fields::{SCHEMA_VERSION, Standing};
+use crate::index::ingest::scan_plan::Plan;
+use crate::index::manifest::known_files::{Columns, KnownFiles};
+use crate::index::storage::checksum_trailer;
+use crate::index::storage::directory::{IndexFolder, plainly};
+use crate::index::storage::generation::{CURRENT, current_generation};
+use crate::index::storage::page_checksums::examine;
+use crate::index::{OpenIndex, Options, Origin, Progress};
 use crate::knowledge::Knowledge;
+use crate::schema::{SCHEMA_VERSION, Standing};
 
 /// How often the check begins again when an indexer has replaced the commit under it.
 const ATTEMPTS: usize = 5;
@@ -256,7 +257,7 @@ fn sums(
 fn examine_small(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<&'static str>> {
     let content = fs::read(path)?;
     read(content.len() as u64);
-    let whole = seal::unsealed(content).is_some();
+    let whole = checksum_trailer::unsealed(content).is_some();
     Ok((!whole).then_some("does not agree with the sum at its end"))
 }
 

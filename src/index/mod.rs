@@ -12,30 +12,13 @@
 //! Every file ends in sums of its bytes (`seal`, `checked`), by which [`check()`]
 //! finds what a disk has spoilt, and a search notices when it comes upon it: see [`OpenIndex::reading`].
 
-mod build;
-mod check;
-mod checked;
-mod compare;
-mod damage;
-mod decide;
-mod deletion;
-mod directory;
-mod faults;
-mod generation;
-mod ids;
-mod intake;
-mod known;
-mod lock;
-mod memory;
-mod options;
-mod pieces;
-mod plan;
-mod pool;
-mod report;
-mod seal;
-mod segment;
-mod tidy;
-mod write;
+pub(crate) mod check;
+pub(crate) mod ingest;
+pub(crate) mod manifest;
+pub(crate) mod options;
+pub(crate) mod report;
+pub(crate) mod segment;
+pub(crate) mod storage;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,19 +30,19 @@ use tantivy::{
     Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
 };
 
-pub use build::build;
-pub use check::{Checked, Finding, State, check};
-pub use generation::exists;
-pub use options::{COMMIT_EVERY, Options, Progress};
-pub use report::{Changes, Kept, Mode, RecordChanges, Report, Skipped};
+pub use crate::index::check::{Checked, Finding, State, check};
+pub use crate::index::ingest::build::build;
+pub use crate::index::options::{COMMIT_EVERY, Options, Progress};
+pub use crate::index::report::{Changes, Kept, Mode, RecordChanges, Report, Skipped};
+pub use crate::index::storage::generation::exists;
 
 use crate::error::{Error, Result};
-use crate::fields::{Fields, SCHEMA_VERSION, Standing};
+use crate::index::storage::corruption::Damage;
+use crate::index::storage::directory::{IndexFolder, META, is_missing_file, plainly};
+use crate::index::storage::generation::{current_generation, origin_as_it_stands, origin_in};
 use crate::knowledge::Knowledge;
-use crate::release::Release;
-use damage::Damage;
-use directory::{IndexFolder, META, is_missing_file, plainly};
-use generation::{current_generation, origin_as_it_stands, origin_in};
+use crate::model::Release;
+use crate::schema::{Fields, SCHEMA_VERSION, Standing};
 
 /// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
 const OPEN_ATTEMPTS: usize = 50;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::known::{Skips, is_new};
 use crate::corpus::SkipReason;
+use crate::index::manifest::known_files::{Skips, is_new};
 
 /// Whether the index was built anew, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -106,7 +106,7 @@ fn seconds<S: serde::Serializer>(
 }
 
 /// The list of skips, with those marked that were not there before.
-pub(super) fn skipped(before: &Skips, now: Skips) -> Vec<Skipped> {
+pub(crate) fn skipped(before: &Skips, now: Skips) -> Vec<Skipped> {
     let mut skipped: Vec<Skipped> = now
         .into_iter()
         .map(|(id, reason)| Skipped {

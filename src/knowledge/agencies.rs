@@ -7,13 +7,13 @@ use std::sync::{LazyLock, OnceLock};
 
 use twox_hash::XxHash3_64;
 
-use super::TABLES;
-use super::agency::{Agency, COLUMNS};
-use super::districts::names_of_districts;
-use super::lexicon::Lexicon;
-use super::resolve::Spellings;
-use super::state_bodies;
-use super::table::{KnowledgeError, Row, lines, rows};
+use crate::knowledge::TABLES;
+use crate::knowledge::entities::recognizer::Lexicon;
+use crate::knowledge::loader::{KnowledgeError, Row, lines, rows};
+use crate::knowledge::names::resolver::Spellings;
+use crate::knowledge::tables::agency::{Agency, COLUMNS};
+use crate::knowledge::tables::counties;
+use crate::knowledge::tables::districts::names_of_districts;
 
 /// Everything that is known, ready to be asked.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Knowledge {
     spellings: OnceLock<Spellings>,
 }
 
-const AGENCIES: &str = include_str!("agencies.tsv");
+const AGENCIES: &str = include_str!("data/agencies.tsv");
 
 static BUILTIN: LazyLock<Knowledge> = LazyLock::new(|| {
     // A test holds that the table passes every check, so that no run of the program has to.
@@ -116,7 +116,7 @@ impl Knowledge {
         self.position(path).map(|at| &self.agencies[at])
     }
 
-    pub(super) fn position(&self, path: &str) -> Option<usize> {
+    pub(crate) fn position(&self, path: &str) -> Option<usize> {
         self.agencies
             .binary_search_by(|agency| agency.path.as_ref().cmp(path))
             .ok()
@@ -125,7 +125,7 @@ impl Knowledge {
     /// The full name of the agency with this path; the path itself where it is not known.
     pub fn label(&self, path: &str) -> String {
         self.agency(path).map_or_else(
-            || state_bodies::label(path).unwrap_or_else(|| path.to_owned()),
+            || counties::label(path).unwrap_or_else(|| path.to_owned()),
             |agency| agency.cells().name.to_owned(),
         )
     }
@@ -133,7 +133,7 @@ impl Knowledge {
     /// The shortest name people know the agency by: `FBI`, `SDCA`, `Tax Division`, `Minnesota AG`.
     pub fn short_name(&self, path: &str) -> String {
         self.agency(path).map_or_else(
-            || state_bodies::short_name(path).unwrap_or_else(|| path.to_owned()),
+            || counties::short_name(path).unwrap_or_else(|| path.to_owned()),
             |agency| agency.cells().short.to_owned(),
         )
     }
@@ -144,7 +144,7 @@ impl Knowledge {
     }
 
     /// Every spelling that a person may type; built when first asked for.
-    pub(super) fn spellings(&self) -> &Spellings {
+    pub(crate) fn spellings(&self) -> &Spellings {
         self.spellings
             .get_or_init(|| Spellings::new(&self.agencies))
     }
@@ -322,7 +322,11 @@ fn spoken(agency: &Agency) -> Vec<String> {
         .chain(cells.former())
         .chain([cells.name]);
     let mut folded: Vec<String> = names
-        .map(|name| super::words::split(name).collect::<Vec<_>>().join(" "))
+        .map(|name| {
+            crate::knowledge::entities::words::split(name)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     folded.sort_unstable();
     folded.dedup();

@@ -3,53 +3,36 @@
 //! The tables are compiled in and checked by tests: sorted, unique, parents exist, every row's example is matched by it
 //! and by no other. Nothing here reads a page or an index.
 
-mod agencies;
-mod agency;
-mod compose;
-pub(crate) mod credits;
-mod districts;
-mod furniture;
-pub(crate) mod hash;
-pub(crate) mod issuers;
-mod layouts;
-pub(crate) mod lexicon;
-mod mentions;
-pub(crate) mod packed;
-mod resolve;
-pub(crate) mod roles;
-pub mod stages;
-pub(crate) mod state_bodies;
-mod table;
-pub mod thesaurus;
-pub mod titles;
-pub(crate) mod word_map;
-pub(crate) mod words;
+pub(crate) mod agencies;
+pub(crate) mod entities;
+pub(crate) mod loader;
+pub(crate) mod names;
+pub mod tables;
+#[cfg(test)]
+mod tests;
 
-pub use agencies::Knowledge;
-pub use agency::{Agency, Cells};
-pub use districts::{District, State, districts, states};
-pub use furniture::{Furniture, each_letter, furniture, letters};
-pub use layouts::{Element, Layout, Selector, Spot, layouts};
-pub use resolve::Resolution;
-pub use table::KnowledgeError;
+pub use crate::knowledge::agencies::Knowledge;
+pub use crate::knowledge::loader::KnowledgeError;
+pub use crate::knowledge::names::resolver::Resolution;
+pub use crate::knowledge::tables::agency::{Agency, Cells};
+pub use crate::knowledge::tables::boilerplate::{Furniture, each_letter, furniture, letters};
+pub use crate::knowledge::tables::districts::{District, State, districts, states};
+pub use crate::knowledge::tables::layouts::{Element, Layout, Selector, Spot, layouts};
 
 /// Every table that decides what is found in a release, for the fingerprint: an index built with other tables is built
 /// anew. The thesaurus is not among them: it is asked at search time.
 const TABLES: [&str; 13] = [
-    include_str!("agencies.tsv"),
-    include_str!("counsel_words.tsv"),
-    include_str!("counties.tsv"),
-    include_str!("county_names.tsv"),
-    include_str!("credits.tsv"),
-    include_str!("districts.tsv"),
-    include_str!("furniture.txt"),
-    include_str!("issuers.tsv"),
-    include_str!("layouts.txt"),
-    include_str!("name_words.tsv"),
-    include_str!("offices.tsv"),
-    include_str!("states.tsv"),
-    include_str!("titles.tsv"),
+    include_str!("data/agencies.tsv"),
+    include_str!("data/counsel_words.tsv"),
+    include_str!("data/counties.tsv"),
+    include_str!("data/county_names.tsv"),
+    include_str!("data/credits.tsv"),
+    include_str!("data/districts.tsv"),
+    include_str!("data/furniture.txt"),
+    include_str!("data/issuers.tsv"),
+    include_str!("data/layouts.txt"),
+    include_str!("data/name_words.tsv"),
+    include_str!("data/offices.tsv"),
+    include_str!("data/states.tsv"),
+    include_str!("data/titles.tsv"),
 ];
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,9 @@
 //! The tables keep their promises.
 
-use super::*;
+use crate::knowledge::entities::recognizer;
+use crate::knowledge::loader;
+use crate::knowledge::tables::{counties, issuers};
+use crate::knowledge::*;
 
 fn knowledge() -> &'static Knowledge {
     Knowledge::builtin()
@@ -28,12 +31,12 @@ fn sorted(table: &str) {
 #[test]
 fn every_table_is_sorted_and_no_row_stands_twice() {
     for table in [
-        include_str!("counties.tsv"),
-        include_str!("credits.tsv"),
-        include_str!("districts.tsv"),
-        include_str!("issuers.tsv"),
-        include_str!("offices.tsv"),
-        include_str!("states.tsv"),
+        include_str!("data/counties.tsv"),
+        include_str!("data/credits.tsv"),
+        include_str!("data/districts.tsv"),
+        include_str!("data/issuers.tsv"),
+        include_str!("data/offices.tsv"),
+        include_str!("data/states.tsv"),
     ] {
         sorted(table);
     }
@@ -50,10 +53,14 @@ fn the_agency_table_passes_every_check_that_a_users_rows_pass() {
 
 #[test]
 fn a_line_of_the_agency_table_is_read_like_a_row() {
-    let table = include_str!("agencies.tsv");
+    let table = include_str!("data/agencies.tsv");
     let mut heading = table.lines().next().expect("a heading").split('\t');
-    assert!(heading.by_ref().eq(super::agency::COLUMNS));
-    for row in super::table::rows(table, "agencies.tsv") {
+    assert!(
+        heading
+            .by_ref()
+            .eq(crate::knowledge::tables::agency::COLUMNS)
+    );
+    for row in crate::knowledge::loader::rows(table, "agencies.tsv") {
         let agency = knowledge().agency(row.cell("path")).expect("its agency");
         let known = agency.cells();
         let parted = |names: Vec<&str>| names.join(";");
@@ -249,7 +256,7 @@ fn all_ninety_three_offices_are_known_however_they_are_named() {
 #[test]
 fn every_issuer_is_known_by_its_own_row_and_no_other() {
     let is_known =
-        |path: &str| knowledge().agency(path).is_some() || state_bodies::label(path).is_some();
+        |path: &str| knowledge().agency(path).is_some() || counties::label(path).is_some();
     let hosts = issuers::hosts();
     for site in &hosts {
         assert!(is_known(&site.path), "{}", site.path);
@@ -276,13 +283,13 @@ fn every_issuer_is_known_by_its_own_row_and_no_other() {
 /// A county's row is its own example: its prosecutor is announced.
 #[test]
 fn every_county_is_its_own_and_no_other() {
-    for county in state_bodies::counties() {
+    for county in counties::counties() {
         assert!(
             states().iter().any(|state| state.code == county.state),
             "{}",
             county.place
         );
-        let known = state_bodies::states_with_county(county.slug).contains(&county.state);
+        let known = counties::states_with_county(county.slug).contains(&county.state);
         assert!(known, "{}", county.place);
         let text = format!("{} District Attorney Ann Lee announced it.", county.place);
         let reading = knowledge().lexicon().read(&text);
@@ -290,7 +297,7 @@ fn every_county_is_its_own_and_no_other() {
             .mentions
             .iter()
             .filter_map(|mention| match mention.named {
-                lexicon::Named::County(at) => Some(state_bodies::counties()[at].place),
+                recognizer::Named::County(at) => Some(counties::counties()[at].place),
                 _ => None,
             })
             .collect();
@@ -317,7 +324,7 @@ fn every_credit_phrase_is_found_whole_by_its_own_row() {
 #[test]
 fn every_office_is_found_whole_by_its_own_row() {
     let lexicon = knowledge().lexicon();
-    for row in table::rows(include_str!("offices.tsv"), "offices.tsv") {
+    for row in loader::rows(include_str!("data/offices.tsv"), "offices.tsv") {
         let phrase = row.cell("phrase");
         let text = format!("zzz {phrase} qqq");
         let reading = lexicon.read(&text);
@@ -330,7 +337,7 @@ fn every_office_is_found_whole_by_its_own_row() {
             "{text}: another row takes a part of it"
         );
         assert!(
-            matches!(mention.named, lexicon::Named::Office(_)),
+            matches!(mention.named, recognizer::Named::Office(_)),
             "{text}: {:?}",
             mention.named
         );
@@ -352,7 +359,7 @@ fn every_state_is_its_own_and_no_other() {
             .iter()
             .map(|mention| &mention.named)
             .collect();
-        assert_eq!(named, [&lexicon::Named::State(at)], "{}", state.name);
+        assert_eq!(named, [&recognizer::Named::State(at)], "{}", state.name);
     }
 }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::json::to_line;
-use super::{Format, Look, clean, clean_lines};
-use crate::release::{Findings, Found, Page, Place};
+use crate::model::{Findings, Found, Page, Place};
+use crate::print::json::to_line;
+use crate::print::{Format, Look, clean, clean_lines};
 
 /// One record as `dragnet inspect` saw it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -180,7 +180,7 @@ fn csv(inspected: &Inspected, out: &mut dyn Write) -> io::Result<()> {
             row.rule.to_owned(),
             words,
         ];
-        super::sheet::write_row(&cells, out)?;
+        crate::print::csv::write_row(&cells, out)?;
     }
     Ok(())
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 use serde_json::{Map, Value, json};
 
-use super::clean::is_unsafe;
-use super::{HitColumns, PrintError};
+use crate::model::Release;
+use crate::print::sanitize::is_unsafe;
+use crate::print::{HitColumns, PrintError};
 use crate::query::{Facet, FacetValue, Hit, Results};
-use crate::release::Release;
 
 /// The version of the JSON that dragnet prints.
 pub const VERSION: u32 = 1;

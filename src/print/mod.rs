@@ -1,24 +1,24 @@
 //! Results -> text, JSON, JSON Lines, CSV, on any `Write`. A format is one file.
 
-mod clean;
-mod counts;
+mod caret;
+mod csv;
+mod facet_text;
 mod inspect;
 mod json;
-mod point;
-mod sheet;
+mod sanitize;
 mod text;
 
 use std::io::{self, Write};
 
 use crate::error::Error;
 use crate::knowledge::Knowledge;
+use crate::model::Release;
 use crate::query::{Facet, Fragment, Hit, Results, Snippet};
-use crate::release::Release;
 
-pub use clean::{clean, clean_lines};
-pub use inspect::{Inspected, inspected};
-pub use json::to_line;
-pub use point::pointed;
+pub use crate::print::caret::pointed;
+pub use crate::print::inspect::{Inspected, inspected};
+pub use crate::print::json::to_line;
+pub use crate::print::sanitize::{clean, clean_lines};
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub fn results(
         Format::Text => text::results(results, look, knowledge, out),
         Format::Json => json::results(query, results, columns, out),
         Format::Jsonl => json::hit_lines(results, columns, out),
-        Format::Csv => sheet::hits(results, columns, out),
+        Format::Csv => csv::hits(results, columns, out),
     }
 }
 
@@ -111,10 +111,10 @@ pub fn facets(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Text => counts::facets(facets, look, out),
+        Format::Text => facet_text::facets(facets, look, out),
         Format::Json => json::facets(facets, total, out),
         Format::Jsonl => json::facet_lines(facets, out),
-        Format::Csv => sheet::facets(facets, out),
+        Format::Csv => csv::facets(facets, out),
     }
 }
 
@@ -130,7 +130,7 @@ pub fn release(
     match format {
         Format::Text => text::release(release, body, look, knowledge, out),
         Format::Json | Format::Jsonl => json::release(release, body, out),
-        Format::Csv => sheet::release(release, body, out),
+        Format::Csv => csv::release(release, body, out),
     }
 }
 
@@ -178,7 +178,7 @@ struct HitColumns<'a> {
     date: Option<String>,
     district: Option<&'a str>,
     agencies: &'a [String],
-    prosecutors: &'a [crate::release::Prosecutor],
+    prosecutors: &'a [crate::model::Prosecutor],
     statutes: &'a [String],
     number: Option<&'a str>,
     url: Option<&'a str>,

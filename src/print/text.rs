@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use textwrap::Options;
 
-use super::{Look, PrintError, clean, clean_lines, counts, joined};
 use crate::knowledge::Knowledge;
+use crate::model::Release;
+use crate::print::{Look, PrintError, clean, clean_lines, facet_text, joined};
 use crate::query::{Hit, Results, Snippet};
-use crate::release::Release;
 
 /// How far what belongs to a hit is set in under its number.
 const INDENT: &str = "    ";
@@ -121,7 +121,7 @@ pub(super) fn results(
         write_hit(&hit, summary.offset + printed, look, knowledge, out)?;
     }
     if !summary.facets.is_empty() {
-        counts::beside_hits(&mut summary.facets, look, out)?;
+        facet_text::beside_hits(&mut summary.facets, look, out)?;
     }
     Ok(printed)
 }

@@ -5,62 +5,48 @@
 //! index), evaluated a segment at a time (`evaluate`, over the engine's posting lists), ranked (`rank`), counted
 //! (`facets`) and shown (`hits`, `snippet`).
 
-mod citations;
-mod counting;
-mod cuts;
-mod docs;
-mod evaluate;
-mod explain;
-mod expression;
-mod facets;
-mod filters;
-mod groups;
-mod hits;
-pub mod language;
-mod lexicon;
-mod matching;
-mod nearness;
-mod people;
-mod plan;
-mod rank;
-mod reading;
-mod request;
-mod resolve;
-mod results;
-mod segments;
-mod select;
-mod snippet;
-mod soften;
-mod spelling;
-mod stage;
-mod together;
+pub(crate) mod expand;
+pub(crate) mod facets;
+pub(crate) mod matching;
+pub(crate) mod output;
+pub(crate) mod plan;
+pub(crate) mod ranking;
+pub(crate) mod request;
+pub(crate) mod resolve;
+pub(crate) mod results;
+pub mod syntax;
+pub(crate) mod terms;
 
-pub use facets::FACETS;
-pub use language::Today;
-pub use request::{Limit, Request, Sort};
-pub use results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
+pub use crate::query::facets::facet::FACETS;
+use crate::query::matching::per_segment;
+use crate::query::output::hits;
 #[doc(hidden)]
-pub use snippet::snippet_of;
+pub use crate::query::output::snippet::snippet_of;
+use crate::query::plan::planner;
+use crate::query::ranking::min_should_match;
+pub use crate::query::request::{Limit, Request, Sort};
+pub use crate::query::results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
+pub use crate::query::syntax::Today;
 
 use std::collections::HashMap;
 
 use crate::error::{Error, Result, TypedPlace};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
-use citations::citations;
-use cuts::{Cut, notes_on_cuts};
-use docs::Docs;
-use evaluate::{Evaluated, Evaluator};
-use facets::Asked;
-use filters::Filter;
-use language::{Context, FieldName, Query};
-use plan::{Plan, Planner};
-use rank::Lengths;
-use resolve::Resolver;
-use stage::Announced;
+use crate::query::expand::case_stage::Announced;
+use crate::query::facets::facet::Asked;
+use crate::query::matching::doc_set::Docs;
+use crate::query::matching::evaluate::{Evaluated, Evaluator};
+use crate::query::matching::truncation::{Cut, notes_on_cuts};
+use crate::query::plan::planner::{Plan, Planner};
+use crate::query::ranking::bm25::Lengths;
+use crate::query::resolve::filter::Filter;
+use crate::query::resolve::resolver::Resolver;
+use crate::query::syntax::citations::citations;
+use crate::query::syntax::{Context, FieldName, Query};
 
 /// The query language on one page, as `dragnet help query` prints it.
-pub const LANGUAGE_HELP: &str = include_str!("language/help.txt");
+pub const LANGUAGE_HELP: &str = include_str!("syntax/help.txt");
 
 /// Answers `request` from one commit of an index.
 ///
@@ -84,7 +70,7 @@ fn located(mut error: Error, request: &Request) -> Error {
     } = &mut error
         && let Some(field) = what.strip_suffix(':')
     {
-        *place = language::place_of(&request.words, &context(request), field, value).map(|range| {
+        *place = syntax::place_of(&request.words, &context(request), field, value).map(|range| {
             Box::new(TypedPlace {
                 text: request.words.clone(),
                 range,
@@ -111,7 +97,7 @@ fn answer<'a>(
         .iter()
         .map(|name| Asked::read(name, request.prosecutor_kind, knowledge))
         .collect::<Result<Vec<_>>>()?;
-    let parsed = language::parse(&request.words, &context(request))?;
+    let parsed = syntax::parse(&request.words, &context(request))?;
     let mut resolver = Resolver {
         index,
         knowledge,
@@ -125,13 +111,15 @@ fn answer<'a>(
 
     let found = find(&mut planner, &mut plan)?;
     let lengths = Lengths::open(index, &found.concepts)?;
-    let selection = select::select(&found, &plan, request);
+    let selection = min_should_match::select(&found, &plan, request);
 
     let mut notes = parsed.notes;
     notes.append(&mut planner.notes);
     notes.append(&mut planner.resolver.notes);
     notes.extend(cut_short(&found, &plan));
-    notes.extend(select::note_on_common_words(&found, &plan, &selection));
+    notes.extend(min_should_match::note_on_common_words(
+        &found, &plan, &selection,
+    ));
     let facets = count(&asked, &found, &selection, &plan, index, knowledge)?;
     let summary = Summary {
         understood: match &parsed.query {
@@ -145,8 +133,8 @@ fn answer<'a>(
         facets,
         explanation: request.explain.then(|| explain(&plan, &found)),
     };
-    let mut ranked = select::rank(&found, &selection, &lengths, request, index)?;
-    select::refine(
+    let mut ranked = min_should_match::rank(&found, &selection, &lengths, request, index)?;
+    min_should_match::refine(
         &mut ranked,
         &plan,
         &found,
@@ -160,7 +148,7 @@ fn answer<'a>(
 }
 
 /// What was found, before anything is left out for lack of words.
-struct Found {
+pub(crate) struct Found {
     concepts: Vec<Evaluated>,
     common: Vec<Evaluated>,
     /// Which headlines announce the stage of a case that is asked for.
@@ -219,7 +207,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
         keep(&mut passing, &docs);
         filtered.push((filter.field, docs));
     }
-    let evaluate = |concepts: &[plan::Concept]| -> Result<Vec<Evaluated>> {
+    let evaluate = |concepts: &[planner::Concept]| -> Result<Vec<Evaluated>> {
         concepts
             .iter()
             .map(|concept| evaluator.concept(concept, &releases))
@@ -252,7 +240,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
 fn count(
     asked: &[Asked],
     found: &Found,
-    selection: &select::Selection,
+    selection: &min_should_match::Selection,
     plan: &Plan,
     index: &OpenIndex,
     knowledge: &Knowledge,
@@ -262,7 +250,7 @@ fn count(
         let field = asked.field();
         let passing = found.passing_but(field);
         let segments = index.searcher.segment_readers();
-        let parts = segments::of_each(segments, |at| {
+        let parts = per_segment::of_each(segments, |at| {
             let docs = selection.counted(found, at, &passing[at]);
             let mut counts = HashMap::new();
             asked.count(&segments[at], &docs, &mut counts)?;

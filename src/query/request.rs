@@ -1,7 +1,7 @@
 //! What is asked: words, filters, order, how many.
 
-use super::language::Today;
-use crate::release::ProsecutorKind;
+use crate::model::ProsecutorKind;
+use crate::query::syntax::Today;
 
 /// The order of the hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

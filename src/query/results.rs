@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::error::Result;
-use crate::release::Release;
+use crate::model::Release;
 
 /// The answer to a search: what holds for all of it, and the hits one by one.
 pub struct Results<'a> {

@@ -12,7 +12,7 @@ use dragnet::convert::convert;
 use dragnet::corpus::{Limits, Record, Walked, read_records, walk};
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
-use dragnet::release::Page;
+use dragnet::model::Page;
 
 /// Which of the stages the others are compared with.
 const CONVERT: usize = 1;

@@ -1,7 +1,7 @@
 //! Queries of fields, days, statutes and agencies, and what a reader who looks at every release finds for them.
 
+use dragnet::analysis::{Words, is_stop_word};
 use dragnet::knowledge::Knowledge;
-use dragnet::words::{Words, is_stop_word};
 use jiff::ToSpan;
 
 use super::{Asked, Asker, TODAY, stands_for_more};
@@ -41,7 +41,7 @@ impl Asker {
     pub(super) fn field(&mut self) -> Option<Asked> {
         let way = self.chance.below(6);
         let release = self.text().release.clone();
-        let ids = |holds: &dyn Fn(&dragnet::release::Release) -> bool| {
+        let ids = |holds: &dyn Fn(&dragnet::model::Release) -> bool| {
             self.reading.ids(|text| holds(&text.release))
         };
         Some(match way {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dragnet::fields::read_words;
+use dragnet::analysis::Words;
 use dragnet::index::OpenIndex;
-use dragnet::release::Release;
-use dragnet::words::Words;
+use dragnet::model::Release;
+use dragnet::schema::read_words;
 use tantivy::schema::Value;
 
 /// A word of a text, or a name that covers several.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::knowledge::credits::Kind;
-use crate::knowledge::lexicon::{Mention, Named, Office};
-use crate::knowledge::words::{Case, Gap};
+use crate::knowledge::entities::recognizer::{Mention, Named, Office};
+use crate::knowledge::entities::words::{Case, Gap};
+use crate::knowledge::tables::credits::Kind;
 
-use super::Credited;
-use super::marks::{links, rule};
-use super::text::{Scene, of_justice};
+use crate::extract::agency::Credited;
+use crate::extract::agency::credit_spans::{links, rule};
+use crate::extract::agency::text::{Scene, of_justice};
 
 /// "Chief Clifton T. Doe-Roe Jr. of the" is longer than what stands between most chiefs and their districts.
 const CHIEF: usize = 8;

@@ -1,11 +1,11 @@
 //! What the page's own fields credit: components, the office in the header, the address.
 
 use crate::knowledge::Knowledge;
-use crate::release::{Page, Place};
+use crate::model::{Page, Place};
 
-use super::Credited;
-use super::offices::us_attorneys;
-use super::text::{Evidence, Strength};
+use crate::extract::agency::Credited;
+use crate::extract::agency::offices::us_attorneys;
+use crate::extract::agency::text::{Evidence, Strength};
 
 /// Credits what the fields name, and gives the U.S. Attorney's Offices among them as evidence of the district.
 pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited) -> Vec<Evidence> {

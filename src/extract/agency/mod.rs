@@ -4,20 +4,24 @@
 //! sentence are credited and which are victims, employers or background.
 
 mod bodies;
+mod credit_spans;
 mod fields;
-mod home;
-mod marks;
+mod jurisdiction;
 mod offices;
 mod officials;
+#[cfg(test)]
+mod state_tests;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;
 
-use super::Readings;
+use crate::extract::Readings;
 use crate::knowledge::Knowledge;
-use crate::release::{Found, Page, Place};
+use crate::model::{Found, Page, Place};
 
-pub(super) use text::{Evidence, Strength};
+pub(super) use crate::extract::agency::text::{Evidence, Strength};
 
 /// Everything about agencies and districts that a page tells, found in one pass.
 pub(super) struct Credits {
@@ -66,8 +70,3 @@ pub(super) fn credits(page: &Page, readings: &Readings<'_>, knowledge: &Knowledg
         districts,
     }
 }
-
-#[cfg(test)]
-mod state_tests;
-#[cfg(test)]
-mod tests;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::knowledge::lexicon::{Lexicon, Mention, Named, Office, Reading};
-use crate::knowledge::words::{Case, Gap, Word};
+use crate::knowledge::entities::recognizer::{Lexicon, Mention, Named, Office, Reading};
+use crate::knowledge::entities::words::{Case, Gap, Word};
 
 /// A U.S. Attorney's Office named by a title.
 pub(super) struct Named94 {

@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::knowledge::credits::Kind;
-use crate::knowledge::lexicon::{Named, Office};
-use crate::knowledge::state_bodies;
-use crate::knowledge::words::{Case, Gap, Word};
-use crate::knowledge::{districts, states};
+use crate::knowledge::districts;
+use crate::knowledge::entities::recognizer::{Named, Office};
+use crate::knowledge::entities::words::{Case, Gap, Word};
+use crate::knowledge::states;
+use crate::knowledge::tables::counties;
+use crate::knowledge::tables::credits::Kind;
 
-use crate::release::Place;
+use crate::model::Place;
 
-use super::Credited;
-use super::home::{one, state_of};
-use super::marks::rule;
-use super::text::{Scene, of_justice};
+use crate::extract::agency::Credited;
+use crate::extract::agency::credit_spans::rule;
+use crate::extract::agency::jurisdiction::{one, state_of};
+use crate::extract::agency::text::{Scene, of_justice};
 
 /// In so many words at the top, an attorney general without a state is the one whose page it is.
 const LEAD: usize = 60;
@@ -68,7 +69,7 @@ impl Scene<'_> {
             }
             if let (Office::AttorneyGeneral, Some(state)) = (office, state) {
                 named_only
-                    .entry(state_bodies::attorney_general(&states()[state].code))
+                    .entry(counties::attorney_general(&states()[state].code))
                     .or_insert_with(|| (self.place.clone(), span.clone()));
             }
             let kind = self.marks[word].credit;
@@ -86,7 +87,7 @@ impl Scene<'_> {
             let name = self.surname(mention.words.end);
             let path = match (office, state) {
                 (Office::AttorneyGeneral, Some(state)) => {
-                    let path = state_bodies::attorney_general(&states()[state].code);
+                    let path = counties::attorney_general(&states()[state].code);
                     if let Some(name) = name {
                         of_states.insert(name, path.clone());
                     }
@@ -152,7 +153,7 @@ impl Scene<'_> {
             let (true, Some(state)) = (joined, state) else {
                 break;
             };
-            let path = state_bodies::attorney_general(state);
+            let path = counties::attorney_general(state);
             credited.add(
                 &path,
                 self.place.clone(),
@@ -194,9 +195,9 @@ impl Scene<'_> {
             let parts: Vec<String> = name.iter().map(|word| slug(text(word))).collect();
             let county = parts.join("-");
             if let (Some(first), Some(last)) = (name.first(), name.last())
-                && state_bodies::states_with_county(&county).contains(&state)
+                && counties::states_with_county(&county).contains(&state)
             {
-                let path = state_bodies::county_prosecutor(state, &county);
+                let path = counties::county_prosecutor(state, &county);
                 let span = first.start..last.end;
                 credited.add(&path, self.place.clone(), span, "district-attorneys");
             }
@@ -212,7 +213,7 @@ impl Scene<'_> {
         let headline = self.place == Place::Title;
         let leads = headline || title.start < LEAD && kind.is_some();
         (!self.home.federal && !federal && leads && !self.foreign(title.start))
-            .then(|| state_bodies::attorney_general(state))
+            .then(|| counties::attorney_general(state))
     }
 
     /// "Harris County District Attorney Ann Lee": the office's path and where it is named. The state is that of
@@ -229,16 +230,14 @@ impl Scene<'_> {
             .map(|at| &mentions[at])
             .filter(|before| before.words.end == title.words.start);
         if let Some(Named::County(county)) = before.map(|before| &before.named)
-            && let Some(county) = state_bodies::counties().get(*county)
+            && let Some(county) = counties::counties().get(*county)
         {
             // "Kings County" is where the page speaks from, "Brooklyn" is in New York.
             let named = county.place.ends_with("County");
             let state = home
-                .filter(|home| {
-                    named && state_bodies::states_with_county(county.slug).contains(home)
-                })
+                .filter(|home| named && counties::states_with_county(county.slug).contains(home))
                 .unwrap_or(county.state);
-            let path = state_bodies::county_prosecutor(state, county.slug);
+            let path = counties::county_prosecutor(state, county.slug);
             return Some((path, self.span(&title.words)));
         }
         // "the Montgomery County, Md., States Attorneys Office", "Suffolk County (Massachusetts) District Attorney"
@@ -296,7 +295,7 @@ impl Scene<'_> {
         let (start, slug, of) = (start..end).find_map(|start| {
             let slugs: Vec<String> = (start..end).map(|at| slug(text(at))).collect();
             let slug = slugs.join("-");
-            let of = state_bodies::states_with_county(&slug);
+            let of = counties::states_with_county(&slug);
             (!of.is_empty()).then_some((start, slug, of))
         })?;
         // A county that the page's state has not is another state's, where only one has it.
@@ -304,7 +303,7 @@ impl Scene<'_> {
             .or_else(|| home.filter(|home| of.contains(home)))
             .or_else(|| Some(of[0]).filter(|_| of.len() == 1))?;
         Some((
-            state_bodies::county_prosecutor(state, &slug),
+            counties::county_prosecutor(state, &slug),
             self.span(&(start..title.words.end)),
         ))
     }

@@ -1,7 +1,7 @@
 //! Fictional releases of attorneys general and district attorneys, a rule each.
 
-use super::tests::{credited, in_district, of_text};
-use crate::release::{Page, PageFields};
+use crate::extract::agency::tests::{credited, in_district, of_text};
+use crate::model::{Page, PageFields};
 
 fn on_site(source: &str, title: &str, text: &str) -> Vec<String> {
     credited(&Page {

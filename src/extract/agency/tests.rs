@@ -1,8 +1,8 @@
 //! Fictional releases, a rule each.
 
-use super::*;
+use crate::extract::agency::*;
 use crate::extract::district::district;
-use crate::release::PageFields;
+use crate::model::PageFields;
 
 fn credits_of(page: &Page) -> Credits {
     let knowledge = Knowledge::builtin();

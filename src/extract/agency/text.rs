@@ -7,17 +7,17 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::credits::Kind;
-use crate::knowledge::hash::TableSet;
-use crate::knowledge::lexicon::{Named, Office, Reading};
-use crate::knowledge::words::Gap;
-use crate::release::Place;
+use crate::knowledge::entities::recognizer::{Named, Office, Reading};
+use crate::knowledge::entities::words::Gap;
+use crate::knowledge::tables::credits::Kind;
+use crate::model::Place;
+use crate::text::table_hash::TableSet;
 
-use super::Credited;
-use super::home::Home;
-use super::marks::{Mark, mark, rule};
-use super::offices::us_attorneys;
 use crate::extract::Readings;
+use crate::extract::agency::Credited;
+use crate::extract::agency::credit_spans::{Mark, mark, rule};
+use crate::extract::agency::jurisdiction::Home;
+use crate::extract::agency::offices::us_attorneys;
 
 /// What stands before the list of components of a page that was saved as text.
 static COMPONENTS: LazyLock<Finder> = LazyLock::new(|| Finder::new("Component(s):"));
@@ -149,7 +149,7 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
         if entry.starts_with("Press Release Number") || entry.starts_with("Updated") {
             break;
         }
-        if let Some(path) = super::fields::component_path(entry, knowledge) {
+        if let Some(path) = crate::extract::agency::fields::component_path(entry, knowledge) {
             credited.add(&path, Place::Text, span, "component-list");
         }
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
 
-use super::pattern;
+use crate::extract::date::pattern;
 
 /// The first date in `text`, in whatever form a page or record gives it: ISO with or without time, seconds since
 /// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Impossible dates are none.

@@ -16,9 +16,9 @@ use regex::Regex;
 
 use crate::extract::pattern;
 
-use crate::release::{Found, Page, Place};
-pub use forms::parse;
-use forms::{DATE, DATE_AT_START, civil, printed};
+pub use crate::extract::date::forms::parse;
+use crate::extract::date::forms::{DATE, DATE_AT_START, civil, printed};
+use crate::model::{Found, Page, Place};
 
 /// The day of issue, or none where the release does not say.
 pub(super) fn date(page: &Page, file_name: &str) -> Option<Found<Date>> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use crate::extract::date::*;
 
 fn day(text: &str) -> Option<String> {
     parse(text).map(|(_, value)| value.to_string())
@@ -209,7 +209,7 @@ proptest::proptest! {
 #[test]
 fn a_day_is_marked_without_the_time_behind_it() {
     let text = "2014-06-26T00:00:00-04:00";
-    let found = super::parse(text).map(|(span, _)| &text[span]);
+    let found = crate::extract::date::parse(text).map(|(span, _)| &text[span]);
     assert_eq!(found, Some("2014-06-26"));
 }
 

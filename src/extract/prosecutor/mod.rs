@@ -4,29 +4,29 @@
 //! say who handles a case ([`lexicon`]); one grammar reads each sentence ([`sentence`]), and the mentions it finds are
 //! put together into persons ([`people`]).
 
-mod lexicon;
+mod attribution;
+mod candidate_sentences;
+mod grammar;
 mod names;
 #[cfg(test)]
 mod office_tests;
 mod people;
-mod run;
 mod sentence;
 #[cfg(test)]
 mod tests;
 mod titled;
 mod tokens;
-mod triggers;
 
 use std::ops::Range;
 
 use crate::extract::Readings;
-use crate::knowledge::words::Word;
-use crate::release::{Found, Page, Place, Prosecutor};
-use lexicon::Lexicon;
-use people::Mention;
-use sentence::{Context, Sentence};
-use tokens::{Shape, Token};
-use triggers::{names_enforcer, triggers_in};
+use crate::extract::prosecutor::candidate_sentences::{names_enforcer, triggers_in};
+use crate::extract::prosecutor::grammar::Lexicon;
+use crate::extract::prosecutor::people::Mention;
+use crate::extract::prosecutor::sentence::{Context, Sentence};
+use crate::extract::prosecutor::tokens::{Shape, Token};
+use crate::knowledge::entities::words::Word;
+use crate::model::{Found, Page, Place, Prosecutor};
 
 pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();

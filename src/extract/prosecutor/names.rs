@@ -1,8 +1,8 @@
 //! Tokens -> names and offices.
 
-use super::lexicon::Lexicon;
-use super::tokens::{Shape, Token};
-use crate::knowledge::titles::NameWord;
+use crate::extract::prosecutor::grammar::Lexicon;
+use crate::extract::prosecutor::tokens::{Shape, Token};
+use crate::knowledge::tables::titles::NameWord;
 
 /// A name as it stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

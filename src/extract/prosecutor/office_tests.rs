@@ -1,6 +1,6 @@
 //! Fictional sentences in which a person's office decides, and sentences in Spanish.
 
-use super::tests::found;
+use crate::extract::prosecutor::tests::found;
 
 #[test]
 fn an_office_between_a_title_and_its_names_is_read_over() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::release::{Found, Place, Prosecutor, ProsecutorKind};
+use crate::model::{Found, Place, Prosecutor, ProsecutorKind};
 
 /// What a mention is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,12 +4,12 @@
 //! comma or the like stands between. What stands together in one list is a run; the words before it ("is being
 //! prosecuted by") and after it ("are prosecuting the case") say whether the run handles the case.
 
-use super::lexicon::{Lexicon, Title, Word};
-use super::names::Name;
-use super::people::Mention;
-use super::tokens::{Shape, Token};
-use crate::knowledge::titles::{NameWord, Sense};
-use crate::release::{Place, ProsecutorKind};
+use crate::extract::prosecutor::grammar::{Lexicon, Title, Word};
+use crate::extract::prosecutor::names::Name;
+use crate::extract::prosecutor::people::Mention;
+use crate::extract::prosecutor::tokens::{Shape, Token};
+use crate::knowledge::tables::titles::{NameWord, Sense};
+use crate::model::{Place, ProsecutorKind};
 
 /// What a whole page tells its sentences.
 #[derive(Clone, Copy, Debug)]

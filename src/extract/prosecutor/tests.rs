@@ -1,9 +1,10 @@
-use super::lexicon::Lexicon;
-use super::tokens::Token;
 use crate::extract::Readings;
+use crate::extract::prosecutor::grammar::Lexicon;
+use crate::extract::prosecutor::tokens::Token;
 use crate::knowledge::Knowledge;
-use crate::knowledge::titles::{self, Standing};
-use crate::release::{Page, Place, ProsecutorKind};
+use crate::knowledge::tables::titles;
+use crate::knowledge::tables::titles::Standing;
+use crate::model::{Page, Place, ProsecutorKind};
 
 /// `Name / Title / c` for each person found, in order.
 pub(super) fn found(text: &str) -> Vec<String> {
@@ -11,7 +12,7 @@ pub(super) fn found(text: &str) -> Vec<String> {
         text: text.to_owned(),
         ..Page::default()
     };
-    super::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()))
+    crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()))
         .into_iter()
         .map(|found| {
             let value = found.value;
@@ -368,7 +369,8 @@ fn a_headline_names_the_official_where_the_text_does_not() {
         text: "“My office prosecuted the officer because the evidence was clear.”".to_owned(),
         ..Page::default()
     };
-    let found = super::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()));
+    let found =
+        crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].value.name, "Ken Thomas");
     assert_eq!(found[0].place, Place::Title);
@@ -380,7 +382,7 @@ proptest::proptest! {
         text in r"( |,|\\.|;|\n|\n\n|\\(|\\)|“|-|U\\.S\\. |Attorneys? |Assistant |Chief |prosecuted |by |and |of |the |Jo |Doe |É. |Jr\\.|’s |van |said |District of |Columbia |are |is ){0,60}"
     ) {
         let page = Page { title: text.clone(), text, ..Page::default() };
-        for found in super::prosecutors(&page, &Readings::of(&page, Knowledge::builtin())) {
+        for found in crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin())) {
             let place = if found.place == Place::Title { &page.title } else { &page.text };
             assert!(place.get(found.span).is_some_and(|name| !name.is_empty()));
         }
@@ -390,7 +392,7 @@ proptest::proptest! {
 /// A row of `name_words.tsv` is its own example: the word, capitalised where names are, must be read as its row says.
 #[test]
 fn every_word_of_names_is_its_own_example() {
-    use crate::knowledge::titles::NameWord;
+    use crate::knowledge::tables::titles::NameWord;
     let lexicon = Lexicon::get();
     let capital = |words: &str| {
         words

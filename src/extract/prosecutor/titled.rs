@@ -1,10 +1,10 @@
 //! Titles and whose they are: the names after one, the list that it begins, or the names before it.
 
-use super::lexicon::Title;
-use super::names::Name;
-use super::sentence::{CUE_REACH, Entry, Sentence};
-use super::tokens::Shape;
-use crate::knowledge::titles::Standing;
+use crate::extract::prosecutor::grammar::Title;
+use crate::extract::prosecutor::names::Name;
+use crate::extract::prosecutor::sentence::{CUE_REACH, Entry, Sentence};
+use crate::extract::prosecutor::tokens::Shape;
+use crate::knowledge::tables::titles::Standing;
 
 impl Sentence<'_> {
     /// Reads the title at `at` with its persons; gives the token to go on with.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Word};
-use crate::knowledge::packed::Packed;
-use crate::knowledge::words;
+use crate::extract::prosecutor::grammar::{Lexicon, Word};
+use crate::knowledge::entities::words;
+use crate::text::packed::Packed;
 
 /// What a token looks like, whatever it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,12 +13,12 @@ use std::ops::Range;
 
 use regex::Match;
 
-use crate::release::{Found, Place};
-use forms::{
+use crate::extract::statute::forms::{
     AND, APPENDIX, CODE, RANGE, SECTION, SECTIONS_BEFORE, SIGN, SUBSECTION, TAIL, TITLE_BEFORE,
     TITLE_WITHIN,
 };
-use screen::{first_title, may_name_code};
+use crate::extract::statute::screen::{first_title, may_name_code};
+use crate::model::{Found, Place};
 
 /// A citation's bytes in its text and its normal form.
 type Citation = (Range<usize>, String);

@@ -1,6 +1,6 @@
 //! Can a text hold a citation at all? Most hold none, and to look for the codes' names costs much more than to ask.
 
-use crate::knowledge::packed::next_digit;
+use crate::text::packed::next_digit;
 
 /// Where, from byte `from` on, the number of a title first stands beside what may be a code's name or the word "title":
 /// the beginning of `18 U.S`, `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases

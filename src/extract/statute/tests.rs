@@ -1,7 +1,7 @@
 //! Citations as releases print them.
 
-use super::*;
-use crate::release::Page;
+use crate::extract::statute::*;
+use crate::model::Page;
 
 fn normal(text: &str) -> Vec<String> {
     citations(text)
@@ -195,7 +195,10 @@ fn a_text_is_searched_wherever_a_number_may_be_a_titles() {
         "18 of the United States Code",
         "18 usc 1343",
     ] {
-        assert!(super::screen::first_title(text, 0).is_some(), "{text}");
+        assert!(
+            crate::extract::statute::screen::first_title(text, 0).is_some(),
+            "{text}"
+        );
     }
     for text in [
         "on June 8, 2021, at 10 counts",
@@ -205,6 +208,10 @@ fn a_text_is_searched_wherever_a_number_may_be_a_titles() {
         "on 12 of the 20 counts",
         "age 17, of Duluth",
     ] {
-        assert_eq!(super::screen::first_title(text, 0), None, "{text}");
+        assert_eq!(
+            crate::extract::statute::screen::first_title(text, 0),
+            None,
+            "{text}"
+        );
     }
 }

@@ -2,14 +2,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use tantivy::index::SegmentComponent;
 use tantivy::indexer::{AddOperation, SegmentWriter};
 use tantivy::schema::Facet;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{Index, TantivyDocument};
+use tantivy::{Index, Segment, TantivyDocument};
 
-use super::*;
-use crate::fields::Fields;
-use crate::words::Words;
+use crate::analysis::Words;
+use crate::index::segment::open_segment::*;
+use crate::schema::{Entry, Fields, VALUES_APART};
 
 /// Every file that a segment has.
 const COMPONENTS: [SegmentComponent; 6] = [

@@ -3,7 +3,7 @@
 
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
-use dragnet::release::{Found, Page, PageFields, Place};
+use dragnet::model::{Found, Page, PageFields, Place};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|given: &str| {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use dragnet::extract::statute::citations;
-use dragnet::query::language::{Context, parse};
+use dragnet::query::syntax::{Context, parse};
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 

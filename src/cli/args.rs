@@ -1,0 +1,377 @@
+//! Every argument of the command line. Nothing else of dragnet knows clap.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use dragnet::index::COMMIT_EVERY;
+use dragnet::model::ProsecutorKind;
+use dragnet::query::{Limit, Sort};
+
+use crate::cli::leading_dash::arguments;
+pub use crate::cli::leading_dash::words;
+use crate::cli::searching::Searching;
+
+/// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
+#[derive(Debug, Parser)]
+#[command(name = "dragnet", version, infer_long_args = true, args_override_self = true, after_help = HELP_EXAMPLES)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The folder that is indexed where none is named.
+pub const DEFAULT_CORPUS: &str = "corpus";
+
+/// The folder of the index where none is named.
+pub const DEFAULT_INDEX: &str = "index";
+
+/// Parses the program's arguments; prints help, the version or a usage error and ends where they ask for it.
+///
+/// None where they ask for the page on the query language: `query` is also a name of `search`, so clap's own `help` would
+/// show that command's options.
+pub fn parse() -> Option<Cli> {
+    let raw: Vec<OsString> = std::env::args_os().collect();
+    if matches!(raw.get(1..), Some([help, topic]) if help == "help" && topic == "query") {
+        return None;
+    }
+    let arguments = arguments(raw.into_iter());
+    Some(Searching::read(&arguments).unwrap_or_else(|| Cli::parse_from(arguments)))
+}
+
+const HELP_EXAMPLES: &str = "\
+Examples:
+  dragnet index releases/                     index a folder of release files
+  dragnet search wire fraud pension           the best matches for all these words
+  dragnet search '\"wire fraud\"' --agency FBI --since 2015
+  dragnet search --agency FBI+IRS-CI --district NV --facet year
+  dragnet facets prosecutor --agency SDNY     who prosecutes there, with counts";
+
+/// Options that every command takes.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// The folder of the index.
+    #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX, env = "DRAGNET_INDEX", value_hint = ValueHint::DirPath)]
+    pub index: PathBuf,
+    /// How to print: text for eyes; the others for programs.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
+    pub format: Format,
+    /// A table of agencies of your own, beside those that dragnet knows: see the README.
+    #[arg(long, global = true, value_name = "FILE", env = "DRAGNET_KNOWLEDGE", value_hint = ValueHint::FilePath)]
+    pub knowledge: Option<PathBuf>,
+    /// Print no progress and no notes; errors still.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// When to use colour and other marks of a terminal.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: ColorChoice,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For eyes.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values with a header, for spreadsheets.
+    Csv,
+}
+
+impl From<Format> for dragnet::print::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => dragnet::print::Format::Text,
+            Format::Json => dragnet::print::Format::Json,
+            Format::Jsonl => dragnet::print::Format::Jsonl,
+            Format::Csv => dragnet::print::Format::Csv,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Index a folder of release files, or bring its index up to date.
+    #[command(after_help = "\
+Examples:
+  dragnet index                       index the folder corpus/ into index/
+  dragnet index releases --index ix   another folder, another index
+  dragnet index --dry-run             say what has changed, and change nothing
+  dragnet index --full                build it anew
+  dragnet index --verbose             list each file that was left out, with the reason")]
+    Index(IndexArgs),
+    /// Find releases.
+    #[command(
+        visible_alias = "query",
+        after_help = "\
+Examples:
+  dragnet search wire fraud pension
+  dragnet search '\"wire fraud\" -medicare' --since 2014
+  dragnet search racketeering --agency FBI --agency DEA     either
+  dragnet search racketeering --agency FBI+DOL-OIG          both
+  dragnet search --prosecutor Vandersloot --sort newest
+  dragnet search kickbacks --facet agency --facet year
+  dragnet search kickbacks --limit all --format csv > hits.csv
+Exit status: 0 found, 1 nothing found, 2 an error."
+    )]
+    Search(SearchArgs),
+    /// Show one release: its fields, then its text.
+    #[command(after_help = "\
+Examples:
+  dragnet show justice.gov/2019/boss-gantry-street-organization-sentenced-27-years.html
+  dragnet show records/hhs-oig-actions.jsonl#0 --format json
+On a terminal a long release is shown through $PAGER (or less); --no-pager prints it straight.")]
+    Show(ShowArgs),
+    /// Count the values of a field among the matches.
+    #[command(after_help = "\
+Examples:
+  dragnet facets agency                        every agency, as a tree
+  dragnet facets agency:/doj/usao              one branch
+  dragnet facets prosecutor --agency SDNY      who prosecutes there
+  dragnet facets year wire fraud               releases with these words, by year
+Fields: agency, prosecutor, district, statute, source, year, month.")]
+    Facets(FacetsArgs),
+    /// Show what is found in a file, and the words it was found by; needs no index.
+    #[command(after_help = "\
+Examples:
+  dragnet inspect release.html
+  dragnet inspect corpus --format jsonl > found.jsonl")]
+    Inspect(InspectArgs),
+    /// Verify an index: its bytes, its versions, its agreement with its corpus.
+    #[command(after_help = "\
+Examples:
+  dragnet check                          say what is wrong with index/, and what to do about it
+  dragnet check --format json            the same for a script
+Exit status: 0 all is well, 1 whole but not up to date, 2 damaged, or not to be checked.")]
+    Check,
+    /// Print a script that completes commands, options and the names of agencies for a shell.
+    #[command(after_help = "\
+Examples:
+  dragnet completions bash > ~/.local/share/bash-completion/completions/dragnet
+  dragnet completions zsh > ~/.zfunc/_dragnet          with ~/.zfunc in $fpath
+  dragnet completions fish > ~/.config/fish/completions/dragnet.fish")]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of dragnet or of one command.
+    #[command(after_help = "\
+Examples:
+  dragnet man > ~/.local/share/man/man1/dragnet.1
+  dragnet man search > ~/.local/share/man/man1/dragnet-search.1")]
+    Man {
+        /// Which command.
+        command: Option<String>,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct IndexArgs {
+    /// The folder of release files: HTML, text, JSON, JSON Lines, also compressed with gzip or zstd.
+    #[arg(default_value = DEFAULT_CORPUS, value_hint = ValueHint::DirPath)]
+    pub corpus: PathBuf,
+    /// Build anew, beside the old index, and swap when it is whole.
+    #[arg(long)]
+    pub full: bool,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// List each file that is left out, with the reason, and what is new in the list.
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// Exit with status 2 where anything is left out, or cannot be read any more.
+    #[arg(long)]
+    pub strict: bool,
+    /// Let a corpus that has become empty empty the index.
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// Follow links in the corpus.
+    #[arg(long)]
+    pub follow_links: bool,
+    /// Leave out pages, and records of a file that holds many, larger than this.
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub max_file_size: u64,
+    /// Where an index is built from nothing, commit after so much of the corpus, so that an interrupted build can go on.
+    #[arg(long, value_name = "MIB", default_value_t = COMMIT_EVERY >> 20, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    pub commit_every: u64,
+}
+
+/// What limits the releases that count as matches.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// Releases that credit this agency or one below it: a name, an abbreviation or a path. A+B: both. Repeat for either.
+    #[arg(long, value_name = "AGENCY", action = ArgAction::Append)]
+    pub agency: Vec<String>,
+    /// Releases that name this prosecutor. Repeat for either.
+    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
+    pub prosecutor: Vec<String>,
+    /// Count only prosecutors of this kind.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub prosecutor_kind: Option<Kind>,
+    /// Cases of this federal district. Repeat for either.
+    #[arg(long, value_name = "DISTRICT", action = ArgAction::Append)]
+    pub district: Vec<String>,
+    /// Releases that cite this statute. Repeat for either.
+    #[arg(long, value_name = "STATUTE", action = ArgAction::Append)]
+    pub statute: Vec<String>,
+    /// Issued on this day or later: 2021, 2021-06, 2021-06-08, 90d.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Issued on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+}
+
+/// How a prosecutor stands to the matter.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Kind {
+    /// Handles the case.
+    Counsel,
+    /// Announces it or is quoted.
+    Official,
+}
+
+impl From<Kind> for ProsecutorKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Counsel => ProsecutorKind::Counsel,
+            Kind::Official => ProsecutorKind::Official,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct SearchArgs {
+    /// What to look for: words, "exact phrases", fields such as title: or date:. The language: `dragnet help query`.
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// The order of the hits.
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    pub sort: SortArg,
+    /// How many hits: a number, or all.
+    #[arg(long, default_value = "10", value_name = "N", value_parser = limit)]
+    pub limit: LimitArg,
+    /// How many of the first hits to leave out.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: usize,
+    /// Count the values of a field among all matches. Repeat for more.
+    #[arg(long, value_name = "FIELD", action = ArgAction::Append)]
+    pub facet: Vec<String>,
+    /// Print only these columns, in this order (json, jsonl, csv): id,date,title.
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
+    pub fields: Vec<String>,
+    /// Find releases with any of the words.
+    #[arg(long)]
+    pub any: bool,
+    /// Only releases with all the words, however few.
+    #[arg(long, conflicts_with = "any")]
+    pub strict: bool,
+    /// Say how the query was read, and why each hit scored as it did.
+    #[arg(long)]
+    pub explain: bool,
+    /// Show the hits through $PAGER (or less), on a terminal.
+    #[arg(long)]
+    pub pager: bool,
+}
+
+/// The order of the hits.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum SortArg {
+    /// Best match first.
+    #[default]
+    Relevance,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Relevance => Sort::Relevance,
+            SortArg::Newest => Sort::Newest,
+            SortArg::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+/// How many hits, as typed.
+#[derive(Clone, Copy, Debug)]
+pub struct LimitArg(pub Limit);
+
+/// A column's name; people leave a space after the comma.
+#[allow(clippy::unnecessary_wraps)] // As clap wants it.
+fn column(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
+}
+
+fn limit(text: &str) -> Result<LimitArg, String> {
+    match text {
+        "all" => Ok(LimitArg(Limit::All)),
+        number => number
+            .parse()
+            .map(|count| LimitArg(Limit::Count(count)))
+            .map_err(|_| "a number, or `all`".to_owned()),
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct ShowArgs {
+    /// The id of the release, as search prints it.
+    pub id: String,
+    /// Print straight, without a pager.
+    #[arg(long)]
+    pub no_pager: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct FacetsArgs {
+    /// The field, or a branch of the agency tree: `agency:/doj`.
+    pub field: String,
+    /// Count only among releases with these words.
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// How many values, the most frequent: a number, or all. Values that a filter names are always listed.
+    #[arg(long, default_value = "all", value_name = "N", value_parser = limit)]
+    pub limit: LimitArg,
+    /// Show the counts through $PAGER (or less), on a terminal.
+    #[arg(long)]
+    pub pager: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    /// Release files, or folders of them.
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+}

@@ -1,0 +1,117 @@
+//! Writes flat HTML: text, `<p>` between paragraphs, `<br>` between lines.
+
+/// How far the next word stands from the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    #[default]
+    None,
+    Space,
+    Line,
+    Paragraph,
+}
+
+/// Writes flat HTML: gaps are only written between words.
+#[derive(Default)]
+pub(crate) struct Writer {
+    pub out: String,
+    gap: Gap,
+    /// `<br>` since the last word: two of them part paragraphs.
+    breaks: u8,
+    /// What marks the list item that was opened and has no word yet.
+    pub bullet: Option<String>,
+}
+
+impl Writer {
+    pub fn with_capacity(bytes: usize) -> Self {
+        Writer {
+            out: String::with_capacity(bytes),
+            ..Writer::default()
+        }
+    }
+
+    pub fn gap(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    pub fn line_break(&mut self) {
+        self.breaks = self.breaks.saturating_add(1);
+        self.gap(if self.breaks > 1 {
+            Gap::Paragraph
+        } else {
+            Gap::Line
+        });
+    }
+
+    /// Writes what stands between the last word and one that comes now.
+    fn begin_word(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push_str(match self.gap {
+                Gap::None => "",
+                Gap::Space => " ",
+                Gap::Line => "<br>",
+                Gap::Paragraph => "<p>",
+            });
+        }
+        self.gap = Gap::None;
+        self.breaks = 0;
+        if let Some(bullet) = self.bullet.take() {
+            self.out.push_str(&bullet);
+        }
+    }
+
+    pub fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let blank = blank_length(&bytes[at..]);
+            if blank > 0 {
+                self.gap(Gap::Space);
+                at += blank;
+                continue;
+            }
+            let start = at;
+            at += 1;
+            // Words with single spaces between them are copied in one go.
+            while at < bytes.len() {
+                match bytes[at] {
+                    b' ' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => at += 2,
+                    b'<' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' => break,
+                    b'&' | 0xC2 if blank_length(&bytes[at..]) > 0 => break,
+                    _ => at += 1,
+                }
+            }
+            self.begin_word();
+            match text[start..at].strip_prefix('<') {
+                // Left as it is, it could become markup beside the next piece of text.
+                Some(rest) => {
+                    self.out.push_str("&lt;");
+                    self.out.push_str(rest);
+                }
+                None => self.out.push_str(&text[start..at]),
+            }
+        }
+    }
+
+    /// Flat HTML that is set apart from what stands around it.
+    pub fn flat(&mut self, flat: &str, gap: Gap) {
+        if flat.is_empty() {
+            return;
+        }
+        self.gap(gap);
+        self.begin_word();
+        self.out.push_str(flat);
+        self.gap(gap);
+    }
+}
+
+/// The length of the white space that the bytes begin with: a space, a tab, a line end, a no-break space in any form.
+fn blank_length(bytes: &[u8]) -> usize {
+    match bytes {
+        [b' ' | b'\n' | b'\t' | b'\r' | b'\x0c', ..] => 1,
+        [0xC2, 0xA0, ..] => 2,
+        [b'&', b'n', b'b', b's', b'p', b';', ..]
+        | [b'&', b'#', b'1', b'6', b'0', b';', ..]
+        | [b'&', b'#', b'x', b'A' | b'a', b'0', b';', ..] => 6,
+        _ => 0,
+    }
+}

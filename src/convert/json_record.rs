@@ -1,0 +1,72 @@
+//! A JSON record to a page.
+
+use crate::convert::html::sanitize::prune;
+use crate::convert::html::{layout, render};
+use crate::convert::lines::{boilerplate, normalize, paragraphs};
+use crate::corpus::RecordFields;
+use crate::knowledge::Element;
+use crate::model::{Page, PageFields};
+
+/// The page that a record's fields make.
+pub(crate) fn convert(fields: &RecordFields) -> Page {
+    let url = fields.url.as_deref().and_then(layout::web_address);
+    let title = render::value(&fields.title);
+    let mut page_fields = PageFields {
+        date: fields.date.clone(),
+        number: number(fields),
+        office: None,
+        components: fields.components.iter().map(|c| render::value(c)).collect(),
+        topics: fields.topics.iter().map(|t| render::value(t)).collect(),
+    };
+    let mut lines = paragraphs::split(&body(&fields.body));
+    boilerplate::trim(&mut lines, &title, &mut page_fields);
+    Page {
+        title,
+        text: paragraphs::plain(&lines),
+        source: url.as_deref().and_then(layout::host),
+        url,
+        fields: page_fields,
+    }
+}
+
+/// HTML or plain text, as the body has it.
+fn body(body: &str) -> String {
+    let nothing: &[Element] = &[];
+    if has_tags(body) {
+        return normalize::text(&render::render(&prune(body, &nothing)));
+    }
+    if body.contains('&') {
+        // Text out of HTML may keep its entities. The line ends are the paragraphs.
+        let marked = body.replace('\n', "<br>");
+        return normalize::text(&render::render(&prune(&marked, &nothing)));
+    }
+    normalize::text(body)
+}
+
+fn has_tags(body: &str) -> bool {
+    let Some(last) = body.rfind('>') else {
+        return false;
+    };
+    memchr::memchr_iter(b'<', &body.as_bytes()[..last]).any(|at| {
+        let after = &body.as_bytes()[at + 1..];
+        after.strip_prefix(b"/").unwrap_or(after)[0].is_ascii_alphabetic()
+    })
+}
+
+/// The release number: its own field, or an `id` that looks like one. Some collections put blanks into it (`18 - 294`).
+fn number(fields: &RecordFields) -> Option<String> {
+    fields
+        .number
+        .clone()
+        .or_else(|| fields.id.clone().filter(|id| is_release_number(id)))
+}
+
+fn is_release_number(id: &str) -> bool {
+    let mut parts = id.splitn(2, '-').map(str::trim);
+    let is_number = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    is_number(parts.next()) && is_number(parts.next())
+}

@@ -1,0 +1,187 @@
+//! Letters, white space, paragraphs: the last touch on every text.
+
+use memchr::{memchr3, memmem};
+
+/// One line: white space runs become one space, what is not to be seen is dropped.
+pub(crate) fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_line(&mut out, text);
+    out
+}
+
+/// Text in paragraphs: lines are trimmed, empty lines part paragraphs and stand alone, nothing unseen is left.
+pub(crate) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = "";
+    for line in lines(text) {
+        let before = out.len();
+        out.push_str(gap);
+        let start = out.len();
+        push_line(&mut out, line);
+        if out.len() == start {
+            out.truncate(before);
+            if !out.is_empty() {
+                gap = "\n\n";
+            }
+        } else {
+            gap = "\n";
+        }
+    }
+    out
+}
+
+/// The last character border at or before the offset.
+pub(crate) fn boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+pub(crate) fn is_line_end(letter: char) -> bool {
+    matches!(
+        letter,
+        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// The pieces of a text between the ends of lines.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    // Nearly every text has only those ends that are of ASCII, which are found many bytes at a time.
+    let others = ["\u{85}", "\u{2028}", "\u{2029}"]
+        .iter()
+        .any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some());
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let now = rest?;
+        let end = if others {
+            now.find(is_line_end)
+        } else {
+            memchr3(b'\n', 0xB, 0xC, now.as_bytes())
+        };
+        let (line, after) = now.split_at(end.unwrap_or(now.len()));
+        let mut letters = after.chars();
+        rest = letters.next().map(|_| letters.as_str());
+        Some(line)
+    })
+}
+
+fn push_line(out: &mut String, line: &str) {
+    let start = out.len();
+    let mut space = false;
+    let mut rest = line;
+    loop {
+        let (plain, after) = rest.split_at(plain_run(rest.as_bytes()));
+        if !plain.is_empty() {
+            if space && out.len() > start {
+                out.push(' ');
+            }
+            space = false;
+            out.push_str(plain);
+        }
+        let Some(letter) = after.chars().next() else {
+            return;
+        };
+        rest = &after[letter.len_utf8()..];
+        if letter.is_whitespace() {
+            space = true;
+        } else if !is_unseen(letter) {
+            if space && out.len() > start {
+                out.push(' ');
+            }
+            space = false;
+            out.push(match letter {
+                // Bullets of the Symbol and Wingdings fonts, as Word writes them.
+                '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => '•',
+                other => other,
+            });
+        }
+    }
+}
+
+/// How many bytes are words of ASCII letters and signs with single spaces between them: nothing is to be done there.
+fn plain_run(bytes: &[u8]) -> usize {
+    /// So many bytes are looked at in one step, and the one behind them.
+    const STEP: usize = 16;
+    let mut at = 0;
+    if !bytes.starts_with(b" ") {
+        while let Some(piece) = bytes[at..].first_chunk::<{ STEP + 1 }>() {
+            let plain =
+                (piece.iter()).fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
+            let pairs = piece.iter().zip(&piece[1..]);
+            // Of visible bytes and spaces, only two spaces make a space.
+            let gaps = pairs.filter(|(one, next)| (**one | **next) == b' ').count();
+            if !plain || gaps > 0 {
+                break;
+            }
+            at += STEP;
+        }
+    }
+    loop {
+        match bytes.get(at) {
+            Some(b'!'..=b'~') => at += 1,
+            Some(b' ') if at > 0 && matches!(bytes.get(at + 1), Some(b'!'..=b'~')) => at += 2,
+            _ => return at,
+        }
+    }
+}
+
+/// Control characters, soft hyphens, and characters of no width: joiners, marks of direction, byte order marks.
+fn is_unseen(letter: char) -> bool {
+    match letter {
+        ' '..='~' => false,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffc}' => true,
+        other => other.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_found_wherever_it_stands() {
+        for before in 0..40 {
+            let words: String = "ab cde f ghij ".chars().cycle().take(before).collect();
+            for (gap, wanted) in [
+                ("  ", " "),
+                (" \u{a0}", " "),
+                ("\t", " "),
+                ("\u{200b}", ""),
+                ("é", "é"),
+            ] {
+                let line = line(&format!("x{words}x{gap}yz and so on for a while"));
+                assert_eq!(line, format!("x{words}x{wanted}yz and so on for a while"));
+            }
+            assert_eq!(line(&format!("x{words}x ")), format!("x{words}x"));
+        }
+    }
+
+    #[test]
+    fn lines_end_where_any_sign_ends_them() {
+        let all = |text| lines(text).collect::<Vec<_>>();
+        assert_eq!(all(""), [""]);
+        assert_eq!(all("a\nb\u{b}\u{c}c\n"), ["a", "b", "", "c", ""]);
+        assert_eq!(all("a\u{85}b\n\u{2028}é\u{2029}"), ["a", "b", "", "é", ""]);
+    }
+
+    #[test]
+    fn white_space_and_unseen_letters_go() {
+        assert_eq!(
+            line(" a\u{a0} \tb\u{ad}c\u{200b}d\u{7}\u{1b}[1m "),
+            "a bcd[1m"
+        );
+        assert_eq!(
+            text("\n\n one \n\n\n two\nthree\u{c}\n\n"),
+            "one\n\ntwo\nthree"
+        );
+        assert_eq!(text(" \n\u{200b}\n "), "");
+    }
+}

@@ -1,0 +1,185 @@
+//! Finds releases by their ids. What an id says is the file and, where that holds many, which record of it: so no list of
+//! ids is kept beside that of the files.
+
+use tantivy::{DocAddress, TantivyError};
+
+use crate::error::Result;
+use crate::index::OpenIndex;
+use crate::index::manifest::known_files::{Columns, docs_of};
+use crate::schema::Standing;
+
+/// So many ids are named to one who typed another.
+const NEAREST: usize = 5;
+
+/// The id of a file, or of a record of it.
+pub(crate) fn record_id(file: &str, number: Option<u32>) -> String {
+    number.map_or_else(|| file.to_owned(), |number| format!("{file}#{number}"))
+}
+
+/// The file and the number that an id says. No file has a name that ends as the id of a record does.
+fn file_and_number(id: &str) -> (&str, Option<u32>) {
+    let parts = id.rsplit_once('#').and_then(|(file, figures)| {
+        let number: u32 = figures.parse().ok()?;
+        // `+7` and `007` are no numbers of a record.
+        (number.to_string() == figures).then_some((file, Some(number)))
+    });
+    parts.unwrap_or((id, None))
+}
+
+impl OpenIndex {
+    /// Where the release with this id stands. What was left out has an id, too, and is no release.
+    pub(crate) fn find(&self, id: &str) -> Result<Option<DocAddress>> {
+        let (file, number) = file_and_number(id);
+        let mut found = None;
+        self.releases_of(file, |address, other| {
+            if other == number {
+                found = Some(address);
+            }
+        })?;
+        Ok(found)
+    }
+
+    /// Tells of the releases of a file: where each stands, and which record it is.
+    fn releases_of(&self, file: &str, mut tell: impl FnMut(DocAddress, Option<u32>)) -> Result<()> {
+        let term = self.fields.file_term(file);
+        for (place, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let docs = docs_of(segment, &term, file)?;
+            if docs.is_empty() {
+                continue;
+            }
+            let columns = Columns::of(segment)?;
+            let release = columns.standing(Standing::Release)?;
+            for doc in docs {
+                if columns.has_standing(doc, release) {
+                    tell(DocAddress::new(place, doc), columns.number(doc));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Up to five ids that hold what was typed, or whose file has the same name.
+    pub(crate) fn ids_like(&self, typed: &str) -> Result<Vec<String>> {
+        let wanted = typed.rsplit('/').next().unwrap_or(typed).to_lowercase();
+        let mut nearest = Vec::new();
+        if wanted.is_empty() {
+            return Ok(nearest);
+        }
+        // Of `list.json#12` the list of files has the part before the number.
+        let file_wanted = wanted.rsplit_once('#').map_or(&*wanted, |(file, _)| file);
+        for segment in self.searcher.segment_readers() {
+            let Some(files) = Columns::of(segment)?.file else {
+                continue;
+            };
+            let mut files = files.dictionary().stream().map_err(TantivyError::from)?;
+            while files.advance() {
+                let Ok(file) = std::str::from_utf8(files.key()) else {
+                    continue;
+                };
+                if !file.to_lowercase().contains(file_wanted) {
+                    continue;
+                }
+                let mut numbers = Vec::new();
+                self.releases_of(file, |_, number| numbers.push(number))?;
+                numbers.sort_unstable();
+                for number in numbers {
+                    let id = record_id(file, number);
+                    if id.to_lowercase().contains(&wanted) && !nearest.contains(&id) {
+                        nearest.push(id);
+                        if nearest.len() == NEAREST {
+                            return Ok(nearest);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(nearest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::fs;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::index::ingest::build::build;
+    use crate::index::{Options, Progress};
+    use crate::knowledge::Knowledge;
+    use crate::schema::Fields;
+
+    struct Silent;
+
+    impl Progress for Silent {}
+
+    /// Two names whose files have the same term.
+    fn alike() -> [String; 2] {
+        let fields = Fields::default();
+        let mut seen = HashMap::new();
+        (0..)
+            .find_map(|at| {
+                let name = format!("{at}.txt");
+                let other = seen.insert(fields.file_term(&name), name.clone())?;
+                Some([other, name])
+            })
+            .expect("a sum that comes again")
+    }
+
+    #[test]
+    fn two_files_with_the_same_sum_are_told_apart() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [corpus, index] = ["corpus", "index"].map(|name| folder.path().join(name));
+        fs::create_dir(&corpus).expect("a folder");
+        let names = alike();
+        for name in &names {
+            let text =
+                format!("Oldport Man {name} Sentenced\n\nHe was sentenced for wire fraud.\n");
+            fs::write(corpus.join(name), text).expect("space");
+        }
+        let knowledge = Knowledge::builtin();
+        let run = || {
+            let options = Options::of(&corpus, &index);
+            build(&options, knowledge, &Silent, &AtomicBool::new(false)).expect("an index");
+            OpenIndex::open(&index, knowledge).expect("an index")
+        };
+        let opened = run();
+        for name in &names {
+            assert_eq!(opened.release(name).expect("a release").0.id, *name);
+        }
+        fs::write(
+            corpus.join(&names[0]),
+            "Oldport Mayor Pleads Guilty\n\nTo wire fraud.\n",
+        )
+        .expect("space");
+        let opened = run();
+        assert_eq!(opened.releases().expect("a count"), 2);
+        let (release, _) = opened.release(&names[0]).expect("a release");
+        assert!(release.title.contains("Mayor"), "{}", release.title);
+        fs::remove_file(corpus.join(&names[0])).expect("the file");
+        let opened = run();
+        assert!(opened.release(&names[0]).is_err());
+        assert!(opened.release(&names[1]).is_ok());
+    }
+
+    #[test]
+    fn an_id_says_its_file_and_its_number() {
+        for (id, file, number) in [
+            ("a/b.html", "a/b.html", None),
+            ("a/list.json#0", "a/list.json", Some(0)),
+            ("a/list.json#12", "a/list.json", Some(12)),
+        ] {
+            assert_eq!(file_and_number(id), (file, number));
+            assert_eq!(record_id(file, number), id);
+        }
+        for id in [
+            "list.json#",
+            "list.json#007",
+            "list.json#+7",
+            "list.json#99999999999",
+            "#top",
+        ] {
+            assert_eq!(file_and_number(id), (id, None), "{id}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Files of an index: folders, locks, checksums.
+
+pub(crate) mod buffered_file;
+pub(crate) mod checksum_trailer;
+pub(crate) mod corruption;
+pub(crate) mod directory;
+pub(crate) mod fail_points;
+pub(crate) mod generation;
+pub(crate) mod page_checksums;
+pub(crate) mod writer_lock;

@@ -1,0 +1,203 @@
+//! Where a word begins and ends, how it is written, and what it is called whatever way it is written.
+
+use std::ops::Range;
+
+use crate::knowledge::entities::words::Case;
+use crate::text::packed::Packed;
+
+/// The words of `phrase`, folded as those of a text are.
+pub fn split(phrase: &str) -> impl Iterator<Item = String> + '_ {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let range = next_word(phrase, rest, phrase.len())?;
+        rest = range.end;
+        let mut folded = String::new();
+        fold(&phrase[range], &mut folded);
+        Some(folded)
+    })
+}
+
+/// Which bytes are ASCII letters, digits and `&`.
+const OF_WORD: [bool; 256] = {
+    let mut of_word = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        of_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'&';
+        byte += 1;
+    }
+    of_word
+};
+
+/// The first word that begins at or behind byte `from` and before byte `until`: letters, digits and apostrophes between
+/// them, `&`, or initials with full stops.
+pub(crate) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    let of_word = |at: usize| {
+        bytes
+            .get(at)
+            .is_some_and(|byte| OF_WORD[usize::from(*byte)])
+    };
+    while !of_word(start) {
+        let byte = *bytes.get(start).filter(|_| start < until)?;
+        start += if byte.is_ascii() {
+            1
+        } else {
+            let c = text[start..].chars().next()?;
+            if c.is_alphanumeric() {
+                break;
+            }
+            c.len_utf8()
+        };
+    }
+    (start < until).then(|| start..joined_end(text, start))
+}
+
+/// Which bytes behind a run may make it go on.
+const JOINS: [bool; 256] = {
+    let mut joins = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        joins[byte as usize] = is_apostrophe(byte as char) || byte == b'&';
+        byte += 1;
+    }
+    joins
+};
+
+/// The whole of a run of letters and digits, where it is short and a word as it stands: what most words are.
+#[inline]
+pub(crate) fn plain_word(text: &[u8], run: &Range<usize>) -> Option<Packed> {
+    let next = text.get(run.end).copied().unwrap_or_default();
+    let goes_on = JOINS[usize::from(next)] | ((next == b'.') & (run.len() == 1));
+    Packed::within(text, run.clone()).filter(|_| !goes_on)
+}
+
+/// Where a word ends that goes on past its first letters, or may.
+fn joined_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut characters = text[start..].char_indices().peekable();
+    let mut run = 0;
+    while let Some((offset, c)) = characters.next() {
+        let next = characters.peek().map(|&(_, next)| next);
+        let next_is_letter = next.is_some_and(char::is_alphanumeric);
+        if c.is_alphanumeric() || c == '&' {
+            run += 1;
+        } else if is_apostrophe(c) && next_is_letter {
+            // "Attorney's" is one word, "Attorneys' Offices" are two.
+        } else if c == '.' && run == 1 && next.is_some_and(char::is_uppercase) && {
+            let mut behind = characters.clone();
+            behind.next();
+            behind.peek().is_some_and(|&(_, c)| c == '.')
+        } {
+            // "U.S.", "D.N.J.": initials are one word.
+            run = 0;
+        } else {
+            break;
+        }
+        end = start + offset + c.len_utf8();
+    }
+    end.max(start + 1)
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '`')
+}
+
+/// Lower case, no apostrophes, no full stops, `&` as `and`.
+pub(crate) fn fold(raw: &str, into: &mut String) {
+    into.clear();
+    if raw == "&" {
+        into.push_str("and");
+        return;
+    }
+    if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        into.push_str(raw);
+        into.make_ascii_lowercase();
+        return;
+    }
+    for c in raw.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() || c == '&' {
+                into.push(c.to_ascii_lowercase());
+            }
+        } else if c.is_alphanumeric() {
+            into.extend(c.to_lowercase());
+        }
+    }
+}
+
+/// How a word is written.
+pub(crate) fn case(raw: &str) -> Case {
+    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return Case::Digit;
+    };
+    if raw.starts_with(|c: char| c.is_ascii_digit()) {
+        return Case::Digit;
+    }
+    if !first.is_uppercase() {
+        return Case::Lower;
+    }
+    let (mut capitals, mut all) = (1, 1);
+    for letter in letters {
+        all += 1;
+        capitals += usize::from(letter.is_uppercase());
+    }
+    if capitals >= 2 && capitals * 2 >= all {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}
+
+/// How words are written that begin with this byte, if not in capitals.
+const FIRST: [Case; 256] = {
+    let mut first = [Case::Digit; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_lowercase() {
+            first[byte as usize] = Case::Lower;
+        } else if byte.is_ascii_uppercase() {
+            first[byte as usize] = Case::Capital;
+        }
+        byte += 1;
+    }
+    first
+};
+
+/// How a word of ASCII letters and digits alone is written.
+#[inline]
+pub(crate) fn case_of(word: Packed) -> Case {
+    let first = FIRST[usize::from(word.first())];
+    // Asked in this order, since few words are in capitals, and which begin with one no processor can foresee.
+    if word.is_in_capitals() && first == Case::Capital {
+        Case::Upper
+    } else {
+        first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::runs::Runs;
+
+    proptest! {
+        #[test]
+        fn a_plain_word_is_written_alike_both_ways(text in "[A-Za-z0-9]{1,16}") {
+            let packed = Packed::of(&text).expect("short");
+            prop_assert_eq!(case_of(packed), case(&text));
+        }
+
+        #[test]
+        fn a_plain_word_is_the_next_word(text in "[A-Za-z0-9&'’.é]{1,12}[ ,;]?[a-z]?") {
+            for run in Runs::new(text.as_bytes()) {
+                if plain_word(text.as_bytes(), &run).is_some() {
+                    prop_assert_eq!(next_word(&text, run.start, text.len()), Some(run));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What stands between two words, and whether a sentence ends there.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::knowledge::entities::words::Gap;
+
+/// The strongest mark of a gap.
+pub(crate) fn strongest(gap: &str) -> Gap {
+    gap.chars().map(mark).max().unwrap_or(Gap::Blank)
+}
+
+const fn mark(c: char) -> Gap {
+    match c {
+        '-' | '\u{2010}'..='\u{2015}' => Gap::Dash,
+        '(' | '[' => Gap::Open,
+        ')' | ']' => Gap::Close,
+        ',' => Gap::Comma,
+        ';' | ':' | '/' | '|' | '.' => Gap::Other,
+        _ => Gap::Blank,
+    }
+}
+
+/// The marks that gaps of one byte are where no sentence ends, nor any word stands.
+const MARKS: [Option<Gap>; 256] = {
+    let mut marks = [None; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if !matches!(byte, b'\n' | b'.' | b'!' | b'?' | b'&') {
+            marks[byte as usize] = Some(mark(byte as char));
+        }
+        byte += 1;
+    }
+    marks
+};
+
+/// The strongest mark of a gap that is a single mark, or one and a blank, and ends no sentence: what most gaps are.
+#[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "which of the two a gap is, no processor can foresee: no branch for each"
+)]
+pub(crate) fn between(gap: &[u8]) -> Option<Gap> {
+    let (first, last) = (*gap.first()?, *gap.last()?);
+    let single = (gap.len() == 1) | ((gap.len() == 2) & (last == b' '));
+    MARKS[usize::from(first)].filter(|_| single)
+}
+
+/// Words behind which a full stop mostly ends no sentence, sorted. Single letters and initials are told by their form.
+const ABBREVIATED: &[&str] = &[
+    "ala", "apr", "ariz", "ark", "assn", "assoc", "asst", "aug", "ave", "blvd", "bros", "cal",
+    "calif", "capt", "co", "col", "colo", "conn", "corp", "dec", "del", "dept", "det", "dist",
+    "dr", "esq", "et", "etc", "feb", "fla", "ga", "gen", "gov", "hon", "ill", "inc", "ind", "insp",
+    "jan", "jr", "kan", "ky", "la", "lt", "ltd", "mar", "mass", "md", "messrs", "mich", "minn",
+    "miss", "mo", "mont", "mr", "mrs", "ms", "mt", "neb", "nev", "no", "nos", "nov", "oct", "okla",
+    "ore", "pa", "penn", "prof", "ref", "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st",
+    "supp", "tenn", "tex", "va", "vs", "vt", "wash", "wis", "wyo",
+];
+
+/// The longest of them.
+const LONGEST_ABBREVIATED: usize = 6;
+
+/// The same as numbers in the same order, which are compared in one step.
+static ABBREVIATED_PACKED: LazyLock<Vec<u64>> =
+    LazyLock::new(|| ABBREVIATED.iter().map(|word| packed(word)).collect());
+
+/// The letters of a short word as a number, the first one highest, in small letters.
+fn packed(word: &str) -> u64 {
+    let mut letters = [0; 8];
+    letters[..word.len()].copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    u64::from_be_bytes(letters)
+}
+
+/// Words that, with a capital, mostly begin a sentence even behind an abbreviation: "in the U.S. The case was ...".
+const BEGINS: &[&str] = &[
+    "A",
+    "According",
+    "After",
+    "Also",
+    "An",
+    "As",
+    "At",
+    "For",
+    "He",
+    "If",
+    "In",
+    "It",
+    "On",
+    "She",
+    "The",
+    "These",
+    "They",
+    "This",
+    "Today",
+    "Under",
+    "When",
+];
+
+/// Whether a sentence ends in the gap between a word and the next one.
+pub(crate) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &str) -> bool {
+    let last_start = word.start;
+    let last = &text[word];
+    let breaks = gap.bytes().filter(|&b| b == b'\n').count();
+    if breaks >= 2 {
+        return true;
+    }
+    let next_upper = begins_upper(next);
+    if breaks == 1 {
+        let line = text[..last_start].rfind('\n').map_or(0, |at| at + 1);
+        let wrapped = last_start - line > 50;
+        let item = gap.contains(['*', '\u{2022}', ':', '\u{25cf}', '#', '[', ']']);
+        let stops = gap.contains('.') && next_upper && !abbreviated(last);
+        // No line ends a sentence with "of" or "and".
+        let open = matches!(
+            last,
+            "of" | "and" | "the" | "for" | "in" | "&" | "with" | "by"
+        );
+        return stops || item || (!wrapped && !open && next_upper);
+    }
+    let Some(stop) = gap.find(['.', '!', '?']) else {
+        return false;
+    };
+    if !next_upper {
+        return false;
+    }
+    if gap.contains(['!', '?']) {
+        return true;
+    }
+    let spaced = gap[stop..].contains(char::is_whitespace);
+    if spaced {
+        return stop_ends_sentence(last, next);
+    }
+    // "... and the FBI.This case": the saved copies lost some of the blanks between paragraphs.
+    !abbreviated(last) && last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www")
+}
+
+/// The same, where a full stop and blanks stand between them.
+pub(crate) fn stop_ends_sentence(last: &str, next: &str) -> bool {
+    begins_upper(next) && (!abbreviated(last) || BEGINS.contains(&next))
+}
+
+fn begins_upper(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Does a full stop behind this word mostly belong to it?
+fn abbreviated(word: &str) -> bool {
+    word.len() == 1
+        || word.contains('.')
+        || word.len() <= LONGEST_ABBREVIATED
+            && ABBREVIATED_PACKED.binary_search(&packed(word)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_and_a_blank_end_a_sentence_alike_both_ways() {
+        for last in ["case", "Inc", "U.S", "B", "Co", "éa"] {
+            for next in ["The", "the", "2021", "Doe", "Éa", "X"] {
+                let text = format!("{last}. {next}");
+                let long = ends_sentence(&text, 0..last.len(), ". ", next);
+                assert_eq!(stop_ends_sentence(last, next), long, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn abbreviations_are_sorted_and_found_in_any_case() {
+        assert!(ABBREVIATED.is_sorted());
+        for word in ABBREVIATED {
+            assert!(word.len() <= LONGEST_ABBREVIATED, "{word}");
+            assert!(abbreviated(word) && abbreviated(&word.to_uppercase()));
+        }
+        assert!(!abbreviated("case") && !abbreviated("zzz") && !abbreviated("aaa"));
+    }
+}

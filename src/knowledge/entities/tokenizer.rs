@@ -1,0 +1,143 @@
+//! A text cut into words and sentences.
+
+use std::ops::Range;
+
+use crate::knowledge::entities::cut::{case, case_of, fold, next_word, plain_word};
+use crate::knowledge::entities::sentences::{between, ends_sentence, strongest};
+use crate::knowledge::entities::vocabulary::{Known, Vocabulary};
+use crate::knowledge::entities::words::{Case, Gap, Notable, Word};
+use crate::text::runs::Runs;
+
+/// Cuts a text into words and sentences. Gives the notable ones as well: who looks for them passes over most of a text.
+pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<Notable>) {
+    let mut reader = Reader {
+        text,
+        vocabulary,
+        words: Vec::with_capacity(text.len() / 5),
+        notable: Vec::with_capacity(text.len() / 10),
+        end: 0,
+        searched: 0,
+        sentence: 0,
+        folded: String::new(),
+    };
+    for run in Runs::new(text.as_bytes()) {
+        reader.read_run(&run);
+    }
+    reader.read_words(text.len());
+    (reader.words, reader.notable)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    vocabulary: &'a Vocabulary,
+    words: Vec<Word>,
+    notable: Vec<Notable>,
+    /// Behind the last word.
+    end: usize,
+    /// No further word begins before this byte.
+    searched: usize,
+    sentence: u32,
+    folded: String,
+}
+
+impl Reader<'_> {
+    /// Reads the words that begin in or before a run of letters and digits: mostly it is one itself.
+    #[inline]
+    fn read_run(&mut self, run: &Range<usize>) {
+        let text = self.text.as_bytes();
+        if run.start >= self.end
+            && let Some(word) = plain_word(text, run)
+            && let Some(before) = self.gap_before(run)
+        {
+            let known = self.vocabulary.known_packed(word.lowered());
+            self.add(run, before, case_of(word), known, true);
+        } else {
+            self.read_words(run.end);
+        }
+    }
+
+    /// What stands between the last word and this one, and whether a sentence ends there. None where a word stands there.
+    #[inline]
+    fn gap_before(&mut self, word: &Range<usize>) -> Option<Gap> {
+        let gap = self.end..word.start;
+        if let Some(strongest) = between(&self.text.as_bytes()[gap])
+            && !self.words.is_empty()
+        {
+            return Some(strongest);
+        }
+        let has_word = self.text[self.searched..word.start].contains('&');
+        (!has_word).then(|| self.look_at_gap(word))
+    }
+
+    /// The same, where no word stands there.
+    fn look_at_gap(&mut self, word: &Range<usize>) -> Gap {
+        let Some(last) = self.words.last() else {
+            return Gap::Blank;
+        };
+        let gap = &self.text[self.end..word.start];
+        let last = last.start..self.end;
+        let ends = ends_sentence(self.text, last, gap, &self.text[word.clone()]);
+        self.sentence += u32::from(ends);
+        strongest(gap)
+    }
+
+    /// Reads the words that begin before byte `until`, whatever they are made of.
+    fn read_words(&mut self, until: usize) {
+        while let Some(word) = next_word(self.text, self.searched, until) {
+            let before = self.look_at_gap(&word);
+            let raw = &self.text[word.clone()];
+            fold(raw, &mut self.folded);
+            let known = self.vocabulary.known(&self.folded);
+            self.add(&word, before, case(raw), known, false);
+        }
+        self.searched = self.searched.max(until);
+    }
+
+    #[inline]
+    fn add(&mut self, span: &Range<usize>, before: Gap, case: Case, known: Known, plain: bool) {
+        self.end = span.end;
+        self.searched = span.end;
+        let begins = known.begins();
+        // Without a branch: which words are notable, no processor can foresee.
+        let kept = self.notable.len() + usize::from(begins | u8::from(case == Case::Upper) != 0);
+        self.notable.push(Notable {
+            at: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
+            begins,
+            case,
+        });
+        self.notable.truncate(kept);
+        self.words.push(Word {
+            start: span.start,
+            end: span.end,
+            case,
+            sentence: self.sentence,
+            before,
+            plain,
+            id: known.id,
+            stem: known.stem,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whole_texts_are_cut_as_one_word_after_the_other_is(
+            text in "([A-Za-z0-9]{1,18}|é|U\\.S\\.|Jo’s|[ ]{1,2}|[,.;:!?'’`&()—\n-]){0,80}"
+        ) {
+            let (words, _) = read(&text, &Vocabulary::default());
+            let mut end = 0;
+            for word in words {
+                let next = next_word(&text, end, text.len());
+                prop_assert_eq!(next, Some(word.start..word.end));
+                end = word.end;
+            }
+            prop_assert_eq!(next_word(&text, end, text.len()), None);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Typed names -> what they may mean.
+
+pub(crate) mod resolver;

@@ -1,0 +1,32 @@
+//! A value and where it was found.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Where a value was found. Spans are byte offsets into the string this names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// [`Page::title`](crate::model::Page::title).
+    Title,
+    /// [`Page::text`](crate::model::Page::text).
+    Text,
+    /// The page field of this name: `date`, `number`, `office`, `components`, `topics`, `url`, `source`.
+    Field(&'static str),
+    /// The last component of the file's path.
+    FileName,
+}
+
+/// A value, the words it came from, and the rule that found it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found<T> {
+    /// The value itself, normalised.
+    pub value: T,
+    /// The string the value came from.
+    pub place: Place,
+    /// Byte offsets into that string, on character borders.
+    pub span: Range<usize>,
+    /// The name of the rule, as `dragnet inspect` shows it: `component-field`, `prosecuted-by`.
+    pub rule: &'static str,
+}

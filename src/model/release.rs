@@ -1,0 +1,105 @@
+//! What a release tells: values alone, and values with their evidence.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Found, Page};
+
+/// How a prosecutor stands to the matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProsecutorKind {
+    /// Handles the case: prosecutes, tries, litigates, investigates for a civil enforcer, or supervises that.
+    Counsel,
+    /// Announces the case or is quoted on it.
+    Official,
+}
+
+/// A person named as a prosecutor. One person is one value, however often the release names them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Prosecutor {
+    /// The fullest form in the release, without honorifics, with suffix: `Kenneth A. Polite Jr.`
+    pub name: String,
+    /// As printed, without office or state; empty when none is printed: `Assistant U.S. Attorney`.
+    pub title: String,
+    /// Counsel or official.
+    pub kind: ProsecutorKind,
+}
+
+impl fmt::Display for Prosecutor {
+    /// `Dana Q. Whitlock, Assistant U.S. Attorney (counsel)`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if !self.title.is_empty() {
+            write!(f, ", {}", self.title)?;
+        }
+        f.write_str(match self.kind {
+            ProsecutorKind::Counsel => " (counsel)",
+            ProsecutorKind::Official => " (official)",
+        })
+    }
+}
+
+/// What `extract` found in a page, each value with its evidence. Lists are sorted by value and hold no value twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Findings {
+    /// The day of issue.
+    pub date: Option<Found<Date>>,
+    /// A `/doj/usao/...` path.
+    pub district: Option<Found<String>>,
+    /// Canonical agency paths.
+    pub agencies: Vec<Found<String>>,
+    /// Persons, in the order in which the release first names them.
+    pub prosecutors: Vec<Found<Prosecutor>>,
+    /// `18 U.S.C. § 1343`.
+    pub statutes: Vec<Found<String>>,
+}
+
+/// One release as it is indexed, stored and shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The file's path relative to the corpus root, with `/`, and `#N` (from 0) for record N of a file that holds many.
+    pub id: String,
+    /// The headline, on one line.
+    pub title: String,
+    /// The day of issue, or none.
+    pub date: Option<Date>,
+    /// The district whose U.S. Attorney's Office the case is in: a `/doj/usao/...` path.
+    pub district: Option<String>,
+    /// Canonical paths of every body credited, sorted.
+    pub agencies: Vec<String>,
+    /// Persons with a title and a kind.
+    pub prosecutors: Vec<Prosecutor>,
+    /// Statutes cited, normalised, sorted.
+    pub statutes: Vec<String>,
+    /// The release number.
+    pub number: Option<String>,
+    /// The canonical address.
+    pub url: Option<String>,
+    /// The site that published it.
+    pub source: Option<String>,
+}
+
+impl Release {
+    /// Puts together what the page says of itself and what was found in it.
+    pub fn new(id: String, page: &Page, findings: &Findings) -> Self {
+        Release {
+            id,
+            title: page.title.clone(),
+            date: findings.date.as_ref().map(|found| found.value),
+            district: findings.district.as_ref().map(|found| found.value.clone()),
+            agencies: values(&findings.agencies),
+            prosecutors: values(&findings.prosecutors),
+            statutes: values(&findings.statutes),
+            number: page.fields.number.clone(),
+            url: page.url.clone(),
+            source: page.source.clone(),
+        }
+    }
+}
+
+fn values<T: Clone>(found: &[Found<T>]) -> Vec<T> {
+    found.iter().map(|found| found.value.clone()).collect()
+}

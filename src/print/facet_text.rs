@@ -1,0 +1,89 @@
+//! Counts for eyes: trees, lists, and bars for years and months.
+
+use std::io::{self, Write};
+
+use crate::print::{Look, clean};
+use crate::query::{Facet, FacetValue};
+
+/// The longest bar of a histogram, in columns.
+const BAR_COLUMNS: usize = 40;
+
+/// Beside hits so many values of a field are listed, and the selected ones; years and months all.
+const MOST_BESIDE_HITS: usize = 12;
+
+/// Counts under a list of hits: the most frequent values, and how to see the others.
+pub(super) fn beside_hits(facets: &mut [Facet], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    for facet in facets {
+        writeln!(out)?;
+        let left_out = if is_time(facet) {
+            0
+        } else {
+            facet.keep_most_frequent(MOST_BESIDE_HITS)
+        };
+        write_facet(facet, look, out)?;
+        if left_out > 0 {
+            let more = format!(
+                "  and {left_out} more: dragnet facets {} with the same words and filters",
+                clean(&facet.name)
+            );
+            writeln!(out, "{}", look.dim(&more))?;
+        }
+    }
+    Ok(())
+}
+
+/// Counts by themselves, whole.
+pub(super) fn facets(facets: &[Facet], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    for (place, facet) in facets.iter().enumerate() {
+        if place > 0 {
+            writeln!(out)?;
+        }
+        write_facet(facet, look, out)?;
+    }
+    Ok(())
+}
+
+fn is_time(facet: &Facet) -> bool {
+    matches!(facet.name.as_str(), "year" | "month")
+}
+
+fn write_facet(facet: &Facet, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", look.title(&clean(&facet.name)))?;
+    if facet.values.is_empty() {
+        writeln!(out, "{}", look.dim("  none"))?;
+    }
+    let counts = facet.values.iter().map(|value| value.count);
+    let most = counts.max().unwrap_or(0);
+    let digits = most.to_string().len();
+    // A tree is set in by the depth of its paths, from the branch that was asked for.
+    let top = facet.values.iter().map(depth).min().unwrap_or(0);
+    for value in &facet.values {
+        let mark = if value.selected { "*" } else { " " };
+        let set_in = "  ".repeat(depth(value) - top);
+        let label = clean(&value.label);
+        if is_time(facet) {
+            let columns = (value.count * BAR_COLUMNS).checked_div(most).unwrap_or(0);
+            let bar = "█".repeat(columns.max(usize::from(value.count > 0)));
+            let bar = look.found(&bar);
+            writeln!(out, "{mark} {label}  {:>digits$}  {bar}", value.count)?;
+        } else if value.value.starts_with('/') {
+            let path = look.dim(&clean(&value.value));
+            writeln!(
+                out,
+                "{mark} {:>digits$}  {set_in}{label}  {path}",
+                value.count
+            )?;
+        } else {
+            writeln!(out, "{mark} {:>digits$}  {label}", value.count)?;
+        }
+    }
+    Ok(())
+}
+
+fn depth(value: &FacetValue) -> usize {
+    if value.value.starts_with('/') {
+        value.value.matches('/').count()
+    } else {
+        0
+    }
+}

@@ -1,0 +1,77 @@
+//! The stage of a case that a query names: a release whose headline announces it is meant before those that only tell
+//! of it.
+
+use tantivy::DocId;
+
+use crate::analysis::{Stems, shared_beginning};
+use crate::error::Result;
+use crate::knowledge::tables::case_stages::{STAGES, Stage};
+use crate::query::matching::positions::counted;
+use crate::query::matching::span_expr::Expression;
+use crate::query::matching::truncation::Cuts;
+use crate::query::plan::planner::{Concept, Place, Planner};
+use crate::query::plan::term_expressions::single_form;
+use crate::query::terms::term_dictionary::Terms;
+
+/// What each stage that a headline announces adds to the score of a release: about as much as a word that stands in one
+/// release of ten. Remembered releases are found best with 2 to 3; topics lose with more.
+const WEIGHT: f32 = 2.0;
+
+/// The row of the table that words of this stem ask for.
+fn asked_for(stem: &str, stems: &Stems) -> Option<&'static Stage> {
+    let beginning = shared_beginning(stem);
+    STAGES.iter().find(|stage| {
+        let mut asked = stage.asked.iter();
+        asked.any(|word| word.starts_with(beginning) && stems.has_stem(word, stem))
+    })
+}
+
+/// Which headlines announce how many of the stages that a query names.
+#[derive(Debug, Default)]
+pub(crate) struct Announced {
+    /// By segment and document; empty where the query names no stage.
+    stages: Vec<Vec<u8>>,
+}
+
+impl Announced {
+    /// Looks in the headlines for the stages that the words of a query name.
+    pub(crate) fn find(planner: &mut Planner<'_>, concepts: &[Concept]) -> Result<Self> {
+        let mut wanted: Vec<&Stage> = Vec::new();
+        for word in concepts.iter().filter_map(|concept| concept.word.as_ref()) {
+            let stem = planner.stems.stem(&single_form(word));
+            if let Some(stage) = asked_for(&stem, &planner.stems)
+                && !wanted.iter().any(|known| std::ptr::eq(*known, stage))
+            {
+                wanted.push(stage);
+            }
+        }
+        let mut stages = Vec::new();
+        for stage in wanted {
+            let mut terms = Terms::new();
+            let mut stems = std::mem::take(&mut planner.stems);
+            for word in &stage.announced {
+                let lexicon = planner.lexicon(Place::Title);
+                terms.append(&mut lexicon.inflections(word, &mut stems)?);
+            }
+            planner.stems = stems;
+            let expression = Expression::terms(&terms);
+            let segments = planner.resolver.index.searcher.segment_readers();
+            stages.resize_with(segments.len(), Vec::new);
+            for (at, segment) in segments.iter().enumerate() {
+                let size = segment.max_doc();
+                stages[at].resize(size as usize, 0u8);
+                let inverted = planner.lexicon(Place::Title).segment(at)?;
+                for (doc, _) in counted(inverted, &expression, size, &mut Cuts::default())? {
+                    stages[at][doc as usize] += 1;
+                }
+            }
+        }
+        Ok(Announced { stages })
+    }
+
+    /// What the headline of a release adds to its score.
+    pub(crate) fn score(&self, segment: usize, doc: DocId) -> f32 {
+        let stages = self.stages.get(segment);
+        stages.map_or(0.0, |stages| WEIGHT * f32::from(stages[doc as usize]))
+    }
+}

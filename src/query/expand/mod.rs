@@ -1,0 +1,4 @@
+//! What may speak for a release beside the words typed.
+
+pub(crate) mod case_stage;
+pub(crate) mod expansion;

@@ -1,0 +1,3 @@
+//! Counts of values among the matches.
+
+pub(crate) mod facet;

@@ -1,0 +1,9 @@
+//! Which releases match, and where.
+
+pub(crate) mod doc_set;
+pub(crate) mod evaluate;
+pub(crate) mod per_segment;
+pub(crate) mod positions;
+pub(crate) mod postings;
+pub(crate) mod span_expr;
+pub(crate) mod truncation;

@@ -1,0 +1,86 @@
+use crate::analysis::Words;
+use crate::query::matching::span_expr::Expression;
+use crate::query::output::snippet::*;
+use crate::query::results::Snippet;
+use proptest::prelude::*;
+
+fn highlighter(terms: &[&str]) -> Highlighter {
+    let wanted = terms
+        .iter()
+        .map(|term| Wanted {
+            expression: Expression::Terms(vec![(*term).to_owned()]),
+            rarity: 1.0,
+        })
+        .collect();
+    Highlighter::new(wanted)
+}
+
+fn shown(snippet: &Snippet) -> Vec<String> {
+    snippet
+        .fragments
+        .iter()
+        .map(|fragment| {
+            let mut out = String::new();
+            let mut from = 0;
+            for mark in &fragment.marks {
+                out.push_str(&fragment.text[from..mark.start]);
+                out.push('[');
+                out.push_str(&fragment.text[mark.clone()]);
+                out.push(']');
+                from = mark.end;
+            }
+            out + &fragment.text[from..]
+        })
+        .collect()
+}
+
+#[test]
+fn matches_are_marked_where_they_stand() {
+    let snippet = highlighter(&["obrien", "fraud"]).snippet("Mr. O’Brien’s scheme,\n\na FRAUD.");
+    assert_eq!(shown(&snippet), ["Mr. [O’Brien]’s scheme, a [FRAUD]."]);
+    assert!(!snippet.fragments[0].cut_before && !snippet.fragments[0].cut_after);
+}
+
+#[test]
+fn the_densest_place_comes_first_and_each_shows_something_new() {
+    let filler = "lorem ".repeat(100);
+    let text = format!("alpha {filler} alpha beta {filler} gamma {filler} alpha");
+    let snippet = highlighter(&["alpha", "beta", "gamma"]).snippet(&text);
+    let shown = shown(&snippet);
+    assert_eq!(shown.len(), 2);
+    assert!(shown[0].contains("[alpha] [beta]"), "{shown:?}");
+    assert!(shown[1].contains("[gamma]"), "{shown:?}");
+    assert!(
+        snippet
+            .fragments
+            .iter()
+            .all(|fragment| fragment.cut_before && fragment.cut_after)
+    );
+}
+
+#[test]
+fn without_a_match_the_text_begins() {
+    let snippet = highlighter(&["absent"]).snippet(&"word ".repeat(200));
+    assert_eq!(snippet.fragments.len(), 1);
+    assert!(snippet.fragments[0].text.starts_with("word word"));
+    assert!(snippet.fragments[0].text.ends_with("word"));
+    assert!(highlighter(&["a"]).snippet("").fragments.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn snippets_are_parts_of_the_text(text in "([a-c]{1,3}|é|’|\\n|[ -]|\\PC){0,300}") {
+        let snippet = highlighter(&["a", "ab", "c", "e"]).snippet(&text);
+        let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for fragment in &snippet.fragments {
+            prop_assert!(one_line.contains(&fragment.text), "{:?} in {:?}", fragment.text, one_line);
+            let mut end = 0;
+            for mark in &fragment.marks {
+                prop_assert!(mark.start >= end && mark.start < mark.end);
+                let marked = Words::of(&fragment.text[mark.clone()]);
+                prop_assert!(marked.iter().any(|word| ["a", "ab", "c", "e"].contains(&word.form)));
+                end = mark.end;
+            }
+        }
+    }
+}

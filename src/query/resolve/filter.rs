@@ -1,0 +1,151 @@
+//! Filters: which documents they let through.
+
+use tantivy::schema::{Field, Term};
+use tantivy::{Searcher, SegmentReader, TantivyError};
+
+use crate::analysis::fold;
+use crate::error::{Error, Result};
+use crate::query::matching::doc_set::Docs;
+use crate::query::matching::postings::docs_with;
+use crate::query::syntax::{BadValue, DateRange, FieldName};
+use crate::query::terms::fuzzy::Alike;
+use crate::schema::day_number;
+
+/// One condition on a document's fields.
+#[derive(Clone, Debug)]
+pub(crate) enum Condition {
+    /// A value stands in a field.
+    Has(Term),
+    /// A value stands in the first field and not in the second: an official who is no counsel.
+    HasOnly(Term, Term),
+    /// The date lies in a span.
+    Dated(DateRange),
+}
+
+/// Conditions on one field: any of the alternatives, each of which is all of its conditions.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter {
+    pub(crate) field: FieldName,
+    pub(crate) alternatives: Vec<Vec<Condition>>,
+    /// The values that were named, as the field has them.
+    pub(crate) selected: Vec<String>,
+}
+
+impl Filter {
+    /// Which documents of a segment it lets through.
+    pub(crate) fn docs(&self, segment: &SegmentReader) -> Result<Docs> {
+        let size = segment.max_doc();
+        let mut passing = Docs::none(size);
+        for conditions in &self.alternatives {
+            let mut all = Docs::every(size);
+            for condition in conditions {
+                all.keep(&condition.docs(segment)?);
+            }
+            passing.add(&all);
+        }
+        Ok(passing)
+    }
+}
+
+impl Condition {
+    fn docs(&self, segment: &SegmentReader) -> Result<Docs> {
+        let mut docs = Docs::none(segment.max_doc());
+        match self {
+            Condition::Has(term) => {
+                docs_with(&*segment.inverted_index(term.field())?, term, &mut docs)?;
+            }
+            Condition::HasOnly(term, not) => {
+                docs_with(&*segment.inverted_index(term.field())?, term, &mut docs)?;
+                let mut others = Docs::none(segment.max_doc());
+                docs_with(&*segment.inverted_index(not.field())?, not, &mut others)?;
+                others.turn();
+                docs.keep(&others);
+            }
+            Condition::Dated(range) => {
+                let first = range.first.map_or(i64::MIN, day_number);
+                let last = range.last.map_or(i64::MAX, day_number);
+                let dates = segment.fast_fields().column_opt::<i64>("date")?;
+                for doc in 0..segment.max_doc() {
+                    let Some(dates) = &dates else { break };
+                    if dates
+                        .first(doc)
+                        .is_some_and(|day| (first..=last).contains(&day))
+                    {
+                        docs.insert(doc);
+                    }
+                }
+            }
+        }
+        Ok(docs)
+    }
+}
+
+/// An error for a value that cannot be.
+pub(crate) fn bad(what: &str, value: &str, why: String, suggestions: Vec<String>) -> Error {
+    Error::BadValue {
+        what: what.to_owned(),
+        value: value.to_owned(),
+        why,
+        suggestions,
+        place: None,
+    }
+}
+
+impl From<BadValue> for Error {
+    fn from(value: BadValue) -> Self {
+        bad(
+            &format!("{}:", value.field.name()),
+            &value.value,
+            value.why,
+            Vec::new(),
+        )
+    }
+}
+
+/// Every value of a field whose values are not cut into words, sorted.
+pub(crate) fn values(searcher: &Searcher, field: Field) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(field)?;
+        let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
+        while stream.advance() {
+            if let Ok(value) = std::str::from_utf8(stream.key()) {
+                all.push(value.to_owned());
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// Up to five of the known values that look most like the typed one.
+pub(crate) fn nearest(typed: &str, known: &[String]) -> Vec<String> {
+    let typed = fold(typed);
+    let alike = Alike::new(&typed, 60, false);
+    let mut scored: Vec<(u32, &String)> = known
+        .iter()
+        .map(|value| {
+            let folded = fold(value);
+            // A name with a part of it typed rightly is near, whatever else it holds.
+            let part = folded
+                .split_whitespace()
+                .map(|part| alike.distance(part))
+                .min();
+            (
+                alike
+                    .distance(&folded)
+                    .min(part.unwrap_or(u32::MAX).saturating_add(1)),
+                value,
+            )
+        })
+        .collect();
+    scored.sort_unstable();
+    let most = u32::try_from(typed.chars().count() / 3 + 1).unwrap_or(5);
+    scored
+        .into_iter()
+        .filter(|(distance, _)| *distance <= most)
+        .take(5)
+        .map(|(_, value)| value.clone())
+        .collect()
+}

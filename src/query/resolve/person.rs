@@ -1,0 +1,117 @@
+//! Whom a typed name means.
+
+use crate::analysis::fold;
+
+/// The known persons whom `typed` can mean: every typed word is a word of the one name, in any order, without regard to
+/// case and accents; middle names, initials and suffixes may be left out, and an initial stands for a name.
+///
+/// A first and a last name must fit the first and last name of one person: of words that fit in another order alone the
+/// person is taken only where nobody fits better.
+pub(crate) fn resolve_person(typed: &str, known: &[String]) -> Vec<String> {
+    let wanted = name_words(typed);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let exact: Vec<String> = known
+        .iter()
+        .filter(|name| fits(&wanted, &name_words(name), false))
+        .cloned()
+        .collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    known
+        .iter()
+        .filter(|name| fits(&wanted, &name_words(name), true))
+        .cloned()
+        .collect()
+}
+
+/// The words of a name, folded, without full stops, commas and apostrophes.
+fn name_words(name: &str) -> Vec<String> {
+    fold(name)
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(|word| {
+            word.chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect::<String>()
+        })
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Whether each typed word stands for another word of the name. With `loosely`, an initial stands for a whole name and
+/// a whole name for an initial.
+fn fits(wanted: &[String], name: &[String], loosely: bool) -> bool {
+    if wanted.len() > name.len() && !loosely {
+        return false;
+    }
+    let mut used = vec![false; name.len()];
+    // Whole words first, so that an initial does not take what a whole word needs.
+    let mut left: Vec<&String> = Vec::new();
+    for word in wanted {
+        match (0..name.len()).find(|&at| !used[at] && name[at] == *word) {
+            Some(at) => used[at] = true,
+            None => left.push(word),
+        }
+    }
+    if left.is_empty() {
+        return true;
+    }
+    // At least one whole word must agree: initials alone tell nobody.
+    if !loosely || left.len() == wanted.len() {
+        return false;
+    }
+    left.into_iter().all(|word| {
+        let initial =
+            |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        match (0..name.len())
+            .find(|&at| !used[at] && (initial(word, &name[at]) || initial(&name[at], word)))
+        {
+            Some(at) => {
+                used[at] = true;
+                true
+            }
+            None => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(typed: &str) -> Vec<String> {
+        let known = [
+            "Dana C. Whitlock",
+            "Dana Reyes",
+            "José Núñez-Ortiz Jr.",
+            "Paul Whitlock",
+            "R. J. O'Hara",
+        ];
+        resolve_person(typed, &known.map(str::to_owned))
+    }
+
+    #[test]
+    fn one_person_is_found_by_the_names_people_use() {
+        for typed in [
+            "Dana Whitlock",
+            "dana whitlock",
+            "Whitlock, Dana",
+            "Dana C Whitlock",
+            "D. C. Whitlock",
+            "Dana Catherine Whitlock",
+        ] {
+            assert_eq!(found(typed), ["Dana C. Whitlock"], "{typed}");
+        }
+        assert_eq!(found("jose nunez-ortiz"), ["José Núñez-Ortiz Jr."]);
+        assert_eq!(found("ohara"), ["R. J. O'Hara"]);
+    }
+
+    #[test]
+    fn two_people_are_never_one() {
+        assert_eq!(found("Paul Reyes"), Vec::<String>::new());
+        assert_eq!(found("Whitlock"), ["Dana C. Whitlock", "Paul Whitlock"]);
+        assert_eq!(found(""), Vec::<String>::new());
+    }
+}

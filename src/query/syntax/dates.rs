@@ -1,0 +1,263 @@
+//! The forms in which people write days and spans of days.
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use crate::query::syntax::Today;
+
+/// A span of days, both ends included; an absent end is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateRange {
+    /// The first day.
+    pub first: Option<Date>,
+    /// The last day.
+    pub last: Option<Date>,
+}
+
+const FORMS: &str = "dates are written 2021, 2021-06, 2021-06-08, 2019..2021, ..2020, >=2021-06 or 90d (the last 90 days)";
+
+/// Reads `2021`, `2021-06`, `2021-06-08`, `2019..2021`, `..2020`, `>=2021-06`, `90d`, `June 8, 2021` and their like.
+/// The error says which forms there are.
+pub fn read_dates(text: &str, today: Today) -> Result<DateRange, String> {
+    let text = text.trim();
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some((from, to)) = compact.split_once("..") {
+        // A third point is a slip: `2019...2021`.
+        let to = to.trim_start_matches('.');
+        let range = DateRange {
+            first: open_or(from, today)?.and_then(|range| range.first),
+            last: open_or(to, today)?.and_then(|range| range.last),
+        };
+        if range == DateRange::default() {
+            return Err(FORMS.to_owned());
+        }
+        return match (range.first, range.last) {
+            (Some(first), Some(last)) if first > last => {
+                Err("the first day comes after the last".to_owned())
+            }
+            _ => Ok(range),
+        };
+    }
+    let comparison = [">=", "=>", "<=", "=<", ">", "<", "="]
+        .into_iter()
+        .find_map(|sign| compact.strip_prefix(sign).map(|rest| (sign, rest)));
+    let Some((sign, rest)) = comparison else {
+        return one(text, today);
+    };
+    let range = one(rest, today)?;
+    let out_of_calendar = || "the calendar ends there".to_owned();
+    Ok(match sign {
+        ">=" | "=>" => DateRange {
+            first: range.first,
+            last: None,
+        },
+        "<=" | "=<" => DateRange {
+            first: None,
+            last: range.last,
+        },
+        ">" => {
+            let last = range.last.ok_or_else(out_of_calendar)?;
+            DateRange {
+                first: Some(last.tomorrow().map_err(|_| out_of_calendar())?),
+                last: None,
+            }
+        }
+        "<" => {
+            let first = range.first.ok_or_else(out_of_calendar)?;
+            DateRange {
+                first: None,
+                last: Some(first.yesterday().map_err(|_| out_of_calendar())?),
+            }
+        }
+        _ => range,
+    })
+}
+
+fn open_or(text: &str, today: Today) -> Result<Option<DateRange>, String> {
+    if text.is_empty() || text == "*" {
+        Ok(None)
+    } else {
+        one(text, today).map(Some)
+    }
+}
+
+/// A day, a month, a year, or so many days back from today.
+fn one(text: &str, today: Today) -> Result<DateRange, String> {
+    let lower = text.trim().to_ascii_lowercase();
+    let day = |date: Date| DateRange {
+        first: Some(date),
+        last: Some(date),
+    };
+    match lower.as_str() {
+        "today" => return Ok(day(today())),
+        "yesterday" => {
+            return today()
+                .yesterday()
+                .map(day)
+                .map_err(|error| error.to_string());
+        }
+        _ => {}
+    }
+    if let Some(range) = last_days(&lower, today) {
+        return Ok(range);
+    }
+    let parts: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let (year, month, day_of_month) = match parts.as_slice() {
+        [year] if is_year(year) => (*year, None, None),
+        [year, month] if is_year(year) => (*year, Some(*month), None),
+        [month, year] if is_year(year) => (*year, Some(*month), None),
+        [year, month, day] if is_year(year) => (*year, Some(*month), Some(*day)),
+        // As it is written in the United States: 6/8/2021, June 8, 2021. Or the other way, where the month has a name.
+        [day, month, year] if is_year(year) && named_month(month).is_some() => {
+            (*year, Some(*month), Some(*day))
+        }
+        [month, day, year] if is_year(year) => (*year, Some(*month), Some(*day)),
+        _ => return Err(FORMS.to_owned()),
+    };
+    let year: i16 = year.parse().map_err(|_| FORMS.to_owned())?;
+    let month: Option<i8> = match month {
+        Some(month) => Some(
+            named_month(month)
+                .or_else(|| month.parse().ok())
+                .ok_or_else(|| FORMS.to_owned())?,
+        ),
+        None => None,
+    };
+    let no_such_day = || "there is no such day".to_owned();
+    match (month, day_of_month) {
+        (None, _) => Ok(DateRange {
+            first: Some(Date::new(year, 1, 1).map_err(|_| no_such_day())?),
+            last: Some(Date::new(year, 12, 31).map_err(|_| no_such_day())?),
+        }),
+        (Some(month), None) => {
+            let first =
+                Date::new(year, month, 1).map_err(|_| "there is no such month".to_owned())?;
+            Ok(DateRange {
+                first: Some(first),
+                last: Some(first.last_of_month()),
+            })
+        }
+        (Some(month), Some(day_of_month)) => {
+            let number = day_of_month.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            let number: i8 = number.parse().map_err(|_| FORMS.to_owned())?;
+            Date::new(year, month, number)
+                .map(day)
+                .map_err(|_| no_such_day())
+        }
+    }
+}
+
+/// `90d`, `6w`, `3m`, `2y`: from so long ago until today.
+fn last_days(text: &str, today: Today) -> Option<DateRange> {
+    let unit = text.chars().next_back()?;
+    let number: i32 = text[..text.len() - unit.len_utf8()].parse().ok()?;
+    if !(0..=100_000).contains(&number) {
+        return None;
+    }
+    let back: Span = match unit {
+        'd' => Span::new().try_days(number).ok()?,
+        'w' => Span::new().try_weeks(number).ok()?,
+        'm' => Span::new().try_months(number).ok()?,
+        'y' => Span::new().try_years(number).ok()?,
+        _ => return None,
+    };
+    Some(DateRange {
+        first: Some(today().checked_sub(back).ok()?),
+        last: Some(today()),
+    })
+}
+
+fn named_month(name: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if name.len() < 3 {
+        return None;
+    }
+    let name = if name == "sept" { "sep" } else { name };
+    let at = MONTHS.iter().position(|month| month.starts_with(name))?;
+    i8::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let today: Today = || Date::constant(2026, 3, 31);
+        match read_dates(text, today) {
+            Ok(range) => {
+                let show =
+                    |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+                format!("{}..{}", show(range.first), show(range.last))
+            }
+            Err(why) => why,
+        }
+    }
+
+    #[test]
+    fn every_form_is_read() {
+        for (text, range) in [
+            ("2021", "2021-01-01..2021-12-31"),
+            ("2021-06", "2021-06-01..2021-06-30"),
+            ("2021-06-08", "2021-06-08..2021-06-08"),
+            ("2019..2021", "2019-01-01..2021-12-31"),
+            ("2019-02 .. 2020-02", "2019-02-01..2020-02-29"),
+            ("..2020", "..2020-12-31"),
+            ("2020..", "2020-01-01.."),
+            (">=2021-06", "2021-06-01.."),
+            (">2021-06", "2021-07-01.."),
+            ("<=2021", "..2021-12-31"),
+            ("<2021", "..2020-12-31"),
+            ("90d", "2025-12-31..2026-03-31"),
+            ("1m", "2026-02-28..2026-03-31"),
+            ("June 8, 2021", "2021-06-08..2021-06-08"),
+            ("8 June 2021", "2021-06-08..2021-06-08"),
+            ("6/8/2021", "2021-06-08..2021-06-08"),
+            ("sept 2019", "2019-09-01..2019-09-30"),
+            ("today", "2026-03-31..2026-03-31"),
+        ] {
+            assert_eq!(read(text), range, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_told_so() {
+        for text in [
+            "",
+            "..",
+            "soon",
+            "20211",
+            "2021-13",
+            "2021-02-30",
+            "2021..2019",
+            ">=",
+            "9999999999d",
+            "🦀",
+            "é",
+        ] {
+            assert!(
+                !read(text).contains("..2") || read(text).contains("dates"),
+                "{text}: {}",
+                read(text)
+            );
+        }
+        assert_eq!(read("2021-02-30"), "there is no such day");
+        assert_eq!(read("2021..2019"), "the first day comes after the last");
+    }
+}

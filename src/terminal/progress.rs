@@ -1,0 +1,128 @@
+//! Progress on standard error, hidden when that is no terminal. indicatif lives here and nowhere else.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use dragnet::index::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Nothing is shown before this: a run that is over by then needs no bar.
+const QUIET_AT_FIRST: Duration = Duration::from_millis(250);
+
+/// A count while walking, a bar while indexing, a word while committing.
+pub struct Terminal {
+    started: Instant,
+    indexed: AtomicU64,
+    /// How many of those are committed.
+    committed: AtomicU64,
+    bar: Mutex<ProgressBar>,
+}
+
+impl Terminal {
+    /// On standard error; nothing is shown where that is no terminal.
+    pub fn new() -> Self {
+        let bar = ProgressBar::new_spinner().with_style(style("{spinner} {msg}"));
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        Terminal {
+            started: Instant::now(),
+            indexed: AtomicU64::new(0),
+            committed: AtomicU64::new(0),
+            bar: Mutex::new(bar),
+        }
+    }
+
+    fn with_bar(&self, show: impl FnOnce(&ProgressBar)) {
+        if let Ok(bar) = self.bar.lock() {
+            if bar.is_hidden() && self.started.elapsed() >= QUIET_AT_FIRST {
+                bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+            }
+            show(&bar);
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn clear(&self) {
+        if let Ok(bar) = self.bar.lock() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Progress for Terminal {
+    fn found(&self, files: u64) {
+        self.with_bar(|bar| bar.set_message(format!("found {} files", grouped(files))));
+    }
+
+    fn to_read(&self, _files: u64, bytes: u64) {
+        self.with_bar(|bar| {
+            bar.set_length(bytes);
+            bar.set_position(0);
+            bar.reset_eta();
+            bar.set_style(style(
+                "indexing {bar:28} {percent:>3}%  {msg}  {decimal_bytes_per_sec}  {eta} left",
+            ));
+        });
+    }
+
+    fn read(&self, bytes: u64) {
+        self.with_bar(|bar| bar.inc(bytes));
+    }
+
+    fn indexed(&self) {
+        let indexed = self.indexed.fetch_add(1, Ordering::Relaxed) + 1;
+        if indexed.is_multiple_of(64) {
+            let safe = match self.committed.load(Ordering::Relaxed) {
+                0 => String::new(),
+                committed => format!(", {} committed", grouped(committed)),
+            };
+            self.with_bar(|bar| bar.set_message(format!("{} releases{safe}", grouped(indexed))));
+        }
+    }
+
+    fn committed(&self) {
+        let indexed = self.indexed.load(Ordering::Relaxed);
+        self.committed.store(indexed, Ordering::Relaxed);
+    }
+
+    fn committing(&self) {
+        self.with_bar(|bar| {
+            bar.set_style(style("{spinner} {msg}"));
+            bar.set_message("writing the index to disk");
+            bar.enable_steady_tick(Duration::from_millis(100));
+        });
+    }
+}
+
+/// The templates are ours: one that indicatif cannot read shows as its own default.
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("━╸ ")
+}
+
+/// `12,345`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::terminal::progress::grouped;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,7 @@
+//! Text itself, whatever it tells: folding, compact lists of words, hashing. Knows nothing of releases.
+
+pub(crate) mod normalize;
+pub(crate) mod packed;
+pub(crate) mod runs;
+pub(crate) mod table_hash;
+pub(crate) mod word_map;
