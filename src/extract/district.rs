@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::extract::agency::{Evidence, Strength};
-use crate::model::{Found, Place};
+use crate::model::{EvidenceSource, Found};
 
 /// The district that the evidence names; none where several share it equally.
 ///
 /// The office that issues the release says it best, then a court in the headline or caption, then the courts and the
 /// offices that prosecute, then those that are only named.
 pub(super) fn district(evidence: &[Evidence]) -> Option<Found<String>> {
-    let caption =
-        |found: &&Evidence| found.strength == Strength::Court && found.place == Place::Title;
+    let caption = |found: &&Evidence| {
+        found.strength == Strength::Court && found.place == EvidenceSource::Title
+    };
     let of = |strength: Strength| move |found: &&Evidence| found.strength == strength;
     let issuers: Vec<&Evidence> = evidence.iter().filter(of(Strength::Issuer)).collect();
     if issuers.len() > 1 && only(issuers.iter().copied()).is_none() {

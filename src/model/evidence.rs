@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Where a value was found. Spans are byte offsets into the string this names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum EvidenceSource {
     /// [`Page::title`](crate::model::Page::title).
     Title,
     /// [`Page::text`](crate::model::Page::text).
@@ -24,7 +24,7 @@ pub struct Found<T> {
     /// The value itself, normalised.
     pub value: T,
     /// The string the value came from.
-    pub place: Place,
+    pub place: EvidenceSource,
     /// Byte offsets into that string, on character borders.
     pub span: Range<usize>,
     /// The name of the rule, as `dragnet inspect` shows it: `component-field`, `prosecuted-by`.

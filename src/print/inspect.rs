@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::model::{Findings, Found, Page, Place};
+use crate::model::{EvidenceSource, Findings, Found, Page};
 use crate::print::json::to_line;
 use crate::print::{Format, Look, clean, clean_lines};
 
@@ -39,7 +39,7 @@ pub fn inspected(
 struct Row<'a> {
     field: &'static str,
     value: String,
-    place: &'a Place,
+    place: &'a EvidenceSource,
     span: &'a Range<usize>,
     rule: &'static str,
 }
@@ -90,10 +90,10 @@ fn rows(findings: &Findings) -> Vec<Row<'_>> {
 fn words<'a>(page: &'a Page, row: &Row<'_>) -> &'a str {
     let fields = &page.fields;
     let source = match row.place {
-        Place::Title => &page.title,
-        Place::Text => &page.text,
-        Place::FileName => return "",
-        Place::Field(name) => match *name {
+        EvidenceSource::Title => &page.title,
+        EvidenceSource::Text => &page.text,
+        EvidenceSource::FileName => return "",
+        EvidenceSource::Field(name) => match *name {
             "date" => fields.date.as_deref().unwrap_or_default(),
             "number" => fields.number.as_deref().unwrap_or_default(),
             "office" => fields.office.as_deref().unwrap_or_default(),
@@ -122,10 +122,10 @@ fn text(inspected: &Inspected, look: Look, out: &mut dyn Write) -> io::Result<()
     for row in &rows {
         let words = words(page, row);
         let place = match row.place {
-            Place::Title => "in the title".to_owned(),
-            Place::Text => format!("at {}", row.span.start),
-            Place::Field(name) => format!("in the field {name}"),
-            Place::FileName => "in the file name".to_owned(),
+            EvidenceSource::Title => "in the title".to_owned(),
+            EvidenceSource::Text => format!("at {}", row.span.start),
+            EvidenceSource::Field(name) => format!("in the field {name}"),
+            EvidenceSource::FileName => "in the file name".to_owned(),
         };
         let from = if words.is_empty() {
             String::new()
@@ -141,7 +141,7 @@ fn text(inspected: &Inspected, look: Look, out: &mut dyn Write) -> io::Result<()
     }
     let mut spans: Vec<&Range<usize>> = rows
         .iter()
-        .filter(|row| *row.place == Place::Text && !row.span.is_empty())
+        .filter(|row| *row.place == EvidenceSource::Text && !row.span.is_empty())
         .map(|row| row.span)
         .collect();
     spans.sort_by_key(|span| (span.start, span.end));

@@ -1,7 +1,7 @@
 //! What the page's own fields credit: components, the office in the header, the address.
 
 use crate::knowledge::Knowledge;
-use crate::model::{Page, Place};
+use crate::model::{EvidenceSource, Page};
 
 use crate::extract::agency::Credited;
 use crate::extract::agency::offices::us_attorneys;
@@ -10,18 +10,21 @@ use crate::extract::agency::text::{Evidence, Strength};
 /// Credits what the fields name, and gives the U.S. Attorney's Offices among them as evidence of the district.
 pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited) -> Vec<Evidence> {
     let mut evidence = Vec::new();
-    let mut add =
-        |path: &str, place: Place, span: std::ops::Range<usize>, rule, credited: &mut Credited| {
-            if path.starts_with("/doj/usao/") {
-                evidence.push(Evidence {
-                    path: path.to_owned(),
-                    place: place.clone(),
-                    span: span.clone(),
-                    strength: Strength::Issuer,
-                });
-            }
-            credited.add(path, place, span, rule);
-        };
+    let mut add = |path: &str,
+                   place: EvidenceSource,
+                   span: std::ops::Range<usize>,
+                   rule,
+                   credited: &mut Credited| {
+        if path.starts_with("/doj/usao/") {
+            evidence.push(Evidence {
+                path: path.to_owned(),
+                place: place.clone(),
+                span: span.clone(),
+                strength: Strength::Issuer,
+            });
+        }
+        credited.add(path, place, span, rule);
+    };
     let address = page.url.as_deref().and_then(host);
     let sites = &knowledge.lexicon().hosts;
     for component in &page.fields.components {
@@ -36,7 +39,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             }
             add(
                 &path,
-                Place::Field("components"),
+                EvidenceSource::Field("components"),
                 0..component.len(),
                 "component-field",
                 credited,
@@ -46,14 +49,20 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
     if let Some(url) = &page.url
         && let Some((path, span)) = address_path(url, knowledge)
     {
-        add(&path, Place::Field("url"), span, "address", credited);
+        add(
+            &path,
+            EvidenceSource::Field("url"),
+            span,
+            "address",
+            credited,
+        );
     }
     if let Some(source) = &page.source
         && let Some(issuer) = sites.iter().find(|issuer| is_host(source, &issuer.value))
     {
         add(
             &issuer.path,
-            Place::Field("source"),
+            EvidenceSource::Field("source"),
             0..source.len(),
             "site",
             credited,
@@ -63,7 +72,13 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             .iter()
             .find_map(|issuer| Some((issuer, folder_of(url, address, &issuer.value)?)))
     {
-        add(&issuer.path, Place::Field("url"), span, "site", credited);
+        add(
+            &issuer.path,
+            EvidenceSource::Field("url"),
+            span,
+            "site",
+            credited,
+        );
     }
     if let Some(office) = &page.fields.office
         && let Some(path) = component_path(office, knowledge).or_else(|| letterhead(office, knowledge))
@@ -72,7 +87,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
     {
         add(
             &path,
-            Place::Field("office"),
+            EvidenceSource::Field("office"),
             0..office.len(),
             "office-field",
             credited,
@@ -85,7 +100,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
         && of_public_affairs(number)
     {
         // A print of a page shows its number, and not always its header.
-        let place = Place::Field("number");
+        let place = EvidenceSource::Field("number");
         credited.add("/doj/opa", place, 0..number.len(), "release-number");
     }
     evidence

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::Readings;
 use crate::knowledge::Knowledge;
-use crate::model::{Found, Page, Place};
+use crate::model::{EvidenceSource, Found, Page};
 
 pub(super) use crate::extract::agency::text::{Evidence, Strength};
 
@@ -38,7 +38,13 @@ pub(super) struct Credited {
 }
 
 impl Credited {
-    fn add(&mut self, path: &str, place: Place, span: std::ops::Range<usize>, rule: &'static str) {
+    fn add(
+        &mut self,
+        path: &str,
+        place: EvidenceSource,
+        span: std::ops::Range<usize>,
+        rule: &'static str,
+    ) {
         // Most are credited several times.
         if !self.has(path) {
             let found = Found {

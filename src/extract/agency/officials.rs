@@ -10,7 +10,7 @@ use crate::knowledge::states;
 use crate::knowledge::tables::counties;
 use crate::knowledge::tables::credits::Kind;
 
-use crate::model::Place;
+use crate::model::EvidenceSource;
 
 use crate::extract::agency::Credited;
 use crate::extract::agency::credit_spans::rule;
@@ -27,7 +27,7 @@ const COUNTY: usize = 4;
 const LIST: usize = 60;
 
 /// Offices that a page names, credited or not, each where it first does.
-pub(super) type NamedOnly = BTreeMap<String, (Place, Range<usize>)>;
+pub(super) type NamedOnly = BTreeMap<String, (EvidenceSource, Range<usize>)>;
 
 impl Scene<'_> {
     /// Attorneys general: of the United States where the Department speaks, of a state where one is named beside them.
@@ -210,7 +210,7 @@ impl Scene<'_> {
         let state = self.home.state?;
         let first = &self.reading.words[title.start];
         let federal = self.text[first.start..first.end].starts_with('U');
-        let headline = self.place == Place::Title;
+        let headline = self.place == EvidenceSource::Title;
         let leads = headline || title.start < LEAD && kind.is_some();
         (!self.home.federal && !federal && leads && !self.foreign(title.start))
             .then(|| counties::attorney_general(state))

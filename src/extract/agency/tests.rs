@@ -13,8 +13,8 @@ pub(super) fn credited(page: &Page) -> Vec<String> {
     let found = credits_of(page).agencies;
     for one in &found {
         let text = match &one.place {
-            Place::Title => page.title.as_str(),
-            Place::Text => page.text.as_str(),
+            EvidenceSource::Title => page.title.as_str(),
+            EvidenceSource::Text => page.text.as_str(),
             _ => continue,
         };
         assert!(
@@ -230,7 +230,7 @@ fn the_letterhead_of_an_old_page_names_its_office_and_district() {
         assert_eq!(credited(&page), [path], "{office}");
         assert_eq!(
             district(&found.districts).map(|found| (found.value, found.place)),
-            Some((path.to_owned(), Place::Field("office"))),
+            Some((path.to_owned(), EvidenceSource::Field("office"))),
             "{office}"
         );
     }

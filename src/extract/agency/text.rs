@@ -10,7 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::entities::recognizer::{Named, Office, Reading};
 use crate::knowledge::entities::words::Gap;
 use crate::knowledge::tables::credits::Kind;
-use crate::model::Place;
+use crate::model::EvidenceSource;
 use crate::text::table_hash::TableSet;
 
 use crate::extract::Readings;
@@ -43,7 +43,7 @@ pub(in crate::extract) struct Evidence {
     /// `/doj/usao/...`
     pub path: String,
     /// Where it stands.
-    pub place: Place,
+    pub place: EvidenceSource,
     /// Which bytes of it.
     pub span: Range<usize>,
     /// How strongly it speaks.
@@ -65,15 +65,15 @@ pub(super) fn credit(
         }
     }
     let mut evidence = Vec::new();
-    let mut generic: Option<(Place, Range<usize>)> = None;
+    let mut generic: Option<(EvidenceSource, Range<usize>)> = None;
     layout(readings, knowledge, credited);
     let home = Home::new(readings, credited);
     // A record's list of components says whose it is, where no text does.
     let component = credited.paths().any(|path| path.starts_with("/doj/"));
     let mut named_only = BTreeMap::new();
     for (place, (text, reading)) in [
-        (Place::Title, &readings.title),
-        (Place::Text, &readings.text),
+        (EvidenceSource::Title, &readings.title),
+        (EvidenceSource::Text, &readings.text),
     ] {
         let marks = mark(reading, lexicon);
         let of_others = reading.mentions.iter().any(|mention| {
@@ -130,8 +130,8 @@ pub(super) fn credit(
 /// Lines by which a body's releases are known, and the component list of a page that was saved as text.
 fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credited) {
     for (place, (text, reading)) in [
-        (Place::Title, &readings.title),
-        (Place::Text, &readings.text),
+        (EvidenceSource::Title, &readings.title),
+        (EvidenceSource::Text, &readings.text),
     ] {
         for (path, span) in knowledge.lexicon().issuers(text, reading) {
             credited.add(path, place.clone(), span, "layout");
@@ -150,7 +150,7 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
             break;
         }
         if let Some(path) = crate::extract::agency::fields::component_path(entry, knowledge) {
-            credited.add(&path, Place::Text, span, "component-list");
+            credited.add(&path, EvidenceSource::Text, span, "component-list");
         }
     }
 }
@@ -160,7 +160,7 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) reading: &'a Reading,
     pub(super) marks: &'a [Mark],
-    pub(super) place: Place,
+    pub(super) place: EvidenceSource,
     pub(super) knowledge: &'a Knowledge,
     pub(super) known: &'a TableSet<usize>,
     pub(super) home: &'a Home,
@@ -191,7 +191,7 @@ impl Scene<'_> {
         &self,
         credited: &mut Credited,
         evidence: &mut Vec<Evidence>,
-        generic: &mut Option<(Place, Range<usize>)>,
+        generic: &mut Option<(EvidenceSource, Range<usize>)>,
     ) {
         let lexicon = self.knowledge.lexicon();
         for named in us_attorneys(self.reading, lexicon) {

@@ -18,20 +18,25 @@ use crate::extract::pattern;
 
 pub use crate::extract::date::forms::parse;
 use crate::extract::date::forms::{DATE, DATE_AT_START, civil, printed};
-use crate::model::{Found, Page, Place};
+use crate::model::{EvidenceSource, Found, Page};
 
 /// The day of issue, or none where the release does not say.
 pub(super) fn date(page: &Page, file_name: &str) -> Option<Found<Date>> {
     field(page)
-        .or_else(|| heading(&page.title, Place::Title))
-        .or_else(|| heading(&page.text, Place::Text))
-        .or_else(|| header(&page.text, &Place::Text))
-        .or_else(|| header(&page.title, &Place::Title))
+        .or_else(|| heading(&page.title, EvidenceSource::Title))
+        .or_else(|| heading(&page.text, EvidenceSource::Text))
+        .or_else(|| header(&page.text, &EvidenceSource::Text))
+        .or_else(|| header(&page.title, &EvidenceSource::Title))
         .or_else(|| stamp(&page.text))
         .or_else(|| named(file_name))
 }
 
-fn found(value: Date, place: Place, span: Range<usize>, rule: &'static str) -> Found<Date> {
+fn found(
+    value: Date,
+    place: EvidenceSource,
+    span: Range<usize>,
+    rule: &'static str,
+) -> Found<Date> {
     Found {
         value,
         place,
@@ -47,7 +52,12 @@ fn field(page: &Page) -> Option<Found<Date>> {
         None if CHANGED.is_match(text) => return None,
         None => parse(text)?,
     };
-    Some(found(value, Place::Field("date"), span, "date-field"))
+    Some(found(
+        value,
+        EvidenceSource::Field("date"),
+        span,
+        "date-field",
+    ))
 }
 
 /// How much of a text may be its head, in bytes: the longest headers of the corpora, contacts and subheads and all.
@@ -62,7 +72,7 @@ const SUBHEADS: usize = 2;
 
 /// `Litigation Release No. 18002 / February 25, 2003`, `ENFORCEMENT INFORMATION FOR August 13, 2010`. A release named
 /// later in the text is another one.
-fn heading(text: &str, place: Place) -> Option<Found<Date>> {
+fn heading(text: &str, place: EvidenceSource) -> Option<Found<Date>> {
     let opening = &text[..floor(text, OPENING)];
     let end = HEADING.find(opening)?.end();
     let (span, value) = DATE_AT_START.find(&opening[end..])?;
@@ -75,7 +85,7 @@ fn heading(text: &str, place: Place) -> Option<Found<Date>> {
 }
 
 /// A line that holds nothing but the date and its furniture, or the dateline of the first paragraph.
-fn header(text: &str, place: &Place) -> Option<Found<Date>> {
+fn header(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
     let mut first: Option<Found<Date>> = None;
     let mut others = 0;
     let mut prose = 0;
@@ -135,7 +145,12 @@ fn stamp(text: &str) -> Option<Found<Date>> {
     let stamps = STAMPS.captures(text)?;
     let posted = stamps.get(1)?;
     let (_, value) = parse(posted.as_str())?;
-    Some(found(value, Place::Text, posted.range(), "posted-stamp"))
+    Some(found(
+        value,
+        EvidenceSource::Text,
+        posted.range(),
+        "posted-stamp",
+    ))
 }
 
 /// A date that the file's name begins with: `2018-07-23-...`, `20231017-...`.
@@ -153,7 +168,7 @@ fn named(file_name: &str) -> Option<Found<Date>> {
     let end = name.iter().skip(1).flatten().last()?.end();
     Some(found(
         civil(year, month, day)?,
-        Place::FileName,
+        EvidenceSource::FileName,
         0..end,
         "file-name",
     ))

@@ -4,7 +4,7 @@ use crate::extract::prosecutor::people::{Mention, Weight};
 use crate::extract::prosecutor::sentence::{Entry, Sentence};
 use crate::extract::prosecutor::tokens::Shape;
 use crate::knowledge::tables::titles::{NameWord, Sense, Standing};
-use crate::model::{Place, ProsecutorKind};
+use crate::model::{EvidenceSource, ProsecutorKind};
 
 impl Sentence<'_> {
     /// Ends the run at `at`: what follows may say that it handles the case.
@@ -186,7 +186,7 @@ impl Sentence<'_> {
     fn leads(&self, entry: &Entry) -> bool {
         const LEAD: usize = 300;
         entry.name.full()
-            && *self.context.place == Place::Text
+            && *self.context.place == EvidenceSource::Text
             && self.tokens[entry.name.start].start < LEAD
             && self.subject(entry)
     }

@@ -72,7 +72,7 @@ pub(super) fn names_enforcer(text: &str, reading: &Reading) -> bool {
 mod tests {
     use super::*;
     use crate::knowledge::Knowledge;
-    use crate::model::Place;
+    use crate::model::EvidenceSource;
 
     fn read(text: &str) -> Reading {
         Knowledge::builtin().lexicon().read(text)
@@ -85,7 +85,7 @@ mod tests {
         let found = |enforcer| {
             let context = Context {
                 text,
-                place: &Place::Text,
+                place: &EvidenceSource::Text,
                 headline: false,
                 enforcer,
             };

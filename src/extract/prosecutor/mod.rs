@@ -26,7 +26,7 @@ use crate::extract::prosecutor::people::Mention;
 use crate::extract::prosecutor::sentence::{Context, Sentence};
 use crate::extract::prosecutor::tokens::{Shape, Token};
 use crate::knowledge::entities::words::Word;
-use crate::model::{Found, Page, Place, Prosecutor};
+use crate::model::{EvidenceSource, Found, Page, Prosecutor};
 
 pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Prosecutor>> {
     let mut mentions = Vec::new();
@@ -34,13 +34,13 @@ pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Pro
     let enforcer = names_enforcer(&page.text, in_text);
     let text = Context {
         text: &page.text,
-        place: &Place::Text,
+        place: &EvidenceSource::Text,
         headline: false,
         enforcer,
     };
     let title = Context {
         text: &page.title,
-        place: &Place::Title,
+        place: &EvidenceSource::Title,
         headline: true,
         ..text
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Found, Place, Prosecutor, ProsecutorKind};
+use crate::model::{EvidenceSource, Found, Prosecutor, ProsecutorKind};
 
 /// What a mention is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,7 @@ pub(super) struct Mention {
     pub weight: Weight,
     /// Whether a letter or a call goes to the person.
     pub addressed: bool,
-    pub place: Place,
+    pub place: EvidenceSource,
     pub span: Range<usize>,
     pub rule: &'static str,
 }
@@ -109,7 +109,7 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
             person.found
         })
         .collect();
-    people.sort_by_key(|person| (person.place != Place::Title, person.span.start));
+    people.sort_by_key(|person| (person.place != EvidenceSource::Title, person.span.start));
     people
 }
 

@@ -9,13 +9,13 @@ use crate::extract::prosecutor::names::Name;
 use crate::extract::prosecutor::people::Mention;
 use crate::extract::prosecutor::tokens::{Shape, Token};
 use crate::knowledge::tables::titles::{NameWord, Sense};
-use crate::model::{Place, ProsecutorKind};
+use crate::model::{EvidenceSource, ProsecutorKind};
 
 /// What a whole page tells its sentences.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub text: &'a str,
-    pub place: &'a Place,
+    pub place: &'a EvidenceSource,
     /// Whether the words are a headline's, capitalised throughout.
     pub headline: bool,
     /// Whether the release is a civil enforcer's, whose staff paragraph names investigators without titles.

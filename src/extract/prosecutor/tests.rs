@@ -4,7 +4,7 @@ use crate::extract::prosecutor::tokens::Token;
 use crate::knowledge::Knowledge;
 use crate::knowledge::tables::titles;
 use crate::knowledge::tables::titles::Standing;
-use crate::model::{Page, Place, ProsecutorKind};
+use crate::model::{EvidenceSource, Page, ProsecutorKind};
 
 /// `Name / Title / c` for each person found, in order.
 pub(super) fn found(text: &str) -> Vec<String> {
@@ -373,7 +373,7 @@ fn a_headline_names_the_official_where_the_text_does_not() {
         crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].value.name, "Ken Thomas");
-    assert_eq!(found[0].place, Place::Title);
+    assert_eq!(found[0].place, EvidenceSource::Title);
 }
 
 proptest::proptest! {
@@ -383,7 +383,7 @@ proptest::proptest! {
     ) {
         let page = Page { title: text.clone(), text, ..Page::default() };
         for found in crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin())) {
-            let place = if found.place == Place::Title { &page.title } else { &page.text };
+            let place = if found.place == EvidenceSource::Title { &page.title } else { &page.text };
             assert!(place.get(found.span).is_some_and(|name| !name.is_empty()));
         }
     }

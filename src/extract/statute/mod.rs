@@ -18,7 +18,7 @@ use crate::extract::statute::forms::{
     TITLE_WITHIN,
 };
 use crate::extract::statute::screen::{first_title, may_name_code};
-use crate::model::{Found, Place};
+use crate::model::{EvidenceSource, Found};
 
 /// A citation's bytes in its text and its normal form.
 type Citation = (Range<usize>, String);
@@ -27,7 +27,7 @@ type Citation = (Range<usize>, String);
 /// first citation.
 pub(super) fn statutes(title: &[Citation], text: &[Citation]) -> Vec<Found<String>> {
     let mut found: Vec<Found<String>> = Vec::new();
-    for (place, citations) in [(Place::Title, title), (Place::Text, text)] {
+    for (place, citations) in [(EvidenceSource::Title, title), (EvidenceSource::Text, text)] {
         found.extend(citations.iter().map(|(span, value)| Found {
             value: value.clone(),
             place: place.clone(),

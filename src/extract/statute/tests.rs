@@ -166,7 +166,7 @@ fn a_statute_cited_twice_is_one_and_the_list_is_sorted() {
     let found = statutes(&citations(&page.title), &citations(&page.text));
     let values: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
     assert_eq!(values, ["18 U.S.C. § 2", "21 U.S.C. § 846"]);
-    assert_eq!(found[1].place, Place::Title);
+    assert_eq!(found[1].place, EvidenceSource::Title);
 }
 
 proptest::proptest! {

@@ -3,7 +3,7 @@
 
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
-use dragnet::model::{Found, Page, PageFields, Place};
+use dragnet::model::{Found, Page, PageFields, EvidenceSource};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|given: &str| {
@@ -33,11 +33,11 @@ fuzz_target!(|given: &str| {
 
 fn lies_in<T: std::fmt::Debug>(page: &Page, name: &str, found: &Found<T>) {
     let place = match &found.place {
-        Place::Title => &page.title,
-        Place::Text => &page.text,
-        Place::FileName => name,
+        EvidenceSource::Title => &page.title,
+        EvidenceSource::Text => &page.text,
+        EvidenceSource::FileName => name,
         // Which of a list's entries it is, is not told.
-        Place::Field(_) => return,
+        EvidenceSource::Field(_) => return,
     };
     assert!(place.get(found.span.clone()).is_some(), "{found:?}");
 }
