@@ -48,7 +48,7 @@
 //!
 //! # What must never be
 //!
-//! - A file that cannot be read ends no run: it is a [`corpus::Skip`] with a reason.
+//! - A file that cannot be read ends no run: it is a [`model::Skip`] with a reason.
 //! - `convert`, `extract`, `analysis` and the parser of queries do no I/O and never fail on what they are given; they take
 //!   time linear in its size.
 //! - The library never touches the terminal; standard output is data, and standard error all else.

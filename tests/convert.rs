@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use dragnet::convert::convert;
-use dragnet::corpus::{Content, Record, RecordFields, SkipReason};
-use dragnet::model::Page;
+use dragnet::corpus::{Content, Record, RecordFields};
+use dragnet::model::{Page, RecordId, SkipReason};
 use proptest::prelude::*;
 
 fn record(id: &str, content: Content) -> Record {
     Record {
-        id: id.to_owned(),
+        id: RecordId::from(id),
         content,
     }
 }

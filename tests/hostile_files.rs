@@ -14,9 +14,10 @@ use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
-use dragnet::corpus::{Limits, SkipReason, SourceFile, Walked, read_records, walk};
+use dragnet::corpus::{Limits, SourceFile, Walked, read_records, walk};
 use dragnet::index::{Options, Progress, Report, build};
 use dragnet::knowledge::Knowledge;
+use dragnet::model::SkipReason;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
-use dragnet::corpus::SkipReason;
 use dragnet::index::{Changes, Mode, OpenIndex, Options, Progress, Report, build};
 use dragnet::knowledge::Knowledge;
+use dragnet::model::SkipReason;
 use dragnet::query::{Request, search};
 use tantivy::schema::Value;
 use tempfile::TempDir;

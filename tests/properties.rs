@@ -4,7 +4,7 @@ use dragnet::convert::convert;
 use dragnet::corpus::{Content, Record};
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
-use dragnet::model::{Found, Page, PageFields, Place};
+use dragnet::model::{EvidenceSource, Found, Page, PageFields, RecordId};
 use dragnet::query::snippet_of;
 use dragnet::query::syntax::read_dates;
 use jiff::civil::{Date, date};
@@ -44,10 +44,10 @@ fn lies_in<T: std::fmt::Debug>(
     let fields = &page.fields;
     let optional = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
     let places = match &found.place {
-        Place::Title => vec![page.title.clone()],
-        Place::Text => vec![page.text.clone()],
-        Place::FileName => vec![name.to_owned()],
-        Place::Field(field) => match *field {
+        EvidenceSource::Title => vec![page.title.clone()],
+        EvidenceSource::Text => vec![page.text.clone()],
+        EvidenceSource::FileName => vec![name.to_owned()],
+        EvidenceSource::Field(field) => match *field {
             "date" => optional(&fields.date),
             "number" => optional(&fields.number),
             "office" => optional(&fields.office),
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn what_is_shown_of_a_release_is_a_part_of_its_text(words in soup(), text in soup(), html in any::<bool>()) {
         let content = if html { Content::Html(format!("<p>{text}")) } else { Content::Text(text) };
-        let Ok(page) = convert(&Record { id: "a".to_owned(), content }) else { return Ok(()) };
+        let Ok(page) = convert(&Record { id: RecordId::of_file("a"), content }) else { return Ok(()) };
         let one_line = page.text.split_whitespace().collect::<Vec<_>>().join(" ");
         for fragment in snippet_of(&words, &page.text).fragments {
             prop_assert!(one_line.contains(&fragment.text), "{:?} in {:?}", fragment.text, one_line);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dragnet::corpus::{Content, Limits, Record, Skip, Walked, read_records, walk};
+use dragnet::corpus::{Content, Limits, Record, Walked, read_records, walk};
 use dragnet::knowledge::Knowledge;
 use dragnet::model::Prosecutor;
+use dragnet::model::Skip;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -67,7 +68,7 @@ fn sample() -> BTreeMap<String, String> {
                 Content::Fields(fields) => format!("{} {}", fields.title, fields.body),
             };
             let words: Vec<&str> = text.split_whitespace().collect();
-            (record.id, words.join(" "))
+            (record.id.to_string(), words.join(" "))
         })
         .collect()
 }
@@ -128,12 +129,12 @@ fn a_broken_corpus_is_read_to_its_end_with_a_reason_for_each_bad_file() {
     let (mut read_in, mut left_out) = (Vec::new(), Vec::new());
     for record in read("tests/broken") {
         match record {
-            Ok(record) => read_in.push(record.id),
+            Ok(record) => read_in.push(record.id.to_string()),
             Err(skip) => {
                 // What the parser and the decompressor say in full is theirs to word.
                 let reason = skip.reason.to_string();
                 let kind = reason.split(':').next().unwrap_or_default().to_owned();
-                left_out.push((skip.id, kind));
+                left_out.push((skip.id.to_string(), kind));
             }
         }
     }

@@ -15,7 +15,7 @@ use dragnet::convert::convert;
 use dragnet::corpus::{Limits, SourceFile, read_records};
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
-use dragnet::model::{Prosecutor, Release};
+use dragnet::model::{Prosecutor, RecordId, Release};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -203,24 +203,25 @@ fn score(set: &LabelSet) -> (Figures, Vec<String>) {
 
 /// The labelled releases as dragnet reads them.
 fn releases(corpus: &Path, labels: &[Label]) -> HashMap<String, Release> {
-    let files: BTreeSet<&str> = labels
+    let files: BTreeSet<String> = labels
         .iter()
-        .map(|label| label.id.split('#').next().unwrap_or_default())
+        .map(|label| RecordId::from(label.id.as_str()).path)
         .collect();
     let mut releases = HashMap::new();
     for id in files {
-        let path = corpus.join(id);
+        let path = corpus.join(&id);
         let file = SourceFile {
             size: 0,
             modified: 0,
-            id: id.to_owned(),
+            id,
             path,
         };
         read_records(&file, Limits::default(), &|_| (), &mut |record| {
             let Ok(record) = record else { return };
             if let Ok(page) = convert(&record) {
-                let findings = extract(&page, record.file_name(), Knowledge::builtin());
-                releases.insert(record.id.clone(), Release::new(record.id, &page, &findings));
+                let findings = extract(&page, record.id.file_name(), Knowledge::builtin());
+                let id = record.id.to_string();
+                releases.insert(id.clone(), Release::new(id, &page, &findings));
             }
         });
     }

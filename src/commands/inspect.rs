@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use dragnet::convert::convert;
-use dragnet::corpus::{Limits, Record, Skip, SourceFile, Walked, read_records, walk};
+use dragnet::corpus::{Limits, Record, SourceFile, Walked, read_records, walk};
 use dragnet::error::Error;
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
+use dragnet::model::Skip;
 use dragnet::print::{self, Inspected};
 
 use crate::cli::InspectArgs;
@@ -58,9 +59,9 @@ pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Fai
 fn inspected(record: Record, knowledge: &Knowledge) -> Result<Inspected, Skip> {
     match convert(&record) {
         Ok(page) => {
-            let findings = extract(&page, record.file_name(), knowledge);
+            let findings = extract(&page, record.id.file_name(), knowledge);
             Ok(Inspected {
-                id: record.id,
+                id: record.id.to_string(),
                 page,
                 findings,
             })

@@ -22,8 +22,9 @@ use crate::convert::lines::paragraphs;
 use crate::convert::lines::plain_text;
 use std::ops::Range;
 
-use crate::corpus::{Content, Record, SkipReason};
+use crate::corpus::{Content, Record};
 use crate::knowledge::Layout;
+use crate::model::SkipReason;
 use crate::model::{Page, PageFields};
 
 /// Converts one record.

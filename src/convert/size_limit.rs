@@ -1,8 +1,9 @@
 //! Is a record too long for a release? To convert one takes many times its length of memory.
 
 use crate::convert::html::scanner::{Scanner, Token};
-use crate::corpus::{Content, LONGEST_TEXT, SkipReason, text_of_entry};
+use crate::corpus::{Content, LONGEST_TEXT, text_of_entry};
 use crate::model::Page;
+use crate::model::SkipReason;
 
 /// So many bytes of text does a tag count for: a million empty cells take a hundred megabytes.
 const TAG: usize = 4;

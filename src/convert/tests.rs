@@ -3,7 +3,7 @@
 use crate::convert::lines::plain_text;
 use crate::convert::{convert, html_page};
 use crate::corpus::{Content, Record};
-use crate::model::Page;
+use crate::model::{Page, RecordId};
 
 fn text(text: &str) -> Page {
     plain_text::convert(text).expect("a release")
@@ -137,7 +137,7 @@ fn a_headline_longer_than_any_release_is_skipped_with_its_reason() {
     let content = Content::Html(format!(
         "<html><head><meta property=\"og:title\" content=\"{headline}\"></head><body><p>{FIRST}</p></body></html>"
     ));
-    let id = "a.html".to_owned();
+    let id = RecordId::of_file("a.html");
     let reason = convert(&Record { id, content }).expect_err("a reason");
     assert_eq!(reason.to_string(), "more than 4 MiB of text");
 }

@@ -6,11 +6,12 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 
 use crate::corpus::json_record::{Item, Read as FileRead, Whole};
 use crate::corpus::read::Limits;
-use crate::corpus::{Content, Record, RecordFields, Skip, SkipReason, decode};
+use crate::corpus::{Content, Record, RecordFields, decode};
+use crate::model::{RecordId, Skip, SkipReason};
 
 /// So many records are read of one file. All releases of all agencies in the tables are fewer, and the index compares
 /// record by record, at 16 bytes each.
-const MOST_RECORDS: usize = 4_000_000;
+const MOST_RECORDS: u32 = 4_000_000;
 
 /// Of the records of one file that are no releases, so many are listed, and the others counted: a file of 64 MiB may
 /// hold thirty million of them.
@@ -130,7 +131,7 @@ struct Listed<'a> {
     sink: &'a mut dyn FnMut(Result<Record, Skip>),
     skipped: u64,
     /// The number that the next record has, where there is one.
-    next: usize,
+    next: u32,
 }
 
 impl<'a> Listed<'a> {
@@ -144,12 +145,12 @@ impl<'a> Listed<'a> {
     }
 
     /// Whether a record is one too many.
-    fn is_beyond(&mut self, number: Option<usize>) -> bool {
+    fn is_beyond(&mut self, number: Option<u32>) -> bool {
         self.next = number.map_or(self.next, |number| number + 1);
         number.is_some_and(|number| number >= MOST_RECORDS)
     }
 
-    fn item(&mut self, number: Option<usize>, item: Option<RecordFields>) {
+    fn item(&mut self, number: Option<u32>, item: Option<RecordFields>) {
         if self.is_beyond(number) {
             return;
         }
@@ -162,7 +163,7 @@ impl<'a> Listed<'a> {
         }
     }
 
-    fn skip(&mut self, number: Option<usize>, reason: SkipReason) {
+    fn skip(&mut self, number: Option<u32>, reason: SkipReason) {
         if self.is_beyond(number) {
             return;
         }
@@ -176,11 +177,11 @@ impl<'a> Listed<'a> {
     fn end(self) {
         let number = self.next.min(MOST_RECORDS);
         if let Some(more @ 1..) = self.skipped.checked_sub(MOST_LISTED) {
-            let reason = SkipReason::More(more);
+            let reason = SkipReason::MoreSkipped(more);
             (self.sink)(Err(skip(self.file, Some(number), reason)));
         }
         if self.next > MOST_RECORDS {
-            let limit = MOST_RECORDS as u64;
+            let limit = u64::from(MOST_RECORDS);
             let reason = SkipReason::TooMany { limit };
             (self.sink)(Err(skip(self.file, Some(number + 1), reason)));
         }
@@ -223,13 +224,16 @@ fn trim_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
-fn skip(file: &str, number: Option<usize>, reason: SkipReason) -> Skip {
+fn skip(file: &str, number: Option<u32>, reason: SkipReason) -> Skip {
     Skip {
         id: id(file, number),
         reason,
     }
 }
 
-fn id(file: &str, number: Option<usize>) -> String {
-    number.map_or_else(|| file.to_owned(), |number| format!("{file}#{number}"))
+fn id(file: &str, number: Option<u32>) -> RecordId {
+    RecordId {
+        path: file.to_owned(),
+        number,
+    }
 }

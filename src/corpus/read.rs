@@ -7,7 +7,8 @@ use std::path::Path;
 
 use twox_hash::XxHash3_64;
 
-use crate::corpus::{Content, Record, Skip, SkipReason, SourceFile, decode, json};
+use crate::corpus::{Content, Record, SourceFile, decode, json};
+use crate::model::{RecordId, Skip, SkipReason};
 
 /// A packed file may hold so many times its own bytes, beside one record of the largest size: text packs to a tenth, and
 /// lists of releases that are much alike to a fiftieth, while a file made to harm unpacks to its thousandfold or more.
@@ -62,7 +63,7 @@ pub fn read_records_while(
 ) -> FileOutcome {
     let skip = |reason| {
         Err(Skip {
-            id: file.id.clone(),
+            id: RecordId::of_file(&file.id),
             reason,
         })
     };
@@ -189,20 +190,18 @@ fn read_packed(
         .record_bytes
         .saturating_add(file.size.saturating_mul(MOST_SWELL));
     let mut unpacked = unpacked.take(most);
-    let mut last = String::new();
+    let mut last = RecordId::of_file(&file.id);
     read_plain(file, BufReader::new(&mut unpacked), limits, &mut |record| {
         let (Ok(Record { id, .. }) | Err(Skip { id, .. })) = &record;
         last.clone_from(id);
         sink(record);
     })?;
     if unpacked.limit() == 0 {
-        // Only a file of many records is read so far: what is said of it follows upon its last.
-        let number = last
-            .strip_prefix(&file.id)
-            .and_then(|number| number.strip_prefix('#')?.parse::<u64>().ok());
+        // Only a file of many records has been read so far. This skip gets the number after its last record.
+        last.number = last.number.map(|number| number + 1);
         sink(Err(Skip {
-            id: number.map_or(last, |number| format!("{}#{}", file.id, number + 1)),
-            reason: SkipReason::Swells { limit: most },
+            id: last,
+            reason: SkipReason::DecompressionBomb { limit: most },
         }));
     }
     Ok(())
@@ -217,7 +216,7 @@ fn read_plain(
     let head = input.fill_buf()?;
     if let Some(what) = known_binary(head) {
         sink(Err(Skip {
-            id: file.id.clone(),
+            id: RecordId::of_file(&file.id),
             reason: SkipReason::UnknownFormat(what.to_owned()),
         }));
         return Ok(());
@@ -236,7 +235,7 @@ fn read_plain(
 /// What the bytes of a page or a text are, of which no more were read than one too many.
 fn one_record(file: &SourceFile, bytes: Vec<u8>, limits: Limits) -> Result<Record, Skip> {
     let skip = |reason| Skip {
-        id: file.id.clone(),
+        id: RecordId::of_file(&file.id),
         reason,
     };
     if bytes.len() as u64 > limits.record_bytes {
@@ -254,7 +253,7 @@ fn one_record(file: &SourceFile, bytes: Vec<u8>, limits: Limits) -> Result<Recor
         Content::Text(text)
     };
     Ok(Record {
-        id: file.id.clone(),
+        id: RecordId::of_file(&file.id),
         content,
     })
 }

@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
 
-use crate::corpus::{Skip, SkipReason};
+use crate::model::{RecordId, Skip, SkipReason};
 
 /// A regular file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +84,7 @@ fn walk_entries<'a>(
                 Some(io) => io.to_string(),
                 None => "a link that leads back to a folder it lies in".to_owned(),
             };
-            Some(Walked::Skipped(Skip {
-                id,
-                reason: SkipReason::Unreadable(why),
-            }))
+            Some(skipped(id, SkipReason::Unreadable(why)))
         }
     })
 }
@@ -100,10 +97,7 @@ fn describe(root: &Path, entry: &walkdir::DirEntry) -> Walked {
         } else {
             "a pipe, socket or device"
         };
-        return Walked::Skipped(Skip {
-            id,
-            reason: SkipReason::NotAFile(what.to_owned()),
-        });
+        return skipped(id, SkipReason::NotAFile(what.to_owned()));
     }
     match entry.metadata() {
         Ok(metadata) => {
@@ -124,11 +118,13 @@ fn describe(root: &Path, entry: &walkdir::DirEntry) -> Walked {
                 modified,
             })
         }
-        Err(error) => Walked::Skipped(Skip {
-            id,
-            reason: SkipReason::Unreadable(error.to_string()),
-        }),
+        Err(error) => skipped(id, SkipReason::Unreadable(error.to_string())),
     }
+}
+
+fn skipped(path: String, reason: SkipReason) -> Walked {
+    let id = RecordId::of_file(path);
+    Walked::Skipped(Skip { id, reason })
 }
 
 fn is_readme(name: &OsStr) -> bool {

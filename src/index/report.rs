@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::corpus::SkipReason;
 use crate::index::manifest::known_files::{Skips, is_new};
+use crate::model::SkipReason;
 
 /// Whether the index was built anew, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -111,7 +111,7 @@ pub(crate) fn skipped(before: &Skips, now: Skips) -> Vec<Skipped> {
         .into_iter()
         .map(|(id, reason)| Skipped {
             new: is_new(before, &id, &reason),
-            id,
+            id: id.to_string(),
             reason,
         })
         .collect();

@@ -17,8 +17,8 @@ use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 use twox_hash::XxHash3_64;
 
 use crate::analysis::Words;
-use crate::corpus::Skip;
 use crate::extract::{Extracted, Names};
+use crate::model::Skip;
 use crate::model::{Page, ProsecutorKind, Release};
 
 pub use crate::schema::entry::Entry;
@@ -306,8 +306,8 @@ impl Fields {
     }
 
     /// The document that keeps why there is no release.
-    pub fn skip_document(&self, skip: &Skip, file: &str, trace: Trace) -> Entry {
-        let mut document = self.no_release(Standing::Skipped, file);
+    pub fn skip_document(&self, skip: &Skip, trace: Trace) -> Entry {
+        let mut document = self.no_release(Standing::Skipped, &skip.id.path);
         document.add_text(
             self.reason,
             serde_json::to_string(&skip.reason).unwrap_or_default(),

@@ -11,6 +11,7 @@ use dragnet::convert::convert;
 use dragnet::corpus::{Content, Record};
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
+use dragnet::model::RecordId;
 
 /// The smallest of the three sizes, in bytes.
 const SIZE: usize = 256 << 10;
@@ -134,7 +135,7 @@ fn main() {
             let html = page(size);
             let kilobytes = f64::from(u32::try_from(html.len()).unwrap_or(u32::MAX)) / 1024.0;
             let record = Record {
-                id: "a.html".to_owned(),
+                id: RecordId::of_file("a.html"),
                 content: Content::Html(html),
             };
             let fastest = (0..RUNS).map(|_| time(&record)).min().unwrap_or_default();

@@ -80,7 +80,7 @@ fn texts(folder: &Path, work: &Work) -> Outcome<usize> {
         read_records(&file, Limits::default(), &|_| (), &mut |record| {
             pages.extend(record.ok().and_then(|record| {
                 let page = convert(&record).ok()?;
-                Some((record.id, page.title, page.text))
+                Some((record.id.to_string(), page.title, page.text))
             }));
         });
         for (id, title, text) in pages {

@@ -56,7 +56,7 @@ fn main() {
         }),
         ("extract", &|| {
             let credited = pages.iter().filter(|(record, page)| {
-                let findings = black_box(extract(page, record.file_name(), knowledge));
+                let findings = black_box(extract(page, record.id.file_name(), knowledge));
                 !findings.agencies.is_empty()
             });
             credited.count()

@@ -5,10 +5,10 @@ use crate::convert::lines::paragraphs;
 use crate::convert::lines::paragraphs::Line;
 use crate::convert::lines::repair::{restore_lines, unescape, unlist};
 use crate::convert::lines::{boilerplate, header, line_class, normalize};
-use crate::corpus::SkipReason;
 use crate::knowledge::furniture;
 use crate::knowledge::{Furniture, letters};
 use crate::model::Page;
+use crate::model::SkipReason;
 
 /// A line longer than this is no headline.
 pub(crate) const LONGEST_HEADLINE: usize = 600;

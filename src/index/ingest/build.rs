@@ -329,17 +329,17 @@ impl Night<'_> {
             .chain(plan.unsaid(before));
         let mut said = Vec::new();
         for skip in unsaid {
-            let documents = known.documents(&skip.id)?;
+            let documents = known.documents(&skip.id.path)?;
             writer.delete(|deletion| known.delete(documents.all(), deletion))?;
-            said.push(writer.fields.skip_document(skip, &skip.id, Trace::None));
+            said.push(writer.fields.skip_document(skip, Trace::None));
         }
         for skip in taken
             .broken
             .iter()
-            .filter(|skip| known.find(&skip.id).is_none())
+            .filter(|skip| known.find(&skip.id.path).is_none())
         {
-            let term = writer.fields.file_term(&skip.id);
-            writer.delete(|deletion| deletion.file(term, &skip.id))?;
+            let term = writer.fields.file_term(&skip.id.path);
+            writer.delete(|deletion| deletion.file(term, &skip.id.path))?;
         }
         writer.add_spared(said)?;
         Ok(taken)

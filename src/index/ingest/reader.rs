@@ -3,15 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::thread::Scope;
 
-use crate::corpus::{
-    FileOutcome, Limits, Record, Skip, SkipReason, SourceFile, hash_file, read_records_while,
-};
+use crate::corpus::{FileOutcome, Limits, Record, SourceFile, hash_file, read_records_while};
 use crate::error::Result;
 use crate::index::Origin;
 use crate::index::ingest::worker_pool::{Job, Pool, Run};
 use crate::index::manifest::known_files::{Address, Documents, KnownFiles, Place};
 use crate::index::manifest::record_diff::{Difference, number_of, sum_of};
 use crate::index::report::{Changes, Kept, RecordChanges};
+use crate::model::{RecordId, Skip, SkipReason};
 use crate::schema::{FileRecord, Trace};
 
 /// The reading thread.
@@ -87,17 +86,13 @@ impl Intake<'_, '_, '_> {
         writer.delete(|deletion| self.known.delete(documents, deletion))
     }
 
-    fn send_record(&self, file: &SourceFile, record: Record, trace: Trace) {
-        self.send(Job::Record {
-            record,
-            file: file.id.clone(),
-            trace,
-        });
+    fn send_record(&self, record: Record, trace: Trace) {
+        self.send(Job::Record { record, trace });
     }
 
-    fn send_skip(&self, file: &SourceFile, skip: &Skip, trace: Trace) {
+    fn send_skip(&self, skip: &Skip, trace: Trace) {
         let fields = &self.run.writer.fields;
-        self.send(Job::Document(fields.skip_document(skip, &file.id, trace)));
+        self.send(Job::Document(fields.skip_document(skip, trace)));
     }
 
     /// Only its time is another: that is written down, so that it is not read again the next night.
@@ -119,11 +114,11 @@ impl Intake<'_, '_, '_> {
             file,
             self.limits,
             &|bytes| self.go_on(bytes),
-            &mut |record| match (number_of(file, &record), record) {
+            &mut |record| match (number_of(&record), record) {
                 (None, Ok(record)) => one = Some(record),
                 (None, Err(skip)) => nothing = Some(skip.reason),
                 (Some(number), record) => {
-                    self.send_part(file, number, record);
+                    self.send_part(number, record);
                     if failure.is_ok() {
                         failure = self.maybe_commit();
                     }
@@ -136,7 +131,7 @@ impl Intake<'_, '_, '_> {
         }
         if !outcome.complete {
             self.taken.broken.push(Skip {
-                id: file.id.clone(),
+                id: RecordId::of_file(&file.id),
                 reason: unreadable(nothing),
             });
             return Ok(());
@@ -144,10 +139,10 @@ impl Intake<'_, '_, '_> {
         self.taken.changes.added += 1;
         let record = record_of(file, outcome.hash);
         match (one, nothing) {
-            (Some(one), _) => self.send_record(file, one, Trace::File(record)),
+            (Some(one), _) => self.send_record(one, Trace::File(record)),
             (None, Some(reason)) => {
-                let id = file.id.clone();
-                self.send_skip(file, &Skip { id, reason }, Trace::File(record));
+                let id = RecordId::of_file(&file.id);
+                self.send_skip(&Skip { id, reason }, Trace::File(record));
             }
             (None, None) => {
                 let fields = &self.run.writer.fields;
@@ -157,12 +152,12 @@ impl Intake<'_, '_, '_> {
         self.maybe_commit()
     }
 
-    fn send_part(&self, file: &SourceFile, number: u32, record: std::result::Result<Record, Skip>) {
+    fn send_part(&self, number: u32, record: std::result::Result<Record, Skip>) {
         let hash = sum_of(&record);
         let trace = Trace::Part { number, hash };
         match record {
-            Ok(record) => self.send_record(file, record, trace),
-            Err(skip) => self.send_skip(file, &skip, trace),
+            Ok(record) => self.send_record(record, trace),
+            Err(skip) => self.send_skip(&skip, trace),
         }
     }
 
@@ -188,7 +183,7 @@ impl Intake<'_, '_, '_> {
             }
             if !outcome.complete {
                 self.taken.broken.push(Skip {
-                    id: file.id.clone(),
+                    id: RecordId::of_file(&file.id),
                     reason,
                 });
                 return Ok(());
@@ -199,12 +194,12 @@ impl Intake<'_, '_, '_> {
         match held {
             Held::One(one) => {
                 self.delete(before.all())?;
-                self.send_record(file, one, trace);
+                self.send_record(one, trace);
             }
             Held::Nothing(reason) => {
                 self.delete(before.all())?;
-                let id = file.id.clone();
-                self.send_skip(file, &Skip { id, reason }, trace);
+                let id = RecordId::of_file(&file.id);
+                self.send_skip(&Skip { id, reason }, trace);
             }
             Held::Many(now) => {
                 if !self.take_parts(file, &before, &now, record)? {
@@ -227,7 +222,7 @@ impl Intake<'_, '_, '_> {
             file,
             self.limits,
             &|bytes| self.go_on(bytes),
-            &mut |record| match (number_of(file, &record), record) {
+            &mut |record| match (number_of(&record), record) {
                 (None, Ok(record)) => held = Held::One(record),
                 (None, Err(skip)) => held = Held::Nothing(skip.reason),
                 (Some(number), record) => {
@@ -260,12 +255,12 @@ impl Intake<'_, '_, '_> {
             let mut expected = now.iter();
             let outcome =
                 read_records_while(file, self.limits, &|_| !self.run.is_over(), &mut |record| {
-                    let part = number_of(file, &record).map(|number| (number, sum_of(&record)));
+                    let part = number_of(&record).map(|number| (number, sum_of(&record)));
                     same &= part.as_ref() == expected.next();
                     if let Some((number, _)) = part
                         && difference.new.contains(&number)
                     {
-                        self.send_part(file, number, record);
+                        self.send_part(number, record);
                     }
                 });
             same &= outcome.complete && outcome.hash == record.hash;
@@ -336,12 +331,12 @@ fn is_broken(reason: &SkipReason) -> bool {
         | SkipReason::TooLarge { .. }
         | SkipReason::UnknownFormat(_)
         | SkipReason::BadJson(_)
-        | SkipReason::Fault => true,
+        | SkipReason::InternalError => true,
         SkipReason::NoReleaseFields
-        | SkipReason::More(_)
+        | SkipReason::MoreSkipped(_)
         | SkipReason::TooLong { .. }
         | SkipReason::TooMany { .. }
-        | SkipReason::Swells { .. }
+        | SkipReason::DecompressionBomb { .. }
         | SkipReason::NotAFile(_)
         | SkipReason::NoRelease(_)
         | SkipReason::Empty => false,

@@ -7,11 +7,12 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::corpus::{Skip, SourceFile, Walked, walk_unsorted};
+use crate::corpus::{SourceFile, Walked, walk_unsorted};
 use crate::error::{Error, Result};
 use crate::index::manifest::known_files::{KnownFiles, Place, Skips, is_new};
 use crate::index::options::{Options, Progress};
 use crate::index::report::Kept;
+use crate::model::Skip;
 use crate::schema::FileRecord;
 
 /// So many files to be read are listed: a few megabytes.
@@ -119,9 +120,9 @@ impl Plan {
     fn missing(&mut self, known: &KnownFiles<'_>, seen: &mut [bool]) -> Result<()> {
         for skip in &self.skipped {
             // Something that is still what it was, and was left out before.
-            if let Some(place) = known.find(&skip.id)
+            if let Some(place) = known.find(&skip.id.path)
                 && known.record(place).is_none()
-                && known.documents(&skip.id)?.releases == 0
+                && known.documents(&skip.id.path)?.releases == 0
             {
                 seen[place.at()] = true;
             }
@@ -131,7 +132,7 @@ impl Plan {
             let Some(id) = known.id(place)? else {
                 continue;
             };
-            let covered = (self.skipped.iter()).position(|skip| lies_in(&id, &skip.id));
+            let covered = (self.skipped.iter()).position(|skip| lies_in(&id, &skip.id.path));
             let is_file = known.record(place).is_some();
             match covered {
                 Some(at) => covers[at] += 1,
@@ -145,7 +146,7 @@ impl Plan {
         for (skip, files) in skipped.into_iter().zip(covers) {
             if files > 0 {
                 self.kept.push(Kept {
-                    id: skip.id,
+                    id: skip.id.path,
                     reason: skip.reason,
                     files,
                 });

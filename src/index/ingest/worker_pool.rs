@@ -10,13 +10,14 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tantivy::TantivyError;
 
 use crate::convert::convert;
-use crate::corpus::{Content, Record, Skip, SkipReason};
+use crate::corpus::Record;
 use crate::error::{Error, Result};
 use crate::extract::extract_with_names;
 use crate::index::options::Progress;
 use crate::index::segment::index_writer::Writer;
 use crate::knowledge::Knowledge;
 use crate::model::Release;
+use crate::model::{Skip, SkipReason};
 use crate::schema::{Entry, Trace};
 
 /// Records that wait or are being converted.
@@ -111,11 +112,7 @@ impl Run<'_> {
 /// One thing to be indexed.
 pub(crate) enum Job {
     /// A record that becomes a release, or a skip.
-    Record {
-        record: Record,
-        file: String,
-        trace: Trace,
-    },
+    Record { record: Record, trace: Trace },
     /// A document as it is.
     Document(Entry),
 }
@@ -123,10 +120,7 @@ pub(crate) enum Job {
 impl Job {
     fn bytes(&self) -> usize {
         match self {
-            Job::Record { record, .. } => match &record.content {
-                Content::Html(text) | Content::Text(text) => text.len(),
-                Content::Fields(fields) => fields.title.len() + fields.body.len(),
-            },
+            Job::Record { record, .. } => record.content.text_len(),
             Job::Document(_) => 0,
         }
     }
@@ -189,11 +183,7 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
         let bytes = job.bytes();
         let document = match job {
             Job::Document(document) => document,
-            Job::Record {
-                record,
-                file,
-                trace,
-            } => match document(run, &record, &file, trace) {
+            Job::Record { record, trace } => match document(run, &record, trace) {
                 Ok(made) => {
                     run.progress.indexed();
                     made
@@ -203,7 +193,7 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
                         id: record.id,
                         reason,
                     };
-                    run.writer.fields.skip_document(&skip, &file, trace)
+                    run.writer.fields.skip_document(&skip, trace)
                 }
             },
         };
@@ -218,18 +208,17 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
 fn document(
     run: &Run<'_>,
     record: &Record,
-    file: &str,
     trace: Trace,
 ) -> std::result::Result<Entry, SkipReason> {
     // Conversion and extraction are meant never to panic; if one does, it costs one page and not the run.
     catch_unwind(AssertUnwindSafe(|| {
         let page = convert(record)?;
-        let extracted = extract_with_names(&page, record.file_name(), run.knowledge);
-        let release = Release::new(record.id.clone(), &page, &extracted.findings);
+        let extracted = extract_with_names(&page, record.id.file_name(), run.knowledge);
+        let release = Release::new(record.id.to_string(), &page, &extracted.findings);
         let fields = &run.writer.fields;
-        Ok(fields.document(&release, &page, &extracted, file, trace))
+        Ok(fields.document(&release, &page, &extracted, &record.id.path, trace))
     }))
-    .unwrap_or(Err(SkipReason::Fault))
+    .unwrap_or(Err(SkipReason::InternalError))
 }
 
 #[cfg(test)]

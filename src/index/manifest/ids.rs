@@ -6,33 +6,19 @@ use tantivy::{DocAddress, TantivyError};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::manifest::known_files::{Columns, docs_of};
+use crate::model::RecordId;
 use crate::schema::Standing;
 
 /// So many ids are named to one who typed another.
 const NEAREST: usize = 5;
 
-/// The id of a file, or of a record of it.
-pub(crate) fn record_id(file: &str, number: Option<u32>) -> String {
-    number.map_or_else(|| file.to_owned(), |number| format!("{file}#{number}"))
-}
-
-/// The file and the number that an id says. No file has a name that ends as the id of a record does.
-fn file_and_number(id: &str) -> (&str, Option<u32>) {
-    let parts = id.rsplit_once('#').and_then(|(file, figures)| {
-        let number: u32 = figures.parse().ok()?;
-        // `+7` and `007` are no numbers of a record.
-        (number.to_string() == figures).then_some((file, Some(number)))
-    });
-    parts.unwrap_or((id, None))
-}
-
 impl OpenIndex {
     /// Where the release with this id stands. What was left out has an id, too, and is no release.
     pub(crate) fn find(&self, id: &str) -> Result<Option<DocAddress>> {
-        let (file, number) = file_and_number(id);
+        let id = RecordId::from(id);
         let mut found = None;
-        self.releases_of(file, |address, other| {
-            if other == number {
+        self.releases_of(&id.path, |address, number| {
+            if number == id.number {
                 found = Some(address);
             }
         })?;
@@ -83,7 +69,11 @@ impl OpenIndex {
                 self.releases_of(file, |_, number| numbers.push(number))?;
                 numbers.sort_unstable();
                 for number in numbers {
-                    let id = record_id(file, number);
+                    let id = RecordId {
+                        path: file.to_owned(),
+                        number,
+                    }
+                    .to_string();
                     if id.to_lowercase().contains(&wanted) && !nearest.contains(&id) {
                         nearest.push(id);
                         if nearest.len() == NEAREST {
@@ -160,26 +150,5 @@ mod tests {
         let opened = run();
         assert!(opened.release(&names[0]).is_err());
         assert!(opened.release(&names[1]).is_ok());
-    }
-
-    #[test]
-    fn an_id_says_its_file_and_its_number() {
-        for (id, file, number) in [
-            ("a/b.html", "a/b.html", None),
-            ("a/list.json#0", "a/list.json", Some(0)),
-            ("a/list.json#12", "a/list.json", Some(12)),
-        ] {
-            assert_eq!(file_and_number(id), (file, number));
-            assert_eq!(record_id(file, number), id);
-        }
-        for id in [
-            "list.json#",
-            "list.json#007",
-            "list.json#+7",
-            "list.json#99999999999",
-            "#top",
-        ] {
-            assert_eq!(file_and_number(id), (id, None), "{id}");
-        }
     }
 }

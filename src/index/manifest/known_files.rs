@@ -10,11 +10,11 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 use twox_hash::XxHash3_128;
 
-use crate::corpus::SkipReason;
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::ingest::pending_deletes::Deletion;
-use crate::index::manifest::ids::record_id;
+use crate::model::RecordId;
+use crate::model::SkipReason;
 use crate::schema::{FileRecord, Standing};
 
 /// The files of one commit.
@@ -136,9 +136,10 @@ impl Columns {
     }
 
     /// The id of a release, or of what was left out.
-    fn id(&self, doc: DocId) -> Result<Option<String>> {
-        let file = self.file_id(doc)?;
-        Ok(file.map(|file| record_id(&file, self.number(doc))))
+    fn id(&self, doc: DocId) -> Result<Option<RecordId>> {
+        let path = self.file_id(doc)?;
+        let number = self.number(doc);
+        Ok(path.map(|path| RecordId { path, number }))
     }
 
     fn file_id(&self, doc: DocId) -> Result<Option<String>> {
@@ -365,10 +366,10 @@ fn has_term(column: Option<&StrColumn>, doc: DocId, place: Option<u64>) -> bool 
 }
 
 /// What is kept of files and records that were left out: the reason, by the id of each.
-pub(crate) type Skips = HashMap<String, SkipReason>;
+pub(crate) type Skips = HashMap<RecordId, SkipReason>;
 
 /// Whether the skips do not say that this was left out, or give another reason.
-pub(crate) fn is_new(before: &Skips, id: &str, reason: &SkipReason) -> bool {
+pub(crate) fn is_new(before: &Skips, id: &RecordId, reason: &SkipReason) -> bool {
     before.get(id) != Some(reason)
 }
 

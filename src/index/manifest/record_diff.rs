@@ -1,12 +1,12 @@
 //! Compares the records of a file that holds many with what the index has of them.
 
 use std::collections::HashSet;
-use std::hash::Hasher as _;
 
 use twox_hash::XxHash3_64;
 
-use crate::corpus::{Content, Record, Skip, SourceFile};
+use crate::corpus::Record;
 use crate::index::manifest::known_files::{Address, Part};
+use crate::model::Skip;
 
 /// How the records of a file differ from what the index has of them.
 pub(crate) struct Difference {
@@ -58,45 +58,18 @@ impl Difference {
     }
 }
 
-/// Which record of its file it is; none where it is the file.
-pub(crate) fn number_of(
-    file: &SourceFile,
-    record: &std::result::Result<Record, Skip>,
-) -> Option<u32> {
-    let id = match record {
-        Ok(record) => &record.id,
-        Err(skip) => &skip.id,
-    };
-    id.strip_prefix(&file.id)?.strip_prefix('#')?.parse().ok()
+/// The number of the record in its file; none where the file is one record.
+pub(crate) fn number_of(record: &std::result::Result<Record, Skip>) -> Option<u32> {
+    match record {
+        Ok(record) => record.id.number,
+        Err(skip) => skip.id.number,
+    }
 }
 
-/// XXH3 of what a record says.
+/// XXH3 hash of what a record says, or of the reason why it was left out.
 pub(crate) fn sum_of(record: &std::result::Result<Record, Skip>) -> u64 {
-    let fields = match record {
-        Err(skip) => return XxHash3_64::oneshot(skip.reason.to_string().as_bytes()),
-        Ok(record) => match &record.content {
-            Content::Html(text) | Content::Text(text) => {
-                return XxHash3_64::oneshot(text.as_bytes());
-            }
-            Content::Fields(fields) => fields,
-        },
-    };
-    let mut sum = XxHash3_64::new();
-    // Each with its length before it, so that no two records read alike.
-    let mut add = |text: &str| {
-        sum.write(&text.len().to_le_bytes());
-        sum.write(text.as_bytes());
-    };
-    add(&fields.title);
-    add(&fields.body);
-    for value in [&fields.date, &fields.number, &fields.id, &fields.url] {
-        add(value.as_deref().unwrap_or("\u{0}"));
+    match record {
+        Ok(record) => record.content.fingerprint(),
+        Err(skip) => XxHash3_64::oneshot(skip.reason.to_string().as_bytes()),
     }
-    for list in [&fields.components, &fields.topics] {
-        add(&list.len().to_string());
-        for value in list {
-            add(value);
-        }
-    }
-    sum.finish()
 }

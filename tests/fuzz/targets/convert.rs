@@ -3,6 +3,7 @@
 
 use dragnet::convert::convert;
 use dragnet::corpus::{Content, Record, RecordFields};
+use dragnet::model::RecordId;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -17,7 +18,7 @@ fuzz_target!(|text: &str| {
         Content::Fields(Box::new(fields)),
     ] {
         let record = Record {
-            id: "a.html".to_owned(),
+            id: RecordId::of_file("a.html"),
             content,
         };
         if let Ok(page) = convert(&record) {

@@ -1,0 +1,90 @@
+//! Why is a file or a record not in the index?
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::RecordId;
+
+/// A file or record that was left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// The record, the file, or the folder that could not be read.
+    pub id: RecordId,
+    /// Why it was left out.
+    pub reason: SkipReason,
+}
+
+/// Why a file or a record is not in the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum SkipReason {
+    /// The file system did not let us read it: its error message.
+    Unreadable(String),
+    /// The file or record is larger than the limit.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It has more text than any release has.
+    TooLong {
+        /// The limit in bytes of text.
+        limit: u64,
+    },
+    /// Not HTML, text or JSON: what it seems to be.
+    UnknownFormat(String),
+    /// JSON that cannot be parsed: where and why.
+    BadJson(String),
+    /// A JSON object without the fields of a release.
+    NoReleaseFields,
+    /// The number of further skipped records of this file. Only the first ones are listed one by one.
+    MoreSkipped(u64),
+    /// The file has more records than the limit. The records before it are kept.
+    TooMany {
+        /// The limit in records.
+        limit: u64,
+    },
+    /// A compressed file that unpacks to more than the limit. The records before it are kept.
+    DecompressionBomb {
+        /// The limit in unpacked bytes.
+        limit: u64,
+    },
+    /// A link, pipe, socket or device.
+    NotAFile(String),
+    /// A page that is not a release: what it is instead.
+    NoRelease(String),
+    /// Nothing is left after menus and other boilerplate are removed.
+    Empty,
+    /// dragnet failed on it. This is a bug.
+    InternalError,
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SkipReason::Unreadable(why) => write!(f, "cannot be read: {why}"),
+            SkipReason::TooLarge { limit } => write!(f, "larger than {} MiB", limit >> 20),
+            SkipReason::TooLong { limit } => write!(f, "more than {} MiB of text", limit >> 20),
+            SkipReason::UnknownFormat(what) => write!(f, "neither HTML, text nor JSON: {what}"),
+            SkipReason::BadJson(why) => write!(f, "not valid JSON: {why}"),
+            SkipReason::NoReleaseFields => write!(f, "a JSON record without a title or text"),
+            SkipReason::MoreSkipped(number) => {
+                write!(f, "{number} more of its records are no releases")
+            }
+            SkipReason::TooMany { limit } => {
+                write!(f, "more than {limit} records; the rest is left out")
+            }
+            SkipReason::DecompressionBomb { limit } => write!(
+                f,
+                "unpacks to more than {} MiB; the rest is left out",
+                limit >> 20
+            ),
+            SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
+            SkipReason::NoRelease(what) => write!(f, "no release: {what}"),
+            SkipReason::Empty => write!(f, "no text in it"),
+            SkipReason::InternalError => {
+                write!(f, "dragnet failed on it; please report this file")
+            }
+        }
+    }
+}
