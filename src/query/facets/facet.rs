@@ -74,7 +74,7 @@ impl Asked {
                     "--facet",
                     name,
                     why,
-                    crate::query::resolve::filter::nearest(field, &known),
+                    crate::query::resolve::suggest::nearest(field, &known),
                 ));
             }
         };

@@ -1,14 +1,12 @@
 //! Filters: which documents they let through.
 
-use tantivy::schema::{Field, Term};
-use tantivy::{Searcher, SegmentReader, TantivyError};
+use tantivy::SegmentReader;
+use tantivy::schema::Term;
 
-use crate::analysis::fold;
 use crate::error::{Error, Result};
 use crate::query::matching::doc_set::Docs;
 use crate::query::matching::postings::docs_with;
 use crate::query::syntax::{BadValue, DateRange, FieldName};
-use crate::query::terms::fuzzy::Alike;
 use crate::schema::day_number;
 
 /// One condition on a document's fields.
@@ -100,52 +98,4 @@ impl From<BadValue> for Error {
             Vec::new(),
         )
     }
-}
-
-/// Every value of a field whose values are not cut into words, sorted.
-pub(crate) fn values(searcher: &Searcher, field: Field) -> Result<Vec<String>> {
-    let mut all = Vec::new();
-    for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(field)?;
-        let mut stream = inverted.terms().stream().map_err(TantivyError::from)?;
-        while stream.advance() {
-            if let Ok(value) = std::str::from_utf8(stream.key()) {
-                all.push(value.to_owned());
-            }
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    Ok(all)
-}
-
-/// Up to five of the known values that look most like the typed one.
-pub(crate) fn nearest(typed: &str, known: &[String]) -> Vec<String> {
-    let typed = fold(typed);
-    let alike = Alike::new(&typed, 60, false);
-    let mut scored: Vec<(u32, &String)> = known
-        .iter()
-        .map(|value| {
-            let folded = fold(value);
-            // A name with a part of it typed rightly is near, whatever else it holds.
-            let part = folded
-                .split_whitespace()
-                .map(|part| alike.distance(part))
-                .min();
-            (
-                alike
-                    .distance(&folded)
-                    .min(part.unwrap_or(u32::MAX).saturating_add(1)),
-                value,
-            )
-        })
-        .collect();
-    scored.sort_unstable();
-    let most = u32::try_from(typed.chars().count() / 3 + 1).unwrap_or(5);
-    scored
-        .into_iter()
-        .filter(|(distance, _)| *distance <= most)
-        .take(5)
-        .map(|(_, value)| value.clone())
-        .collect()
 }

@@ -1,5 +1,10 @@
-//! Typed names and dates -> filters.
+//! Typed names and dates -> filters. One file for each kind of name.
 
+mod agency;
+mod district;
 pub(crate) mod filter;
-pub(crate) mod person;
+mod person;
 pub(crate) mod resolver;
+mod source;
+mod statute;
+pub(crate) mod suggest;

@@ -1,13 +1,45 @@
-//! Whom a typed name means.
+//! Which persons does a typed name mean?
 
 use crate::analysis::fold;
+use crate::error::Result;
+use crate::index::OpenIndex;
+use crate::query::resolve::filter::bad;
+use crate::query::resolve::suggest::{known_values, nearest};
+
+/// The prosecutors of the index that `value` can mean; a note lists them if there are several.
+pub(super) fn prosecutors(
+    index: &OpenIndex,
+    what: &str,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Vec<String>> {
+    let known = known_values(&index.searcher, index.fields.prosecutor)?;
+    let found = resolve_person(value, &known);
+    if found.is_empty() {
+        let near = nearest(value, &known);
+        return Err(bad(
+            what,
+            value,
+            "no prosecutor is called so".to_owned(),
+            near,
+        ));
+    }
+    if found.len() > 1 {
+        let mut shown = found.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
+        if found.len() > 8 {
+            shown = format!("{shown} and {} more", found.len() - 8);
+        }
+        notes.push(format!("`{value}` is read as any of {shown}"));
+    }
+    Ok(found)
+}
 
 /// The known persons whom `typed` can mean: every typed word is a word of the one name, in any order, without regard to
 /// case and accents; middle names, initials and suffixes may be left out, and an initial stands for a name.
 ///
 /// A first and a last name must fit the first and last name of one person: of words that fit in another order alone the
 /// person is taken only where nobody fits better.
-pub(crate) fn resolve_person(typed: &str, known: &[String]) -> Vec<String> {
+fn resolve_person(typed: &str, known: &[String]) -> Vec<String> {
     let wanted = name_words(typed);
     if wanted.is_empty() {
         return Vec::new();

@@ -1,17 +1,18 @@
-//! What typed names mean: filters out of the names of agencies, persons, districts, statutes and sites.
+//! Which filters do the options and the fields of a query mean?
 
 use tantivy::schema::{Facet, Field, Term};
 
-use crate::analysis::fold;
-use crate::analysis::{Words, is_stop_word};
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::knowledge::{Knowledge, Resolution};
+use crate::knowledge::Knowledge;
 use crate::model::ProsecutorKind;
 use crate::query::request::Request;
-use crate::query::resolve::filter::{Condition, Filter, bad, nearest, values};
-use crate::query::resolve::person::resolve_person;
-use crate::query::syntax::citations::citations;
+use crate::query::resolve::agency::agencies;
+use crate::query::resolve::district::districts;
+use crate::query::resolve::filter::{Condition, Filter, bad};
+use crate::query::resolve::person::prosecutors;
+use crate::query::resolve::source::sources;
+use crate::query::resolve::statute::statutes;
 use crate::query::syntax::{DateRange, FieldName, read_dates};
 use crate::schema::Fields;
 
@@ -94,7 +95,7 @@ impl Resolver<'_> {
         for value in values {
             match field {
                 FieldName::Agency => {
-                    let paths = self.agencies(what, value)?;
+                    let paths = agencies(self.knowledge, what, value)?;
                     filter.alternatives.push(
                         paths
                             .iter()
@@ -132,10 +133,10 @@ impl Resolver<'_> {
 
     fn names(&mut self, field: FieldName, what: &str, value: &str) -> Result<Vec<String>> {
         match field {
-            FieldName::Prosecutor => self.prosecutors(what, value),
-            FieldName::District => self.district(what, value),
-            FieldName::Statute => self.statutes(what, value),
-            _ => self.source(what, value),
+            FieldName::Prosecutor => prosecutors(self.index, what, value, &mut self.notes),
+            FieldName::District => districts(self.index, self.knowledge, what, value),
+            FieldName::Statute => statutes(self.index, what, value, &mut self.notes),
+            _ => sources(self.index, what, value),
         }
     }
 
@@ -160,198 +161,4 @@ impl Resolver<'_> {
         let facet = Facet::from_text(path).unwrap_or_else(|_| Facet::root());
         Term::from_facet(self.fields().agency, &facet)
     }
-
-    fn agencies(&self, what: &str, value: &str) -> Result<Vec<String>> {
-        if let Resolution::One(path) = self.knowledge.resolve(value) {
-            return Ok(vec![path]);
-        }
-        value
-            .split('+')
-            .map(|one| match self.knowledge.resolve(one) {
-                Resolution::One(path) => Ok(path),
-                Resolution::Many(paths) => Err(bad(
-                    what,
-                    one,
-                    "more than one agency is called so".to_owned(),
-                    paths,
-                )),
-                Resolution::None(mut nearest) => {
-                    if nearest.is_empty() {
-                        // `FBI San Diego`: one of the words may name the body.
-                        let words = one.split_whitespace();
-                        nearest.extend(words.filter_map(|word| self.knowledge.resolve_one(word)));
-                        nearest.sort();
-                        nearest.dedup();
-                    }
-                    Err(bad(what, one, "no agency is called so".to_owned(), nearest))
-                }
-            })
-            .collect()
-    }
-
-    fn prosecutors(&mut self, what: &str, value: &str) -> Result<Vec<String>> {
-        let known = values(&self.index.searcher, self.fields().prosecutor)?;
-        let found = resolve_person(value, &known);
-        if found.is_empty() {
-            let near = nearest(value, &known);
-            return Err(bad(
-                what,
-                value,
-                "no prosecutor is called so".to_owned(),
-                near,
-            ));
-        }
-        if found.len() > 1 {
-            let mut shown = found.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
-            if found.len() > 8 {
-                shown = format!("{shown} and {} more", found.len() - 8);
-            }
-            self.notes
-                .push(format!("`{value}` is read as any of {shown}"));
-        }
-        Ok(found)
-    }
-
-    fn district(&self, what: &str, value: &str) -> Result<Vec<String>> {
-        let known = values(&self.index.searcher, self.fields().district)?;
-        let mut candidates: Vec<String> = match self.knowledge.resolve_district(value) {
-            Resolution::One(path) => vec![path],
-            Resolution::Many(paths) => paths,
-            Resolution::None(_) => Vec::new(),
-        };
-        if candidates.is_empty() {
-            // `Southern California`: the words of one name alone.
-            let typed = Words::of(value);
-            let wanted: Vec<&str> = typed
-                .iter()
-                .filter(|word| word.plain && !is_stop_word(word.form))
-                .map(|word| word.form)
-                .collect();
-            candidates = known
-                .iter()
-                .filter(|path| {
-                    let label = Words::of(&self.knowledge.label(path));
-                    !wanted.is_empty()
-                        && wanted
-                            .iter()
-                            .all(|wanted| label.iter().any(|word| word.form == *wanted))
-                })
-                .cloned()
-                .collect();
-        }
-        match candidates.len() {
-            1 => Ok(candidates),
-            0 => {
-                let near = match self.knowledge.resolve_district(value) {
-                    Resolution::None(near) => near,
-                    _ => Vec::new(),
-                };
-                Err(bad(
-                    what,
-                    value,
-                    "no district is called so".to_owned(),
-                    near,
-                ))
-            }
-            _ => Err(bad(
-                what,
-                value,
-                "more than one district is called so".to_owned(),
-                candidates,
-            )),
-        }
-    }
-
-    /// A statute and, as a citation of a part is one of the whole, its subsections.
-    fn statutes(&mut self, what: &str, value: &str) -> Result<Vec<String>> {
-        let cited = citations(value);
-        let name = match cited.as_slice() {
-            [(_, name)] => name.clone(),
-            _ => value.trim().to_owned(),
-        };
-        let known = values(&self.index.searcher, self.fields().statute)?;
-        let mut found: Vec<String> = known
-            .iter()
-            .filter(|statute| is_part(statute, &name))
-            .cloned()
-            .collect();
-        if found.is_empty() && cited.is_empty() {
-            found = self.statutes_of_section(what, value, &known)?;
-        }
-        if found.is_empty() {
-            if cited.is_empty() {
-                let why = "a statute is written `18 USC 1343` or `18 U.S.C. § 1343`".to_owned();
-                return Err(bad(what, value, why, nearest(value, &known)));
-            }
-            self.notes.push(format!("no release cites {name}"));
-            found.push(name);
-        }
-        Ok(found)
-    }
-
-    /// The statutes with a section of this number, where no title was typed: `1343`, `section 1343`.
-    fn statutes_of_section(
-        &mut self,
-        what: &str,
-        value: &str,
-        known: &[String],
-    ) -> Result<Vec<String>> {
-        let lower = value.trim().to_lowercase();
-        let section = ["section", "sec.", "sec", "§"]
-            .iter()
-            .find_map(|name| lower.strip_prefix(name))
-            .unwrap_or(&lower)
-            .trim();
-        if !section.starts_with(|c: char| c.is_ascii_digit()) {
-            return Ok(Vec::new());
-        }
-        let found: Vec<String> = known
-            .iter()
-            .filter(|statute| {
-                let number = statute.rsplit_once("§ ").map(|(_, number)| number);
-                number.is_some_and(|number| is_part(number, section))
-            })
-            .cloned()
-            .collect();
-        let mut sections: Vec<String> = found
-            .iter()
-            .filter_map(|statute| Some(format!("{}§ {section}", statute.split_once("§ ")?.0)))
-            .collect();
-        sections.dedup();
-        match sections.as_slice() {
-            [] => {}
-            [one] => self.notes.push(format!("`{value}` is read as {one}")),
-            _ => {
-                let why = "more than one title has such a section".to_owned();
-                return Err(bad(what, value, why, sections));
-            }
-        }
-        Ok(found)
-    }
-
-    fn source(&self, what: &str, value: &str) -> Result<Vec<String>> {
-        let known = values(&self.index.searcher, self.fields().source)?;
-        let wanted = fold(value.trim()).trim_start_matches("www.").to_owned();
-        let found: Vec<String> = known
-            .iter()
-            .filter(|source| fold(source) == wanted)
-            .cloned()
-            .collect();
-        if found.is_empty() {
-            return Err(bad(
-                what,
-                value,
-                "no release is from such a site".to_owned(),
-                nearest(value, &known),
-            ));
-        }
-        Ok(found)
-    }
-}
-
-/// Whether a statute is the named one, or a subsection of it.
-fn is_part(statute: &str, of: &str) -> bool {
-    statute
-        .strip_prefix(of)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
 }

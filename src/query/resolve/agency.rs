@@ -1,0 +1,34 @@
+//! Which agencies does a typed name mean?
+
+use crate::error::Result;
+use crate::knowledge::{Knowledge, Resolution};
+use crate::query::resolve::filter::bad;
+
+/// The paths of the agencies that `value` names: one, or for `A+B` each of them. `what` is the option or field, for errors.
+pub(super) fn agencies(knowledge: &Knowledge, what: &str, value: &str) -> Result<Vec<String>> {
+    if let Resolution::One(path) = knowledge.resolve(value) {
+        return Ok(vec![path]);
+    }
+    value
+        .split('+')
+        .map(|one| match knowledge.resolve(one) {
+            Resolution::One(path) => Ok(path),
+            Resolution::Many(paths) => Err(bad(
+                what,
+                one,
+                "more than one agency is called so".to_owned(),
+                paths,
+            )),
+            Resolution::None(mut nearest) => {
+                if nearest.is_empty() {
+                    // `FBI San Diego`: one of the words may name the body.
+                    let words = one.split_whitespace();
+                    nearest.extend(words.filter_map(|word| knowledge.resolve_one(word)));
+                    nearest.sort();
+                    nearest.dedup();
+                }
+                Err(bad(what, one, "no agency is called so".to_owned(), nearest))
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! Which district does a typed name mean?
+
+use crate::analysis::{Words, is_stop_word};
+use crate::error::Result;
+use crate::index::OpenIndex;
+use crate::knowledge::{Knowledge, Resolution};
+use crate::query::resolve::filter::bad;
+use crate::query::resolve::suggest::known_values;
+
+/// The path of the one district that `value` names.
+pub(super) fn districts(
+    index: &OpenIndex,
+    knowledge: &Knowledge,
+    what: &str,
+    value: &str,
+) -> Result<Vec<String>> {
+    let known = known_values(&index.searcher, index.fields.district)?;
+    let mut candidates: Vec<String> = match knowledge.resolve_district(value) {
+        Resolution::One(path) => vec![path],
+        Resolution::Many(paths) => paths,
+        Resolution::None(_) => Vec::new(),
+    };
+    if candidates.is_empty() {
+        // `Southern California`: the words of one name alone.
+        let typed = Words::of(value);
+        let wanted: Vec<&str> = typed
+            .iter()
+            .filter(|word| word.plain && !is_stop_word(word.form))
+            .map(|word| word.form)
+            .collect();
+        candidates = known
+            .iter()
+            .filter(|path| {
+                let label = Words::of(&knowledge.label(path));
+                !wanted.is_empty()
+                    && wanted
+                        .iter()
+                        .all(|wanted| label.iter().any(|word| word.form == *wanted))
+            })
+            .cloned()
+            .collect();
+    }
+    match candidates.len() {
+        1 => Ok(candidates),
+        0 => {
+            let near = match knowledge.resolve_district(value) {
+                Resolution::None(near) => near,
+                _ => Vec::new(),
+            };
+            Err(bad(
+                what,
+                value,
+                "no district is called so".to_owned(),
+                near,
+            ))
+        }
+        _ => Err(bad(
+            what,
+            value,
+            "more than one district is called so".to_owned(),
+            candidates,
+        )),
+    }
+}
