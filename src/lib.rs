@@ -34,8 +34,8 @@
 //! the rule that found it: [`model::Found`] carries them from [`extract`].
 //!
 //! **How does a second run know what has changed?** By the record of each file (size, time, hash) in the index itself:
-//! see [`index`] and [`schema::FileRecord`]. There is no second database to drift. Records of a file that holds many are
-//! compared one by one, and what was left out is kept with its reason: [`schema::Standing`].
+//! see [`index`] and [`index::FileFingerprint`]. There is no second database to drift. Records of a file that holds many are
+//! compared one by one, and what was left out is kept with its reason: [`index::DocKind`].
 //!
 //! **What if a run is killed?** An update is one commit. A build from nothing commits on its way, in a generation that
 //! nobody reads yet; since a file is known only by its record, which is written after all else of it, the next run goes

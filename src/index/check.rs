@@ -15,14 +15,16 @@ use twox_hash::XxHash3_64;
 
 use crate::error::{Error, Result};
 use crate::index::ingest::scan_plan::Plan;
-use crate::index::manifest::known_files::{Columns, KnownFiles};
+use crate::index::manifest::columns::Columns;
+use crate::index::manifest::doc_kind::DocKind;
+use crate::index::manifest::known_files::KnownFiles;
 use crate::index::storage::checksum_trailer;
 use crate::index::storage::directory::{IndexFolder, plainly};
 use crate::index::storage::generation::{CURRENT, current_generation};
 use crate::index::storage::page_checksums::examine;
 use crate::index::{OpenIndex, Options, Origin, Progress};
 use crate::knowledge::Knowledge;
-use crate::schema::{SCHEMA_VERSION, Standing};
+use crate::schema::SCHEMA_VERSION;
 
 /// How often the check begins again when an indexer has replaced the commit under it.
 const ATTEMPTS: usize = 5;
@@ -335,8 +337,8 @@ fn ids_that_stand_twice(index: &OpenIndex) -> Result<u64> {
     let mut seen = HashSet::new();
     let mut twice = 0;
     for segment in index.searcher.segment_readers() {
-        let columns = Columns::of(segment)?;
-        let Some(files) = &columns.file else {
+        let columns = Columns::open(segment)?;
+        let Some(files) = &columns.file_path else {
             continue;
         };
         // The list of files is read once from end to end: looking each up would read parts of it many times.
@@ -345,14 +347,14 @@ fn ids_that_stand_twice(index: &OpenIndex) -> Result<u64> {
         while stream.advance() {
             sums.push(XxHash3_64::oneshot(stream.key()));
         }
-        let record = columns.standing(Standing::Record)?;
+        let record = columns.kind_ordinal(DocKind::FileRecord)?;
         for doc in segment.doc_ids_alive() {
             // The record of a file is of the same file as its releases, and none of them.
-            if columns.has_standing(doc, record) {
+            if columns.has_kind(doc, record) {
                 continue;
             }
             let number = columns
-                .number(doc)
+                .record_number(doc)
                 .map_or(0, |number| XxHash3_64::oneshot(&number.to_le_bytes()));
             for ordinal in files.term_ords(doc) {
                 let sum = usize::try_from(ordinal).ok().and_then(|at| sums.get(at));

@@ -32,6 +32,7 @@ use tantivy::{
 
 pub use crate::index::check::{Checked, Finding, State, check};
 pub use crate::index::ingest::build::build;
+pub use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 pub use crate::index::options::{COMMIT_EVERY, Options, Progress};
 pub use crate::index::report::{Changes, Kept, Mode, RecordChanges, Report, Skipped};
 pub use crate::index::storage::generation::exists;
@@ -42,7 +43,7 @@ use crate::index::storage::directory::{IndexFolder, META, is_missing_file, plain
 use crate::index::storage::generation::{current_generation, origin_as_it_stands, origin_in};
 use crate::knowledge::Knowledge;
 use crate::model::Release;
-use crate::schema::{Fields, SCHEMA_VERSION, Standing};
+use crate::schema::{Fields, SCHEMA_VERSION};
 
 /// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
 const OPEN_ATTEMPTS: usize = 50;
@@ -139,7 +140,7 @@ impl OpenIndex {
     }
 
     fn count_releases(&self) -> Result<u64> {
-        let term = Term::from_field_text(self.fields.standing, Standing::Release.term());
+        let term = Term::from_field_text(self.fields.doc_kind, DocKind::Release.term());
         let mut count = 0;
         for segment in self.searcher.segment_readers() {
             // Deleted documents still stand in a term's count.
@@ -151,7 +152,7 @@ impl OpenIndex {
             } else {
                 u64::from(
                     segment
-                        .inverted_index(self.fields.standing)?
+                        .inverted_index(self.fields.doc_kind)?
                         .doc_freq(&term)
                         .map_err(TantivyError::from)?,
                 )

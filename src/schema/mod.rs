@@ -1,49 +1,33 @@
 //! THE field table: the schema, the names in queries, the facets and the output columns all follow from it.
 //!
-//! To add a field: a row here, its value in [`Fields::document`], and, where it is shown, in `release::Release`.
+//! To add a field: a row here, its value in `index::ingest::document`, and, where it is shown, in `release::Release`.
 
-pub(crate) mod entry;
-pub(crate) mod standing;
-
-use std::sync::Arc;
+mod analyze;
 
 use jiff::civil::Date;
-use tantivy::Term;
 use tantivy::schema::{
-    FAST, Facet, FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, Schema,
-    TantivyDocument, TextFieldIndexing, TextOptions,
+    FAST, FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, Schema,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
-use twox_hash::XxHash3_64;
 
-use crate::analysis::Words;
-use crate::extract::{Extracted, Names};
-use crate::model::Skip;
-use crate::model::{Page, ProsecutorKind, Release};
-
-pub use crate::schema::entry::Entry;
-pub use crate::schema::standing::{FileRecord, Standing, Trace};
+pub use crate::schema::analyze::analyze;
+pub(crate) use crate::schema::analyze::analyze_with_names;
 
 /// Raised whenever documents of an older index would mean something else: a field added or read otherwise, words cut or
 /// stemmed otherwise, a rule of conversion or extraction that finds otherwise (the tables have a fingerprint of their own).
 /// 1: the first. 2: files have a sum for each page. 3: records of a file that holds many are told apart by number and hash;
 /// skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken off.
 /// 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the sum of its path.
-pub const SCHEMA_VERSION: u32 = 7;
+/// 8: the fields `standing`, `path` and `file` are now `doc_kind`, `file_key` and `file_path`.
+pub const SCHEMA_VERSION: u32 = 8;
 
-/// What the search engine calls our way of cutting text. It is never asked to: see [`Entry::texts`].
+/// What the search engine calls our way of cutting text. It is never asked to: texts come to it in words.
 const WORDS: &str = "dragnet";
-
-/// How often the title is fed to the scored text. One field in which the title counts more than once ranks better than
-/// the sum of two fields' scores (see the pitfalls in DESIGN: mean reciprocal rank 0.62 against 0.48).
-const TITLE_WEIGHT: usize = 2;
 
 /// So many positions lie between the title, its repetition and the text, so that no phrase and nothing that is near
 /// reaches from one into the other.
 pub const VALUES_APART: u32 = 500;
-
-/// What is kept of a release beside its text, in bytes: of most, a little less.
-const RELEASE: usize = 2048;
 
 /// How a field is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,13 +104,13 @@ pub const TABLE: [Row; 22] = [
     // What is shown: the release without its text, as JSON, and the text.
     row("release", Kind::Stored, false, false, None),
     row("body", Kind::Stored, false, false, None),
-    // What the document is: see `Standing`.
-    row("standing", Kind::Exact, false, false, None),
+    // What the document is: see `index::DocKind`.
+    row("doc_kind", Kind::Exact, false, false, None),
     // The file it came from: the record by which a later run knows what has changed.
-    row("file", Kind::Value, false, false, None),
+    row("file_path", Kind::Value, false, false, None),
     // XXH3 of that path, by which the documents of a file are found: paths are long, and no two have much in common, so
     // that a list of them takes as long to write as that of all words. Sums of 32 bits: two files may have the same.
-    row("path", Kind::Key, false, false, None),
+    row("file_key", Kind::Key, false, false, None),
     row("size", Kind::Number, false, false, None),
     row("modified", Kind::Number, false, false, None),
     // XXH3 of the file's bytes, or, in a record of a file that holds many, of the record.
@@ -156,9 +140,9 @@ pub struct Fields {
     pub text: Field,
     pub release: Field,
     pub body: Field,
-    pub standing: Field,
-    pub file: Field,
-    pub path: Field,
+    pub doc_kind: Field,
+    pub file_path: Field,
+    pub file_key: Field,
     pub size: Field,
     pub modified: Field,
     pub hash: Field,
@@ -188,8 +172,8 @@ impl Default for Fields {
         let mut next = || added.next().unwrap_or(Field::from_field_id(u32::MAX));
         let (id, title, date, district, agency) = (next(), next(), next(), next(), next());
         let (prosecutor, statute, number, url, source) = (next(), next(), next(), next(), next());
-        let (counsel, text, release, body, standing) = (next(), next(), next(), next(), next());
-        let (file, path, size, modified) = (next(), next(), next(), next());
+        let (counsel, text, release, body, doc_kind) = (next(), next(), next(), next(), next());
+        let (file_path, file_key, size, modified) = (next(), next(), next(), next());
         let (hash, record, reason) = (next(), next(), next());
         drop(added);
         Fields {
@@ -208,9 +192,9 @@ impl Default for Fields {
             text,
             release,
             body,
-            standing,
-            file,
-            path,
+            doc_kind,
+            file_path,
+            file_key,
             size,
             modified,
             hash,
@@ -233,137 +217,6 @@ fn words() -> TextOptions {
         .set_tokenizer(WORDS)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
-}
-
-impl Fields {
-    /// The document for one release.
-    pub fn document(
-        &self,
-        release: &Release,
-        page: &Page,
-        extracted: &Extracted,
-        file: &str,
-        trace: Trace,
-    ) -> Entry {
-        let words = |text: &str, names: &Names| {
-            let mut words = Words::new();
-            read_words_and_names(&mut words, text, names);
-            Arc::new(words)
-        };
-        let title = words(&page.title, &extracted.title);
-        let text = words(&page.text, &extracted.text);
-        let mut texts = vec![(self.title, title.clone())];
-        texts.extend(vec![(self.text, title); TITLE_WEIGHT]);
-        texts.push((self.text, text));
-        // What it takes: it would be moved again and again as it grows.
-        let mut document = TantivyDocument::with_capacity(page.text.len() + RELEASE);
-        document.add_text(self.standing, Standing::Release.term());
-        self.add_file(&mut document, file);
-        document.add_text(self.body, &page.text);
-        document.add_text(
-            self.release,
-            serde_json::to_string(release).unwrap_or_default(),
-        );
-        if let Some(date) = release.date {
-            document.add_i64(self.date, day_number(date));
-        }
-        for agency in &release.agencies {
-            if let Ok(facet) = Facet::from_text(agency) {
-                document.add_facet(self.agency, facet);
-            }
-        }
-        for prosecutor in &release.prosecutors {
-            document.add_text(self.prosecutor, &prosecutor.name);
-            if prosecutor.kind == ProsecutorKind::Counsel {
-                document.add_text(self.counsel, &prosecutor.name);
-            }
-        }
-        for statute in &release.statutes {
-            document.add_text(self.statute, statute);
-        }
-        let single = [
-            (self.district, &release.district),
-            (self.number, &release.number),
-            (self.source, &release.source),
-        ];
-        for (field, value) in single {
-            if let Some(value) = value {
-                document.add_text(field, value);
-            }
-        }
-        self.add_trace(&mut document, trace);
-        Entry {
-            values: document,
-            texts,
-        }
-    }
-
-    /// The document that keeps the record of a file: see [`Standing::Record`].
-    pub fn record_document(&self, file: &str, record: FileRecord) -> Entry {
-        let mut document = self.no_release(Standing::Record, file);
-        self.add_trace(&mut document, Trace::File(record));
-        document.into()
-    }
-
-    /// The document that keeps why there is no release.
-    pub fn skip_document(&self, skip: &Skip, trace: Trace) -> Entry {
-        let mut document = self.no_release(Standing::Skipped, &skip.id.path);
-        document.add_text(
-            self.reason,
-            serde_json::to_string(&skip.reason).unwrap_or_default(),
-        );
-        self.add_trace(&mut document, trace);
-        document.into()
-    }
-
-    fn no_release(&self, standing: Standing, file: &str) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        document.add_text(self.standing, Standing::File.term());
-        document.add_text(self.standing, standing.term());
-        self.add_file(&mut document, file);
-        document
-    }
-
-    fn add_file(&self, document: &mut TantivyDocument, file: &str) {
-        document.add_text(self.file, file);
-        document.add_u64(self.path, path_sum(file));
-    }
-
-    /// The term of all documents of a file, and maybe of another: see the field `path`.
-    pub fn file_term(&self, file: &str) -> Term {
-        Term::from_field_u64(self.path, path_sum(file))
-    }
-
-    fn add_trace(&self, document: &mut TantivyDocument, trace: Trace) {
-        match trace {
-            Trace::File(record) => {
-                document.add_u64(self.size, record.size);
-                document.add_i64(self.modified, record.modified);
-                document.add_u64(self.hash, record.hash);
-            }
-            Trace::Part { number, hash } => {
-                document.add_u64(self.record, u64::from(number));
-                document.add_u64(self.hash, hash);
-            }
-            Trace::None => {}
-        }
-    }
-}
-
-fn path_sum(file: &str) -> u64 {
-    XxHash3_64::oneshot(file.as_bytes()) >> 32
-}
-
-/// Reads a text as it is indexed: its words, and spans for the statutes it cites and the agencies it names.
-pub fn read_words(words: &mut Words, text: &str) {
-    read_words_and_names(words, text, &Names::of(text));
-}
-
-fn read_words_and_names(words: &mut Words, text: &str, names: &Names) {
-    words.read(text);
-    for (place, name) in names.iter() {
-        words.add_span(name, place);
-    }
 }
 
 /// Days since 1970-01-01, by which dates are kept and compared.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use dragnet::analysis::Words;
 use dragnet::index::OpenIndex;
 use dragnet::model::Release;
-use dragnet::schema::read_words;
+use dragnet::schema::analyze;
 use tantivy::schema::Value;
 
 /// A word of a text, or a name that covers several.
@@ -78,7 +78,7 @@ impl Reading {
         tokens: &mut Vec<Token>,
     ) {
         let mut words = Words::new();
-        read_words(&mut words, text);
+        analyze(&mut words, text);
         for word in words.iter() {
             let form = *numbers.entry(word.form.to_owned()).or_insert_with(|| {
                 self.forms.push(word.form.to_owned());

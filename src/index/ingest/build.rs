@@ -17,6 +17,8 @@ use crate::index::ingest::mode::{corpus_root, decide};
 use crate::index::ingest::reader::{Intake, Taken};
 use crate::index::ingest::scan_plan::{Plan, ToRead};
 use crate::index::ingest::worker_pool::{Pool, Run};
+use crate::index::manifest::columns::file_term;
+use crate::index::manifest::doc_kind::Provenance;
 use crate::index::manifest::known_files::{KnownFiles, Skips, is_new, skips};
 use crate::index::options::{Options, Progress};
 use crate::index::report::{Changes, Mode, RecordChanges, Report, skipped};
@@ -27,7 +29,6 @@ use crate::index::storage::generation::{Generation, prepare_folder};
 use crate::index::storage::writer_lock::WriterLock;
 use crate::index::{OpenIndex, Origin};
 use crate::knowledge::Knowledge;
-use crate::schema::Trace;
 
 /// Letters of a segment's name.
 const SEGMENT_NAME: usize = 32;
@@ -331,14 +332,14 @@ impl Night<'_> {
         for skip in unsaid {
             let documents = known.documents(&skip.id.path)?;
             writer.delete(|deletion| known.delete(documents.all(), deletion))?;
-            said.push(writer.fields.skip_document(skip, Trace::None));
+            said.push(run.documents().skip(skip, Provenance::Unknown));
         }
         for skip in taken
             .broken
             .iter()
             .filter(|skip| known.find(&skip.id.path).is_none())
         {
-            let term = writer.fields.file_term(&skip.id.path);
+            let term = file_term(&writer.fields, &skip.id.path);
             writer.delete(|deletion| deletion.file(term, &skip.id.path))?;
         }
         writer.add_spared(said)?;

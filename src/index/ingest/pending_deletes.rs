@@ -12,7 +12,7 @@ use tantivy::query::{
 };
 use tantivy::{BitSet, DocId, SegmentReader, TantivyError, Term};
 
-use crate::index::manifest::known_files::docs_of;
+use crate::index::manifest::columns::docs_of_file;
 
 /// Everything that one commit deletes.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +62,7 @@ impl Weight for DeletionWeight {
         }
         if !self.0.spared.contains(&id) {
             for (term, file) in &self.0.files {
-                for doc in docs_of(reader, term, file)? {
+                for doc in docs_of_file(reader, term, file)? {
                     docs.insert(doc);
                 }
             }

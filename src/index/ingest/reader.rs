@@ -7,11 +7,11 @@ use crate::corpus::{FileOutcome, Limits, Record, SourceFile, hash_file, read_rec
 use crate::error::Result;
 use crate::index::Origin;
 use crate::index::ingest::worker_pool::{Job, Pool, Run};
+use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
 use crate::index::manifest::known_files::{Address, Documents, KnownFiles, Place};
 use crate::index::manifest::record_diff::{Difference, number_of, sum_of};
 use crate::index::report::{Changes, Kept, RecordChanges};
 use crate::model::{RecordId, Skip, SkipReason};
-use crate::schema::{FileRecord, Trace};
 
 /// The reading thread.
 pub(crate) struct Intake<'run, 'scope, 'env> {
@@ -86,20 +86,20 @@ impl Intake<'_, '_, '_> {
         writer.delete(|deletion| self.known.delete(documents, deletion))
     }
 
-    fn send_record(&self, record: Record, trace: Trace) {
-        self.send(Job::Record { record, trace });
+    fn send_record(&self, record: Record, provenance: Provenance) {
+        self.send(Job::Record { record, provenance });
     }
 
-    fn send_skip(&self, skip: &Skip, trace: Trace) {
-        let fields = &self.run.writer.fields;
-        self.send(Job::Document(fields.skip_document(skip, trace)));
+    fn send_skip(&self, skip: &Skip, provenance: Provenance) {
+        let document = self.run.documents().skip(skip, provenance);
+        self.send(Job::Document(document));
     }
 
     /// Only its time is another: that is written down, so that it is not read again the next night.
     fn touched(&mut self, file: &SourceFile, place: Place, hash: u64) -> Result<()> {
         self.delete(self.known.own_record(place)?)?;
-        let fields = &self.run.writer.fields;
-        let document = fields.record_document(&file.id, record_of(file, hash));
+        let fingerprint = fingerprint(file, hash);
+        let document = self.run.documents().file_record(&file.id, fingerprint);
         self.send(Job::Document(document));
         self.taken.changes.unchanged += 1;
         Ok(())
@@ -137,16 +137,16 @@ impl Intake<'_, '_, '_> {
             return Ok(());
         }
         self.taken.changes.added += 1;
-        let record = record_of(file, outcome.hash);
+        let fingerprint = fingerprint(file, outcome.hash);
         match (one, nothing) {
-            (Some(one), _) => self.send_record(one, Trace::File(record)),
+            (Some(one), _) => self.send_record(one, Provenance::File(fingerprint)),
             (None, Some(reason)) => {
                 let id = RecordId::of_file(&file.id);
-                self.send_skip(&Skip { id, reason }, Trace::File(record));
+                self.send_skip(&Skip { id, reason }, Provenance::File(fingerprint));
             }
             (None, None) => {
-                let fields = &self.run.writer.fields;
-                self.send(Job::Document(fields.record_document(&file.id, record)));
+                let document = self.run.documents().file_record(&file.id, fingerprint);
+                self.send(Job::Document(document));
             }
         }
         self.maybe_commit()
@@ -154,10 +154,10 @@ impl Intake<'_, '_, '_> {
 
     fn send_part(&self, number: u32, record: std::result::Result<Record, Skip>) {
         let hash = sum_of(&record);
-        let trace = Trace::Part { number, hash };
+        let provenance = Provenance::Record { number, hash };
         match record {
-            Ok(record) => self.send_record(record, trace),
-            Err(skip) => self.send_skip(&skip, trace),
+            Ok(record) => self.send_record(record, provenance),
+            Err(skip) => self.send_skip(&skip, provenance),
         }
     }
 
@@ -189,20 +189,20 @@ impl Intake<'_, '_, '_> {
                 return Ok(());
             }
         }
-        let record = record_of(file, outcome.hash);
-        let trace = Trace::File(record);
+        let fingerprint = fingerprint(file, outcome.hash);
+        let provenance = Provenance::File(fingerprint);
         match held {
             Held::One(one) => {
                 self.delete(before.all())?;
-                self.send_record(one, trace);
+                self.send_record(one, provenance);
             }
             Held::Nothing(reason) => {
                 self.delete(before.all())?;
                 let id = RecordId::of_file(&file.id);
-                self.send_skip(&Skip { id, reason }, trace);
+                self.send_skip(&Skip { id, reason }, provenance);
             }
             Held::Many(now) => {
-                if !self.take_parts(file, &before, &now, record)? {
+                if !self.take_parts(file, &before, &now, fingerprint)? {
                     return Ok(());
                 }
             }
@@ -245,7 +245,7 @@ impl Intake<'_, '_, '_> {
         file: &SourceFile,
         before: &Documents,
         now: &[(u32, u64)],
-        record: FileRecord,
+        fingerprint: FileFingerprint,
     ) -> Result<bool> {
         let difference = Difference::between(&before.parts, now);
         self.delete(before.records.iter().copied())?;
@@ -263,7 +263,7 @@ impl Intake<'_, '_, '_> {
                         self.send_part(number, record);
                     }
                 });
-            same &= outcome.complete && outcome.hash == record.hash;
+            same &= outcome.complete && outcome.hash == fingerprint.hash;
         }
         let records = &mut self.taken.records;
         records.added += difference.added;
@@ -271,7 +271,7 @@ impl Intake<'_, '_, '_> {
         records.removed += difference.removed;
         records.unchanged += difference.unchanged;
         if same {
-            let document = self.run.writer.fields.record_document(&file.id, record);
+            let document = self.run.documents().file_record(&file.id, fingerprint);
             self.send(Job::Document(document));
         } else if !self.run.is_over() {
             self.taken.kept.push(Kept {
@@ -315,8 +315,8 @@ impl Intake<'_, '_, '_> {
     }
 }
 
-fn record_of(file: &SourceFile, hash: u64) -> FileRecord {
-    FileRecord {
+fn fingerprint(file: &SourceFile, hash: u64) -> FileFingerprint {
+    FileFingerprint {
         size: file.size,
         modified: file.modified,
         hash,

@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::corpus::{SourceFile, Walked, walk_unsorted};
 use crate::error::{Error, Result};
+use crate::index::manifest::doc_kind::FileFingerprint;
 use crate::index::manifest::known_files::{KnownFiles, Place, Skips, is_new};
 use crate::index::options::{Options, Progress};
 use crate::index::report::Kept;
 use crate::model::Skip;
-use crate::schema::FileRecord;
 
 /// So many files to be read are listed: a few megabytes.
 const LISTED_FILES: usize = 20_000;
@@ -94,7 +94,7 @@ impl Plan {
     }
 
     /// Counts a file, and lists it where it must be looked at. One that is known may lack its record.
-    fn compare(&mut self, file: SourceFile, is_known: bool, record: Option<FileRecord>) {
+    fn compare(&mut self, file: SourceFile, is_known: bool, record: Option<FileFingerprint>) {
         let untouched = record
             .is_some_and(|record| record.size == file.size && record.modified == file.modified);
         if untouched {

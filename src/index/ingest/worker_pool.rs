@@ -13,12 +13,13 @@ use crate::convert::convert;
 use crate::corpus::Record;
 use crate::error::{Error, Result};
 use crate::extract::extract_with_names;
+use crate::index::ingest::document::DocumentBuilder;
+use crate::index::manifest::doc_kind::Provenance;
 use crate::index::options::Progress;
+use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::index_writer::Writer;
 use crate::knowledge::Knowledge;
-use crate::model::Release;
-use crate::model::{Skip, SkipReason};
-use crate::schema::{Entry, Trace};
+use crate::model::{Release, Skip, SkipReason};
 
 /// Records that wait or are being converted.
 const WAITING: usize = 256;
@@ -103,6 +104,12 @@ impl Run<'_> {
         self.interrupted.load(Ordering::Relaxed) || self.failed.load(Ordering::Relaxed)
     }
 
+    pub(crate) fn documents(&self) -> DocumentBuilder<'_> {
+        DocumentBuilder {
+            fields: &self.writer.fields,
+        }
+    }
+
     /// Says that it has failed.
     pub(crate) fn fail(&self) {
         self.failed.store(true, Ordering::Relaxed);
@@ -112,9 +119,12 @@ impl Run<'_> {
 /// One thing to be indexed.
 pub(crate) enum Job {
     /// A record that becomes a release, or a skip.
-    Record { record: Record, trace: Trace },
+    Record {
+        record: Record,
+        provenance: Provenance,
+    },
     /// A document as it is.
-    Document(Entry),
+    Document(IndexDocument),
 }
 
 impl Job {
@@ -183,7 +193,7 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
         let bytes = job.bytes();
         let document = match job {
             Job::Document(document) => document,
-            Job::Record { record, trace } => match document(run, &record, trace) {
+            Job::Record { record, provenance } => match document(run, &record, provenance) {
                 Ok(made) => {
                     run.progress.indexed();
                     made
@@ -193,7 +203,7 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
                         id: record.id,
                         reason,
                     };
-                    run.writer.fields.skip_document(&skip, trace)
+                    run.documents().skip(&skip, provenance)
                 }
             },
         };
@@ -208,15 +218,15 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
 fn document(
     run: &Run<'_>,
     record: &Record,
-    trace: Trace,
-) -> std::result::Result<Entry, SkipReason> {
+    provenance: Provenance,
+) -> std::result::Result<IndexDocument, SkipReason> {
     // Conversion and extraction are meant never to panic; if one does, it costs one page and not the run.
     catch_unwind(AssertUnwindSafe(|| {
         let page = convert(record)?;
         let extracted = extract_with_names(&page, record.id.file_name(), run.knowledge);
         let release = Release::new(record.id.to_string(), &page, &extracted.findings);
-        let fields = &run.writer.fields;
-        Ok(fields.document(&release, &page, &extracted, &record.id.path, trace))
+        let documents = run.documents();
+        Ok(documents.release(&release, &page, &extracted, &record.id.path, provenance))
     }))
     .unwrap_or(Err(SkipReason::InternalError))
 }

@@ -5,9 +5,9 @@ use tantivy::{DocAddress, TantivyError};
 
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::index::manifest::known_files::{Columns, docs_of};
+use crate::index::manifest::columns::{Columns, docs_of_file, file_term};
+use crate::index::manifest::doc_kind::DocKind;
 use crate::model::RecordId;
-use crate::schema::Standing;
 
 /// So many ids are named to one who typed another.
 const NEAREST: usize = 5;
@@ -27,17 +27,17 @@ impl OpenIndex {
 
     /// Tells of the releases of a file: where each stands, and which record it is.
     fn releases_of(&self, file: &str, mut tell: impl FnMut(DocAddress, Option<u32>)) -> Result<()> {
-        let term = self.fields.file_term(file);
+        let term = file_term(&self.fields, file);
         for (place, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let docs = docs_of(segment, &term, file)?;
+            let docs = docs_of_file(segment, &term, file)?;
             if docs.is_empty() {
                 continue;
             }
-            let columns = Columns::of(segment)?;
-            let release = columns.standing(Standing::Release)?;
+            let columns = Columns::open(segment)?;
+            let release = columns.kind_ordinal(DocKind::Release)?;
             for doc in docs {
-                if columns.has_standing(doc, release) {
-                    tell(DocAddress::new(place, doc), columns.number(doc));
+                if columns.has_kind(doc, release) {
+                    tell(DocAddress::new(place, doc), columns.record_number(doc));
                 }
             }
         }
@@ -54,7 +54,7 @@ impl OpenIndex {
         // Of `list.json#12` the list of files has the part before the number.
         let file_wanted = wanted.rsplit_once('#').map_or(&*wanted, |(file, _)| file);
         for segment in self.searcher.segment_readers() {
-            let Some(files) = Columns::of(segment)?.file else {
+            let Some(files) = Columns::open(segment)?.file_path else {
                 continue;
             };
             let mut files = files.dictionary().stream().map_err(TantivyError::from)?;
@@ -110,7 +110,7 @@ mod tests {
         (0..)
             .find_map(|at| {
                 let name = format!("{at}.txt");
-                let other = seen.insert(fields.file_term(&name), name.clone())?;
+                let other = seen.insert(file_term(&fields, &name), name.clone())?;
                 Some([other, name])
             })
             .expect("a sum that comes again")

@@ -5,17 +5,17 @@
 
 use std::collections::HashMap;
 
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocAddress, DocId, TantivyError, Term};
 use twox_hash::XxHash3_128;
 
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::index::ingest::pending_deletes::Deletion;
-use crate::model::RecordId;
-use crate::model::SkipReason;
-use crate::schema::{FileRecord, Standing};
+use crate::index::manifest::columns::{
+    Columns, docs_of_file, docs_with_term, file_term, first_text,
+};
+use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
+use crate::model::{RecordId, SkipReason};
 
 /// The files of one commit.
 #[derive(Default)]
@@ -42,16 +42,6 @@ impl Place {
     pub(crate) fn at(self) -> usize {
         self.0 as usize
     }
-}
-
-/// The columns of one segment.
-pub(crate) struct Columns {
-    pub(crate) file: Option<StrColumn>,
-    standing: Option<StrColumn>,
-    size: Column<u64>,
-    modified: Column<i64>,
-    hash: Column<u64>,
-    record: Column<u64>,
 }
 
 /// One document of a file that holds many.
@@ -94,83 +84,18 @@ fn path_sum(id: &str) -> [u64; 2] {
     [(sum >> 64) as u64, sum as u64]
 }
 
-impl Columns {
-    pub(crate) fn of(segment: &SegmentReader) -> Result<Self> {
-        let columns = segment.fast_fields();
-        Ok(Columns {
-            file: columns.str("file")?,
-            standing: columns.str("standing")?,
-            size: columns.u64("size")?,
-            modified: columns.i64("modified")?,
-            hash: columns.u64("hash")?,
-            record: columns.u64("record")?,
-        })
-    }
-
-    fn record(&self, doc: DocId) -> Option<FileRecord> {
-        // Only one document of a file carries all three.
-        Some(FileRecord {
-            size: self.size.first(doc)?,
-            modified: self.modified.first(doc)?,
-            hash: self.hash.first(doc)?,
-        })
-    }
-
-    /// The place of a standing's term in this segment's list of them.
-    pub(crate) fn standing(&self, standing: Standing) -> Result<Option<u64>> {
-        let Some(column) = &self.standing else {
-            return Ok(None);
-        };
-        let ordinal = column.dictionary().term_ord(standing.term());
-        Ok(ordinal.map_err(TantivyError::from)?)
-    }
-
-    /// Whether a document has the standing in this place of the list.
-    pub(crate) fn has_standing(&self, doc: DocId, place: Option<u64>) -> bool {
-        has_term(self.standing.as_ref(), doc, place)
-    }
-
-    /// Which record of its file it is; none where it is the file.
-    pub(crate) fn number(&self, doc: DocId) -> Option<u32> {
-        u32::try_from(self.record.first(doc)?).ok()
-    }
-
-    /// The id of a release, or of what was left out.
-    fn id(&self, doc: DocId) -> Result<Option<RecordId>> {
-        let path = self.file_id(doc)?;
-        let number = self.number(doc);
-        Ok(path.map(|path| RecordId { path, number }))
-    }
-
-    fn file_id(&self, doc: DocId) -> Result<Option<String>> {
-        let Some(column) = &self.file else {
-            return Ok(None);
-        };
-        let Some(ordinal) = column.term_ords(doc).next() else {
-            return Ok(None);
-        };
-        text_of(column, ordinal)
-    }
-}
-
-fn text_of(column: &StrColumn, ordinal: u64) -> Result<Option<String>> {
-    let mut text = String::new();
-    let found = column.ord_to_str(ordinal, &mut text);
-    Ok(found.map_err(TantivyError::from)?.then_some(text))
-}
-
 impl<'a> KnownFiles<'a> {
     /// Those of a commit.
     pub(crate) fn of(index: &'a OpenIndex) -> Result<Self> {
         let readers = index.searcher.segment_readers();
         let segments = readers
             .iter()
-            .map(Columns::of)
+            .map(Columns::open)
             .collect::<Result<Vec<_>>>()?;
         // Three lists, each of which overrules those after it.
         let (mut records, mut carried, mut bare) = (Vec::new(), Vec::new(), Vec::new());
         for (number, (segment, columns)) in (0..).zip(readers.iter().zip(&segments)) {
-            let Some(files) = &columns.file else {
+            let Some(files) = &columns.file_path else {
                 continue;
             };
             // The list of ids is read once from end to end: looking each up would read parts of it many times.
@@ -180,7 +105,7 @@ impl<'a> KnownFiles<'a> {
                 sums.push(path_sum(&String::from_utf8_lossy(stream.key())));
             }
             let mut has_bare = vec![false; sums.len()];
-            let record_standing = columns.standing(Standing::Record)?;
+            let file_record = columns.kind_ordinal(DocKind::FileRecord)?;
             for doc in segment.doc_ids_alive() {
                 let Some(at) = files
                     .term_ords(doc)
@@ -197,12 +122,12 @@ impl<'a> KnownFiles<'a> {
                     segment: number,
                     doc,
                 };
-                if columns.size.first(doc).is_none() {
+                if !columns.has_fingerprint(doc) {
                     if !has_bare[at] {
                         has_bare[at] = true;
                         bare.push(entry);
                     }
-                } else if columns.has_standing(doc, record_standing) {
+                } else if columns.has_kind(doc, file_record) {
                     records.push(entry);
                 } else {
                     carried.push(entry);
@@ -242,9 +167,11 @@ impl<'a> KnownFiles<'a> {
     }
 
     /// The record of a file; none where it could not be read to its end, or where the run that read it was killed.
-    pub(crate) fn record(&self, place: Place) -> Option<FileRecord> {
+    pub(crate) fn record(&self, place: Place) -> Option<FileFingerprint> {
         let entry = self.entries.get(place.at())?;
-        self.segments.get(entry.segment as usize)?.record(entry.doc)
+        self.segments
+            .get(entry.segment as usize)?
+            .fingerprint(entry.doc)
     }
 
     /// The id of a file.
@@ -253,7 +180,7 @@ impl<'a> KnownFiles<'a> {
             return Ok(None);
         };
         match self.segments.get(entry.segment as usize) {
-            Some(columns) => columns.file_id(entry.doc),
+            Some(columns) => columns.file_path(entry.doc),
             None => Ok(None),
         }
     }
@@ -266,8 +193,8 @@ impl<'a> KnownFiles<'a> {
         let Some(columns) = self.segments.get(entry.segment as usize) else {
             return Ok(None);
         };
-        let record = columns.standing(Standing::Record)?;
-        let is_record = columns.has_standing(entry.doc, record);
+        let record = columns.kind_ordinal(DocKind::FileRecord)?;
+        let is_record = columns.has_kind(entry.doc, record);
         Ok(is_record.then_some((entry.segment, entry.doc)))
     }
 
@@ -293,75 +220,28 @@ impl<'a> KnownFiles<'a> {
         let Some(index) = self.index else {
             return Ok(documents);
         };
-        let term = index.fields.file_term(file);
+        let term = file_term(&index.fields, file);
         let readers = index.searcher.segment_readers();
         for (place, (segment, columns)) in (0..).zip(readers.iter().zip(&self.segments)) {
-            let release = columns.standing(Standing::Release)?;
-            let record = columns.standing(Standing::Record)?;
-            for doc in docs_of(segment, &term, file)? {
+            let release = columns.kind_ordinal(DocKind::Release)?;
+            let record = columns.kind_ordinal(DocKind::FileRecord)?;
+            for doc in docs_of_file(segment, &term, file)? {
                 let at = (place, doc);
-                if columns.has_standing(doc, record) {
+                if columns.has_kind(doc, record) {
                     documents.records.push(at);
                     continue;
                 }
-                let is_release = columns.has_standing(doc, release);
+                let is_release = columns.has_kind(doc, release);
                 documents.releases += u64::from(is_release);
                 documents.parts.push(Part {
-                    number: columns.number(doc),
-                    hash: columns.hash.first(doc).unwrap_or_default(),
+                    number: columns.record_number(doc),
+                    hash: columns.hash(doc).unwrap_or_default(),
                     at,
                 });
             }
         }
         documents.parts.sort_unstable();
         Ok(documents)
-    }
-}
-
-/// The documents of a segment that came from a file, and have not been deleted. `term` is [`Fields::file_term`].
-///
-/// [`Fields::file_term`]: crate::schema::Fields::file_term
-pub(crate) fn docs_of(
-    segment: &SegmentReader,
-    term: &Term,
-    file: &str,
-) -> tantivy::Result<Vec<DocId>> {
-    let mut docs = docs_with(segment, term)?;
-    if docs.is_empty() {
-        return Ok(docs);
-    }
-    // Another file may have the same term.
-    let files = segment.fast_fields().str("file")?;
-    let place = match &files {
-        Some(files) => files.dictionary().term_ord(file)?,
-        None => None,
-    };
-    docs.retain(|doc| has_term(files.as_ref(), *doc, place));
-    Ok(docs)
-}
-
-/// The documents of a segment with a term that have not been deleted.
-fn docs_with(segment: &SegmentReader, term: &Term) -> tantivy::Result<Vec<DocId>> {
-    let mut docs = Vec::new();
-    let inverted = segment.inverted_index(term.field())?;
-    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
-    if let Some(mut postings) = postings {
-        docs.reserve(postings.doc_freq() as usize);
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if !segment.is_deleted(doc) {
-                docs.push(doc);
-            }
-            doc = postings.advance();
-        }
-    }
-    Ok(docs)
-}
-
-fn has_term(column: Option<&StrColumn>, doc: DocId, place: Option<u64>) -> bool {
-    match (column, place) {
-        (Some(column), Some(place)) => column.term_ords(doc).any(|other| other == place),
-        _ => false,
     }
 }
 
@@ -376,21 +256,18 @@ pub(crate) fn is_new(before: &Skips, id: &RecordId, reason: &SkipReason) -> bool
 /// All that a commit says was left out.
 pub(crate) fn skips(index: &OpenIndex) -> Result<Skips> {
     let mut skips = Skips::new();
-    let term = Term::from_field_text(index.fields.standing, Standing::Skipped.term());
+    let term = Term::from_field_text(index.fields.doc_kind, DocKind::Skip.term());
     for (number, segment) in (0..).zip(index.searcher.segment_readers()) {
-        let docs = docs_with(segment, &term)?;
+        let docs = docs_with_term(segment, &term)?;
         if docs.is_empty() {
             continue;
         }
-        let columns = Columns::of(segment)?;
+        let columns = Columns::open(segment)?;
         let Some(reasons) = segment.fast_fields().str("reason")? else {
             continue;
         };
         for doc in docs {
-            let reason = match reasons.term_ords(doc).next() {
-                Some(ordinal) => text_of(&reasons, ordinal)?,
-                None => None,
-            };
+            let reason = first_text(&reasons, doc)?;
             let (Some(id), Some(reason)) = (columns.id(doc)?, reason) else {
                 continue;
             };

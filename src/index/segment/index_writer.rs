@@ -16,11 +16,12 @@ use crate::error::{Error, Result};
 use crate::index::Origin;
 use crate::index::ingest::pending_deletes::Deletion;
 use crate::index::segment::free_heap;
+use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::merge_policy::{Size, merges};
 use crate::index::segment::open_segment::OpenSegment;
 use crate::index::storage::directory::IndexFolder;
 use crate::index::storage::generation::Generation;
-use crate::schema::{Entry, Fields};
+use crate::schema::Fields;
 
 /// Memory that an unfinished segment may fill, in bytes: some fourteen thousand releases. Larger segments need less merging;
 /// peak memory must stay under 256 MiB with two of them, what it takes to write one, and pages in conversion.
@@ -89,8 +90,8 @@ impl Writer {
     }
 
     /// Adds a document in the name of one of the threads.
-    pub(crate) fn add(&self, thread: usize, entry: &Entry) -> Result<()> {
-        self.add_to(&self.filling, thread, entry)
+    pub(crate) fn add(&self, thread: usize, document: &IndexDocument) -> Result<()> {
+        self.add_to(&self.filling, thread, document)
     }
 
     /// Writes to disk what was added, for the next commit.
@@ -99,22 +100,25 @@ impl Writer {
     }
 
     /// Adds documents that what the next commit deletes of their files does not touch: what is said of broken ones.
-    pub(crate) fn add_spared(&self, entries: impl IntoIterator<Item = Entry>) -> Result<()> {
+    pub(crate) fn add_spared(
+        &self,
+        documents: impl IntoIterator<Item = IndexDocument>,
+    ) -> Result<()> {
         let filling = Filling {
             spared: true,
             ..Filling::default()
         };
-        for entry in entries {
-            self.add_to(&filling, 0, &entry)?;
+        for document in documents {
+            self.add_to(&filling, 0, &document)?;
         }
         self.finish_filling(&filling)
     }
 
-    fn add_to(&self, filling: &Filling, thread: usize, entry: &Entry) -> Result<()> {
+    fn add_to(&self, filling: &Filling, thread: usize, document: &IndexDocument) -> Result<()> {
         let is_full = loop {
             let open = filling.open.read().map_err(|_| poisoned())?;
             if let Some(segment) = &*open {
-                let added = segment.add(thread, entry);
+                let added = segment.add(thread, document);
                 let is_full = segment.memory() >= SEGMENT_MEMORY;
                 drop(open);
                 if let Err(error) = added {

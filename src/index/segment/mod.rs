@@ -6,6 +6,7 @@
 )]
 
 pub(crate) mod free_heap;
+pub(crate) mod index_document;
 pub(crate) mod index_writer;
 pub(crate) mod interner;
 pub(crate) mod inverter;

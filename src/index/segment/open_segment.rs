@@ -17,8 +17,9 @@ use tantivy::schema::{Field, Schema};
 use tantivy::store::StoreWriter;
 use tantivy::{DocId, Segment, TantivyDocument, TantivyError};
 
+use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::term_stream::Stream;
-use crate::schema::{Entry, VALUES_APART};
+use crate::schema::VALUES_APART;
 
 /// A segment that is being filled.
 pub(crate) struct OpenSegment {
@@ -70,16 +71,16 @@ impl OpenSegment {
     }
 
     /// Adds a document in the name of one of the threads. After an error, nothing more can be done with the segment.
-    pub(crate) fn add(&self, thread: usize, entry: &Entry) -> tantivy::Result<()> {
+    pub(crate) fn add(&self, thread: usize, document: &IndexDocument) -> tantivy::Result<()> {
         let mut streams = lock(&self.streams[thread])?;
         let streams_before = streams.memory();
         // The documents of a thread must rise: so it is not let go in between.
         let mut kept = lock(&self.kept)?;
         let kept_before = kept.columns.mem_usage();
-        let number = kept.add(&entry.values)?;
+        let number = kept.add(&document.values)?;
         let more = kept.columns.mem_usage() - kept_before;
         drop(kept);
-        streams.add(number, entry);
+        streams.add(number, document);
         let more = more + streams.memory() - streams_before;
         self.memory.fetch_add(more, Ordering::Relaxed);
         Ok(())
@@ -108,8 +109,8 @@ impl Kept {
 }
 
 impl Streams {
-    fn add(&mut self, number: DocId, entry: &Entry) {
-        for (field, words) in &entry.texts {
+    fn add(&mut self, number: DocId, document: &IndexDocument) {
+        for (field, words) in &document.texts {
             let stream = self.field(*field);
             stream.begin_value(number);
             let (bytes, terms) = words.terms();
@@ -117,7 +118,7 @@ impl Streams {
                 stream.add(bytes, span, VALUES_APART + position);
             }
         }
-        entry.each_whole_term(|field, term| {
+        document.for_each_exact_term(|field, term| {
             let stream = self.field(field);
             stream.begin_value(number);
             stream.add(term, 0..term.len(), 0);

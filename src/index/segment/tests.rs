@@ -9,8 +9,9 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, Segment, TantivyDocument};
 
 use crate::analysis::Words;
+use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::open_segment::*;
-use crate::schema::{Entry, Fields, VALUES_APART};
+use crate::schema::{Fields, VALUES_APART};
 
 /// Every file that a segment has.
 const COMPONENTS: [SegmentComponent; 6] = [
@@ -45,7 +46,7 @@ impl Given {
         Arc::new(words)
     }
 
-    fn entry(&self, fields: &Fields) -> Entry {
+    fn entry(&self, fields: &Fields) -> IndexDocument {
         let mut values = TantivyDocument::new();
         for agency in &self.agencies {
             values.add_facet(fields.agency, Facet::from(agency.as_str()));
@@ -53,10 +54,10 @@ impl Given {
         for name in &self.prosecutors {
             values.add_text(fields.prosecutor, name);
         }
-        values.add_u64(fields.path, self.path);
+        values.add_u64(fields.file_key, self.path);
         values.add_i64(fields.date, 7);
         values.add_text(fields.body, &self.text);
-        let mut entry = Entry::from(values);
+        let mut entry = IndexDocument::from(values);
         let title = self.words(&self.title);
         for field in [fields.title, fields.text, fields.text] {
             entry.texts.push((field, title.clone()));
@@ -97,7 +98,7 @@ fn given() -> impl Strategy<Value = Given> {
 }
 
 /// A document as the engine takes it.
-fn engine_document(entry: &Entry) -> TantivyDocument {
+fn engine_document(entry: &IndexDocument) -> TantivyDocument {
     let mut document = entry.values.clone();
     for (field, words) in &entry.texts {
         let tokens = words.iter().map(|word| Token {
@@ -114,7 +115,7 @@ fn engine_document(entry: &Entry) -> TantivyDocument {
     document
 }
 
-fn engine_segment(index: &Index, entries: &[Entry]) -> tantivy::Result<Segment> {
+fn engine_segment(index: &Index, entries: &[IndexDocument]) -> tantivy::Result<Segment> {
     let segment = index.new_segment();
     let mut writer = SegmentWriter::for_segment(8 << 20, segment.clone())?;
     for entry in entries {
@@ -154,7 +155,7 @@ proptest! {
     fn a_segment_is_to_the_byte_what_the_engine_would_write(given in prop::collection::vec(given(), 1..40)) {
         let fields = Fields::default();
         let index = index();
-        let entries: Vec<Entry> = given.iter().map(|given| given.entry(&fields)).collect();
+        let entries: Vec<IndexDocument> = given.iter().map(|given| given.entry(&fields)).collect();
         let theirs = engine_segment(&index, &entries).expect("room");
 
         let segment = index.new_segment();
@@ -181,7 +182,7 @@ fn an_entry_that_nothing_finds_is_a_document_all_the_same() {
     let open = OpenSegment::new(segment.clone(), 1).expect("room");
     let mut values = TantivyDocument::new();
     values.add_text(fields.number, "9".repeat(70_000));
-    let entry = Entry::from(values);
+    let entry = IndexDocument::from(values);
     open.add(0, &entry).expect("room");
     assert_eq!(open.write().expect("room").max_doc(), 1);
     let theirs = engine_segment(&index, &[entry]).expect("room");

@@ -4,6 +4,7 @@ use tantivy::SegmentReader;
 use tantivy::schema::Term;
 
 use crate::error::Result;
+use crate::index::DocKind;
 use crate::query::matching::doc_set::Docs;
 use crate::query::matching::per_segment::of_each;
 use crate::query::matching::positions::counted;
@@ -12,7 +13,6 @@ use crate::query::matching::span_expr::Expression;
 use crate::query::matching::truncation::{Cut, Cuts};
 use crate::query::plan::planner::{Concept, Matcher, Place, Plan, Planner};
 use crate::query::resolve::filter::Filter;
-use crate::schema::Standing;
 
 /// Where an expression stands in one segment after another, and in how many documents in all.
 #[derive(Debug, Default)]
@@ -58,9 +58,9 @@ pub(crate) struct Evaluator<'a> {
 impl Evaluator<'_> {
     /// The releases of each segment that are still there.
     pub(crate) fn releases(&self) -> Result<Vec<Docs>> {
-        let field = self.planner.resolver.index.fields.standing;
-        let [release, file] = [Standing::Release, Standing::File]
-            .map(|standing| Term::from_field_text(field, standing.term()));
+        let field = self.planner.resolver.index.fields.doc_kind;
+        let [release, file] = [DocKind::Release, DocKind::NotRelease]
+            .map(|kind| Term::from_field_text(field, kind.term()));
         of_each(self.segments, |at| {
             let segment = &self.segments[at];
             let inverted = segment.inverted_index(field)?;

@@ -7,7 +7,7 @@ use crate::query::matching::span_expr::{Expression, Span};
 use crate::query::output::fragment::fragment;
 use crate::query::output::window::{densest, widen, word_end};
 use crate::query::results::Snippet;
-use crate::schema::read_words;
+use crate::schema::analyze;
 use crate::text::table_hash::TableMap;
 
 /// How many places are shown.
@@ -128,7 +128,7 @@ impl Highlighter {
         let Shapes(lengths) = &self.shapes;
         let has_amounts = lengths[usize::from(b'0')..=usize::from(b'9')] != [0; 10];
         if self.has_names {
-            read_words(&mut self.words, text);
+            analyze(&mut self.words, text);
         } else if has_amounts {
             self.words.read(text);
         } else {

@@ -1,4 +1,4 @@
-//! A document on its way into an index.
+//! One document, ready to be added to a segment.
 
 use std::sync::Arc;
 
@@ -9,28 +9,28 @@ use tantivy::tokenizer::{FacetTokenizer, MAX_TOKEN_LEN, TokenStream, Tokenizer};
 use crate::analysis::Words;
 use crate::schema::{Kind, TABLE};
 
-/// What is added to an index as one document.
+/// One document, ready to be added to a segment.
 #[derive(Default)]
-pub struct Entry {
-    /// What is kept and counted of it, and searched for as a whole.
+pub struct IndexDocument {
+    /// Stored values, column values, and values that are searched as a whole.
     pub values: TantivyDocument,
-    /// Its running text, in words: the values of each field in their order. A title is the text of several fields.
+    /// Tokenized text: the values of each field in their order. The title is used for several fields.
     pub texts: Vec<(Field, Arc<Words>)>,
 }
 
-impl From<TantivyDocument> for Entry {
+impl From<TantivyDocument> for IndexDocument {
     fn from(values: TantivyDocument) -> Self {
-        Entry {
+        IndexDocument {
             values,
             texts: Vec::new(),
         }
     }
 }
 
-impl Entry {
-    /// Gives the field and the bytes of each term that its values are searched for by: as a whole, and as what lies above
-    /// them. One longer than the engine can take is found by nobody.
-    pub fn each_whole_term(&self, mut found: impl FnMut(Field, &[u8])) {
+impl IndexDocument {
+    /// Calls `found` with the field and the bytes of each untokenized term: exact values, paths with all their parents, and
+    /// keys. Values longer than tantivy allows are left out, as tantivy does.
+    pub fn for_each_exact_term(&self, mut found: impl FnMut(Field, &[u8])) {
         for (field, value) in self.values.field_values() {
             match TABLE.get(field.field_id() as usize).map(|row| row.kind) {
                 Some(Kind::Exact | Kind::Term) => {
@@ -40,10 +40,10 @@ impl Entry {
                 }
                 Some(Kind::Path) => {
                     if let Some(path) = value.as_facet() {
-                        let mut above = FacetTokenizer::default();
-                        let mut above = above.token_stream(path);
-                        while above.advance() {
-                            found(field, above.token().text.as_bytes());
+                        let mut tokenizer = FacetTokenizer::default();
+                        let mut parents = tokenizer.token_stream(path);
+                        while parents.advance() {
+                            found(field, parents.token().text.as_bytes());
                         }
                     }
                 }
