@@ -21,7 +21,7 @@ fn with_names(knowledge: &Knowledge) -> Command {
     let mut districts = Vec::new();
     for agency in knowledge.agencies() {
         let name = typed_name(&agency.path, knowledge);
-        let value = PossibleValue::new(name).help(agency.cells().name.to_owned());
+        let value = PossibleValue::new(name).help(agency.fields().name.to_owned());
         if agency.path.starts_with("/doj/usao/") {
             districts.push(value.clone());
         }
@@ -49,7 +49,7 @@ fn typed_name(path: &str, knowledge: &Knowledge) -> String {
     let short = knowledge.short_name(path);
     let is_word = short.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     match knowledge.resolve(&short) {
-        Resolution::One(named) if is_word && named == path => short,
+        Resolution::Unique(named) if is_word && named == path => short,
         _ => path.to_owned(),
     }
 }

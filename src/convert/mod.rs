@@ -51,7 +51,7 @@ fn html_page(html: &str) -> Result<Page, SkipReason> {
     let head = layout::head(html);
     // Where the whole page stands for the release, its headline is found again in it, below the menus.
     let (mut page, mut is_whole) = layout::candidates(html)
-        .map(|(layout, part)| (known_page(html, layout, part), layout.part.is_none()))
+        .map(|(layout, part)| (known_page(html, layout, part), layout.container.is_none()))
         .find(|(page, _)| !page.text.is_empty())
         .unwrap_or_else(|| (generic_page::page(html, &head), false));
     let mut lines = paragraphs::split(&page.text);

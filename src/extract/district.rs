@@ -32,7 +32,7 @@ pub(super) fn district(evidence: &[Evidence]) -> Option<Found<String>> {
                 court(evidence)
             } else {
                 only(evidence.iter().filter(of(Strength::Prosecutes)))
-                    .or_else(|| only(evidence.iter().filter(of(Strength::Named))))
+                    .or_else(|| only(evidence.iter().filter(of(Strength::Entity))))
             }
         })
         .map(found)
@@ -77,7 +77,7 @@ fn found(evidence: &Evidence) -> Found<String> {
             Strength::Issuer => "issuing-office",
             Strength::Court => "court",
             Strength::Prosecutes => "prosecuting-office",
-            Strength::Named | Strength::Thanked => "office-named",
+            Strength::Entity | Strength::Thanked => "office-named",
         },
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::extract::statute::citations;
 use crate::knowledge::Knowledge;
-use crate::knowledge::entities::recognizer::Reading;
+use crate::knowledge::entities::mention::AnnotatedText;
 
 /// The statutes and agencies that one text names, each with its bytes in the text and its canonical name.
 #[derive(Debug, Default)]
@@ -17,15 +17,15 @@ pub struct Names {
 impl Names {
     /// Reads a text for its names alone.
     pub fn of(text: &str) -> Names {
-        Names::read(text, &Knowledge::builtin().lexicon().read(text))
+        Names::read(text, &Knowledge::builtin().recognizer().annotate(text))
     }
 
     /// The names in a text of which `reading` is the built-in tables' reading. What a search finds must not hang on the
     /// rows that a user has added: the words of a query are read by the built-in tables too.
-    pub(super) fn read(text: &str, reading: &Reading) -> Names {
+    pub(super) fn read(text: &str, reading: &AnnotatedText) -> Names {
         Names {
             statutes: citations(text),
-            agencies: Knowledge::builtin().mentioned(reading).collect(),
+            agencies: Knowledge::builtin().agencies_in(reading).collect(),
         }
     }
 

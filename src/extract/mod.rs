@@ -10,20 +10,20 @@ mod prosecutor;
 pub mod statute;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::entities::recognizer::Reading;
+use crate::knowledge::entities::mention::AnnotatedText;
 use crate::model::{Findings, Page};
 
 pub use crate::extract::entities::Names;
 
 /// The title and the text, read as words and names: once, for every question that asks.
 struct Readings<'a> {
-    title: (&'a str, Reading),
-    text: (&'a str, Reading),
+    title: (&'a str, AnnotatedText),
+    text: (&'a str, AnnotatedText),
 }
 
 impl<'a> Readings<'a> {
     fn of(page: &'a Page, knowledge: &Knowledge) -> Self {
-        let read = |text: &'a str| (text, knowledge.lexicon().read(text));
+        let read = |text: &'a str| (text, knowledge.recognizer().annotate(text));
         Readings {
             title: read(&page.title),
             text: read(&page.text),

@@ -8,9 +8,9 @@ use std::sync::{LazyLock, OnceLock};
 use twox_hash::XxHash3_64;
 
 use crate::knowledge::TABLES;
-use crate::knowledge::entities::recognizer::Lexicon;
+use crate::knowledge::entities::recognizer::EntityRecognizer;
 use crate::knowledge::loader::{KnowledgeError, Row, lines, rows};
-use crate::knowledge::names::resolver::Spellings;
+use crate::knowledge::names::resolver::NameIndex;
 use crate::knowledge::tables::agency::{Agency, COLUMNS};
 use crate::knowledge::tables::counties;
 use crate::knowledge::tables::districts::names_of_districts;
@@ -20,8 +20,8 @@ use crate::knowledge::tables::districts::names_of_districts;
 pub struct Knowledge {
     agencies: Vec<Agency>,
     fingerprint: u64,
-    lexicon: OnceLock<Lexicon>,
-    spellings: OnceLock<Spellings>,
+    recognizer: OnceLock<EntityRecognizer>,
+    name_index: OnceLock<NameIndex>,
 }
 
 const AGENCIES: &str = include_str!("data/agencies.tsv");
@@ -101,8 +101,8 @@ impl Knowledge {
         Knowledge {
             agencies,
             fingerprint: tables.finish(),
-            lexicon: OnceLock::new(),
-            spellings: OnceLock::new(),
+            recognizer: OnceLock::new(),
+            name_index: OnceLock::new(),
         }
     }
 
@@ -126,7 +126,7 @@ impl Knowledge {
     pub fn label(&self, path: &str) -> String {
         self.agency(path).map_or_else(
             || counties::label(path).unwrap_or_else(|| path.to_owned()),
-            |agency| agency.cells().name.to_owned(),
+            |agency| agency.fields().name.to_owned(),
         )
     }
 
@@ -134,7 +134,7 @@ impl Knowledge {
     pub fn short_name(&self, path: &str) -> String {
         self.agency(path).map_or_else(
             || counties::short_name(path).unwrap_or_else(|| path.to_owned()),
-            |agency| agency.cells().short.to_owned(),
+            |agency| agency.fields().short.to_owned(),
         )
     }
 
@@ -144,14 +144,15 @@ impl Knowledge {
     }
 
     /// Every spelling that a person may type; built when first asked for.
-    pub(crate) fn spellings(&self) -> &Spellings {
-        self.spellings
-            .get_or_init(|| Spellings::new(&self.agencies))
+    pub(crate) fn name_index(&self) -> &NameIndex {
+        self.name_index
+            .get_or_init(|| NameIndex::new(&self.agencies))
     }
 
     /// Every name in a form that a text can be searched for; built when first asked for.
-    pub(crate) fn lexicon(&self) -> &Lexicon {
-        self.lexicon.get_or_init(|| Lexicon::new(&self.agencies))
+    pub(crate) fn recognizer(&self) -> &EntityRecognizer {
+        self.recognizer
+            .get_or_init(|| EntityRecognizer::new(&self.agencies))
     }
 }
 
@@ -219,7 +220,7 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
     let mut names: HashMap<String, Cow<'static, str>> = known
         .iter()
         .flat_map(|agency| {
-            spoken(agency)
+            surface_forms(agency)
                 .into_iter()
                 .map(|name| (name, agency.path.clone()))
         })
@@ -254,7 +255,7 @@ fn parse(text: &str, file: &str, known: &[Agency]) -> Result<Vec<Agency>, Knowle
                 agency.path
             )));
         }
-        for name in spoken(&agency) {
+        for name in surface_forms(&agency) {
             if let Some(other) = names.insert(name.clone(), agency.path.clone()) {
                 return Err(row.error(format!("\"{name}\" means {other} already")));
             }
@@ -279,7 +280,7 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
             "\"{path}\" is no path: write it like /doj/fbi, in small letters, digits and hyphens"
         )));
     }
-    let cells = agency.cells();
+    let cells = agency.fields();
     if cells.name.is_empty() {
         return Err(row.error(format!("{path} has no name")));
     }
@@ -289,7 +290,7 @@ fn check(row: &Row<'_>, agency: &Agency) -> Result<(), KnowledgeError> {
             cells.years()
         )));
     }
-    for name in spoken(agency) {
+    for name in surface_forms(agency) {
         if !name.chars().any(char::is_alphanumeric) {
             return Err(row.error(format!("\"{name}\" has no letters")));
         }
@@ -315,15 +316,15 @@ fn are_years(years: &str) -> bool {
 }
 
 /// Everything that running text may call an agency on its own, which therefore must mean no other.
-fn spoken(agency: &Agency) -> Vec<String> {
-    let cells = agency.cells();
+fn surface_forms(agency: &Agency) -> Vec<String> {
+    let cells = agency.fields();
     let names = (cells.abbreviations())
         .chain(cells.aliases())
         .chain(cells.former())
         .chain([cells.name]);
     let mut folded: Vec<String> = names
         .map(|name| {
-            crate::knowledge::entities::words::split(name)
+            crate::knowledge::entities::cut::normalized_words(name)
                 .collect::<Vec<_>>()
                 .join(" ")
         })

@@ -14,10 +14,12 @@ mod tests;
 pub use crate::knowledge::agencies::Knowledge;
 pub use crate::knowledge::loader::KnowledgeError;
 pub use crate::knowledge::names::resolver::Resolution;
-pub use crate::knowledge::tables::agency::{Agency, Cells};
-pub use crate::knowledge::tables::boilerplate::{Furniture, each_letter, furniture, letters};
+pub use crate::knowledge::tables::agency::{Agency, AgencyFields};
+pub use crate::knowledge::tables::boilerplate::{
+    BoilerplateKind, boilerplate_kinds, each_letter, letters,
+};
 pub use crate::knowledge::tables::districts::{District, State, districts, states};
-pub use crate::knowledge::tables::layouts::{Element, Layout, Selector, Spot, layouts};
+pub use crate::knowledge::tables::layouts::{Element, Layout, PageField, Selector, layouts};
 
 /// Every table that decides what is found in a release, for the fingerprint: an index built with other tables is built
 /// anew. The thesaurus is not among them: it is asked at search time.
@@ -28,7 +30,7 @@ const TABLES: [&str; 13] = [
     include_str!("data/county_names.tsv"),
     include_str!("data/credits.tsv"),
     include_str!("data/districts.tsv"),
-    include_str!("data/furniture.txt"),
+    include_str!("data/boilerplate.txt"),
     include_str!("data/issuers.tsv"),
     include_str!("data/layouts.txt"),
     include_str!("data/name_words.tsv"),

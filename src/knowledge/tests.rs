@@ -1,6 +1,6 @@
 //! The tables keep their promises.
 
-use crate::knowledge::entities::recognizer;
+use crate::knowledge::entities::mention;
 use crate::knowledge::loader;
 use crate::knowledge::tables::{counties, issuers};
 use crate::knowledge::*;
@@ -62,7 +62,7 @@ fn a_line_of_the_agency_table_is_read_like_a_row() {
     );
     for row in crate::knowledge::loader::rows(table, "agencies.tsv") {
         let agency = knowledge().agency(row.cell("path")).expect("its agency");
-        let known = agency.cells();
+        let known = agency.fields();
         let parted = |names: Vec<&str>| names.join(";");
         let told = [
             ("name", known.name.to_owned()),
@@ -84,15 +84,15 @@ fn a_line_of_the_agency_table_is_read_like_a_row() {
 fn every_example_is_matched_by_its_own_row_and_no_other() {
     for agency in knowledge().agencies() {
         assert!(
-            !agency.cells().example().is_empty(),
+            !agency.fields().example().is_empty(),
             "{} has no example",
             agency.path
         );
         assert_eq!(
-            named(agency.cells().example()),
+            named(agency.fields().example()),
             std::slice::from_ref(&agency.path),
             "{}",
-            agency.cells().example()
+            agency.fields().example()
         );
     }
 }
@@ -101,10 +101,10 @@ fn every_example_is_matched_by_its_own_row_and_no_other() {
 fn no_counter_example_is_taken_for_its_row() {
     for agency in knowledge().agencies() {
         assert!(
-            !named(agency.cells().counter()).contains(&agency.path.to_string()),
+            !named(agency.fields().counter()).contains(&agency.path.to_string()),
             "{}: {}",
             agency.path,
-            agency.cells().counter()
+            agency.fields().counter()
         );
     }
 }
@@ -229,7 +229,7 @@ fn all_ninety_three_offices_are_known_however_they_are_named() {
     assert_eq!(districts().len(), 93);
     for district in districts() {
         let path = district.path.as_str();
-        let one = Resolution::One(path.to_owned());
+        let one = Resolution::Unique(path.to_owned());
         for name in [
             district.code.to_uppercase(),
             format!("usao-{}", district.code),
@@ -270,10 +270,10 @@ fn every_issuer_is_known_by_its_own_row_and_no_other() {
     for line in issuers::phrases() {
         assert!(is_known(&line.path), "{}", line.path);
         let text = format!("Springfield. {} 12 was issued.", line.value);
-        let lexicon = knowledge().lexicon();
-        let reading = lexicon.read(&text);
-        let found: Vec<&str> = lexicon
-            .issuers(&text, &reading)
+        let recognizer = knowledge().recognizer();
+        let reading = recognizer.annotate(&text);
+        let found: Vec<&str> = recognizer
+            .find_issuers(&text, &reading)
             .map(|(path, _)| path)
             .collect();
         assert_eq!(found, [line.path.as_str()], "{}", line.value);
@@ -292,12 +292,12 @@ fn every_county_is_its_own_and_no_other() {
         let known = counties::states_with_county(county.slug).contains(&county.state);
         assert!(known, "{}", county.place);
         let text = format!("{} District Attorney Ann Lee announced it.", county.place);
-        let reading = knowledge().lexicon().read(&text);
+        let reading = knowledge().recognizer().annotate(&text);
         let places: Vec<&str> = reading
             .mentions
             .iter()
-            .filter_map(|mention| match mention.named {
-                recognizer::Named::County(at) => Some(counties::counties()[at].place),
+            .filter_map(|mention| match mention.entity {
+                mention::Entity::County(at) => Some(counties::counties()[at].place),
                 _ => None,
             })
             .collect();
@@ -308,14 +308,14 @@ fn every_county_is_its_own_and_no_other() {
 /// A phrase of `credits.tsv` is its own example: read alone, it is found whole and by its own row.
 #[test]
 fn every_credit_phrase_is_found_whole_by_its_own_row() {
-    let lexicon = knowledge().lexicon();
-    for credit in &lexicon.credit_rows {
-        let reading = lexicon.read(&credit.phrase);
-        let [found] = &lexicon.credits_in(&reading)[..] else {
+    let recognizer = knowledge().recognizer();
+    for credit in &recognizer.credit_phrases {
+        let reading = recognizer.annotate(&credit.phrase);
+        let [found] = &recognizer.find_credits(&reading)[..] else {
             panic!("{}: not found, or in parts", credit.phrase)
         };
         assert_eq!(found.words, 0..reading.words.len(), "{}", credit.phrase);
-        assert_eq!(lexicon.credit_rows[found.row].phrase, credit.phrase);
+        assert_eq!(recognizer.credit_phrases[found.row].phrase, credit.phrase);
         assert!(!credit.senses.is_empty());
     }
 }
@@ -323,11 +323,11 @@ fn every_credit_phrase_is_found_whole_by_its_own_row() {
 /// A title of `offices.tsv` is its own example, between words that are in no table.
 #[test]
 fn every_office_is_found_whole_by_its_own_row() {
-    let lexicon = knowledge().lexicon();
+    let recognizer = knowledge().recognizer();
     for row in loader::rows(include_str!("data/offices.tsv"), "offices.tsv") {
         let phrase = row.cell("phrase");
         let text = format!("zzz {phrase} qqq");
-        let reading = lexicon.read(&text);
+        let reading = recognizer.annotate(&text);
         let [mention] = &reading.mentions[..] else {
             panic!("{text}: {:?}", reading.mentions)
         };
@@ -337,9 +337,9 @@ fn every_office_is_found_whole_by_its_own_row() {
             "{text}: another row takes a part of it"
         );
         assert!(
-            matches!(mention.named, recognizer::Named::Office(_)),
+            matches!(mention.entity, mention::Entity::Office(_)),
             "{text}: {:?}",
-            mention.named
+            mention.entity
         );
     }
 }
@@ -352,14 +352,14 @@ fn every_state_is_its_own_and_no_other() {
             continue;
         }
         let reading = knowledge()
-            .lexicon()
-            .read(&format!("zzz {} qqq", state.name));
+            .recognizer()
+            .annotate(&format!("zzz {} qqq", state.name));
         let named: Vec<_> = reading
             .mentions
             .iter()
-            .map(|mention| &mention.named)
+            .map(|mention| &mention.entity)
             .collect();
-        assert_eq!(named, [&recognizer::Named::State(at)], "{}", state.name);
+        assert_eq!(named, [&mention::Entity::State(at)], "{}", state.name);
     }
 }
 
@@ -400,7 +400,7 @@ fn what_people_type_for_an_agency_resolves() {
     ] {
         assert_eq!(
             knowledge().resolve(typed),
-            Resolution::One(path.to_owned()),
+            Resolution::Unique(path.to_owned()),
             "{typed}"
         );
     }
@@ -410,35 +410,35 @@ fn what_people_type_for_an_agency_resolves() {
 fn an_ambiguous_name_lists_its_candidates() {
     assert_eq!(
         knowledge().resolve("CID"),
-        Resolution::Many(vec![
+        Resolution::Ambiguous(vec![
             "/dod/army-cid".to_owned(),
             "/epa/cid".to_owned(),
             "/treasury/irs/ci".to_owned()
         ])
     );
-    let Resolution::Many(paths) = knowledge().resolve_district("New York") else {
+    let Resolution::Ambiguous(paths) = knowledge().resolve_district("New York") else {
         panic!("four districts")
     };
     assert_eq!(paths.len(), 4);
     assert_eq!(
         knowledge().resolve_district("Massachusetts"),
-        Resolution::One("/doj/usao/ma".to_owned())
+        Resolution::Unique("/doj/usao/ma".to_owned())
     );
 }
 
 #[test]
 fn an_unknown_name_gives_the_nearest_first() {
-    let Resolution::None(near) = knowledge().resolve("Drug Enforcment Administration") else {
+    let Resolution::Unknown(near) = knowledge().resolve("Drug Enforcment Administration") else {
         panic!("misspelled")
     };
     assert_eq!(near[0], "/doj/dea");
-    let Resolution::None(near) = knowledge().resolve("Bureau of Tobacco") else {
+    let Resolution::Unknown(near) = knowledge().resolve("Bureau of Tobacco") else {
         panic!("part of a name")
     };
     assert!(near.contains(&"/doj/atf".to_owned()) && near.len() <= 5);
     assert_eq!(
         knowledge().resolve("zzzz qqqq"),
-        Resolution::None(Vec::new())
+        Resolution::Unknown(Vec::new())
     );
 }
 

@@ -8,7 +8,7 @@ use crate::convert::html::sanitize::{Unwanted, prune};
 use crate::convert::html::scanner::{Scanner, Tag, Token};
 use crate::convert::html::skipped_elements;
 use crate::convert::html::unclosed::Skipper;
-use crate::knowledge::furniture;
+use crate::knowledge::boilerplate_kinds;
 use crate::model::Page;
 
 /// A run of text shorter than this is a label, not a sentence.
@@ -288,7 +288,7 @@ fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(Strin
             let text = render::line(&prune(&html[place.clone()], &Furniture));
             (text, place.clone())
         })
-        .filter(|(text, _)| text.split(' ').count() > 3 && furniture(text).is_empty())
+        .filter(|(text, _)| text.split(' ').count() > 3 && boilerplate_kinds(text).is_empty())
         .collect();
     let told = headings.iter().find(|(text, _)| {
         head.title.contains(text.as_str()) || (!name.is_empty() && text.starts_with(name))

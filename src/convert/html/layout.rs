@@ -12,7 +12,7 @@ use crate::convert::html::scanner::{Scanner, Token};
 use crate::convert::html::selectors;
 use crate::convert::html::selectors::Captured;
 use crate::knowledge::layouts;
-use crate::knowledge::{Element, Layout, Selector, Spot};
+use crate::knowledge::{Element, Layout, PageField, Selector};
 
 /// How far before a mark its tag may begin.
 const LONGEST_TAG: usize = 4096;
@@ -25,7 +25,7 @@ const MOST_MARKS: usize = 8;
 static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostFirst)
-        .build(layouts().iter().map(|layout| &layout.mark))
+        .build(layouts().iter().map(|layout| &layout.marker))
         .ok()
 });
 
@@ -39,7 +39,7 @@ pub(crate) fn candidates(html: &str) -> impl Iterator<Item = (&'static Layout, R
         .take(MOST_MARKS)
         .filter_map(move |found| {
             let layout = &layouts()[found.pattern().as_usize()];
-            let Some(part) = &layout.part else {
+            let Some(part) = &layout.container else {
                 return Some((layout, 0..html.len()));
             };
             let start = tag_around(html, found.start(), part).or_else(|| first(html, part))?;
@@ -82,26 +82,26 @@ pub(crate) struct Spots {
 
 /// Reads every spot of the layout.
 pub(crate) fn read(html: &str, layout: &Layout, part: Range<usize>) -> Spots {
-    let selectors: Vec<&Selector> = layout.spots.iter().map(|(_, selector)| selector).collect();
+    let selectors: Vec<&Selector> = layout.fields.iter().map(|(_, selector)| selector).collect();
     let captured = selectors::capture(html, part, &selectors);
     let mut spots = Spots::default();
-    for ((spot, _), captures) in layout.spots.iter().zip(captured) {
+    for ((spot, _), captures) in layout.fields.iter().zip(captured) {
         let mut lines = captures
             .iter()
             .map(|captured| one_line(html, captured))
             .filter(|line| !line.is_empty());
         match spot {
-            Spot::Title => fill(&mut spots.title, lines.next()),
-            Spot::Subtitle => fill(&mut spots.subtitle, lines.next()),
-            Spot::Date => spots.date = spots.date.take().or_else(|| lines.next()),
-            Spot::Number => spots.number = spots.number.take().or_else(|| lines.next()),
-            Spot::Office => spots.office = spots.office.take().or_else(|| lines.next()),
-            Spot::Component => spots.components.extend(lines),
-            Spot::Topic => spots.topics.extend(lines),
-            Spot::Body => {
+            PageField::Title => fill(&mut spots.title, lines.next()),
+            PageField::Subtitle => fill(&mut spots.subtitle, lines.next()),
+            PageField::Date => spots.date = spots.date.take().or_else(|| lines.next()),
+            PageField::Number => spots.number = spots.number.take().or_else(|| lines.next()),
+            PageField::Office => spots.office = spots.office.take().or_else(|| lines.next()),
+            PageField::Component => spots.components.extend(lines),
+            PageField::Topic => spots.topics.extend(lines),
+            PageField::Body => {
                 drop(lines);
                 if spots.body.is_none() {
-                    spots.body = body(html, &captures, &layout.drop);
+                    spots.body = body(html, &captures, &layout.removed);
                 }
             }
         }
@@ -115,9 +115,9 @@ pub(crate) fn read(html: &str, layout: &Layout, part: Range<usize>) -> Spots {
 /// The headline where it stands outside the release's part.
 fn title_outside(html: &str, layout: &Layout) -> String {
     let selectors: Vec<&Selector> = layout
-        .spots
+        .fields
         .iter()
-        .filter(|(spot, _)| *spot == Spot::Title)
+        .filter(|(spot, _)| *spot == PageField::Title)
         .map(|(_, selector)| selector)
         .collect();
     selectors::capture(html, 0..html.len(), &selectors)

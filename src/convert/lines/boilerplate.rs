@@ -9,8 +9,8 @@ use crate::convert::lines::line_class::{
     is_office, is_reading_time, is_site, leading_date, lone_date, numbered, release_number,
 };
 use crate::convert::lines::paragraphs::Line;
-use crate::knowledge::Furniture;
-use crate::knowledge::furniture;
+use crate::knowledge::BoilerplateKind;
+use crate::knowledge::boilerplate_kinds;
 use crate::model::PageFields;
 
 /// A line of at least so many bytes is running text.
@@ -32,17 +32,17 @@ const NO_RELEASE_WORDS: usize = 12;
 const SHORTEST_MENU: usize = 5;
 
 fn is_line_furniture(piece: &str) -> bool {
-    is_kind(piece, &Furniture::Line) || is_change_stamp(piece)
+    is_kind(piece, &BoilerplateKind::Anywhere) || is_change_stamp(piece)
 }
 
 fn is_letterhead(line: &str) -> bool {
-    furniture(line)
+    boilerplate_kinds(line)
         .iter()
-        .any(|kind| matches!(kind, Furniture::Letterhead(_)))
+        .any(|kind| matches!(kind, BoilerplateKind::Letterhead(_)))
 }
 
-fn is_kind(line: &str, kind: &Furniture) -> bool {
-    furniture(line).contains(kind)
+fn is_kind(line: &str, kind: &BoilerplateKind) -> bool {
+    boilerplate_kinds(line).contains(kind)
 }
 
 /// What a page with this line is instead of a release.
@@ -56,10 +56,10 @@ pub(crate) fn no_release(lines: &[Line]) -> Option<&'static str> {
         let longest = ends.len().min(NO_RELEASE_WORDS);
         let shortest = ends.len().saturating_sub(2).clamp(1, longest);
         ends[shortest - 1..longest].iter().find_map(|end| {
-            furniture(&line.text[..*end])
+            boilerplate_kinds(&line.text[..*end])
                 .iter()
                 .find_map(|kind| match kind {
-                    Furniture::None(what) => Some(*what),
+                    BoilerplateKind::NotARelease(what) => Some(*what),
                     _ => None,
                 })
         })
@@ -93,17 +93,19 @@ pub(crate) fn first_sentence(lines: &[Line]) -> usize {
 pub(crate) fn letterhead(lines: &[Line]) -> Option<&'static str> {
     let head = first_sentence(lines).min(24);
     lines[..head].iter().find_map(|line| {
-        furniture(&line.text).iter().find_map(|kind| match kind {
-            Furniture::Letterhead(host) => Some(*host),
-            _ => None,
-        })
+        boilerplate_kinds(&line.text)
+            .iter()
+            .find_map(|kind| match kind {
+                BoilerplateKind::Letterhead(host) => Some(*host),
+                _ => None,
+            })
     })
 }
 
 /// The host of the site of this name.
 pub(crate) fn site(name: &str) -> Option<&'static str> {
-    furniture(name).iter().find_map(|kind| match kind {
-        Furniture::Site(host) => Some(*host),
+    boilerplate_kinds(name).iter().find_map(|kind| match kind {
+        BoilerplateKind::SiteName(host) => Some(*host),
         _ => None,
     })
 }
@@ -112,7 +114,7 @@ pub(crate) fn site(name: &str) -> Option<&'static str> {
 pub(crate) fn form_fields(lines: &[Line]) -> usize {
     lines
         .iter()
-        .filter(|line| is_kind(&line.text, &Furniture::Form))
+        .filter(|line| is_kind(&line.text, &BoilerplateKind::FormField))
         .count()
 }
 
@@ -120,7 +122,7 @@ pub(crate) fn form_fields(lines: &[Line]) -> usize {
 pub(crate) fn menu_entries(lines: &[Line]) -> usize {
     lines
         .iter()
-        .filter(|line| is_kind(&line.text, &Furniture::Menu))
+        .filter(|line| is_kind(&line.text, &BoilerplateKind::MenuEntry))
         .count()
 }
 
@@ -216,7 +218,8 @@ fn cut_tail(lines: &mut Vec<Line>, titled: bool, fields: &mut PageFields) {
     let is_line = |line: &str| is_sentence(line) && !line.ends_with(['…', '*']);
     let goes_on = last_of(2, &is_paragraph).max(last_of(10, &is_line));
     let from = from.max(goes_on);
-    let Some(end) = (from..lines.len()).find(|at| is_kind(&lines[*at].text, &Furniture::Ends))
+    let Some(end) =
+        (from..lines.len()).find(|at| is_kind(&lines[*at].text, &BoilerplateKind::EndOfRelease))
     else {
         return;
     };
@@ -249,7 +252,7 @@ fn is_paragraph(line: &str) -> bool {
 fn drop_asides(lines: &mut Vec<Line>) {
     let mut inside = false;
     lines.retain(|line| {
-        if is_kind(&line.text, &Furniture::Aside) {
+        if is_kind(&line.text, &BoilerplateKind::LinkBox) {
             inside = true;
         } else if line.text.len() >= SENTENCE + 10 {
             inside = false;
@@ -273,7 +276,7 @@ fn drop_menus(lines: &mut Vec<Line>) {
     let flush = |block: &mut Vec<Line>, kept: &mut Vec<Line>| {
         let entries = block
             .iter()
-            .filter(|line| is_kind(&line.text, &Furniture::Menu))
+            .filter(|line| is_kind(&line.text, &BoilerplateKind::MenuEntry))
             .count();
         if block.len() < SHORTEST_MENU || entries < 2 {
             kept.append(block);
@@ -319,8 +322,8 @@ fn trim_head(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
             fields.number.get_or_insert_with(|| found.number.to_owned());
             date = date.or(found.date.map(str::to_owned));
         } else if is_letterhead(text)
-            || is_kind(text, &Furniture::Head)
-            || is_kind(text, &Furniture::Menu)
+            || is_kind(text, &BoilerplateKind::BeforeText)
+            || is_kind(text, &BoilerplateKind::MenuEntry)
             || is_end_sign(text)
             || is_site(text)
             || is_reading_time(text)

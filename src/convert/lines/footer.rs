@@ -6,8 +6,8 @@ use crate::convert::lines::line_class::{
 };
 use crate::convert::lines::normalize;
 use crate::convert::lines::paragraphs::Line;
+use crate::knowledge::boilerplate_kinds;
 use crate::knowledge::each_letter;
-use crate::knowledge::furniture;
 use crate::model::PageFields;
 
 /// So many words with a full stop behind them are a statement.
@@ -141,7 +141,7 @@ fn is_prose(line: &str) -> bool {
             && line.split(' ').count() >= PROSE_WORDS
             && line.chars().any(char::is_lowercase)
             && !is_contact(line)
-            && furniture(line).is_empty())
+            && boilerplate_kinds(line).is_empty())
 }
 
 /// Whether the paragraph says that an address follows which the reader of the release needs.

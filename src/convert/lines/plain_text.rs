@@ -5,8 +5,8 @@ use crate::convert::lines::paragraphs;
 use crate::convert::lines::paragraphs::Line;
 use crate::convert::lines::repair::{restore_lines, unescape, unlist};
 use crate::convert::lines::{boilerplate, header, line_class, normalize};
-use crate::knowledge::furniture;
-use crate::knowledge::{Furniture, letters};
+use crate::knowledge::boilerplate_kinds;
+use crate::knowledge::{BoilerplateKind, letters};
 use crate::model::Page;
 use crate::model::SkipReason;
 
@@ -264,7 +264,7 @@ fn drop_before_start(lines: &mut Vec<Line>) {
     let head = text_begins(lines);
     if let Some(start) = lines[..head]
         .iter()
-        .rposition(|line| furniture(&line.text).contains(&Furniture::Starts))
+        .rposition(|line| boilerplate_kinds(&line.text).contains(&BoilerplateKind::StartOfRelease))
         && boilerplate::menu_entries(&lines[..start]) > 1
     {
         lines.drain(..=start);
@@ -340,7 +340,7 @@ fn headline(lines: &mut Vec<Line>) -> String {
         .all(|line| !boilerplate::is_sentence(&line.text))
         && block
             .iter()
-            .all(|line| furniture(&line.text) != [Furniture::Line]);
+            .all(|line| boilerplate_kinds(&line.text) != [BoilerplateKind::Anywhere]);
     let mut end = if is_headline { end } else { 1 };
     // A sentence full of names may begin on the headline's last line: its next line goes on in the middle of it.
     let goes_on = lines.get(end).is_some_and(|next| {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::knowledge::entities::recognizer::{Mention, Named, Office};
-use crate::knowledge::entities::words::{Case, Gap};
-use crate::knowledge::tables::credits::Kind;
+use crate::knowledge::entities::mention::{Entity, Mention, Office};
+use crate::knowledge::entities::word::{Gap, LetterCase};
+use crate::knowledge::tables::credits::CreditKind;
 
 use crate::extract::agency::Credited;
 use crate::extract::agency::credit_spans::{links, rule};
@@ -17,10 +17,10 @@ impl Scene<'_> {
     pub(super) fn agencies(&self, credited: &mut Credited) {
         let all = self.knowledge.agencies();
         for (number, mention) in self.reading.mentions.iter().enumerate() {
-            let agency = match &mention.named {
-                Named::Agency(agency) => *agency,
-                Named::Unit(_) if self.of_a_district(number) => continue,
-                Named::Unit(units) => match self.settle(units, &mention.words) {
+            let agency = match &mention.entity {
+                Entity::Agency(agency) => *agency,
+                Entity::Unit(_) if self.of_a_district(number) => continue,
+                Entity::Unit(units) => match self.settle(units, &mention.words) {
                     Some(agency) => agency,
                     None => continue,
                 },
@@ -51,7 +51,7 @@ impl Scene<'_> {
                 }
                 continue;
             };
-            if kind == Kind::Bring && self.holds(last) {
+            if kind == CreditKind::Bring && self.holds(last) {
                 continue;
             }
             let own = self.marks[at].announced || self.marks[last].announced;
@@ -59,8 +59,8 @@ impl Scene<'_> {
             let enough = match path.as_ref() {
                 "/doj" => own || !of_justice(credited),
                 // "part of an EPA initiative" tells whose the initiative is, not whose the case.
-                _ if kind == Kind::Program => path == "/doj/ocdetf",
-                _ if kind == Kind::Quote => !top,
+                _ if kind == CreditKind::Program => path == "/doj/ocdetf",
+                _ if kind == CreditKind::Quote => !top,
                 _ => true,
             };
             if enough {
@@ -80,7 +80,7 @@ impl Scene<'_> {
         words.get(last + 1).is_some_and(|next| {
             next.sentence == words[last].sentence
                 && next.before <= Gap::Dash
-                && self.knowledge.lexicon().holders.has(next)
+                && self.knowledge.recognizer().affiliates.has(next)
         })
     }
 
@@ -93,18 +93,22 @@ impl Scene<'_> {
             .map(|at| &mentions[at])
             .is_some_and(|last| {
                 let gap = last.words.end..unit.start;
-                let office = match last.named {
-                    Named::District(_) => true,
-                    Named::Agency(agency) => self.knowledge.lexicon().district_of(agency).is_some(),
+                let office = match last.entity {
+                    Entity::District(_) => true,
+                    Entity::Agency(agency) => self
+                        .knowledge
+                        .recognizer()
+                        .district_of_office(agency)
+                        .is_some(),
                     _ => false,
                 };
                 office
                     && gap.len() <= 3
-                    && words[gap.start].case != Case::Lower
+                    && words[gap.start].case != LetterCase::Lower
                     && words[gap.start].sentence == words[unit.start].sentence
                     && words[gap.start..=unit.start].iter().all(|word| {
                         word.before == Gap::Blank
-                            && (word.case != Case::Lower
+                            && (word.case != LetterCase::Lower
                                 || &self.text[word.start..word.end] == "and")
                     })
             })
@@ -122,12 +126,12 @@ impl Scene<'_> {
             .is_some_and(|word| &self.text[word.start..word.end] == "Chief");
         let gap = end..next.words.start;
         chief
-            && matches!(next.named, Named::District(_))
+            && matches!(next.entity, Entity::District(_))
             && gap.len() <= CHIEF
             && words[end].sentence == words[next.words.start].sentence
             && words[gap].iter().all(|word| {
                 matches!(word.before, Gap::Blank | Gap::Other)
-                    && (word.case != Case::Lower
+                    && (word.case != LetterCase::Lower
                         || matches!(&self.text[word.start..word.end], "of" | "for" | "the"))
             })
     }
@@ -158,31 +162,32 @@ impl Scene<'_> {
         ) {
             return false;
         }
-        let lexicon = self.knowledge.lexicon();
+        let recognizer = self.knowledge.recognizer();
         let (mentions, words) = (&self.reading.mentions, &self.reading.words);
         let mention = &mentions[number];
         // "the Justice Department's Civil Division" says whose it is.
         if self.text[self.span(&mention.words)].contains("Justice") {
             return false;
         }
-        let office = |other: &Mention| match other.named {
-            Named::Office(office) => office == Office::UsAttorney,
-            Named::Agency(agency) => {
-                agency == lexicon.offices() || lexicon.district_of(agency).is_some()
+        let office = |other: &Mention| match other.entity {
+            Entity::Office(office) => office == Office::UsAttorney,
+            Entity::Agency(agency) => {
+                agency == recognizer.unspecified_district_office()
+                    || recognizer.district_of_office(agency).is_some()
             }
             _ => false,
         };
         let between = |gap: Range<usize>, most: usize| {
             gap.len() <= most
                 && words[gap].iter().all(|word| {
-                    word.sentence == words[mention.words.start].sentence && links(word, lexicon)
+                    word.sentence == words[mention.words.start].sentence && links(word, recognizer)
                 })
         };
         // "the Attorney General's Criminal Division"
         let official = |other: &Mention| {
             matches!(
-                other.named,
-                Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+                other.entity,
+                Entity::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
             )
         };
         let owner = number
@@ -205,7 +210,7 @@ impl Scene<'_> {
                     && between(gap.clone(), 4)
                     && !words[gap.clone()]
                         .iter()
-                        .any(|word| word.case != Case::Lower)
+                        .any(|word| word.case != LetterCase::Lower)
                     && self.text[words[gap.start].start..words[gap.start].end]
                         .eq_ignore_ascii_case("of")
             });
@@ -250,10 +255,10 @@ impl Scene<'_> {
             .is_some_and(|(before, first)| {
                 before.sentence == first.sentence
                     && first.before != Gap::Other
-                    && before.case == Case::Capital
+                    && before.case == LetterCase::Capital
                     && at.start >= 2
                     && words[at.start - 2].sentence == first.sentence
-                    && !self.knowledge.lexicon().links.has(before)
+                    && !self.knowledge.recognizer().list_words.has(before)
             });
         if owned {
             return None;

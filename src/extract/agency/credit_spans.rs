@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::knowledge::entities::recognizer::{Lexicon, Phrase, Reading};
-use crate::knowledge::entities::words::{Case, Gap, Word};
-use crate::knowledge::tables::credits::{Kind, Reach};
+use crate::knowledge::entities::mention::{AnnotatedText, CreditMatch};
+use crate::knowledge::entities::recognizer::EntityRecognizer;
+use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::tables::credits::{CreditKind, CreditScope};
 
 /// A list of names is never longer; a bound keeps the time linear.
 const CHAIN: usize = 150;
@@ -15,7 +16,7 @@ const LEAD: u32 = 6;
 /// What one word is under.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Mark {
-    pub credit: Option<Kind>,
+    pub credit: Option<CreditKind>,
     pub announced: bool,
     pub victim: bool,
     pub court: bool,
@@ -24,11 +25,11 @@ pub(super) struct Mark {
 }
 
 /// What each word of a reading is under.
-pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Vec<Mark> {
+pub(super) fn mark(reading: &AnnotatedText, recognizer: &EntityRecognizer) -> Vec<Mark> {
     let words = &reading.words;
     let mut marks = vec![Mark::default(); words.len()];
-    let phrases = lexicon.credits_in(reading);
-    let sentence_of = |phrase: &Phrase| words[phrase.words.start].sentence;
+    let phrases = recognizer.find_credits(reading);
+    let sentence_of = |phrase: &CreditMatch| words[phrase.words.start].sentence;
     // Nothing is marked in a sentence without a phrase.
     for phrases in phrases.chunk_by(|a, b| sentence_of(a) == sentence_of(b)) {
         let number = sentence_of(&phrases[0]);
@@ -37,7 +38,7 @@ pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Vec<Mark> {
         let before = words[..first].iter().rev().take_while(same).count();
         let behind = words[first..].iter().take_while(same).count();
         let sentence = first - before..first + behind;
-        mark_sentence(words, sentence, phrases, lexicon, &mut marks);
+        mark_sentence(words, sentence, phrases, recognizer, &mut marks);
     }
     marks
 }
@@ -45,7 +46,7 @@ pub(super) fn mark(reading: &Reading, lexicon: &Lexicon) -> Vec<Mark> {
 /// What the phrases before a word put it under.
 #[derive(Default)]
 struct Under {
-    after: Option<Kind>,
+    after: Option<CreditKind>,
     court: bool,
     background: bool,
 }
@@ -71,41 +72,41 @@ impl Under {
 fn mark_sentence(
     words: &[Word],
     sentence: Range<usize>,
-    phrases: &[Phrase],
-    lexicon: &Lexicon,
+    phrases: &[CreditMatch],
+    recognizer: &EntityRecognizer,
     marks: &mut [Mark],
 ) {
-    let mut before: Vec<(usize, Kind)> = Vec::new();
+    let mut before: Vec<(usize, CreditKind)> = Vec::new();
     let mut under = Under::default();
-    let mut whole: Option<Kind> = None;
+    let mut whole: Option<CreditKind> = None;
     let mut all_background = false;
     let fresh = || {
         words[sentence.start].sentence < LEAD
             || words[sentence.clone()]
                 .iter()
-                .any(|word| lexicon.fresh.has(word))
+                .any(|word| recognizer.recency_words.has(word))
     };
     let mut at = sentence.start;
     for phrase in phrases {
-        let Phrase { words: phrase, row } = phrase;
+        let CreditMatch { words: phrase, row } = phrase;
         under.put(&mut marks[at..=phrase.start]);
-        for &(kind, reach) in &lexicon.credit_rows[*row].senses {
+        for &(kind, reach) in &recognizer.credit_phrases[*row].senses {
             match (kind, reach) {
-                (Kind::Background, Reach::Sentence) => all_background = true,
-                (Kind::Background, _) => under.background = true,
-                (Kind::Court, _) => under.court = true,
-                (_, Reach::After) => under.after = Some(kind),
-                (_, Reach::Before) => before.push((phrase.start, kind)),
-                (_, Reach::Sentence) => whole = Some(kind),
-                (_, Reach::Next) => {
-                    let mut chain = next_chain(words, phrase.end..sentence.end, lexicon);
-                    if matches!(kind, Kind::Victim | Kind::Program) {
+                (CreditKind::Background, CreditScope::Sentence) => all_background = true,
+                (CreditKind::Background, _) => under.background = true,
+                (CreditKind::Court, _) => under.court = true,
+                (_, CreditScope::After) => under.after = Some(kind),
+                (_, CreditScope::Before) => before.push((phrase.start, kind)),
+                (_, CreditScope::Sentence) => whole = Some(kind),
+                (_, CreditScope::Next) => {
+                    let mut chain = next_chain(words, phrase.end..sentence.end, recognizer);
+                    if matches!(kind, CreditKind::Victim | CreditKind::Program) {
                         // "... charges against Roe, and the FBI ..." goes on with somebody else, and so does "not
                         // part of the task force, the FBI ...".
                         // "part of Operation Roe, an OCDETF investigation" goes on.
                         let article = |word: &Word| {
-                            kind == Kind::Program
-                                && word.case == Case::Lower
+                            kind == CreditKind::Program
+                                && word.case == LetterCase::Lower
                                 && word.end - word.start <= 2
                         };
                         let one = chain
@@ -117,13 +118,13 @@ fn mark_sentence(
                     set(marks, chain, kind);
                 }
                 // Far down, "the agency issued an order in 2007" is history.
-                (Kind::Bring, Reach::Last) if !fresh() => {}
-                (_, Reach::Last) => {
-                    let chain = last_chain(words, sentence.start..phrase.start, lexicon);
+                (CreditKind::Bring, CreditScope::Last) if !fresh() => {}
+                (_, CreditScope::Last) => {
+                    let chain = last_chain(words, sentence.start..phrase.start, recognizer);
                     set(marks, chain, kind);
                 }
             }
-            if kind == Kind::Prosecute {
+            if kind == CreditKind::Prosecute {
                 for mark in &mut marks[sentence.clone()] {
                     mark.prosecutes = true;
                 }
@@ -152,53 +153,53 @@ fn mark_sentence(
     }
 }
 
-fn set(marks: &mut [Mark], chain: Range<usize>, kind: Kind) {
+fn set(marks: &mut [Mark], chain: Range<usize>, kind: CreditKind) {
     for mark in &mut marks[chain] {
         match kind {
-            Kind::Victim => mark.victim = true,
-            Kind::Announce | Kind::Bring => {
+            CreditKind::Victim => mark.victim = true,
+            CreditKind::Announce | CreditKind::Bring => {
                 mark.announced = true;
                 mark.credit = Some(kind);
             }
-            Kind::Quote if mark.credit.is_some() => {}
+            CreditKind::Quote if mark.credit.is_some() => {}
             kind => mark.credit = Some(kind),
         }
     }
 }
 
-pub(super) fn links(word: &Word, lexicon: &Lexicon) -> bool {
-    word.case != Case::Lower || lexicon.links.has(word)
+pub(super) fn links(word: &Word, recognizer: &EntityRecognizer) -> bool {
+    word.case != LetterCase::Lower || recognizer.list_words.has(word)
 }
 
-fn next_chain(words: &[Word], range: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+fn next_chain(words: &[Word], range: Range<usize>, recognizer: &EntityRecognizer) -> Range<usize> {
     let length = words[range.clone()]
         .iter()
         .take(CHAIN)
-        .take_while(|word| links(word, lexicon))
+        .take_while(|word| links(word, recognizer))
         .count();
     range.start..range.start + length
 }
 
-fn last_chain(words: &[Word], range: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+fn last_chain(words: &[Word], range: Range<usize>, recognizer: &EntityRecognizer) -> Range<usize> {
     let length = words[range.clone()]
         .iter()
         .rev()
         .take(CHAIN)
-        .take_while(|word| links(word, lexicon))
+        .take_while(|word| links(word, recognizer))
         .count();
     range.end - length..range.end
 }
 
-pub(super) fn rule(kind: Kind) -> &'static str {
+pub(super) fn rule(kind: CreditKind) -> &'static str {
     match kind {
-        Kind::Announce => "announces",
-        Kind::Quote => "quoted",
-        Kind::Investigate => "investigates",
-        Kind::Prosecute => "prosecutes",
-        Kind::Assist => "assists",
-        Kind::Thank => "thanked",
-        Kind::Bring => "brings",
-        Kind::Program => "programme",
-        Kind::Court | Kind::Victim | Kind::Background => "named",
+        CreditKind::Announce => "announces",
+        CreditKind::Quote => "quoted",
+        CreditKind::Investigate => "investigates",
+        CreditKind::Prosecute => "prosecutes",
+        CreditKind::Assist => "assists",
+        CreditKind::Thank => "thanked",
+        CreditKind::Bring => "brings",
+        CreditKind::Program => "programme",
+        CreditKind::Court | CreditKind::Victim | CreditKind::Background => "named",
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
         credited.add(path, place, span, rule);
     };
     let address = page.url.as_deref().and_then(host);
-    let sites = &knowledge.lexicon().hosts;
+    let sites = &knowledge.recognizer().issuer_hosts;
     for component in &page.fields.components {
         if let Some(path) = component_path(component, knowledge) {
             // A list of others' releases, as HHS-OIG keeps one, names itself in each record.
@@ -135,11 +135,11 @@ pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<Strin
 /// "U.S. Department of Justice, United States Attorney, Northern District of Iowa": the one district whose office heads
 /// the page.
 fn letterhead(office: &str, knowledge: &Knowledge) -> Option<String> {
-    let lexicon = knowledge.lexicon();
-    let reading = lexicon.read(office);
-    let mut named = us_attorneys(&reading, lexicon)
+    let recognizer = knowledge.recognizer();
+    let reading = recognizer.annotate(office);
+    let mut named = us_attorneys(&reading, recognizer)
         .into_iter()
-        .filter_map(|named| lexicon.office_of(named.district?));
+        .filter_map(|named| recognizer.office_of_district(named.district?));
     let first = named.next()?;
     named
         .all(|other| other == first)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::districts;
-use crate::knowledge::entities::recognizer::{Named, Office};
+use crate::knowledge::entities::mention::{Entity, Office};
 use crate::knowledge::states;
 
 use crate::extract::Readings;
@@ -45,15 +45,15 @@ impl Home {
             && [&readings.title.1, &readings.text.1]
                 .iter()
                 .flat_map(|reading| &reading.mentions)
-                .any(|mention| matches!(mention.named, Named::Office(office) if asked(office)))
+                .any(|mention| matches!(mention.entity, Entity::Office(office) if asked(office)))
         {
             home.state = dateline(readings.text.0).or_else(|| {
                 one([&readings.title.1, &readings.text.1]
                     .iter()
                     .flat_map(|reading| &reading.mentions)
-                    .filter_map(|mention| match mention.named {
-                        Named::State(state) => Some(states()[state].code.as_str()),
-                        Named::District(district) => Some(districts()[district].state.as_str()),
+                    .filter_map(|mention| match mention.entity {
+                        Entity::State(state) => Some(states()[state].code.as_str()),
+                        Entity::District(district) => Some(districts()[district].state.as_str()),
                         _ => None,
                     }))
             });

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::knowledge::entities::recognizer::{Lexicon, Mention, Named, Office, Reading};
-use crate::knowledge::entities::words::{Case, Gap, Word};
+use crate::knowledge::entities::mention::{AnnotatedText, Entity, Mention, Office};
+use crate::knowledge::entities::recognizer::EntityRecognizer;
+use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 
 /// A U.S. Attorney's Office named by a title.
 pub(super) struct Named94 {
@@ -17,7 +18,7 @@ pub(super) struct Named94 {
 const FAR: usize = 60;
 
 /// Every U.S. Attorney's title and office in the reading with the district that belongs to it.
-pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94> {
+pub(super) fn us_attorneys(reading: &AnnotatedText, recognizer: &EntityRecognizer) -> Vec<Named94> {
     let mut found = Vec::new();
     let mentions = &reading.mentions;
     let mut skip = 0;
@@ -25,11 +26,12 @@ pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94>
         if at < skip {
             continue;
         }
-        let office = match mention.named {
-            Named::Office(Office::UsAttorney) => true,
+        let office = match mention.entity {
+            Entity::Office(Office::UsAttorney) => true,
             // An office with its district, which may be the first of a list.
-            Named::Agency(agency) => {
-                agency == lexicon.offices() || lexicon.district_of(agency).is_some()
+            Entity::Agency(agency) => {
+                agency == recognizer.unspecified_district_office()
+                    || recognizer.district_of_office(agency).is_some()
             }
             _ => false,
         };
@@ -40,12 +42,12 @@ pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94>
         let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| {
             before.words.end == mention.words.start
                 && reading.words[mention.words.start].before == Gap::Blank
-                && matches!(before.named, Named::District(_))
+                && matches!(before.entity, Entity::District(_))
         });
         let mut end = at;
         let mut districts = Vec::new();
-        if let Named::Agency(agency) = mention.named
-            && let Some(district) = lexicon.district_of(agency)
+        if let Entity::Agency(agency) = mention.entity
+            && let Some(district) = recognizer.district_of_office(agency)
         {
             districts.push((district, at));
         }
@@ -54,29 +56,31 @@ pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94>
                 || !unbroken(
                     &reading.words,
                     mention.words.end..other.words.start,
-                    lexicon,
+                    recognizer,
                     mention,
                 )
             {
                 break;
             }
-            match other.named {
-                Named::District(district)
+            match other.entity {
+                Entity::District(district)
                     if districts.is_empty() || follows(reading, &mentions[end], other) =>
                 {
                     districts.push((district, later));
                     end = later;
                 }
-                Named::District(_) | Named::Office(Office::UsAttorney) => break,
-                Named::Office(_) | Named::Agency(_) | Named::Unit(_) if !districts.is_empty() => {
+                Entity::District(_) | Entity::Office(Office::UsAttorney) => break,
+                Entity::Office(_) | Entity::Agency(_) | Entity::Unit(_)
+                    if !districts.is_empty() =>
+                {
                     break;
                 }
                 _ => {}
             }
         }
         if districts.is_empty() {
-            let district = before.and_then(|before| match before.named {
-                Named::District(district) => Some(district),
+            let district = before.and_then(|before| match before.entity {
+                Entity::District(district) => Some(district),
                 _ => None,
             });
             found.push(Named94 {
@@ -96,18 +100,24 @@ pub(super) fn us_attorneys(reading: &Reading, lexicon: &Lexicon) -> Vec<Named94>
 }
 
 /// "..., Middle District of Florida, and Central District of California": one list of districts.
-fn follows(reading: &Reading, last: &Mention, next: &Mention) -> bool {
+fn follows(reading: &AnnotatedText, last: &Mention, next: &Mention) -> bool {
     let gap = last.words.end..next.words.start;
     gap.len() <= 3
         && reading.words[gap]
             .iter()
-            .all(|word| word.case == Case::Lower)
+            .all(|word| word.case == LetterCase::Lower)
 }
 
 /// Is everything between a title and a place part of one list of names?
-fn unbroken(words: &[Word], gap: Range<usize>, lexicon: &Lexicon, title: &Mention) -> bool {
+fn unbroken(
+    words: &[Word],
+    gap: Range<usize>,
+    recognizer: &EntityRecognizer,
+    title: &Mention,
+) -> bool {
     let sentence = words[title.words.start].sentence;
     words[gap].iter().all(|word| {
-        word.sentence == sentence && (word.case != Case::Lower || lexicon.links.has(word))
+        word.sentence == sentence
+            && (word.case != LetterCase::Lower || recognizer.list_words.has(word))
     })
 }

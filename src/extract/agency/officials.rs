@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::knowledge::districts;
-use crate::knowledge::entities::recognizer::{Named, Office};
-use crate::knowledge::entities::words::{Case, Gap, Word};
+use crate::knowledge::entities::mention::{Entity, Office};
+use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::states;
 use crate::knowledge::tables::counties;
-use crate::knowledge::tables::credits::Kind;
+use crate::knowledge::tables::credits::CreditKind;
 
 use crate::model::EvidenceSource;
 
@@ -36,7 +36,7 @@ impl Scene<'_> {
         // Attorneys general of states by surname, for when they are named again without their state.
         let mut of_states: HashMap<&str, String> = HashMap::new();
         for (at, mention) in mentions.iter().enumerate() {
-            let Named::Office(office) = mention.named else {
+            let Entity::Office(office) = mention.entity else {
                 continue;
             };
             let word = mention.words.start;
@@ -46,8 +46,8 @@ impl Scene<'_> {
             let state = at
                 .checked_sub(1)
                 .map(|at| &mentions[at])
-                .and_then(|before| match before.named {
-                    Named::State(state) if before.words.end == word => Some(state),
+                .and_then(|before| match before.entity {
+                    Entity::State(state) if before.words.end == word => Some(state),
                     _ => None,
                 });
             let state = state.or_else(|| self.state_behind(at));
@@ -83,7 +83,10 @@ impl Scene<'_> {
             let Some(kind) = kind else {
                 continue;
             };
-            let speaks = matches!(kind, Kind::Announce | Kind::Quote | Kind::Bring);
+            let speaks = matches!(
+                kind,
+                CreditKind::Announce | CreditKind::Quote | CreditKind::Bring
+            );
             let name = self.surname(mention.words.end);
             let path = match (office, state) {
                 (Office::AttorneyGeneral, Some(state)) => {
@@ -115,7 +118,7 @@ impl Scene<'_> {
             self.reading.mentions.get(number)?,
             self.reading.mentions.get(number + 1)?,
         );
-        let Named::State(state) = next.named else {
+        let Entity::State(state) = next.entity else {
             return None;
         };
         let gap = &self.reading.words[title.words.end..next.words.start];
@@ -141,11 +144,11 @@ impl Scene<'_> {
         for mention in &mentions[number + 1..] {
             let joined = words[end..mention.words.start].iter().all(|word| {
                 word.sentence == words[title.words.start].sentence
-                    && self.knowledge.lexicon().listing.has(word)
+                    && self.knowledge.recognizer().list_separators.has(word)
             });
-            let state = match mention.named {
-                Named::State(state) => Some(states()[state].code.as_str()),
-                Named::District(district) => {
+            let state = match mention.entity {
+                Entity::State(state) => Some(states()[state].code.as_str()),
+                Entity::District(district) => {
                     Some(districts()[district].code.as_str()).filter(|code| *code == "dc")
                 }
                 _ => None,
@@ -177,7 +180,9 @@ impl Scene<'_> {
         let noun = |word: &&Word| matches!(text(word), "counties" | "Counties");
         let listed: Vec<&Word> = rest
             .by_ref()
-            .take_while(|word| !noun(word) && (word.case == Case::Capital || text(word) == "and"))
+            .take_while(|word| {
+                !noun(word) && (word.case == LetterCase::Capital || text(word) == "and")
+            })
             .collect();
         let end = title.end + 1 + listed.len();
         let Some(state) = self
@@ -206,7 +211,11 @@ impl Scene<'_> {
 
     /// "Attorney General Ann Lee today announced", in a page that no federal body publishes: that of the state the page
     /// speaks from.
-    fn home_attorney_general(&self, title: &Range<usize>, kind: Option<Kind>) -> Option<String> {
+    fn home_attorney_general(
+        &self,
+        title: &Range<usize>,
+        kind: Option<CreditKind>,
+    ) -> Option<String> {
         let state = self.home.state?;
         let first = &self.reading.words[title.start];
         let federal = self.text[first.start..first.end].starts_with('U');
@@ -229,7 +238,7 @@ impl Scene<'_> {
             .checked_sub(1)
             .map(|at| &mentions[at])
             .filter(|before| before.words.end == title.words.start);
-        if let Some(Named::County(county)) = before.map(|before| &before.named)
+        if let Some(Entity::County(county)) = before.map(|before| &before.entity)
             && let Some(county) = counties::counties().get(*county)
         {
             // "Kings County" is where the page speaks from, "Brooklyn" is in New York.
@@ -281,9 +290,9 @@ impl Scene<'_> {
         while let Some(at) = start.checked_sub(1)
             && end - at <= COUNTY
             && words[at].sentence == sentence
-            && words[at].case == Case::Capital
+            && words[at].case == LetterCase::Capital
             && (words[at + 1].before == Gap::Blank || matches!(text(at), "St" | "Ste"))
-            && !self.knowledge.lexicon().links.has(&words[at])
+            && !self.knowledge.recognizer().list_words.has(&words[at])
         {
             start = at;
         }
@@ -315,7 +324,7 @@ impl Scene<'_> {
         let last = words[at..]
             .iter()
             .take(4)
-            .take_while(|word| word.sentence == sentence && word.case == Case::Capital)
+            .take_while(|word| word.sentence == sentence && word.case == LetterCase::Capital)
             .last()?;
         Some(&self.text[last.start..last.end])
     }
@@ -328,11 +337,11 @@ impl Scene<'_> {
             .is_some_and(|before| {
                 before.sentence == words[at].sentence
                     && words[at].before == Gap::Blank
-                    && before.case == Case::Capital
+                    && before.case == LetterCase::Capital
                     && at >= 2
                     && words[at - 2].sentence == before.sentence
-                    && !self.knowledge.lexicon().links.has(before)
-                    && !self.knowledge.lexicon().fresh.has(before)
+                    && !self.knowledge.recognizer().list_words.has(before)
+                    && !self.knowledge.recognizer().recency_words.has(before)
             })
     }
 }

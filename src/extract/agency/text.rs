@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::knowledge::Knowledge;
-use crate::knowledge::entities::recognizer::{Named, Office, Reading};
-use crate::knowledge::entities::words::Gap;
-use crate::knowledge::tables::credits::Kind;
+use crate::knowledge::entities::mention::{AnnotatedText, Entity, Office};
+use crate::knowledge::entities::word::Gap;
+use crate::knowledge::tables::credits::CreditKind;
 use crate::model::EvidenceSource;
 use crate::text::table_hash::TableSet;
 
@@ -28,7 +28,7 @@ pub(in crate::extract) enum Strength {
     /// An office that is only thanked, or assists.
     Thanked,
     /// An office that announces or is quoted.
-    Named,
+    Entity,
     /// An office that prosecutes.
     Prosecutes,
     /// A court in which the case is.
@@ -55,11 +55,11 @@ pub(super) fn credit(
     knowledge: &Knowledge,
     credited: &mut Credited,
 ) -> Vec<Evidence> {
-    let lexicon = knowledge.lexicon();
+    let recognizer = knowledge.recognizer();
     let mut known = TableSet::default();
     for reading in [&readings.title.1, &readings.text.1] {
         for mention in &reading.mentions {
-            if let Named::Agency(agency) = mention.named {
+            if let Entity::Agency(agency) = mention.entity {
                 known.insert(agency);
             }
         }
@@ -75,11 +75,11 @@ pub(super) fn credit(
         (EvidenceSource::Title, &readings.title),
         (EvidenceSource::Text, &readings.text),
     ] {
-        let marks = mark(reading, lexicon);
+        let marks = mark(reading, recognizer);
         let of_others = reading.mentions.iter().any(|mention| {
             matches!(
-                mention.named,
-                Named::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+                mention.entity,
+                Entity::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
             )
         });
         let justice = component
@@ -133,7 +133,7 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
         (EvidenceSource::Title, &readings.title),
         (EvidenceSource::Text, &readings.text),
     ] {
-        for (path, span) in knowledge.lexicon().issuers(text, reading) {
+        for (path, span) in knowledge.recognizer().find_issuers(text, reading) {
             credited.add(path, place.clone(), span, "layout");
         }
     }
@@ -158,7 +158,7 @@ fn layout(readings: &Readings<'_>, knowledge: &Knowledge, credited: &mut Credite
 /// One of the page's two texts with all that is known of it.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
-    pub(super) reading: &'a Reading,
+    pub(super) reading: &'a AnnotatedText,
     pub(super) marks: &'a [Mark],
     pub(super) place: EvidenceSource,
     pub(super) knowledge: &'a Knowledge,
@@ -193,8 +193,8 @@ impl Scene<'_> {
         evidence: &mut Vec<Evidence>,
         generic: &mut Option<(EvidenceSource, Range<usize>)>,
     ) {
-        let lexicon = self.knowledge.lexicon();
-        for named in us_attorneys(self.reading, lexicon) {
+        let recognizer = self.knowledge.recognizer();
+        for named in us_attorneys(self.reading, recognizer) {
             let at = named.words.start;
             let span = self.span(&named.words);
             if self.marks[at].background || self.marks[at].victim {
@@ -203,7 +203,7 @@ impl Scene<'_> {
             let kind = self.marks[at].credit;
             let Some(office) = named
                 .district
-                .and_then(|district| lexicon.office_of(district))
+                .and_then(|district| recognizer.office_of_district(district))
             else {
                 if kind.is_some() && generic.is_none() {
                     *generic = Some((self.place.clone(), span));
@@ -224,7 +224,7 @@ impl Scene<'_> {
     fn office(
         &self,
         agency: usize,
-        kind: Option<Kind>,
+        kind: Option<CreditKind>,
         prosecutes: bool,
         span: Range<usize>,
         credited: &mut Credited,
@@ -238,10 +238,10 @@ impl Scene<'_> {
             kind.map_or("us-attorney", rule),
         );
         let strength = match kind {
-            Some(Kind::Prosecute) => Strength::Prosecutes,
-            Some(Kind::Thank | Kind::Assist) if !prosecutes => Strength::Thanked,
+            Some(CreditKind::Prosecute) => Strength::Prosecutes,
+            Some(CreditKind::Thank | CreditKind::Assist) if !prosecutes => Strength::Thanked,
             _ if prosecutes => Strength::Prosecutes,
-            _ => Strength::Named,
+            _ => Strength::Entity,
         };
         evidence.push(Evidence {
             path: path.to_string(),
@@ -252,9 +252,9 @@ impl Scene<'_> {
     }
 
     fn courts(&self, evidence: &mut Vec<Evidence>) {
-        let lexicon = self.knowledge.lexicon();
+        let recognizer = self.knowledge.recognizer();
         for mention in &self.reading.mentions {
-            let Named::District(district) = mention.named else {
+            let Entity::District(district) = mention.entity else {
                 continue;
             };
             let at = mention.words.start;
@@ -262,7 +262,7 @@ impl Scene<'_> {
             if !(self.marks[at].court || bracketed) || self.marks[at].background {
                 continue;
             }
-            if let Some(office) = lexicon.office_of(district) {
+            if let Some(office) = recognizer.office_of_district(district) {
                 evidence.push(Evidence {
                     path: self.knowledge.agencies()[office].path.to_string(),
                     place: self.place.clone(),

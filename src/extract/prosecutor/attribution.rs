@@ -3,7 +3,9 @@
 use crate::extract::prosecutor::people::{Mention, Weight};
 use crate::extract::prosecutor::sentence::{Entry, Sentence};
 use crate::extract::prosecutor::tokens::Shape;
-use crate::knowledge::tables::titles::{NameWord, Sense, Standing};
+use crate::knowledge::tables::counsel_words::CounselCue;
+use crate::knowledge::tables::name_words::NameWord;
+use crate::knowledge::tables::titles::TitleClass;
 use crate::model::{EvidenceSource, ProsecutorKind};
 
 impl Sentence<'_> {
@@ -17,7 +19,7 @@ impl Sentence<'_> {
         let colleagues = run.iter().any(|entry| {
             entry
                 .title
-                .is_some_and(|(_, title)| title.standing == Standing::Counsel && !title.past)
+                .is_some_and(|(_, title)| title.standing == TitleClass::Counsel && !title.past)
         });
         let handles = self.agent.filter(|_| self.untitled()).or(after);
         for entry in run {
@@ -31,23 +33,23 @@ impl Sentence<'_> {
     fn kind(
         &self,
         entry: &Entry,
-        handles: Option<Sense>,
+        handles: Option<CounselCue>,
         colleagues: bool,
     ) -> Option<ProsecutorKind> {
         let Some((_, title)) = entry.title else {
             return Some(ProsecutorKind::Counsel);
         };
-        let strongly = handles.is_some_and(|sense| sense != Sense::Assist);
+        let strongly = handles.is_some_and(|sense| sense != CounselCue::Assist);
         match title.standing {
-            Standing::Official if strongly && self.heads(entry, handles) => {
+            TitleClass::Official if strongly && self.heads(entry, handles) => {
                 Some(ProsecutorKind::Counsel)
             }
-            Standing::Official => (!title.past).then_some(ProsecutorKind::Official),
-            Standing::Counsel => {
+            TitleClass::Official => (!title.past).then_some(ProsecutorKind::Official),
+            TitleClass::Counsel => {
                 (!title.past || handles.is_some()).then_some(ProsecutorKind::Counsel)
             }
-            Standing::Member if entry.rule == "title-is-name" => Some(ProsecutorKind::Counsel),
-            Standing::Member => {
+            TitleClass::Member if entry.rule == "title-is-name" => Some(ProsecutorKind::Counsel),
+            TitleClass::Member => {
                 let ours = entry.office != Some(NameWord::Investigating);
                 if ours && (handles.is_some() || colleagues) {
                     Some(ProsecutorKind::Counsel)
@@ -56,13 +58,13 @@ impl Sentence<'_> {
                     speaks.then_some(ProsecutorKind::Official)
                 }
             }
-            Standing::Other | Standing::Modifier | Standing::Past => None,
+            TitleClass::Other | TitleClass::Modifier | TitleClass::Past => None,
         }
     }
 
     /// Whether the head of an office prosecutes in person: `prosecuted by U.S. Attorney Jo Doe`, and not `by the Office
     /// of U.S. Attorney Jo Doe`, nor who leads, presents or argues in public.
-    fn heads(&self, entry: &Entry, handles: Option<Sense>) -> bool {
+    fn heads(&self, entry: &Entry, handles: Option<CounselCue>) -> bool {
         let start = entry
             .title
             .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
@@ -70,15 +72,15 @@ impl Sentence<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.lexicon.preposition(&self.tokens[before]));
         let personal = match handles {
-            Some(Sense::Prosecute | Sense::Represent | Sense::Assign) => true,
-            Some(Sense::Handle) => self.agent == handles,
+            Some(CounselCue::Prosecute | CounselCue::Represent | CounselCue::Assign) => true,
+            Some(CounselCue::Handle) => self.agent == handles,
             _ => false,
         };
         personal && !office && !entry.name.possessive
     }
 
     /// The cue that follows a run: `are prosecuting the case`, `, who represented the government`.
-    fn follows(&self, at: usize) -> Option<Sense> {
+    fn follows(&self, at: usize) -> Option<CounselCue> {
         let mut at = at;
         let mut left = 6;
         while left > 0
@@ -100,21 +102,21 @@ impl Sentence<'_> {
             return None;
         }
         match sense {
-            Sense::Represent => {
+            CounselCue::Represent => {
                 let object = next..(next + 3).min(self.tokens.len());
                 self.tokens[object]
                     .iter()
                     .any(|token| self.lexicon.government(token))
                     .then_some(sense)
             }
-            Sense::Investigate => {
+            CounselCue::Investigate => {
                 let object = next..(next + 5).min(self.tokens.len());
                 let case = self.tokens[object]
                     .iter()
                     .any(|token| self.lexicon.case(token));
                 ((self.context.enforcer || self.counsel) && case).then_some(sense)
             }
-            Sense::Assign | Sense::Staff => None,
+            CounselCue::Assign | CounselCue::Staff => None,
             _ => Some(sense),
         }
     }

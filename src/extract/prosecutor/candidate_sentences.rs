@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::extract::prosecutor::sentence::Context;
-use crate::knowledge::entities::recognizer::Reading;
-use crate::knowledge::entities::words::{
-    Case, ENFORCER, Notable, TELLS, TELLS_OF_STAFF, TELLS_WITH, Word,
+use crate::knowledge::entities::mention::AnnotatedText;
+use crate::knowledge::entities::vocabulary::{
+    ENFORCER_NAME, ENFORCER_STAFF_CUE, PROSECUTOR_CUE, PROSECUTOR_PHRASE_CUE,
 };
+use crate::knowledge::entities::word::{CandidateToken, LetterCase, Word};
 
 /// What stands behind the words that tell of prosecutors only together with it: "argued by", "in charge of", and the
 /// "Director of Criminal Enforcement" of the Antitrust Division.
@@ -15,21 +16,23 @@ const WITH: [(&str, &str); 3] = [("", " by"), ("charge", " of"), ("", " of Crimi
 /// The words of a text that tell of prosecutors: where each stands, in order.
 pub(super) fn triggers_in<'a>(
     context: Context<'a>,
-    reading: &'a Reading,
+    reading: &'a AnnotatedText,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let may_tell = |word: &&Notable| word.begins(TELLS | TELLS_OF_STAFF | TELLS_WITH);
+    let may_tell = |word: &&CandidateToken| {
+        word.has_flag(PROSECUTOR_CUE | ENFORCER_STAFF_CUE | PROSECUTOR_PHRASE_CUE)
+    };
     reading
-        .notable
+        .candidates
         .iter()
         .filter(may_tell)
-        .map(|&notable| (notable, &reading.words[notable.at()]))
-        .filter(move |(notable, word)| tells(context, *notable, word))
+        .map(|&candidate| (candidate, &reading.words[candidate.word_index()]))
+        .filter(move |(candidate, word)| tells(context, *candidate, word))
         .map(|(_, word)| word.start..word.end)
 }
 
-fn tells(context: Context, notable: Notable, word: &Word) -> bool {
+fn tells(context: Context, candidate: CandidateToken, word: &Word) -> bool {
     let rest = &context.text[word.end..];
-    if notable.case == Case::Upper {
+    if candidate.case == LetterCase::Upper {
         // Headlines in capitals name prosecutors by few titles, and "AG" before a comma is a company's.
         let title = context.text[word.start..word.end].trim_end_matches(['s', 'S']);
         return match title {
@@ -38,9 +41,9 @@ fn tells(context: Context, notable: Notable, word: &Word) -> bool {
             _ => false,
         };
     }
-    notable.begins(TELLS) && !begins_office(rest)
-        || notable.begins(TELLS_OF_STAFF) && context.enforcer
-        || notable.begins(TELLS_WITH)
+    candidate.has_flag(PROSECUTOR_CUE) && !begins_office(rest)
+        || candidate.has_flag(ENFORCER_STAFF_CUE) && context.enforcer
+        || candidate.has_flag(PROSECUTOR_PHRASE_CUE)
             && WITH.iter().any(|(last, next)| {
                 rest.starts_with(next) && context.text[..word.end].ends_with(last)
             })
@@ -54,15 +57,15 @@ fn begins_office(rest: &str) -> bool {
 }
 
 /// Whether a text names one of the civil enforcers whose releases name their staff without titles.
-pub(super) fn names_enforcer(text: &str, reading: &Reading) -> bool {
-    let mut notable = reading.notable.iter();
-    notable.any(|notable| {
-        notable.begins(ENFORCER) && {
-            let word = &reading.words[notable.at()];
+pub(super) fn names_enforcer(text: &str, reading: &AnnotatedText) -> bool {
+    let mut candidate = reading.candidates.iter();
+    candidate.any(|candidate| {
+        candidate.has_flag(ENFORCER_NAME) && {
+            let word = &reading.words[candidate.word_index()];
             match &text[word.start..word.end] {
                 "Securities" => text[word.end..].starts_with(" and Exchange Commission"),
                 "Trade" => text[..word.start].ends_with("Federal "),
-                _ => notable.case == Case::Upper,
+                _ => candidate.case == LetterCase::Upper,
             }
         }
     })
@@ -74,8 +77,8 @@ mod tests {
     use crate::knowledge::Knowledge;
     use crate::model::EvidenceSource;
 
-    fn read(text: &str) -> Reading {
-        Knowledge::builtin().lexicon().read(text)
+    fn read(text: &str) -> AnnotatedText {
+        Knowledge::builtin().recognizer().annotate(text)
     }
 
     #[test]

@@ -5,14 +5,17 @@ use std::sync::LazyLock;
 
 use crate::extract::prosecutor::tokens;
 use crate::extract::prosecutor::tokens::{Shape, Token};
-use crate::knowledge::entities::words;
-use crate::knowledge::entities::words::Vocabulary;
+use crate::knowledge::entities::prosecutor_vocabulary::{prosecutor_vocabulary, table_words};
+use crate::knowledge::entities::vocabulary::Vocabulary;
+use crate::knowledge::entities::word;
+use crate::knowledge::tables::counsel_words::CounselCue;
 use crate::knowledge::tables::grammar_roles::{
     ARTICLE, AUXILIARY, CASE, CHARGE, COPULA, GOVERNMENT, MISSIVE, PRAISE, PREPOSITION, ROLES,
     SPEECH, TITLE,
 };
-use crate::knowledge::tables::titles;
-use crate::knowledge::tables::titles::{NameWord, Sense, Standing};
+use crate::knowledge::tables::name_words::NameWord;
+use crate::knowledge::tables::titles::TitleClass;
+use crate::knowledge::tables::{counsel_words, name_words, titles};
 
 /// A word of the vocabulary. Words of no table are all [`Word::NONE`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,7 +28,7 @@ impl Word {
 /// A title as it stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Title {
-    pub standing: Standing,
+    pub standing: TitleClass,
     /// Held before and not now: `former`, `then`.
     pub past: bool,
     /// The token after its last one.
@@ -41,7 +44,7 @@ pub(super) struct Title {
 #[derive(Clone, Copy)]
 struct TitleEntry {
     row: usize,
-    standing: Standing,
+    standing: TitleClass,
     /// An abbreviation counts in capitals only: `DA`, and not `Da Ponte`.
     capitals: bool,
 }
@@ -57,8 +60,8 @@ pub(super) struct Lexicon {
     /// By word: its roles, each a bit.
     roles: Vec<u16>,
     titles: Phrases<TitleEntry>,
-    modifiers: Phrases<Standing>,
-    cues: Phrases<Sense>,
+    modifiers: Phrases<TitleClass>,
+    cues: Phrases<CounselCue>,
     states: Phrases<()>,
     offices: Phrases<NameWord>,
     /// `U.S.`
@@ -91,7 +94,7 @@ impl Lexicon {
     }
 
     fn new() -> Lexicon {
-        let vocabulary = titles::vocabulary();
+        let vocabulary = prosecutor_vocabulary();
         let all = vocabulary.count() + 1;
         let mut lexicon = Lexicon {
             words: (0..all)
@@ -151,9 +154,9 @@ impl Lexicon {
             if let Some(first) = words.first() {
                 lexicon.roles[usize::from(first.0)] |= TITLE;
             }
-            match title.standing {
-                Standing::Modifier | Standing::Past => {
-                    insert(&mut lexicon.modifiers, words, title.standing);
+            match title.class {
+                TitleClass::Modifier | TitleClass::Past => {
+                    insert(&mut lexicon.modifiers, words, title.class);
                 }
                 standing => {
                     let capitals = title.words.starts_with(char::is_uppercase);
@@ -169,11 +172,11 @@ impl Lexicon {
                 }
             }
         }
-        for cue in titles::cues() {
+        for cue in counsel_words::counsel_words() {
             let words = lexicon.phrase(cue.words);
-            insert(&mut lexicon.cues, words, cue.sense);
+            insert(&mut lexicon.cues, words, cue.cue);
         }
-        for row in titles::name_words() {
+        for row in name_words::name_words() {
             let words = lexicon.phrase(row.words);
             match (row.kind, words.as_slice()) {
                 (NameWord::State, _) => insert(&mut lexicon.states, words, ()),
@@ -192,15 +195,17 @@ impl Lexicon {
 
     /// The words of a row.
     fn phrase(&self, words: &str) -> Vec<Word> {
-        titles::folded(words)
-            .map(|word| self.learned(&word))
-            .collect()
+        table_words(words).map(|word| self.learned(&word)).collect()
     }
 
     /// A word that must have been learned: one that was not would be taken for all words of no table.
     fn learned(&self, folded: &str) -> Word {
         let word = self.word(folded);
-        debug_assert_ne!(word, Word::NONE, "`{folded}` is not in titles::vocabulary");
+        debug_assert_ne!(
+            word,
+            Word::NONE,
+            "`{folded}` is not in prosecutor_vocabulary"
+        );
         word
     }
 
@@ -215,8 +220,8 @@ impl Lexicon {
 
     /// A word of a text, and what it is without the `s` at its end.
     #[inline]
-    pub fn read_word(&self, word: &words::Word) -> [Word; 2] {
-        word.numbers().map(|number| self.numbered(number))
+    pub fn read_word(&self, word: &word::Word) -> [Word; 2] {
+        word.ids().map(|number| self.numbered(number))
     }
 
     /// Whether `next` makes one word with `last`: `U.` `S.`, `United` `States`.
@@ -251,7 +256,7 @@ impl Lexicon {
             let Some((length, standing)) = longest(&self.modifiers, tokens, start) else {
                 break;
             };
-            past |= *standing == Standing::Past;
+            past |= *standing == TitleClass::Past;
             start += length;
             // "then-U.S. Attorney": the hyphen may stand alone.
             start += usize::from(
@@ -298,7 +303,7 @@ impl Lexicon {
     }
 
     /// The sense of the cue that begins at `at`, and how many words it has.
-    pub fn cue(&self, tokens: &[Token], at: usize) -> Option<(usize, Sense)> {
+    pub fn cue(&self, tokens: &[Token], at: usize) -> Option<(usize, CounselCue)> {
         longest(&self.cues, tokens, at).map(|(length, sense)| (length, *sense))
     }
 
@@ -387,7 +392,7 @@ impl Lexicon {
     }
 
     /// Reads part of a text, of which these are the words, into tokens of this vocabulary.
-    pub fn tokens(&self, text: &str, part: Range<usize>, words: &[words::Word]) -> Vec<Token> {
+    pub fn tokens(&self, text: &str, part: Range<usize>, words: &[word::Word]) -> Vec<Token> {
         tokens::tokens(text, part, words, self)
     }
 }

@@ -25,7 +25,7 @@ use crate::extract::prosecutor::grammar::Lexicon;
 use crate::extract::prosecutor::people::Mention;
 use crate::extract::prosecutor::sentence::{Context, Sentence};
 use crate::extract::prosecutor::tokens::{Shape, Token};
-use crate::knowledge::entities::words::Word;
+use crate::knowledge::entities::word::Word;
 use crate::model::{EvidenceSource, Found, Page, Prosecutor};
 
 pub(super) fn prosecutors(page: &Page, readings: &Readings<'_>) -> Vec<Found<Prosecutor>> {

@@ -2,7 +2,7 @@
 
 use crate::extract::prosecutor::grammar::Lexicon;
 use crate::extract::prosecutor::tokens::{Shape, Token};
-use crate::knowledge::tables::titles::NameWord;
+use crate::knowledge::tables::name_words::NameWord;
 
 /// A name as it stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use crate::extract::prosecutor::grammar::{Lexicon, Title, Word};
 use crate::extract::prosecutor::names::Name;
 use crate::extract::prosecutor::people::Mention;
 use crate::extract::prosecutor::tokens::{Shape, Token};
-use crate::knowledge::tables::titles::{NameWord, Sense};
+use crate::knowledge::tables::counsel_words::CounselCue;
+use crate::knowledge::tables::name_words::NameWord;
 use crate::model::{EvidenceSource, ProsecutorKind};
 
 /// What a whole page tells its sentences.
@@ -43,9 +44,9 @@ pub(super) struct Sentence<'a> {
     pub(super) mentions: &'a mut Vec<Mention>,
     pub(super) run: Vec<Entry>,
     /// The sense of the words before the run: `prosecuted by`.
-    pub(super) agent: Option<Sense>,
+    pub(super) agent: Option<CounselCue>,
     /// The last cue and where it ended, until its "by" is found.
-    cue: Option<(Sense, usize)>,
+    cue: Option<(CounselCue, usize)>,
     /// Names that no title has taken yet, and that nothing but commas and "and" has followed.
     pub(super) pending: Vec<Name>,
     /// Whether someone in the sentence is counsel already.
@@ -114,7 +115,7 @@ impl<'a> Sentence<'a> {
             self.pending.clear();
             let end = at + length;
             self.cue = Some((sense, end));
-            if sense == Sense::Assign {
+            if sense == CounselCue::Assign {
                 self.agent = Some(sense);
             }
             return end;
@@ -153,7 +154,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// `Jo Doe is handling the case`: a name alone, right before a cue that speaks of the case.
-    fn handler(&mut self, cue: usize, sense: Sense) {
+    fn handler(&mut self, cue: usize, sense: CounselCue) {
         let Some(name) = self.pending.last().copied() else {
             return;
         };
@@ -161,14 +162,14 @@ impl<'a> Sentence<'a> {
         let object = &self.tokens[cue..(cue + 7).min(self.tokens.len())];
         // "Jo Doe and Al Roe supervised the matter", of a civil enforcer's staff
         let word = &self.context.text[self.tokens[cue].start..self.tokens[cue].end];
-        let staff = sense == Sense::Investigate
+        let staff = sense == CounselCue::Investigate
             && self.context.enforcer
             && (self.pending.len() > 1 || name.initials || word.starts_with("supervis"));
         // "Jo Doe tried to obstruct the investigation"
         let attempt = object
             .get(1)
             .is_some_and(|next| next.word == self.lexicon.to);
-        if (staff || matches!(sense, Sense::Prosecute | Sense::Handle))
+        if (staff || matches!(sense, CounselCue::Prosecute | CounselCue::Handle))
             && !attempt
             && auxiliaries.len() <= 3
             && auxiliaries
@@ -191,18 +192,20 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether this word ties the cue to the persons after it.
-    fn joins(&self, sense: Sense, token: &Token) -> bool {
+    fn joins(&self, sense: CounselCue, token: &Token) -> bool {
         match sense {
-            Sense::Assist => token.word == self.lexicon.by || self.lexicon.source(token),
-            Sense::Prosecute | Sense::Handle | Sense::Represent => {
+            CounselCue::Assist => token.word == self.lexicon.by || self.lexicon.source(token),
+            CounselCue::Prosecute | CounselCue::Handle | CounselCue::Represent => {
                 token.word == self.lexicon.by || self.lexicon.copula(token)
             }
             // "The following staff members assisted in this case: Jo Doe and Al Roe."
-            Sense::Staff => {
+            CounselCue::Staff => {
                 self.lexicon.copula(token) || self.context.enforcer && token.shape == Shape::Colon
             }
-            Sense::Investigate => token.word == self.lexicon.by || token.word == self.lexicon.of,
-            Sense::Assign => false,
+            CounselCue::Investigate => {
+                token.word == self.lexicon.by || token.word == self.lexicon.of
+            }
+            CounselCue::Assign => false,
         }
     }
 
@@ -296,10 +299,12 @@ impl<'a> Sentence<'a> {
     /// Whether a name without a title is counsel here.
     pub(super) fn untitled(&self) -> bool {
         match self.agent {
-            Some(Sense::Prosecute | Sense::Handle | Sense::Assign | Sense::Staff) => true,
-            Some(Sense::Represent) => self.government,
-            Some(Sense::Investigate) => self.context.enforcer || self.counsel,
-            Some(Sense::Assist) => self.counsel,
+            Some(
+                CounselCue::Prosecute | CounselCue::Handle | CounselCue::Assign | CounselCue::Staff,
+            ) => true,
+            Some(CounselCue::Represent) => self.government,
+            Some(CounselCue::Investigate) => self.context.enforcer || self.counsel,
+            Some(CounselCue::Assist) => self.counsel,
             None => false,
         }
     }

@@ -2,8 +2,8 @@ use crate::extract::Readings;
 use crate::extract::prosecutor::grammar::Lexicon;
 use crate::extract::prosecutor::tokens::Token;
 use crate::knowledge::Knowledge;
-use crate::knowledge::tables::titles;
-use crate::knowledge::tables::titles::Standing;
+use crate::knowledge::tables::titles::TitleClass;
+use crate::knowledge::tables::{counsel_words, name_words, titles};
 use crate::model::{EvidenceSource, Page, ProsecutorKind};
 
 /// `Name / Title / c` for each person found, in order.
@@ -48,11 +48,11 @@ fn titles_are_sorted_unique_and_each_example_is_matched_by_its_own_row_alone() {
     let rows: Vec<_> = titles::titles().collect();
     let mut last = ("", "");
     for (row, title) in rows.iter().enumerate() {
-        let key = (title.words, standing(title.standing));
+        let key = (title.words, standing(title.class));
         assert!(last < key, "{last:?} before {key:?}");
         last = key;
         let matched = matched_rows(title.example);
-        if matches!(title.standing, Standing::Modifier | Standing::Past) {
+        if matches!(title.class, TitleClass::Modifier | TitleClass::Past) {
             let tokens = tokens(title.example);
             assert!(lexicon.modifier(&tokens[0]), "{title:?}");
             assert_eq!(matched.len(), 1, "{title:?}");
@@ -68,19 +68,19 @@ fn titles_are_sorted_unique_and_each_example_is_matched_by_its_own_row_alone() {
     }
 }
 
-fn standing(standing: Standing) -> &'static str {
+fn standing(standing: TitleClass) -> &'static str {
     match standing {
-        Standing::Official => "official",
-        Standing::Counsel => "counsel",
-        Standing::Member => "member",
-        Standing::Other => "other",
-        Standing::Modifier => "modifier",
-        Standing::Past => "past",
+        TitleClass::Official => "official",
+        TitleClass::Counsel => "counsel",
+        TitleClass::Member => "member",
+        TitleClass::Other => "other",
+        TitleClass::Modifier => "modifier",
+        TitleClass::Past => "past",
     }
 }
 
 fn tokens(text: &str) -> Vec<Token> {
-    let reading = Knowledge::builtin().lexicon().read(text);
+    let reading = Knowledge::builtin().recognizer().annotate(text);
     Lexicon::get().tokens(text, 0..text.len(), &reading.words)
 }
 
@@ -104,7 +104,7 @@ fn matched_rows(text: &str) -> Vec<usize> {
 #[test]
 fn words_that_make_counsel_are_sorted_unique_and_do_so_in_their_examples() {
     let mut last = "";
-    for cue in titles::cues() {
+    for cue in counsel_words::counsel_words() {
         assert!(last < cue.words, "{last} before {}", cue.words);
         last = cue.words;
         let found = found(cue.example);
@@ -119,7 +119,7 @@ fn words_that_make_counsel_are_sorted_unique_and_do_so_in_their_examples() {
 
 #[test]
 fn words_of_names_are_sorted_and_unique() {
-    let rows: Vec<String> = titles::name_words()
+    let rows: Vec<String> = name_words::name_words()
         .map(|row| format!("{}\t{:?}", row.words, row.kind).to_lowercase())
         .collect();
     assert!(
@@ -392,7 +392,7 @@ proptest::proptest! {
 /// A row of `name_words.tsv` is its own example: the word, capitalised where names are, must be read as its row says.
 #[test]
 fn every_word_of_names_is_its_own_example() {
-    use crate::knowledge::tables::titles::NameWord;
+    use crate::knowledge::tables::name_words::NameWord;
     let lexicon = Lexicon::get();
     let capital = |words: &str| {
         words
@@ -410,7 +410,7 @@ fn every_word_of_names_is_its_own_example() {
             .join(" ")
     };
     let mut last = (String::new(), String::new());
-    for row in titles::name_words() {
+    for row in name_words::name_words() {
         let key = (
             row.words.to_owned(),
             format!("{:?}", row.kind).to_lowercase(),

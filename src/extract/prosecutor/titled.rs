@@ -4,7 +4,7 @@ use crate::extract::prosecutor::grammar::Title;
 use crate::extract::prosecutor::names::Name;
 use crate::extract::prosecutor::sentence::{CUE_REACH, Entry, Sentence};
 use crate::extract::prosecutor::tokens::Shape;
-use crate::knowledge::tables::titles::Standing;
+use crate::knowledge::tables::titles::TitleClass;
 
 impl Sentence<'_> {
     /// Reads the title at `at` with its persons; gives the token to go on with.
@@ -54,7 +54,7 @@ impl Sentence<'_> {
         );
         // "As head of the Criminal Division, Jo Doe has prosecuted many": praise of a career.
         let career = mark
-            && title.standing == Standing::Member
+            && title.standing == TitleClass::Member
             && self
                 .tokens
                 .first()
@@ -69,8 +69,8 @@ impl Sentence<'_> {
             return self.list(at, title, name, "title-office-name");
         }
         // "The staff attorneys on this matter are Jo Doe and Al Roe"
-        if (title.standing == Standing::Counsel
-            || title.standing == Standing::Member && title.plural && self.context.enforcer)
+        if (title.standing == TitleClass::Counsel
+            || title.standing == TitleClass::Member && title.plural && self.context.enforcer)
             && let Some(name) = self.after_copula(title.end)
         {
             return self.list(at, title, name, "title-is-name");
@@ -126,7 +126,7 @@ impl Sentence<'_> {
         self.pending.clear();
         let end = self.lexicon.office_end(self.tokens, title.end);
         let office = end.and_then(|end| self.lexicon.office_kind(&self.tokens[title.end..end]));
-        if title.standing != Standing::Other {
+        if title.standing != TitleClass::Other {
             for name in &names[taken..] {
                 self.run.push(Entry {
                     name: *name,
@@ -146,7 +146,7 @@ impl Sentence<'_> {
             let mut next = name.end;
             let end = self.lexicon.office_end(self.tokens, next);
             let office = end.and_then(|end| self.lexicon.office_kind(&self.tokens[next..end]));
-            if title.standing != Standing::Other && !self.accused(name.end) {
+            if title.standing != TitleClass::Other && !self.accused(name.end) {
                 self.run.push(Entry {
                     name,
                     title: Some((at, title)),
@@ -172,7 +172,7 @@ impl Sentence<'_> {
                 return next;
             };
             let goes_on = more.full()
-                && (title.plural || title.standing == Standing::Counsel)
+                && (title.plural || title.standing == TitleClass::Counsel)
                 && self.apposition(more.end).is_none();
             if !goes_on {
                 return next;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::prosecutor::grammar::{Lexicon, Word};
-use crate::knowledge::entities::words;
+use crate::knowledge::entities::word;
 use crate::text::packed::Packed;
 
 /// What a token looks like, whatever it means.
@@ -60,7 +60,7 @@ impl Token {
 pub(super) fn tokens(
     text: &str,
     part: Range<usize>,
-    words: &[words::Word],
+    words: &[word::Word],
     lexicon: &Lexicon,
 ) -> Vec<Token> {
     let offset = part.start;
@@ -326,7 +326,7 @@ mod tests {
             text in "([A-Za-z0-9]{1,17}|(Attorney|counsel|DA|AUSA|Chief|US|us|states|fiscal)s?|Jo’s|U\\.S\\.|é|[ ]{1,2}|[,.;:'’&()—\n-]){0,60}",
         ) {
             let lexicon = Lexicon::get();
-            let reading = Knowledge::builtin().lexicon().read(&text);
+            let reading = Knowledge::builtin().recognizer().annotate(&text);
             let first = text.char_indices().nth(3).map_or(0, |(at, _)| at);
             for start in [0, first] {
                 let tokens = |words| tokens(&text, start..text.len(), words, lexicon);

@@ -4,28 +4,29 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::knowledge::entities::recognizer::{Lexicon, Mention, Named};
-use crate::knowledge::entities::words::{Case, Gap, Notable, Word};
+use crate::knowledge::entities::mention::{Entity, Mention};
+use crate::knowledge::entities::recognizer::EntityRecognizer;
+use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
 
-impl Lexicon {
+impl EntityRecognizer {
     /// "Department of Labor, Office of Inspector General (OIG)": from there on the abbreviation means what stands
     /// before it.
     pub(crate) fn follow_definitions(
         &self,
         text: &str,
         words: &[Word],
-        notable: &[Notable],
+        candidates: &[CandidateToken],
         mut found: Vec<Mention>,
     ) -> Vec<Mention> {
         let mut taken = vec![false; words.len()];
         for mention in &found {
-            let firm = !matches!(mention.named, Named::Unit(_));
+            let firm = !matches!(mention.entity, Entity::Unit(_));
             taken[mention.words.clone()].fill(firm);
         }
         // The body whose name ends before a word, or with it: word and body, in order.
         let mut named_before: Vec<(usize, usize)> = Vec::new();
         for mention in self.compose(words, found.clone()) {
-            if let Named::Agency(agency) = mention.named {
+            if let Entity::Agency(agency) = mention.entity {
                 if mention.words.len() > 1 {
                     named_before.push((mention.words.end - 1, agency));
                 }
@@ -34,8 +35,11 @@ impl Lexicon {
         }
         let mut defined: HashMap<&str, usize> = HashMap::new();
         let mut meant: Vec<(usize, usize)> = Vec::new();
-        for notable in notable.iter().filter(|word| word.case == Case::Upper) {
-            let at = notable.at();
+        for candidate in candidates
+            .iter()
+            .filter(|word| word.case == LetterCase::Upper)
+        {
+            let at = candidate.word_index();
             let word = &words[at];
             if taken[at] {
                 continue;
@@ -61,7 +65,7 @@ impl Lexicon {
         });
         found.extend(meant.into_iter().map(|(at, agency)| Mention {
             words: at..at + 1,
-            named: Named::Agency(agency),
+            entity: Entity::Agency(agency),
         }));
         found.sort_by_key(|mention| mention.words.start);
         found
@@ -79,7 +83,7 @@ impl Lexicon {
                 };
                 mention = Mention {
                     words: last.words.start..mention.words.end,
-                    named,
+                    entity: named,
                 };
                 done.pop();
             }
@@ -93,14 +97,14 @@ impl Lexicon {
     fn share_inspectors(&self, words: &[Word], mentions: &mut [Mention]) {
         let mut end = None;
         for mention in mentions {
-            let Named::Agency(agency) = mention.named else {
+            let Entity::Agency(agency) = mention.entity else {
                 end = None;
                 continue;
             };
             let listed = end.is_some_and(|end: usize| {
                 words[end..mention.words.start]
                     .iter()
-                    .all(|word| self.listing.has(word))
+                    .all(|word| self.list_separators.has(word))
                     && words[end].sentence == words[mention.words.start].sentence
             });
             let office = || {
@@ -110,7 +114,7 @@ impl Lexicon {
             end = if self.offices_plural.has(&words[mention.words.start]) {
                 Some(mention.words.end)
             } else if listed && let Ok(office) = office() {
-                mention.named = Named::Agency(office);
+                mention.entity = Entity::Agency(office);
                 Some(mention.words.end)
             } else {
                 None
@@ -119,7 +123,7 @@ impl Lexicon {
     }
 
     /// What `a` and `b`, in this order, mean as one, if they are one.
-    fn together(&self, words: &[Word], a: &Mention, b: &Mention) -> Option<Named> {
+    fn together(&self, words: &[Word], a: &Mention, b: &Mention) -> Option<Entity> {
         if words[a.words.start].sentence != words[b.words.start].sentence {
             return None;
         }
@@ -131,18 +135,18 @@ impl Lexicon {
         let joined = words[gap.clone()]
             .iter()
             .all(|word| self.joins.has(word) && word.before != Gap::Other);
-        let linked = !gap.is_empty() && words[gap.start].case == Case::Lower;
-        match (&a.named, &b.named) {
-            (Named::Agency(x), Named::Agency(y)) => {
+        let linked = !gap.is_empty() && words[gap.start].case == LetterCase::Lower;
+        match (&a.entity, &b.entity) {
+            (Entity::Agency(x), Entity::Agency(y)) => {
                 let bracketed = gap.is_empty() && first_gap == Gap::Open;
                 if bracketed && (x == y || self.is_below(*x, *y)) {
-                    return Some(Named::Agency(*x));
+                    return Some(Entity::Agency(*x));
                 }
                 if !joined || gap.len() > 3 || self.has_and(words, &gap) {
                     return None;
                 }
                 if self.is_below(*y, *x) && !linked {
-                    return Some(Named::Agency(*y));
+                    return Some(Entity::Agency(*y));
                 }
                 // "the Fraud Section of the Department of Justice's Criminal Division"
                 let beside = gap.is_empty() && first_gap == Gap::Blank;
@@ -152,48 +156,48 @@ impl Lexicon {
                     && !office
                     && (linked || beside || first_gap == Gap::Comma || first_gap == Gap::Dash)
                 {
-                    return Some(Named::Agency(*x));
+                    return Some(Entity::Agency(*x));
                 }
                 None
             }
-            (Named::Agency(x), Named::Unit(units)) => {
+            (Entity::Agency(x), Entity::Unit(units)) => {
                 if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
                     // "Office of Inspector General (OIG)" behind what has been put together already
                     if gap.is_empty() {
-                        return Some(Named::Agency(unit));
+                        return Some(Entity::Agency(unit));
                     }
                 }
                 if !joined || gap.len() > 3 || self.has_and(words, &gap) {
                     return None;
                 }
-                self.unit_of(units, *x).map(Named::Agency)
+                self.unit_of(units, *x).map(Entity::Agency)
             }
-            (Named::Unit(units), Named::Agency(x)) => {
+            (Entity::Unit(units), Entity::Agency(x)) => {
                 // "Inspector General Ann Lee of the Department of Labor", "Criminal Investigation Division of the IRS"
                 if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
                     return (gap.len() < 4 && first_gap != Gap::Other)
-                        .then_some(Named::Agency(unit));
+                        .then_some(Entity::Agency(unit));
                 }
                 let named = words[gap.clone()]
                     .iter()
-                    .all(|word| word.case != Case::Lower || self.joins.has(word));
+                    .all(|word| word.case != LetterCase::Lower || self.joins.has(word));
                 let fits = ((linked || first_gap == Gap::Comma) && joined)
                     || (named && (2..=8).contains(&gap.len()));
                 if !fits || self.has_and(words, &gap) {
                     return None;
                 }
-                self.unit_of(units, *x).map(Named::Agency)
+                self.unit_of(units, *x).map(Entity::Agency)
             }
-            (Named::Unit(x), Named::Unit(y)) => (gap.is_empty()
+            (Entity::Unit(x), Entity::Unit(y)) => (gap.is_empty()
                 && first_gap == Gap::Open
                 && x.first().map(|u| u.0) == y.first().map(|u| u.0))
-            .then(|| Named::Unit(x.clone())),
-            (Named::Agency(x), Named::District(district)) if *x == self.offices => {
+            .then(|| Entity::Unit(x.clone())),
+            (Entity::Agency(x), Entity::District(district)) if *x == self.offices => {
                 (joined && gap.len() <= 3 && !self.has_and(words, &gap))
                     .then(|| self.district_office(*district))
                     .flatten()
             }
-            (Named::District(district), Named::Agency(x)) if *x == self.offices => gap
+            (Entity::District(district), Entity::Agency(x)) if *x == self.offices => gap
                 .is_empty()
                 .then(|| self.district_office(*district))
                 .flatten(),
@@ -220,8 +224,8 @@ impl Lexicon {
     }
 
     /// The U.S. Attorney's Office of a district.
-    fn district_office(&self, district: usize) -> Option<Named> {
-        self.office_of(district).map(Named::Agency)
+    fn district_office(&self, district: usize) -> Option<Entity> {
+        self.office_of_district(district).map(Entity::Agency)
     }
 
     fn is_below(&self, child: usize, parent: usize) -> bool {
@@ -239,9 +243,11 @@ fn at_word(list: &[(usize, usize)], word: usize) -> Option<usize> {
 }
 
 /// Does the text define an abbreviation anywhere?
-pub(crate) fn defines(text: &str, words: &[Word], notable: &[Notable]) -> bool {
-    let mut abbreviations = notable.iter().filter(|word| word.case == Case::Upper);
-    abbreviations.any(|word| is_bracketed(text, &words[word.at()]))
+pub(crate) fn defines(text: &str, words: &[Word], candidates: &[CandidateToken]) -> bool {
+    let mut abbreviations = candidates
+        .iter()
+        .filter(|word| word.case == LetterCase::Upper);
+    abbreviations.any(|word| is_bracketed(text, &words[word.word_index()]))
 }
 
 /// "(OIG)", "(\u{201c}OIG\u{201d})"

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::knowledge::entities::words::Case;
+use crate::knowledge::entities::word::LetterCase;
 use crate::text::packed::Packed;
 
 /// The words of `phrase`, folded as those of a text are.
-pub fn split(phrase: &str) -> impl Iterator<Item = String> + '_ {
+pub fn normalized_words(phrase: &str) -> impl Iterator<Item = String> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let range = next_word(phrase, rest, phrase.len())?;
@@ -127,16 +127,16 @@ pub(crate) fn fold(raw: &str, into: &mut String) {
 }
 
 /// How a word is written.
-pub(crate) fn case(raw: &str) -> Case {
+pub(crate) fn case(raw: &str) -> LetterCase {
     let mut letters = raw.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
-        return Case::Digit;
+        return LetterCase::Digit;
     };
     if raw.starts_with(|c: char| c.is_ascii_digit()) {
-        return Case::Digit;
+        return LetterCase::Digit;
     }
     if !first.is_uppercase() {
-        return Case::Lower;
+        return LetterCase::Lower;
     }
     let (mut capitals, mut all) = (1, 1);
     for letter in letters {
@@ -144,21 +144,21 @@ pub(crate) fn case(raw: &str) -> Case {
         capitals += usize::from(letter.is_uppercase());
     }
     if capitals >= 2 && capitals * 2 >= all {
-        Case::Upper
+        LetterCase::Upper
     } else {
-        Case::Capital
+        LetterCase::Capital
     }
 }
 
 /// How words are written that begin with this byte, if not in capitals.
-const FIRST: [Case; 256] = {
-    let mut first = [Case::Digit; 256];
+const FIRST: [LetterCase; 256] = {
+    let mut first = [LetterCase::Digit; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         if byte.is_ascii_lowercase() {
-            first[byte as usize] = Case::Lower;
+            first[byte as usize] = LetterCase::Lower;
         } else if byte.is_ascii_uppercase() {
-            first[byte as usize] = Case::Capital;
+            first[byte as usize] = LetterCase::Capital;
         }
         byte += 1;
     }
@@ -167,11 +167,11 @@ const FIRST: [Case; 256] = {
 
 /// How a word of ASCII letters and digits alone is written.
 #[inline]
-pub(crate) fn case_of(word: Packed) -> Case {
+pub(crate) fn case_of(word: Packed) -> LetterCase {
     let first = FIRST[usize::from(word.first())];
     // Asked in this order, since few words are in capitals, and which begin with one no processor can foresee.
-    if word.is_in_capitals() && first == Case::Capital {
-        Case::Upper
+    if word.is_in_capitals() && first == LetterCase::Capital {
+        LetterCase::Upper
     } else {
         first
     }

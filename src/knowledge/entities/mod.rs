@@ -3,10 +3,13 @@
 pub(crate) mod builder;
 pub(crate) mod composer;
 pub(crate) mod cut;
+pub(crate) mod mention;
 pub(crate) mod mentions;
 pub(crate) mod phrase_trie;
+pub(crate) mod prosecutor_vocabulary;
 pub(crate) mod recognizer;
 pub(crate) mod sentences;
 pub(crate) mod tokenizer;
 pub(crate) mod vocabulary;
-pub(crate) mod words;
+pub(crate) mod word;
+pub(crate) mod word_set;

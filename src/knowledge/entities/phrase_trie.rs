@@ -1,6 +1,8 @@
 //! Phrases with a meaning each, found in the words of a text.
 
-use crate::knowledge::entities::words::{Notable, UNKNOWN, Vocabulary, Word, split};
+use crate::knowledge::entities::cut::normalized_words;
+use crate::knowledge::entities::vocabulary::{UNKNOWN, Vocabulary};
+use crate::knowledge::entities::word::{CandidateToken, Word};
 use crate::text::table_hash::TableMap;
 
 /// Phrases with a meaning each; the longest one that begins at a word is found in time linear in its length.
@@ -32,9 +34,9 @@ impl<T: PartialEq> Phrases<T> {
     /// Adds a phrase. One phrase may have several meanings.
     pub fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, meaning: T) {
         let mut node = 0;
-        for word in split(phrase) {
+        for word in normalized_words(phrase) {
             let kind = if node == 0 { self.kind } else { 0 };
-            let id = vocabulary.learn_beginning(&word, kind);
+            let id = vocabulary.learn_flagged(&word, kind);
             node = if node == 0 {
                 let at = id as usize;
                 if self.first.len() <= at {
@@ -65,8 +67,8 @@ impl<T: PartialEq> Phrases<T> {
 
     /// Whether a phrase begins with this word: most begin none.
     #[inline]
-    pub fn may_begin(&self, word: Notable) -> bool {
-        word.begins(self.kind)
+    pub fn may_begin(&self, word: CandidateToken) -> bool {
+        word.has_flag(self.kind)
     }
 
     /// The longest phrase that begins at `words[0]` and ends in its sentence: how many words it has, and what it means.
@@ -125,7 +127,7 @@ pub struct KnownWords {
 impl KnownWords {
     /// Those of `text`.
     pub fn of(text: &str) -> Self {
-        let mut words: Vec<String> = split(text).collect();
+        let mut words: Vec<String> = normalized_words(text).collect();
         // [`Phrases::longest`] takes the "Bureaus" of "Divisions Bureaus" for "Bureau's".
         let stems: Vec<String> = words
             .iter()
@@ -146,7 +148,7 @@ impl KnownWords {
         let first = first.to_ascii_lowercase();
         (self.bytes[first as usize] || !first.is_ascii_alphanumeric())
             && self.may_hold_first(phrase)
-            && split(phrase).all(|word| self.words.contains(&word))
+            && normalized_words(phrase).all(|word| self.words.contains(&word))
     }
 
     /// Whether a word begins with the two letters that the phrase does: what other phrases begin with is not told here.

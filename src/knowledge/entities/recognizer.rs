@@ -7,17 +7,19 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::knowledge::entities::composer::defines;
-use crate::knowledge::entities::words;
-use crate::knowledge::entities::words::{
-    Case, Gap, LINES, Notable, Phrases, Vocabulary, Word, WordSet,
-};
-use crate::knowledge::tables::credits::Credit;
+use crate::knowledge::entities::mention::{AnnotatedText, CreditMatch, Entity, Mention, Office};
+use crate::knowledge::entities::phrase_trie::Phrases;
+use crate::knowledge::entities::tokenizer::tokenize;
+use crate::knowledge::entities::vocabulary::{ISSUER_LINE, Vocabulary};
+use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
+use crate::knowledge::entities::word_set::WordSet;
+use crate::knowledge::tables::credits::CreditPhrase;
 use crate::knowledge::tables::districts::districts;
 use crate::knowledge::tables::issuers::Issuer;
 
 /// What a phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum PhraseSense {
     Name(usize),
     Abbreviation(usize),
     /// The agency, and its parent, beside whose name alone it is meant.
@@ -26,69 +28,6 @@ pub(crate) enum Meaning {
     State(usize),
     Office(Office),
     County(usize),
-}
-
-/// A title that names its office only together with a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Office {
-    /// U.S. Attorney, Assistant U.S. Attorney.
-    UsAttorney,
-    /// Attorney General, of a state or of the United States.
-    AttorneyGeneral,
-    /// Those of several states: "the attorneys general of Maine and Ohio".
-    AttorneysGeneral,
-    /// The second of the Department of Justice, or one of a state's many.
-    DeputyAttorneyGeneral,
-    /// District attorney, state's attorney, county attorney, commonwealth's attorney.
-    DistrictAttorney,
-    /// A title that holds one of the others and is none of them: Assistant Attorney General.
-    Other,
-}
-
-/// What a name in a text means. Numbers are positions in the tables.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// An agency.
-    Agency(usize),
-    /// A unit whose parent is not told beside it: agency and parent, each that it could be.
-    Unit(Vec<(usize, usize)>),
-    /// A federal judicial district.
-    District(usize),
-    /// A state.
-    State(usize),
-    /// An office.
-    Office(Office),
-    /// A county or city of `counties.tsv`.
-    County(usize),
-}
-
-/// A name and the words that it takes up.
-#[derive(Clone, Debug)]
-pub struct Mention {
-    /// Word numbers.
-    pub words: Range<usize>,
-    /// What it means.
-    pub named: Named,
-}
-
-/// A credit phrase of a text.
-#[derive(Clone, Debug)]
-pub struct Phrase {
-    /// Word numbers.
-    pub words: Range<usize>,
-    /// Its row in [`Lexicon::credit_rows`].
-    pub row: usize,
-}
-
-/// A text's words and the names among them, in order.
-#[derive(Debug)]
-pub struct Reading {
-    /// The words.
-    pub words: Vec<Word>,
-    /// Those that begin a phrase or are written as abbreviations are, in order.
-    pub notable: Vec<Notable>,
-    /// The names.
-    pub mentions: Vec<Mention>,
 }
 
 /// An issuer known by a line of its releases.
@@ -104,12 +43,12 @@ pub(crate) struct IssuerLine {
 
 /// The tables as phrases to be found.
 #[derive(Debug)]
-pub struct Lexicon {
+pub struct EntityRecognizer {
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) names: Phrases<Meaning>,
+    pub(crate) names: Phrases<PhraseSense>,
     pub(crate) credits: Phrases<usize>,
     /// The rows that `credits` finds.
-    pub credit_rows: Vec<Credit>,
+    pub credit_phrases: Vec<CreditPhrase>,
     pub(crate) paths: Vec<String>,
     /// By district, once one is asked for.
     pub(crate) offices_of_districts: OnceLock<Vec<Option<usize>>>,
@@ -117,12 +56,12 @@ pub struct Lexicon {
     pub(crate) known_by_unit: Vec<bool>,
     pub(crate) offices: usize,
     /// Issuers by site.
-    pub hosts: Vec<Issuer>,
+    pub issuer_hosts: Vec<Issuer>,
     /// Issuers by a line of their releases.
     pub(crate) lines: Vec<IssuerLine>,
     pub(crate) joins: WordSet,
     /// Words between the entries of a list.
-    pub listing: WordSet,
+    pub list_separators: WordSet,
     pub(crate) offices_plural: WordSet,
     pub(crate) generic: WordSet,
     pub(crate) places: WordSet,
@@ -131,25 +70,25 @@ pub struct Lexicon {
     pub(crate) of: u32,
     pub(crate) and: u32,
     /// Words that say that something happens now, or beside the case.
-    pub fresh: WordSet,
+    pub recency_words: WordSet,
     /// Who works for a body or deals with it, behind its name.
-    pub holders: WordSet,
+    pub affiliates: WordSet,
     /// Words in small letters that stand inside a list of officials and bodies.
-    pub links: WordSet,
+    pub list_words: WordSet,
 }
 
-impl Lexicon {
+impl EntityRecognizer {
     /// Bodies known by a line that stands in each of their releases: path and byte span.
-    pub fn issuers<'a>(
+    pub fn find_issuers<'a>(
         &'a self,
         text: &'a str,
-        reading: &'a Reading,
+        reading: &'a AnnotatedText,
     ) -> impl Iterator<Item = (&'a str, Range<usize>)> {
         reading
-            .notable
+            .candidates
             .iter()
-            .filter(|notable| notable.begins(LINES))
-            .map(|notable| &reading.words[notable.at()])
+            .filter(|candidate| candidate.has_flag(ISSUER_LINE))
+            .map(|candidate| &reading.words[candidate.word_index()])
             .filter_map(move |word| {
                 let lines = self.lines.iter().filter(|line| word.is(line.anchor));
                 let mut issuers = lines.filter_map(|line| {
@@ -164,52 +103,52 @@ impl Lexicon {
     }
 
     /// Reads a text.
-    pub fn read(&self, text: &str) -> Reading {
-        let (words, notable) = words::read(text, &self.vocabulary);
-        let mut found = self.find(&words, &notable);
-        if defines(text, &words, &notable) {
-            found = self.follow_definitions(text, &words, &notable, found);
+    pub fn annotate(&self, text: &str) -> AnnotatedText {
+        let (words, candidates) = tokenize(text, &self.vocabulary);
+        let mut found = self.find(&words, &candidates);
+        if defines(text, &words, &candidates) {
+            found = self.follow_definitions(text, &words, &candidates, found);
         }
         let mentions = self.compose(&words, found);
-        Reading {
+        AnnotatedText {
             words,
-            notable,
+            candidates,
             mentions,
         }
     }
 
     /// The credit phrases of a text, in order. They do not overlap, and none goes beyond its sentence.
-    pub fn credits_in(&self, reading: &Reading) -> Vec<Phrase> {
+    pub fn find_credits(&self, reading: &AnnotatedText) -> Vec<CreditMatch> {
         let mut found = Vec::new();
         let mut free = 0;
-        for &notable in &reading.notable {
-            let at = notable.at();
-            if self.credits.may_begin(notable)
+        for &candidate in &reading.candidates {
+            let at = candidate.word_index();
+            if self.credits.may_begin(candidate)
                 && at >= free
                 && let Some((length, rows)) = self.credits.longest(&reading.words[at..])
                 && let Some(&row) = rows.first()
             {
                 free = at + length;
                 let words = at..free;
-                found.push(Phrase { words, row });
+                found.push(CreditMatch { words, row });
             }
         }
         found
     }
 
-    fn find(&self, words: &[Word], notable: &[Notable]) -> Vec<Mention> {
-        let mut found: Vec<Mention> = Vec::with_capacity(notable.len() / 4);
+    fn find(&self, words: &[Word], candidates: &[CandidateToken]) -> Vec<Mention> {
+        let mut found: Vec<Mention> = Vec::with_capacity(candidates.len() / 4);
         let mut shouting = Shouting::default();
         let mut free = 0;
-        for &notable in notable {
-            let at = notable.at();
-            let begins = self.names.may_begin(notable)
+        for &candidate in candidates {
+            let at = candidate.word_index();
+            let begins = self.names.may_begin(candidate)
                 && at >= free
-                && match notable.case {
+                && match candidate.case {
                     // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
-                    Case::Lower => self.small.has(&words[at]),
-                    Case::Capital | Case::Upper => true,
-                    Case::Digit => false,
+                    LetterCase::Lower => self.small.has(&words[at]),
+                    LetterCase::Capital | LetterCase::Upper => true,
+                    LetterCase::Digit => false,
                 };
             if !begins {
                 continue;
@@ -223,7 +162,7 @@ impl Lexicon {
                 free = range.end;
                 found.push(Mention {
                     words: range,
-                    named,
+                    entity: named,
                 });
             }
         }
@@ -234,39 +173,39 @@ impl Lexicon {
         &self,
         words: &[Word],
         range: &Range<usize>,
-        meanings: &[Meaning],
+        meanings: &[PhraseSense],
         shouting: &mut Shouting,
         last: Option<&Mention>,
-    ) -> Option<Named> {
-        if words[range.start].case == Case::Lower {
+    ) -> Option<Entity> {
+        if words[range.start].case == LetterCase::Lower {
             return match meanings {
-                [Meaning::Office(office), ..] if *office != Office::Other => {
-                    Some(Named::Office(*office))
+                [PhraseSense::Office(office), ..] if *office != Office::Other => {
+                    Some(Entity::Office(*office))
                 }
                 _ => None,
             };
         }
         let capitals = words[range.clone()]
             .iter()
-            .all(|word| word.case == Case::Upper);
+            .all(|word| word.case == LetterCase::Upper);
         let mut agency: Option<usize> = None;
         let mut ambiguous = false;
         let mut named = |at: usize| ambiguous |= *agency.get_or_insert(at) != at;
         let mut units: Vec<(usize, usize)> = Vec::new();
         for &meaning in meanings {
             match meaning {
-                Meaning::District(at) if range.len() > 1 || capitals => {
-                    return Some(Named::District(at));
+                PhraseSense::District(at) if range.len() > 1 || capitals => {
+                    return Some(Entity::District(at));
                 }
-                Meaning::State(at) => return Some(Named::State(at)),
-                Meaning::Office(office) => return Some(Named::Office(office)),
-                Meaning::County(at) => return Some(Named::County(at)),
-                Meaning::Name(at) => named(at),
-                Meaning::Abbreviation(at) if capitals && !shouting.at(words, range.start) => {
+                PhraseSense::State(at) => return Some(Entity::State(at)),
+                PhraseSense::Office(office) => return Some(Entity::Office(office)),
+                PhraseSense::County(at) => return Some(Entity::County(at)),
+                PhraseSense::Name(at) => named(at),
+                PhraseSense::Abbreviation(at) if capitals && !shouting.at(words, range.start) => {
                     named(at);
                 }
-                Meaning::District(_) | Meaning::Abbreviation(_) => {}
-                Meaning::Unit(at, parent) => {
+                PhraseSense::District(_) | PhraseSense::Abbreviation(_) => {}
+                PhraseSense::Unit(at, parent) => {
                     if range.len() > 1 || capitals {
                         units.push((at, parent));
                     }
@@ -280,12 +219,12 @@ impl Lexicon {
             {
                 return None;
             }
-            return Some(Named::Agency(agency));
+            return Some(Entity::Agency(agency));
         }
         if units.is_empty() || self.of_a_state(words, range, last) {
             return None;
         }
-        Some(Named::Unit(units))
+        Some(Entity::Unit(units))
     }
 
     /// "the State Department of Corrections" is no "State Department".
@@ -300,7 +239,7 @@ impl Lexicon {
         self.department.has(&words[last])
             && next.is(self.of)
             && next.before == Gap::Blank
-            && beyond.case != Case::Lower
+            && beyond.case != LetterCase::Lower
     }
 
     fn of_a_state(&self, words: &[Word], range: &Range<usize>, last: Option<&Mention>) -> bool {
@@ -313,13 +252,13 @@ impl Lexicon {
             return false;
         }
         let state = last.is_some_and(|last| {
-            last.words.end == range.start && matches!(last.named, Named::State(_))
+            last.words.end == range.start && matches!(last.entity, Entity::State(_))
         });
-        state || (self.places.has(&words[before]) && words[before].case != Case::Lower)
+        state || (self.places.has(&words[before]) && words[before].case != LetterCase::Lower)
     }
 
     /// The number of the agency that is the U.S. Attorney's Office of this district.
-    pub fn office_of(&self, district: usize) -> Option<usize> {
+    pub fn office_of_district(&self, district: usize) -> Option<usize> {
         let offices = self.offices_of_districts.get_or_init(|| {
             let paths = districts().iter().map(|district| &district.path);
             paths
@@ -330,7 +269,7 @@ impl Lexicon {
     }
 
     /// The district of a U.S. Attorney's Office.
-    pub fn district_of(&self, agency: usize) -> Option<usize> {
+    pub fn district_of_office(&self, agency: usize) -> Option<usize> {
         let code = self.paths.get(agency)?.strip_prefix("/doj/usao/")?;
         districts()
             .binary_search_by(|district| district.code.as_str().cmp(code))
@@ -338,7 +277,7 @@ impl Lexicon {
     }
 
     /// The number of `/doj/usao`: a U.S. Attorney's Office whose district is not told beside it.
-    pub fn offices(&self) -> usize {
+    pub fn unspecified_district_office(&self) -> usize {
         self.offices
     }
 }
@@ -372,9 +311,10 @@ impl Shouting {
 
 fn shouts<'a>(sentence: impl Iterator<Item = &'a Word>) -> bool {
     let (mut upper, mut all) = (0, 0);
-    for word in sentence.filter(|word| word.end - word.start > 1 && word.case != Case::Digit) {
+    for word in sentence.filter(|word| word.end - word.start > 1 && word.case != LetterCase::Digit)
+    {
         all += 1;
-        upper += usize::from(word.case == Case::Upper);
+        upper += usize::from(word.case == LetterCase::Upper);
     }
     all >= 4 && upper * 4 > all * 3
 }

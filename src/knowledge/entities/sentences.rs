@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::knowledge::entities::words::Gap;
+use crate::knowledge::entities::word::Gap;
 
 /// The strongest mark of a gap.
 pub(crate) fn strongest(gap: &str) -> Gap {

@@ -5,16 +5,16 @@ use std::ops::Range;
 use crate::knowledge::entities::cut::{case, case_of, fold, next_word, plain_word};
 use crate::knowledge::entities::sentences::{between, ends_sentence, strongest};
 use crate::knowledge::entities::vocabulary::{Known, Vocabulary};
-use crate::knowledge::entities::words::{Case, Gap, Notable, Word};
+use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
 use crate::text::runs::Runs;
 
-/// Cuts a text into words and sentences. Gives the notable ones as well: who looks for them passes over most of a text.
-pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<Notable>) {
+/// Cuts a text into words and sentences. Gives the candidate ones as well: who looks for them passes over most of a text.
+pub fn tokenize(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<CandidateToken>) {
     let mut reader = Reader {
         text,
         vocabulary,
         words: Vec::with_capacity(text.len() / 5),
-        notable: Vec::with_capacity(text.len() / 10),
+        candidates: Vec::with_capacity(text.len() / 10),
         end: 0,
         searched: 0,
         sentence: 0,
@@ -24,14 +24,14 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<Notable>) {
         reader.read_run(&run);
     }
     reader.read_words(text.len());
-    (reader.words, reader.notable)
+    (reader.words, reader.candidates)
 }
 
 struct Reader<'a> {
     text: &'a str,
     vocabulary: &'a Vocabulary,
     words: Vec<Word>,
-    notable: Vec<Notable>,
+    candidates: Vec<CandidateToken>,
     /// Behind the last word.
     end: usize,
     /// No further word begins before this byte.
@@ -94,18 +94,26 @@ impl Reader<'_> {
     }
 
     #[inline]
-    fn add(&mut self, span: &Range<usize>, before: Gap, case: Case, known: Known, plain: bool) {
+    fn add(
+        &mut self,
+        span: &Range<usize>,
+        before: Gap,
+        case: LetterCase,
+        known: Known,
+        plain: bool,
+    ) {
         self.end = span.end;
         self.searched = span.end;
-        let begins = known.begins();
-        // Without a branch: which words are notable, no processor can foresee.
-        let kept = self.notable.len() + usize::from(begins | u8::from(case == Case::Upper) != 0);
-        self.notable.push(Notable {
-            at: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
-            begins,
+        let flags = known.flags();
+        // Without a branch: which words are candidate, no processor can foresee.
+        let kept =
+            self.candidates.len() + usize::from(flags | u8::from(case == LetterCase::Upper) != 0);
+        self.candidates.push(CandidateToken {
+            index: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
+            flags,
             case,
         });
-        self.notable.truncate(kept);
+        self.candidates.truncate(kept);
         self.words.push(Word {
             start: span.start,
             end: span.end,
@@ -130,7 +138,7 @@ mod tests {
         fn whole_texts_are_cut_as_one_word_after_the_other_is(
             text in "([A-Za-z0-9]{1,18}|é|U\\.S\\.|Jo’s|[ ]{1,2}|[,.;:!?'’`&()—\n-]){0,80}"
         ) {
-            let (words, _) = read(&text, &Vocabulary::default());
+            let (words, _) = tokenize(&text, &Vocabulary::default());
             let mut end = 0;
             for word in words {
                 let next = next_word(&text, end, text.len());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::knowledge::agencies::Knowledge;
-use crate::knowledge::entities::words::split;
+use crate::knowledge::entities::cut::normalized_words;
 use crate::knowledge::tables::agency::Agency;
 use crate::knowledge::tables::counties;
 use crate::knowledge::tables::districts::{District, districts, states};
@@ -13,64 +13,64 @@ use crate::text::table_hash::TableMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// Exactly this path.
-    One(String),
+    Unique(String),
     /// More than one path fits.
-    Many(Vec<String>),
+    Ambiguous(Vec<String>),
     /// None fits; these are the nearest, best first, at most five.
-    None(Vec<String>),
+    Unknown(Vec<String>),
 }
 
 /// Every spelling of every agency and district, folded once.
 #[derive(Debug, Default)]
-pub(crate) struct Spellings {
+pub(crate) struct NameIndex {
     /// Names, words parted by blanks.
     names: TableMap<String, Vec<usize>>,
     /// Abbreviations without blanks.
-    closed: TableMap<String, Vec<usize>>,
+    squashed: TableMap<String, Vec<usize>>,
     /// Names and abbreviations of districts, both ways.
     districts: TableMap<String, Vec<usize>>,
     /// Names and abbreviations of states.
     states: TableMap<String, &'static str>,
 }
 
-impl Spellings {
-    pub(crate) fn new(agencies: &[Agency]) -> Spellings {
-        let mut spellings = Spellings::default();
+impl NameIndex {
+    pub(crate) fn new(agencies: &[Agency]) -> NameIndex {
+        let mut name_index = NameIndex::default();
         for (at, agency) in agencies.iter().enumerate() {
-            let known = agency.cells();
+            let known = agency.fields();
             for name in (known.aliases()).chain(known.former()).chain([known.name]) {
-                put(&mut spellings.names, plain(&folded(name)).to_owned(), at);
+                put(&mut name_index.names, plain(&folded(name)).to_owned(), at);
             }
             for name in (known.abbreviations())
                 .chain(known.codes())
                 .chain([known.short])
             {
-                put(&mut spellings.closed, closed(name), at);
+                put(&mut name_index.squashed, squashed(name), at);
             }
             // "CID", "Fraud Section": on their own they may be any of several.
             for name in known.units() {
-                put(&mut spellings.closed, closed(name), at);
+                put(&mut name_index.squashed, squashed(name), at);
             }
         }
         for (at, district) in districts().iter().enumerate() {
             for name in district.aliases().iter().chain([&district.name]) {
-                put(&mut spellings.districts, folded(name), at);
+                put(&mut name_index.districts, folded(name), at);
                 if name.len() <= 12 {
-                    put(&mut spellings.districts, closed(name), at);
+                    put(&mut name_index.districts, squashed(name), at);
                 }
             }
             if let Some(city) = &district.city {
                 for suffix in ["", " us attorney", " us attorneys office"] {
-                    put(&mut spellings.districts, folded(city) + suffix, at);
+                    put(&mut name_index.districts, folded(city) + suffix, at);
                 }
             }
         }
         for state in states() {
             for name in state.abbreviations.iter().chain([&state.name]) {
-                spellings.states.entry(folded(name)).or_insert(&state.code);
+                name_index.states.entry(folded(name)).or_insert(&state.code);
             }
         }
-        spellings
+        name_index
     }
 }
 
@@ -109,8 +109,8 @@ impl Resolution {
         paths.dedup();
         match paths.len() {
             0 => None,
-            1 => paths.pop().map(Resolution::One),
-            _ => Some(Resolution::Many(paths)),
+            1 => paths.pop().map(Resolution::Unique),
+            _ => Some(Resolution::Ambiguous(paths)),
         }
     }
 }
@@ -136,7 +136,7 @@ fn folded(text: &str) -> String {
         return us(plain.to_ascii_lowercase());
     }
     let mut words = String::with_capacity(plain.len());
-    for word in split(&plain) {
+    for word in normalized_words(&plain) {
         if !words.is_empty() {
             words.push(' ');
         }
@@ -154,7 +154,7 @@ fn us(words: String) -> String {
 }
 
 /// `irs ci` and `irsci` are the same abbreviation.
-fn closed(text: &str) -> String {
+fn squashed(text: &str) -> String {
     folded(text).split(' ').collect()
 }
 
@@ -163,25 +163,25 @@ impl Knowledge {
     /// accents and punctuation.
     pub fn resolve(&self, text: &str) -> Resolution {
         self.meant(text)
-            .unwrap_or_else(|| Resolution::None(self.nearest(text.trim())))
+            .unwrap_or_else(|| Resolution::Unknown(self.nearest(text.trim())))
     }
 
     /// The one path that `text` means. Looks for no name that is spelled like it, which takes a hundred times as long.
     pub fn resolve_one(&self, text: &str) -> Option<String> {
         match self.meant(text)? {
-            Resolution::One(path) => Some(path),
-            Resolution::Many(_) | Resolution::None(_) => None,
+            Resolution::Unique(path) => Some(path),
+            Resolution::Ambiguous(_) | Resolution::Unknown(_) => None,
         }
     }
 
     fn meant(&self, text: &str) -> Option<Resolution> {
         let text = text.trim();
         if let Some(path) = self.path(text) {
-            return Some(Resolution::One(path));
+            return Some(Resolution::Unique(path));
         }
         let typed = Typed::new(text);
         self.spelled(&typed)
-            .or_else(|| Resolution::of(district_paths(&typed, self.spellings())))
+            .or_else(|| Resolution::of(district_paths(&typed, self.name_index())))
             .or_else(|| Resolution::of(state_body(&typed)))
             .or_else(|| self.read_as_text(text))
     }
@@ -194,22 +194,22 @@ impl Knowledge {
             .path(text)
             .filter(|path| path.starts_with("/doj/usao/"))
         {
-            return Resolution::One(path);
+            return Resolution::Unique(path);
         }
         let offices = |resolution| match resolution {
-            Resolution::One(path) => path
+            Resolution::Unique(path) => path
                 .starts_with("/doj/usao/")
-                .then_some(Resolution::One(path)),
-            Resolution::Many(paths) => Resolution::of(
+                .then_some(Resolution::Unique(path)),
+            Resolution::Ambiguous(paths) => Resolution::of(
                 paths
                     .into_iter()
                     .filter(|path| path.starts_with("/doj/usao/"))
                     .collect(),
             ),
-            Resolution::None(_) => None,
+            Resolution::Unknown(_) => None,
         };
         let typed = Typed::new(text);
-        Resolution::of(district_paths(&typed, self.spellings()))
+        Resolution::of(district_paths(&typed, self.name_index()))
             .or_else(|| {
                 self.spelled(&typed)
                     .or_else(|| self.read_as_text(text))
@@ -226,7 +226,7 @@ impl Knowledge {
                             .map(|name| (name.as_str(), district.path.as_str()))
                     }),
                 );
-                Resolution::None(near)
+                Resolution::Unknown(near)
             })
     }
 
@@ -248,10 +248,10 @@ impl Knowledge {
         if typed.letters.is_empty() {
             return None;
         }
-        let spellings = self.spellings();
+        let name_index = self.name_index();
         let paths = [
-            spellings.closed.get(&typed.letters),
-            spellings.names.get(plain(&typed.words)),
+            name_index.squashed.get(&typed.letters),
+            name_index.names.get(plain(&typed.words)),
         ]
         .into_iter()
         .flatten()
@@ -266,14 +266,14 @@ impl Knowledge {
         let mut found = self.mentions(text);
         let (span, path) = found.next()?;
         let whole = span.len() * 10 >= text.len() * 8;
-        (whole && found.next().is_none()).then(|| Resolution::One(path.to_owned()))
+        (whole && found.next().is_none()).then(|| Resolution::Unique(path.to_owned()))
     }
 
     fn nearest(&self, text: &str) -> Vec<String> {
         nearest(
             text,
             self.agencies().iter().flat_map(|agency| {
-                let known = agency.cells();
+                let known = agency.fields();
                 (known.abbreviations())
                     .chain(known.codes())
                     .chain(known.aliases())
@@ -285,7 +285,7 @@ impl Knowledge {
     }
 }
 
-fn district_paths(typed: &Typed, spellings: &Spellings) -> Vec<String> {
+fn district_paths(typed: &Typed, name_index: &NameIndex) -> Vec<String> {
     let words = typed.words.as_str();
     let core = [
         "us attorneys office for the ",
@@ -298,14 +298,14 @@ fn district_paths(typed: &Typed, spellings: &Spellings) -> Vec<String> {
     .unwrap_or(words);
     let exact = [words, core, &typed.letters]
         .into_iter()
-        .find_map(|key| spellings.districts.get(key));
+        .find_map(|key| name_index.districts.get(key));
     if let Some(exact) = exact {
         return exact
             .iter()
             .map(|&at| districts()[at].path.clone())
             .collect();
     }
-    spellings.states.get(core).map_or_else(Vec::new, |state| {
+    name_index.states.get(core).map_or_else(Vec::new, |state| {
         districts()
             .iter()
             .filter(|district| district.state == *state)

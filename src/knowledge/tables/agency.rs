@@ -45,7 +45,7 @@ pub struct Agency {
 
 /// What is known of an agency.
 #[derive(Clone, Copy, Debug)]
-pub struct Cells<'a> {
+pub struct AgencyFields<'a> {
     /// Full name.
     pub name: &'a str,
     /// What a hit's line shows: `FBI`, `SDNY`, `Fraud Section`.
@@ -98,14 +98,14 @@ impl Agency {
     }
 
     /// What is known of it.
-    pub fn cells(&self) -> Cells<'_> {
+    pub fn fields(&self) -> AgencyFields<'_> {
         let mut rest = self.row.as_ref();
         let mut next = || {
             let (cell, behind) = first_cell(rest);
             rest = behind;
             cell
         };
-        let mut cells = Cells {
+        let mut cells = AgencyFields {
             name: next(),
             short: next(),
             abbreviations: next(),
@@ -123,7 +123,7 @@ impl Agency {
     }
 }
 
-impl<'a> Cells<'a> {
+impl<'a> AgencyFields<'a> {
     /// First and last year, where known: `2010-`, `2008-2024`.
     pub fn years(&self) -> &'a str {
         self.late(0)

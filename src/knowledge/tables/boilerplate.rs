@@ -6,34 +6,34 @@ use crate::text::table_hash::TableMap;
 
 /// What a line of furniture means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Furniture {
+pub enum BoilerplateKind {
     /// Heads a box of links.
-    Aside,
+    LinkBox,
     /// Nothing after it belongs to the release.
-    Ends,
+    EndOfRelease,
     /// A field of a form.
-    Form,
+    FormField,
     /// Says nothing before the first sentence.
-    Head,
+    BeforeText,
     /// Says nothing anywhere.
-    Line,
+    Anywhere,
     /// An entry of a menu.
-    Menu,
+    MenuEntry,
     /// Heads the releases of the site with this host.
     Letterhead(&'static str),
     /// The page is no release but this.
-    None(&'static str),
+    NotARelease(&'static str),
     /// The release begins after it, where menus stand before it.
-    Starts,
+    StartOfRelease,
     /// The name, in the titles of its pages, of the site with this host.
-    Site(&'static str),
+    SiteName(&'static str),
 }
 
 /// The first letters of a line, by which nearly every line is told from every phrase.
 type Beginning = [Option<char>; 4];
 
 /// A phrase's letters and what it means.
-type Phrase = (String, Vec<Furniture>);
+type Phrase = (String, Vec<BoilerplateKind>);
 
 static BUILTIN: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: TableMap<Beginning, Vec<Phrase>> = TableMap::default();
@@ -49,7 +49,7 @@ static BUILTIN: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
 });
 
 /// What the line is, where it is furniture. A phrase may be several things.
-pub fn furniture(line: &str) -> &'static [Furniture] {
+pub fn boilerplate_kinds(line: &str) -> &'static [BoilerplateKind] {
     // No phrase is longer.
     if line.len() > 120 {
         return &[];
@@ -90,24 +90,24 @@ fn beginning(line: &str) -> Beginning {
     std::array::from_fn(|_| letters.next())
 }
 
-fn rows() -> impl Iterator<Item = (Furniture, &'static str)> {
-    include_str!("../data/furniture.txt")
+fn rows() -> impl Iterator<Item = (BoilerplateKind, &'static str)> {
+    include_str!("../data/boilerplate.txt")
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .filter_map(|line| {
             let (kind, phrase) = line.split_once(' ')?;
             let pair = phrase.split_once(" = ");
             Some(match kind {
-                "aside" => (Furniture::Aside, phrase),
-                "ends" => (Furniture::Ends, phrase),
-                "form" => (Furniture::Form, phrase),
-                "head" => (Furniture::Head, phrase),
-                "line" => (Furniture::Line, phrase),
-                "menu" => (Furniture::Menu, phrase),
-                "letterhead" => (Furniture::Letterhead(pair?.1), pair?.0),
-                "none" => (Furniture::None(pair?.1), pair?.0),
-                "starts" => (Furniture::Starts, phrase),
-                "site" => (Furniture::Site(pair?.1), pair?.0),
+                "aside" => (BoilerplateKind::LinkBox, phrase),
+                "ends" => (BoilerplateKind::EndOfRelease, phrase),
+                "form" => (BoilerplateKind::FormField, phrase),
+                "head" => (BoilerplateKind::BeforeText, phrase),
+                "line" => (BoilerplateKind::Anywhere, phrase),
+                "menu" => (BoilerplateKind::MenuEntry, phrase),
+                "letterhead" => (BoilerplateKind::Letterhead(pair?.1), pair?.0),
+                "none" => (BoilerplateKind::NotARelease(pair?.1), pair?.0),
+                "starts" => (BoilerplateKind::StartOfRelease, phrase),
+                "site" => (BoilerplateKind::SiteName(pair?.1), pair?.0),
                 _ => return None,
             })
         })
@@ -119,21 +119,27 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_every_row_is_understood() {
-        let lines: Vec<&str> = include_str!("../data/furniture.txt")
+        let lines: Vec<&str> = include_str!("../data/boilerplate.txt")
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .collect();
         assert_eq!(rows().count(), lines.len());
         assert!(lines.is_sorted(), "sort the table");
         for (kind, phrase) in rows() {
-            assert!(furniture(phrase).contains(&kind), "{phrase}");
+            assert!(boilerplate_kinds(phrase).contains(&kind), "{phrase}");
         }
     }
 
     #[test]
     fn case_and_signs_do_not_matter() {
-        assert_eq!(furniture("For immediate release:"), [Furniture::Line]);
-        assert_eq!(furniture("[TWEET THIS]"), [Furniture::Line]);
-        assert!(furniture("The release was immediate").is_empty());
+        assert_eq!(
+            boilerplate_kinds("For immediate release:"),
+            [BoilerplateKind::Anywhere]
+        );
+        assert_eq!(
+            boilerplate_kinds("[TWEET THIS]"),
+            [BoilerplateKind::Anywhere]
+        );
+        assert!(boilerplate_kinds("The release was immediate").is_empty());
     }
 }

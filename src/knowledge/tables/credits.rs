@@ -4,7 +4,7 @@ use crate::knowledge::loader::rows;
 
 /// What a phrase says of the bodies it reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum CreditKind {
     /// They announce.
     Announce,
     /// An official of theirs is quoted.
@@ -31,7 +31,7 @@ pub enum Kind {
 
 /// Which names a phrase reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum CreditScope {
     /// The unbroken list of names that follows.
     Next,
     /// The unbroken list of names that it follows.
@@ -46,11 +46,11 @@ pub enum Reach {
 
 /// A row of `credits.tsv`.
 #[derive(Clone, Debug)]
-pub struct Credit {
+pub struct CreditPhrase {
     /// The words.
     pub phrase: String,
-    /// What they say, and how far they reach; one phrase can do both ("announced").
-    pub senses: Vec<(Kind, Reach)>,
+    /// What they say, and how far they scope; one phrase can do both ("announced").
+    pub senses: Vec<(CreditKind, CreditScope)>,
 }
 
 /// Words in small letters that do not break a list of officials and bodies.
@@ -61,37 +61,37 @@ pub const LINKS: &str = "of the a an have has had and for in at with s charge sp
     jointly also federal officers officials office's sergeant on behalf members el la los las del de para en y";
 
 /// The rows of the table, those of one phrase made one.
-pub fn rows_of_table() -> Vec<Credit> {
-    let mut credits: Vec<Credit> = Vec::new();
+pub fn credit_phrases() -> Vec<CreditPhrase> {
+    let mut credits: Vec<CreditPhrase> = Vec::new();
     for row in rows(include_str!("../data/credits.tsv"), "credits.tsv") {
         let kind = match row.cell("kind") {
-            "announce" => Kind::Announce,
-            "quote" => Kind::Quote,
-            "investigate" => Kind::Investigate,
-            "prosecute" => Kind::Prosecute,
-            "assist" => Kind::Assist,
-            "thank" => Kind::Thank,
-            "bring" => Kind::Bring,
-            "program" => Kind::Program,
-            "court" => Kind::Court,
-            "victim" => Kind::Victim,
-            _ => Kind::Background,
+            "announce" => CreditKind::Announce,
+            "quote" => CreditKind::Quote,
+            "investigate" => CreditKind::Investigate,
+            "prosecute" => CreditKind::Prosecute,
+            "assist" => CreditKind::Assist,
+            "thank" => CreditKind::Thank,
+            "bring" => CreditKind::Bring,
+            "program" => CreditKind::Program,
+            "court" => CreditKind::Court,
+            "victim" => CreditKind::Victim,
+            _ => CreditKind::Background,
         };
-        let reach = match row.cell("reach") {
-            "next" => Reach::Next,
-            "last" => Reach::Last,
-            "after" => Reach::After,
-            "before" => Reach::Before,
-            _ => Reach::Sentence,
+        let scope = match row.cell("reach") {
+            "next" => CreditScope::Next,
+            "last" => CreditScope::Last,
+            "after" => CreditScope::After,
+            "before" => CreditScope::Before,
+            _ => CreditScope::Sentence,
         };
         let phrase = row.cell("phrase");
         match credits.last_mut() {
             Some(last) if last.phrase.eq_ignore_ascii_case(phrase) => {
-                last.senses.push((kind, reach));
+                last.senses.push((kind, scope));
             }
-            _ => credits.push(Credit {
+            _ => credits.push(CreditPhrase {
                 phrase: phrase.to_owned(),
-                senses: vec![(kind, reach)],
+                senses: vec![(kind, scope)],
             }),
         }
     }

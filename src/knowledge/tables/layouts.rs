@@ -35,13 +35,13 @@ pub struct Layout {
     /// The site, without `www.`.
     pub host: String,
     /// Words in the page's source by which the layout is known.
-    pub mark: String,
+    pub marker: String,
     /// The element that holds the release.
-    pub part: Option<Element>,
-    /// Where each of [`Spot::ALL`] is, in that order; the first that holds text wins.
-    pub spots: Vec<(Spot, Selector)>,
+    pub container: Option<Element>,
+    /// Where each of [`PageField::ALL`] is, in that order; the first that holds text wins.
+    pub fields: Vec<(PageField, Selector)>,
     /// What is left out of the body.
-    pub drop: Vec<Element>,
+    pub removed: Vec<Element>,
     /// A piece of a page in this layout.
     pub example: String,
 }
@@ -49,7 +49,7 @@ pub struct Layout {
 /// What a layout says the place of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those of the table")]
-pub enum Spot {
+pub enum PageField {
     Title,
     Subtitle,
     Body,
@@ -95,13 +95,13 @@ fn parse(table: &str) -> Result<Vec<Layout>, BadLine> {
             continue;
         }
         let layout = layouts.last_mut().ok_or_else(bad)?;
-        let spot = match name {
+        let field = match name {
             "host" => {
                 value.clone_into(&mut layout.host);
                 continue;
             }
             "mark" => {
-                value.clone_into(&mut layout.mark);
+                value.clone_into(&mut layout.marker);
                 continue;
             }
             "example" => {
@@ -109,24 +109,26 @@ fn parse(table: &str) -> Result<Vec<Layout>, BadLine> {
                 continue;
             }
             "part" => {
-                layout.part = Some(element(value).ok_or_else(bad)?);
+                layout.container = Some(element(value).ok_or_else(bad)?);
                 continue;
             }
             "drop" => {
-                layout.drop.push(element(value).ok_or_else(bad)?);
+                layout.removed.push(element(value).ok_or_else(bad)?);
                 continue;
             }
-            "title" => Spot::Title,
-            "subtitle" => Spot::Subtitle,
-            "body" => Spot::Body,
-            "date" => Spot::Date,
-            "number" => Spot::Number,
-            "office" => Spot::Office,
-            "component" => Spot::Component,
-            "topic" => Spot::Topic,
+            "title" => PageField::Title,
+            "subtitle" => PageField::Subtitle,
+            "body" => PageField::Body,
+            "date" => PageField::Date,
+            "number" => PageField::Number,
+            "office" => PageField::Office,
+            "component" => PageField::Component,
+            "topic" => PageField::Topic,
             _ => return Err(bad()),
         };
-        layout.spots.push((spot, selector(value).ok_or_else(bad)?));
+        layout
+            .fields
+            .push((field, selector(value).ok_or_else(bad)?));
     }
     Ok(layouts)
 }
@@ -180,15 +182,21 @@ mod tests {
         let layouts = parse(include_str!("../data/layouts.txt")).expect("the table is sound");
         for layout in &layouts {
             assert!(!layout.host.is_empty(), "{}", layout.name);
-            assert!(!layout.mark.is_empty(), "{}", layout.name);
+            assert!(!layout.marker.is_empty(), "{}", layout.name);
             assert!(!layout.example.is_empty(), "{}", layout.name);
             assert!(
-                layout.spots.iter().any(|(spot, _)| *spot == Spot::Body),
+                layout
+                    .fields
+                    .iter()
+                    .any(|(field, _)| *field == PageField::Body),
                 "{}",
                 layout.name
             );
         }
-        let mut marks: Vec<&str> = layouts.iter().map(|layout| layout.mark.as_str()).collect();
+        let mut marks: Vec<&str> = layouts
+            .iter()
+            .map(|layout| layout.marker.as_str())
+            .collect();
         marks.sort_unstable();
         marks.dedup();
         assert_eq!(marks.len(), layouts.len(), "two layouts share a mark");
@@ -196,7 +204,7 @@ mod tests {
 
     #[test]
     fn no_mark_begins_with_what_another_ends_with() {
-        let marks = || layouts().iter().map(|layout| layout.mark.as_str());
+        let marks = || layouts().iter().map(|layout| layout.marker.as_str());
         for mark in marks() {
             for other in marks().filter(|other| *other != mark) {
                 assert!(!mark.contains(other), "{other} in {mark}");
@@ -212,7 +220,7 @@ mod tests {
         for layout in layouts() {
             let marks: Vec<&str> = layouts()
                 .iter()
-                .filter(|other| layout.example.contains(&other.mark))
+                .filter(|other| layout.example.contains(&other.marker))
                 .map(|other| other.name.as_str())
                 .collect();
             assert_eq!(marks, [layout.name.as_str()]);

@@ -1,6 +1,6 @@
 //! Words that releases and their readers use for the same thing.
 //!
-//! Each line of `thesaurus.tsv` is a group: words and phrases of which each speaks for the others. They move releases up
+//! Each line of `synonyms.tsv` is a group: words and phrases of which each speaks for the others. They move releases up
 //! in a list and never count as a match, so a group may be loose: a release of an officer "sentenced" is what the
 //! reader who typed "jailed" means. Sorted by the first member.
 
@@ -9,7 +9,7 @@ use memchr::memmem;
 use crate::knowledge::loader::{cells, pieces};
 
 /// A heading and a group on each line behind it. It is searched rather than taken apart: a query asks for few groups.
-const TABLE: &str = include_str!("../data/thesaurus.tsv");
+const TABLE: &str = include_str!("../data/synonyms.tsv");
 
 /// The groups, each as it is written in the table.
 fn groups() -> impl Iterator<Item = &'static str> {
@@ -22,7 +22,7 @@ fn members(group: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Every member of the table that begins so, to be found by other forms of it: each is asked for with [`others`].
-pub fn members_with(beginning: &str) -> impl Iterator<Item = &'static str> {
+pub fn members_with_prefix(beginning: &str) -> impl Iterator<Item = &'static str> {
     let rows = TABLE.find('\n').map_or("", |heading| &TABLE[heading..]);
     let places: Vec<usize> = memmem::find_iter(rows.as_bytes(), beginning).collect();
     places.into_iter().filter_map(|at| {
@@ -33,7 +33,7 @@ pub fn members_with(beginning: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The words and phrases that speak for a member of the table, without itself.
-pub fn others(member: &str) -> Vec<&'static str> {
+pub fn of(member: &str) -> Vec<&'static str> {
     let holds = memmem::Finder::new(member);
     let mut others: Vec<&'static str> = groups()
         .filter(|group| holds.find(group.as_bytes()).is_some())
@@ -76,12 +76,12 @@ mod tests {
 
     #[test]
     fn members_speak_for_each_other() {
-        assert!(others("cop").contains(&"police officer"));
-        assert!(others("police").contains(&"cop"));
-        assert!(others("nothing of the kind").is_empty());
+        assert!(of("cop").contains(&"police officer"));
+        assert!(of("police").contains(&"cop"));
+        assert!(of("nothing of the kind").is_empty());
         // Not "police officer", which only ends so.
-        assert!(members_with("offic").eq(["officer"]));
+        assert!(members_with_prefix("offic").eq(["officer"]));
         let every: Vec<_> = groups().flat_map(members).collect();
-        assert!(members_with("").eq(every));
+        assert!(members_with_prefix("").eq(every));
     }
 }

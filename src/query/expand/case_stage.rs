@@ -5,7 +5,7 @@ use tantivy::DocId;
 
 use crate::analysis::{Stems, shared_beginning};
 use crate::error::Result;
-use crate::knowledge::tables::case_stages::{STAGES, Stage};
+use crate::knowledge::tables::case_stages::{CASE_STAGES, CaseStage};
 use crate::query::matching::positions::counted;
 use crate::query::matching::span_expr::Expression;
 use crate::query::matching::truncation::Cuts;
@@ -18,10 +18,10 @@ use crate::query::terms::term_dictionary::Terms;
 const WEIGHT: f32 = 2.0;
 
 /// The row of the table that words of this stem ask for.
-fn asked_for(stem: &str, stems: &Stems) -> Option<&'static Stage> {
+fn asked_for(stem: &str, stems: &Stems) -> Option<&'static CaseStage> {
     let beginning = shared_beginning(stem);
-    STAGES.iter().find(|stage| {
-        let mut asked = stage.asked.iter();
+    CASE_STAGES.iter().find(|stage| {
+        let mut asked = stage.query_words.iter();
         asked.any(|word| word.starts_with(beginning) && stems.has_stem(word, stem))
     })
 }
@@ -36,7 +36,7 @@ pub(crate) struct Announced {
 impl Announced {
     /// Looks in the headlines for the stages that the words of a query name.
     pub(crate) fn find(planner: &mut Planner<'_>, concepts: &[Concept]) -> Result<Self> {
-        let mut wanted: Vec<&Stage> = Vec::new();
+        let mut wanted: Vec<&CaseStage> = Vec::new();
         for word in concepts.iter().filter_map(|concept| concept.word.as_ref()) {
             let stem = planner.stems.stem(&single_form(word));
             if let Some(stage) = asked_for(&stem, &planner.stems)
@@ -49,7 +49,7 @@ impl Announced {
         for stage in wanted {
             let mut terms = Terms::new();
             let mut stems = std::mem::take(&mut planner.stems);
-            for word in &stage.announced {
+            for word in &stage.headline_words {
                 let lexicon = planner.lexicon(Place::Title);
                 terms.append(&mut lexicon.inflections(word, &mut stems)?);
             }

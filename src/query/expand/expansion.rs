@@ -266,7 +266,7 @@ impl Planner<'_> {
         let mut terms = Terms::new();
         let mut phrases = Vec::new();
         for member in members_of_stem(&stem, &self.stems) {
-            for other in synonyms::others(member) {
+            for other in synonyms::of(member) {
                 let parts: Vec<&str> = other
                     .split(' ')
                     .filter(|part| !is_stop_word(part))
@@ -295,7 +295,7 @@ impl Planner<'_> {
 /// The single words of the thesaurus that have a stem, each once. Few share its beginning, and only those are stemmed.
 fn members_of_stem(stem: &str, stems: &Stems) -> Vec<&'static str> {
     let mut members: Vec<&'static str> = Vec::new();
-    for member in synonyms::members_with(shared_beginning(stem)) {
+    for member in synonyms::members_with_prefix(shared_beginning(stem)) {
         if !member.contains(' ') && stems.has_stem(member, stem) && !members.contains(&member) {
             members.push(member);
         }

@@ -84,12 +84,12 @@ impl Asked {
         }
         let branch = match branch.map(|branch| (branch, knowledge.resolve(branch))) {
             None => None,
-            Some((_, Resolution::One(path))) => Some(path),
-            Some((branch, Resolution::Many(paths))) => {
+            Some((_, Resolution::Unique(path))) => Some(path),
+            Some((branch, Resolution::Ambiguous(paths))) => {
                 let why = "more than one agency is called so".to_owned();
                 return Err(bad("--facet agency:", branch, why, paths));
             }
-            Some((branch, Resolution::None(nearest))) => {
+            Some((branch, Resolution::Unknown(nearest))) => {
                 let why = "no agency is called so".to_owned();
                 return Err(bad("--facet agency:", branch, why, nearest));
             }

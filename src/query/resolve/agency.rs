@@ -6,20 +6,20 @@ use crate::query::resolve::filter::bad;
 
 /// The paths of the agencies that `value` names: one, or for `A+B` each of them. `what` is the option or field, for errors.
 pub(super) fn agencies(knowledge: &Knowledge, what: &str, value: &str) -> Result<Vec<String>> {
-    if let Resolution::One(path) = knowledge.resolve(value) {
+    if let Resolution::Unique(path) = knowledge.resolve(value) {
         return Ok(vec![path]);
     }
     value
         .split('+')
         .map(|one| match knowledge.resolve(one) {
-            Resolution::One(path) => Ok(path),
-            Resolution::Many(paths) => Err(bad(
+            Resolution::Unique(path) => Ok(path),
+            Resolution::Ambiguous(paths) => Err(bad(
                 what,
                 one,
                 "more than one agency is called so".to_owned(),
                 paths,
             )),
-            Resolution::None(mut nearest) => {
+            Resolution::Unknown(mut nearest) => {
                 if nearest.is_empty() {
                     // `FBI San Diego`: one of the words may name the body.
                     let words = one.split_whitespace();

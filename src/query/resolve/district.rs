@@ -16,9 +16,9 @@ pub(super) fn districts(
 ) -> Result<Vec<String>> {
     let known = known_values(&index.searcher, index.fields.district)?;
     let mut candidates: Vec<String> = match knowledge.resolve_district(value) {
-        Resolution::One(path) => vec![path],
-        Resolution::Many(paths) => paths,
-        Resolution::None(_) => Vec::new(),
+        Resolution::Unique(path) => vec![path],
+        Resolution::Ambiguous(paths) => paths,
+        Resolution::Unknown(_) => Vec::new(),
     };
     if candidates.is_empty() {
         // `Southern California`: the words of one name alone.
@@ -44,7 +44,7 @@ pub(super) fn districts(
         1 => Ok(candidates),
         0 => {
             let near = match knowledge.resolve_district(value) {
-                Resolution::None(near) => near,
+                Resolution::Unknown(near) => near,
                 _ => Vec::new(),
             };
             Err(bad(

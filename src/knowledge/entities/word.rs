@@ -4,32 +4,11 @@
 //! the saved copies of justice.gov lost every curly apostrophe ("the Divisions Fraud Section"), and texts taken from
 //! prints break lines anywhere.
 
-pub use crate::knowledge::entities::cut::split;
-pub use crate::knowledge::entities::phrase_trie::{KnownWords, Phrases};
-pub use crate::knowledge::entities::tokenizer::read;
-pub use crate::knowledge::entities::vocabulary::Vocabulary;
-
-/// A word that stands in no table.
-pub(crate) const UNKNOWN: u32 = 0;
-
-/// What a word of the tables begins or tells, a bit each, for [`Notable::begins`]. Names of bodies, offices and places.
-pub const NAMES: u8 = 1;
-/// Phrases of `credits.tsv`.
-pub const CREDITS: u8 = 1 << 1;
-/// Words by which the lines of issuers are looked for.
-pub const LINES: u8 = 1 << 2;
-/// Words that tell of prosecutors: no sentence without one of them names any.
-pub const TELLS: u8 = 1 << 3;
-/// Those that do so together with what follows.
-pub const TELLS_WITH: u8 = 1 << 4;
-/// Those that tell of a civil enforcer's staff, and beside others who are counsel already.
-pub const TELLS_OF_STAFF: u8 = 1 << 5;
-/// Words of the names of civil enforcers.
-pub const ENFORCER: u8 = 1 << 6;
+use crate::knowledge::entities::vocabulary::UNKNOWN;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
+pub enum LetterCase {
     /// `bureau`
     Lower,
     /// `Bureau`, `McCoy`, `A`
@@ -48,7 +27,7 @@ pub struct Word {
     /// Byte offset behind its last character.
     pub end: usize,
     /// How it is written.
-    pub case: Case,
+    pub case: LetterCase,
     /// Which sentence it stands in, from 0.
     pub sentence: u32,
     /// What stands between it and the word before.
@@ -79,7 +58,7 @@ pub enum Gap {
 impl Word {
     /// Its number in the vocabulary, and that of the word that it is with an `s` at its end; 0 for none.
     #[inline]
-    pub fn numbers(&self) -> [u32; 2] {
+    pub fn ids(&self) -> [u32; 2] {
         [self.id, self.stem]
     }
 
@@ -92,47 +71,23 @@ impl Word {
 /// A word that begins a phrase or is written as abbreviations are. It tells by itself what those who look for either ask
 /// first, so that few of the words are looked at again.
 #[derive(Clone, Copy, Debug)]
-pub struct Notable {
-    pub(crate) at: u32,
-    pub(crate) begins: u8,
+pub struct CandidateToken {
+    pub(crate) index: u32,
+    pub(crate) flags: u8,
     /// How it is written.
-    pub case: Case,
+    pub case: LetterCase,
 }
 
-impl Notable {
+impl CandidateToken {
     /// Its number among the words.
     #[inline]
-    pub fn at(self) -> usize {
-        self.at as usize
+    pub fn word_index(self) -> usize {
+        self.index as usize
     }
 
     /// Does it, or its stem, begin a phrase of this kind?
     #[inline]
-    pub fn begins(self, kind: u8) -> bool {
-        self.begins & kind != 0
-    }
-}
-
-/// A set of words, for the question whether a word is one of them.
-#[derive(Debug, Default)]
-pub struct WordSet(Vec<bool>);
-
-impl WordSet {
-    /// A set of these words, parted by blanks.
-    pub fn new(vocabulary: &mut Vocabulary, words: &str) -> Self {
-        let mut set = Vec::new();
-        for word in split(words) {
-            let at = vocabulary.learn(&word) as usize;
-            if set.len() <= at {
-                set.resize(at + 1, false);
-            }
-            set[at] = true;
-        }
-        WordSet(set)
-    }
-
-    /// Is the word in the set?
-    pub fn has(&self, word: &Word) -> bool {
-        self.0.get(word.id as usize).copied().unwrap_or(false)
+    pub fn has_flag(self, flag: u8) -> bool {
+        self.flags & flag != 0
     }
 }
