@@ -7,7 +7,7 @@
 //! later: so the smallest count is indexed anew before and after each, and the time for a release is given as a multiple of
 //! what it is there. Prints a table in Markdown, writes it to `target/growth/growth.md` and draws `target/growth/growth.svg`.
 
-mod whole;
+mod programs;
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -17,7 +17,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use plotters::prelude::*;
-use whole::{Cost, Outcome, arguments, dragnet, mebibytes, middle, milliseconds, repeat, run};
+use programs::{Cost, Outcome, arguments, dragnet, mebibytes, middle, milliseconds, repeat, run};
 
 /// The sizes measured where none are named.
 const COUNTS: [usize; 5] = [10_000, 30_000, 100_000, 300_000, 1_000_000];

@@ -5,7 +5,7 @@
 //! it. Programs that are not installed are left out and said so: `sqlite3`, `rg`, `find`, and `tantivy`
 //! (`cargo install tantivy-cli`). Prints a table in Markdown: medians, and how many times the peer's time dragnet takes.
 
-mod whole;
+mod programs;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -14,8 +14,8 @@ use std::process::{Command, Stdio};
 
 use dragnet::convert::convert;
 use dragnet::corpus::{Limits, Walked, read_records, walk};
+use programs::{Cost, Outcome, arguments, dragnet, mebibytes, middle, milliseconds, repeat};
 use serde_json::json;
-use whole::{Cost, Outcome, arguments, dragnet, mebibytes, middle, milliseconds, repeat};
 
 /// How often something is indexed, and how often it is searched; odd, so that a median is one of them.
 const INDEXINGS: usize = 5;

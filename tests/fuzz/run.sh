@@ -17,7 +17,7 @@ case $target in
     extract | snippet) pages \( -name '*.txt' -o -name '*.json*' \) | take ;;
     query)
         # Each text between quotation marks in the tests of queries is something that a person may type.
-        grep -ohE '"([^"\\]|\\")+"' src/query/syntax/tests.rs tests/hostile.rs tests/search.rs |
+        grep -ohE '"([^"\\]|\\")+"' src/query/syntax/tests.rs tests/query/hostile_queries.rs tests/query/search.rs |
             sed 's/^"//; s/"$//; s/\\"/"/g' | sort -u |
             awk -v folder="$seeds" '{ file = folder "/" NR; print > file; close(file) }'
         ;;

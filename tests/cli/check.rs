@@ -1,0 +1,138 @@
+//! `dragnet check`: what it says of an index that is whole, behind, or damaged, and that no damage escapes it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use dragnet::index::{State, check};
+use dragnet::knowledge::Knowledge;
+
+use crate::support::Silent;
+use crate::support::index_files::{files, store};
+use crate::support::test_repo::TestRepo;
+
+fn state(index: &Path) -> Option<State> {
+    check(
+        index,
+        Knowledge::builtin(),
+        &Silent,
+        &AtomicBool::new(false),
+    )
+    .ok()
+    .map(|checked| checked.state)
+}
+
+#[test]
+fn a_whole_index_is_said_to_be_whole() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    let ran = repo.run(&["check"]);
+    assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("whole, and up to date"), "{}", ran.out);
+    assert!(ran.out.contains("3 releases"), "{}", ran.out);
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn a_corpus_that_has_moved_on_is_status_one() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    repo.write("corpus/new.txt", "New\n\nSomething was announced today.\n");
+    fs::remove_file(repo.path().join("corpus/spill.txt")).expect("the file");
+    let ran = repo.run(&["check"]);
+    assert_eq!(ran.status, 1, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.out.contains("files of its corpus: 1 new, 1 gone"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err.contains("hint: run `dragnet index`"), "{}", ran.err);
+    repo.run(&["index"]);
+    assert_eq!(repo.run(&["check"]).status, 0);
+}
+
+#[test]
+fn damage_is_named_with_its_file_and_what_to_do() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    let store = store(&repo);
+    let mut bytes = fs::read(&store).expect("the store");
+    bytes[10] ^= 1;
+    fs::write(&store, bytes).expect("the store");
+    let ran = repo.run(&["check", "--format", "json"]);
+    assert_eq!(ran.status, 2, "{}{}", ran.out, ran.err);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(found["state"], "damaged");
+    let name = store.file_name().expect("a name").to_string_lossy();
+    let file = found["findings"][0]["file"].as_str().expect("a file");
+    assert!(file.ends_with(&*name), "{file}");
+    assert!(ran.err.contains("--full"), "{}", ran.err);
+    repo.run(&["index", "--full"]);
+    assert_eq!(repo.run(&["check"]).status, 0);
+}
+
+#[test]
+fn no_index_is_an_error_with_a_hint() {
+    let repo = TestRepo::new();
+    repo.run(&["check"])
+        .is_error("cannot open index `index`", "hint: run `dragnet index");
+}
+
+#[test]
+fn no_flipped_byte_no_cut_and_no_missing_file_escapes() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    let index = repo.path().join("index");
+    assert_eq!(state(&index), Some(State::Whole));
+    for path in files(&index) {
+        let good = fs::read(&path).expect("a file");
+        let damaged = |what: &str| {
+            let state = state(&index);
+            assert!(
+                matches!(state, Some(State::Damaged) | None),
+                "{}: {what}: {state:?}",
+                path.display()
+            );
+        };
+        // Some places throughout the file, and all of its end, where the sums stand.
+        let step = (good.len() / 16).max(1);
+        let end = good.len().saturating_sub(40);
+        for at in (0..end).step_by(step).chain(end..good.len()) {
+            let mut bad = good.clone();
+            bad[at] ^= 1 << (at % 8);
+            fs::write(&path, &bad).expect("a file");
+            damaged(&format!("byte {at} flipped"));
+        }
+        for length in [0, good.len() / 2, good.len() - 1] {
+            fs::write(&path, &good[..length]).expect("a file");
+            damaged(&format!("cut at {length}"));
+        }
+        fs::remove_file(&path).expect("a file");
+        damaged("removed");
+        fs::write(&path, &good).expect("a file");
+        assert_eq!(state(&index), Some(State::Whole));
+    }
+}
+
+#[test]
+fn a_search_in_a_damaged_index_ends_in_an_answer_or_an_error_and_never_in_a_panic() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    for path in files(&repo.path().join("index")) {
+        let good = fs::read(&path).expect("a file");
+        for at in [0, good.len() / 3, good.len() - 30] {
+            let mut bad = good.clone();
+            for byte in bad.iter_mut().skip(at).take(8) {
+                *byte = !*byte;
+            }
+            fs::write(&path, &bad).expect("a file");
+            let ran = repo.run(&["search", "fraud", "--facet", "agency"]);
+            assert!(ran.status <= 2, "{}", ran.status);
+            assert!(!ran.err.contains("panicked"), "{}", ran.err);
+            if ran.status == 2 {
+                assert!(ran.err.contains("hint:"), "{}: {}", path.display(), ran.err);
+            }
+        }
+        fs::write(&path, &good).expect("a file");
+    }
+}

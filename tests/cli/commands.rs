@@ -1,0 +1,410 @@
+//! The command line from end to end: what a person types, and what comes back.
+
+use std::fs;
+use std::process::Stdio;
+
+use crate::support::test_repo::{Ran, SENTENCE, SPILL, TestRepo};
+
+#[test]
+fn the_first_search_builds_the_index_and_says_so() {
+    let repo = TestRepo::new();
+    let first = repo.run(&["search", "pension"]);
+    assert_eq!(first.status, 0, "{}", first.err);
+    assert!(
+        first.err.contains("building `index` from `corpus`"),
+        "{}",
+        first.err
+    );
+    assert!(
+        first.err.contains("3 releases from 3 files, 0 skipped"),
+        "{}",
+        first.err
+    );
+    assert!(
+        first
+            .out
+            .contains("Treasurer of Brackwater Pension Fund Pleads Guilty to Wire Fraud"),
+        "{}",
+        first.out
+    );
+    let second = repo.run(&["search", "pension"]);
+    assert_eq!(second.err, "");
+    assert_eq!(second.out, first.out);
+}
+
+#[test]
+fn a_second_run_adds_nothing_twice_and_follows_the_files() {
+    let repo = TestRepo::new();
+    assert!(
+        repo.run(&["index"])
+            .err
+            .contains("3 releases from 3 files, 0 skipped")
+    );
+    assert!(
+        repo.run(&["index"])
+            .err
+            .contains("3 releases from 3 files (nothing new)")
+    );
+    assert_eq!(repo.ids(&["quillfeather"]).len(), 2);
+
+    repo.write("corpus/2021/new.txt", "Brackwater Cashier Charged\n\nA cashier of the Brackwater Pension Fund was charged today.\n");
+    repo.write(
+        "corpus/2020/sentence.txt",
+        SENTENCE.replace("40 months", "fifty months"),
+    );
+    fs::remove_file(repo.path().join("corpus/spill.txt")).expect("the file");
+    let third = repo.run(&["index"]);
+    assert!(
+        third
+            .err
+            .contains("3 releases from 3 files (1 new, 1 changed, 1 gone)"),
+        "{}",
+        third.err
+    );
+    assert_eq!(repo.ids(&["tannery"]), Vec::<String>::new());
+    assert_eq!(repo.ids(&["fifty"]), ["2020/sentence.txt"]);
+    assert_eq!(repo.ids(&["cashier"]), ["2021/new.txt"]);
+}
+
+#[test]
+fn a_file_that_was_only_touched_is_not_changed() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    repo.write("corpus/spill.txt", SPILL);
+    let again = repo.run(&["index"]);
+    assert!(again.err.contains("(nothing new)"), "{}", again.err);
+}
+
+#[test]
+fn a_dry_run_says_what_would_change_and_changes_nothing() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    repo.write(
+        "corpus/new.txt",
+        "A New Release\n\nSomebody was charged with arson today, the office announced.\n",
+    );
+    let dry = repo.run(&["index", "--dry-run"]);
+    assert!(dry.err.contains("1 new"), "{}", dry.err);
+    assert_eq!(repo.ids(&["arson"]), Vec::<String>::new());
+}
+
+#[test]
+fn a_full_rebuild_leaves_one_generation() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    repo.run(&["index", "--full"]);
+    let generations = fs::read_dir(repo.path().join("index"))
+        .expect("the index")
+        .filter(|entry| {
+            entry
+                .as_ref()
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .starts_with("generation-")
+        })
+        .count();
+    assert_eq!(generations, 1);
+    assert_eq!(repo.ids(&["quillfeather"]).len(), 2);
+}
+
+#[test]
+fn every_mistake_has_a_message_a_hint_and_status_two() {
+    let repo = TestRepo::new();
+    repo.run(&["index", "nowhere"]).is_error(
+        "cannot read corpus `nowhere`: no such directory",
+        "hint: name the folder",
+    );
+    repo.run(&["index", "corpus/spill.txt"])
+        .is_error("not a directory", "hint:");
+    fs::create_dir(repo.path().join("empty")).expect("a folder");
+    repo.run(&["index", "empty"]).is_error(
+        "cannot read corpus `empty`: there is no file in it",
+        "hint:",
+    );
+    repo.run(&["search", "fraud", "--index", "elsewhere"])
+        .is_error(
+            "cannot open index `elsewhere`: no such directory",
+            "hint: run `dragnet index CORPUS --index elsewhere`",
+        );
+    repo.run(&["search", "fraud", "--index", "corpus"])
+        .is_error("there is no index in this directory", "hint: run");
+    repo.run(&["search", "fraud", "--index", "corpus/spill.txt"])
+        .is_error("not a directory", "hint: run");
+    repo.run(&["index", "--index", "corpus"])
+        .is_error("it is no index", "name a new or empty one");
+    repo.run(&["search", "fraud", "--agncy", "FBI"])
+        .is_error("--agncy", "--agency");
+    repo.run(&["index"]);
+    repo.run(&["search", "fraud", "--agency", "FBX"])
+        .is_error("FBX", "hint: did you mean `");
+    repo.run(&["show", "2019/ple"]).is_error(
+        "no release has the id `2019/ple`",
+        "hint: did you mean `2019/plea.txt`?",
+    );
+    repo.run(&["show", "plea.txt"])
+        .is_error("no release has the id", "`2019/plea.txt`");
+    repo.run(&["index", "2019"])
+        .is_error("cannot read corpus `2019`", "hint:");
+    repo.run(&["index", "corpus/2019"])
+        .is_error("belongs to corpus", "--index DIR");
+    repo.run(&["search", "fraud", "--fields", "id"])
+        .is_error("--fields", "--format csv");
+    repo.run(&["search", "fraud", "--fields", "colour", "--format", "csv"])
+        .is_error("`colour`", "the columns are id");
+}
+
+#[test]
+fn a_record_of_a_list_is_shown_by_its_number_and_no_other() {
+    let repo = TestRepo::new();
+    let record = |name: &str| {
+        let told = "was sentenced today to a year in prison for wire fraud, the prosecutors said.";
+        format!(r#"{{"title": "{name} Is Sentenced", "body": "{name} of Oldport {told}"}}"#)
+    };
+    let records: Vec<String> = (0..12).map(|at| record(&format!("Wendell {at}"))).collect();
+    repo.write("corpus/list.jsonl", records.join("\n"));
+    repo.run(&["index"]);
+    for at in [0, 1, 11] {
+        let shown = repo.run(&["show", &format!("list.jsonl#{at}")]);
+        assert!(shown.out.contains(&format!("Wendell {at} Is")), "{at}");
+    }
+    for (typed, nearest) in [
+        ("list.jsonl#12", "hint: ids are shown"),
+        ("list.jsonl#01", "hint: ids are shown"),
+        (
+            "list.jsonl",
+            "`list.jsonl#0`, `list.jsonl#1`, `list.jsonl#2`",
+        ),
+        (
+            "ist.jsonl#1",
+            "`list.jsonl#1`, `list.jsonl#10`, `list.jsonl#11`?",
+        ),
+    ] {
+        repo.run(&["show", typed])
+            .is_error(&format!("no release has the id `{typed}`"), nearest);
+    }
+}
+
+#[test]
+fn a_corpus_that_has_become_empty_deletes_nothing() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    fs::remove_dir_all(repo.path().join("corpus")).expect("the corpus");
+    repo.run(&["index"]).is_error("no such directory", "hint:");
+    fs::create_dir(repo.path().join("corpus")).expect("the corpus");
+    repo.run(&["index"])
+        .is_error("is empty, but the index holds 3 releases", "--allow-empty");
+    assert_eq!(repo.ids(&["quillfeather"]).len(), 2);
+    let emptied = repo.run(&["index", "--allow-empty"]);
+    assert!(
+        emptied.err.contains("0 releases from 0 files (3 gone)"),
+        "{}",
+        emptied.err
+    );
+}
+
+#[test]
+fn the_exit_status_says_found_nothing_found_or_error() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    assert_eq!(repo.run(&["search", "tannery"]).status, 0);
+    let nothing = repo.run(&["search", "xylophone"]);
+    assert_eq!((nothing.status, nothing.out.as_str()), (1, ""));
+    assert_eq!(repo.run(&["search", "--no-such-option"]).status, 2);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    let mut child = repo
+        .command(&["search", "--limit", "all", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("dragnet runs");
+    drop(child.stdout.take());
+    let ended = Ran::from(child.wait_with_output().expect("an end"));
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[test]
+fn each_format_says_the_same() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    let json: serde_json::Value = serde_json::from_str(
+        &repo
+            .run(&["search", "quillfeather", "--format", "json"])
+            .out,
+    )
+    .expect("JSON");
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["total"], 2);
+    let hits = json["hits"].as_array().expect("hits");
+    let lines = repo
+        .run(&["search", "quillfeather", "--format", "jsonl"])
+        .out;
+    let lines: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(*hits, lines);
+    for hit in hits {
+        let mut columns: Vec<&str> = hit
+            .as_object()
+            .expect("a hit")
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(columns, dragnet::print::COLUMNS);
+        columns.sort_unstable();
+        assert!(
+            hit["snippet"]
+                .as_str()
+                .is_some_and(|snippet| snippet.contains("<b>")),
+            "{hit}"
+        );
+    }
+    let csv = repo
+        .run(&[
+            "search", "pension", "--format", "csv", "--fields", "id,title",
+        ])
+        .out;
+    assert_eq!(csv.lines().count(), 3);
+    assert!(csv.starts_with("id,title\r\n"), "{csv}");
+}
+
+#[test]
+fn a_release_is_shown_with_its_fields_and_its_text() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    let shown = repo.run(&["show", "2019/plea.txt"]).out;
+    assert!(
+        shown.starts_with("Treasurer of Brackwater Pension Fund Pleads Guilty to Wire Fraud\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("id           2019/plea.txt\n"), "{shown}");
+    assert!(shown.contains("stealing from the pension fund."), "{shown}");
+    assert_eq!(
+        shown.matches("Treasurer of Brackwater").count(),
+        1,
+        "the title stands once: {shown}"
+    );
+}
+
+#[test]
+fn bad_files_are_named_with_a_reason_and_good_ones_are_found() {
+    let repo = TestRepo::new();
+    repo.write("corpus/scan.pdf", b"%PDF-1.7\n\x00\x01");
+    repo.write("corpus/empty.txt", b"");
+    repo.write("corpus/broken.json", b"{\"title\": \"Half a rec");
+    let run = repo.run(&["index", "--verbose"]);
+    assert_eq!(run.status, 0);
+    for reason in [
+        "skipped scan.pdf: neither HTML, text nor JSON: a PDF",
+        "skipped empty.txt: no text in it",
+        "skipped broken.json: not valid JSON",
+    ] {
+        assert!(run.err.contains(reason), "{reason:?} is not in {}", run.err);
+    }
+    assert!(
+        run.err.contains("3 releases from 6 files, 3 skipped"),
+        "{}",
+        run.err
+    );
+    assert_eq!(repo.run(&["index", "--full", "--strict"]).status, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_has_become_unreadable_keeps_what_was_indexed_from_it() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]);
+    // A folder that is a link to itself cannot be read by anyone, the superuser included.
+    let plea = repo.path().join("corpus/2019/plea.txt");
+    fs::remove_file(&plea).expect("the file");
+    std::os::unix::fs::symlink(&plea, &plea).expect("a link");
+    let again = repo.run(&["index", "--verbose"]);
+    assert!(again.err.contains("kept 2019/plea.txt:"), "{}", again.err);
+    assert_eq!(repo.ids(&["quillfeather"]).len(), 2);
+}
+
+#[test]
+fn help_and_completions_and_manual_are_there() {
+    let repo = TestRepo::new();
+    assert!(repo.run(&["--help"]).out.contains("Examples:"));
+    assert!(repo.run(&["search", "--help"]).out.contains("--prosecutor"));
+    assert!(
+        repo.run(&["completions", "bash"])
+            .out
+            .contains("_dragnet()")
+    );
+    assert!(repo.run(&["man"]).out.contains(".TH dragnet"));
+    assert!(repo.run(&["--version"]).out.starts_with("dragnet "));
+}
+
+#[test]
+fn a_broken_corpus_is_read_as_its_readme_says() {
+    let repo = TestRepo::new();
+    let broken = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
+    let run = repo.run(&["index", broken, "--index", "broken-index", "--verbose"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    for reason in [
+        "bad.json: not valid JSON",
+        "bot-wall.html: no release: a bot wall",
+        "bot-wall.txt: no release: a bot wall",
+        "cut-short.html.gz: cannot be read",
+        "empty.html: no text in it",
+        "listing.html: no release: a list of releases",
+        "no-release-fields.json: a JSON record without a title or text",
+        "not-found.html: no release: an error page",
+        "one-bad-line.jsonl#1: not valid JSON",
+        "picture.html: neither HTML, text nor JSON: a picture",
+        "print.txt: neither HTML, text nor JSON: a PDF",
+        "zeros.txt: neither HTML, text nor JSON: binary data",
+    ] {
+        assert!(
+            run.err.contains(&format!("skipped {reason}")),
+            "{reason:?} is not in {}",
+            run.err
+        );
+    }
+    assert!(
+        run.err.contains("4 releases from 14 files, 12 skipped"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_query_language_has_a_page_of_help() {
+    let repo = TestRepo::new();
+    let help = repo.run(&["help", "query"]);
+    assert_eq!(help.status, 0);
+    assert!(help.out.starts_with("THE QUERY LANGUAGE\n"), "{}", help.out);
+}
+
+#[test]
+fn agencies_of_ones_own_are_found_and_bad_rows_named() {
+    let repo = TestRepo::new();
+    repo.write(
+        "own.tsv",
+        "path\tname\tshort\tabbreviations\n/pufb\tPuffin Conservation Board\tPCB\tPUFB\n",
+    );
+    repo.write("corpus/puffin.txt", "Egg Thief Fined\n\nThe Puffin Conservation Board announced today that a thief was fined.\n");
+    let with = |line: &[&str]| repo.run(&[&["--knowledge", "own.tsv"], line].concat());
+    assert_eq!(with(&["index"]).status, 0);
+    assert!(
+        with(&["search", "--agency", "PUFB"])
+            .out
+            .contains("Egg Thief Fined")
+    );
+    repo.run(&["search", "egg"]).is_error(
+        "was built with other knowledge",
+        "run `dragnet index` to rebuild it",
+    );
+    repo.write("own.tsv", "path\tname\npuffin\tPuffin Conservation Board\n");
+    with(&["index"]).is_error("own.tsv, line 2:", "README");
+    repo.run(&["--knowledge", "missing.tsv", "index"])
+        .is_error("cannot read missing.tsv", "a table of agencies of your own");
+}

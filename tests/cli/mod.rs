@@ -1,0 +1,7 @@
+//! The program as a person or a script runs it.
+
+mod check;
+mod commands;
+mod examples;
+mod output;
+mod safe_output;

@@ -1,0 +1,466 @@
+//! Folders as the open web and years of use leave them: files made to harm, pipes, loops of links, names of any bytes,
+//! files that change while they are read. Every good release is found, every bad file listed with its reason.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, SystemTime};
+
+use dragnet::corpus::{Limits, SourceFile, Walked, read_records, walk};
+use dragnet::index::{Options, Progress, Report, build};
+use dragnet::knowledge::Knowledge;
+use dragnet::model::SkipReason;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::support::test_repo::{Ran, SPILL, TestRepo};
+
+fn packed(content: &[u8], times: usize) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    for _ in 0..times {
+        packed.write_all(content).expect("memory");
+    }
+    packed.finish().expect("memory")
+}
+
+fn pipe(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status().expect("mkfifo");
+    assert!(made.success());
+}
+
+/// A file that is no release: its name, its bytes, a part of the reason that is given for it.
+type BadFile = (&'static str, Vec<u8>, &'static str);
+
+fn bad_files(mib: usize) -> Vec<BadFile> {
+    let large = mib << 20;
+    let zeros = vec![0; 1 << 20];
+    let release = serde_json::json!({"title": "Swollen Claims", "body": SPILL});
+    // After a good record nothing but empty lines, which pack to their thousandth.
+    let swollen = [
+        format!("{release}\n{{}}\n").as_bytes(),
+        &vec![b'\n'; 4 * large],
+    ]
+    .concat();
+    let numbers = format!("[{{}},{}1]", "0,".repeat(large / 3));
+    vec![
+        ("bomb.html.gz", packed(&zeros, 2 * mib), "larger than"),
+        (
+            "bomb.txt.gz",
+            packed(&[b' '; 1 << 20], 2 * mib),
+            "larger than",
+        ),
+        (
+            "bomb.zst",
+            zstd::encode_all(&vec![b'x'; 2 * large][..], 1).expect("memory"),
+            "larger than",
+        ),
+        ("swollen.jsonl.gz", packed(&swollen, 1), "unpacks to more"),
+        (
+            "cut.html.gz",
+            packed(SPILL.as_bytes(), 1000)[..60].to_vec(),
+            "cannot be read",
+        ),
+        ("large.txt", vec![b'a'; large + 1], "larger than"),
+        (
+            "numbers.json",
+            numbers.into_bytes(),
+            "more of its records are no releases",
+        ),
+        (
+            "deep.json",
+            vec![b'['; large / 2],
+            if mib > 8 { "of text" } else { "no text" },
+        ),
+        (
+            "deeper.json",
+            "{\"a\":[".repeat(10_000).into_bytes(),
+            "not valid JSON",
+        ),
+        (
+            "cut.json",
+            b"{\"title\": \"Cut\", \"body\": \"Someone was".to_vec(),
+            "not valid JSON",
+        ),
+        ("zeros.bin", zeros.clone(), "binary data"),
+        (
+            "release.pdf",
+            b"%PDF-1.7\n%\xe2\xe3\xcf\xd3".to_vec(),
+            "a PDF",
+        ),
+        ("empty.txt", Vec::new(), "no text"),
+        (
+            "blank.html",
+            b"<html><body> </body></html>".to_vec(),
+            "no text",
+        ),
+        ("escape\u{1b}[31m.pdf", b"%PDF-1.7".to_vec(), "a PDF"),
+    ]
+}
+
+/// Releases in pages made to harm: these are found.
+fn odd_pages(mib: usize) -> Vec<(&'static str, String)> {
+    let page = |inside: &str| {
+        format!(
+            "<html><head><title>Tannery Fined</title></head><body><h1>Tannery Fined for Spilling</h1><p>The Otterbank Tannery was fined quixotically today for spilling chromium into Otter Creek.</p>{inside}</body></html>"
+        )
+    };
+    let fill = |piece: &str| page(&piece.repeat((mib << 20) / 2 / piece.len()));
+    let mut attributes = String::from("<p ");
+    for number in 0..50_000 {
+        let _ = write!(attributes, "a{number}=\"{number}\" ");
+    }
+    vec![
+        ("nested.html", fill("<div>")),
+        ("inline.html", fill("<b><i>")),
+        ("lists.html", fill("<ul><li>x")),
+        ("tables.html", fill("<table><tr><td>")),
+        ("cells.html", fill("<td>x</td>")),
+        ("breaks.html", fill("a&weird;<br>")),
+        ("paragraphs.html", fill("<p>y&#8203;</p>")),
+        ("entities.html", fill("&amp;&lt;&#x41;&zzz;")),
+        ("comments.html", fill("<!-- x")),
+        ("unclosed.html", fill("<script>")),
+        ("attributes.html", page(&attributes)),
+        ("word.html", fill("chromium")),
+        ("tags.html", fill("<")),
+    ]
+}
+
+/// Indexes good and hostile files side by side, with pages and records of at most so many MiB.
+fn hostile_repo(mib: usize) -> (TestRepo, Vec<BadFile>) {
+    let repo = TestRepo::new();
+    let bad = bad_files(mib);
+    for (name, content, _) in &bad {
+        repo.write(&format!("corpus/bad/{name}"), content);
+    }
+    for (name, page) in odd_pages(mib) {
+        repo.write(&format!("corpus/odd/{name}"), page);
+    }
+    (repo, bad)
+}
+
+/// `mib` is that of the repo: an odd page of more than 8 has more text than a release may have.
+fn assert_all_is_told(repo: &TestRepo, mib: usize, bad: &[BadFile], ran: &Ran) {
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let untold: Vec<_> = bad
+        .iter()
+        .filter(|(name, _, reason)| {
+            let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
+            !ran.err
+                .lines()
+                .any(|line| line.contains(&format!("bad/{name}")) && line.contains(reason))
+        })
+        .map(|(name, _, reason)| format!("{name}: {reason}"))
+        .collect();
+    assert!(untold.is_empty(), "{untold:?} in {}", ran.err);
+    for good in ["2019/plea.txt", "2020/sentence.txt", "spill.txt"] {
+        assert_eq!(repo.run(&["show", good]).status, 0, "{good}");
+    }
+    assert_eq!(repo.ids(&["treasurer"]).len(), 2);
+    let odd = repo.ids(&["quixotically", "--limit", "all"]);
+    for (name, _) in odd_pages(1) {
+        let id = format!("odd/{name}");
+        let told = format!("skipped {id}: more than 4 MiB of text");
+        let is_told = mib > 8 && ran.err.contains(&told);
+        assert!(odd.contains(&id) || is_told, "{id}: {odd:?}");
+    }
+    assert!(repo.ids(&["swollen"])[0].starts_with("bad/swollen.jsonl.gz#"));
+}
+
+#[test]
+fn hostile_files_cost_no_good_release_and_are_listed_with_their_reasons() {
+    let (repo, bad) = hostile_repo(1);
+    let ran = repo.run(&["index", "--verbose", "--max-file-size", "1"]);
+    assert_all_is_told(&repo, 1, &bad, &ran);
+    assert!(!ran.err.contains("dragnet failed"), "{}", ran.err);
+}
+
+/// The same with files of the largest size, and how much memory it took:
+/// `cargo test --release -- --ignored --nocapture hostile_files_of_the_largest_size`.
+#[test]
+#[ignore = "takes minutes"]
+fn hostile_files_of_the_largest_size_fit_into_memory() {
+    let (repo, bad) = hostile_repo(64);
+    let program = env!("CARGO_BIN_EXE_dragnet");
+    let mut timed = Command::new("/usr/bin/time");
+    timed.args(["-f", "%e seconds, %M KiB", program, "index", "--verbose"]);
+    let ran = Ran::from(timed.current_dir(repo.path()).output().expect("time"));
+    let used = ran.err.lines().last().unwrap_or_default();
+    println!("{used}");
+    assert_all_is_told(&repo, 64, &bad, &ran);
+    let kib: u64 = used
+        .split_once(", ")
+        .and_then(|(_, memory)| memory.strip_suffix(" KiB")?.parse().ok())
+        .expect("the memory used");
+    assert!(kib <= 512 << 10, "{used}");
+}
+
+#[test]
+fn what_is_no_file_is_listed_and_links_are_followed_only_where_asked() {
+    let repo = TestRepo::new();
+    let corpus = repo.path().join("corpus");
+    repo.write("elsewhere/linked.txt", SPILL.replace("Tannery", "Brewery"));
+    let link = |to: &Path, name: &str| symlink(to, corpus.join(name)).expect("a link");
+    link(&repo.path().join("elsewhere/linked.txt"), "linked.txt");
+    link(&repo.path().join("elsewhere"), "linked");
+    link(&corpus, "loop");
+    link(Path::new("nowhere"), "dangling.txt");
+    link(Path::new("self"), "self");
+    link(Path::new("/dev/zero"), "zero.txt");
+    pipe(&corpus.join("pipe.txt"));
+    let _socket = UnixListener::bind(corpus.join("socket.txt")).expect("a socket");
+    let told = |ran: &Ran, name: &str, reason: &str| {
+        let line = format!("skipped {name}: ");
+        let line = ran.err.lines().find(|told| told.starts_with(&line));
+        assert!(
+            line.is_some_and(|line| line.contains(reason)),
+            "{name}: {}",
+            ran.err
+        );
+    };
+
+    let ran = repo.run(&["index", "--verbose"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for name in [
+        "linked.txt",
+        "linked",
+        "loop",
+        "dangling.txt",
+        "self",
+        "zero.txt",
+    ] {
+        told(&ran, name, "a link");
+    }
+    told(&ran, "pipe.txt", "a pipe, socket or device");
+    told(&ran, "socket.txt", "a pipe, socket or device");
+    assert_eq!(repo.ids(&["chromium"]), ["spill.txt"]);
+
+    let ran = repo.run(&["index", "--verbose", "--follow-links"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    told(&ran, "loop", "a link that leads back");
+    told(&ran, "dangling.txt", "cannot be read");
+    told(&ran, "self", "cannot be read");
+    told(&ran, "zero.txt", "a pipe, socket or device");
+    let mut found = repo.ids(&["chromium"]);
+    found.sort();
+    assert_eq!(found, ["linked.txt", "linked/linked.txt", "spill.txt"]);
+}
+
+#[test]
+fn names_of_any_bytes_are_ids_that_can_be_shown() {
+    let repo = TestRepo::new();
+    let corpus = repo.path().join("corpus");
+    let names: [&[u8]; 6] = [
+        b"new\nline.txt",
+        b"latin-\xe9.txt",
+        b"latin-%E9.txt",
+        b"list.json#0",
+        b"\xe2\x80\xaertl.txt",
+        b"a b'c\"d$e.txt",
+    ];
+    for name in names {
+        fs::write(corpus.join(OsStr::from_bytes(name)), SPILL).expect("a file");
+    }
+    repo.write(
+        "corpus/list.json",
+        "[{\"title\": \"Chromium Found\", \"body\": \"Chromium was found.\"}]",
+    );
+    repo.run(&["index"]).is_done();
+    let ids = repo.ids(&["chromium", "--limit", "all"]);
+    assert_eq!(ids.len(), 8, "{ids:?}");
+    for id in &ids {
+        let shown = repo.run(&["show", id, "--format", "json"]);
+        assert_eq!(shown.status, 0, "{id:?}: {}", shown.err);
+    }
+    assert_eq!(repo.run(&["check"]).status, 0);
+}
+
+#[test]
+fn names_that_differ_in_case_are_two_releases() {
+    let repo = TestRepo::new();
+    repo.write("corpus/Notice.txt", SPILL);
+    repo.write("corpus/notice.txt", SPILL);
+    let on_disk = fs::read_dir(repo.path().join("corpus")).expect("a folder");
+    let on_disk = on_disk
+        .flatten()
+        .filter(|entry| entry.file_name().eq_ignore_ascii_case("notice.txt"))
+        .count();
+    repo.run(&["index"]).is_done();
+    assert_eq!(repo.ids(&["chromium"]).len(), 1 + on_disk);
+}
+
+#[test]
+fn an_index_inside_its_corpus_is_no_part_of_it() {
+    let repo = TestRepo::new();
+    for index in ["corpus/index", "corpus/2019/.index"] {
+        repo.run(&["index", "--index", index]).is_done();
+        let again = repo.run(&["index", "--index", index]);
+        assert!(
+            again.err.contains("3 releases from 3 files (nothing new)"),
+            "{}",
+            again.err
+        );
+        fs::remove_dir_all(repo.path().join(index)).expect("the index");
+    }
+}
+
+#[test]
+fn a_file_from_the_future_is_indexed_once() {
+    let repo = TestRepo::new();
+    let later = SystemTime::now() + Duration::from_secs(70 * 365 * 86_400);
+    let file = File::options()
+        .append(true)
+        .open(repo.path().join("corpus/spill.txt"))
+        .expect("the file");
+    file.set_modified(later).expect("a time");
+    repo.run(&["index"]).is_done();
+    assert_eq!(repo.ids(&["chromium"]), ["spill.txt"]);
+    let again = repo.run(&["index"]);
+    assert!(again.err.contains("(nothing new)"), "{}", again.err);
+    repo.write("corpus/spill.txt", SPILL.replace("Chromium", "Arsenic"));
+    repo.run(&["index"]).is_done();
+    assert_eq!(repo.ids(&["arsenic"]), ["spill.txt"]);
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_file_makes_nobody_wait() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.txt");
+    pipe(&path);
+    let file = SourceFile {
+        path,
+        id: "a.txt".to_owned(),
+        size: 10,
+        modified: 0,
+    };
+    let mut reasons = Vec::new();
+    let outcome = read_records(&file, Limits::default(), &|_| (), &mut |record| {
+        reasons.extend(record.err().map(|skip| skip.reason));
+    });
+    assert!(!outcome.complete);
+    assert_eq!(
+        reasons,
+        [SkipReason::Unreadable(
+            "no longer a regular file".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn links_inside_an_index_lead_to_no_write_elsewhere() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]).is_done();
+    repo.write("elsewhere/precious", "mine");
+    let precious = repo.path().join("elsewhere/precious");
+    let mine = || fs::read_to_string(&precious).expect("the file");
+    let lock = repo.path().join("index/writer.lock");
+    fs::remove_file(&lock).expect("the lock");
+    symlink(&precious, &lock).expect("a link");
+    let ran = repo.run(&["index", "--full"]);
+    ran.is_error("writer.lock", "");
+    assert_eq!(mine(), "mine");
+    fs::remove_file(&lock).expect("the link");
+    for number in 2..6 {
+        let generation = repo.path().join(format!("index/generation-{number}"));
+        symlink(repo.path().join("elsewhere"), generation).expect("a link");
+    }
+    repo.run(&["index", "--full"]).is_done();
+    assert_eq!(mine(), "mine");
+    assert_eq!(repo.ids(&["chromium"]), ["spill.txt"]);
+}
+
+#[test]
+fn a_table_of_agencies_without_end_is_an_error() {
+    let repo = TestRepo::new();
+    repo.run(&["search", "fraud", "--knowledge", "/dev/zero"])
+        .is_error("larger than 4 MiB", "in UTF-8");
+}
+
+#[test]
+fn components_are_all_read_or_the_record_is_skipped() {
+    let repo = TestRepo::empty();
+    let mut components = vec!["Somebody Else"; 400];
+    components.push("Federal Bureau of Investigation (FBI)");
+    let many = serde_json::json!({"title": "Many", "body": SPILL, "components": components});
+    repo.write("corpus/many.json", many.to_string());
+    let endless = vec!["x"; 1_000_000];
+    let endless = serde_json::json!({"title": "Endless", "body": SPILL, "topics": endless});
+    repo.write("corpus/endless.json", endless.to_string());
+    let ran = repo.run(&["index", "--verbose"]);
+    ran.is_done();
+    assert_eq!(repo.ids(&["--agency", "FBI"]), ["many.json"]);
+    let told = "skipped endless.json: more than 4 MiB of text";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
+/// Changes the corpus when the walk is over and the reading begins.
+struct Meddler<F: Fn() + Sync>(F);
+
+impl<F: Fn() + Sync> Progress for Meddler<F> {
+    fn to_read(&self, _: u64, _: u64) {
+        self.0();
+    }
+}
+
+fn build_while(repo: &TestRepo, meddle: impl Fn() + Sync) -> Report {
+    let options = Options::of(&repo.path().join("corpus"), &repo.path().join("index"));
+    let never = AtomicBool::new(false);
+    build(&options, Knowledge::builtin(), &Meddler(meddle), &never).expect("a build")
+}
+
+#[test]
+fn files_that_change_or_vanish_while_they_are_read_end_no_run() {
+    let repo = TestRepo::new();
+    for name in [
+        "grows",
+        "shrinks",
+        "vanishes",
+        "becomes-a-pipe",
+        "becomes-a-folder",
+    ] {
+        repo.write(&format!("corpus/{name}.txt"), SPILL);
+    }
+    let at = |name: &str| -> PathBuf { repo.path().join(format!("corpus/{name}.txt")) };
+    let report = build_while(&repo, || {
+        fs::write(at("grows"), SPILL.repeat(50)).expect("a file");
+        fs::write(at("shrinks"), "Tannery Fined\n\nChromium.\n").expect("a file");
+        for name in ["vanishes", "becomes-a-pipe", "becomes-a-folder"] {
+            fs::remove_file(at(name)).expect("the file");
+        }
+        pipe(&at("becomes-a-pipe"));
+        fs::create_dir(at("becomes-a-folder")).expect("a folder");
+    });
+    let skipped: Vec<&str> = report.skipped.iter().map(|skip| skip.id.as_str()).collect();
+    assert_eq!(
+        skipped,
+        ["becomes-a-folder.txt", "becomes-a-pipe.txt", "vanishes.txt"]
+    );
+    let found = repo.ids(&["chromium"]);
+    assert!(found.contains(&"grows.txt".to_owned()) && found.contains(&"shrinks.txt".to_owned()));
+    // What was read is not what the walk saw: the next run looks again, and then all is settled.
+    let report = build_while(&repo, || ());
+    assert_eq!(report.changes.changed + report.changes.unchanged, 5);
+    assert_eq!(build_while(&repo, || ()).changes.unchanged, 5);
+}
+
+#[test]
+fn a_walk_into_folders_without_end_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut deep = folder.path().to_owned();
+    for _ in 0..300 {
+        deep.push("d");
+    }
+    fs::create_dir_all(&deep).expect("folders");
+    fs::write(deep.join("a.txt"), SPILL).expect("a file");
+    let files = walk(folder.path(), None, false)
+        .filter(|walked| matches!(walked, Walked::File(_)))
+        .count();
+    assert_eq!(files, 1);
+}

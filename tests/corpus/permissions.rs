@@ -1,0 +1,149 @@
+//! What may not be read is listed and costs nothing else, and a search needs no permission to write. To the superuser every
+//! file is open, so that where the tests are run as that, dragnet is run as somebody else.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::test_repo::{Ran, TestRepo};
+
+/// By custom the user, and the group, whom nothing belongs to.
+const NOBODY: u32 = 65_534;
+
+/// A repo whose files belong to the one who runs dragnet in it, and to nobody mightier.
+struct Lodger {
+    repo: TestRepo,
+    is_superuser: bool,
+}
+
+impl Lodger {
+    fn new() -> Self {
+        let repo = TestRepo::new();
+        let is_superuser = fs::metadata(repo.path()).expect("the folder").uid() == 0;
+        let lodger = Lodger { repo, is_superuser };
+        if is_superuser {
+            // The program may lie where only its builder can go. It is copied by another process: what this one still had
+            // open for writing, in a child that another test just started, could not be run.
+            let mut copy = Command::new("cp");
+            copy.arg(env!("CARGO_BIN_EXE_dragnet"))
+                .arg(lodger.program());
+            assert!(copy.status().expect("cp").success());
+            give_away(lodger.repo.path());
+        }
+        lodger
+    }
+
+    fn program(&self) -> std::path::PathBuf {
+        self.repo.path().join("dragnet-of-nobody")
+    }
+
+    fn run(&self, line: &[&str]) -> Ran {
+        let mut command = self.repo.command(line);
+        if self.is_superuser {
+            command = Command::new(self.program());
+            command.args(line).current_dir(self.repo.path());
+            command.env_clear().uid(NOBODY).gid(NOBODY);
+        }
+        Ran::from(command.output().expect("dragnet runs"))
+    }
+
+    fn allow(&self, path: &str, mode: u32) {
+        let path = self.repo.path().join(path);
+        fs::set_permissions(path, Permissions::from_mode(mode)).expect("permissions");
+    }
+}
+
+impl Drop for Lodger {
+    fn drop(&mut self) {
+        open_all(self.repo.path());
+    }
+}
+
+fn give_away(path: &Path) {
+    chown(path, Some(NOBODY), Some(NOBODY)).expect("another owner");
+    if path.is_dir() {
+        for entry in fs::read_dir(path).expect("a folder").flatten() {
+            give_away(&entry.path());
+        }
+    }
+}
+
+/// Folders that nobody may change cannot be taken away either.
+fn open_all(folder: &Path) {
+    let _ = fs::set_permissions(folder, Permissions::from_mode(0o755));
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() {
+            open_all(&entry.path());
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_is_listed_and_keeps_what_was_indexed_from_it() {
+    let lodger = Lodger::new();
+    lodger.run(&["index"]).is_done();
+    lodger.allow("corpus/2019", 0o000);
+    let ran = lodger.run(&["index", "--verbose"]);
+    ran.is_done();
+    assert!(ran.err.contains("kept 2019: cannot be read"), "{}", ran.err);
+    let found = lodger.run(&["search", "treasurer", "--format", "csv", "--fields", "id"]);
+    assert!(found.out.contains("2019/plea.txt"), "{}", found.out);
+    lodger.allow("corpus/2019", 0o755);
+    let again = lodger.run(&["index"]);
+    assert!(again.err.contains("(nothing new)"), "{}", again.err);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_listed_and_read_once_it_can_be() {
+    let lodger = Lodger::new();
+    lodger.allow("corpus/spill.txt", 0o000);
+    let ran = lodger.run(&["index", "--verbose"]);
+    ran.is_done();
+    assert!(
+        ran.err.contains("skipped spill.txt: cannot be read"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(lodger.run(&["search", "chromium"]).status, 1);
+    lodger.allow("corpus/spill.txt", 0o644);
+    lodger.run(&["index"]).is_done();
+    assert_eq!(lodger.run(&["search", "chromium"]).status, 0);
+}
+
+#[test]
+fn a_corpus_that_cannot_be_read_is_an_error_and_empties_no_index() {
+    let lodger = Lodger::new();
+    lodger.run(&["index"]).is_done();
+    lodger.allow("corpus", 0o000);
+    assert_eq!(lodger.run(&["index"]).status, 2);
+    assert_eq!(lodger.run(&["search", "chromium"]).status, 0);
+}
+
+#[test]
+fn an_index_that_may_only_be_read_is_searched_and_no_more() {
+    let lodger = Lodger::new();
+    lodger.run(&["index"]).is_done();
+    for entry in walkdir::WalkDir::new(lodger.repo.path().join("index")) {
+        let entry = entry.expect("an entry");
+        let mode = if entry.file_type().is_dir() {
+            0o555
+        } else {
+            0o444
+        };
+        fs::set_permissions(entry.path(), Permissions::from_mode(mode)).expect("permissions");
+    }
+    for line in [
+        &["search", "chromium"][..],
+        &["facets", "agency"],
+        &["show", "spill.txt"],
+        &["check"],
+    ] {
+        let ran = lodger.run(line);
+        assert_eq!(ran.status, 0, "{line:?}: {}", ran.err);
+    }
+    lodger
+        .run(&["index", "--full"])
+        .is_error("cannot write", "writer.lock");
+}

@@ -1,0 +1,189 @@
+//! The sample corpus and its hand-written labels agree, and a broken corpus is read as its README says.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dragnet::corpus::{Content, Limits, Record, Walked, read_records, walk};
+use dragnet::knowledge::Knowledge;
+use dragnet::model::Prosecutor;
+use dragnet::model::Skip;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::support::real_releases;
+
+/// What a person who read a release wrote down about it: one line of `tests/labels/sample.jsonl`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Label {
+    id: String,
+    title: String,
+    #[expect(dead_code, reason = "read to hold that it is a day or null")]
+    date: Option<Date>,
+    district: Option<String>,
+    agencies: Vec<String>,
+    /// Credited bodies without a path, as the release names them.
+    other_agencies: Vec<String>,
+    prosecutors: Vec<Prosecutor>,
+    statutes: Vec<String>,
+    #[expect(dead_code, reason = "read to hold that it is text or null")]
+    number: Option<String>,
+}
+
+fn root(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
+}
+
+fn labels() -> Vec<Label> {
+    fs::read_to_string(root("tests/labels/sample.jsonl"))
+        .expect("the labels")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect()
+}
+
+fn read(folder: &str) -> Vec<Result<Record, Skip>> {
+    let root = root(folder);
+    let mut all = Vec::new();
+    for walked in walk(&root, None, false) {
+        match walked {
+            Walked::File(file) => {
+                read_records(&file, Limits::default(), &|_| (), &mut |record| {
+                    all.push(record);
+                });
+            }
+            Walked::Skipped(skip) => all.push(Err(skip)),
+        }
+    }
+    all
+}
+
+/// The words of each sample release, as they stand in its file, with every run of white space as one space.
+fn sample() -> BTreeMap<String, String> {
+    read("corpus")
+        .into_iter()
+        .map(|record| {
+            let record = record.expect("a sample file that can be read");
+            let text = match record.content {
+                Content::Html(text) | Content::Text(text) => text,
+                Content::Fields(fields) => format!("{} {}", fields.title, fields.body),
+            };
+            let words: Vec<&str> = text.split_whitespace().collect();
+            (record.id.to_string(), words.join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn each_release_of_the_sample_has_one_label() {
+    let labelled: Vec<String> = labels().into_iter().map(|label| label.id).collect();
+    let records: Vec<String> = sample().into_keys().collect();
+    let mut sorted = labelled.clone();
+    sorted.sort();
+    assert_eq!(sorted, records);
+}
+
+#[test]
+fn labels_name_known_paths_in_order() {
+    let knowledge = Knowledge::builtin();
+    for label in labels() {
+        assert!(!label.title.is_empty(), "{}", label.id);
+        for path in label.agencies.iter().chain(&label.district) {
+            let by_pattern = path.starts_with("/state/") || path.starts_with("/local/");
+            assert!(
+                by_pattern || knowledge.agency(path).is_some(),
+                "{}: {path}",
+                label.id
+            );
+        }
+        assert!(
+            label
+                .district
+                .is_none_or(|path| path.starts_with("/doj/usao/")),
+            "{}",
+            label.id
+        );
+        for list in [&label.agencies, &label.other_agencies, &label.statutes] {
+            assert!(
+                list.windows(2).all(|pair| pair[0] < pair[1]),
+                "{}: {list:?}",
+                label.id
+            );
+        }
+    }
+}
+
+#[test]
+fn labelled_persons_and_bodies_stand_in_the_release() {
+    let sample = sample();
+    for label in labels() {
+        let text = &sample[&label.id];
+        let names = label.prosecutors.iter().map(|person| &person.name);
+        for name in names.chain(&label.other_agencies) {
+            assert!(text.contains(name.as_str()), "{}: {name}", label.id);
+        }
+    }
+}
+
+#[test]
+fn a_broken_corpus_is_read_to_its_end_with_a_reason_for_each_bad_file() {
+    let (mut read_in, mut left_out) = (Vec::new(), Vec::new());
+    for record in read("tests/broken") {
+        match record {
+            Ok(record) => read_in.push(record.id.to_string()),
+            Err(skip) => {
+                // What the parser and the decompressor say in full is theirs to word.
+                let reason = skip.reason.to_string();
+                let kind = reason.split(':').next().unwrap_or_default().to_owned();
+                left_out.push((skip.id.to_string(), kind));
+            }
+        }
+    }
+    // Pages that are no release are still pages here: telling them apart is the next room's work.
+    assert_eq!(
+        read_in,
+        [
+            "bot-wall.html",
+            "bot-wall.txt",
+            "empty.html",
+            "good.html",
+            "good.txt",
+            "listing.html",
+            "not-found.html",
+            "one-bad-line.jsonl#0",
+            "one-bad-line.jsonl#2",
+        ]
+    );
+    let left_out: Vec<(&str, &str)> = left_out
+        .iter()
+        .map(|(id, kind)| (id.as_str(), kind.as_str()))
+        .collect();
+    assert_eq!(
+        left_out,
+        [
+            ("bad.json", "not valid JSON"),
+            ("cut-short.html.gz", "cannot be read"),
+            (
+                "no-release-fields.json",
+                "a JSON record without a title or text"
+            ),
+            ("one-bad-line.jsonl#1", "not valid JSON"),
+            ("picture.html", "neither HTML, text nor JSON"),
+            ("print.txt", "neither HTML, text nor JSON"),
+            ("zeros.txt", "neither HTML, text nor JSON"),
+        ]
+    );
+}
+
+#[test]
+fn every_body_of_the_reference_list_is_known_by_its_path() {
+    let Some(file) = real_releases::shared("reference/agencies.tsv") else {
+        return;
+    };
+    let list = fs::read_to_string(file).expect("the list");
+    for line in list.lines().skip(1) {
+        let path = line.split('\t').next().unwrap_or_default();
+        assert!(Knowledge::builtin().agency(path).is_some(), "{path}");
+    }
+}

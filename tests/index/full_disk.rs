@@ -1,0 +1,124 @@
+//! Indexing on a disk that is full, and on one that may not be written to. Needs permission to mount; without it, the
+//! tests say that they were skipped.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::made_up::text;
+use crate::support::random::Random;
+use crate::support::skipped;
+use crate::support::test_repo::{SPILL, TestRepo};
+
+/// A file system in memory, taken away at the end.
+struct Mounted<'a>(&'a Path);
+
+impl<'a> Mounted<'a> {
+    fn of(folder: &'a Path, size: &str) -> Option<Self> {
+        fs::create_dir_all(folder).expect("a folder");
+        let options = format!("size={size}");
+        let line = ["-t", "tmpfs", "-o", &options, "tmpfs"];
+        let mounted = Command::new("mount").args(line).arg(folder).output();
+        if mounted.is_ok_and(|mounted| mounted.status.success()) {
+            Some(Mounted(folder))
+        } else {
+            skipped("a full or read-only disk", "nothing can be mounted here");
+            None
+        }
+    }
+
+    fn remount(&self, how: &str) {
+        let remounted = Command::new("mount")
+            .args(["-o", &format!("remount,{how}")])
+            .arg(self.0)
+            .status();
+        assert!(remounted.expect("mount runs").success());
+    }
+}
+
+impl Drop for Mounted<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+/// How many releases of the pension fund the index on the disk finds.
+fn found(repo: &TestRepo) -> usize {
+    let ran = repo.run(&[
+        "search",
+        "quillfeather",
+        "--index",
+        "disk/index",
+        "--format",
+        "jsonl",
+    ]);
+    ran.out.lines().count()
+}
+
+#[test]
+fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
+    let repo = TestRepo::new();
+    let disk = repo.path().join("disk");
+    let Some(_mounted) = Mounted::of(&disk, "640k") else {
+        return;
+    };
+    let index = |more: &[&str]| repo.run(&[&["index", "--index", "disk/index"], more].concat());
+    let search = || found(&repo);
+    // Not even the first build finds room beside this.
+    fs::write(disk.join("ballast"), vec![0; 630 << 10]).expect("ballast");
+    let first = index(&[]);
+    assert_eq!(first.status, 2, "{}", first.err);
+    assert!(!first.err.contains("panicked"), "{}", first.err);
+    fs::remove_file(disk.join("ballast")).expect("the ballast");
+    assert_eq!(index(&[]).status, 0);
+    assert_eq!(search(), 2);
+
+    let mut random = Random::new(5);
+    for number in 0..300 {
+        // Text that cannot be made smaller.
+        let noise: Vec<String> = (0..600)
+            .map(|_| random.below(1 << 30).to_string())
+            .collect();
+        repo.write(
+            &format!("corpus/many/{number}.txt"),
+            text(&mut random) + &noise.join(" "),
+        );
+    }
+    for more in [&[][..], &["--full"], &[]] {
+        let full = index(more);
+        assert_eq!(full.status, 2, "{}", full.err);
+        assert!(
+            full.err.contains("error: ") && full.err.contains("No space left"),
+            "{}",
+            full.err
+        );
+        assert_eq!(search(), 2);
+    }
+    fs::remove_dir_all(repo.path().join("corpus/many")).expect("the files");
+    repo.write("corpus/2021/spill.txt", SPILL);
+    let last = index(&[]);
+    assert!(last.err.contains("4 releases from 4 files"), "{}", last.err);
+    let check = repo.run(&["check", "--index", "disk/index"]);
+    assert_eq!(check.status, 0, "{}{}", check.out, check.err);
+}
+
+#[test]
+fn a_disk_that_may_not_be_written_to_can_be_searched_and_indexing_says_why_not() {
+    let repo = TestRepo::new();
+    let disk = repo.path().join("disk");
+    let Some(mounted) = Mounted::of(&disk, "8m") else {
+        return;
+    };
+    repo.run(&["index", "--index", "disk/index"]);
+    mounted.remount("ro");
+    repo.write("corpus/2021/spill.txt", SPILL);
+    assert_eq!(found(&repo), 2);
+    repo.run(&["index", "--index", "disk/index"])
+        .is_error("cannot write `disk/index", "Read-only file system");
+    let dry = repo.run(&["index", "--index", "disk/index", "--dry-run"]);
+    assert!(dry.err.contains("(1 new)"), "{}", dry.err);
+    assert_eq!(repo.run(&["check", "--index", "disk/index"]).status, 1);
+    mounted.remount("rw");
+    let last = repo.run(&["index", "--index", "disk/index"]);
+    assert!(last.err.contains("4 releases from 4 files"), "{}", last.err);
+}

@@ -1,0 +1,110 @@
+//! Indexing night after night: whatever happens to the files of a corpus, its index is as one built today would be.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use dragnet::index::{Changes, Mode, OpenIndex, Options, Report};
+use dragnet::model::SkipReason;
+
+use crate::support::index_files::contents;
+use crate::support::made_up::Corpus;
+use crate::support::random::Random;
+use crate::support::{index, open};
+
+/// Bytes of an index, locks apart.
+fn size(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                size(&path)
+            } else {
+                path.metadata().expect("a file").len()
+            }
+        })
+        .sum()
+}
+
+/// How two states of a corpus differ, told without looking at an index.
+fn difference(before: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Changes {
+    let mut changes = Changes::default();
+    for (file, content) in now {
+        match before.get(file) {
+            None => changes.added += 1,
+            Some(old) if old == content => changes.unchanged += 1,
+            Some(_) => changes.changed += 1,
+        }
+    }
+    let gone = before.keys().filter(|file| !now.contains_key(*file));
+    changes.removed = gone.count() as u64;
+    changes
+}
+
+fn skips(report: &Report) -> Vec<(String, SkipReason)> {
+    let skipped = report.skipped.iter();
+    skipped
+        .map(|skip| (skip.id.clone(), skip.reason.clone()))
+        .collect()
+}
+
+/// After each night the index equals one that is built today, and the report says what happened.
+fn nights(count: usize, seed: u64) {
+    let mut random = Random::new(seed);
+    let mut corpus = Corpus::new(&mut random);
+    let options = Options::of(&corpus.root(), &corpus.index());
+    assert_eq!(index(&options).expect("a build").mode, Mode::First);
+    for night in 0..count {
+        let before = corpus.files.clone();
+        for _ in 0..random.below(4) {
+            corpus.change(&mut random);
+        }
+        let report = index(&options).expect("a night");
+        assert_eq!(report.mode, Mode::Update);
+        let expected = difference(&before, &corpus.files);
+        // A file that is broken keeps what was indexed from it: see the tests below.
+        if report.kept.is_empty() {
+            assert_eq!(report.changes, expected, "night {night} of {seed}");
+        }
+        let built = corpus.folder.path().join("fresh");
+        let fresh = index(&Options::of(&corpus.root(), &built)).expect("a build");
+        let (kept, new) = (open(&corpus.index()), open(&built));
+        let (mut contents_kept, contents_new) = (contents(&kept), contents(&new));
+        if report.kept.is_empty() {
+            assert_eq!(skips(&report), skips(&fresh), "night {night} of {seed}");
+        } else {
+            assert_eq!(report.kept[0].id, "turncoat.txt");
+            contents_kept.releases.remove("turncoat.txt");
+            contents_kept.facets.clone_from(&contents_new.facets);
+        }
+        assert_eq!(contents_kept, contents_new, "night {night} of {seed}");
+        let again = index(&options).expect("a night with nothing new");
+        assert_eq!(again.changes.added + again.changes.changed, 0);
+        assert_eq!(
+            again.changes.unchanged + again.kept.len() as u64,
+            again.files
+        );
+        if night + 1 == count {
+            let (ours, theirs) = (size(&corpus.index()), size(&built));
+            assert!(ours * 10 <= theirs * 13, "{ours} bytes against {theirs}");
+            let segments = |index: &OpenIndex| index.searcher.segment_readers().len();
+            assert!(segments(&kept) * 10 <= segments(&new) * 13);
+        }
+        drop((kept, new));
+        fs::remove_dir_all(built).expect("the index");
+    }
+}
+
+#[test]
+fn after_each_night_of_a_year_the_index_equals_a_fresh_one() {
+    nights(365, 1);
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test -- --ignored other_years"]
+fn the_same_holds_for_other_years() {
+    for seed in 2..=6 {
+        nights(365, seed);
+    }
+}

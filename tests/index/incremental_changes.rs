@@ -1,0 +1,292 @@
+//! What one night does with files that were touched, edited, broken or left out, and with a build that was interrupted.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use dragnet::error::Error;
+use dragnet::index::{Mode, Options, Progress, RecordChanges, build};
+use dragnet::knowledge::Knowledge;
+use tempfile::TempDir;
+
+use crate::support::index_files::contents;
+use crate::support::made_up::text;
+use crate::support::random::Random;
+use crate::support::test_repo::{PLEA, SENTENCE, SPILL, TestRepo};
+use crate::support::{index, open, quick_folder};
+
+/// A folder with an empty corpus in it.
+fn folder() -> (TempDir, Options) {
+    let folder = quick_folder();
+    fs::create_dir(folder.path().join("corpus")).expect("a folder");
+    let options = Options::of(&folder.path().join("corpus"), &folder.path().join("index"));
+    (folder, options)
+}
+
+fn write(options: &Options, file: &str, content: impl AsRef<[u8]>) {
+    fs::write(options.corpus.join(file), content).expect("a file");
+}
+
+fn records(count: usize) -> Vec<String> {
+    (0..count)
+        .map(|number| {
+            format!(
+                r#"{{"title": "Case {number}", "body": "A person was charged in case {number}."}}"#
+            )
+        })
+        .collect()
+}
+
+fn set_time(path: &Path, seconds: u64) {
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+    let file = File::options().append(true).open(path).expect("a file");
+    file.set_modified(time).expect("a time");
+}
+
+#[test]
+fn a_touched_file_is_read_in_one_night_and_not_again() {
+    let (_folder, options) = folder();
+    write(&options, "spill.txt", SPILL);
+    write(&options, "many.jsonl", records(3).join("\n"));
+    index(&options).expect("a build");
+    for (night, name) in ["spill.txt", "many.jsonl", "spill.txt", "many.jsonl"]
+        .iter()
+        .enumerate()
+    {
+        let path = options.corpus.join(name);
+        let time = 1_700_000_000 + night as u64;
+        set_time(&path, time);
+        let report = index(&options).expect("a night");
+        assert_eq!((report.changes.changed, report.changes.unchanged), (0, 2));
+        // Had it been read again, another content of the same size would be found.
+        let good = fs::read_to_string(&path).expect("the file");
+        fs::write(&path, good.replace("ed ", "ED ")).expect("the file");
+        set_time(&path, time);
+        let report = index(&options).expect("a night");
+        assert_eq!((report.changes.changed, report.changes.unchanged), (0, 2));
+        fs::write(&path, good).expect("the file");
+        set_time(&path, time);
+    }
+    assert_eq!(open(&options.index).releases().expect("a count"), 4);
+}
+
+#[test]
+fn of_a_file_that_holds_many_only_the_edited_record_is_indexed_again() {
+    let (_folder, options) = folder();
+    let mut lines = records(50);
+    write(&options, "many.jsonl", lines.join("\n"));
+    index(&options).expect("a build");
+    lines[17] = r#"{"title": "Case 17", "body": "The charge was dropped."}"#.to_owned();
+    lines.push(r#"{"title": "Case 50", "body": "One more was charged."}"#.to_owned());
+    write(&options, "many.jsonl", lines.join("\n"));
+    let report = index(&options).expect("a night");
+    assert_eq!(report.changes.changed, 1);
+    let expected = RecordChanges {
+        added: 1,
+        changed: 1,
+        removed: 0,
+        unchanged: 49,
+    };
+    assert_eq!(report.records, expected);
+    lines.truncate(40);
+    lines[3] = "{broken".to_owned();
+    write(&options, "many.jsonl", lines.join("\n"));
+    let report = index(&options).expect("a night");
+    let expected = RecordChanges {
+        added: 0,
+        changed: 1,
+        removed: 11,
+        unchanged: 39,
+    };
+    assert_eq!(report.records, expected);
+    assert_eq!(report.releases, 39);
+    assert_eq!(report.skipped[0].id, "many.jsonl#3");
+    assert!(report.skipped[0].new);
+    let index = open(&options.index);
+    let (_, text) = index.release("many.jsonl#17").expect("the release");
+    assert_eq!(text, "The charge was dropped.");
+    assert!(index.release("many.jsonl#3").is_err());
+}
+
+#[test]
+fn a_file_that_has_become_broken_keeps_what_was_indexed_from_it_until_it_is_whole_again() {
+    let (_folder, options) = folder();
+    let array = format!("[{}]", records(3).join(","));
+    let packed = zstd::encode_all(records(200).join("\n").as_bytes(), 3).expect("zstd");
+    write(&options, "array.json", &array);
+    write(&options, "packed.jsonl.zst", &packed);
+    write(&options, "plea.txt", PLEA);
+    index(&options).expect("a build");
+    let before = contents(&open(&options.index));
+    write(&options, "array.json", &array[..array.len() - 9]);
+    write(&options, "packed.jsonl.zst", &packed[..packed.len() / 2]);
+    write(&options, "plea.txt", "%PDF-1.7");
+    for _ in 0..2 {
+        let report = index(&options).expect("a night");
+        let kept: Vec<&str> = report.kept.iter().map(|kept| kept.id.as_str()).collect();
+        assert_eq!(kept, ["array.json", "packed.jsonl.zst", "plea.txt"]);
+        assert_eq!(report.changes.changed, 0);
+        assert_eq!(report.skipped, []);
+        assert_eq!(contents(&open(&options.index)), before);
+    }
+    write(
+        &options,
+        "array.json",
+        format!("[{}]", records(2).join(",")),
+    );
+    write(&options, "packed.jsonl.zst", &packed);
+    write(&options, "plea.txt", SENTENCE);
+    let report = index(&options).expect("a night");
+    assert_eq!(report.kept, []);
+    assert_eq!((report.changes.changed, report.changes.unchanged), (2, 1));
+    assert_eq!(report.releases, 203);
+}
+
+#[test]
+fn a_new_file_that_is_cut_short_gives_nothing_and_is_tried_again() {
+    let (_folder, options) = folder();
+    let packed = zstd::encode_all(records(20_000).join("\n").as_bytes(), 3).expect("zstd");
+    write(&options, "plea.txt", PLEA);
+    write(&options, "packed.jsonl.zst", &packed[..packed.len() / 2]);
+    for night in 0..3 {
+        let report = index(&options).expect("a night");
+        assert_eq!(report.releases, 1);
+        assert_eq!(report.skipped.len(), 1);
+        assert_eq!(report.skipped[0].new, night == 0);
+    }
+    write(&options, "packed.jsonl.zst", &packed);
+    let report = index(&options).expect("a night");
+    assert_eq!((report.releases, report.changes.added), (20_001, 1));
+    assert_eq!(report.skipped, []);
+}
+
+#[test]
+fn every_run_lists_what_is_left_out_and_marks_what_is_new() {
+    let repo = TestRepo::new();
+    repo.write("corpus/scan.pdf", b"%PDF-1.7\n");
+    let first = repo.run(&["index"]).err;
+    assert!(
+        first.contains("1 skipped (--verbose lists them)"),
+        "{first}"
+    );
+    let second = repo.run(&["index", "--verbose"]).err;
+    assert!(
+        second.contains(
+            "skipped scan.pdf: neither HTML, text nor JSON: a PDF; extract its text first\n"
+        ),
+        "{second}"
+    );
+    assert!(second.contains("(nothing new), 1 skipped, "), "{second}");
+    repo.write("corpus/empty.txt", b"");
+    let third = repo.run(&["index", "--format", "json"]).out;
+    let report: serde_json::Value = serde_json::from_str(&third).expect("JSON");
+    assert_eq!(report["added"], 1);
+    assert_eq!(report["skipped"][0]["id"], "empty.txt");
+    assert_eq!(report["skipped"][0]["new"], true);
+    assert_eq!(report["skipped"][1]["id"], "scan.pdf");
+    assert_eq!(report["skipped"][1]["new"], false);
+    assert_eq!(repo.run(&["index", "--strict"]).status, 2);
+    repo.run(&["show", "scan.pdf"])
+        .is_error("no release has the id", "");
+    // It goes when the file goes, or becomes a release.
+    fs::remove_file(repo.path().join("corpus/scan.pdf")).expect("the file");
+    repo.write("corpus/empty.txt", SPILL);
+    assert!(repo.run(&["index"]).err.contains("0 skipped"));
+    assert_eq!(repo.run(&["index", "--strict"]).status, 0);
+}
+
+#[test]
+fn a_dry_run_makes_no_folder_and_waits_for_no_lock() {
+    let repo = TestRepo::new();
+    let dry = repo.run(&["index", "--dry-run", "--format", "json"]);
+    assert_eq!(dry.status, 0, "{}", dry.err);
+    assert!(dry.out.contains("\"added\":3"), "{}", dry.out);
+    assert!(!repo.path().join("index").exists());
+    repo.run(&["index"]);
+    let lock = File::options()
+        .write(true)
+        .open(repo.path().join("index/writer.lock"))
+        .expect("the lock");
+    lock.lock().expect("the lock");
+    repo.run(&["index"]).is_error("is being written by", "wait");
+    set_time(&repo.path().join("corpus/spill.txt"), 1_700_000_000);
+    repo.write("corpus/2020/sentence.txt", PLEA);
+    let dry = repo.run(&["index", "--dry-run"]);
+    assert!(dry.err.contains("(1 changed)"), "{}", dry.err);
+}
+
+/// Interrupts a build after so many commits.
+struct After {
+    commits: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Progress for After {
+    fn committed(&self) {
+        if self.commits.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+#[test]
+fn an_interrupted_first_build_goes_on_from_its_last_commit() {
+    let (_folder, mut options) = folder();
+    let mut random = Random::new(7);
+    for number in 0..30 {
+        write(&options, &format!("{number}.txt"), text(&mut random));
+    }
+    write(&options, "many.jsonl", records(400).join("\n"));
+    options.commit_every = 6000;
+    let fresh = Options::of(&options.corpus, &options.index.with_file_name("fresh"));
+    index(&fresh).expect("a build");
+    let mut interruptions = 0;
+    let report = loop {
+        let after = After {
+            commits: AtomicUsize::new(1 + interruptions % 2),
+            stop: AtomicBool::new(false),
+        };
+        match build(&options, Knowledge::builtin(), &after, &after.stop) {
+            Ok(report) => break report,
+            Err(Error::InterruptedOnTheWay { .. }) => interruptions += 1,
+            Err(error) => panic!("{error}"),
+        }
+        // Between two runs the corpus may change.
+        write(&options, &format!("{interruptions}.txt"), text(&mut random));
+        write(&fresh, &format!("{interruptions}.txt"), text(&mut random));
+    };
+    assert!(interruptions >= 2, "{interruptions}");
+    assert!(report.resumed);
+    assert_eq!((report.mode, report.releases), (Mode::First, 430));
+    index(&fresh).expect("a night");
+    assert_eq!(
+        contents(&open(&options.index)),
+        contents(&open(&fresh.index))
+    );
+}
+
+#[test]
+fn an_index_of_an_older_version_is_rebuilt_and_not_called_damaged() {
+    let repo = TestRepo::new();
+    let corpus = repo.path().join("corpus").canonicalize().expect("a corpus");
+    let origin =
+        serde_json::json!({"schema": 1, "knowledge": 7, "corpus": corpus, "program": "0.0.9"});
+    let meta = serde_json::json!({"segments": [], "schema": [], "opstamp": 3, "payload": origin.to_string()});
+    repo.write("index/CURRENT", "generation-3\n");
+    repo.write("index/generation-3/meta.json", format!("{meta:#}\n"));
+    repo.run(&["search", "pension"]).is_error(
+        "was built with another version of dragnet",
+        "run `dragnet index`",
+    );
+    let other = repo.run(&["index", "corpus/2019"]);
+    other.is_error("belongs to corpus", "--index DIR");
+    let rebuilt = repo.run(&["index"]);
+    assert!(
+        rebuilt
+            .err
+            .contains("rebuilt for what this dragnet knows: 3 releases"),
+        "{}",
+        rebuilt.err
+    );
+    assert_eq!(repo.ids(&["quillfeather"]).len(), 2);
+}

@@ -1,0 +1,8 @@
+//! An index that is kept up to date, interrupted, damaged, or of an earlier version.
+
+mod damage;
+#[cfg(target_os = "linux")]
+mod full_disk;
+mod incremental;
+mod incremental_changes;
+mod interrupted;

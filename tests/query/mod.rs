@@ -1,0 +1,8 @@
+//! From the words of a query to hits and counts.
+
+mod facets;
+mod full_scan;
+mod highlights;
+mod hostile_queries;
+mod limits;
+mod search;

@@ -1,0 +1,39 @@
+//! What several tests need.
+
+pub mod index_files;
+pub mod made_up;
+pub mod random;
+pub mod real_releases;
+pub mod small_index;
+pub mod test_repo;
+
+use std::io::Write as _;
+use std::sync::atomic::AtomicBool;
+
+use dragnet::index::{OpenIndex, Options, Progress, Report, build};
+use dragnet::knowledge::Knowledge;
+use tempfile::TempDir;
+
+/// Shows nothing of an index run.
+pub struct Silent;
+impl Progress for Silent {}
+
+/// Indexes, and is never interrupted.
+pub fn index(options: &Options) -> dragnet::error::Result<Report> {
+    let knowledge = Knowledge::builtin();
+    build(options, knowledge, &Silent, &AtomicBool::new(false))
+}
+
+pub fn open(index: &std::path::Path) -> OpenIndex {
+    OpenIndex::open(index, Knowledge::builtin()).expect("an index")
+}
+
+/// A folder in memory, where there is one: an index is flushed to disk many times in a test.
+pub fn quick_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().expect("a folder"))
+}
+
+/// Says on standard error that a test, or a part of it, did not run. Unlike `eprintln!`, it is shown for tests that pass.
+pub fn skipped(what: &str, reason: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {what}: {reason}");
+}
