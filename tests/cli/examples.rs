@@ -1,9 +1,10 @@
-//! The examples of every help page and of the README run, and find something.
+//! Do the examples of the help pages, of the README and of its pages run, and find something?
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::support::copy;
 use crate::support::test_repo::{Ran, TestRepo};
 
 const COMMANDS: [&str; 9] = [
@@ -38,19 +39,6 @@ fn with_sample() -> TestRepo {
     repo
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
-}
-
 /// Runs a line as a shell does.
 fn run(repo: &TestRepo, line: &str) -> Ran {
     let binary = Path::new(env!("CARGO_BIN_EXE_dragnet"));
@@ -69,7 +57,7 @@ fn run(repo: &TestRepo, line: &str) -> Ran {
     Ran::from(output.expect("a shell"))
 }
 
-/// The examples among the lines of a page. What stands behind three spaces or `either` and the like says what they do.
+/// The examples among the lines of a page, without the remarks after three spaces or after ` # `.
 fn examples(page: &str) -> Vec<String> {
     page.lines()
         .map(str::trim)
@@ -79,7 +67,7 @@ fn examples(page: &str) -> Vec<String> {
         .collect()
 }
 
-/// Runs each example; those that index into `index/` in a folder where nothing is indexed yet.
+/// Runs each example. Those that index into `index/` run in a folder without an index.
 fn run_all(lines: &[String], repo: &TestRepo) {
     for line in lines {
         let ran = if line.starts_with("dragnet index") && !line.contains("releases.index") {
@@ -94,7 +82,7 @@ fn run_all(lines: &[String], repo: &TestRepo) {
 
 #[cfg(unix)]
 #[test]
-fn the_examples_of_every_help_page_run_and_find_something() {
+fn examples_of_every_help_page_run_and_find_something() {
     let repo = with_sample();
     repo.run(&["index"]);
     let mut lines = Vec::new();
@@ -110,28 +98,70 @@ fn the_examples_of_every_help_page_run_and_find_something() {
     run_all(&lines, &repo);
 }
 
+/// The README, then the pages that it leads to, by path from the top of the repository.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names = vec!["README.md".to_owned()];
+    let mut docs: Vec<String> = fs::read_dir(root.join("docs"))
+        .expect("the pages")
+        .map(|entry| {
+            entry
+                .expect("a page")
+                .file_name()
+                .into_string()
+                .expect("UTF-8")
+        })
+        .map(|name| format!("docs/{name}"))
+        .collect();
+    docs.sort();
+    names.append(&mut docs);
+    let read = |name: &String| fs::read_to_string(root.join(name)).expect("a page");
+    names
+        .iter()
+        .map(|name| (name.clone(), read(name)))
+        .collect()
+}
+
 #[cfg(unix)]
 #[test]
-fn the_examples_of_the_readme_run_and_find_something() {
+fn examples_of_the_readme_and_its_pages_run_and_find_something() {
     let repo = with_sample();
     repo.run(&["index"]);
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let readme = readme.expect("the README");
     let mut lines = Vec::new();
-    for (number, block) in readme.split("```").enumerate() {
-        if let Some(commands) = block.strip_prefix("sh\n").filter(|_| number % 2 == 1) {
-            lines.extend(examples(&commands.replace("/srv/", "")));
+    for (_, page) in pages() {
+        for (number, block) in page.split("```").enumerate() {
+            if let Some(commands) = block.strip_prefix("sh\n").filter(|_| number % 2 == 1) {
+                lines.extend(examples(&commands.replace("/srv/", "")));
+            }
         }
     }
     lines.retain(|line| !line.contains("| jq"));
-    assert!(lines.len() > 15, "{lines:?}");
-    // The last months of a corpus of old releases are empty.
+    assert!(lines.len() > 20, "{lines:?}");
+    // The sample holds no release of the last months.
     let (recent, lines): (Vec<_>, Vec<_>) = lines
         .into_iter()
         .partition(|line| line.contains("--since 90d"));
     run_all(&lines, &repo);
     for line in recent {
         assert_eq!(run(&repo, &line).status, 1, "{line}");
+    }
+}
+
+#[test]
+fn links_of_the_readme_and_its_pages_lead_somewhere() {
+    let pages = pages();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(pages[0].1.lines().count() < 200, "the README is long");
+    for (name, page) in &pages {
+        let folder = root.join(name).parent().expect("a folder").to_owned();
+        for link in page.split("](").skip(1) {
+            let target = link.split([')', '#']).next().unwrap_or_default();
+            if !target.starts_with("https://") {
+                assert!(folder.join(target).exists(), "{name}: {target}");
+            }
+        }
+        // The README leads to every page.
+        assert!(pages[0].1.contains(name) || name == "README.md", "{name}");
     }
 }
 
