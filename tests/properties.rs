@@ -1,4 +1,4 @@
-//! What holds for any text: what is found lies in it, what is shown is a part of it, spans of days hold their ends.
+//! What is true for any text: found values and snippets are parts of it, and ranges of dates hold their ends.
 
 use dragnet::convert::convert;
 use dragnet::corpus::{Content, Record};

@@ -1,4 +1,4 @@
-//! `dragnet check`: what it says of an index that is whole, behind, or damaged, and that no damage escapes it.
+//! What does `dragnet check` say about a good, a stale and a damaged index, and does it find every damage?
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn state(index: &Path) -> Option<State> {
 }
 
 #[test]
-fn a_whole_index_is_said_to_be_whole() {
+fn a_good_index_is_reported_as_good() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let ran = repo.run(&["check"]);
@@ -34,7 +34,7 @@ fn a_whole_index_is_said_to_be_whole() {
 }
 
 #[test]
-fn a_corpus_that_has_moved_on_is_status_one() {
+fn an_index_behind_its_corpus_is_status_one() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     repo.write("corpus/new.txt", "New\n\nSomething was announced today.\n");
@@ -52,7 +52,7 @@ fn a_corpus_that_has_moved_on_is_status_one() {
 }
 
 #[test]
-fn damage_is_named_with_its_file_and_what_to_do() {
+fn damage_is_reported_with_its_file_and_a_hint() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let store = store(&repo);
@@ -79,7 +79,7 @@ fn no_index_is_an_error_with_a_hint() {
 }
 
 #[test]
-fn no_flipped_byte_no_cut_and_no_missing_file_escapes() {
+fn every_flipped_byte_cut_and_missing_file_is_found() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let index = repo.path().join("index");
@@ -94,7 +94,7 @@ fn no_flipped_byte_no_cut_and_no_missing_file_escapes() {
                 path.display()
             );
         };
-        // Some places throughout the file, and all of its end, where the sums stand.
+        // Some places in the file, and its whole end with the checksums.
         let step = (good.len() / 16).max(1);
         let end = good.len().saturating_sub(40);
         for at in (0..end).step_by(step).chain(end..good.len()) {
@@ -115,7 +115,7 @@ fn no_flipped_byte_no_cut_and_no_missing_file_escapes() {
 }
 
 #[test]
-fn a_search_in_a_damaged_index_ends_in_an_answer_or_an_error_and_never_in_a_panic() {
+fn a_search_in_a_damaged_index_never_panics() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     for path in files(&repo.path().join("index")) {

@@ -1,4 +1,4 @@
-//! The command line from end to end: what a person types, and what comes back.
+//! The commands from end to end: what a person types, and what dragnet answers.
 
 use std::fs;
 use std::process::Stdio;
@@ -33,7 +33,7 @@ fn the_first_search_builds_the_index_and_says_so() {
 }
 
 #[test]
-fn a_second_run_adds_nothing_twice_and_follows_the_files() {
+fn a_second_run_indexes_only_changes() {
     let repo = TestRepo::new();
     assert!(
         repo.run(&["index"])
@@ -67,7 +67,7 @@ fn a_second_run_adds_nothing_twice_and_follows_the_files() {
 }
 
 #[test]
-fn a_file_that_was_only_touched_is_not_changed() {
+fn a_touched_file_counts_as_unchanged() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     repo.write("corpus/spill.txt", SPILL);
@@ -109,7 +109,7 @@ fn a_full_rebuild_leaves_one_generation() {
 }
 
 #[test]
-fn every_mistake_has_a_message_a_hint_and_status_two() {
+fn every_error_has_a_message_a_hint_and_status_two() {
     let repo = TestRepo::new();
     repo.run(&["index", "nowhere"]).is_error(
         "cannot read corpus `nowhere`: no such directory",
@@ -186,7 +186,7 @@ fn a_record_of_a_list_is_shown_by_its_number_and_no_other() {
 }
 
 #[test]
-fn a_corpus_that_has_become_empty_deletes_nothing() {
+fn an_empty_corpus_does_not_empty_the_index() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     fs::remove_dir_all(repo.path().join("corpus")).expect("the corpus");
@@ -204,7 +204,7 @@ fn a_corpus_that_has_become_empty_deletes_nothing() {
 }
 
 #[test]
-fn the_exit_status_says_found_nothing_found_or_error() {
+fn the_exit_status_is_0_for_hits_1_for_none_2_for_an_error() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     assert_eq!(repo.run(&["search", "tannery"]).status, 0);
@@ -229,7 +229,7 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
-fn each_format_says_the_same() {
+fn all_formats_hold_the_same_values() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let json: serde_json::Value = serde_json::from_str(
@@ -317,10 +317,10 @@ fn bad_files_are_named_with_a_reason_and_good_ones_are_found() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_has_become_unreadable_keeps_what_was_indexed_from_it() {
+fn an_unreadable_file_keeps_its_indexed_releases() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
-    // A folder that is a link to itself cannot be read by anyone, the superuser included.
+    // Nobody can read a link to itself, not even the superuser.
     let plea = repo.path().join("corpus/2019/plea.txt");
     fs::remove_file(&plea).expect("the file");
     std::os::unix::fs::symlink(&plea, &plea).expect("a link");
@@ -330,7 +330,7 @@ fn a_file_that_has_become_unreadable_keeps_what_was_indexed_from_it() {
 }
 
 #[test]
-fn help_and_completions_and_manual_are_there() {
+fn help_completions_and_manual_pages_are_printed() {
     let repo = TestRepo::new();
     assert!(repo.run(&["--help"]).out.contains("Examples:"));
     assert!(repo.run(&["search", "--help"]).out.contains("--prosecutor"));
@@ -344,7 +344,7 @@ fn help_and_completions_and_manual_are_there() {
 }
 
 #[test]
-fn a_broken_corpus_is_read_as_its_readme_says() {
+fn each_file_of_the_broken_corpus_is_skipped_with_its_reason() {
     let repo = TestRepo::new();
     let broken = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
     let run = repo.run(&["index", broken, "--index", "broken-index", "--verbose"]);
@@ -377,7 +377,7 @@ fn a_broken_corpus_is_read_as_its_readme_says() {
 }
 
 #[test]
-fn the_query_language_has_a_page_of_help() {
+fn help_query_describes_the_query_language() {
     let repo = TestRepo::new();
     let help = repo.run(&["help", "query"]);
     assert_eq!(help.status, 0);
@@ -385,7 +385,7 @@ fn the_query_language_has_a_page_of_help() {
 }
 
 #[test]
-fn agencies_of_ones_own_are_found_and_bad_rows_named() {
+fn own_agencies_are_found_and_bad_rows_are_errors() {
     let repo = TestRepo::new();
     repo.write(
         "own.tsv",

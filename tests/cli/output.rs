@@ -1,4 +1,4 @@
-//! How answers and errors look: what a person, a script and a spreadsheet see.
+//! What do answers and errors look like to a person, a script and a spreadsheet?
 
 use std::fs::{self, File};
 
@@ -11,7 +11,7 @@ fn indexed() -> TestRepo {
 }
 
 #[test]
-fn a_bad_value_of_a_field_is_shown_where_it_stands() {
+fn an_error_in_a_value_shows_its_place() {
     let repo = indexed();
     for (query, line, marks) in [
         (
@@ -39,7 +39,7 @@ fn a_bad_value_of_a_field_is_shown_where_it_stands() {
         let run = repo.run(&["search", "--", query]);
         run.is_error("error: ", &format!("{line}{marks}"));
     }
-    // The place of an option's value is plain.
+    // An option's value needs no mark: its place is clear.
     let run = repo.run(&["search", "--since", "soon"]);
     assert!(!run.err.contains('^'), "{}", run.err);
 }
@@ -55,7 +55,7 @@ fn an_unknown_field_is_text() {
 }
 
 #[test]
-fn a_file_for_a_spreadsheet_says_that_it_is_utf_8_and_a_pipe_does_not() {
+fn a_csv_file_begins_with_a_byte_order_mark_and_a_pipe_does_not() {
     let repo = indexed();
     let line = [
         "search",
@@ -75,13 +75,13 @@ fn a_file_for_a_spreadsheet_says_that_it_is_utf_8_and_a_pipe_does_not() {
     };
     let written = write(File::create(&path).expect("a file"));
     assert_eq!(written, format!("\u{feff}{piped}"));
-    // The mark stands at the head of a file alone.
+    // Only a file begins with the byte order mark.
     let options = File::options().append(true).open(&path);
     assert_eq!(write(options.expect("the file")), written.clone() + &piped);
 }
 
 #[test]
-fn counts_beside_hits_are_the_most_frequent_and_say_how_to_see_all() {
+fn counts_beside_hits_are_the_most_frequent_with_a_hint() {
     let repo = TestRepo::new();
     for number in 0..15 {
         let text = format!(
@@ -122,7 +122,7 @@ fn counts_beside_hits_are_the_most_frequent_and_say_how_to_see_all() {
 }
 
 #[test]
-fn a_statute_is_found_however_it_is_typed_and_a_subsection_suggests_its_section() {
+fn a_statute_is_found_in_every_form_and_a_subsection_suggests_its_section() {
     let repo = TestRepo::new();
     repo.write(
         "corpus/wire.txt",
@@ -180,7 +180,7 @@ fn hits_of_a_later_page_keep_their_numbers() {
 }
 
 #[test]
-fn the_head_of_a_list_says_whether_any_release_has_all_the_words() {
+fn the_first_line_of_a_list_says_whether_any_release_has_all_words() {
     let repo = indexed();
     for (query, head) in [
         ("quillfeather pension", "2 releases\n"),
@@ -201,7 +201,7 @@ fn the_head_of_a_list_says_whether_any_release_has_all_the_words() {
 }
 
 #[test]
-fn a_column_that_is_asked_for_twice_is_printed() {
+fn a_column_named_twice_is_printed() {
     let repo = indexed();
     let line = [
         "search", "tannery", "--format", "jsonl", "--fields", "id,id",
@@ -210,7 +210,7 @@ fn a_column_that_is_asked_for_twice_is_printed() {
 }
 
 #[test]
-fn a_branch_is_named_as_people_name_it() {
+fn a_branch_of_agencies_may_be_named_by_any_name() {
     let repo = TestRepo::new();
     repo.write(
         "corpus/a.txt",
@@ -227,7 +227,7 @@ fn a_branch_is_named_as_people_name_it() {
         .is_error("no agency is called so", "hint: did you mean");
 }
 
-/// What is printed, without the scores, which may differ in their last digits from one machine to another.
+/// The output without the scores: their last digits may differ between machines.
 fn without_scores(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -240,7 +240,7 @@ fn without_scores(text: &str) -> String {
 }
 
 #[test]
-fn the_shape_of_each_format_is_held() {
+fn the_shape_of_each_format_is_unchanged() {
     let repo = indexed();
     let line = [
         "search",
@@ -274,7 +274,7 @@ fn the_shape_of_each_format_is_held() {
 }
 
 #[test]
-fn a_place_beside_an_agency_suggests_the_agency() {
+fn a_place_after_an_agency_suggests_the_agency() {
     let repo = indexed();
     repo.run(&["search", "--agency", "FBI San Diego"])
         .is_error("no agency is called so", "hint: did you mean `/doj/fbi`?");

@@ -1,12 +1,12 @@
-//! What is shown: nothing of a release or of its name steers a terminal, runs in a spreadsheet, or leads a click astray,
-//! whatever the command and the format.
+//! Nothing of a release or of its name controls a terminal, runs in a spreadsheet or makes a dangerous link, in any command
+//! and format.
 
 use std::fs;
 
 use crate::support::test_repo::{Ran, TestRepo};
 
-/// What a hostile release puts wherever it can: colours, a cleared screen, a window's title, bells, one-character CSI,
-/// turned directions, line separators, a byte order mark, a backspace.
+/// Text that would control a terminal: colours, a cleared screen, a window's title, bells, one-character CSI, changed
+/// directions, line separators, a byte order mark, a backspace.
 const NASTY: &str = "\u{1b}[31m\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}5m\u{202e}desrever\u{2066}\u{200f}\u{2028}\u{feff}\u{8}";
 
 fn hostile_repo() -> TestRepo {
@@ -19,7 +19,7 @@ fn hostile_repo() -> TestRepo {
         "url": format!("https://www.justice.gov/x{NASTY}"),
     });
     repo.write("corpus/list.jsonl", format!("{line}\n{{\"title\": 1\n"));
-    // A name may hold any byte but two.
+    // A file name may hold any byte except `/` and 0.
     if cfg!(unix) {
         repo.write(
             &format!("corpus/=1+1{NASTY}.txt"),
@@ -30,7 +30,7 @@ fn hostile_repo() -> TestRepo {
     repo
 }
 
-/// Our own colours, and nothing else, are let through where colours are asked for.
+/// Only dragnet's own colours may be in the output, and only with `--color always`.
 fn assert_clean(line: &[&str], ran: &Ran) {
     let colored = line.contains(&"always");
     for shown in [&ran.out, &ran.err] {
@@ -52,7 +52,7 @@ fn assert_clean(line: &[&str], ran: &Ran) {
 }
 
 #[test]
-fn nothing_of_a_release_steers_a_terminal_in_any_command() {
+fn nothing_of_a_release_controls_a_terminal_in_any_command() {
     let repo = hostile_repo();
     let run = |line: &[&str]| {
         let ran = repo.run(line);
@@ -144,7 +144,7 @@ fn no_cell_is_a_formula() {
 }
 
 #[test]
-fn only_addresses_of_the_web_are_links() {
+fn only_http_and_https_addresses_are_links() {
     let repo = TestRepo::new();
     for (number, address) in [
         "javascript:alert(1)",

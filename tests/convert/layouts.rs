@@ -1,4 +1,4 @@
-//! What comes out of pages in each layout, and out of markup that was made to hurt.
+//! What text and fields come out of the pages of each site layout, and out of markup made to harm?
 
 use std::fmt::Write as _;
 use std::fs;
@@ -26,7 +26,7 @@ fn text(text: impl Into<String>) -> Page {
     convert(&record("page.txt", Content::Text(text.into()))).expect("a release")
 }
 
-/// The page as a golden file shows it.
+/// The page as its snapshot shows it.
 fn shown(page: &Page) -> String {
     let mut out = format!("title: {}\n", page.title);
     let fields = &page.fields;
@@ -51,7 +51,7 @@ fn shown(page: &Page) -> String {
 }
 
 #[test]
-fn every_layout_reads_as_a_person_would_read_it() {
+fn every_site_layout_gives_the_text_of_its_snapshot() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/convert");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("the fixtures")
@@ -131,7 +131,7 @@ fn pages_that_are_no_release_say_what_they_are() {
 }
 
 #[test]
-fn the_title_stands_once_and_the_picture_s_name_is_gone() {
+fn the_title_occurs_once_and_the_name_of_the_picture_is_removed() {
     let page = text(
         "Islanders plead guilty in lighthouse case\n\nWebp ab3kqz81mmv0x7tt2c9d\n\nIslanders plead guilty in lighthouse case\n\n\
          Robin Castellane, U.S. Attorney | U.S. Attorney for the District of Port Vale\n\nThe last of four islanders has pleaded guilty to keeping a lighthouse dark for two whole winters.",
@@ -177,7 +177,7 @@ fn letters(text: &str) -> String {
 }
 
 #[test]
-fn nesting_without_end_is_flattened() {
+fn deep_nesting_is_flattened() {
     for (open, close) in [
         ("<div>", "</div>"),
         ("<ul><li>", ""),
@@ -205,7 +205,7 @@ fn a_table_of_100_000_cells_is_one_line() {
 }
 
 #[test]
-fn tags_that_never_close_lose_nothing_that_can_be_read() {
+fn unclosed_tags_lose_no_readable_text() {
     let page = html(format!(
         "{ARTICLE}<p>one<nav>menu</nav>two <form><nav><nav>three <p>four <i>five"
     ));
@@ -218,14 +218,14 @@ fn tags_that_never_close_lose_nothing_that_can_be_read() {
 }
 
 #[test]
-fn attributes_by_the_thousand_are_passed_over() {
+fn thousands_of_attributes_are_skipped() {
     let attributes = " data-x='>' y=1 z".repeat(50_000);
     let page = html(format!("{ARTICLE}<p{attributes}>words</p></div></article>"));
     assert_eq!(page.text, "words");
 }
 
 #[test]
-fn words_are_neither_glued_nor_cut() {
+fn words_are_neither_joined_nor_split() {
     let page = html(format!(
         "{ARTICLE}<p>A<b>B</b>C <i>d</i>,<a href='#'>e</a> f<br>g<span hidden>h</span>i&shy;j&#8203;k&nbsp;&nbsp;l 5 < 6 &lt;7 AT&amp;T R&D<td>m<td>n</div></article>"
     ));
@@ -316,7 +316,7 @@ proptest! {
     }
 }
 
-/// The text between two marks, tags and entities read as far as these fields need it.
+/// The text between two marks.
 fn between<'a>(page: &'a str, from: &str, to: &str) -> Option<&'a str> {
     let (_, rest) = page.split_once(from)?;
     rest.split_once(to).map(|(value, _)| value)

@@ -1,5 +1,5 @@
-//! Pages that nobody wrote: random bytes, random tags, real pages cut and stirred. None fails, and what is found in them
-//! lies in them; at length none takes much longer for its size than the others.
+//! Random bytes, random tags, and real pages cut and mixed: none makes dragnet fail, and none takes much longer for its size
+//! than the others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use dragnet::knowledge::Knowledge;
 use crate::support::random::Random;
 use crate::support::real_releases;
 
-/// What random pages are made of.
+/// Pieces of random pages.
 const PIECES: [&str; 34] = [
     "<div>",
     "</div>",
@@ -70,7 +70,7 @@ const WORDS: [&str; 16] = [
     "said ",
 ];
 
-/// The sample corpus and the real releases where they are at hand, not all of them.
+/// Some pages of the sample corpus and, if they are at hand, of the real releases.
 fn real_pages() -> Vec<Vec<u8>> {
     fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -103,7 +103,7 @@ fn page(number: usize, random: &mut Random, real: &[Vec<u8>]) -> Vec<u8> {
     match number % 3 {
         0 => {
             let length = random.below(20_000);
-            // Half of them begin as a page does, so that they are read as one.
+            // Half of them begin like a page, so that they are read as one.
             let start: &[u8] = if random.below(2) == 0 {
                 b"<html><body>"
             } else {
@@ -144,7 +144,7 @@ fn page(number: usize, random: &mut Random, real: &[Vec<u8>]) -> Vec<u8> {
     }
 }
 
-/// Reads, converts and extracts one page; how long it took.
+/// Reads, converts and extracts one page. Returns how long it took.
 fn take(bytes: &[u8]) -> Duration {
     let started = Instant::now();
     let mut records = Vec::new();
@@ -167,7 +167,7 @@ fn take(bytes: &[u8]) -> Duration {
 }
 
 #[test]
-fn odd_pages_make_nothing_fail() {
+fn no_odd_page_fails() {
     let real = real_pages();
     let mut random = Random::new(7);
     for number in 0..600 {
@@ -175,18 +175,18 @@ fn odd_pages_make_nothing_fail() {
     }
 }
 
-/// 10,000 of them, and how long they take for their size:
+/// Prints how long 10,000 pages take for their size:
 /// `cargo test --release --test dragnet -- --ignored --nocapture ten_thousand_odd_pages`.
 #[test]
 #[ignore = "a measurement"]
-fn ten_thousand_odd_pages_make_nothing_fail_and_none_is_slow() {
+fn ten_thousand_odd_pages_take_time_for_their_size() {
     let real = real_pages();
     let mut random = Random::new(1);
     let mut times = Vec::new();
     for number in 0..10_000 {
         let page = page(number, &mut random, &real);
         let time = take(&page).min(take(&page)).min(take(&page));
-        // What a page costs whatever its size is no matter of its kilobytes.
+        // Small pages are left out: most of their time does not depend on their size.
         if page.len() >= 1024 {
             let kilobytes = f64::from(u32::try_from(page.len()).expect("a small page")) / 1024.0;
             times.push((time.as_secs_f64() * 1e6 / kilobytes, page.len(), number % 3));

@@ -1,5 +1,5 @@
-//! Folders as the open web and years of use leave them: files made to harm, pipes, loops of links, names of any bytes,
-//! files that change while they are read. Every good release is found, every bad file listed with its reason.
+//! Files made to harm, pipes, loops of links, names of any bytes, files that change while they are read: every good release
+//! is found, and every bad file is listed with its reason.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -35,14 +35,14 @@ fn pipe(path: &Path) {
     assert!(made.success());
 }
 
-/// A file that is no release: its name, its bytes, a part of the reason that is given for it.
+/// A file that is no release: its name, its bytes, a part of the reason for skipping it.
 type BadFile = (&'static str, Vec<u8>, &'static str);
 
 fn bad_files(mib: usize) -> Vec<BadFile> {
     let large = mib << 20;
     let zeros = vec![0; 1 << 20];
     let release = serde_json::json!({"title": "Swollen Claims", "body": SPILL});
-    // After a good record nothing but empty lines, which pack to their thousandth.
+    // Only empty lines after a good record: compressed, they are a thousand times smaller.
     let swollen = [
         format!("{release}\n{{}}\n").as_bytes(),
         &vec![b'\n'; 4 * large],
@@ -104,7 +104,7 @@ fn bad_files(mib: usize) -> Vec<BadFile> {
     ]
 }
 
-/// Releases in pages made to harm: these are found.
+/// Releases in pages made to harm. They are found.
 fn odd_pages(mib: usize) -> Vec<(&'static str, String)> {
     let page = |inside: &str| {
         format!(
@@ -133,7 +133,7 @@ fn odd_pages(mib: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Indexes good and hostile files side by side, with pages and records of at most so many MiB.
+/// Indexes good and hostile files together, with pages and records of at most `mib` MiB.
 fn hostile_repo(mib: usize) -> (TestRepo, Vec<BadFile>) {
     let repo = TestRepo::new();
     let bad = bad_files(mib);
@@ -175,14 +175,14 @@ fn assert_all_is_told(repo: &TestRepo, mib: usize, bad: &[BadFile], ran: &Ran) {
 }
 
 #[test]
-fn hostile_files_cost_no_good_release_and_are_listed_with_their_reasons() {
+fn hostile_files_are_listed_with_reasons_and_good_ones_are_found() {
     let (repo, bad) = hostile_repo(1);
     let ran = repo.run(&["index", "--verbose", "--max-file-size", "1"]);
     assert_all_is_told(&repo, 1, &bad, &ran);
     assert!(!ran.err.contains("dragnet failed"), "{}", ran.err);
 }
 
-/// The same with files of the largest size, and how much memory it took:
+/// The same with files of the largest size. Prints how much memory it took:
 /// `cargo test --release -- --ignored --nocapture hostile_files_of_the_largest_size`.
 #[test]
 #[ignore = "takes minutes"]
@@ -203,7 +203,7 @@ fn hostile_files_of_the_largest_size_fit_into_memory() {
 }
 
 #[test]
-fn what_is_no_file_is_listed_and_links_are_followed_only_where_asked() {
+fn pipes_and_links_are_listed_and_links_followed_only_on_request() {
     let repo = TestRepo::new();
     let corpus = repo.path().join("corpus");
     repo.write("elsewhere/linked.txt", SPILL.replace("Tannery", "Brewery"));
@@ -297,7 +297,7 @@ fn names_that_differ_in_case_are_two_releases() {
 }
 
 #[test]
-fn an_index_inside_its_corpus_is_no_part_of_it() {
+fn an_index_inside_its_corpus_is_not_indexed() {
     let repo = TestRepo::new();
     for index in ["corpus/index", "corpus/2019/.index"] {
         repo.run(&["index", "--index", index]).is_done();
@@ -330,7 +330,7 @@ fn a_file_from_the_future_is_indexed_once() {
 }
 
 #[test]
-fn a_pipe_in_the_place_of_a_file_makes_nobody_wait() {
+fn a_pipe_in_place_of_a_file_does_not_block() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.txt");
     pipe(&path);
@@ -377,7 +377,7 @@ fn links_inside_an_index_lead_to_no_write_elsewhere() {
 }
 
 #[test]
-fn a_table_of_agencies_without_end_is_an_error() {
+fn an_endless_table_of_agencies_is_an_error() {
     let repo = TestRepo::new();
     repo.run(&["search", "fraud", "--knowledge", "/dev/zero"])
         .is_error("larger than 4 MiB", "in UTF-8");
@@ -400,7 +400,7 @@ fn components_are_all_read_or_the_record_is_skipped() {
     assert!(ran.err.contains(told), "{}", ran.err);
 }
 
-/// Changes the corpus when the walk is over and the reading begins.
+/// Changes the corpus after the walk, before the files are read.
 struct Meddler<F: Fn() + Sync>(F);
 
 impl<F: Fn() + Sync> Progress for Meddler<F> {
@@ -416,7 +416,7 @@ fn build_while(repo: &TestRepo, meddle: impl Fn() + Sync) -> Report {
 }
 
 #[test]
-fn files_that_change_or_vanish_while_they_are_read_end_no_run() {
+fn files_may_change_or_vanish_while_they_are_read() {
     let repo = TestRepo::new();
     for name in [
         "grows",
@@ -444,14 +444,14 @@ fn files_that_change_or_vanish_while_they_are_read_end_no_run() {
     );
     let found = repo.ids(&["chromium"]);
     assert!(found.contains(&"grows.txt".to_owned()) && found.contains(&"shrinks.txt".to_owned()));
-    // What was read is not what the walk saw: the next run looks again, and then all is settled.
+    // The files changed after the walk: the next run reads them again, and the run after that finds nothing new.
     let report = build_while(&repo, || ());
     assert_eq!(report.changes.changed + report.changes.unchanged, 5);
     assert_eq!(build_while(&repo, || ()).changes.unchanged, 5);
 }
 
 #[test]
-fn a_walk_into_folders_without_end_comes_back() {
+fn a_walk_into_very_deep_folders_ends() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut deep = folder.path().to_owned();
     for _ in 0..300 {

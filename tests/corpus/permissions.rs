@@ -1,5 +1,5 @@
-//! What may not be read is listed and costs nothing else, and a search needs no permission to write. To the superuser every
-//! file is open, so that where the tests are run as that, dragnet is run as somebody else.
+//! What may not be read is listed, and nothing else is lost. A search needs no permission to write. The superuser may read
+//! every file, so that dragnet is run as another user there.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -9,10 +9,10 @@ use std::process::Command;
 
 use crate::support::test_repo::{Ran, TestRepo};
 
-/// By custom the user, and the group, whom nothing belongs to.
+/// The number of the user `nobody`, and of its group.
 const NOBODY: u32 = 65_534;
 
-/// A repo whose files belong to the one who runs dragnet in it, and to nobody mightier.
+/// A folder of files that belong to the user who runs dragnet in it, and who is not the superuser.
 struct Lodger {
     repo: TestRepo,
     is_superuser: bool,
@@ -24,8 +24,8 @@ impl Lodger {
         let is_superuser = fs::metadata(repo.path()).expect("the folder").uid() == 0;
         let lodger = Lodger { repo, is_superuser };
         if is_superuser {
-            // The program may lie where only its builder can go. It is copied by another process: what this one still had
-            // open for writing, in a child that another test just started, could not be run.
+            // The program may be in a folder that only the superuser may enter. `cp` copies it: had this process written
+            // it, another test's child could still have it open for writing, and it could not be run.
             let mut copy = Command::new("cp");
             copy.arg(env!("CARGO_BIN_EXE_dragnet"))
                 .arg(lodger.program());
@@ -70,7 +70,7 @@ fn give_away(path: &Path) {
     }
 }
 
-/// Folders that nobody may change cannot be taken away either.
+/// Folders without permission to write cannot be removed.
 fn open_all(folder: &Path) {
     let _ = fs::set_permissions(folder, Permissions::from_mode(0o755));
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -81,7 +81,7 @@ fn open_all(folder: &Path) {
 }
 
 #[test]
-fn a_folder_that_cannot_be_read_is_listed_and_keeps_what_was_indexed_from_it() {
+fn an_unreadable_folder_is_listed_and_keeps_its_indexed_releases() {
     let lodger = Lodger::new();
     lodger.run(&["index"]).is_done();
     lodger.allow("corpus/2019", 0o000);
@@ -96,7 +96,7 @@ fn a_folder_that_cannot_be_read_is_listed_and_keeps_what_was_indexed_from_it() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_listed_and_read_once_it_can_be() {
+fn an_unreadable_file_is_listed_and_read_later() {
     let lodger = Lodger::new();
     lodger.allow("corpus/spill.txt", 0o000);
     let ran = lodger.run(&["index", "--verbose"]);
@@ -113,7 +113,7 @@ fn a_file_that_cannot_be_read_is_listed_and_read_once_it_can_be() {
 }
 
 #[test]
-fn a_corpus_that_cannot_be_read_is_an_error_and_empties_no_index() {
+fn an_unreadable_corpus_is_an_error_and_keeps_the_index() {
     let lodger = Lodger::new();
     lodger.run(&["index"]).is_done();
     lodger.allow("corpus", 0o000);
@@ -122,7 +122,7 @@ fn a_corpus_that_cannot_be_read_is_an_error_and_empties_no_index() {
 }
 
 #[test]
-fn an_index_that_may_only_be_read_is_searched_and_no_more() {
+fn a_read_only_index_can_be_searched() {
     let lodger = Lodger::new();
     lodger.run(&["index"]).is_done();
     for entry in walkdir::WalkDir::new(lodger.repo.path().join("index")) {

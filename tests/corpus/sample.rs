@@ -1,4 +1,4 @@
-//! The sample corpus and its hand-written labels agree, and a broken corpus is read as its README says.
+//! Does the sample corpus agree with its labels, and is the broken corpus read as its README says?
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::support::real_releases;
 
-/// What a person who read a release wrote down about it: one line of `tests/labels/sample.jsonl`.
+/// What a person found in a release: one line of `tests/labels/sample.jsonl`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Label {
@@ -59,7 +59,7 @@ fn read(folder: &str) -> Vec<Result<Record, Skip>> {
     all
 }
 
-/// The words of each sample release, as they stand in its file, with every run of white space as one space.
+/// The text of each sample release's file, with every run of white space as one space.
 fn sample() -> BTreeMap<String, String> {
     read("corpus")
         .into_iter()
@@ -115,7 +115,7 @@ fn labels_name_known_paths_in_order() {
 }
 
 #[test]
-fn labelled_persons_and_bodies_stand_in_the_release() {
+fn labelled_persons_and_bodies_are_named_in_the_release() {
     let sample = sample();
     for label in labels() {
         let text = &sample[&label.id];
@@ -127,20 +127,20 @@ fn labelled_persons_and_bodies_stand_in_the_release() {
 }
 
 #[test]
-fn a_broken_corpus_is_read_to_its_end_with_a_reason_for_each_bad_file() {
+fn each_file_of_the_broken_corpus_is_read_or_has_a_reason() {
     let (mut read_in, mut left_out) = (Vec::new(), Vec::new());
     for record in read("tests/broken") {
         match record {
             Ok(record) => read_in.push(record.id.to_string()),
             Err(skip) => {
-                // What the parser and the decompressor say in full is theirs to word.
+                // The rest is the message of the parser or the decompressor.
                 let reason = skip.reason.to_string();
                 let kind = reason.split(':').next().unwrap_or_default().to_owned();
                 left_out.push((skip.id.to_string(), kind));
             }
         }
     }
-    // Pages that are no release are still pages here: telling them apart is the next room's work.
+    // Pages that are no release are recognised later, in `convert`.
     assert_eq!(
         read_in,
         [
@@ -177,7 +177,7 @@ fn a_broken_corpus_is_read_to_its_end_with_a_reason_for_each_bad_file() {
 }
 
 #[test]
-fn every_body_of_the_reference_list_is_known_by_its_path() {
+fn every_agency_of_the_reference_list_is_known() {
     let Some(file) = real_releases::shared("reference/agencies.tsv") else {
         return;
     };

@@ -1,5 +1,5 @@
-//! A damaged index: whatever byte of whatever file is flipped, whatever file is cut or missing, each question gets the
-//! right answer or an error that says what to do; never a panic, never another answer.
+//! Whichever byte of an index is flipped, whichever file is cut or missing: every question gets the right answer or an error
+//! that says what to do, never a panic or a wrong answer.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ use twox_hash::XxHash3_64;
 
 use crate::support::index_files::{files, store};
 use crate::support::test_repo::TestRepo;
-use crate::support::{Silent, index};
+use crate::support::{Silent, copy, index};
 
 /// What is asked of each damaged index, one question after the other.
 const QUESTIONS: [&str; 9] = [
@@ -43,7 +43,7 @@ enum Outcome {
     Error,
 }
 
-/// A copy of the sample corpus and its index, with a release gone: a segment then says which of its documents are.
+/// A copy of the sample corpus and its index. One release was removed, so that a segment has a list of deleted documents.
 struct Sample {
     folder: TempDir,
     id: String,
@@ -66,7 +66,7 @@ impl Sample {
         )
         .expect("a file");
         sample.build();
-        // So little is deleted that it stays where it is.
+        // One deleted document is too little for the segment to be merged.
         fs::remove_file(corpus.join("justice.gov/2018/bookkeeper-gantry-street-organization-pleads-guilty-racketeering-conspiracy.html"))
             .expect("a file");
         sample.build();
@@ -123,12 +123,12 @@ impl Sample {
         Ok(out)
     }
 
-    /// Asks everything of an index that is `damaged` in this way, and counts how it was answered.
+    /// Asks all questions of a damaged index, and counts the outcomes.
     fn try_all(&self, damaged: &str, outcomes: &mut BTreeMap<Outcome, u32>) {
         self.try_each(1, damaged, outcomes);
     }
 
-    /// The same with every so-manieth of the questions.
+    /// The same with every `step`-th question.
     fn try_each(&self, step: usize, damaged: &str, outcomes: &mut BTreeMap<Outcome, u32>) {
         for question in (0..ALL).step_by(step) {
             let asked = QUESTIONS.get(question).unwrap_or(&"show");
@@ -161,15 +161,15 @@ impl Sample {
         );
     }
 
-    /// Flips this many bytes and cuts this many times, one at a time, at places that are chance but the same in every run;
-    /// and takes each file away once. Says how often the answers were right and how often an error.
+    /// Flips bytes and cuts files, one at a time, at random places that are the same in every run, and removes each file
+    /// once. Prints how many answers were right and how many were errors.
     fn damage(&self, flips: u64, cuts: u64) {
         let files: Vec<(PathBuf, Vec<u8>)> = files(&self.index())
             .into_iter()
             .map(|path| (path.clone(), fs::read(path).expect("a file")))
             .collect();
         let total: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-        // Half of the places are chance among all bytes, half give each file, however small, the same chance.
+        // Half of the places are random among all bytes; half are in a random file, so that small files are hit, too.
         let place = |number: u64| {
             let mut at = chance(number, total);
             let file = if number.is_multiple_of(2) {
@@ -207,7 +207,7 @@ impl Sample {
         outcomes.clear();
         for (path, good) in &files {
             fs::remove_file(path).expect("a file");
-            // Opening waits for what is missing, should an indexer be at work: fewer questions do.
+            // Opening waits for a missing file, because an indexer may be writing it: ask fewer questions.
             self.try_each(6, &format!("{}: missing", path.display()), &mut outcomes);
             fs::write(path, good).expect("a file");
         }
@@ -229,19 +229,6 @@ fn chance(number: u64, below: usize) -> usize {
     usize::try_from(sum % below as u64).expect("a small number")
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).expect("a file");
-        }
-    }
-}
-
 #[test]
 fn every_damage_gives_a_right_answer_or_an_error() {
     Sample::new().damage(100, 20);
@@ -255,7 +242,7 @@ fn every_damage_gives_a_right_answer_or_an_error_at_length() {
 }
 
 #[test]
-fn a_spoilt_page_is_an_error_that_names_the_file_and_the_remedy() {
+fn a_damaged_page_is_an_error_with_its_file_and_a_hint() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let store = store(&repo);
@@ -282,12 +269,12 @@ fn a_spoilt_page_is_an_error_that_names_the_file_and_the_remedy() {
 }
 
 #[test]
-fn an_update_never_builds_upon_a_spoilt_page_without_a_word() {
+fn an_update_of_a_damaged_index_gives_right_answers_or_an_error() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let right = repo.run(&["search", "fraud"]).out;
     let index = repo.path().join("index");
-    // Each rebuilding gives the files other names.
+    // The names of the files change with each rebuild.
     for number in 0..files(&index).len() {
         let path = &files(&index)[number];
         let good = fs::read(path).expect("a file");
@@ -313,7 +300,7 @@ fn an_update_never_builds_upon_a_spoilt_page_without_a_word() {
 }
 
 #[test]
-fn an_index_of_an_older_dragnet_is_rebuilt_and_not_called_damaged() {
+fn an_index_without_checksums_of_an_older_version_is_rebuilt() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let right = repo.run(&["search", "fraud"]).out;
@@ -326,7 +313,7 @@ fn an_index_of_an_older_dragnet_is_rebuilt_and_not_called_damaged() {
     let text = text.replace(&now, "\\\"schema\\\":1");
     let sum = XxHash3_64::oneshot(text.as_bytes());
     fs::write(&meta, format!("{text}xxh3 {sum:016x}\n")).expect("meta.json");
-    // Its files had other ends.
+    // Its files had no checksums at their ends.
     for path in files(&repo.path().join("index")) {
         if path.extension().is_some_and(|ending| ending == "store") {
             let mut bytes = fs::read(&path).expect("a file");

@@ -1,5 +1,5 @@
-//! Indexing on a disk that is full, and on one that may not be written to. Needs permission to mount; without it, the
-//! tests say that they were skipped.
+//! Indexing on a full disk, and on a read-only one. These tests need permission to mount, and say that they were skipped
+//! without it.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::support::random::Random;
 use crate::support::skipped;
 use crate::support::test_repo::{SPILL, TestRepo};
 
-/// A file system in memory, taken away at the end.
+/// A file system in memory, removed at the end.
 struct Mounted<'a>(&'a Path);
 
 impl<'a> Mounted<'a> {
@@ -56,7 +56,7 @@ fn found(repo: &TestRepo) -> usize {
 }
 
 #[test]
-fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
+fn a_full_disk_keeps_the_last_commit_and_the_next_run_succeeds() {
     let repo = TestRepo::new();
     let disk = repo.path().join("disk");
     let Some(_mounted) = Mounted::of(&disk, "640k") else {
@@ -64,7 +64,7 @@ fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
     };
     let index = |more: &[&str]| repo.run(&[&["index", "--index", "disk/index"], more].concat());
     let search = || found(&repo);
-    // Not even the first build finds room beside this.
+    // Too little space is left for a first build.
     fs::write(disk.join("ballast"), vec![0; 630 << 10]).expect("ballast");
     let first = index(&[]);
     assert_eq!(first.status, 2, "{}", first.err);
@@ -75,7 +75,7 @@ fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
 
     let mut random = Random::new(5);
     for number in 0..300 {
-        // Text that cannot be made smaller.
+        // Text that cannot be compressed.
         let noise: Vec<String> = (0..600)
             .map(|_| random.below(1 << 30).to_string())
             .collect();
@@ -103,7 +103,7 @@ fn a_full_disk_keeps_the_last_commit_and_the_next_run_ends_right() {
 }
 
 #[test]
-fn a_disk_that_may_not_be_written_to_can_be_searched_and_indexing_says_why_not() {
+fn a_read_only_disk_can_be_searched_and_indexing_is_an_error() {
     let repo = TestRepo::new();
     let disk = repo.path().join("disk");
     let Some(mounted) = Mounted::of(&disk, "8m") else {

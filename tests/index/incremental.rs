@@ -1,4 +1,4 @@
-//! Indexing night after night: whatever happens to the files of a corpus, its index is as one built today would be.
+//! Is an index that was updated many times equal to a new one, whatever happened to the files of its corpus?
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::support::made_up::Corpus;
 use crate::support::random::Random;
 use crate::support::{index, open};
 
-/// Bytes of an index, locks apart.
+/// The size of a folder's files in bytes.
 fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).expect("a folder");
     entries
@@ -27,7 +27,7 @@ fn size(folder: &Path) -> u64 {
         .sum()
 }
 
-/// How two states of a corpus differ, told without looking at an index.
+/// The difference of two states of a corpus, counted without an index.
 fn difference(before: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Changes {
     let mut changes = Changes::default();
     for (file, content) in now {
@@ -49,7 +49,7 @@ fn skips(report: &Report) -> Vec<(String, SkipReason)> {
         .collect()
 }
 
-/// After each night the index equals one that is built today, and the report says what happened.
+/// Changes a corpus and updates its index, `count` times. Each time the index equals a new one, and the report is right.
 fn nights(count: usize, seed: u64) {
     let mut random = Random::new(seed);
     let mut corpus = Corpus::new(&mut random);
@@ -63,7 +63,7 @@ fn nights(count: usize, seed: u64) {
         let report = index(&options).expect("a night");
         assert_eq!(report.mode, Mode::Update);
         let expected = difference(&before, &corpus.files);
-        // A file that is broken keeps what was indexed from it: see the tests below.
+        // A broken file keeps what was indexed from it: see `incremental_changes`.
         if report.kept.is_empty() {
             assert_eq!(report.changes, expected, "night {night} of {seed}");
         }
@@ -97,13 +97,13 @@ fn nights(count: usize, seed: u64) {
 }
 
 #[test]
-fn after_each_night_of_a_year_the_index_equals_a_fresh_one() {
+fn an_index_updated_365_times_equals_a_new_one() {
     nights(365, 1);
 }
 
 #[test]
-#[ignore = "takes minutes: cargo test -- --ignored other_years"]
-fn the_same_holds_for_other_years() {
+#[ignore = "takes minutes: cargo test -- --ignored other_changes"]
+fn indexes_updated_365_times_with_other_changes_equal_new_ones() {
     for seed in 2..=6 {
         nights(365, seed);
     }

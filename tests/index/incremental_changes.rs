@@ -1,4 +1,4 @@
-//! What one night does with files that were touched, edited, broken or left out, and with a build that was interrupted.
+//! What does an update do with files that were touched, edited, broken or skipped, and after an interrupted build?
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -44,7 +44,7 @@ fn set_time(path: &Path, seconds: u64) {
 }
 
 #[test]
-fn a_touched_file_is_read_in_one_night_and_not_again() {
+fn a_touched_file_is_read_once() {
     let (_folder, options) = folder();
     write(&options, "spill.txt", SPILL);
     write(&options, "many.jsonl", records(3).join("\n"));
@@ -58,7 +58,7 @@ fn a_touched_file_is_read_in_one_night_and_not_again() {
         set_time(&path, time);
         let report = index(&options).expect("a night");
         assert_eq!((report.changes.changed, report.changes.unchanged), (0, 2));
-        // Had it been read again, another content of the same size would be found.
+        // If the file were read again, its new content of the same size would be noticed.
         let good = fs::read_to_string(&path).expect("the file");
         fs::write(&path, good.replace("ed ", "ED ")).expect("the file");
         set_time(&path, time);
@@ -71,7 +71,7 @@ fn a_touched_file_is_read_in_one_night_and_not_again() {
 }
 
 #[test]
-fn of_a_file_that_holds_many_only_the_edited_record_is_indexed_again() {
+fn only_edited_records_of_a_file_are_indexed_again() {
     let (_folder, options) = folder();
     let mut lines = records(50);
     write(&options, "many.jsonl", lines.join("\n"));
@@ -109,7 +109,7 @@ fn of_a_file_that_holds_many_only_the_edited_record_is_indexed_again() {
 }
 
 #[test]
-fn a_file_that_has_become_broken_keeps_what_was_indexed_from_it_until_it_is_whole_again() {
+fn a_broken_file_keeps_its_indexed_releases_until_it_is_repaired() {
     let (_folder, options) = folder();
     let array = format!("[{}]", records(3).join(","));
     let packed = zstd::encode_all(records(200).join("\n").as_bytes(), 3).expect("zstd");
@@ -143,7 +143,7 @@ fn a_file_that_has_become_broken_keeps_what_was_indexed_from_it_until_it_is_whol
 }
 
 #[test]
-fn a_new_file_that_is_cut_short_gives_nothing_and_is_tried_again() {
+fn a_new_truncated_file_gives_no_release_and_is_tried_again() {
     let (_folder, options) = folder();
     let packed = zstd::encode_all(records(20_000).join("\n").as_bytes(), 3).expect("zstd");
     write(&options, "plea.txt", PLEA);
@@ -161,7 +161,7 @@ fn a_new_file_that_is_cut_short_gives_nothing_and_is_tried_again() {
 }
 
 #[test]
-fn every_run_lists_what_is_left_out_and_marks_what_is_new() {
+fn every_run_lists_skipped_files_and_marks_new_ones() {
     let repo = TestRepo::new();
     repo.write("corpus/scan.pdf", b"%PDF-1.7\n");
     let first = repo.run(&["index"]).err;
@@ -188,7 +188,7 @@ fn every_run_lists_what_is_left_out_and_marks_what_is_new() {
     assert_eq!(repo.run(&["index", "--strict"]).status, 2);
     repo.run(&["show", "scan.pdf"])
         .is_error("no release has the id", "");
-    // It goes when the file goes, or becomes a release.
+    // It is no longer listed if the file is removed, or becomes a release.
     fs::remove_file(repo.path().join("corpus/scan.pdf")).expect("the file");
     repo.write("corpus/empty.txt", SPILL);
     assert!(repo.run(&["index"]).err.contains("0 skipped"));
@@ -196,7 +196,7 @@ fn every_run_lists_what_is_left_out_and_marks_what_is_new() {
 }
 
 #[test]
-fn a_dry_run_makes_no_folder_and_waits_for_no_lock() {
+fn a_dry_run_makes_no_folder_and_ignores_the_lock() {
     let repo = TestRepo::new();
     let dry = repo.run(&["index", "--dry-run", "--format", "json"]);
     assert_eq!(dry.status, 0, "{}", dry.err);
@@ -215,7 +215,7 @@ fn a_dry_run_makes_no_folder_and_waits_for_no_lock() {
     assert!(dry.err.contains("(1 changed)"), "{}", dry.err);
 }
 
-/// Interrupts a build after so many commits.
+/// Interrupts a build after a number of commits.
 struct After {
     commits: AtomicUsize,
     stop: AtomicBool,
@@ -230,7 +230,7 @@ impl Progress for After {
 }
 
 #[test]
-fn an_interrupted_first_build_goes_on_from_its_last_commit() {
+fn an_interrupted_first_build_continues_from_its_last_commit() {
     let (_folder, mut options) = folder();
     let mut random = Random::new(7);
     for number in 0..30 {
@@ -266,7 +266,7 @@ fn an_interrupted_first_build_goes_on_from_its_last_commit() {
 }
 
 #[test]
-fn an_index_of_an_older_version_is_rebuilt_and_not_called_damaged() {
+fn an_index_of_an_older_schema_is_rebuilt_and_not_damaged() {
     let repo = TestRepo::new();
     let corpus = repo.path().join("corpus").canonicalize().expect("a corpus");
     let origin =

@@ -1,4 +1,4 @@
-//! Indexing that is killed, stopped, watched and starved: the last commit answers, and the next run ends right.
+//! If a run is killed or stopped, does the last commit answer, and does the next run finish the work?
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ fn dragnet(corpus: &Corpus, line: &[&str]) -> Command {
     command
 }
 
-/// What an index built today would say.
+/// The contents of a new index.
 fn built_today(corpus: &Corpus) -> Contents {
     let fresh = corpus.folder.path().join("fresh");
     index(&Options::of(&corpus.root(), &fresh)).expect("a build");
@@ -44,7 +44,7 @@ fn is_whole(index: &Path) {
     assert_eq!(checked.left_over, Vec::<String>::new());
 }
 
-/// Kills that many runs, each at a moment of its own.
+/// Kills a number of runs, each at a random moment.
 fn kills(count: usize, seed: u64) {
     let mut random = Random::new(seed);
     let mut corpus = Corpus::new(&mut random);
@@ -54,7 +54,7 @@ fn kills(count: usize, seed: u64) {
     let (mut old, mut new, mut none) = (0, 0, 0);
     let mut before = Some(built_today(&corpus));
     for kill in 0..count {
-        // Now and then there is no index yet.
+        // Sometimes there is no index yet.
         if kill % 5 == 4 {
             fs::remove_dir_all(corpus.index()).expect("the index");
             before = None;
@@ -97,18 +97,18 @@ fn kills(count: usize, seed: u64) {
 }
 
 #[test]
-fn killed_at_any_moment_the_last_commit_answers_and_the_next_run_ends_right() {
+fn a_killed_run_keeps_the_last_commit_and_the_next_run_succeeds() {
     kills(20, 11);
 }
 
 #[test]
-#[ignore = "takes a minute: cargo test -- --ignored hundreds_of_kills"]
-fn hundreds_of_kills_lose_nothing_either() {
+#[ignore = "takes a minute: cargo test -- --ignored hundreds_of_killed_runs"]
+fn hundreds_of_killed_runs_keep_the_last_commit() {
     kills(150, 12);
     kills(150, 13);
 }
 
-/// A repo with so many releases that a run takes its time.
+/// A corpus that is large enough for a run to be interrupted.
 fn large_repo() -> TestRepo {
     let repo = TestRepo::new();
     let mut random = Random::new(3);
@@ -130,7 +130,7 @@ fn signal(name: &str, process: u32) {
 
 #[cfg(unix)]
 #[test]
-fn a_signal_to_stop_ends_a_run_cleanly_wherever_it_is() {
+fn a_signal_stops_a_run_at_any_moment() {
     let repo = large_repo();
     let mut stopped = 0;
     for (round, name) in ["INT", "TERM", "INT", "TERM", "INT", "TERM"]
@@ -164,7 +164,7 @@ fn a_signal_to_stop_ends_a_run_cleanly_wherever_it_is() {
 
 #[cfg(unix)]
 #[test]
-fn a_second_signal_ends_a_run_at_once() {
+fn a_second_signal_stops_a_run_at_once() {
     let repo = large_repo();
     let run = repo
         .command(&["index"])
@@ -181,7 +181,7 @@ fn a_second_signal_ends_a_run_at_once() {
 }
 
 #[test]
-fn eight_searchers_during_ten_reindexings_see_whole_commits_and_no_error() {
+fn searches_during_indexing_see_complete_commits() {
     let folder = quick_folder();
     let corpus: PathBuf = folder.path().join("corpus");
     fs::create_dir(&corpus).expect("a folder");

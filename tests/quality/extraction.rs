@@ -91,7 +91,7 @@ impl Tally {
     }
 }
 
-/// 1 where there is nothing to be right about.
+/// The share, or 1 if there is nothing to count.
 #[expect(clippy::cast_precision_loss, reason = "a few hundred labels")]
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 {
@@ -101,7 +101,7 @@ fn share(part: usize, whole: usize) -> f64 {
     }
 }
 
-/// Scores one set; gives the figures and the errors, one a line.
+/// Returns the figures of a set, and its errors.
 fn score(set: &LabelSet) -> (Figures, Vec<String>) {
     let labels: Vec<Label> = fs::read_to_string(&set.labels)
         .expect("the labels")
@@ -226,7 +226,7 @@ fn releases(corpus: &Path, labels: &[Label]) -> HashMap<String, Release> {
     releases
 }
 
-/// A citation without signs, so that a dash is as good as another.
+/// A citation without signs, so that all kinds of dashes are equal.
 fn citation(statute: &str) -> String {
     let kept = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '(' | ')');
     statute
@@ -252,7 +252,7 @@ fn name_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The same words, or the same first and last where one lacks the middle ones, or a lone last name.
+/// Returns true if the words are equal, or first and last are, or if one is only the other's last name.
 fn same_person(one: &str, other: &str) -> bool {
     let (one, other) = (name_words(one), name_words(other));
     let ends = |words: &[String]| (words.first().cloned(), words.last().cloned());
@@ -268,7 +268,7 @@ fn recorded() -> BTreeMap<String, Figures> {
 }
 
 #[test]
-fn extraction_is_as_right_as_it_was() {
+fn extraction_is_as_good_as_recorded() {
     let recorded = recorded();
     let mut fallen = String::new();
     for set in label_sets() {
@@ -311,7 +311,7 @@ fn list_the_errors() {
 }
 
 #[test]
-fn a_person_is_the_same_with_and_without_middle_names() {
+fn middle_names_do_not_distinguish_persons() {
     assert!(same_person("Dana Q. Whitlock", "Dana Whitlock"));
     assert!(same_person("José Valdés-Ortega Jr.", "Jose Valdes Ortega"));
     assert!(!same_person("Dana Whitlock", "Dora Whitlock"));

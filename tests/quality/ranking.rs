@@ -26,7 +26,7 @@ const ROUNDING: f64 = 0.0005;
 
 type Figures = BTreeMap<String, f64>;
 
-/// What is right, by path: 2 squarely, 1 partly, 0 not.
+/// How well each release answers a query, by path: 2 fully, 1 partly, 0 not.
 type Grades = HashMap<String, f64>;
 
 fn ids(index: &OpenIndex, words: &str, limit: usize) -> Vec<String> {
@@ -46,7 +46,7 @@ fn lines(path: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// Mean reciprocal rank and the share found first, of the releases that one way of asking means.
+/// Mean reciprocal rank of the known items, and the share of them that is found first, with one kind of query.
 fn known_items(index: &OpenIndex, queries: &Path, kind: &str, figures: &mut Figures) {
     let items = lines(&queries.join("known-items.jsonl"));
     let (mut reciprocal, mut first) = (0.0, 0.0);
@@ -80,7 +80,7 @@ fn grades(topic: &Value) -> Grades {
         .collect()
 }
 
-/// The discounted gain of a list of grades, best or as found.
+/// The discounted cumulative gain of a list of grades.
 fn gain(grades: impl Iterator<Item = f64>) -> f64 {
     grades
         .take(10)
@@ -89,7 +89,7 @@ fn gain(grades: impl Iterator<Item = f64>) -> f64 {
         .sum()
 }
 
-/// nDCG of the ten best: 1 where no better list could be made of what was judged.
+/// nDCG at 10: 1 if no order of the judged releases is better.
 fn ndcg(found: &[String], grades: &Grades) -> f64 {
     let mut best: Vec<f64> = grades.values().copied().collect();
     best.sort_by(|a, b| b.total_cmp(a));
@@ -115,7 +115,7 @@ fn topics(index: &OpenIndex, queries: &Path, figures: &mut Figures) {
             sums[0] += ndcg(&found, &judged);
             sums[1] += count(unjudged) / count(found.len().max(1));
             if let Some(ours) = ours.get(&topic["query"].to_string()) {
-                // What was judged already stays as it was.
+                // Earlier judgments stay.
                 for (path, grade) in ours {
                     judged.entry(path.clone()).or_insert(*grade);
                 }

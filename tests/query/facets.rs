@@ -1,4 +1,4 @@
-//! Counts of fields: they equal those counted by hand from `--limit all`, whatever the words and filters.
+//! Do the counts of facets equal those counted one by one over all hits, with any words and filters?
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,13 +41,13 @@ const WORDS: [&str; 14] = [
     "defrauded~ bank",
 ];
 
-/// What a random request filters by: field, option or field of the query, value.
+/// A random request.
 #[derive(Clone)]
 struct Asked {
     words: String,
     any: bool,
     kind: Option<ProsecutorKind>,
-    /// By option, and by field in the query.
+    /// Field, whether it stands in the query (else it is an option), value.
     filters: Vec<(&'static str, bool, String)>,
 }
 
@@ -174,7 +174,7 @@ fn some_request(random: &mut Random, all: &[Release]) -> Asked {
             "source" => release.source.clone(),
             _ => release.date.map(|date| date.year().to_string()),
         };
-        // Persons of the wrong kind are no values at all, so that a filter by one is another matter.
+        // A person of another kind is no value, so that a filter by that person finds nothing.
         if let Some(value) = value.filter(|_| field != "prosecutor" || asked.kind.is_none()) {
             asked.filters.push((field, random.below(2) == 0, value));
         }
@@ -231,7 +231,7 @@ fn compare(index: &OpenIndex, requests: usize) {
 }
 
 #[test]
-fn counts_equal_those_by_hand_from_all_results() {
+fn facet_counts_equal_counts_over_all_hits() {
     let components = [
         "Criminal Division",
         "Tax Division",
@@ -281,7 +281,7 @@ fn counts_equal_those_by_hand_from_all_results() {
 }
 
 #[test]
-fn counts_of_the_real_releases_equal_those_by_hand() {
+fn facet_counts_of_real_releases_equal_counts_over_all_hits() {
     if let Some(index) = real_releases::index() {
         compare(&index, 12);
     }
@@ -289,7 +289,7 @@ fn counts_of_the_real_releases_equal_those_by_hand() {
 
 #[test]
 #[ignore = "takes minutes: 500 answers over all real releases"]
-fn many_counts_of_the_real_releases_equal_those_by_hand() {
+fn many_facet_counts_of_real_releases_equal_counts_over_all_hits() {
     if let Some(index) = real_releases::index() {
         compare(&index, 500);
     }

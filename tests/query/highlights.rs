@@ -1,4 +1,4 @@
-//! What is marked in snippets and titles.
+//! Which words are highlighted in snippets and titles?
 
 use crate::support::small_index::{RELEASES, answer, index_of, request};
 

@@ -1,4 +1,4 @@
-//! Texts that nobody means to type, and that somebody will: none fails, none takes long, none loses a word in silence.
+//! Odd, long and random queries: none fails, none takes long, none loses a word without a note.
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ const MAX_TIME: Duration = Duration::from_secs(60);
 /// Queries that take longer are printed.
 const LONG: Duration = Duration::from_millis(250);
 
-/// Pieces that texts are made of: words, signs, operators, and what word processors make of them.
+/// Pieces of random queries: words, signs, operators, and what word processors make of them.
 const PIECES: [&str; 72] = [
     "fraud",
     "wire",
@@ -95,7 +95,7 @@ const PIECES: [&str; 72] = [
     "of",
 ];
 
-/// Fields, whose values may be refused.
+/// Fields, some with values that are errors.
 const FIELDS: [&str; 10] = [
     "agency:FBI",
     "agency:",
@@ -175,7 +175,7 @@ fn random_text(random: &mut Random, fields: bool) -> String {
     text
 }
 
-/// Long ones: many words, long words, deep groups, long chains.
+/// Long queries: many words, long words, deep groups, long chains.
 #[allow(clippy::format_collect)] // Made once, and in no hurry.
 fn long_texts() -> Vec<String> {
     let letters: Vec<String> = ('a'..='z').map(|letter| letter.to_string()).collect();
@@ -232,7 +232,7 @@ fn long_texts() -> Vec<String> {
     ]
 }
 
-/// Answers a text as it would be printed. Gives how long it took.
+/// Searches and reads all hits. Returns how long it took.
 fn ask(index: &OpenIndex, words: &str, lost: &mut Vec<String>) -> Duration {
     let started = Instant::now();
     let shown: String = words.chars().take(60).collect();
@@ -265,7 +265,7 @@ fn ask(index: &OpenIndex, words: &str, lost: &mut Vec<String>) -> Duration {
     started.elapsed()
 }
 
-/// Without a note, every word that was typed is in what was understood.
+/// Every typed word is part of the query as it was understood; else it is added to `lost`.
 fn lost_nothing(words: &str, understood: &str, lost: &mut Vec<String>) {
     let plain = |text: &str| -> String {
         text.chars()
@@ -301,22 +301,22 @@ fn feed(index: &OpenIndex, count: usize) {
 }
 
 #[test]
-fn no_text_fails_or_loses_a_word_in_silence() {
+fn no_query_fails_or_loses_a_word_without_a_note() {
     let (_folder, index) = index_of(&RELEASES);
     feed(&index, 2_000);
 }
 
 #[test]
-fn no_text_takes_long_over_the_real_releases() {
+fn no_query_takes_long_over_real_releases() {
     if let Some(index) = real_releases::index() {
         feed(&index, 300);
     }
 }
 
-/// What takes longer than a person notices is printed: run in a release build.
+/// Prints the queries that take longer than 100 ms. Run it in a release build.
 #[test]
-#[ignore = "a measurement: cargo test --release --test dragnet -- --ignored --nocapture texts_that_take_long"]
-fn texts_that_take_long_over_the_real_releases() {
+#[ignore = "a measurement: cargo test --release --test dragnet -- --ignored --nocapture queries_that_take_long"]
+fn queries_that_take_long_over_real_releases() {
     let Some(index) = real_releases::index() else {
         return;
     };

@@ -1,8 +1,8 @@
-//! Releases with more places of what is asked for than are looked at: the answer says so.
+//! A release may have more places of the words than are looked at. Does a note say so?
 
 use crate::support::small_index::{answer, index_of, request};
 
-/// Whether one made-up release matches a query, and what notes say of it that was not looked at.
+/// Returns whether a made-up release matches a query, and the notes about places that were not looked at.
 fn asked(body: &str, words: &[&str]) -> Vec<(bool, Vec<String>)> {
     let (_folder, index) = index_of(&[(
         "Harbor City Man Sentenced",
@@ -23,7 +23,7 @@ fn asked(body: &str, words: &[&str]) -> Vec<(bool, Vec<String>)> {
         .collect()
 }
 
-/// So many pairs of words side by side, and a third beside the last pair.
+/// A number of pairs of words, and a third word beside the last pair.
 fn pairs(count: usize) -> String {
     "The clerk kept a ledger of all that came to the court. ".repeat(count - 1)
         + "The clerk kept a ledger, forged."
@@ -32,7 +32,7 @@ fn pairs(count: usize) -> String {
 const CHAIN: &str = "clerk w/3 ledger w/1 forged";
 
 #[test]
-fn a_release_with_more_near_words_than_are_looked_at_is_missed_with_a_word() {
+fn too_many_near_words_in_a_release_are_noted() {
     let without = format!("harbor NOT ({CHAIN})");
     let two = format!("({CHAIN}) OR (clerk w/3 ledger w/1 county)");
     let answers = asked(&pairs(1_100), &[CHAIN, "clerk w/3 ledger", &without, &two]);
@@ -48,12 +48,12 @@ fn a_release_with_more_near_words_than_are_looked_at_is_missed_with_a_word() {
 }
 
 #[test]
-fn as_many_near_words_as_are_looked_at_need_no_word() {
+fn near_words_within_the_bound_are_not_noted() {
     assert_eq!(asked(&pairs(1_000), &[CHAIN]), [(true, Vec::new())]);
 }
 
 #[test]
-fn two_parts_of_a_query_with_too_many_near_words_are_one_note() {
+fn two_parts_of_a_query_beyond_the_bound_share_a_note() {
     let both = format!("{CHAIN} clerk w/4 ledger w/1 forged");
     let answers = asked(&pairs(1_100), &[&both]);
     assert_eq!(
@@ -65,7 +65,7 @@ fn two_parts_of_a_query_with_too_many_near_words_are_one_note() {
 }
 
 #[test]
-fn a_release_with_a_word_in_more_places_than_are_looked_at_is_missed_with_a_word() {
+fn too_many_places_of_a_word_in_a_release_are_noted() {
     let body = |count: usize| "clerk ".repeat(count) + "forged";
     let phrase = "\"clerk forged\"";
     let answers = asked(&body(20_001), &[phrase, "clerk forged"]);

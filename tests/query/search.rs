@@ -1,4 +1,4 @@
-//! Searching, from the text a person types to the hits: over a few fictional releases.
+//! From a query to its hits, over a few fictional releases.
 
 use dragnet::index::OpenIndex;
 use dragnet::knowledge::Knowledge;
@@ -28,7 +28,7 @@ fn number(hit: &Hit) -> usize {
 }
 
 #[test]
-fn every_construct_finds_what_it_should() {
+fn every_construct_finds_its_releases() {
     let (_folder, index) = index_of(&RELEASES);
     for (words, expected) in [
         ("", &[0, 1, 2, 3, 4, 5][..]),
@@ -94,14 +94,14 @@ fn every_construct_finds_what_it_should() {
 }
 
 #[test]
-fn releases_that_lack_a_word_follow_and_say_so() {
+fn releases_that_lack_a_word_follow_with_that_word() {
     let (_folder, index) = index_of(&RELEASES);
     let (summary, hits) = answer(&index, &request("fraud sentenced"));
     assert_eq!(summary.total, 1);
     assert_eq!(hits.iter().map(number).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(hits[0].missing, Vec::<String>::new());
     assert_eq!(hits[1].missing, ["sentenced"]);
-    // With none that has all, those with most count.
+    // If none has all words, the total counts those that have most.
     let (summary, hits) = answer(&index, &request("fraud merger mail"));
     assert_eq!(summary.total, 1);
     assert_eq!(number(&hits[0]), 1);
@@ -118,7 +118,7 @@ fn releases_that_lack_a_word_follow_and_say_so() {
 }
 
 #[test]
-fn a_word_that_occurs_nowhere_gets_a_suggestion_and_its_likeness() {
+fn an_unknown_word_gets_a_suggestion_and_similar_hits() {
     let (_folder, index) = index_of(&RELEASES);
     let (summary, hits) = answer(&index, &request("extraditoin"));
     assert_eq!(summary.total, 0);
@@ -131,7 +131,7 @@ fn a_word_that_occurs_nowhere_gets_a_suggestion_and_its_likeness() {
 }
 
 #[test]
-fn common_words_leave_nothing_out_and_that_is_said_where_it_matters() {
+fn stop_words_leave_no_release_out_and_a_note_says_so() {
     let (_folder, index) = index_of(&[
         ("Theft", "Theft of metals.", "2020-01-01", "Tax Division"),
         ("Arson", "Arson at a plant.", "2020-01-01", "Tax Division"),
@@ -148,7 +148,7 @@ fn common_words_leave_nothing_out_and_that_is_said_where_it_matters() {
 }
 
 #[test]
-fn filters_and_facets_count_alike() {
+fn filters_and_facets_agree() {
     let (_folder, index) = index_of(&RELEASES);
     let mut request = request("");
     request.facets = ["agency", "year", "month", "source", "agency:/doj/crm"]
@@ -170,7 +170,7 @@ fn filters_and_facets_count_alike() {
             .find(|known| known.value == value)
             .map(|value| (value.count, value.selected))
     };
-    // The field's own filter is not heeded: the alternatives stay visible.
+    // The counts of a field ignore the filter on it.
     assert_eq!(count("agency", "/doj"), Some((6, false)));
     assert_eq!(count("agency", "/doj/tax"), Some((1, true)));
     assert_eq!(count("agency", "/doj/crm"), Some((2, false)));
@@ -185,7 +185,7 @@ fn filters_and_facets_count_alike() {
 }
 
 #[test]
-fn names_resolve_or_tell_the_nearest() {
+fn names_resolve_or_suggest_the_nearest() {
     let (_folder, index) = index_of(&RELEASES);
     let fail = |change: &dyn Fn(&mut Request)| {
         let mut request = request("");
@@ -227,7 +227,7 @@ fn names_resolve_or_tell_the_nearest() {
 }
 
 #[test]
-fn order_and_pages_hold_together() {
+fn sort_limit_and_offset_agree() {
     let (_folder, index) = index_of(&RELEASES);
     let order = |sort: Sort, limit: usize, offset: usize| {
         let mut request = request("");
@@ -248,7 +248,7 @@ fn order_and_pages_hold_together() {
 }
 
 #[test]
-fn words_that_stand_together_nowhere_are_looked_for_apart() {
+fn phrases_and_proximities_that_no_release_has_are_relaxed() {
     let (_folder, index) = index_of(&RELEASES);
     for words in [
         "wire w/2 ledger",

@@ -1,4 +1,4 @@
-//! Queries of fields, days, statutes and agencies, and what a reader who looks at every release finds for them.
+//! Queries of fields, dates, statutes and agencies, with the releases that they should find.
 
 use dragnet::analysis::{Words, is_stop_word};
 use dragnet::knowledge::Knowledge;
@@ -103,7 +103,7 @@ impl Asker {
         let later = y + 1;
         let month = day.strftime("%Y-%m").to_string();
         let ago = |span: jiff::Span| TODAY.saturating_sub(span).to_string();
-        // As they are written, days have the order of the calendar.
+        // Written as `2021-06-08`, days sort by date.
         let all = |first: &str, last: &str| (first.to_owned(), last.to_owned());
         let (end, today) = ("9999", TODAY.to_string());
         let forms = [
@@ -196,7 +196,7 @@ impl Asker {
             knowledge.label(&path)
         };
         let plain = name.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
-        // The name as a whole must stand for this one body.
+        // The whole name must mean this one agency.
         let mentions: Vec<_> = knowledge.mentions(&name).collect();
         if !plain
             || mentions.len() != 1

@@ -1,8 +1,8 @@
-//! A slow and simple check of the query language: it reads every release's text, and must find what the index finds.
+//! Does a search find the same releases as a slow and simple search through the text of every release?
 //!
-//! Fifty queries of each construct, of words that stand near each other in some release, over a sample of the real
-//! releases, where they are at hand; over all of them with
-//! `cargo test --release --test dragnet -- --ignored --nocapture reading_all_texts`.
+//! Fifty queries of each construct are made of words that are near each other in some release. They are asked over a sample
+//! of the real releases, and over all of them with
+//! `cargo test --release --test dragnet -- --ignored --nocapture a_full_scan`.
 
 mod fields;
 mod reading;
@@ -24,7 +24,7 @@ use reading::{Fits, Reading, Text};
 
 const EACH: usize = 50;
 
-/// From which `90d` counts back: in the years of the releases.
+/// The day from which `90d` counts back: in the years of the releases.
 const TODAY: Date = date(2017, 3, 31);
 
 type Ids = BTreeSet<String>;
@@ -32,7 +32,7 @@ type Ids = BTreeSet<String>;
 /// A query, and the releases that it should find.
 type Asked = (String, Ids);
 
-/// What one construct makes of a few words; none where they do not suit it.
+/// Makes a query of one construct; none if the chosen words do not suit it.
 type Construct = fn(&mut Asker) -> Option<Asked>;
 
 const CONSTRUCTS: [(&str, Construct); 14] = [
@@ -86,7 +86,7 @@ impl Asker {
             .then_some(run)
     }
 
-    /// So many words that tell something, near each other in some text.
+    /// A number of words, no stop words, near each other in some text.
     fn some(&mut self, number: usize) -> Option<Vec<String>> {
         let run = self.run(number * 3)?;
         let mut words: Vec<String> = run
@@ -114,10 +114,10 @@ impl Asker {
     }
 }
 
-/// Whether words stand for an agency or an amount, too.
+/// Returns true if the words also name an agency or an amount.
 fn stands_for_more(text: &str) -> bool {
     let named = |text: &str| Knowledge::builtin().mentions(text).next().is_some();
-    // Each word by itself, too: among other capitals an abbreviation is not told from a word.
+    // Each word by itself, too: among other capitals an abbreviation is not recognised.
     named(text)
         || (text.split(' ').chain([text])).any(|words| named(&words.to_uppercase()))
         || Words::of(text).iter().any(|word| !word.plain)
@@ -139,7 +139,7 @@ fn found(index: &OpenIndex, words: &str) -> Ids {
 }
 
 fn compare(index: &OpenIndex) {
-    // For the length of the test.
+    // Leaked: the askers borrow it until the test ends.
     let reading: &'static Reading = Box::leak(Box::new(Reading::of(index)));
     let mut asker = Asker {
         reading,
@@ -172,7 +172,7 @@ fn compare(index: &OpenIndex) {
 }
 
 #[test]
-fn matches_equal_those_of_reading_the_texts_of_a_sample() {
+fn matches_equal_those_of_a_full_scan_of_a_sample() {
     let Some(corpus) = real_releases::corpus("opa-html") else {
         return;
     };
@@ -195,7 +195,7 @@ fn matches_equal_those_of_reading_the_texts_of_a_sample() {
 
 #[test]
 #[ignore = "takes minutes: 700 queries, each over all real releases"]
-fn matches_equal_those_of_reading_all_texts() {
+fn matches_equal_those_of_a_full_scan() {
     if let Some(index) = real_releases::index() {
         compare(&index);
     }

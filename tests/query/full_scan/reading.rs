@@ -1,4 +1,4 @@
-//! Every release's text, read word by word: slow, and too simple to be wrong.
+//! The texts of all releases, searched word by word: slow and simple.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ pub struct Token {
     pub in_title: bool,
 }
 
-/// Title and body of a release as one text, with a gap between that nothing is near across.
+/// Title and body of a release as one text, with a gap between them that no proximity reaches across.
 pub struct Text {
     pub release: Release,
     pub tokens: Vec<Token>,
@@ -29,7 +29,7 @@ pub struct Reading {
     pub forms: Vec<String>,
 }
 
-/// Which forms are wanted, by their number.
+/// For each form, by its number, whether it fits.
 pub type Fits = Vec<bool>;
 
 /// From the first word up to the one behind the last.
@@ -64,7 +64,7 @@ impl Reading {
                 reading.texts.push(Text { release, tokens });
             }
         }
-        // Which release is chosen must not hang on the order in which threads have indexed them.
+        // In the order of ids: the order in the index depends on threads.
         let texts = &mut reading.texts;
         texts.sort_by(|a, b| a.release.id.cmp(&b.release.id));
         reading
@@ -95,7 +95,7 @@ impl Reading {
         }
     }
 
-    /// The words that fit; names of agencies and statutes are no words.
+    /// The words that fit, without names of agencies and statutes.
     pub fn words(&self, fits: impl Fn(&str) -> bool) -> Fits {
         self.forms
             .iter()
@@ -108,7 +108,7 @@ impl Reading {
         self.forms.iter().map(|form| fits(form)).collect()
     }
 
-    /// The ids of the releases of which something holds.
+    /// The ids of the releases that fulfil a condition.
     pub fn ids(&self, holds: impl Fn(&Text) -> bool) -> BTreeSet<String> {
         self.texts
             .iter()
@@ -137,7 +137,7 @@ impl Text {
             .collect()
     }
 
-    /// Where the words stand one right after the other.
+    /// The places at which the words follow each other.
     pub fn phrase(&self, words: &[Fits]) -> Places {
         let mut places = self.places(&words[0]);
         for word in &words[1..] {
@@ -154,7 +154,7 @@ impl Text {
     }
 }
 
-/// Whether something of the first stands within so many words of something of the second.
+/// Returns true if a place of the first is within a number of words of a place of the second.
 pub fn near(first: &Places, second: &Places, within: u32, ordered: bool) -> bool {
     first.iter().any(|a| {
         second.iter().any(|b| {
@@ -163,7 +163,7 @@ pub fn near(first: &Places, second: &Places, within: u32, ordered: bool) -> bool
     })
 }
 
-/// How many letters must be added, left out, changed or swapped with their neighbour to make one word of the other.
+/// The edit distance of two words: letters added, left out, changed, or swapped with their neighbour.
 pub fn changes(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];

@@ -1,4 +1,4 @@
-//! Queries of words: each construct, and what a reader who looks at every text finds for it.
+//! Queries of words, with the releases that they should find.
 
 use super::reading::{changes, near};
 use super::{Asked, Asker};
@@ -108,7 +108,7 @@ impl Asker {
         Some((format!("{word}~"), ids))
     }
 
-    /// An operator of nearness: as it is typed, how near, and whether in that order.
+    /// A proximity operator: as typed, its distance, and whether it keeps the order.
     pub(super) fn operator(&mut self) -> (String, u32, bool) {
         let within = *self.any(&[1, 2, 3, 5, 10, 50]);
         let (name, ordered) = *self.any(&[("w", false), ("pre", true)]);
