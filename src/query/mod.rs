@@ -35,11 +35,11 @@ use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use crate::query::expand::case_stage::Announced;
 use crate::query::facets::facet::Asked;
-use crate::query::matching::doc_set::Docs;
-use crate::query::matching::evaluate::{Evaluated, Evaluator};
-use crate::query::matching::truncation::{Cut, notes_on_cuts};
+use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
+use crate::query::matching::truncation::{Truncation, truncation_notes};
 use crate::query::plan::planner::{Plan, Planner};
-use crate::query::ranking::bm25::Lengths;
+use crate::query::ranking::bm25::Bm25;
 use crate::query::resolve::filter::Filter;
 use crate::query::resolve::resolver::Resolver;
 use crate::query::syntax::citations::citations;
@@ -110,7 +110,7 @@ fn answer<'a>(
     plan.filters.extend(request_filters);
 
     let found = find(&mut planner, &mut plan)?;
-    let lengths = Lengths::open(index, &found.concepts)?;
+    let bm25 = Bm25::open(index, &found.concepts)?;
     let selection = min_should_match::select(&found, &plan, request);
 
     let mut notes = parsed.notes;
@@ -133,39 +133,39 @@ fn answer<'a>(
         facets,
         explanation: request.explain.then(|| explain(&plan, &found)),
     };
-    let mut ranked = min_should_match::rank(&found, &selection, &lengths, request, index)?;
-    min_should_match::refine(
+    let mut ranked = min_should_match::rank(&found, &selection, &bm25, request, index)?;
+    min_should_match::rescore_and_page(
         &mut ranked,
         &plan,
         &found,
         &selection,
         &planner,
-        &lengths,
+        &bm25,
         request,
     )?;
-    let hits = hits::hits(index, ranked, plan, found, lengths, request);
+    let hits = hits::hits(index, ranked, plan, found, bm25, request);
     Ok(Results { summary, hits })
 }
 
 /// What was found, before anything is left out for lack of words.
 pub(crate) struct Found {
-    concepts: Vec<Evaluated>,
-    common: Vec<Evaluated>,
+    concepts: Vec<ClauseMatches>,
+    common: Vec<ClauseMatches>,
     /// Which headlines announce the stage of a case that is asked for.
     announced: Announced,
     /// What of the conditions was not looked at in a release.
-    conditions_cut: Cut,
+    conditions_truncation: Truncation,
     /// What meets the conditions of the query that are no filter, by segment.
-    meeting: Vec<Docs>,
+    meeting: Vec<DocSet>,
     /// What each filter lets through, by segment.
-    filtered: Vec<(FieldName, Vec<Docs>)>,
+    filtered: Vec<(FieldName, Vec<DocSet>)>,
     /// What meets the conditions and passes every filter, by segment.
-    passing: Vec<Docs>,
+    passing: Vec<DocSet>,
 }
 
 impl Found {
     /// What meets the conditions and passes the filters, but for those of one field.
-    fn passing_but(&self, field: FieldName) -> Vec<Docs> {
+    fn passing_but(&self, field: FieldName) -> Vec<DocSet> {
         let mut passing = self.meeting.clone();
         for (of, docs) in &self.filtered {
             if *of != field {
@@ -179,17 +179,17 @@ impl Found {
 /// Says so where a release has more of a part of the query than was looked at.
 fn cut_short(found: &Found, plan: &Plan) -> Vec<String> {
     let concepts = plan.concepts.iter().zip(&found.concepts);
-    let mut parts: Vec<(String, Cut)> = concepts
-        .map(|(concept, evaluated)| (format!("`{}`", concept.label), evaluated.cut))
+    let mut parts: Vec<(String, Truncation)> = concepts
+        .map(|(concept, evaluated)| (format!("`{}`", concept.label), evaluated.truncation))
         .collect();
     // Conditions have words only where releases with them are left out.
-    parts.push(("what is left out".to_owned(), found.conditions_cut));
-    notes_on_cuts(&parts)
+    parts.push(("what is left out".to_owned(), found.conditions_truncation));
+    truncation_notes(&parts)
 }
 
-fn keep(all: &mut [Docs], other: &[Docs]) {
+fn keep(all: &mut [DocSet], other: &[DocSet]) {
     for (docs, other) in all.iter_mut().zip(other) {
-        docs.keep(other);
+        docs.intersect(other);
     }
 }
 
@@ -199,7 +199,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
     let evaluator = Evaluator { segments, planner };
     let releases = evaluator.releases()?;
     let mut meeting = releases.clone();
-    let conditions_cut = evaluator.conditions(plan, &mut meeting)?;
+    let conditions_truncation = evaluator.conditions(plan, &mut meeting)?;
     let mut passing = meeting.clone();
     let mut filtered = Vec::new();
     for filter in &plan.filters {
@@ -207,7 +207,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
         keep(&mut passing, &docs);
         filtered.push((filter.field, docs));
     }
-    let evaluate = |concepts: &[planner::Concept]| -> Result<Vec<Evaluated>> {
+    let evaluate = |concepts: &[planner::Concept]| -> Result<Vec<ClauseMatches>> {
         concepts
             .iter()
             .map(|concept| evaluator.concept(concept, &releases))
@@ -215,14 +215,14 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
     };
     let mut concepts = evaluate(&plan.concepts)?;
     let common = evaluate(&plan.common)?;
-    let frequencies: Vec<usize> = concepts.iter().map(Evaluated::frequency).collect();
+    let frequencies: Vec<usize> = concepts.iter().map(ClauseMatches::frequency).collect();
     planner.soften(&mut plan.concepts, &frequencies)?;
     let announced = Announced::find(planner, &plan.concepts)?;
     let evaluator = Evaluator { segments, planner };
     for (concept, evaluated) in plan.concepts.iter().zip(&mut concepts) {
         for soft in &concept.soft {
             evaluated
-                .leaves
+                .scored
                 .push(evaluator.soft(&soft.expression, soft.weight)?);
         }
     }
@@ -230,7 +230,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
         concepts,
         common,
         announced,
-        conditions_cut,
+        conditions_truncation,
         meeting,
         filtered,
         passing,
@@ -240,7 +240,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
 fn count(
     asked: &[Asked],
     found: &Found,
-    selection: &min_should_match::Selection,
+    selection: &min_should_match::MinShouldMatch,
     plan: &Plan,
     index: &OpenIndex,
     knowledge: &Knowledge,
@@ -250,8 +250,8 @@ fn count(
         let field = asked.field();
         let passing = found.passing_but(field);
         let segments = index.searcher.segment_readers();
-        let parts = per_segment::of_each(segments, |at| {
-            let docs = selection.counted(found, at, &passing[at]);
+        let parts = per_segment::map_segments(segments, |at| {
+            let docs = selection.matches_among(found, at, &passing[at]);
             let mut counts = HashMap::new();
             asked.count(&segments[at], &docs, &mut counts)?;
             Ok(counts)

@@ -6,12 +6,12 @@ use tantivy::DocId;
 use crate::analysis::{Stems, shared_beginning};
 use crate::error::Result;
 use crate::knowledge::tables::case_stages::{CASE_STAGES, CaseStage};
-use crate::query::matching::positions::counted;
-use crate::query::matching::span_expr::Expression;
-use crate::query::matching::truncation::Cuts;
+use crate::query::matching::positions::postings;
+use crate::query::matching::span_expr::SpanExpr;
+use crate::query::matching::truncation::TruncatedDocs;
 use crate::query::plan::planner::{Concept, Place, Planner};
 use crate::query::plan::term_expressions::single_form;
-use crate::query::terms::term_dictionary::Terms;
+use crate::query::terms::term_dictionary::TermCounts;
 
 /// What each stage that a headline announces adds to the score of a release: about as much as a word that stands in one
 /// release of ten. Remembered releases are found best with 2 to 3; topics lose with more.
@@ -47,21 +47,23 @@ impl Announced {
         }
         let mut stages = Vec::new();
         for stage in wanted {
-            let mut terms = Terms::new();
+            let mut terms = TermCounts::new();
             let mut stems = std::mem::take(&mut planner.stems);
             for word in &stage.headline_words {
                 let lexicon = planner.lexicon(Place::Title);
-                terms.append(&mut lexicon.inflections(word, &mut stems)?);
+                terms.append(&mut lexicon.same_stem(word, &mut stems)?);
             }
             planner.stems = stems;
-            let expression = Expression::terms(&terms);
+            let expression = SpanExpr::terms(&terms);
             let segments = planner.resolver.index.searcher.segment_readers();
             stages.resize_with(segments.len(), Vec::new);
             for (at, segment) in segments.iter().enumerate() {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
                 let inverted = planner.lexicon(Place::Title).segment(at)?;
-                for (doc, _) in counted(inverted, &expression, size, &mut Cuts::default())? {
+                for (doc, _) in
+                    postings(inverted, &expression, size, &mut TruncatedDocs::default())?
+                {
                     stages[at][doc as usize] += 1;
                 }
             }

@@ -4,15 +4,15 @@
 use crate::analysis::{Stems, Words, is_stop_word, shared_beginning};
 use crate::error::Result;
 use crate::knowledge::tables::synonyms;
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::planner::{Concept, Matcher, Place, Planner};
-use crate::query::terms::fuzzy::{Alike, most_changes};
-use crate::query::terms::term_dictionary::Terms;
+use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
+use crate::query::terms::term_dictionary::TermCounts;
 
 /// An expression beside the one that was typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Soft {
-    pub(crate) expression: Expression,
+    pub(crate) expression: SpanExpr,
     /// What its score counts, beside 1 for what was typed.
     pub(crate) weight: f32,
     /// Why it is looked for, for `--explain`.
@@ -71,7 +71,7 @@ impl Planner<'_> {
         let terms = self.text.exact(form)?;
         if !terms.is_empty() {
             concept.soft.push(Soft {
-                expression: Expression::terms(&terms),
+                expression: SpanExpr::terms(&terms),
                 weight,
                 why,
             });
@@ -85,10 +85,10 @@ impl Planner<'_> {
             self.soft(concept, other, 0.7, "the same number")?;
         }
         for other in american(word) {
-            let terms = self.text.inflections(&other, &mut self.stems)?;
+            let terms = self.text.same_stem(&other, &mut self.stems)?;
             if !terms.is_empty() {
                 concept.soft.push(Soft {
-                    expression: Expression::terms(&terms),
+                    expression: SpanExpr::terms(&terms),
                     weight: 0.9,
                     why: "as Americans spell it",
                 });
@@ -117,7 +117,7 @@ impl Planner<'_> {
 
     /// Words spelled alike: for one that occurs nowhere any; for a rare one rare ones, for it may be a name.
     fn spellings(&mut self, concept: &mut Concept, word: &str, frequency: usize) -> Result<()> {
-        let changes = most_changes(word);
+        let changes = max_edits(word);
         if changes == 0 || frequency > RARE || word.bytes().any(|b| b.is_ascii_digit()) {
             return Ok(());
         }
@@ -133,17 +133,17 @@ impl Planner<'_> {
         }
         self.bounds.spellings -= 1;
         let stem = self.stems.stem(word);
-        let alike = Alike::new(word, if nowhere { changes } else { changes.min(2) }, true);
+        let alike = FuzzyAutomaton::new(word, if nowhere { changes } else { changes.min(2) }, true);
         let found: Vec<_> = self
             .text
-            .alike(&alike)?
+            .fuzzy(&alike)?
             .into_iter()
             .filter(|(term, count, far)| {
                 *far > 0 && (nowhere || *count <= RARE_OTHER && self.stems.stem(term) != stem)
             })
             .collect();
         for distance in 1..=u32::from(changes) {
-            let terms: Terms = found
+            let terms: TermCounts = found
                 .iter()
                 .filter(|(_, _, far)| *far == distance)
                 .map(|(term, count, _)| (term.clone(), *count))
@@ -156,7 +156,7 @@ impl Planner<'_> {
             };
             if !terms.is_empty() {
                 concept.soft.push(Soft {
-                    expression: Expression::terms(&terms),
+                    expression: SpanExpr::terms(&terms),
                     weight,
                     why: "spelled alike",
                 });
@@ -182,8 +182,8 @@ impl Planner<'_> {
             return;
         };
         let parts = match expression.clone() {
-            Expression::Near { left, right, .. } => vec![*left, *right],
-            Expression::Sequence(parts) if concept.word.is_none() => parts,
+            SpanExpr::Near { left, right, .. } => vec![*left, *right],
+            SpanExpr::Phrase(parts) if concept.word.is_none() => parts,
             _ => return,
         };
         self.note(format!(
@@ -191,7 +191,7 @@ impl Planner<'_> {
             concept.label
         ));
         concept.soft.push(Soft {
-            expression: Expression::Both(parts),
+            expression: SpanExpr::AllOf(parts),
             weight: 0.5,
             why: "its words further apart",
         });
@@ -209,7 +209,7 @@ impl Planner<'_> {
             if !terms.is_empty() {
                 self.note(format!("no release cites {statute}; did you mean {whole}?"));
                 concept.soft.push(Soft {
-                    expression: Expression::terms(&terms),
+                    expression: SpanExpr::terms(&terms),
                     weight: 0.8,
                     why: "the section that it is of",
                 });
@@ -225,14 +225,14 @@ impl Planner<'_> {
         if frequency > 20 || word.len() < 6 || word.len() > 40 || !word.is_ascii() {
             return Ok(());
         }
-        let mut best: Option<(u32, Expression)> = None;
+        let mut best: Option<(u32, SpanExpr)> = None;
         for at in 2..word.len() - 1 {
             let (left, right) = word.split_at(at);
             let (left, right) = (self.text.exact(left)?, self.text.exact(right)?);
             let count = left.values().sum::<u32>().min(right.values().sum());
             if count > 0 && best.as_ref().is_none_or(|(known, _)| count > *known) {
-                let parts = vec![Expression::terms(&left), Expression::terms(&right)];
-                best = Some((count, Expression::sequence(parts)));
+                let parts = vec![SpanExpr::terms(&left), SpanExpr::terms(&right)];
+                best = Some((count, SpanExpr::phrase(parts)));
             }
         }
         if let Some((_, expression)) = best {
@@ -263,7 +263,7 @@ impl Planner<'_> {
     /// Other words for the same thing.
     fn meanings(&mut self, concept: &mut Concept, word: &str) -> Result<()> {
         let stem = self.stems.stem(word);
-        let mut terms = Terms::new();
+        let mut terms = TermCounts::new();
         let mut phrases = Vec::new();
         for member in members_of_stem(&stem, &self.stems) {
             for other in synonyms::of(member) {
@@ -272,18 +272,18 @@ impl Planner<'_> {
                     .filter(|part| !is_stop_word(part))
                     .collect();
                 if let [single] = parts.as_slice() {
-                    terms.append(&mut self.text.inflections(single, &mut self.stems)?);
+                    terms.append(&mut self.text.same_stem(single, &mut self.stems)?);
                 } else {
                     phrases.push(self.word(&parts.join("-"), Place::Text)?);
                 }
             }
         }
         if !terms.is_empty() {
-            phrases.push(Expression::terms(&terms));
+            phrases.push(SpanExpr::terms(&terms));
         }
         if !phrases.is_empty() {
             concept.soft.push(Soft {
-                expression: Expression::either(phrases),
+                expression: SpanExpr::any_of(phrases),
                 weight: 0.5,
                 why: "other words for it",
             });

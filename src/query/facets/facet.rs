@@ -10,7 +10,7 @@ use tantivy::columnar::StrColumn;
 use crate::error::Result;
 use crate::knowledge::{Knowledge, Resolution};
 use crate::model::ProsecutorKind;
-use crate::query::matching::doc_set::Docs;
+use crate::query::matching::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
 use crate::query::results::{Facet, FacetValue};
 use crate::query::syntax::FieldName;
@@ -117,7 +117,7 @@ impl Asked {
     pub(crate) fn count(
         &self,
         segment: &SegmentReader,
-        docs: &Docs,
+        docs: &DocSet,
         counts: &mut HashMap<String, usize>,
     ) -> Result<()> {
         match self.counted {
@@ -186,7 +186,7 @@ impl Asked {
 /// Counts each path once for a document that has it or anything below it.
 fn count_tree(
     segment: &SegmentReader,
-    docs: &Docs,
+    docs: &DocSet,
     counts: &mut HashMap<String, usize>,
 ) -> Result<()> {
     let Some(column) = segment.fast_fields().str("agency")? else {
@@ -263,7 +263,7 @@ impl Count {
 
 /// The ordinals of the paths that these documents have, in order. Many documents have nearly every one: to find out which
 /// they have not would take longer than to read all paths.
-fn ordinals_of(column: &StrColumn, docs: &Docs) -> Vec<u64> {
+fn ordinals_of(column: &StrColumn, docs: &DocSet) -> Vec<u64> {
     let every = column.num_terms();
     if docs.count() > every / 8 {
         return (0..every as u64).collect();
@@ -330,7 +330,7 @@ fn count_values(
     segment: &SegmentReader,
     field: &str,
     without: Option<&str>,
-    docs: &Docs,
+    docs: &DocSet,
     counts: &mut HashMap<String, usize>,
 ) -> Result<()> {
     let Some(column) = segment.fast_fields().str(field)? else {
@@ -395,7 +395,7 @@ fn count_values(
 
 fn count_dates(
     segment: &SegmentReader,
-    docs: &Docs,
+    docs: &DocSet,
     counts: &mut HashMap<String, usize>,
     name: impl Fn(Date) -> String,
 ) -> Result<()> {

@@ -4,23 +4,23 @@ use tantivy::DocId;
 
 /// A set of documents, one bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Docs {
+pub(crate) struct DocSet {
     words: Vec<u64>,
     size: u32,
 }
 
-impl Docs {
+impl DocSet {
     /// The empty set in a segment of so many documents.
-    pub(crate) fn none(size: u32) -> Self {
-        Docs {
+    pub(crate) fn empty(size: u32) -> Self {
+        DocSet {
             words: vec![0; (size as usize).div_ceil(64)],
             size,
         }
     }
 
     /// Every document.
-    pub(crate) fn every(size: u32) -> Self {
-        let mut docs = Docs::none(size);
+    pub(crate) fn full(size: u32) -> Self {
+        let mut docs = DocSet::empty(size);
         docs.words.fill(u64::MAX);
         docs.trim();
         docs
@@ -38,39 +38,39 @@ impl Docs {
             .is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
-    pub(crate) fn keep(&mut self, other: &Docs) {
+    pub(crate) fn intersect(&mut self, other: &DocSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
         }
     }
 
-    pub(crate) fn add(&mut self, other: &Docs) {
+    pub(crate) fn union(&mut self, other: &DocSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
     }
 
     /// Leaves out what `other` holds.
-    pub(crate) fn remove(&mut self, other: &Docs) {
+    pub(crate) fn subtract(&mut self, other: &DocSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
     }
 
     /// Whether both hold something.
-    pub(crate) fn meets(&self, other: &Docs) -> bool {
+    pub(crate) fn intersects(&self, other: &DocSet) -> bool {
         let mut pairs = self.words.iter().zip(&other.words);
         pairs.any(|(word, other)| word & other != 0)
     }
 
     /// Whether `other` holds all of this.
-    pub(crate) fn lies_in(&self, other: &Docs) -> bool {
+    pub(crate) fn is_subset(&self, other: &DocSet) -> bool {
         let mut pairs = self.words.iter().zip(&other.words);
         pairs.all(|(word, other)| word & !other == 0)
     }
 
     /// Turns the set into all the others.
-    pub(crate) fn turn(&mut self) {
+    pub(crate) fn complement(&mut self) {
         for word in &mut self.words {
             *word = !*word;
         }
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn sets_hold_what_was_put_in() {
         for size in [1u32, 63, 64, 65, 200] {
-            let mut docs = Docs::none(size);
+            let mut docs = DocSet::empty(size);
             docs.insert(size - 1);
             docs.insert(0);
             let mut held: Vec<DocId> = vec![0, size - 1];
@@ -140,17 +140,17 @@ mod tests {
                 assert!(docs.chunks(length).eq(held.chunks(length)));
             }
             assert_eq!(docs.count(), held.len());
-            docs.turn();
+            docs.complement();
             assert_eq!(docs.count(), size as usize - held.len());
             assert!(!docs.contains(0));
-            assert!(!docs.meets(&Docs::none(size)) && docs.lies_in(&Docs::every(size)));
-            assert_eq!(docs.meets(&docs), docs.count() > 0);
-            docs.remove(&docs.clone());
-            assert_eq!(docs, Docs::none(size));
-            docs.add(&Docs::every(size));
-            assert_eq!(docs, Docs::every(size));
-            docs.keep(&Docs::none(size));
-            assert!(docs.lies_in(&Docs::none(size)));
+            assert!(!docs.intersects(&DocSet::empty(size)) && docs.is_subset(&DocSet::full(size)));
+            assert_eq!(docs.intersects(&docs), docs.count() > 0);
+            docs.subtract(&docs.clone());
+            assert_eq!(docs, DocSet::empty(size));
+            docs.union(&DocSet::full(size));
+            assert_eq!(docs, DocSet::full(size));
+            docs.intersect(&DocSet::empty(size));
+            assert!(docs.is_subset(&DocSet::empty(size)));
         }
     }
 }

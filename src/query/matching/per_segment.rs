@@ -12,7 +12,7 @@ use crate::error::Result;
 const LARGE: u64 = 200_000;
 
 /// Asks each segment, by its number; gives the answers in the order of the segments, or an error of one that failed.
-pub(crate) fn of_each<T: Send>(
+pub(crate) fn map_segments<T: Send>(
     segments: &[SegmentReader],
     answer: impl Fn(usize) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {

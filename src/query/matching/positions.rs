@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet as _, InvertedIndexReader, TERMINATED, TantivyError};
 
 use crate::analysis::{span_term, split_term};
 use crate::error::Result;
-use crate::query::matching::doc_set::Docs;
-use crate::query::matching::postings::{Counted, counted_terms, insert_docs, sum};
-use crate::query::matching::span_expr::{Expression, Span};
-use crate::query::matching::truncation::{Cut, Cuts};
+use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::postings::{Posting, insert_docs, sum, term_postings};
+use crate::query::matching::span_expr::{Span, SpanExpr};
+use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::text::table_hash::TableMap;
 
 /// The postings of a term, where the segment has it.
-pub(crate) fn postings(
+pub(crate) fn open_postings(
     inverted: &InvertedIndexReader,
     term: &[u8],
     option: IndexRecordOption,
@@ -31,51 +31,51 @@ pub(crate) fn postings(
     }
 }
 
-/// The documents in which an expression has a place, with how many places it has there. `cuts` is told in which not all
+/// The documents in which an expression has a place, with how many places it has there. `truncated` is told in which not all
 /// was looked at.
-pub(crate) fn counted(
+pub(crate) fn postings(
     inverted: &InvertedIndexReader,
-    expression: &Expression,
+    expression: &SpanExpr,
     max_doc: u32,
-    cuts: &mut Cuts,
-) -> Result<Vec<Counted>> {
+    truncated: &mut TruncatedDocs,
+) -> Result<Vec<Posting>> {
     match expression {
-        Expression::Terms(terms) => counted_terms(inverted, terms, max_doc),
-        Expression::Either(parts) => {
+        SpanExpr::Terms(terms) => term_postings(inverted, terms, max_doc),
+        SpanExpr::AnyOf(parts) => {
             let mut lists = Vec::with_capacity(parts.len());
             for part in parts {
-                lists.push(counted(inverted, part, max_doc, cuts)?);
+                lists.push(postings(inverted, part, max_doc, truncated)?);
             }
             Ok(sum(lists, max_doc))
         }
-        Expression::Both(parts) => {
+        SpanExpr::AllOf(parts) => {
             let mut lists = parts.iter();
             let Some(first) = lists.next() else {
                 return Ok(Vec::new());
             };
-            let mut kept = counted(inverted, first, max_doc, cuts)?;
+            let mut kept = postings(inverted, first, max_doc, truncated)?;
             for part in lists {
-                let mut others = Docs::none(max_doc);
-                for (doc, _) in counted(inverted, part, max_doc, cuts)? {
+                let mut others = DocSet::empty(max_doc);
+                for (doc, _) in postings(inverted, part, max_doc, truncated)? {
                     others.insert(doc);
                 }
                 kept.retain(|(doc, _)| others.contains(*doc));
             }
             Ok(kept)
         }
-        Expression::Sequence(_) | Expression::Near { .. } => {
-            let mut candidates = Docs::every(max_doc);
-            keep_possible(inverted, expression, &mut candidates)?;
+        SpanExpr::Phrase(_) | SpanExpr::Near { .. } => {
+            let mut candidates = DocSet::full(max_doc);
+            prefilter(inverted, expression, &mut candidates)?;
             let (expression, merged) = merge(inverted, expression, &candidates)?;
             let mut reader = PositionReader::new(inverted, &expression)?;
             reader.merged = merged;
             let mut found = Vec::new();
             for doc in candidates.iter() {
-                let mut cut = Cut::default();
-                let places = reader.count(&expression, doc, &mut cut);
-                cuts.insert(doc, cut);
-                if places > 0 {
-                    found.push((doc, places));
+                let mut truncation = Truncation::default();
+                let spans = reader.count_spans(&expression, doc, &mut truncation);
+                truncated.insert(doc, truncation);
+                if spans > 0 {
+                    found.push((doc, spans));
                 }
             }
             Ok(found)
@@ -84,46 +84,50 @@ pub(crate) fn counted(
 }
 
 /// Keeps the documents that hold every word that a sequence or nearness needs.
-fn keep_possible(
+fn prefilter(
     inverted: &InvertedIndexReader,
-    expression: &Expression,
-    candidates: &mut Docs,
+    expression: &SpanExpr,
+    candidates: &mut DocSet,
 ) -> Result<()> {
     let mut needed = Vec::new();
-    each_needed(expression, &mut |part| {
+    for_each_required(expression, &mut |part| {
         // `the w/5 the w/5 the` needs the one word.
         if !needed.contains(&part) {
             needed.push(part);
         }
     });
     for part in needed {
-        let mut holding = Docs::none(candidates.size());
-        part_docs(inverted, part, &mut holding)?;
-        candidates.keep(&holding);
+        let mut holding = DocSet::empty(candidates.size());
+        docs_with_any_term(inverted, part, &mut holding)?;
+        candidates.intersect(&holding);
     }
     Ok(())
 }
 
 /// Every word, or choice of words, without which an expression has no place.
-fn each_needed<'a>(expression: &'a Expression, visit: &mut impl FnMut(&'a Expression)) {
+fn for_each_required<'a>(expression: &'a SpanExpr, visit: &mut impl FnMut(&'a SpanExpr)) {
     match expression {
-        Expression::Near { left, right, .. } => {
-            each_needed(left, visit);
-            each_needed(right, visit);
+        SpanExpr::Near { left, right, .. } => {
+            for_each_required(left, visit);
+            for_each_required(right, visit);
         }
-        Expression::Sequence(parts) | Expression::Both(parts) => {
+        SpanExpr::Phrase(parts) | SpanExpr::AllOf(parts) => {
             for part in parts {
-                each_needed(part, visit);
+                for_each_required(part, visit);
             }
         }
-        Expression::Terms(_) | Expression::Either(_) => visit(expression),
+        SpanExpr::Terms(_) | SpanExpr::AnyOf(_) => visit(expression),
     }
 }
 
 /// The documents that hold a term of any alternative: at least those in which the part has a place.
-fn part_docs(inverted: &InvertedIndexReader, part: &Expression, docs: &mut Docs) -> Result<()> {
+fn docs_with_any_term(
+    inverted: &InvertedIndexReader,
+    part: &SpanExpr,
+    docs: &mut DocSet,
+) -> Result<()> {
     let mut terms: Vec<&str> = Vec::new();
-    part.each_term(&mut |term| terms.push(term));
+    part.for_each_term(&mut |term| terms.push(term));
     for term in terms {
         insert_docs(inverted, term.as_bytes(), docs)?;
     }
@@ -132,24 +136,24 @@ fn part_docs(inverted: &InvertedIndexReader, part: &Expression, docs: &mut Docs)
 
 /// Reads the positions of an expression's terms in one document after another.
 pub(crate) struct PositionReader {
-    postings: TableMap<String, OneTerm>,
-    merged: TableMap<String, Merged>,
+    postings: TableMap<String, TermPositions>,
+    merged: TableMap<String, MergedPositions>,
 }
 
 impl PositionReader {
-    pub(crate) fn new(inverted: &InvertedIndexReader, expression: &Expression) -> Result<Self> {
+    pub(crate) fn new(inverted: &InvertedIndexReader, expression: &SpanExpr) -> Result<Self> {
         let mut terms: Vec<&str> = Vec::new();
-        expression.each_term(&mut |term| terms.push(term));
+        expression.for_each_term(&mut |term| terms.push(term));
         let mut opened = TableMap::default();
         for term in terms {
             if !opened.contains_key(term)
-                && let Some(found) = postings(
+                && let Some(found) = open_postings(
                     inverted,
                     term.as_bytes(),
                     IndexRecordOption::WithFreqsAndPositions,
                 )?
             {
-                let term_of = OneTerm {
+                let term_of = TermPositions {
                     postings: found,
                     read: None,
                     positions: Vec::new(),
@@ -164,18 +168,23 @@ impl PositionReader {
     }
 
     /// The places in `doc`. Documents must be asked for in ascending order.
-    pub(crate) fn places(
+    pub(crate) fn spans(
         &mut self,
-        expression: &Expression,
+        expression: &SpanExpr,
         doc: DocId,
-        cut: &mut Cut,
+        truncation: &mut Truncation,
     ) -> Vec<Span> {
-        expression.places(&mut |term, out| self.positions(term, doc, out), cut)
+        expression.spans(&mut |term, out| self.positions(term, doc, out), truncation)
     }
 
-    /// How many places there are in `doc`, as [`Expression::count`] says it. In ascending order as well.
-    fn count(&mut self, expression: &Expression, doc: DocId, cut: &mut Cut) -> u32 {
-        expression.count(&mut |term, out| self.positions(term, doc, out), cut)
+    /// How many places there are in `doc`, as [`SpanExpr::count_spans`] says it. In ascending order as well.
+    fn count_spans(
+        &mut self,
+        expression: &SpanExpr,
+        doc: DocId,
+        truncation: &mut Truncation,
+    ) -> u32 {
+        expression.count_spans(&mut |term, out| self.positions(term, doc, out), truncation)
     }
 
     fn positions(&mut self, term: &str, doc: DocId, out: &mut Vec<u32>) {
@@ -188,14 +197,14 @@ impl PositionReader {
 }
 
 /// Where one term stands, a document at a time.
-struct OneTerm {
+struct TermPositions {
     postings: SegmentPostings,
     /// The document whose positions were read last: one expression may ask for them more than once.
     read: Option<DocId>,
     positions: Vec<u32>,
 }
 
-impl OneTerm {
+impl TermPositions {
     fn positions(&mut self, doc: DocId) -> &[u32] {
         if self.read != Some(doc) {
             self.read = Some(doc);
@@ -212,16 +221,16 @@ impl OneTerm {
 }
 
 /// From so many terms on their positions are read at once: to ask each of them about each document takes too long.
-const MANY: usize = 16;
+const MERGE_FROM: usize = 16;
 
 /// The positions of many terms in the documents of one segment.
-struct Merged {
+struct MergedPositions {
     /// For each document where its positions begin; one more for the end of the last.
     from: Vec<u32>,
     positions: Vec<u32>,
 }
 
-impl Merged {
+impl MergedPositions {
     fn positions(&self, doc: DocId) -> &[u32] {
         let at = doc as usize;
         match (self.from.get(at), self.from.get(at + 1)) {
@@ -230,12 +239,12 @@ impl Merged {
         }
     }
 
-    fn read(inverted: &InvertedIndexReader, terms: &[&str], among: &Docs) -> Result<Self> {
+    fn read(inverted: &InvertedIndexReader, terms: &[&str], among: &DocSet) -> Result<Self> {
         let mut found: Vec<(DocId, u32)> = Vec::new();
         let mut here = Vec::new();
         for term in terms {
             let option = IndexRecordOption::WithFreqsAndPositions;
-            let Some(mut postings) = postings(inverted, term.as_bytes(), option)? else {
+            let Some(mut postings) = open_postings(inverted, term.as_bytes(), option)? else {
                 continue;
             };
             let mut doc = postings.doc();
@@ -263,21 +272,21 @@ impl Merged {
             positions[*slot as usize] = position;
             *slot += 1;
         }
-        Ok(Merged { from, positions })
+        Ok(MergedPositions { from, positions })
     }
 }
 
 /// The expression with one made-up term in the place of many, and the positions of the made-up ones.
 fn merge(
     inverted: &InvertedIndexReader,
-    expression: &Expression,
-    among: &Docs,
-) -> Result<(Expression, TableMap<String, Merged>)> {
+    expression: &SpanExpr,
+    among: &DocSet,
+) -> Result<(SpanExpr, TableMap<String, MergedPositions>)> {
     let mut expression = expression.clone();
     let mut merged = TableMap::default();
     let mut failed = None;
-    expression.each_list(&mut |terms| {
-        if terms.len() < MANY || failed.is_some() {
+    expression.for_each_term_list(&mut |terms| {
+        if terms.len() < MERGE_FROM || failed.is_some() {
             return;
         }
         let mut by_length: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
@@ -291,7 +300,7 @@ fn merge(
         for (length, terms) in by_length {
             // No term of the index begins so.
             let name = span_term(&format!(" {}", merged.len()), length);
-            match Merged::read(inverted, &terms, among) {
+            match MergedPositions::read(inverted, &terms, among) {
                 Ok(read) => merged.insert(name.clone(), read),
                 Err(error) => return failed = Some(error),
             };

@@ -5,16 +5,16 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, InvertedIndexReader, TantivyError};
 
 use crate::error::Result;
-use crate::query::matching::doc_set::Docs;
+use crate::query::matching::doc_set::DocSet;
 
 /// A document and how often something stands in it.
-pub(crate) type Counted = (DocId, u32);
+pub(crate) type Posting = (DocId, u32);
 
 /// Adds the documents that hold a term of a field whose values are not cut into words.
 pub(crate) fn docs_with(
     inverted: &InvertedIndexReader,
     term: &Term,
-    docs: &mut Docs,
+    docs: &mut DocSet,
 ) -> Result<()> {
     insert_docs(inverted, term.serialized_value_bytes(), docs)
 }
@@ -23,7 +23,7 @@ pub(crate) fn docs_with(
 pub(crate) fn insert_docs(
     inverted: &InvertedIndexReader,
     term: &[u8],
-    docs: &mut Docs,
+    docs: &mut DocSet,
 ) -> Result<()> {
     if let Some(mut blocks) = blocks(inverted, term, IndexRecordOption::Basic)? {
         while !blocks.docs().is_empty() {
@@ -49,7 +49,7 @@ fn blocks(
 }
 
 /// Hands on each document and how often the term stands in it, in the order of the documents.
-fn each_count(mut blocks: BlockSegmentPostings, mut visit: impl FnMut(Counted)) {
+fn each_count(mut blocks: BlockSegmentPostings, mut visit: impl FnMut(Posting)) {
     while !blocks.docs().is_empty() {
         for (&doc, &count) in blocks.docs().iter().zip(blocks.freqs()) {
             visit((doc, count));
@@ -59,11 +59,11 @@ fn each_count(mut blocks: BlockSegmentPostings, mut visit: impl FnMut(Counted)) 
 }
 
 /// The documents that hold one of the terms, with how often they hold any.
-pub(crate) fn counted_terms(
+pub(crate) fn term_postings(
     inverted: &InvertedIndexReader,
     terms: &[String],
     max_doc: u32,
-) -> Result<Vec<Counted>> {
+) -> Result<Vec<Posting>> {
     let mut opened = Vec::with_capacity(terms.len());
     for term in terms {
         opened.extend(blocks(
@@ -74,7 +74,7 @@ pub(crate) fn counted_terms(
     }
     let total = opened.iter().map(|blocks| blocks.doc_freq() as usize).sum();
     if opened.len() > 1 && is_dense(total, max_doc) {
-        let mut sums = Sums::new(max_doc);
+        let mut sums = TermFreqAccumulator::new(max_doc);
         for blocks in opened {
             each_count(blocks, |counted| sums.add(counted));
         }
@@ -94,27 +94,27 @@ fn is_dense(counts: usize, max_doc: u32) -> bool {
 }
 
 /// Counts of all documents of a segment.
-struct Sums {
+struct TermFreqAccumulator {
     counts: Vec<u32>,
-    counted: Docs,
+    counted: DocSet,
 }
 
-impl Sums {
+impl TermFreqAccumulator {
     fn new(max_doc: u32) -> Self {
-        Sums {
+        TermFreqAccumulator {
             counts: vec![0; max_doc as usize],
-            counted: Docs::none(max_doc),
+            counted: DocSet::empty(max_doc),
         }
     }
 
-    fn add(&mut self, (doc, count): Counted) {
+    fn add(&mut self, (doc, count): Posting) {
         if let Some(sum) = self.counts.get_mut(doc as usize) {
             *sum += count;
             self.counted.insert(doc);
         }
     }
 
-    fn list(&self) -> Vec<Counted> {
+    fn list(&self) -> Vec<Posting> {
         let mut list = Vec::with_capacity(self.counted.count());
         list.extend((self.counted.iter()).map(|doc| (doc, self.counts[doc as usize])));
         list
@@ -122,7 +122,7 @@ impl Sums {
 }
 
 /// Lists of counts, each in the order of its documents, as one.
-pub(crate) fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
+pub(crate) fn sum(mut lists: Vec<Vec<Posting>>, max_doc: u32) -> Vec<Posting> {
     match lists.len() {
         0 => return Vec::new(),
         1 => return lists.remove(0),
@@ -141,7 +141,7 @@ pub(crate) fn sum(mut lists: Vec<Vec<Counted>>, max_doc: u32) -> Vec<Counted> {
         });
         return all;
     }
-    let mut sums = Sums::new(max_doc);
+    let mut sums = TermFreqAccumulator::new(max_doc);
     for counted in lists.into_iter().flatten() {
         sums.add(counted);
     }

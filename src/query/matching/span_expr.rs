@@ -3,27 +3,27 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::split_term;
-use crate::query::matching::truncation::Cut;
-use crate::query::terms::term_dictionary::Terms;
+use crate::query::matching::truncation::Truncation;
+use crate::query::terms::term_dictionary::TermCounts;
 
 /// Something that has places in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Expression {
+pub(crate) enum SpanExpr {
     /// Any of these terms of the index.
     Terms(Vec<String>),
     /// One right after the other.
-    Sequence(Vec<Expression>),
+    Phrase(Vec<SpanExpr>),
     /// Both sides within so many words.
     Near {
-        left: Box<Expression>,
-        right: Box<Expression>,
+        left: Box<SpanExpr>,
+        right: Box<SpanExpr>,
         within: u32,
         ordered: bool,
     },
     /// Any of these.
-    Either(Vec<Expression>),
+    AnyOf(Vec<SpanExpr>),
     /// All of these, anywhere.
-    Both(Vec<Expression>),
+    AllOf(Vec<SpanExpr>),
 }
 
 /// The words from `start` up to `end`, counted from the first word of the text.
@@ -34,94 +34,97 @@ pub(crate) struct Span {
 }
 
 /// Of places of one expression in one text, no more are looked at.
-pub(crate) const MOST_PLACES: usize = 20_000;
+pub(crate) const MAX_SPANS: usize = 20_000;
 
 /// Of pairs of near things in one text, no more are looked at: chains of `w/` over common words have millions.
-pub(crate) const MOST_PAIRS: usize = 1000;
+pub(crate) const MAX_PAIRS: usize = 1000;
 
 /// Pairs beyond so many add nothing to a score.
-const MOST_COUNTED: u32 = 50;
+const MAX_COUNTED_PAIRS: u32 = 50;
 
-impl Expression {
-    pub(crate) fn terms(terms: &Terms) -> Self {
-        Expression::Terms(terms.keys().cloned().collect())
+impl SpanExpr {
+    pub(crate) fn terms(terms: &TermCounts) -> Self {
+        SpanExpr::Terms(terms.keys().cloned().collect())
     }
 
     /// Joins alternatives, without layers that say nothing.
-    pub(crate) fn either(mut parts: Vec<Expression>) -> Self {
-        if parts
-            .iter()
-            .all(|part| matches!(part, Expression::Terms(_)))
-        {
+    pub(crate) fn any_of(mut parts: Vec<SpanExpr>) -> Self {
+        if parts.iter().all(|part| matches!(part, SpanExpr::Terms(_))) {
             let all: BTreeSet<String> = parts
                 .into_iter()
                 .flat_map(|part| match part {
-                    Expression::Terms(terms) => terms,
+                    SpanExpr::Terms(terms) => terms,
                     _ => Vec::new(),
                 })
                 .collect();
-            return Expression::Terms(all.into_iter().collect());
+            return SpanExpr::Terms(all.into_iter().collect());
         }
         if parts.len() == 1 {
             return parts.remove(0);
         }
-        Expression::Either(parts)
+        SpanExpr::AnyOf(parts)
     }
 
-    pub(crate) fn sequence(mut parts: Vec<Expression>) -> Self {
+    pub(crate) fn phrase(mut parts: Vec<SpanExpr>) -> Self {
         if parts.len() == 1 {
             return parts.remove(0);
         }
-        Expression::Sequence(parts)
+        SpanExpr::Phrase(parts)
     }
 
     /// Every term in it.
-    pub(crate) fn each_term<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+    pub(crate) fn for_each_term<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
         match self {
-            Expression::Terms(terms) => terms.iter().for_each(|term| visit(term)),
-            Expression::Near { left, right, .. } => {
-                left.each_term(visit);
-                right.each_term(visit);
+            SpanExpr::Terms(terms) => terms.iter().for_each(|term| visit(term)),
+            SpanExpr::Near { left, right, .. } => {
+                left.for_each_term(visit);
+                right.for_each_term(visit);
             }
-            Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
+            SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
                 for part in parts {
-                    part.each_term(visit);
+                    part.for_each_term(visit);
                 }
             }
         }
     }
 
     /// Every list of alternative terms in it.
-    pub(crate) fn each_list(&mut self, visit: &mut impl FnMut(&mut Vec<String>)) {
+    pub(crate) fn for_each_term_list(&mut self, visit: &mut impl FnMut(&mut Vec<String>)) {
         match self {
-            Expression::Terms(terms) => visit(terms),
-            Expression::Near { left, right, .. } => {
-                left.each_list(visit);
-                right.each_list(visit);
+            SpanExpr::Terms(terms) => visit(terms),
+            SpanExpr::Near { left, right, .. } => {
+                left.for_each_term_list(visit);
+                right.for_each_term_list(visit);
             }
-            Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
+            SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
                 for part in parts {
-                    part.each_list(visit);
+                    part.for_each_term_list(visit);
                 }
             }
         }
     }
 
     /// What to mark of it in a text: its places, but of things near each other only themselves.
-    pub(crate) fn marked(&self, positions: &mut dyn FnMut(&str, &mut Vec<u32>)) -> Vec<Span> {
+    pub(crate) fn highlight_spans(
+        &self,
+        positions: &mut dyn FnMut(&str, &mut Vec<u32>),
+    ) -> Vec<Span> {
         // Whether a release matches was said before.
-        let cut = &mut Cut::default();
+        let truncation = &mut Truncation::default();
         let mut spans = match self {
-            Expression::Near {
+            SpanExpr::Near {
                 left,
                 right,
                 within,
                 ordered,
             } => {
-                let (left, right) = (left.places(positions, cut), right.places(positions, cut));
+                let (left, right) = (
+                    left.spans(positions, truncation),
+                    right.spans(positions, truncation),
+                );
                 let near = |a: &[Span], b: &[Span], order: Order| -> Vec<Span> {
                     let meets = |span: &&Span| {
-                        !near(&[**span], b, *within, order, &mut Cut::default()).is_empty()
+                        !near(&[**span], b, *within, order, &mut Truncation::default()).is_empty()
                     };
                     a.iter().filter(meets).copied().collect()
                 };
@@ -134,16 +137,18 @@ impl Expression {
                 spans.extend(near(&right, &left, second));
                 spans
             }
-            Expression::Either(parts) | Expression::Both(parts) => {
-                if matches!(self, Expression::Both(_)) && self.places(positions, cut).is_empty() {
+            SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
+                if matches!(self, SpanExpr::AllOf(_))
+                    && self.spans(positions, truncation).is_empty()
+                {
                     return Vec::new();
                 }
                 parts
                     .iter()
-                    .flat_map(|part| part.marked(positions))
+                    .flat_map(|part| part.highlight_spans(positions))
                     .collect()
             }
-            Expression::Terms(_) | Expression::Sequence(_) => return self.places(positions, cut),
+            SpanExpr::Terms(_) | SpanExpr::Phrase(_) => return self.spans(positions, truncation),
         };
         spans.sort_unstable();
         spans.dedup();
@@ -152,40 +157,46 @@ impl Expression {
 
     /// How many places it has in a text, but for a bound: of things near each other so many pairs are told apart as
     /// matter for a score.
-    pub(crate) fn count(
+    pub(crate) fn count_spans(
         &self,
         positions: &mut dyn FnMut(&str, &mut Vec<u32>),
-        cut: &mut Cut,
+        truncation: &mut Truncation,
     ) -> u32 {
-        let Expression::Near {
+        let SpanExpr::Near {
             left,
             right,
             within,
             ordered,
         } = self
         else {
-            return u32::try_from(self.places(positions, cut).len()).unwrap_or(u32::MAX);
+            return u32::try_from(self.spans(positions, truncation).len()).unwrap_or(u32::MAX);
         };
-        let left = left.places(positions, cut);
+        let left = left.spans(positions, truncation);
         let mut pairs = 0;
         if !left.is_empty() {
             let order = if *ordered { Order::Before } else { Order::Any };
-            each_pair(&left, &right.places(positions, cut), *within, order, |_| {
-                pairs += 1;
-                pairs < MOST_COUNTED
-            });
+            each_pair(
+                &left,
+                &right.spans(positions, truncation),
+                *within,
+                order,
+                |_| {
+                    pairs += 1;
+                    pairs < MAX_COUNTED_PAIRS
+                },
+            );
         }
         pairs
     }
 
-    /// Its places in a text, sorted. `positions` gives those of a term; `cut` is told where there are more.
-    pub(crate) fn places(
+    /// Its places in a text, sorted. `positions` gives those of a term; `truncation` is told where there are more.
+    pub(crate) fn spans(
         &self,
         positions: &mut dyn FnMut(&str, &mut Vec<u32>),
-        cut: &mut Cut,
+        truncation: &mut Truncation,
     ) -> Vec<Span> {
         let mut spans = match self {
-            Expression::Terms(terms) => {
+            SpanExpr::Terms(terms) => {
                 let mut spans = Vec::new();
                 let mut starts = Vec::new();
                 for term in terms {
@@ -199,42 +210,48 @@ impl Expression {
                 }
                 spans
             }
-            Expression::Sequence(parts) => {
+            SpanExpr::Phrase(parts) => {
                 let mut parts = parts.iter();
                 let mut spans = parts
                     .next()
-                    .map(|part| part.places(positions, cut))
+                    .map(|part| part.spans(positions, truncation))
                     .unwrap_or_default();
                 for part in parts {
                     if spans.is_empty() {
                         break;
                     }
-                    spans = one_after_another(&spans, &part.places(positions, cut));
+                    spans = one_after_another(&spans, &part.spans(positions, truncation));
                 }
                 spans
             }
-            Expression::Near {
+            SpanExpr::Near {
                 left,
                 right,
                 within,
                 ordered,
             } => {
-                let left = left.places(positions, cut);
+                let left = left.spans(positions, truncation);
                 if left.is_empty() {
                     Vec::new()
                 } else {
                     let order = if *ordered { Order::Before } else { Order::Any };
-                    near(&left, &right.places(positions, cut), *within, order, cut)
+                    near(
+                        &left,
+                        &right.spans(positions, truncation),
+                        *within,
+                        order,
+                        truncation,
+                    )
                 }
             }
-            Expression::Either(parts) => parts
+            SpanExpr::AnyOf(parts) => parts
                 .iter()
-                .flat_map(|part| part.places(positions, cut))
+                .flat_map(|part| part.spans(positions, truncation))
                 .collect(),
-            Expression::Both(parts) => {
+            SpanExpr::AllOf(parts) => {
                 let mut all = Vec::new();
                 for part in parts {
-                    let spans = part.places(positions, cut);
+                    let spans = part.spans(positions, truncation);
                     if spans.is_empty() {
                         all.clear();
                         break;
@@ -246,8 +263,8 @@ impl Expression {
         };
         spans.sort_unstable();
         spans.dedup();
-        cut.places |= spans.len() > MOST_PLACES;
-        spans.truncate(MOST_PLACES);
+        truncation.spans |= spans.len() > MAX_SPANS;
+        spans.truncate(MAX_SPANS);
         spans
     }
 }
@@ -279,14 +296,20 @@ enum Order {
 }
 
 /// Pairs that do not overlap, with at most `within - 1` words between.
-fn near(left: &[Span], right: &[Span], within: u32, order: Order, cut: &mut Cut) -> Vec<Span> {
+fn near(
+    left: &[Span],
+    right: &[Span],
+    within: u32,
+    order: Order,
+    truncation: &mut Truncation,
+) -> Vec<Span> {
     let mut found = Vec::new();
     each_pair(left, right, within, order, |span| {
-        let more = found.len() < MOST_PAIRS;
+        let more = found.len() < MAX_PAIRS;
         if more {
             found.push(span);
         }
-        cut.pairs |= !more;
+        truncation.pairs |= !more;
         more
     });
     found
@@ -333,17 +356,17 @@ fn each_pair(
 mod tests {
     use super::*;
 
-    fn word(word: &str) -> Expression {
-        Expression::Terms(vec![word.to_owned()])
+    fn word(word: &str) -> SpanExpr {
+        SpanExpr::Terms(vec![word.to_owned()])
     }
 
-    fn places(expression: &Expression, text: &str) -> Vec<(u32, u32)> {
+    fn spans(expression: &SpanExpr, text: &str) -> Vec<(u32, u32)> {
         let words: Vec<&str> = text.split(' ').collect();
         let positions = &mut |term: &str, out: &mut Vec<u32>| {
             let starts = words.iter().enumerate().filter(|(_, word)| **word == term);
             out.extend(starts.map(|(at, _)| u32::try_from(at).expect("few words")));
         };
-        let spans = expression.places(positions, &mut Cut::default());
+        let spans = expression.spans(positions, &mut Truncation::default());
         spans
             .into_iter()
             .map(|span| (span.start, span.end))
@@ -352,37 +375,37 @@ mod tests {
 
     #[test]
     fn nearness_counts_from_word_to_word() {
-        let near = |within, ordered| Expression::Near {
+        let near = |within, ordered| SpanExpr::Near {
             left: Box::new(word("a")),
             right: Box::new(word("b")),
             within,
             ordered,
         };
-        assert_eq!(places(&near(1, false), "a b x"), [(0, 2)]);
-        assert_eq!(places(&near(1, false), "b a x"), [(0, 2)]);
-        assert_eq!(places(&near(1, true), "b a x"), []);
-        assert_eq!(places(&near(2, true), "a x b"), [(0, 3)]);
-        assert_eq!(places(&near(1, true), "a x b"), []);
-        assert_eq!(places(&near(2, false), "b x a x b"), [(0, 3), (2, 5)]);
+        assert_eq!(spans(&near(1, false), "a b x"), [(0, 2)]);
+        assert_eq!(spans(&near(1, false), "b a x"), [(0, 2)]);
+        assert_eq!(spans(&near(1, true), "b a x"), []);
+        assert_eq!(spans(&near(2, true), "a x b"), [(0, 3)]);
+        assert_eq!(spans(&near(1, true), "a x b"), []);
+        assert_eq!(spans(&near(2, false), "b x a x b"), [(0, 3), (2, 5)]);
     }
 
     #[test]
     fn a_word_is_not_near_itself() {
-        let twice = Expression::Near {
+        let twice = SpanExpr::Near {
             left: Box::new(word("a")),
             right: Box::new(word("a")),
             within: 5,
             ordered: false,
         };
-        assert_eq!(places(&twice, "x a x"), []);
-        assert_eq!(places(&twice, "a x a"), [(0, 3)]);
+        assert_eq!(spans(&twice, "x a x"), []);
+        assert_eq!(spans(&twice, "a x a"), [(0, 3)]);
     }
 
     #[test]
     fn sequences_follow_without_a_gap() {
-        let three = Expression::sequence(vec![word("a"), word("b"), word("c")]);
-        assert_eq!(places(&three, "a b c a b x c"), [(0, 3)]);
-        let both = Expression::Both(vec![word("a"), word("z")]);
-        assert_eq!(places(&both, "a b"), []);
+        let three = SpanExpr::phrase(vec![word("a"), word("b"), word("c")]);
+        assert_eq!(spans(&three, "a b c a b x c"), [(0, 3)]);
+        let both = SpanExpr::AllOf(vec![word("a"), word("z")]);
+        assert_eq!(spans(&both, "a b"), []);
     }
 }

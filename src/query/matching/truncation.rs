@@ -2,42 +2,42 @@
 
 use tantivy::DocId;
 
-use crate::query::matching::doc_set::Docs;
-use crate::query::matching::span_expr::{MOST_PAIRS, MOST_PLACES};
+use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::span_expr::{MAX_PAIRS, MAX_SPANS};
 
 /// Which bounds were reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cut {
+pub(crate) struct Truncation {
     /// That of the places of one thing in a text.
-    pub(crate) places: bool,
+    pub(crate) spans: bool,
     /// That of the pairs of near things in a text.
     pub(crate) pairs: bool,
 }
 
-impl Cut {
-    pub(crate) fn add(&mut self, other: Cut) {
-        self.places |= other.places;
+impl Truncation {
+    pub(crate) fn merge(&mut self, other: Truncation) {
+        self.spans |= other.spans;
         self.pairs |= other.pairs;
     }
 }
 
 /// The documents of a segment in which a bound was reached.
 #[derive(Debug, Default)]
-pub(crate) struct Cuts(Vec<(DocId, Cut)>);
+pub(crate) struct TruncatedDocs(Vec<(DocId, Truncation)>);
 
-impl Cuts {
-    pub(crate) fn insert(&mut self, doc: DocId, cut: Cut) {
-        if cut != Cut::default() {
-            self.0.push((doc, cut));
+impl TruncatedDocs {
+    pub(crate) fn insert(&mut self, doc: DocId, truncation: Truncation) {
+        if truncation != Truncation::default() {
+            self.0.push((doc, truncation));
         }
     }
 
     /// What was reached in `docs`: a segment still holds what was deleted.
-    pub(crate) fn among(&self, docs: &Docs) -> Cut {
-        let mut all = Cut::default();
-        for (doc, cut) in &self.0 {
+    pub(crate) fn among(&self, docs: &DocSet) -> Truncation {
+        let mut all = Truncation::default();
+        for (doc, truncation) in &self.0 {
             if docs.contains(*doc) {
-                all.add(*cut);
+                all.merge(*truncation);
             }
         }
         all
@@ -45,10 +45,10 @@ impl Cuts {
 }
 
 /// One note for each bound that a part of the query reached. The parts as they are called in it.
-pub(crate) fn notes_on_cuts(parts: &[(String, Cut)]) -> Vec<String> {
+pub(crate) fn truncation_notes(parts: &[(String, Truncation)]) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut note = |what: &str, most: usize, reached: fn(&Cut) -> bool| {
-        let mut parts = parts.iter().filter(|(_, cut)| reached(cut));
+    let mut note = |what: &str, most: usize, reached: fn(&Truncation) -> bool| {
+        let mut parts = parts.iter().filter(|(_, truncation)| reached(truncation));
         if let Some((first, _)) = parts.next() {
             let more = match parts.count() {
                 0 => String::new(),
@@ -60,8 +60,8 @@ pub(crate) fn notes_on_cuts(parts: &[(String, Cut)]) -> Vec<String> {
             ));
         }
     };
-    note("words", MOST_PLACES, |cut| cut.places);
-    note("near words", MOST_PAIRS, |cut| cut.pairs);
+    note("words", MAX_SPANS, |truncation| truncation.spans);
+    note("near words", MAX_PAIRS, |truncation| truncation.pairs);
     notes
 }
 
@@ -71,17 +71,17 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_release_that_was_deleted() {
-        let cut = Cut {
-            places: false,
+        let truncation = Truncation {
+            spans: false,
             pairs: true,
         };
-        let mut cuts = Cuts::default();
-        cuts.insert(3, Cut::default());
-        cuts.insert(7, cut);
-        let mut releases = Docs::none(9);
+        let mut truncated = TruncatedDocs::default();
+        truncated.insert(3, Truncation::default());
+        truncated.insert(7, truncation);
+        let mut releases = DocSet::empty(9);
         releases.insert(3);
-        assert_eq!(cuts.among(&releases), Cut::default());
+        assert_eq!(truncated.among(&releases), Truncation::default());
         releases.insert(7);
-        assert_eq!(cuts.among(&releases), cut);
+        assert_eq!(truncated.among(&releases), truncation);
     }
 }

@@ -3,17 +3,17 @@
 use std::fmt;
 
 use crate::analysis::split_term;
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::planner::{Matcher, Place};
 use crate::query::resolve::filter::{Condition, Filter};
 
 /// Of the words that a query word stands for, so many are named.
 const MOST_NAMED: usize = 12;
 
-impl fmt::Display for Expression {
+impl fmt::Display for SpanExpr {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Expression::Terms(terms) => {
+            SpanExpr::Terms(terms) => {
                 let mut names: Vec<&str> = terms.iter().map(|term| split_term(term).0).collect();
                 names.dedup();
                 match names.as_slice() {
@@ -28,10 +28,10 @@ impl fmt::Display for Expression {
                     }
                 }
             }
-            Expression::Sequence(parts) => joined(out, parts, " then "),
-            Expression::Either(parts) => joined(out, parts, " or "),
-            Expression::Both(parts) => joined(out, parts, " and "),
-            Expression::Near {
+            SpanExpr::Phrase(parts) => joined(out, parts, " then "),
+            SpanExpr::AnyOf(parts) => joined(out, parts, " or "),
+            SpanExpr::AllOf(parts) => joined(out, parts, " and "),
+            SpanExpr::Near {
                 left,
                 right,
                 within,

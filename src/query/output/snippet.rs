@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::Words;
-use crate::query::matching::span_expr::{Expression, Span};
+use crate::query::matching::span_expr::{Span, SpanExpr};
 use crate::query::output::fragment::fragment;
 use crate::query::output::window::{densest, widen, word_end};
 use crate::query::results::Snippet;
@@ -22,8 +22,8 @@ const MOST_MARKS: usize = 5000;
 /// What is marked, and how much it tells.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
-    pub(crate) expression: Expression,
-    pub(crate) rarity: f32,
+    pub(crate) expression: SpanExpr,
+    pub(crate) idf: f32,
 }
 
 /// Finds the places in one text after another.
@@ -66,7 +66,7 @@ impl Highlighter {
         let mut positions = TableMap::default();
         let mut shapes = Shapes([0; 256]);
         for one in &wanted {
-            one.expression.each_term(&mut |term| {
+            one.expression.for_each_term(&mut |term| {
                 positions.insert(term.to_owned(), Vec::new());
                 shapes.add(term.as_bytes());
             });
@@ -148,7 +148,7 @@ impl Highlighter {
         }
         let mut marks: Vec<Mark> = Vec::new();
         for (number, wanted) in self.wanted.iter().enumerate() {
-            let spans = wanted.expression.marked(&mut |term, out| {
+            let spans = wanted.expression.highlight_spans(&mut |term, out| {
                 if let Some(positions) = self.positions.get(term) {
                     out.extend_from_slice(positions);
                 }
@@ -187,12 +187,12 @@ impl Highlighter {
 #[doc(hidden)]
 pub fn snippet_of(words: &str, text: &str) -> Snippet {
     let words = Words::of(words);
-    let terms: Vec<Expression> = words
+    let terms: Vec<SpanExpr> = words
         .iter()
-        .map(|word| Expression::Terms(vec![word.term.to_owned()]))
+        .map(|word| SpanExpr::Terms(vec![word.term.to_owned()]))
         .collect();
     let near = match terms.as_slice() {
-        [left, right, ..] => Some(Expression::Near {
+        [left, right, ..] => Some(SpanExpr::Near {
             left: Box::new(left.clone()),
             right: Box::new(right.clone()),
             within: 5,
@@ -202,7 +202,7 @@ pub fn snippet_of(words: &str, text: &str) -> Snippet {
     };
     let wanted = near.into_iter().chain(terms).map(|expression| Wanted {
         expression,
-        rarity: 1.0,
+        idf: 1.0,
     });
     Highlighter::new(wanted.collect()).snippet(text)
 }

@@ -1,5 +1,5 @@
 use crate::analysis::Words;
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 use crate::query::output::snippet::*;
 use crate::query::results::Snippet;
 use proptest::prelude::*;
@@ -8,8 +8,8 @@ fn highlighter(terms: &[&str]) -> Highlighter {
     let wanted = terms
         .iter()
         .map(|term| Wanted {
-            expression: Expression::Terms(vec![(*term).to_owned()]),
-            rarity: 1.0,
+            expression: SpanExpr::Terms(vec![(*term).to_owned()]),
+            idf: 1.0,
         })
         .collect();
     Highlighter::new(wanted)

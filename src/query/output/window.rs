@@ -28,16 +28,12 @@ pub(crate) fn densest(
                 break;
             }
             end = other.place.end;
-            let rarity = wanted[other.wanted].rarity;
+            let idf = wanted[other.wanted].idf;
             if seen.contains(&other.wanted) {
-                score += rarity * 0.05;
+                score += idf * 0.05;
             } else {
                 seen.push(other.wanted);
-                score += if shown[other.wanted] {
-                    rarity * 0.1
-                } else {
-                    rarity
-                };
+                score += if shown[other.wanted] { idf * 0.1 } else { idf };
             }
         }
         if best.as_ref().is_none_or(|(known, _)| score > *known) {

@@ -5,15 +5,15 @@ use std::ops::Range;
 use crate::analysis::{Words, is_stop_word};
 use crate::error::Result;
 use crate::knowledge::Knowledge;
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::planner::Planner;
 use crate::query::syntax::Query;
 
 impl Planner<'_> {
     /// For each part of a list: what else it may stand for together with the words beside it. `$2 million` is an
     /// amount, `Federal Bureau of Investigation` an agency.
-    pub(crate) fn words_together(&mut self, parts: &[Query]) -> Result<Vec<Vec<Expression>>> {
-        let mut together: Vec<Vec<Expression>> = vec![Vec::new(); parts.len()];
+    pub(crate) fn words_together(&mut self, parts: &[Query]) -> Result<Vec<Vec<SpanExpr>>> {
+        let mut together: Vec<Vec<SpanExpr>> = vec![Vec::new(); parts.len()];
         let mut from = 0;
         while from < parts.len() {
             let run = parts[from..]
@@ -38,7 +38,7 @@ impl Planner<'_> {
                         continue;
                     }
                     for slot in together.iter_mut().take(from + last + 1).skip(from + first) {
-                        slot.push(Expression::terms(&terms));
+                        slot.push(SpanExpr::terms(&terms));
                     }
                 }
             }

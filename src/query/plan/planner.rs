@@ -4,13 +4,13 @@ use crate::analysis::{Stems, Words, is_stop_word};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::expand::expansion::Soft;
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::proximity_groups::nearness;
 use crate::query::plan::term_expressions::Bounds;
 use crate::query::resolve::filter::Filter;
 use crate::query::resolve::resolver::Resolver;
 use crate::query::syntax::{FieldName, Query};
-use crate::query::terms::term_dictionary::Lexicon;
+use crate::query::terms::term_dictionary::TermDictionary;
 
 /// Which text an expression is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) enum Place {
 #[derive(Clone, Debug)]
 pub(crate) enum Matcher {
     Everything,
-    Words(Place, Expression),
+    Words(Place, SpanExpr),
     Filter(Filter),
     Not(Box<Matcher>),
     All(Vec<Matcher>),
@@ -61,8 +61,8 @@ pub(crate) struct Plan {
 
 /// Makes the plan for one query.
 pub(crate) struct Planner<'a> {
-    pub(crate) text: Lexicon<'a>,
-    pub(crate) title: Lexicon<'a>,
+    pub(crate) text: TermDictionary<'a>,
+    pub(crate) title: TermDictionary<'a>,
     pub(crate) resolver: Resolver<'a>,
     pub(crate) stems: Stems,
     pub(crate) notes: Vec<String>,
@@ -72,8 +72,8 @@ pub(crate) struct Planner<'a> {
 impl<'a> Planner<'a> {
     pub(crate) fn new(index: &'a OpenIndex, resolver: Resolver<'a>) -> Self {
         Planner {
-            text: Lexicon::new(&index.searcher, index.fields.text),
-            title: Lexicon::new(&index.searcher, index.fields.title),
+            text: TermDictionary::new(&index.searcher, index.fields.text),
+            title: TermDictionary::new(&index.searcher, index.fields.title),
             resolver,
             stems: Stems::default(),
             notes: Vec::new(),
@@ -81,7 +81,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    pub(crate) fn lexicon(&self, place: Place) -> &Lexicon<'a> {
+    pub(crate) fn lexicon(&self, place: Place) -> &TermDictionary<'a> {
         match place {
             Place::Text => &self.text,
             Place::Title => &self.title,
@@ -151,12 +151,12 @@ impl<'a> Planner<'a> {
         Ok(plan)
     }
 
-    fn concept(&mut self, query: &Query, together: Vec<Expression>) -> Result<Concept> {
+    fn concept(&mut self, query: &Query, together: Vec<SpanExpr>) -> Result<Concept> {
         let mut matcher = self.matcher(query, Place::Text)?;
         if let (Matcher::Words(_, expression), false) = (&mut matcher, together.is_empty()) {
             let mut either = vec![expression.clone()];
             either.extend(together);
-            *expression = Expression::either(either);
+            *expression = SpanExpr::any_of(either);
         }
         let (word, statute) = match query {
             Query::Word(word) => (Some(word.clone()), None),
@@ -200,13 +200,11 @@ impl<'a> Planner<'a> {
     }
 
     /// What has places in a text. The parser lets nothing else be near anything.
-    fn expression(&mut self, query: &Query, place: Place) -> Result<Expression> {
+    fn expression(&mut self, query: &Query, place: Place) -> Result<SpanExpr> {
         Ok(match query {
             Query::Word(word) => self.word(word, place)?,
             Query::Phrase(text) => self.phrase(text, place)?,
-            Query::Statute(name) => {
-                Expression::terms(&self.lexicon(place).beginning(name, &['('])?)
-            }
+            Query::Statute(name) => SpanExpr::terms(&self.lexicon(place).beginning(name, &['('])?),
             Query::Pattern(pattern) => self.pattern(pattern, place)?,
             Query::Alike(word) => self.alike(word, place)?,
             Query::Near {
@@ -230,17 +228,17 @@ impl<'a> Planner<'a> {
                     .iter()
                     .map(|part| self.expression(part, place))
                     .collect::<Result<_>>()?;
-                Expression::either(parts)
+                SpanExpr::any_of(parts)
             }
             Query::All(parts) => {
                 let parts = parts
                     .iter()
                     .map(|part| self.expression(part, place))
                     .collect::<Result<_>>()?;
-                Expression::Both(parts)
+                SpanExpr::AllOf(parts)
             }
             Query::Title(_) | Query::Field(..) | Query::Not(_) | Query::Everything => {
-                Expression::Terms(Vec::new())
+                SpanExpr::Terms(Vec::new())
             }
         })
     }

@@ -1,25 +1,25 @@
 //! Nearness to a group means nearness to each of its parts: `(wire mail) w/5 fraud`.
 
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 
 /// A group near a group is each word near each word: chains of groups grow without end. Where that would give more words
 /// than this, one word of each group is enough.
 const MOST_PAIRED: usize = 64;
 
 /// How many things an expression asks for at once.
-fn parts(expression: &Expression) -> usize {
+fn parts(expression: &SpanExpr) -> usize {
     match expression {
-        Expression::Both(parts) => parts.len(),
+        SpanExpr::AllOf(parts) => parts.len(),
         _ => 1,
     }
 }
 
 /// How many lists of words an expression has.
-fn size(expression: &Expression) -> usize {
+fn size(expression: &SpanExpr) -> usize {
     match expression {
-        Expression::Terms(_) => 1,
-        Expression::Near { left, right, .. } => size(left) + size(right),
-        Expression::Sequence(parts) | Expression::Either(parts) | Expression::Both(parts) => {
+        SpanExpr::Terms(_) => 1,
+        SpanExpr::Near { left, right, .. } => size(left) + size(right),
+        SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
             parts.iter().map(size).sum()
         }
     }
@@ -27,13 +27,13 @@ fn size(expression: &Expression) -> usize {
 
 /// One thing near another, and whether each part of a group is held to that: of groups that are too many, one of each is.
 pub(crate) fn nearness(
-    left: Expression,
-    right: Expression,
+    left: SpanExpr,
+    right: SpanExpr,
     within: u32,
     ordered: bool,
-) -> (Expression, bool) {
+) -> (SpanExpr, bool) {
     if parts(&left) * size(&right) + parts(&right) * size(&left) > MOST_PAIRED {
-        let near = Expression::Near {
+        let near = SpanExpr::Near {
             left: Box::new(left),
             right: Box::new(right),
             within,
@@ -44,21 +44,21 @@ pub(crate) fn nearness(
     (each_near_each(left, right, within, ordered), true)
 }
 
-fn each_near_each(left: Expression, right: Expression, within: u32, ordered: bool) -> Expression {
+fn each_near_each(left: SpanExpr, right: SpanExpr, within: u32, ordered: bool) -> SpanExpr {
     match (left, right) {
-        (Expression::Both(parts), right) => Expression::Both(
+        (SpanExpr::AllOf(parts), right) => SpanExpr::AllOf(
             parts
                 .into_iter()
                 .map(|part| each_near_each(part, right.clone(), within, ordered))
                 .collect(),
         ),
-        (left, Expression::Both(parts)) => Expression::Both(
+        (left, SpanExpr::AllOf(parts)) => SpanExpr::AllOf(
             parts
                 .into_iter()
                 .map(|part| each_near_each(left.clone(), part, within, ordered))
                 .collect(),
         ),
-        (left, right) => Expression::Near {
+        (left, right) => SpanExpr::Near {
             left: Box::new(left),
             right: Box::new(right),
             within,

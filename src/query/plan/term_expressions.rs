@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use crate::analysis::fold;
 use crate::analysis::{Word, Words};
 use crate::error::Result;
-use crate::query::matching::span_expr::Expression;
+use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::planner::{Place, Planner};
-use crate::query::terms::fuzzy::{Alike, Pattern, most_changes};
-use crate::query::terms::term_dictionary::{Expansion, Terms};
+use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
+use crate::query::terms::term_dictionary::{TermCounts, WildcardLimit};
+use crate::query::terms::wildcard::WildcardAutomaton;
 
 /// What one query may still ask of the index's words. Beyond it a query is answered all the same, with a note.
 #[derive(Debug)]
 pub(crate) struct Bounds {
     /// What the patterns of the query may stand for together; of more, the most frequent words are taken.
-    expansion: Expansion,
+    expansion: WildcardLimit,
     /// How many words may be looked for by their spelling: each is a walk through the words of the index.
     pub(crate) spellings: usize,
     /// How many patterns may begin with `*` or `?`: each is a walk through all words of the index.
@@ -38,7 +39,7 @@ impl Bounds {
     /// For an index of so many releases.
     pub(crate) fn of(releases: u64) -> Self {
         Bounds {
-            expansion: Expansion {
+            expansion: WildcardLimit {
                 terms: MOST_EXPANDED,
                 postings: MOST_LOOKS * releases,
             },
@@ -50,7 +51,7 @@ impl Bounds {
 
 impl Planner<'_> {
     /// A word with its inflections; one with hyphens and the like as one word, or as its parts one after the other.
-    pub(crate) fn word(&mut self, typed: &str, place: Place) -> Result<Expression> {
+    pub(crate) fn word(&mut self, typed: &str, place: Place) -> Result<SpanExpr> {
         let words = Words::of(typed);
         let plain: Vec<String> = words
             .iter()
@@ -65,43 +66,41 @@ impl Planner<'_> {
         let mut alternatives = Vec::new();
         // Amounts that are written as one word: `$2M`.
         for span in words.iter().filter(|word| !word.plain && word.length == 1) {
-            alternatives.push(Expression::terms(&lexicon.exact(span.form)?));
+            alternatives.push(SpanExpr::terms(&lexicon.exact(span.form)?));
         }
         if let [single] = plain.as_slice() {
-            alternatives.push(Expression::terms(
-                &lexicon.inflections(single, &mut self.stems)?,
+            alternatives.push(SpanExpr::terms(
+                &lexicon.same_stem(single, &mut self.stems)?,
             ));
-            return Ok(Expression::either(alternatives));
+            return Ok(SpanExpr::any_of(alternatives));
         }
         let joined: String = plain.concat();
         if joined.chars().any(char::is_alphabetic) {
-            alternatives.push(Expression::terms(
-                &lexicon.inflections(&joined, &mut self.stems)?,
+            alternatives.push(SpanExpr::terms(
+                &lexicon.same_stem(&joined, &mut self.stems)?,
             ));
         }
         let mut parts = Vec::new();
         for part in &plain {
-            parts.push(Expression::terms(
-                &lexicon.inflections(part, &mut self.stems)?,
-            ));
+            parts.push(SpanExpr::terms(&lexicon.same_stem(part, &mut self.stems)?));
         }
         if typed.contains('&') {
             // `A&O` is also written `A and O`.
             let mut spelled = Vec::new();
             for part in &parts {
                 if !spelled.is_empty() {
-                    spelled.push(Expression::terms(&lexicon.exact("and")?));
+                    spelled.push(SpanExpr::terms(&lexicon.exact("and")?));
                 }
                 spelled.push(part.clone());
             }
-            alternatives.push(Expression::sequence(spelled));
+            alternatives.push(SpanExpr::phrase(spelled));
         }
-        alternatives.push(Expression::sequence(parts));
-        Ok(Expression::either(alternatives))
+        alternatives.push(SpanExpr::phrase(parts));
+        Ok(SpanExpr::any_of(alternatives))
     }
 
     /// Those very words in that order; what is joined in the query may stand apart in the text, and the other way.
-    pub(crate) fn phrase(&mut self, text: &str, place: Place) -> Result<Expression> {
+    pub(crate) fn phrase(&mut self, text: &str, place: Place) -> Result<SpanExpr> {
         let words = Words::of(text);
         let lexicon = self.lexicon(place);
         let plain: Vec<_> = words.iter().filter(|word| word.plain).collect();
@@ -121,20 +120,20 @@ impl Planner<'_> {
                 .max(1);
             let mut alternatives = Vec::new();
             for span in spans.iter().filter(|span| span.length == length) {
-                alternatives.push(Expression::terms(&lexicon.exact(span.form)?));
+                alternatives.push(SpanExpr::terms(&lexicon.exact(span.form)?));
             }
             let mut apart = Vec::new();
             for part in plain.iter().skip(at).take(length as usize) {
-                apart.push(Expression::terms(&lexicon.exact(part.form)?));
+                apart.push(SpanExpr::terms(&lexicon.exact(part.form)?));
             }
-            alternatives.push(Expression::sequence(apart));
-            sequence.push(Expression::either(alternatives));
+            alternatives.push(SpanExpr::phrase(apart));
+            sequence.push(SpanExpr::any_of(alternatives));
             at += length as usize;
         }
-        Ok(Expression::sequence(sequence))
+        Ok(SpanExpr::phrase(sequence))
     }
 
-    pub(crate) fn pattern(&mut self, typed: &str, place: Place) -> Result<Expression> {
+    pub(crate) fn pattern(&mut self, typed: &str, place: Place) -> Result<SpanExpr> {
         let folded: String = fold(typed)
             .chars()
             .filter(|c| c.is_alphanumeric() || matches!(c, '*' | '?'))
@@ -144,7 +143,7 @@ impl Planner<'_> {
                 self.note(format!(
                     "`{typed}` is not searched: of one query {MOST_OPEN} patterns may begin with `*` or `?`"
                 ));
-                return Ok(Expression::Terms(Vec::new()));
+                return Ok(SpanExpr::Terms(Vec::new()));
             }
             self.bounds.open_patterns -= 1;
         }
@@ -152,13 +151,15 @@ impl Planner<'_> {
             self.bounds.expansion,
             self.resolver.index.searcher.num_docs(),
         );
-        let most = Expansion {
+        let most = WildcardLimit {
             terms: left.terms.max(LEAST_EXPANDED),
             postings: left.postings.max(LEAST_LOOKS * releases),
         };
-        let (terms, cut) = self.lexicon(place).fitting(&Pattern::new(&folded), most)?;
+        let (terms, cut) = self
+            .lexicon(place)
+            .matching_wildcard(&WildcardAutomaton::new(&folded), most)?;
         let postings: u64 = terms.values().map(|count| u64::from(*count)).sum();
-        self.bounds.expansion = Expansion {
+        self.bounds.expansion = WildcardLimit {
             terms: left.terms.saturating_sub(terms.len()),
             postings: left.postings.saturating_sub(postings),
         };
@@ -170,10 +171,10 @@ impl Planner<'_> {
         } else if terms.is_empty() {
             self.note(format!("no word fits `{typed}`"));
         }
-        Ok(Expression::terms(&terms))
+        Ok(SpanExpr::terms(&terms))
     }
 
-    pub(crate) fn alike(&mut self, typed: &str, place: Place) -> Result<Expression> {
+    pub(crate) fn alike(&mut self, typed: &str, place: Place) -> Result<SpanExpr> {
         let folded = single_form(typed);
         if self.bounds.spellings == 0 {
             self.note(format!(
@@ -182,16 +183,16 @@ impl Planner<'_> {
             return self.word(typed, place);
         }
         self.bounds.spellings -= 1;
-        let alike = Alike::new(&folded, most_changes(&folded), false);
-        let found = self.lexicon(place).alike(&alike)?;
-        let terms: Terms = found
+        let alike = FuzzyAutomaton::new(&folded, max_edits(&folded), false);
+        let found = self.lexicon(place).fuzzy(&alike)?;
+        let terms: TermCounts = found
             .into_iter()
             .map(|(term, count, _)| (term, count))
             .collect();
         if terms.is_empty() {
             self.note(format!("no word is spelled like `{typed}`"));
         }
-        Ok(Expression::terms(&terms))
+        Ok(SpanExpr::terms(&terms))
     }
 }
 

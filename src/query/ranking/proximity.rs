@@ -3,37 +3,37 @@
 use crate::error::Result;
 use crate::query::Found;
 use crate::query::matching::positions::PositionReader;
-use crate::query::matching::span_expr::{Expression, Span};
-use crate::query::matching::truncation::Cut;
+use crate::query::matching::span_expr::{Span, SpanExpr};
+use crate::query::matching::truncation::Truncation;
 use crate::query::plan::planner::{Matcher, Place, Plan, Planner};
-use crate::query::ranking::bm25::Lengths;
-use crate::query::ranking::min_should_match::Ranked;
+use crate::query::ranking::bm25::Bm25;
+use crate::query::ranking::min_should_match::Candidate;
 
 /// Of the best releases so many are looked at: reading positions is the dearest part of a search.
-pub(crate) const LOOKED_AT: usize = 60;
+pub(crate) const RESCORED: usize = 60;
 
 /// Words further apart than this tell nothing of each other.
-const FAR: u32 = 12;
+const MAX_DISTANCE: u32 = 12;
 
 /// What two rare words side by side add, beside what they score.
 const WEIGHT: f32 = 0.5;
 
-/// Words that tell less than this by themselves (as [`Lengths::rarity`] says it) tell nothing by standing together:
+/// Words that tell less than this by themselves (as [`Bm25::idf`] says it) tell nothing by standing together:
 /// `medicare fraud` is near in every release on it, while `Dwayne Cross` is one man.
-const TELLING: f32 = 3.0;
+const MIN_IDF: f32 = 3.0;
 
 /// What stands for more words of the index than this (`a*`) tells nothing by its nearness.
-const MOST_TERMS: usize = 200;
+const MAX_TERMS: usize = 200;
 
 /// Adds to the scores of the best releases what the nearness of their words tells. `ranked` is in order.
-pub(crate) fn add_nearness(
-    ranked: &mut [Ranked],
+pub(crate) fn add_proximity(
+    ranked: &mut [Candidate],
     plan: &Plan,
     found: &Found,
     planner: &Planner<'_>,
-    lengths: &Lengths,
+    bm25: &Bm25,
 ) -> Result<()> {
-    let sides: Vec<(Expression, f32)> = plan
+    let sides: Vec<(SpanExpr, f32)> = plan
         .concepts
         .iter()
         .zip(&found.concepts)
@@ -43,19 +43,19 @@ pub(crate) fn add_nearness(
             };
             let mut either = vec![typed.clone()];
             either.extend(concept.soft.iter().map(|soft| soft.expression.clone()));
-            let rarity = lengths.rarity(evaluated.frequency());
+            let idf = bm25.idf(evaluated.frequency());
             let mut terms = 0usize;
-            typed.each_term(&mut |_| terms += 1);
-            if terms > MOST_TERMS {
+            typed.for_each_term(&mut |_| terms += 1);
+            if terms > MAX_TERMS {
                 return None;
             }
-            Some((Expression::either(either), rarity))
+            Some((SpanExpr::any_of(either), idf))
         })
         .collect();
     if sides.len() < 2 {
         return Ok(());
     }
-    let looked_at = ranked.len().min(LOOKED_AT);
+    let looked_at = ranked.len().min(RESCORED);
     let mut order: Vec<usize> = (0..looked_at).collect();
     order.sort_unstable_by_key(|at| ranked[*at].address);
     let mut segment = None;
@@ -71,40 +71,40 @@ pub(crate) fn add_nearness(
                 .collect::<Result<_>>()?;
         }
         // What a bound costs here is a place in the list, no match.
-        let unsaid = &mut Cut::default();
+        let unsaid = &mut Truncation::default();
         let places: Vec<Vec<Span>> = sides
             .iter()
             .zip(&mut readers)
-            .map(|((side, _), reader)| reader.places(side, address.doc_id, unsaid))
+            .map(|((side, _), reader)| reader.spans(side, address.doc_id, unsaid))
             .collect();
         let mut bonus = 0.0;
         for next in 1..sides.len() {
             if let Some(apart) = nearest(&places[next - 1], &places[next]) {
-                let rarity = sides[next - 1].1.min(sides[next].1);
-                #[allow(clippy::cast_precision_loss)] // At most FAR.
+                let idf = sides[next - 1].1.min(sides[next].1);
+                #[allow(clippy::cast_precision_loss)] // At most MAX_DISTANCE.
                 let apart = apart as f32;
-                bonus += (rarity - TELLING).max(0.0) / apart;
+                bonus += (idf - MIN_IDF).max(0.0) / apart;
             }
         }
-        ranked[at].nearness = WEIGHT * bonus;
+        ranked[at].proximity = WEIGHT * bonus;
         ranked[at].score += WEIGHT * bonus;
     }
     Ok(())
 }
 
-/// From word to word, the least way between a place of one and a place of the other; none beyond [`FAR`].
+/// From word to word, the least way between a place of one and a place of the other; none beyond [`MAX_DISTANCE`].
 fn nearest(first: &[Span], second: &[Span]) -> Option<u32> {
     let mut best = None;
     let mut from = 0;
     for span in first {
         while second
             .get(from)
-            .is_some_and(|other| other.end + FAR < span.start)
+            .is_some_and(|other| other.end + MAX_DISTANCE < span.start)
         {
             from += 1;
         }
         for other in &second[from..] {
-            if other.start > span.end + FAR {
+            if other.start > span.end + MAX_DISTANCE {
                 break;
             }
             let apart = if other.start >= span.end {
@@ -119,5 +119,5 @@ fn nearest(first: &[Span], second: &[Span]) -> Option<u32> {
             }
         }
     }
-    best.filter(|apart| *apart <= FAR)
+    best.filter(|apart| *apart <= MAX_DISTANCE)
 }

@@ -4,7 +4,7 @@ use tantivy::SegmentReader;
 use tantivy::schema::Term;
 
 use crate::error::{Error, Result};
-use crate::query::matching::doc_set::Docs;
+use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::postings::docs_with;
 use crate::query::syntax::{BadValue, DateRange, FieldName};
 use crate::schema::day_number;
@@ -31,33 +31,33 @@ pub(crate) struct Filter {
 
 impl Filter {
     /// Which documents of a segment it lets through.
-    pub(crate) fn docs(&self, segment: &SegmentReader) -> Result<Docs> {
+    pub(crate) fn docs(&self, segment: &SegmentReader) -> Result<DocSet> {
         let size = segment.max_doc();
-        let mut passing = Docs::none(size);
+        let mut passing = DocSet::empty(size);
         for conditions in &self.alternatives {
-            let mut all = Docs::every(size);
+            let mut all = DocSet::full(size);
             for condition in conditions {
-                all.keep(&condition.docs(segment)?);
+                all.intersect(&condition.docs(segment)?);
             }
-            passing.add(&all);
+            passing.union(&all);
         }
         Ok(passing)
     }
 }
 
 impl Condition {
-    fn docs(&self, segment: &SegmentReader) -> Result<Docs> {
-        let mut docs = Docs::none(segment.max_doc());
+    fn docs(&self, segment: &SegmentReader) -> Result<DocSet> {
+        let mut docs = DocSet::empty(segment.max_doc());
         match self {
             Condition::Has(term) => {
                 docs_with(&*segment.inverted_index(term.field())?, term, &mut docs)?;
             }
             Condition::HasOnly(term, not) => {
                 docs_with(&*segment.inverted_index(term.field())?, term, &mut docs)?;
-                let mut others = Docs::none(segment.max_doc());
+                let mut others = DocSet::empty(segment.max_doc());
                 docs_with(&*segment.inverted_index(not.field())?, not, &mut others)?;
-                others.turn();
-                docs.keep(&others);
+                others.complement();
+                docs.intersect(&others);
             }
             Condition::Dated(range) => {
                 let first = range.first.map_or(i64::MIN, day_number);

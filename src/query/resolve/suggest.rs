@@ -5,7 +5,7 @@ use tantivy::{Searcher, TantivyError};
 
 use crate::analysis::fold;
 use crate::error::Result;
-use crate::query::terms::fuzzy::Alike;
+use crate::query::terms::fuzzy::FuzzyAutomaton;
 
 /// Every value of a field whose values are not cut into words, sorted.
 pub(super) fn known_values(searcher: &Searcher, field: Field) -> Result<Vec<String>> {
@@ -27,7 +27,7 @@ pub(super) fn known_values(searcher: &Searcher, field: Field) -> Result<Vec<Stri
 /// Up to five of the known values that look most like the typed one.
 pub(crate) fn nearest(typed: &str, known: &[String]) -> Vec<String> {
     let typed = fold(typed);
-    let alike = Alike::new(&typed, 60, false);
+    let alike = FuzzyAutomaton::new(&typed, 60, false);
     let mut scored: Vec<(u32, &String)> = known
         .iter()
         .map(|value| {

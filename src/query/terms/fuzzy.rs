@@ -1,7 +1,7 @@
-//! Automata over the words of the index: patterns with `*` and `?`, and words spelled alike.
+//! Finds the terms that are spelled like a word: `dmitrenko~`.
 //!
-//! They walk the index's word list, which is a tree of bytes, and leave a branch as soon as nothing in it can match.
-//! Spans are written with a mark after their name ([`SPAN_MARK`]); what follows the mark is accepted as it comes.
+//! The automaton walks the term dictionary byte by byte and leaves a branch as soon as no term in it can match. In a span
+//! term ([`SPAN_MARK`]) only the name before the mark is compared.
 
 use tantivy_fst::Automaton;
 
@@ -9,130 +9,9 @@ use crate::analysis::SPAN_MARK;
 
 const MARK: u8 = SPAN_MARK as u8;
 
-/// A word in which `*` stands for any letters and `?` for one.
-#[derive(Debug)]
-pub(crate) struct Pattern {
-    parts: Vec<Part>,
-    /// Where in it `*` stands, one bit each.
-    any: u128,
-}
-
-/// A longer pattern fits nothing: beyond this length there are no words, only runs of letters in hostile pages.
-const MOST_PARTS: usize = 120;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Byte(u8),
-    One,
-    Any,
-}
-
-impl Pattern {
-    /// `pattern` is folded but for its `*` and `?`.
-    pub(crate) fn new(pattern: &str) -> Self {
-        let mut parts: Vec<Part> = Vec::new();
-        for byte in pattern.bytes() {
-            let part = match byte {
-                b'*' => Part::Any,
-                b'?' => Part::One,
-                byte => Part::Byte(byte),
-            };
-            if !(part == Part::Any && parts.last() == Some(&Part::Any)) {
-                parts.push(part);
-            }
-        }
-        let mut any = 0;
-        for (at, part) in parts.iter().enumerate().take(MOST_PARTS) {
-            any |= u128::from(*part == Part::Any) << at;
-        }
-        Pattern { parts, any }
-    }
-
-    /// Adds the places that are reached without a letter: `*` may stand for nothing.
-    fn settle(&self, places: u128) -> u128 {
-        // Two `*` never stand side by side, so that one step is enough.
-        places | (places & self.any) << 1
-    }
-
-    /// Whether a word fits.
-    #[cfg(test)]
-    pub(crate) fn fits(&self, word: &str) -> bool {
-        let mut state = self.start();
-        for byte in word.bytes() {
-            state = self.accept(&state, byte);
-        }
-        self.is_match(&state)
-    }
-}
-
-/// Where in the pattern one may be, one bit for each place, and whether the word's end has been passed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Places {
-    places: u128,
-    ended: bool,
-}
-
-impl Automaton for Pattern {
-    type State = Places;
-
-    fn start(&self) -> Places {
-        let possible = self.parts.len() <= MOST_PARTS;
-        Places {
-            places: self.settle(u128::from(possible)),
-            ended: false,
-        }
-    }
-
-    fn is_match(&self, state: &Places) -> bool {
-        self.parts.len() <= MOST_PARTS && state.places >> self.parts.len() & 1 == 1
-    }
-
-    fn can_match(&self, state: &Places) -> bool {
-        state.places != 0
-    }
-
-    fn accept(&self, state: &Places, byte: u8) -> Places {
-        if state.ended {
-            return *state;
-        }
-        if byte == MARK {
-            return Places {
-                places: if self.is_match(state) {
-                    state.places
-                } else {
-                    0
-                },
-                ended: true,
-            };
-        }
-        // A letter outside ASCII has more bytes than one; those after the first belong to it.
-        let continues = byte & 0xC0 == 0x80;
-        let mut places = 0u128;
-        let mut left = state.places;
-        while left != 0 {
-            let place = left.trailing_zeros() as usize;
-            left &= left - 1;
-            match self.parts.get(place) {
-                Some(Part::Byte(wanted)) if *wanted == byte => places |= 1 << (place + 1),
-                Some(Part::One) if !continues => places |= 1 << (place + 1),
-                Some(Part::Any) => places |= 1 << place,
-                _ => {}
-            }
-            // The rest of the bytes of the letter that `?` took.
-            if continues && place > 0 && self.parts.get(place - 1) == Some(&Part::One) {
-                places |= 1 << place;
-            }
-        }
-        Places {
-            places: self.settle(places),
-            ended: false,
-        }
-    }
-}
-
 /// Words that differ from a given one by at most so many letters added, left out, changed, or swapped with a neighbour.
 #[derive(Debug)]
-pub(crate) struct Alike {
+pub(crate) struct FuzzyAutomaton {
     word: Vec<u8>,
     most: usize,
     first_fixed: bool,
@@ -143,7 +22,7 @@ pub(crate) struct Alike {
 /// Words of the index are looked through for so many changes at most.
 const MOST_CHANGES: usize = 2;
 
-impl Alike {
+impl FuzzyAutomaton {
     /// Words spelled like `word`, with at most two changes. With `first_fixed` the first letter must be the same.
     pub(crate) fn new(word: &str, most: u8, first_fixed: bool) -> Self {
         let word: Vec<u8> = word.bytes().take(60).collect();
@@ -151,7 +30,7 @@ impl Alike {
         for (at, byte) in word.iter().enumerate() {
             places[usize::from(*byte)] |= 1 << at;
         }
-        Alike {
+        FuzzyAutomaton {
             word,
             most: usize::from(most).min(MOST_CHANGES),
             first_fixed,
@@ -187,7 +66,7 @@ impl Alike {
 /// Where in the word one may be with each number of changes, one bit for each place: now, and a letter ago.
 /// (Wu and Manber 1992, with swaps as in Navarro 2001.)
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Reached {
+pub(crate) struct FuzzyState {
     now: [u64; MOST_CHANGES + 1],
     before: [u64; MOST_CHANGES + 1],
     last: u8,
@@ -195,11 +74,11 @@ pub(crate) struct Reached {
     ended: bool,
 }
 
-impl Automaton for Alike {
-    type State = Reached;
+impl Automaton for FuzzyAutomaton {
+    type State = FuzzyState;
 
-    fn start(&self) -> Reached {
-        Reached {
+    fn start(&self) -> FuzzyState {
+        FuzzyState {
             // The first letters may have been left out.
             now: [0b1, 0b11, 0b111],
             before: [0; MOST_CHANGES + 1],
@@ -209,16 +88,16 @@ impl Automaton for Alike {
         }
     }
 
-    fn is_match(&self, state: &Reached) -> bool {
+    fn is_match(&self, state: &FuzzyState) -> bool {
         state.now[self.most] >> self.word.len() & 1 == 1
     }
 
-    fn can_match(&self, state: &Reached) -> bool {
+    fn can_match(&self, state: &FuzzyState) -> bool {
         // What lies behind the word's end is no place.
         state.now[self.most] & ((2 << self.word.len()) - 1) != 0
     }
 
-    fn accept(&self, state: &Reached, byte: u8) -> Reached {
+    fn accept(&self, state: &FuzzyState, byte: u8) -> FuzzyState {
         if state.ended {
             return *state;
         }
@@ -255,7 +134,7 @@ impl Automaton for Alike {
 }
 
 /// How many letters may differ for a word of this length to be spelled alike.
-pub(crate) fn most_changes(word: &str) -> u8 {
+pub(crate) fn max_edits(word: &str) -> u8 {
     match word.chars().count() {
         0..=2 => 0,
         3..=4 => 1,
@@ -274,7 +153,7 @@ mod tests {
         fn the_automaton_and_the_table_of_distances_agree(
             word in "[a-d]{1,9}", other in "[a-d]{0,11}", most in 0u8..3, first_fixed: bool,
         ) {
-            let alike = Alike::new(&word, most, first_fixed);
+            let alike = FuzzyAutomaton::new(&word, most, first_fixed);
             let mut state = alike.start();
             for byte in other.bytes() {
                 prop_assert!(alike.can_match(&state) || !alike.is_match(&state));
@@ -287,36 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn patterns_fit_whole_words() {
-        for (pattern, fits, fails) in [
-            (
-                "extradit*",
-                "extradit extradited extradition",
-                "extradi xextradit",
-            ),
-            ("w?man", "woman wéman", "wman wooman women"),
-            ("wom*n", "woman women womn womaaan", "womans"),
-            ("*fraud", "fraud antifraud", "frauds"),
-            ("a*b*c", "abc axxbyyc abbc", "ab acb"),
-            ("??", "ab éé", "a abc"),
-        ] {
-            let pattern = Pattern::new(pattern);
-            for word in fits.split(' ') {
-                assert!(pattern.fits(word), "{pattern:?} {word}");
-                assert!(
-                    pattern.fits(&crate::analysis::span_term(word, 2)),
-                    "{pattern:?} span {word}"
-                );
-            }
-            for word in fails.split(' ') {
-                assert!(!pattern.fits(word), "{pattern:?} {word}");
-            }
-        }
-    }
-
-    #[test]
     fn distances_count_changes_and_swaps() {
-        let alike = Alike::new("dmitrenko", 2, false);
+        let alike = FuzzyAutomaton::new("dmitrenko", 2, false);
         for (word, distance) in [
             ("dmitrenko", 0),
             ("dimtrenko", 1),

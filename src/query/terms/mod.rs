@@ -2,3 +2,4 @@
 
 pub(crate) mod fuzzy;
 pub(crate) mod term_dictionary;
+pub(crate) mod wildcard;

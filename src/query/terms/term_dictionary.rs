@@ -9,14 +9,15 @@ use tantivy_fst::Automaton;
 
 use crate::analysis::{Stems, shared_beginning, split_term};
 use crate::error::Result;
-use crate::query::terms::fuzzy::{Alike, Pattern};
+use crate::query::terms::fuzzy::FuzzyAutomaton;
+use crate::query::terms::wildcard::WildcardAutomaton;
 
 /// Terms of the index, with the number of documents each is in (deleted ones included).
-pub(crate) type Terms = BTreeMap<String, u32>;
+pub(crate) type TermCounts = BTreeMap<String, u32>;
 
 /// How much a pattern may stand for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Expansion {
+pub(crate) struct WildcardLimit {
     /// Words.
     pub(crate) terms: usize,
     /// Documents with one of the words, counted for each word.
@@ -24,21 +25,21 @@ pub(crate) struct Expansion {
 }
 
 /// The words of one field. Its list of words is read when it is first asked for one: few queries ask for those of titles.
-pub(crate) struct Lexicon<'a> {
+pub(crate) struct TermDictionary<'a> {
     searcher: &'a Searcher,
     field: Field,
     segments: OnceLock<Vec<Arc<InvertedIndexReader>>>,
     /// Inflections that were looked up before: to find those of `the` is to stem every word that begins with `th`.
-    inflections: Mutex<HashMap<String, Terms>>,
+    same_stem: Mutex<HashMap<String, TermCounts>>,
 }
 
-impl<'a> Lexicon<'a> {
+impl<'a> TermDictionary<'a> {
     pub(crate) fn new(searcher: &'a Searcher, field: Field) -> Self {
-        Lexicon {
+        TermDictionary {
             searcher,
             field,
             segments: OnceLock::new(),
-            inflections: Mutex::default(),
+            same_stem: Mutex::default(),
         }
     }
 
@@ -57,33 +58,33 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The terms of exactly this form: the word, and spans of its name.
-    pub(crate) fn exact(&self, form: &str) -> Result<Terms> {
+    pub(crate) fn exact(&self, form: &str) -> Result<TermCounts> {
         self.range(form, &format!("{form}\u{2}"), |name| name == form)
     }
 
     /// The terms of this form with more after it: statutes with their subsections.
-    pub(crate) fn beginning(&self, form: &str, next: &[char]) -> Result<Terms> {
+    pub(crate) fn beginning(&self, form: &str, next: &[char]) -> Result<TermCounts> {
         self.range(form, &format!("{form}\u{10FFFF}"), |name| {
             name == form || name[form.len()..].starts_with(next)
         })
     }
 
     /// The terms whose stem is that of `word`.
-    pub(crate) fn inflections(&self, word: &str, stems: &mut Stems) -> Result<Terms> {
+    pub(crate) fn same_stem(&self, word: &str, stems: &mut Stems) -> Result<TermCounts> {
         let known = || {
-            self.inflections
+            self.same_stem
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
         if let Some(terms) = known().get(word) {
             return Ok(terms.clone());
         }
-        let terms = self.find_inflections(word, stems)?;
+        let terms = self.find_same_stem(word, stems)?;
         known().insert(word.to_owned(), terms.clone());
         Ok(terms)
     }
 
-    fn find_inflections(&self, word: &str, stems: &mut Stems) -> Result<Terms> {
+    fn find_same_stem(&self, word: &str, stems: &mut Stems) -> Result<TermCounts> {
         let stem = stems.stem(word);
         if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
             return self.exact(word);
@@ -98,8 +99,8 @@ impl<'a> Lexicon<'a> {
         Ok(terms)
     }
 
-    fn range(&self, from: &str, to: &str, keep: impl Fn(&str) -> bool) -> Result<Terms> {
-        let mut terms = Terms::new();
+    fn range(&self, from: &str, to: &str, keep: impl Fn(&str) -> bool) -> Result<TermCounts> {
+        let mut terms = TermCounts::new();
         for segment in self.segments()? {
             let mut stream = segment
                 .terms()
@@ -121,7 +122,11 @@ impl<'a> Lexicon<'a> {
 
     /// The terms that fit a pattern, and whether there were more: the most frequent, of which no more are taken than
     /// `most` says.
-    pub(crate) fn fitting(&self, pattern: &Pattern, most: Expansion) -> Result<(Terms, bool)> {
+    pub(crate) fn matching_wildcard(
+        &self,
+        pattern: &WildcardAutomaton,
+        most: WildcardLimit,
+    ) -> Result<(TermCounts, bool)> {
         let mut found: Vec<(String, u32)> = Vec::new();
         self.search(pattern, |term, doc_freq| {
             found.push((term.to_owned(), doc_freq));
@@ -149,7 +154,7 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The words spelled like this one, with how far each is from it.
-    pub(crate) fn alike(&self, alike: &Alike) -> Result<Vec<(String, u32, u32)>> {
+    pub(crate) fn fuzzy(&self, alike: &FuzzyAutomaton) -> Result<Vec<(String, u32, u32)>> {
         let mut terms: BTreeMap<String, u32> = BTreeMap::new();
         self.search(alike, |term, doc_freq| {
             *terms.entry(term.to_owned()).or_default() += doc_freq;
