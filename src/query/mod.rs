@@ -19,11 +19,9 @@ pub(crate) mod terms;
 
 pub use crate::query::facets::facet::FACETS;
 use crate::query::matching::per_segment;
-use crate::query::output::hits;
 #[doc(hidden)]
 pub use crate::query::output::snippet::snippet_of;
 use crate::query::plan::planner;
-use crate::query::ranking::min_should_match;
 pub use crate::query::request::{Limit, Request, Sort};
 pub use crate::query::results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
 pub use crate::query::syntax::Today;
@@ -38,8 +36,13 @@ use crate::query::facets::facet::Asked;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
 use crate::query::matching::truncation::{Truncation, truncation_notes};
+use crate::query::output::explain::explain_plan;
+use crate::query::output::hits::HitReader;
 use crate::query::plan::planner::{Plan, Planner};
 use crate::query::ranking::bm25::Bm25;
+use crate::query::ranking::min_should_match::{MinShouldMatch, stop_word_note};
+use crate::query::ranking::proximity::{proximity_clauses, rescore};
+use crate::query::ranking::ranker::Ranker;
 use crate::query::resolve::filter::Filter;
 use crate::query::resolve::resolver::Resolver;
 use crate::query::syntax::citations::citations;
@@ -111,14 +114,19 @@ fn answer<'a>(
 
     let found = find(&mut planner, &mut plan)?;
     let bm25 = Bm25::open(index, &found.concepts)?;
-    let selection = min_should_match::select(&found, &plan, request);
+    let selection = MinShouldMatch::select(&found.concepts, &found.passing, request);
 
     let mut notes = parsed.notes;
     notes.append(&mut planner.notes);
     notes.append(&mut planner.resolver.notes);
     notes.extend(cut_short(&found, &plan));
-    notes.extend(min_should_match::note_on_common_words(
-        &found, &plan, &selection,
+    let stop_words: Vec<&str> = (plan.common.iter())
+        .map(|clause| clause.label.as_str())
+        .collect();
+    notes.extend(stop_word_note(
+        &stop_words,
+        &found.common,
+        &selection.matches,
     ));
     let facets = count(&asked, &found, &selection, &plan, index, knowledge)?;
     let summary = Summary {
@@ -131,19 +139,31 @@ fn answer<'a>(
         partial: selection.partial(),
         offset: request.offset,
         facets,
-        explanation: request.explain.then(|| explain(&plan, &found)),
+        explanation: (request.explain).then(|| explain_plan(&plan, &found.concepts, &found.common)),
     };
-    let mut ranked = min_should_match::rank(&found, &selection, &bm25, request, index)?;
-    min_should_match::rescore_and_page(
-        &mut ranked,
-        &plan,
-        &found,
-        &selection,
-        &planner,
-        &bm25,
+    let ranker = Ranker {
+        index,
         request,
-    )?;
-    let hits = hits::hits(index, ranked, plan, found, bm25, request);
+        clauses: &found.concepts,
+        passing: &found.passing,
+        selection: &selection,
+        bm25: &bm25,
+        stages: &found.announced,
+    };
+    let mut candidates = ranker.rank()?;
+    if ranker.by_score() {
+        let clauses = proximity_clauses(&plan.concepts, &found.concepts, &bm25);
+        rescore(&mut candidates, &clauses, &planner.text)?;
+        candidates.sort_by(|a, b| ranker.compare(a, b));
+    }
+    candidates.drain(..request.offset.min(candidates.len()));
+    if let Limit::Count(count) = request.limit {
+        candidates.truncate(count);
+    }
+    let clauses = plan.concepts.into_iter().zip(found.concepts).collect();
+    let mut reader = HitReader::new(index, clauses, bm25, request.explain);
+    let hits = candidates.into_iter();
+    let hits = Box::new(hits.map(move |candidate| reader.read(&candidate)));
     Ok(Results { summary, hits })
 }
 
@@ -194,12 +214,15 @@ fn keep(all: &mut [DocSet], other: &[DocSet]) {
 }
 
 fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
-    let searcher = &planner.resolver.index.searcher;
-    let segments = searcher.segment_readers();
-    let evaluator = Evaluator { segments, planner };
+    let index = planner.resolver.index;
+    let evaluator = Evaluator {
+        index,
+        text: &planner.text,
+        title: &planner.title,
+    };
     let releases = evaluator.releases()?;
     let mut meeting = releases.clone();
-    let conditions_truncation = evaluator.conditions(plan, &mut meeting)?;
+    let conditions_truncation = evaluator.require(&plan.conditions, &mut meeting)?;
     let mut passing = meeting.clone();
     let mut filtered = Vec::new();
     for filter in &plan.filters {
@@ -210,20 +233,24 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
     let evaluate = |concepts: &[planner::Concept]| -> Result<Vec<ClauseMatches>> {
         concepts
             .iter()
-            .map(|concept| evaluator.concept(concept, &releases))
+            .map(|concept| evaluator.clause(&concept.matcher, &releases))
             .collect()
     };
     let mut concepts = evaluate(&plan.concepts)?;
     let common = evaluate(&plan.common)?;
-    let frequencies: Vec<usize> = concepts.iter().map(ClauseMatches::frequency).collect();
+    let frequencies: Vec<usize> = concepts.iter().map(ClauseMatches::doc_freq).collect();
     planner.soften(&mut plan.concepts, &frequencies)?;
     let announced = Announced::find(planner, &plan.concepts)?;
-    let evaluator = Evaluator { segments, planner };
+    let evaluator = Evaluator {
+        index,
+        text: &planner.text,
+        title: &planner.title,
+    };
     for (concept, evaluated) in plan.concepts.iter().zip(&mut concepts) {
         for soft in &concept.soft {
             evaluated
                 .scored
-                .push(evaluator.soft(&soft.expression, soft.weight)?);
+                .push(evaluator.expansion(&soft.expression, soft.weight)?);
         }
     }
     Ok(Found {
@@ -240,7 +267,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
 fn count(
     asked: &[Asked],
     found: &Found,
-    selection: &min_should_match::MinShouldMatch,
+    selection: &MinShouldMatch,
     plan: &Plan,
     index: &OpenIndex,
     knowledge: &Knowledge,
@@ -251,7 +278,7 @@ fn count(
         let passing = found.passing_but(field);
         let segments = index.searcher.segment_readers();
         let parts = per_segment::map_segments(segments, |at| {
-            let docs = selection.matches_among(found, at, &passing[at]);
+            let docs = selection.matches_among(&found.concepts, at, &passing[at]);
             let mut counts = HashMap::new();
             asked.count(&segments[at], &docs, &mut counts)?;
             Ok(counts)
@@ -269,44 +296,4 @@ fn count(
         facets.push(asked.finish(counts, &selected, knowledge));
     }
     Ok(facets)
-}
-
-/// How the query was read, one line for each thing it asks for.
-fn explain(plan: &Plan, found: &Found) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::new();
-    let lists = [
-        ("all of", &plan.concepts, &found.concepts),
-        ("common words", &plan.common, &found.common),
-    ];
-    for (name, concepts, evaluated) in lists {
-        if concepts.is_empty() {
-            continue;
-        }
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "{name}");
-        for (concept, evaluated) in concepts.iter().zip(evaluated) {
-            let _ = writeln!(
-                out,
-                "  {} ({} releases)",
-                concept.label,
-                evaluated.frequency()
-            );
-            let _ = writeln!(out, "    {}", concept.matcher);
-            for soft in &concept.soft {
-                let _ = writeln!(
-                    out,
-                    "    {} x {}: {}",
-                    soft.weight, soft.why, soft.expression
-                );
-            }
-        }
-    }
-    for condition in &plan.conditions {
-        let _ = writeln!(out, "only where\n  {condition}");
-    }
-    for filter in &plan.filters {
-        let _ = writeln!(out, "only where\n  {filter}");
-    }
-    out
 }

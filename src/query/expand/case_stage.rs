@@ -7,9 +7,10 @@ use crate::analysis::{Stems, shared_beginning};
 use crate::error::Result;
 use crate::knowledge::tables::case_stages::{CASE_STAGES, CaseStage};
 use crate::query::matching::positions::postings;
+use crate::query::matching::predicate::SearchField;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::TruncatedDocs;
-use crate::query::plan::planner::{Concept, Place, Planner};
+use crate::query::plan::planner::{Concept, Planner};
 use crate::query::plan::term_expressions::single_form;
 use crate::query::terms::term_dictionary::TermCounts;
 
@@ -50,7 +51,7 @@ impl Announced {
             let mut terms = TermCounts::new();
             let mut stems = std::mem::take(&mut planner.stems);
             for word in &stage.headline_words {
-                let lexicon = planner.lexicon(Place::Title);
+                let lexicon = planner.lexicon(SearchField::Title);
                 terms.append(&mut lexicon.same_stem(word, &mut stems)?);
             }
             planner.stems = stems;
@@ -60,7 +61,7 @@ impl Announced {
             for (at, segment) in segments.iter().enumerate() {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
-                let inverted = planner.lexicon(Place::Title).segment(at)?;
+                let inverted = planner.lexicon(SearchField::Title).segment(at)?;
                 for (doc, _) in
                     postings(inverted, &expression, size, &mut TruncatedDocs::default())?
                 {

@@ -4,8 +4,9 @@
 use crate::analysis::{Stems, Words, is_stop_word, shared_beginning};
 use crate::error::Result;
 use crate::knowledge::tables::synonyms;
+use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
-use crate::query::plan::planner::{Concept, Matcher, Place, Planner};
+use crate::query::plan::planner::{Concept, Planner};
 use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
 use crate::query::terms::term_dictionary::TermCounts;
 
@@ -178,11 +179,11 @@ impl Planner<'_> {
 
     /// Of words that stand together nowhere: the same words anywhere in a release.
     fn apart(&mut self, concept: &mut Concept) {
-        let Matcher::Words(Place::Text, expression) = &concept.matcher else {
+        let Predicate::Words(SearchField::Text, expression) = &concept.matcher else {
             return;
         };
         let parts = match expression.clone() {
-            SpanExpr::Near { left, right, .. } => vec![*left, *right],
+            SpanExpr::Near { sides, .. } => sides.to_vec(),
             SpanExpr::Phrase(parts) if concept.word.is_none() => parts,
             _ => return,
         };
@@ -274,7 +275,7 @@ impl Planner<'_> {
                 if let [single] = parts.as_slice() {
                     terms.append(&mut self.text.same_stem(single, &mut self.stems)?);
                 } else {
-                    phrases.push(self.word(&parts.join("-"), Place::Text)?);
+                    phrases.push(self.word(&parts.join("-"), SearchField::Text)?);
                 }
             }
         }

@@ -1,125 +1,82 @@
-//! Sets of the documents of one segment.
+//! Which documents of one segment: a set with one bit per document.
 
+use fixedbitset::FixedBitSet;
 use tantivy::DocId;
 
-/// A set of documents, one bit each.
+/// A set of documents of one segment. Sets that are combined must be of the same segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DocSet {
-    words: Vec<u64>,
-    size: u32,
-}
+pub(crate) struct DocSet(FixedBitSet);
 
 impl DocSet {
-    /// The empty set in a segment of so many documents.
-    pub(crate) fn empty(size: u32) -> Self {
-        DocSet {
-            words: vec![0; (size as usize).div_ceil(64)],
-            size,
-        }
+    /// The empty set, for a segment of `max_doc` documents.
+    pub(crate) fn empty(max_doc: u32) -> Self {
+        DocSet(FixedBitSet::with_capacity(max_doc as usize))
     }
 
-    /// Every document.
-    pub(crate) fn full(size: u32) -> Self {
-        let mut docs = DocSet::empty(size);
-        docs.words.fill(u64::MAX);
-        docs.trim();
+    /// The set of all `max_doc` documents of a segment.
+    pub(crate) fn full(max_doc: u32) -> Self {
+        let mut docs = DocSet::empty(max_doc);
+        docs.complement();
         docs
     }
 
+    /// Adds a document. One that the segment does not have, as in a damaged posting list, is ignored.
     pub(crate) fn insert(&mut self, doc: DocId) {
-        if let Some(word) = self.words.get_mut(doc as usize / 64) {
-            *word |= 1 << (doc % 64);
+        if (doc as usize) < self.0.len() {
+            self.0.insert(doc as usize);
         }
     }
 
     pub(crate) fn contains(&self, doc: DocId) -> bool {
-        self.words
-            .get(doc as usize / 64)
-            .is_some_and(|word| word >> (doc % 64) & 1 == 1)
+        self.0.contains(doc as usize)
     }
 
+    /// Keeps only the documents that are also in `other`.
     pub(crate) fn intersect(&mut self, other: &DocSet) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word &= other;
-        }
+        self.0.intersect_with(&other.0);
     }
 
+    /// Adds the documents of `other`.
     pub(crate) fn union(&mut self, other: &DocSet) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word |= other;
-        }
+        self.0.union_with(&other.0);
     }
 
-    /// Leaves out what `other` holds.
+    /// Removes the documents of `other`.
     pub(crate) fn subtract(&mut self, other: &DocSet) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word &= !other;
-        }
+        self.0.difference_with(&other.0);
     }
 
-    /// Whether both hold something.
+    /// Whether the two sets have a document in common.
     pub(crate) fn intersects(&self, other: &DocSet) -> bool {
-        let mut pairs = self.words.iter().zip(&other.words);
-        pairs.any(|(word, other)| word & other != 0)
+        !self.0.is_disjoint(&other.0)
     }
 
-    /// Whether `other` holds all of this.
+    /// Whether `other` has all documents of this set.
     pub(crate) fn is_subset(&self, other: &DocSet) -> bool {
-        let mut pairs = self.words.iter().zip(&other.words);
-        pairs.all(|(word, other)| word & !other == 0)
+        self.0.is_subset(&other.0)
     }
 
-    /// Turns the set into all the others.
+    /// Replaces the set by all documents of the segment that it did not have.
     pub(crate) fn complement(&mut self) {
-        for word in &mut self.words {
-            *word = !*word;
-        }
-        self.trim();
+        self.0.toggle_range(..);
     }
 
-    /// How many documents the segment has.
-    pub(crate) fn size(&self) -> u32 {
-        self.size
+    /// The number of documents of the segment, in the set or not.
+    pub(crate) fn max_doc(&self) -> u32 {
+        #[allow(clippy::cast_possible_truncation)] // As it was given.
+        let max_doc = self.0.len() as u32;
+        max_doc
     }
 
+    /// The number of documents in the set.
     pub(crate) fn count(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.0.count_ones(..)
     }
 
+    /// The documents, in ascending order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
-        let mut words = (0..self.size).step_by(64).zip(&self.words);
-        let (mut first, mut rest) = (0, 0);
-        std::iter::from_fn(move || {
-            while rest == 0 {
-                let (next, word) = words.next()?;
-                (first, rest) = (next, *word);
-            }
-            let bit = rest.trailing_zeros();
-            rest &= rest - 1;
-            Some(first + bit)
-        })
-    }
-
-    /// The documents, so many at a time.
-    pub(crate) fn chunks(&self, length: usize) -> impl Iterator<Item = Vec<DocId>> + '_ {
-        let mut docs = self.iter();
-        std::iter::from_fn(move || {
-            let mut chunk = Vec::with_capacity(length);
-            chunk.extend(docs.by_ref().take(length));
-            (!chunk.is_empty()).then_some(chunk)
-        })
-    }
-
-    fn trim(&mut self) {
-        let over = self.size % 64;
-        if over > 0
-            && let Some(last) = self.words.last_mut()
-        {
-            *last &= (1 << over) - 1;
-        }
+        #[allow(clippy::cast_possible_truncation)] // A segment numbers its documents with 32 bits.
+        self.0.ones().map(|doc| doc as DocId)
     }
 }
 
@@ -128,29 +85,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sets_hold_what_was_put_in() {
-        for size in [1u32, 63, 64, 65, 200] {
-            let mut docs = DocSet::empty(size);
-            docs.insert(size - 1);
+    fn set_operations_work_at_word_borders() {
+        for max_doc in [1u32, 63, 64, 65, 200] {
+            let mut docs = DocSet::empty(max_doc);
+            docs.insert(max_doc - 1);
             docs.insert(0);
-            let mut held: Vec<DocId> = vec![0, size - 1];
-            held.dedup();
-            assert_eq!(docs.iter().collect::<Vec<_>>(), held);
-            for length in [1, 2, 500] {
-                assert!(docs.chunks(length).eq(held.chunks(length)));
-            }
-            assert_eq!(docs.count(), held.len());
+            docs.insert(max_doc);
+            let mut expected: Vec<DocId> = vec![0, max_doc - 1];
+            expected.dedup();
+            assert_eq!(docs.iter().collect::<Vec<_>>(), expected);
+            assert_eq!(docs.count(), expected.len());
             docs.complement();
-            assert_eq!(docs.count(), size as usize - held.len());
+            assert_eq!(docs.count(), max_doc as usize - expected.len());
             assert!(!docs.contains(0));
-            assert!(!docs.intersects(&DocSet::empty(size)) && docs.is_subset(&DocSet::full(size)));
+            assert!(!docs.intersects(&DocSet::empty(max_doc)));
+            assert!(docs.is_subset(&DocSet::full(max_doc)));
             assert_eq!(docs.intersects(&docs), docs.count() > 0);
             docs.subtract(&docs.clone());
-            assert_eq!(docs, DocSet::empty(size));
-            docs.union(&DocSet::full(size));
-            assert_eq!(docs, DocSet::full(size));
-            docs.intersect(&DocSet::empty(size));
-            assert!(docs.is_subset(&DocSet::empty(size)));
+            assert_eq!(docs, DocSet::empty(max_doc));
+            docs.union(&DocSet::full(max_doc));
+            assert_eq!(docs, DocSet::full(max_doc));
+            docs.intersect(&DocSet::empty(max_doc));
+            assert!(docs.is_subset(&DocSet::empty(max_doc)));
         }
     }
 }

@@ -1,77 +1,95 @@
-//! A plan -> which documents have what.
+//! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
-use tantivy::SegmentReader;
 use tantivy::schema::Term;
+use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::index::DocKind;
+use crate::index::{DocKind, OpenIndex};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::matching::positions::postings;
 use crate::query::matching::postings::{Posting, docs_with};
+use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
-use crate::query::plan::planner::{Concept, Matcher, Place, Plan, Planner};
 use crate::query::resolve::filter::Filter;
+use crate::query::terms::term_dictionary::TermDictionary;
 
-/// Where an expression stands in one segment after another, and in how many documents in all.
-#[derive(Debug, Default)]
+/// Where one expression occurs, as scoring needs it.
+#[derive(Debug)]
 pub(crate) struct ScoredExpr {
-    pub(crate) place: Option<Place>,
+    pub(crate) field: SearchField,
     /// By segment.
-    pub(crate) counts: Vec<Vec<Posting>>,
-    pub(crate) frequency: usize,
-    /// 1 for what was typed.
+    pub(crate) postings: Vec<Vec<Posting>>,
+    /// The number of documents in all segments.
+    pub(crate) doc_freq: usize,
+    /// What its score is multiplied by: 1 for an expression that was typed, less for an expansion.
     pub(crate) weight: f32,
 }
 
-/// What was found of one concept.
+impl ScoredExpr {
+    fn new(field: SearchField, postings: Vec<Vec<Posting>>, weight: f32) -> Self {
+        ScoredExpr {
+            field,
+            doc_freq: postings.iter().map(Vec::len).sum(),
+            postings,
+            weight,
+        }
+    }
+}
+
+/// What matches one clause of a query.
 #[derive(Debug)]
 pub(crate) struct ClauseMatches {
-    /// By segment: the documents that have it.
+    /// By segment: the releases that match.
     pub(crate) docs: Vec<DocSet>,
-    /// What of it is scored.
+    /// The expressions of the clause, then its expansions.
     pub(crate) scored: Vec<ScoredExpr>,
-    /// What of it was not looked at in a release.
+    /// Which maximums were reached in a release.
     pub(crate) truncation: Truncation,
 }
 
 impl ClauseMatches {
-    pub(crate) fn frequency(&self) -> usize {
+    /// The number of releases that match.
+    pub(crate) fn doc_freq(&self) -> usize {
         self.docs.iter().map(DocSet::count).sum()
     }
 }
 
-/// What a segment has of a matcher, beside the documents that match.
+/// What is found in one segment beside the documents that match.
 #[derive(Default)]
-struct Scored {
-    counts: Vec<(Place, Vec<Posting>)>,
+struct Details {
+    /// For each expression in the order of the predicate, which is the same in every segment.
+    postings: Vec<(SearchField, Vec<Posting>)>,
     truncated: TruncatedDocs,
 }
 
-/// Looks for things in the segments of one commit.
+/// Evaluates predicates on the segments of one commit.
 pub(crate) struct Evaluator<'a> {
-    pub(crate) segments: &'a [SegmentReader],
-    pub(crate) planner: &'a Planner<'a>,
+    pub(crate) index: &'a OpenIndex,
+    pub(crate) text: &'a TermDictionary<'a>,
+    pub(crate) title: &'a TermDictionary<'a>,
 }
 
 impl Evaluator<'_> {
-    /// The releases of each segment that are still there.
+    fn segments(&self) -> &[SegmentReader] {
+        self.index.searcher.segment_readers()
+    }
+
+    /// By segment: the releases that are not deleted.
     pub(crate) fn releases(&self) -> Result<Vec<DocSet>> {
-        let field = self.planner.resolver.index.fields.doc_kind;
+        let field = self.index.fields.doc_kind;
         let [release, file] = [DocKind::Release, DocKind::NotRelease]
             .map(|kind| Term::from_field_text(field, kind.term()));
-        map_segments(self.segments, |at| {
-            let segment = &self.segments[at];
+        map_segments(self.segments(), |at| {
+            let segment = &self.segments()[at];
             let inverted = segment.inverted_index(field)?;
-            // Nearly every document is a release: those that are none are the shorter list.
+            // Nearly every document is a release, so the posting list of the others is the shorter one.
             let mut docs = DocSet::empty(segment.max_doc());
             docs_with(&inverted, &file, &mut docs)?;
             docs.complement();
-            let count = inverted
-                .doc_freq(&release)
-                .map_err(tantivy::TantivyError::from)?;
-            if docs.count() != count as usize {
+            let releases = inverted.doc_freq(&release).map_err(TantivyError::from)?;
+            if docs.count() != releases as usize {
                 docs = DocSet::empty(segment.max_doc());
                 docs_with(&inverted, &release, &mut docs)?;
             }
@@ -86,55 +104,60 @@ impl Evaluator<'_> {
         })
     }
 
-    /// What a filter lets through, by segment.
+    /// By segment: the documents that a filter lets through.
     pub(crate) fn filter(&self, filter: &Filter) -> Result<Vec<DocSet>> {
-        map_segments(self.segments, |at| filter.docs(&self.segments[at]))
+        map_segments(self.segments(), |at| filter.docs(&self.segments()[at]))
     }
 
-    /// Keeps what meets every condition of the plan; gives what of the conditions was not looked at in a release.
-    pub(crate) fn conditions(&self, plan: &Plan, releases: &mut [DocSet]) -> Result<Truncation> {
+    /// Removes from `releases` those that do not satisfy every predicate. Returns which maximums were reached.
+    pub(crate) fn require(
+        &self,
+        predicates: &[Predicate],
+        releases: &mut [DocSet],
+    ) -> Result<Truncation> {
         let mut truncation = Truncation::default();
-        for condition in &plan.conditions {
-            let meeting = map_segments(self.segments, |at| {
-                let mut here = Scored::default();
-                let docs = self.docs(condition, at, &mut here)?;
-                Ok((docs, here.truncated))
+        for predicate in predicates {
+            let satisfying = map_segments(self.segments(), |at| {
+                let mut details = Details::default();
+                let docs = self.docs(predicate, at, &mut details)?;
+                Ok((docs, details.truncated))
             })?;
-            for (docs, (meeting, truncated)) in releases.iter_mut().zip(&meeting) {
+            for (docs, (satisfying, truncated)) in releases.iter_mut().zip(&satisfying) {
                 truncation.merge(truncated.among(docs));
-                docs.intersect(meeting);
+                docs.intersect(satisfying);
             }
         }
         Ok(truncation)
     }
 
-    pub(crate) fn concept(&self, concept: &Concept, among: &[DocSet]) -> Result<ClauseMatches> {
-        let mut docs = Vec::new();
-        let mut scored: Vec<ScoredExpr> = Vec::new();
-        let mut truncation = Truncation::default();
-        let by_segment = map_segments(self.segments, |at| {
-            let mut found = Scored::default();
-            let mut here = self.docs(&concept.matcher, at, &mut found)?;
-            here.intersect(&among[at]);
-            let truncation = found.truncated.among(&among[at]);
-            Ok((here, found.counts, truncation))
+    /// What matches a clause among `releases`.
+    pub(crate) fn clause(
+        &self,
+        predicate: &Predicate,
+        releases: &[DocSet],
+    ) -> Result<ClauseMatches> {
+        let by_segment = map_segments(self.segments(), |at| {
+            let mut details = Details::default();
+            let mut docs = self.docs(predicate, at, &mut details)?;
+            docs.intersect(&releases[at]);
+            let truncation = details.truncated.among(&releases[at]);
+            Ok((docs, details.postings, truncation))
         })?;
-        for (here, found, truncation_here) in by_segment {
-            docs.push(here);
+        let mut docs = Vec::new();
+        let mut expressions: Vec<(SearchField, Vec<Vec<Posting>>)> = Vec::new();
+        let mut truncation = Truncation::default();
+        for (docs_here, postings_here, truncation_here) in by_segment {
+            docs.push(docs_here);
             truncation.merge(truncation_here);
-            for (number, (place, counts)) in found.into_iter().enumerate() {
-                if scored.len() <= number {
-                    scored.push(ScoredExpr {
-                        weight: 1.0,
-                        ..ScoredExpr::default()
-                    });
-                }
-                let expr = &mut scored[number];
-                expr.place = Some(place);
-                expr.frequency += counts.len();
-                expr.counts.push(counts);
+            expressions.resize_with(postings_here.len(), || (SearchField::Text, Vec::new()));
+            for ((field, lists), (field_here, list)) in expressions.iter_mut().zip(postings_here) {
+                *field = field_here;
+                lists.push(list);
             }
         }
+        let scored = (expressions.into_iter())
+            .map(|(field, postings)| ScoredExpr::new(field, postings, 1.0))
+            .collect();
         Ok(ClauseMatches {
             docs,
             scored,
@@ -142,58 +165,56 @@ impl Evaluator<'_> {
         })
     }
 
-    /// A soft reading, as a expr of its concept.
-    pub(crate) fn soft(&self, expression: &SpanExpr, weight: f32) -> Result<ScoredExpr> {
-        let mut expr = ScoredExpr {
-            place: Some(Place::Text),
-            weight,
-            ..ScoredExpr::default()
-        };
-        expr.counts = map_segments(self.segments, |at| {
-            let size = self.segments[at].max_doc();
+    /// Where an expansion occurs in the text.
+    pub(crate) fn expansion(&self, expression: &SpanExpr, weight: f32) -> Result<ScoredExpr> {
+        let by_segment = map_segments(self.segments(), |at| {
+            let max_doc = self.segments()[at].max_doc();
             let ignored = &mut TruncatedDocs::default();
-            postings(self.planner.text.segment(at)?, expression, size, ignored)
+            postings(self.text.segment(at)?, expression, max_doc, ignored)
         })?;
-        expr.frequency = expr.counts.iter().map(Vec::len).sum();
-        Ok(expr)
+        Ok(ScoredExpr::new(SearchField::Text, by_segment, weight))
     }
 
-    /// The documents of one segment that match; what is scored of them is added to `found`, in the same order in every
-    /// segment.
-    fn docs(&self, matcher: &Matcher, at: usize, found: &mut Scored) -> Result<DocSet> {
-        let segment = &self.segments[at];
-        let size = segment.max_doc();
-        Ok(match matcher {
-            Matcher::Everything => DocSet::full(size),
-            Matcher::Words(place, expression) => {
-                let inverted = self.planner.lexicon(*place).segment(at)?;
-                let counts = postings(inverted, expression, size, &mut found.truncated)?;
-                let mut docs = DocSet::empty(size);
-                for &(doc, _) in &counts {
+    /// The documents of one segment that satisfy a predicate.
+    fn docs(&self, predicate: &Predicate, at: usize, details: &mut Details) -> Result<DocSet> {
+        let segment = &self.segments()[at];
+        let max_doc = segment.max_doc();
+        Ok(match predicate {
+            Predicate::MatchAll => DocSet::full(max_doc),
+            Predicate::Words(field, expression) => {
+                let dictionary = match field {
+                    SearchField::Text => self.text,
+                    SearchField::Title => self.title,
+                };
+                let inverted = dictionary.segment(at)?;
+                let found = postings(inverted, expression, max_doc, &mut details.truncated)?;
+                let mut docs = DocSet::empty(max_doc);
+                for &(doc, _) in &found {
                     docs.insert(doc);
                 }
-                found.counts.push((*place, counts));
+                details.postings.push((*field, found));
                 docs
             }
-            Matcher::Filter(filter) => filter.docs(segment)?,
-            Matcher::Not(inner) => {
-                let scored = found.counts.len();
-                let mut docs = self.docs(inner, at, found)?;
-                found.counts.truncate(scored);
+            Predicate::Filter(filter) => filter.docs(segment)?,
+            Predicate::Not(inner) => {
+                // What must not be there is not scored.
+                let scored = details.postings.len();
+                let mut docs = self.docs(inner, at, details)?;
+                details.postings.truncate(scored);
                 docs.complement();
                 docs
             }
-            Matcher::All(parts) => {
-                let mut docs = DocSet::full(size);
+            Predicate::All(parts) => {
+                let mut docs = DocSet::full(max_doc);
                 for part in parts {
-                    docs.intersect(&self.docs(part, at, found)?);
+                    docs.intersect(&self.docs(part, at, details)?);
                 }
                 docs
             }
-            Matcher::Any(parts) => {
-                let mut docs = DocSet::empty(size);
+            Predicate::Any(parts) => {
+                let mut docs = DocSet::empty(max_doc);
                 for part in parts {
-                    docs.union(&self.docs(part, at, found)?);
+                    docs.union(&self.docs(part, at, details)?);
                 }
                 docs
             }

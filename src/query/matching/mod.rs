@@ -1,9 +1,10 @@
-//! Which releases match, and where.
+//! Which releases match, and where in their text.
 
 pub(crate) mod doc_set;
 pub(crate) mod evaluate;
 pub(crate) mod per_segment;
 pub(crate) mod positions;
 pub(crate) mod postings;
+pub(crate) mod predicate;
 pub(crate) mod span_expr;
 pub(crate) mod truncation;

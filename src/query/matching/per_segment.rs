@@ -1,64 +1,56 @@
-//! One answer for each segment, on as many threads as pay.
+//! Runs the same work on every segment, on several threads if the index is large.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::panic::resume_unwind;
 use std::thread::{available_parallelism, scope};
 
 use tantivy::SegmentReader;
 
 use crate::error::Result;
 
-/// From so many documents on, a second thread saves more than its start costs.
-const LARGE: u64 = 200_000;
+/// Minimum number of documents for more than one thread: in a smaller index a thread costs more than it saves.
+const MIN_DOCS_FOR_THREADS: u64 = 200_000;
 
-/// Asks each segment, by its number; gives the answers in the order of the segments, or an error of one that failed.
+/// Calls `work` with the number of each segment. Returns the results in the order of the segments, or the first error.
 pub(crate) fn map_segments<T: Send>(
     segments: &[SegmentReader],
-    answer: impl Fn(usize) -> Result<T> + Sync,
+    work: impl Fn(usize) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    let documents: u64 = segments
-        .iter()
+    let docs: u64 = (segments.iter())
         .map(|segment| u64::from(segment.max_doc()))
         .sum();
-    let threads = if documents < LARGE {
+    let threads = if docs < MIN_DOCS_FOR_THREADS {
         1
     } else {
         available_parallelism().map_or(1, usize::from)
     };
-    shared_by(threads.min(segments.len()), segments.len(), answer)
+    map_on_threads(threads, segments.len(), work)
 }
 
-/// Lets so many threads answer the questions from 0 to `count`.
-fn shared_by<T: Send>(
+/// Calls `work` with each number below `count`; each thread takes numbers that follow each other.
+fn map_on_threads<T: Send>(
     threads: usize,
     count: usize,
-    answer: impl Fn(usize) -> Result<T> + Sync,
+    work: impl Fn(usize) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    if threads < 2 {
-        return (0..count).map(answer).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let answers = Mutex::new(Vec::with_capacity(count));
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                break;
-            }
-            let answered = (at, answer(at));
-            let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.push(answered);
+    let chunk = count.div_ceil(threads).max(1);
+    let map_chunk =
+        |from: usize| -> Result<Vec<T>> { (from..count.min(from + chunk)).map(&work).collect() };
+    let chunks: Vec<Result<Vec<T>>> = scope(|scope| {
+        let others: Vec<_> = (chunk..count)
+            .step_by(chunk)
+            .map(|from| scope.spawn(move || map_chunk(from)))
+            .collect();
+        let mut chunks = vec![map_chunk(0)];
+        for thread in others {
+            chunks.push(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
-    };
-    scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
+        chunks
     });
-    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    answers.sort_unstable_by_key(|(at, _)| *at);
-    answers.into_iter().map(|(_, answer)| answer).collect()
+    let mut results = Vec::with_capacity(count);
+    for chunk in chunks {
+        results.extend(chunk?);
+    }
+    Ok(results)
 }
 
 #[cfg(test)]
@@ -67,17 +59,18 @@ mod tests {
     use crate::error::Error;
 
     #[test]
-    fn answers_of_several_threads_stand_in_the_order_of_the_segments() {
-        for threads in [1, 2, 5] {
-            let squares = shared_by(threads, 20, |at| Ok(at * at)).expect("no error");
+    fn results_of_several_threads_are_in_the_order_of_the_segments() {
+        for threads in [1, 2, 5, 30] {
+            let squares = map_on_threads(threads, 20, |at| Ok(at * at)).expect("no error");
             assert_eq!(squares, (0..20).map(|at| at * at).collect::<Vec<_>>());
         }
+        assert!(map_on_threads(2, 0, Ok).expect("no error").is_empty());
     }
 
     #[test]
-    fn an_error_of_one_segment_is_an_error_of_all() {
+    fn an_error_in_one_segment_is_returned() {
         for threads in [1, 3] {
-            let failed = shared_by(threads, 9, |at| match at {
+            let failed = map_on_threads(threads, 9, |at| match at {
                 7 => Err(Error::NoIndex {
                     path: "index".into(),
                     why: "a part of it is damaged".to_owned(),

@@ -1,4 +1,4 @@
-//! The documents of terms, and how often a term stands in each: read from the index many at a time.
+//! Which documents have a term, and how often: the posting lists of one segment.
 
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{IndexRecordOption, Term};
@@ -7,10 +7,10 @@ use tantivy::{DocId, InvertedIndexReader, TantivyError};
 use crate::error::Result;
 use crate::query::matching::doc_set::DocSet;
 
-/// A document and how often something stands in it.
+/// A document and the number of times that a term or an expression occurs in it.
 pub(crate) type Posting = (DocId, u32);
 
-/// Adds the documents that hold a term of a field whose values are not cut into words.
+/// Adds to `docs` the documents that have `term`, a term of an untokenized field.
 pub(crate) fn docs_with(
     inverted: &InvertedIndexReader,
     term: &Term,
@@ -19,13 +19,13 @@ pub(crate) fn docs_with(
     insert_docs(inverted, term.serialized_value_bytes(), docs)
 }
 
-/// Adds the documents that hold a term, as the index writes it.
+/// Adds to `docs` the documents that have a term, given as the bytes that the index has for it.
 pub(crate) fn insert_docs(
     inverted: &InvertedIndexReader,
     term: &[u8],
     docs: &mut DocSet,
 ) -> Result<()> {
-    if let Some(mut blocks) = blocks(inverted, term, IndexRecordOption::Basic)? {
+    if let Some(mut blocks) = open_blocks(inverted, term, IndexRecordOption::Basic)? {
         while !blocks.docs().is_empty() {
             for &doc in blocks.docs() {
                 docs.insert(doc);
@@ -36,8 +36,8 @@ pub(crate) fn insert_docs(
     Ok(())
 }
 
-/// The postings of a term, many documents at a time, where the segment has it.
-fn blocks(
+/// The posting list of a term, to be read in blocks; none if the segment does not have the term.
+fn open_blocks(
     inverted: &InvertedIndexReader,
     term: &[u8],
     option: IndexRecordOption,
@@ -48,102 +48,73 @@ fn blocks(
         .map_err(|error| TantivyError::from(error).into())
 }
 
-/// Hands on each document and how often the term stands in it, in the order of the documents.
-fn each_count(mut blocks: BlockSegmentPostings, mut visit: impl FnMut(Posting)) {
-    while !blocks.docs().is_empty() {
-        for (&doc, &count) in blocks.docs().iter().zip(blocks.freqs()) {
-            visit((doc, count));
-        }
-        blocks.advance();
-    }
-}
-
-/// The documents that hold one of the terms, with how often they hold any.
+/// The documents that have at least one of the terms, each with the sum of the term frequencies.
 pub(crate) fn term_postings(
     inverted: &InvertedIndexReader,
     terms: &[String],
     max_doc: u32,
 ) -> Result<Vec<Posting>> {
-    let mut opened = Vec::with_capacity(terms.len());
+    let mut lists = Vec::with_capacity(terms.len());
     for term in terms {
-        opened.extend(blocks(
+        lists.extend(open_blocks(
             inverted,
             term.as_bytes(),
             IndexRecordOption::WithFreqs,
         )?);
     }
-    let total = opened.iter().map(|blocks| blocks.doc_freq() as usize).sum();
-    if opened.len() > 1 && is_dense(total, max_doc) {
-        let mut sums = TermFreqAccumulator::new(max_doc);
-        for blocks in opened {
-            each_count(blocks, |counted| sums.add(counted));
+    match lists.as_mut_slice() {
+        [] => return Ok(Vec::new()),
+        [list] => {
+            let mut postings = Vec::with_capacity(list.doc_freq() as usize);
+            for_each_posting(list, |posting| postings.push(posting));
+            return Ok(postings);
         }
-        return Ok(sums.list());
+        _ => {}
     }
-    let list = |blocks: BlockSegmentPostings| {
-        let mut found = Vec::with_capacity(blocks.doc_freq() as usize);
-        each_count(blocks, |counted| found.push(counted));
-        found
-    };
-    Ok(sum(opened.into_iter().map(list).collect(), max_doc))
+    let mut frequencies = TermFreqAccumulator::new(max_doc);
+    for list in &mut lists {
+        for_each_posting(list, |posting| frequencies.add(posting));
+    }
+    Ok(frequencies.into_postings())
 }
 
-/// Whether it takes less to look at every document of a segment for its count than to put so many in order.
-fn is_dense(counts: usize, max_doc: u32) -> bool {
-    counts >= max_doc as usize / 16
+/// Calls `visit` for each posting of a list, in the order of the documents.
+fn for_each_posting(blocks: &mut BlockSegmentPostings, mut visit: impl FnMut(Posting)) {
+    while !blocks.docs().is_empty() {
+        for (&doc, &frequency) in blocks.docs().iter().zip(blocks.freqs()) {
+            visit((doc, frequency));
+        }
+        blocks.advance();
+    }
 }
 
-/// Counts of all documents of a segment.
-struct TermFreqAccumulator {
-    counts: Vec<u32>,
-    counted: DocSet,
+/// Adds up postings by document.
+pub(crate) struct TermFreqAccumulator {
+    /// By document.
+    frequencies: Vec<u32>,
+    docs: DocSet,
 }
 
 impl TermFreqAccumulator {
-    fn new(max_doc: u32) -> Self {
+    /// For a segment of `max_doc` documents.
+    pub(crate) fn new(max_doc: u32) -> Self {
         TermFreqAccumulator {
-            counts: vec![0; max_doc as usize],
-            counted: DocSet::empty(max_doc),
+            frequencies: vec![0; max_doc as usize],
+            docs: DocSet::empty(max_doc),
         }
     }
 
-    fn add(&mut self, (doc, count): Posting) {
-        if let Some(sum) = self.counts.get_mut(doc as usize) {
-            *sum += count;
-            self.counted.insert(doc);
+    pub(crate) fn add(&mut self, (doc, frequency): Posting) {
+        if let Some(sum) = self.frequencies.get_mut(doc as usize) {
+            *sum += frequency;
+            self.docs.insert(doc);
         }
     }
 
-    fn list(&self) -> Vec<Posting> {
-        let mut list = Vec::with_capacity(self.counted.count());
-        list.extend((self.counted.iter()).map(|doc| (doc, self.counts[doc as usize])));
-        list
+    /// The sums, in the order of the documents.
+    pub(crate) fn into_postings(self) -> Vec<Posting> {
+        let mut postings = Vec::with_capacity(self.docs.count());
+        postings.extend((self.docs.iter()).map(|doc| (doc, self.frequencies[doc as usize])));
+        postings
     }
-}
-
-/// Lists of counts, each in the order of its documents, as one.
-pub(crate) fn sum(mut lists: Vec<Vec<Posting>>, max_doc: u32) -> Vec<Posting> {
-    match lists.len() {
-        0 => return Vec::new(),
-        1 => return lists.remove(0),
-        _ => {}
-    }
-    let total: usize = lists.iter().map(Vec::len).sum();
-    if !is_dense(total, max_doc) {
-        let mut all = lists.concat();
-        all.sort_by_key(|(doc, _)| *doc);
-        all.dedup_by(|(doc, count), (kept, sum)| {
-            let same = doc == kept;
-            if same {
-                *sum += *count;
-            }
-            same
-        });
-        return all;
-    }
-    let mut sums = TermFreqAccumulator::new(max_doc);
-    for counted in lists.into_iter().flatten() {
-        sums.add(counted);
-    }
-    sums.list()
 }

@@ -1,45 +1,38 @@
-//! What stands where: words, sequences and nearness, found by documents first and by positions where that is needed.
+//! Where in a text an expression occurs: terms, phrases, proximity (`w/5`), and combinations of them.
 
 use std::collections::BTreeSet;
 
-use crate::analysis::split_term;
-use crate::query::matching::truncation::Truncation;
+use crate::analysis::{LONGEST_SPAN, split_term};
+use crate::query::matching::truncation::{MAX_PAIRS, MAX_SPANS, Truncation};
 use crate::query::terms::term_dictionary::TermCounts;
 
-/// Something that has places in a text.
+/// An expression that has spans in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SpanExpr {
     /// Any of these terms of the index.
     Terms(Vec<String>),
-    /// One right after the other.
+    /// Each right after the one before.
     Phrase(Vec<SpanExpr>),
-    /// Both sides within so many words.
+    /// Both sides at most `within` words apart; with `ordered` the first side before the second.
     Near {
-        left: Box<SpanExpr>,
-        right: Box<SpanExpr>,
+        sides: Box<[SpanExpr; 2]>,
         within: u32,
         ordered: bool,
     },
     /// Any of these.
     AnyOf(Vec<SpanExpr>),
-    /// All of these, anywhere.
+    /// All of these, anywhere in the text.
     AllOf(Vec<SpanExpr>),
 }
 
-/// The words from `start` up to `end`, counted from the first word of the text.
+/// The words from `start` up to, not including, `end`, counted from the first word of the text, which is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {
     pub(crate) start: u32,
     pub(crate) end: u32,
 }
 
-/// Of places of one expression in one text, no more are looked at.
-pub(crate) const MAX_SPANS: usize = 20_000;
-
-/// Of pairs of near things in one text, no more are looked at: chains of `w/` over common words have millions.
-pub(crate) const MAX_PAIRS: usize = 1000;
-
-/// Pairs beyond so many add nothing to a score.
+/// Maximum number of pairs that are counted per proximity and document: more do not change a score.
 const MAX_COUNTED_PAIRS: u32 = 50;
 
 impl SpanExpr {
@@ -47,17 +40,22 @@ impl SpanExpr {
         SpanExpr::Terms(terms.keys().cloned().collect())
     }
 
-    /// Joins alternatives, without layers that say nothing.
+    pub(crate) fn near(left: SpanExpr, right: SpanExpr, within: u32, ordered: bool) -> Self {
+        SpanExpr::Near {
+            sides: Box::new([left, right]),
+            within,
+            ordered,
+        }
+    }
+
+    /// Any of `parts`. Lists of terms become one list; a single part stays as it is.
     pub(crate) fn any_of(mut parts: Vec<SpanExpr>) -> Self {
         if parts.iter().all(|part| matches!(part, SpanExpr::Terms(_))) {
-            let all: BTreeSet<String> = parts
-                .into_iter()
-                .flat_map(|part| match part {
-                    SpanExpr::Terms(terms) => terms,
-                    _ => Vec::new(),
-                })
+            let terms: BTreeSet<String> = (parts.iter())
+                .flat_map(SpanExpr::all_terms)
+                .map(str::to_owned)
                 .collect();
-            return SpanExpr::Terms(all.into_iter().collect());
+            return SpanExpr::Terms(terms.into_iter().collect());
         }
         if parts.len() == 1 {
             return parts.remove(0);
@@ -65,6 +63,7 @@ impl SpanExpr {
         SpanExpr::AnyOf(parts)
     }
 
+    /// The phrase of `parts`. A single part stays as it is.
     pub(crate) fn phrase(mut parts: Vec<SpanExpr>) -> Self {
         if parts.len() == 1 {
             return parts.remove(0);
@@ -72,124 +71,93 @@ impl SpanExpr {
         SpanExpr::Phrase(parts)
     }
 
-    /// Every term in it.
-    pub(crate) fn for_each_term<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
+    /// The expressions that this one is made of.
+    pub(crate) fn children(&self) -> &[SpanExpr] {
         match self {
-            SpanExpr::Terms(terms) => terms.iter().for_each(|term| visit(term)),
-            SpanExpr::Near { left, right, .. } => {
-                left.for_each_term(visit);
-                right.for_each_term(visit);
-            }
-            SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
-                for part in parts {
-                    part.for_each_term(visit);
-                }
-            }
+            SpanExpr::Terms(_) => &[],
+            SpanExpr::Near { sides, .. } => sides.as_slice(),
+            SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => parts,
         }
     }
 
-    /// Every list of alternative terms in it.
-    pub(crate) fn for_each_term_list(&mut self, visit: &mut impl FnMut(&mut Vec<String>)) {
+    /// The expressions that this one is made of.
+    pub(crate) fn children_mut(&mut self) -> &mut [SpanExpr] {
         match self {
-            SpanExpr::Terms(terms) => visit(terms),
-            SpanExpr::Near { left, right, .. } => {
-                left.for_each_term_list(visit);
-                right.for_each_term_list(visit);
-            }
-            SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
-                for part in parts {
-                    part.for_each_term_list(visit);
-                }
-            }
+            SpanExpr::Terms(_) => &mut [],
+            SpanExpr::Near { sides, .. } => sides.as_mut_slice(),
+            SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => parts,
         }
     }
 
-    /// What to mark of it in a text: its places, but of things near each other only themselves.
+    /// Every term in the expression, at any depth. A term can be there more than once.
+    pub(crate) fn all_terms(&self) -> Vec<&str> {
+        match self {
+            SpanExpr::Terms(terms) => terms.iter().map(String::as_str).collect(),
+            _ => (self.children().iter())
+                .flat_map(SpanExpr::all_terms)
+                .collect(),
+        }
+    }
+
+    /// The spans to highlight in a text: those of the expression; of a proximity the two sides and not the words between.
     pub(crate) fn highlight_spans(
         &self,
         positions: &mut dyn FnMut(&str, &mut Vec<u32>),
     ) -> Vec<Span> {
-        // Whether a release matches was said before.
-        let truncation = &mut Truncation::default();
+        // Other spans are highlighted if a maximum is reached, nothing is lost.
+        let ignored = &mut Truncation::default();
         let mut spans = match self {
+            SpanExpr::Terms(_) | SpanExpr::Phrase(_) => return self.spans(positions, ignored),
+            SpanExpr::AllOf(_) if self.spans(positions, ignored).is_empty() => Vec::new(),
+            SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => (parts.iter())
+                .flat_map(|part| part.highlight_spans(positions))
+                .collect(),
             SpanExpr::Near {
-                left,
-                right,
+                sides,
                 within,
                 ordered,
             } => {
-                let (left, right) = (
-                    left.spans(positions, truncation),
-                    right.spans(positions, truncation),
-                );
-                let near = |a: &[Span], b: &[Span], order: Order| -> Vec<Span> {
-                    let meets = |span: &&Span| {
-                        !near(&[**span], b, *within, order, &mut Truncation::default()).is_empty()
-                    };
-                    a.iter().filter(meets).copied().collect()
-                };
-                let (first, second) = if *ordered {
-                    (Order::Before, Order::After)
-                } else {
-                    (Order::Any, Order::Any)
-                };
-                let mut spans = near(&left, &right, first);
-                spans.extend(near(&right, &left, second));
-                spans
+                let [left, right] = sides.each_ref().map(|side| side.spans(positions, ignored));
+                let mut in_pair = BTreeSet::new();
+                for_each_pair(&left, &right, *within, *ordered, |one, other| {
+                    in_pair.extend([one, other]);
+                    true
+                });
+                in_pair.into_iter().collect()
             }
-            SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
-                if matches!(self, SpanExpr::AllOf(_))
-                    && self.spans(positions, truncation).is_empty()
-                {
-                    return Vec::new();
-                }
-                parts
-                    .iter()
-                    .flat_map(|part| part.highlight_spans(positions))
-                    .collect()
-            }
-            SpanExpr::Terms(_) | SpanExpr::Phrase(_) => return self.spans(positions, truncation),
         };
         spans.sort_unstable();
         spans.dedup();
         spans
     }
 
-    /// How many places it has in a text, but for a bound: of things near each other so many pairs are told apart as
-    /// matter for a score.
+    /// The number of spans in a text; of a proximity at most [`MAX_COUNTED_PAIRS`].
     pub(crate) fn count_spans(
         &self,
         positions: &mut dyn FnMut(&str, &mut Vec<u32>),
         truncation: &mut Truncation,
     ) -> u32 {
         let SpanExpr::Near {
-            left,
-            right,
+            sides,
             within,
             ordered,
         } = self
         else {
             return u32::try_from(self.spans(positions, truncation).len()).unwrap_or(u32::MAX);
         };
-        let left = left.spans(positions, truncation);
         let mut pairs = 0;
+        let left = sides[0].spans(positions, truncation);
         if !left.is_empty() {
-            let order = if *ordered { Order::Before } else { Order::Any };
-            each_pair(
-                &left,
-                &right.spans(positions, truncation),
-                *within,
-                order,
-                |_| {
-                    pairs += 1;
-                    pairs < MAX_COUNTED_PAIRS
-                },
-            );
+            let right = sides[1].spans(positions, truncation);
+            for_each_pair(&left, &right, *within, *ordered, |_, _| {
+                pairs += 1;
+                pairs < MAX_COUNTED_PAIRS
+            });
         }
         pairs
     }
 
-    /// Its places in a text, sorted. `positions` gives those of a term; `truncation` is told where there are more.
+    /// The spans in a text, sorted. `positions` appends those of a term; `truncation` is set if a maximum was reached.
     pub(crate) fn spans(
         &self,
         positions: &mut dyn FnMut(&str, &mut Vec<u32>),
@@ -212,40 +180,41 @@ impl SpanExpr {
             }
             SpanExpr::Phrase(parts) => {
                 let mut parts = parts.iter();
-                let mut spans = parts
-                    .next()
+                let mut spans = (parts.next())
                     .map(|part| part.spans(positions, truncation))
                     .unwrap_or_default();
                 for part in parts {
                     if spans.is_empty() {
                         break;
                     }
-                    spans = one_after_another(&spans, &part.spans(positions, truncation));
+                    spans = adjacent(&spans, &part.spans(positions, truncation));
                 }
                 spans
             }
             SpanExpr::Near {
-                left,
-                right,
+                sides,
                 within,
                 ordered,
             } => {
-                let left = left.spans(positions, truncation);
-                if left.is_empty() {
-                    Vec::new()
-                } else {
-                    let order = if *ordered { Order::Before } else { Order::Any };
-                    near(
-                        &left,
-                        &right.spans(positions, truncation),
-                        *within,
-                        order,
-                        truncation,
-                    )
+                let mut spans = Vec::new();
+                let left = sides[0].spans(positions, truncation);
+                if !left.is_empty() {
+                    let right = sides[1].spans(positions, truncation);
+                    for_each_pair(&left, &right, *within, *ordered, |one, other| {
+                        let more = spans.len() < MAX_PAIRS;
+                        if more {
+                            spans.push(Span {
+                                start: one.start.min(other.start),
+                                end: one.end.max(other.end),
+                            });
+                        }
+                        truncation.pairs |= !more;
+                        more
+                    });
                 }
+                spans
             }
-            SpanExpr::AnyOf(parts) => parts
-                .iter()
+            SpanExpr::AnyOf(parts) => (parts.iter())
                 .flat_map(|part| part.spans(positions, truncation))
                 .collect(),
             SpanExpr::AllOf(parts) => {
@@ -269,83 +238,45 @@ impl SpanExpr {
     }
 }
 
-fn one_after_another(first: &[Span], second: &[Span]) -> Vec<Span> {
+/// The spans that begin with one of `first` and go on with one of `second` right after it.
+fn adjacent(first: &[Span], second: &[Span]) -> Vec<Span> {
     let mut joined = Vec::new();
     for span in first {
         let from = second.partition_point(|next| next.start < span.end);
-        joined.extend(
-            second[from..]
-                .iter()
-                .take_while(|next| next.start == span.end)
-                .map(|next| Span {
-                    start: span.start,
-                    end: next.end,
-                }),
-        );
+        let next = second[from..].iter();
+        let next = next.take_while(|next| next.start == span.end);
+        joined.extend(next.map(|next| Span {
+            start: span.start,
+            end: next.end,
+        }));
     }
     joined.sort_unstable();
     joined
 }
 
-/// On which side the first of two things may stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Before,
-    After,
-    Any,
-}
-
-/// Pairs that do not overlap, with at most `within - 1` words between.
-fn near(
+/// Calls `visit` for each pair that does not overlap and has at most `within - 1` words between, as long as it returns
+/// true. Both lists are sorted. With `ordered` the span of `left` must come first.
+fn for_each_pair(
     left: &[Span],
     right: &[Span],
     within: u32,
-    order: Order,
-    truncation: &mut Truncation,
-) -> Vec<Span> {
-    let mut found = Vec::new();
-    each_pair(left, right, within, order, |span| {
-        let more = found.len() < MAX_PAIRS;
-        if more {
-            found.push(span);
-        }
-        truncation.pairs |= !more;
-        more
-    });
-    found
-}
-
-/// Visits such pairs for as long as `visit` asks for more.
-fn each_pair(
-    left: &[Span],
-    right: &[Span],
-    within: u32,
-    order: Order,
-    mut visit: impl FnMut(Span) -> bool,
+    ordered: bool,
+    mut visit: impl FnMut(Span, Span) -> bool,
 ) {
-    // Spans are sorted by their start; the longest is not much longer than a statute's name.
-    let reach = within + crate::analysis::LONGEST_SPAN;
+    // Spans are sorted by their start, and a right span that begins this far before ends too far before.
+    let reach = within + LONGEST_SPAN;
     let mut from = 0;
     for span in left {
-        while right
-            .get(from)
-            .is_some_and(|other| other.start + reach < span.start)
-        {
+        while (right.get(from)).is_some_and(|other| other.start + reach < span.start) {
             from += 1;
         }
         for other in &right[from..] {
             if other.start >= span.end + within {
                 break;
             }
-            let follows = order != Order::After && other.start >= span.end;
-            let precedes = order != Order::Before
-                && other.end <= span.start
-                && span.start < other.end + within;
-            let pair = Span {
-                start: span.start.min(other.start),
-                end: span.end.max(other.end),
-            };
-            if (follows || precedes) && !visit(pair) {
+            let follows = other.start >= span.end;
+            let precedes = !ordered && other.end <= span.start && span.start < other.end + within;
+            if (follows || precedes) && !visit(*span, *other) {
                 return;
             }
         }
@@ -374,13 +305,8 @@ mod tests {
     }
 
     #[test]
-    fn nearness_counts_from_word_to_word() {
-        let near = |within, ordered| SpanExpr::Near {
-            left: Box::new(word("a")),
-            right: Box::new(word("b")),
-            within,
-            ordered,
-        };
+    fn proximity_is_the_distance_from_word_to_word() {
+        let near = |within, ordered| SpanExpr::near(word("a"), word("b"), within, ordered);
         assert_eq!(spans(&near(1, false), "a b x"), [(0, 2)]);
         assert_eq!(spans(&near(1, false), "b a x"), [(0, 2)]);
         assert_eq!(spans(&near(1, true), "b a x"), []);
@@ -391,21 +317,16 @@ mod tests {
 
     #[test]
     fn a_word_is_not_near_itself() {
-        let twice = SpanExpr::Near {
-            left: Box::new(word("a")),
-            right: Box::new(word("a")),
-            within: 5,
-            ordered: false,
-        };
+        let twice = SpanExpr::near(word("a"), word("a"), 5, false);
         assert_eq!(spans(&twice, "x a x"), []);
         assert_eq!(spans(&twice, "a x a"), [(0, 3)]);
     }
 
     #[test]
-    fn sequences_follow_without_a_gap() {
+    fn parts_of_a_phrase_follow_each_other_without_a_gap() {
         let three = SpanExpr::phrase(vec![word("a"), word("b"), word("c")]);
         assert_eq!(spans(&three, "a b c a b x c"), [(0, 3)]);
-        let both = SpanExpr::AllOf(vec![word("a"), word("z")]);
-        assert_eq!(spans(&both, "a b"), []);
+        let all = SpanExpr::AllOf(vec![word("a"), word("z")]);
+        assert_eq!(spans(&all, "a b"), []);
     }
 }

@@ -1,16 +1,21 @@
-//! Where a release has more places of what is asked for than are looked at, and how that is said.
+//! Which documents had more spans than the search looks at, and the notes that say so.
 
 use tantivy::DocId;
 
 use crate::query::matching::doc_set::DocSet;
-use crate::query::matching::span_expr::{MAX_PAIRS, MAX_SPANS};
 
-/// Which bounds were reached.
+/// Maximum number of spans per expression and text: hostile texts have millions.
+pub(crate) const MAX_SPANS: usize = 20_000;
+
+/// Maximum number of pairs per proximity (`w/`, `pre/`) and text: chains of them over common words have millions.
+pub(crate) const MAX_PAIRS: usize = 1000;
+
+/// Which of the two maximums were reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Truncation {
-    /// That of the places of one thing in a text.
+    /// [`MAX_SPANS`]
     pub(crate) spans: bool,
-    /// That of the pairs of near things in a text.
+    /// [`MAX_PAIRS`]
     pub(crate) pairs: bool,
 }
 
@@ -21,7 +26,7 @@ impl Truncation {
     }
 }
 
-/// The documents of a segment in which a bound was reached.
+/// The documents of one segment in which a maximum was reached.
 #[derive(Debug, Default)]
 pub(crate) struct TruncatedDocs(Vec<(DocId, Truncation)>);
 
@@ -32,7 +37,7 @@ impl TruncatedDocs {
         }
     }
 
-    /// What was reached in `docs`: a segment still holds what was deleted.
+    /// Which maximums were reached in `docs`. Deleted documents are still in the segment and must not count.
     pub(crate) fn among(&self, docs: &DocSet) -> Truncation {
         let mut all = Truncation::default();
         for (doc, truncation) in &self.0 {
@@ -44,19 +49,19 @@ impl TruncatedDocs {
     }
 }
 
-/// One note for each bound that a part of the query reached. The parts as they are called in it.
+/// The notes for parts of a query, each given by its name: one note for each maximum that was reached.
 pub(crate) fn truncation_notes(parts: &[(String, Truncation)]) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut note = |what: &str, most: usize, reached: fn(&Truncation) -> bool| {
+    let mut note = |what: &str, max: usize, reached: fn(&Truncation) -> bool| {
         let mut parts = parts.iter().filter(|(_, truncation)| reached(truncation));
         if let Some((first, _)) = parts.next() {
             let more = match parts.count() {
                 0 => String::new(),
                 more => format!(", and of {more} more,"),
             };
-            let most = format!("{},{:03}", most / 1000, most % 1000);
+            let max = format!("{},{:03}", max / 1000, max % 1000);
             notes.push(format!(
-                "a release has {what} of {first}{more} in more than {most} places: those after the first {most} are not looked at"
+                "a release has {what} of {first}{more} in more than {max} places: those after the first {max} are not looked at"
             ));
         }
     };
@@ -70,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_said_of_a_release_that_was_deleted() {
+    fn deleted_releases_are_not_reported_as_truncated() {
         let truncation = Truncation {
             spans: false,
             pairs: true,

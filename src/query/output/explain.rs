@@ -1,14 +1,106 @@
-//! Plans in words, for `--explain`.
+//! How a query was understood and how a score came about, in words: for `--explain`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::analysis::split_term;
+use crate::query::matching::evaluate::ClauseMatches;
+use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
-use crate::query::plan::planner::{Matcher, Place};
+use crate::query::plan::planner::{Concept, Plan};
+use crate::query::ranking::bm25::Bm25;
+use crate::query::ranking::candidate::Candidate;
 use crate::query::resolve::filter::{Condition, Filter};
 
-/// Of the words that a query word stands for, so many are named.
-const MOST_NAMED: usize = 12;
+/// Maximum number of terms that are listed per expression.
+const MAX_LISTED_TERMS: usize = 12;
+
+/// How the query was understood, one line for each clause, expansion, condition and filter. `clauses` and `stop_words` are
+/// the matches of those of the plan.
+pub(crate) fn explain_plan(
+    plan: &Plan,
+    clauses: &[ClauseMatches],
+    stop_words: &[ClauseMatches],
+) -> String {
+    let mut out = String::new();
+    let lists = [
+        ("all of", &plan.concepts, clauses),
+        ("common words", &plan.common, stop_words),
+    ];
+    // Writing to a String cannot fail.
+    for (name, clauses, matches) in lists {
+        if !clauses.is_empty() {
+            let _ = writeln!(out, "{name}");
+        }
+        for (clause, matches) in clauses.iter().zip(matches) {
+            let _ = writeln!(out, "  {} ({} releases)", clause.label, matches.doc_freq());
+            let _ = writeln!(out, "    {}", clause.matcher);
+            for soft in &clause.soft {
+                let _ = writeln!(
+                    out,
+                    "    {} x {}: {}",
+                    soft.weight, soft.why, soft.expression
+                );
+            }
+        }
+    }
+    for condition in &plan.conditions {
+        let _ = writeln!(out, "only where\n  {condition}");
+    }
+    for filter in &plan.filters {
+        let _ = writeln!(out, "only where\n  {filter}");
+    }
+    out
+}
+
+/// How the score of a release came about: one line for each expression that occurs in it, one for each bonus, and the sum.
+pub(crate) fn explain_hit(
+    candidate: &Candidate,
+    clauses: &[(Concept, ClauseMatches)],
+    bm25: &Bm25,
+) -> String {
+    let (segment, doc) = (candidate.address.segment_ord, candidate.address.doc_id);
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    for (clause, matches) in clauses {
+        // The expansions come last, in the order of the plan.
+        let typed = matches.scored.len().saturating_sub(clause.soft.len());
+        for (at, expr) in matches.scored.iter().enumerate() {
+            let Some((frequency, score)) = bm25.explain(expr, segment as usize, doc) else {
+                continue;
+            };
+            let expansion = at.checked_sub(typed).and_then(|at| clause.soft.get(at));
+            let reason = expansion.map_or(String::new(), |soft| format!(" ({})", soft.why));
+            let _ = writeln!(
+                out,
+                "{score:.2} {}{reason}: {frequency} times here, in {} releases",
+                clause.label, expr.doc_freq
+            );
+        }
+    }
+    if candidate.coverage < 1.0 {
+        let _ = writeln!(
+            out,
+            "x {:.2} for the words that it lacks or has in another form only",
+            candidate.coverage
+        );
+    }
+    if candidate.stage > 0.0 {
+        let _ = writeln!(
+            out,
+            "+ {:.2} for a headline that announces this stage of a case",
+            candidate.stage
+        );
+    }
+    if candidate.proximity > 0.0 {
+        let _ = writeln!(
+            out,
+            "+ {:.2} for words near each other",
+            candidate.proximity
+        );
+    }
+    let _ = write!(out, "= {:.2}", candidate.score);
+    out
+}
 
 impl fmt::Display for SpanExpr {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,44 +108,42 @@ impl fmt::Display for SpanExpr {
             SpanExpr::Terms(terms) => {
                 let mut names: Vec<&str> = terms.iter().map(|term| split_term(term).0).collect();
                 names.dedup();
+                let more = names.len().saturating_sub(MAX_LISTED_TERMS);
+                names.truncate(MAX_LISTED_TERMS);
                 match names.as_slice() {
                     [] => out.write_str("(no word of the index)"),
-                    [one] => out.write_str(one),
-                    many => {
-                        write!(out, "{{{}", many[..many.len().min(MOST_NAMED)].join(" "))?;
-                        if many.len() > MOST_NAMED {
-                            write!(out, " and {} more", many.len() - MOST_NAMED)?;
-                        }
-                        out.write_str("}")
-                    }
+                    [name] => out.write_str(name),
+                    names if more > 0 => write!(out, "{{{} and {more} more}}", names.join(" ")),
+                    names => write!(out, "{{{}}}", names.join(" ")),
                 }
             }
-            SpanExpr::Phrase(parts) => joined(out, parts, " then "),
-            SpanExpr::AnyOf(parts) => joined(out, parts, " or "),
-            SpanExpr::AllOf(parts) => joined(out, parts, " and "),
+            SpanExpr::Phrase(parts) => write_joined(out, parts, " then "),
+            SpanExpr::AnyOf(parts) => write_joined(out, parts, " or "),
+            SpanExpr::AllOf(parts) => write_joined(out, parts, " and "),
             SpanExpr::Near {
-                left,
-                right,
+                sides,
                 within,
                 ordered,
             } => {
                 let operator = if *ordered { "pre" } else { "w" };
-                write!(out, "[{left} {operator}/{within} {right}]")
+                write!(out, "[{} {operator}/{within} {}]", sides[0], sides[1])
             }
         }
     }
 }
 
-impl fmt::Display for Matcher {
+impl fmt::Display for Predicate {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Matcher::Everything => out.write_str("every release"),
-            Matcher::Words(Place::Text, expression) => expression.fmt(out),
-            Matcher::Words(Place::Title, expression) => write!(out, "in the title: {expression}"),
-            Matcher::Filter(filter) => filter.fmt(out),
-            Matcher::Not(inner) => write!(out, "not {inner}"),
-            Matcher::All(parts) => joined(out, parts, " and "),
-            Matcher::Any(parts) => joined(out, parts, " or "),
+            Predicate::MatchAll => out.write_str("every release"),
+            Predicate::Words(SearchField::Text, expression) => expression.fmt(out),
+            Predicate::Words(SearchField::Title, expression) => {
+                write!(out, "in the title: {expression}")
+            }
+            Predicate::Filter(filter) => filter.fmt(out),
+            Predicate::Not(inner) => write!(out, "not {inner}"),
+            Predicate::All(parts) => write_joined(out, parts, " and "),
+            Predicate::Any(parts) => write_joined(out, parts, " or "),
         }
     }
 }
@@ -91,15 +181,15 @@ impl fmt::Display for Filter {
     }
 }
 
-fn joined<T: fmt::Display>(
+fn write_joined<T: fmt::Display>(
     out: &mut fmt::Formatter<'_>,
     parts: &[T],
-    between: &str,
+    separator: &str,
 ) -> fmt::Result {
     out.write_str("[")?;
     for (number, part) in parts.iter().enumerate() {
         if number > 0 {
-            out.write_str(between)?;
+            out.write_str(separator)?;
         }
         write!(out, "{part}")?;
     }

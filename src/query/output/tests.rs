@@ -1,18 +1,19 @@
 use crate::analysis::Words;
 use crate::query::matching::span_expr::SpanExpr;
-use crate::query::output::snippet::*;
+use crate::query::output::highlighter::{Highlighter, Target};
+use crate::query::output::snippet::snippet;
 use crate::query::results::Snippet;
 use proptest::prelude::*;
 
-fn highlighter(terms: &[&str]) -> Highlighter {
-    let wanted = terms
+fn snippet_for(terms: &[&str], text: &str) -> Snippet {
+    let targets = terms
         .iter()
-        .map(|term| Wanted {
+        .map(|term| Target {
             expression: SpanExpr::Terms(vec![(*term).to_owned()]),
-            idf: 1.0,
+            weight: 1.0,
         })
         .collect();
-    Highlighter::new(wanted)
+    snippet(&mut Highlighter::new(targets), text)
 }
 
 fn shown(snippet: &Snippet) -> Vec<String> {
@@ -35,17 +36,17 @@ fn shown(snippet: &Snippet) -> Vec<String> {
 }
 
 #[test]
-fn matches_are_marked_where_they_stand() {
-    let snippet = highlighter(&["obrien", "fraud"]).snippet("Mr. O’Brien’s scheme,\n\na FRAUD.");
+fn matches_are_marked_at_their_words() {
+    let snippet = snippet_for(&["obrien", "fraud"], "Mr. O’Brien’s scheme,\n\na FRAUD.");
     assert_eq!(shown(&snippet), ["Mr. [O’Brien]’s scheme, a [FRAUD]."]);
     assert!(!snippet.fragments[0].cut_before && !snippet.fragments[0].cut_after);
 }
 
 #[test]
-fn the_densest_place_comes_first_and_each_shows_something_new() {
+fn the_best_fragment_comes_first_and_each_shows_something_new() {
     let filler = "lorem ".repeat(100);
     let text = format!("alpha {filler} alpha beta {filler} gamma {filler} alpha");
-    let snippet = highlighter(&["alpha", "beta", "gamma"]).snippet(&text);
+    let snippet = snippet_for(&["alpha", "beta", "gamma"], &text);
     let shown = shown(&snippet);
     assert_eq!(shown.len(), 2);
     assert!(shown[0].contains("[alpha] [beta]"), "{shown:?}");
@@ -59,18 +60,18 @@ fn the_densest_place_comes_first_and_each_shows_something_new() {
 }
 
 #[test]
-fn without_a_match_the_text_begins() {
-    let snippet = highlighter(&["absent"]).snippet(&"word ".repeat(200));
+fn without_a_match_the_beginning_of_the_text_is_shown() {
+    let snippet = snippet_for(&["absent"], &"word ".repeat(200));
     assert_eq!(snippet.fragments.len(), 1);
     assert!(snippet.fragments[0].text.starts_with("word word"));
     assert!(snippet.fragments[0].text.ends_with("word"));
-    assert!(highlighter(&["a"]).snippet("").fragments.is_empty());
+    assert!(snippet_for(&["a"], "").fragments.is_empty());
 }
 
 proptest! {
     #[test]
     fn snippets_are_parts_of_the_text(text in "([a-c]{1,3}|é|’|\\n|[ -]|\\PC){0,300}") {
-        let snippet = highlighter(&["a", "ab", "c", "e"]).snippet(&text);
+        let snippet = snippet_for(&["a", "ab", "c", "e"], &text);
         let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for fragment in &snippet.fragments {
             prop_assert!(one_line.contains(&fragment.text), "{:?} in {:?}", fragment.text, one_line);

@@ -4,6 +4,7 @@ use crate::analysis::{Stems, Words, is_stop_word};
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::expand::expansion::Soft;
+use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::proximity_groups::nearness;
 use crate::query::plan::term_expressions::Bounds;
@@ -12,32 +13,12 @@ use crate::query::resolve::resolver::Resolver;
 use crate::query::syntax::{FieldName, Query};
 use crate::query::terms::term_dictionary::TermDictionary;
 
-/// Which text an expression is looked for in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// Title and text together.
-    Text,
-    /// The title alone.
-    Title,
-}
-
-/// What a document must be like.
-#[derive(Clone, Debug)]
-pub(crate) enum Matcher {
-    Everything,
-    Words(Place, SpanExpr),
-    Filter(Filter),
-    Not(Box<Matcher>),
-    All(Vec<Matcher>),
-    Any(Vec<Matcher>),
-}
-
 /// One of the things that a query asks for at once.
 #[derive(Clone, Debug)]
 pub(crate) struct Concept {
     /// As it was typed.
     pub(crate) label: String,
-    pub(crate) matcher: Matcher,
+    pub(crate) matcher: Predicate,
     /// What speaks for a release although it is not what was typed; never counts as a match.
     pub(crate) soft: Vec<Soft>,
     /// Whether it stands for a single word, which may have been misspelled.
@@ -54,7 +35,7 @@ pub(crate) struct Plan {
     /// Common words: wanted, but nothing is left out for lack of them.
     pub(crate) common: Vec<Concept>,
     /// What must hold in any case.
-    pub(crate) conditions: Vec<Matcher>,
+    pub(crate) conditions: Vec<Predicate>,
     /// Conditions on one field each, whose facet ignores them.
     pub(crate) filters: Vec<Filter>,
 }
@@ -81,10 +62,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    pub(crate) fn lexicon(&self, place: Place) -> &TermDictionary<'a> {
+    pub(crate) fn lexicon(&self, place: SearchField) -> &TermDictionary<'a> {
         match place {
-            Place::Text => &self.text,
-            Place::Title => &self.title,
+            SearchField::Text => &self.text,
+            SearchField::Title => &self.title,
         }
     }
 
@@ -122,11 +103,11 @@ impl<'a> Planner<'a> {
                     plan.filters.push(filter);
                 }
                 Query::Not(_) => {
-                    let matcher = self.matcher(part, Place::Text)?;
+                    let matcher = self.matcher(part, SearchField::Text)?;
                     plan.conditions.push(matcher);
                 }
                 _ if !has_words(part) => {
-                    let matcher = self.matcher(part, Place::Text)?;
+                    let matcher = self.matcher(part, SearchField::Text)?;
                     plan.conditions.push(matcher);
                 }
                 _ => {
@@ -152,8 +133,8 @@ impl<'a> Planner<'a> {
     }
 
     fn concept(&mut self, query: &Query, together: Vec<SpanExpr>) -> Result<Concept> {
-        let mut matcher = self.matcher(query, Place::Text)?;
-        if let (Matcher::Words(_, expression), false) = (&mut matcher, together.is_empty()) {
+        let mut matcher = self.matcher(query, SearchField::Text)?;
+        if let (Predicate::Words(_, expression), false) = (&mut matcher, together.is_empty()) {
             let mut either = vec![expression.clone()];
             either.extend(together);
             *expression = SpanExpr::any_of(either);
@@ -172,35 +153,36 @@ impl<'a> Planner<'a> {
         })
     }
 
-    fn matcher(&mut self, query: &Query, place: Place) -> Result<Matcher> {
+    fn matcher(&mut self, query: &Query, place: SearchField) -> Result<Predicate> {
         Ok(match query {
-            Query::Everything => Matcher::Everything,
+            Query::Everything => Predicate::MatchAll,
             Query::Field(field, value) => {
                 let what = format!("{}:", field.name());
-                Matcher::Filter(
-                    self.resolver
-                        .filter(*field, &what, std::slice::from_ref(value))?,
-                )
+                Predicate::Filter(self.resolver.filter(
+                    *field,
+                    &what,
+                    std::slice::from_ref(value),
+                )?)
             }
-            Query::Not(inner) => Matcher::Not(Box::new(self.matcher(inner, place)?)),
-            Query::Title(inner) => self.matcher(inner, Place::Title)?,
-            Query::All(parts) => Matcher::All(self.matchers(parts, place)?),
-            Query::Any(parts) => Matcher::Any(self.matchers(parts, place)?),
+            Query::Not(inner) => Predicate::Not(Box::new(self.matcher(inner, place)?)),
+            Query::Title(inner) => self.matcher(inner, SearchField::Title)?,
+            Query::All(parts) => Predicate::All(self.matchers(parts, place)?),
+            Query::Any(parts) => Predicate::Any(self.matchers(parts, place)?),
             Query::Word(_)
             | Query::Phrase(_)
             | Query::Statute(_)
             | Query::Pattern(_)
             | Query::Alike(_)
-            | Query::Near { .. } => Matcher::Words(place, self.expression(query, place)?),
+            | Query::Near { .. } => Predicate::Words(place, self.expression(query, place)?),
         })
     }
 
-    fn matchers(&mut self, parts: &[Query], place: Place) -> Result<Vec<Matcher>> {
+    fn matchers(&mut self, parts: &[Query], place: SearchField) -> Result<Vec<Predicate>> {
         parts.iter().map(|part| self.matcher(part, place)).collect()
     }
 
     /// What has places in a text. The parser lets nothing else be near anything.
-    fn expression(&mut self, query: &Query, place: Place) -> Result<SpanExpr> {
+    fn expression(&mut self, query: &Query, place: SearchField) -> Result<SpanExpr> {
         Ok(match query {
             Query::Word(word) => self.word(word, place)?,
             Query::Phrase(text) => self.phrase(text, place)?,

@@ -18,10 +18,7 @@ fn parts(expression: &SpanExpr) -> usize {
 fn size(expression: &SpanExpr) -> usize {
     match expression {
         SpanExpr::Terms(_) => 1,
-        SpanExpr::Near { left, right, .. } => size(left) + size(right),
-        SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => {
-            parts.iter().map(size).sum()
-        }
+        _ => expression.children().iter().map(size).sum(),
     }
 }
 
@@ -33,12 +30,7 @@ pub(crate) fn nearness(
     ordered: bool,
 ) -> (SpanExpr, bool) {
     if parts(&left) * size(&right) + parts(&right) * size(&left) > MOST_PAIRED {
-        let near = SpanExpr::Near {
-            left: Box::new(left),
-            right: Box::new(right),
-            within,
-            ordered,
-        };
+        let near = SpanExpr::near(left, right, within, ordered);
         return (near, false);
     }
     (each_near_each(left, right, within, ordered), true)
@@ -58,11 +50,6 @@ fn each_near_each(left: SpanExpr, right: SpanExpr, within: u32, ordered: bool) -
                 .map(|part| each_near_each(left.clone(), part, within, ordered))
                 .collect(),
         ),
-        (left, right) => SpanExpr::Near {
-            left: Box::new(left),
-            right: Box::new(right),
-            within,
-            ordered,
-        },
+        (left, right) => SpanExpr::near(left, right, within, ordered),
     }
 }

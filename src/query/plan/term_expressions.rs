@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::analysis::fold;
 use crate::analysis::{Word, Words};
 use crate::error::Result;
+use crate::query::matching::predicate::SearchField;
 use crate::query::matching::span_expr::SpanExpr;
-use crate::query::plan::planner::{Place, Planner};
+use crate::query::plan::planner::Planner;
 use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
 use crate::query::terms::term_dictionary::{TermCounts, WildcardLimit};
 use crate::query::terms::wildcard::WildcardAutomaton;
@@ -51,7 +52,7 @@ impl Bounds {
 
 impl Planner<'_> {
     /// A word with its inflections; one with hyphens and the like as one word, or as its parts one after the other.
-    pub(crate) fn word(&mut self, typed: &str, place: Place) -> Result<SpanExpr> {
+    pub(crate) fn word(&mut self, typed: &str, place: SearchField) -> Result<SpanExpr> {
         let words = Words::of(typed);
         let plain: Vec<String> = words
             .iter()
@@ -60,8 +61,8 @@ impl Planner<'_> {
             .collect();
         // Not by the method: the stems are written meanwhile.
         let lexicon = match place {
-            Place::Text => &self.text,
-            Place::Title => &self.title,
+            SearchField::Text => &self.text,
+            SearchField::Title => &self.title,
         };
         let mut alternatives = Vec::new();
         // Amounts that are written as one word: `$2M`.
@@ -100,7 +101,7 @@ impl Planner<'_> {
     }
 
     /// Those very words in that order; what is joined in the query may stand apart in the text, and the other way.
-    pub(crate) fn phrase(&mut self, text: &str, place: Place) -> Result<SpanExpr> {
+    pub(crate) fn phrase(&mut self, text: &str, place: SearchField) -> Result<SpanExpr> {
         let words = Words::of(text);
         let lexicon = self.lexicon(place);
         let plain: Vec<_> = words.iter().filter(|word| word.plain).collect();
@@ -133,7 +134,7 @@ impl Planner<'_> {
         Ok(SpanExpr::phrase(sequence))
     }
 
-    pub(crate) fn pattern(&mut self, typed: &str, place: Place) -> Result<SpanExpr> {
+    pub(crate) fn pattern(&mut self, typed: &str, place: SearchField) -> Result<SpanExpr> {
         let folded: String = fold(typed)
             .chars()
             .filter(|c| c.is_alphanumeric() || matches!(c, '*' | '?'))
@@ -174,7 +175,7 @@ impl Planner<'_> {
         Ok(SpanExpr::terms(&terms))
     }
 
-    pub(crate) fn alike(&mut self, typed: &str, place: Place) -> Result<SpanExpr> {
+    pub(crate) fn alike(&mut self, typed: &str, place: SearchField) -> Result<SpanExpr> {
         let folded = single_form(typed);
         if self.bounds.spellings == 0 {
             self.note(format!(

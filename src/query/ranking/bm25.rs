@@ -1,39 +1,43 @@
-//! How well a release answers a query.
+//! How well the words of a release answer a query: its BM25 score.
 //!
-//! Each thing asked for gets a BM25 score in one text in which the title counts more than once (a sum of separately
-//! scored fields ranks worse). Softer readings count less, and of several readings of one thing the best counts.
+//! Title and text are scored as one field in which the title counts more than once: a sum of separately scored fields
+//! ranks worse. Expansions count less than what was typed, and of the expansions of a clause only the best counts.
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher};
 
 use crate::error::Result;
 use crate::index::OpenIndex;
+use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, ScoredExpr};
-use crate::query::matching::postings::Posting;
-use crate::query::plan::planner::Place;
+use crate::query::matching::predicate::SearchField;
 
-/// How soon more of the same word stops to count, and how much long texts are held back, of BM25 (Robertson and Zaragoza
-/// 2009 give 1.2 to 2 and 0.5 to 0.8). Releases go over the same charge again and again, so that their words count for
-/// little the third time: with 1.2 three in a hundred fewer of the releases that are remembered in other words are found.
+/// BM25 `k1`, usually 1.2 to 2 (Robertson and Zaragoza 2009). Releases repeat their charges, so a term's frequency must
+/// saturate early.
 const K1: f32 = 1.0;
+
+/// BM25 `b`, usually 0.5 to 0.8: how much longer texts are held back.
 const B: f32 = 0.8;
 
-/// Where what was typed is there, other words for it raise its score to so much of it at most.
+/// Maximum factor by which expansions raise the score of a clause that a release has as typed.
 const MAX_EXPANSION_GAIN: f32 = 1.1;
 
-/// The bm25 of texts, as scoring needs them.
+/// Scores documents of one index.
 pub(crate) struct Bm25 {
     text: FieldNorms,
-    /// Where a part of the query asks for titles.
+    /// None if no clause asks for titles.
     title: Option<FieldNorms>,
+    /// The number of documents in the index.
     documents: f32,
 }
 
+/// The field lengths of one field, as BM25 needs them.
 struct FieldNorms {
     /// By segment.
-    readers: Vec<tantivy::fieldnorm::FieldNormReader>,
-    /// For each stored length: what is added to the count of a word.
-    added: [f32; 256],
+    readers: Vec<FieldNormReader>,
+    /// By stored length: what BM25 adds to the term frequency in the denominator.
+    length_penalty: [f32; 256],
 }
 
 impl FieldNorms {
@@ -48,28 +52,39 @@ impl FieldNorms {
         }
         #[allow(clippy::cast_precision_loss)] // An average.
         let average = (tokens as f32 / documents.max(1) as f32).max(1.0);
-        let mut added = [0f32; 256];
-        for (id, slot) in (0u8..=255).zip(added.iter_mut()) {
-            #[allow(clippy::cast_precision_loss)]
-            // Bm25 are stored in steps far coarser than this.
-            let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id) as f32;
-            *slot = K1 * (1.0 - B + B * length / average);
+        let mut length_penalty = [0f32; 256];
+        for (id, penalty) in (0u8..=255).zip(&mut length_penalty) {
+            #[allow(clippy::cast_precision_loss)] // Lengths are stored in coarser steps.
+            let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+            *penalty = K1 * (1.0 - B + B * length / average);
         }
-        Ok(FieldNorms { readers, added })
+        Ok(FieldNorms {
+            readers,
+            length_penalty,
+        })
     }
 
-    fn added(&self, segment: usize, doc: DocId) -> f32 {
-        self.added[usize::from(self.readers[segment].fieldnorm_id(doc))]
+    fn length_penalty(&self, segment: usize, doc: DocId) -> f32 {
+        self.length_penalty[usize::from(self.readers[segment].fieldnorm_id(doc))]
     }
 }
 
+/// The score of one document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Score {
+    pub(crate) score: f32,
+    /// The sum over the clauses of the best weight that the document has: 1 for each clause as typed, less for one that
+    /// it has only as an expansion.
+    pub(crate) matched_weight: f32,
+}
+
 impl Bm25 {
-    /// Those that it takes to score these concepts.
-    pub(crate) fn open(index: &OpenIndex, concepts: &[ClauseMatches]) -> Result<Self> {
+    /// Opens what it takes to score these clauses.
+    pub(crate) fn open(index: &OpenIndex, clauses: &[ClauseMatches]) -> Result<Self> {
         let (searcher, fields) = (&index.searcher, &index.fields);
-        let mut leaves = concepts.iter().flat_map(|concept| &concept.scored);
-        let titles = leaves.any(|expr| expr.place == Some(Place::Title));
-        let title = titles.then(|| FieldNorms::open(searcher, fields.title));
+        let mut scored = clauses.iter().flat_map(|clause| &clause.scored);
+        let asks_for_titles = scored.any(|expr| expr.field == SearchField::Title);
+        let title = asks_for_titles.then(|| FieldNorms::open(searcher, fields.title));
         #[allow(clippy::cast_precision_loss)] // An estimate.
         let documents = searcher.num_docs() as f32;
         Ok(Bm25 {
@@ -79,158 +94,79 @@ impl Bm25 {
         })
     }
 
-    /// How much a thing tells that stands in so many documents.
-    pub(crate) fn idf(&self, frequency: usize) -> f32 {
+    /// The inverse document frequency of something that is in `doc_freq` documents.
+    pub(crate) fn idf(&self, doc_freq: usize) -> f32 {
         #[allow(clippy::cast_precision_loss)] // An estimate.
-        let frequency = (frequency as f32).min(self.documents);
-        (1.0 + (self.documents - frequency + 0.5) / (frequency + 0.5)).ln()
+        let doc_freq = (doc_freq as f32).min(self.documents);
+        (1.0 + (self.documents - doc_freq + 0.5) / (doc_freq + 0.5)).ln()
     }
 
-    /// What so many places of one expr score in one document.
-    fn score(&self, expr: &ScoredExpr, idf: f32, segment: usize, doc: DocId, count: u32) -> f32 {
-        let norms = match (expr.place, &self.title) {
-            (Some(Place::Title), Some(title)) => title,
-            _ => &self.text,
-        };
-        #[allow(clippy::cast_precision_loss)] // Counts are small.
-        let count = count as f32;
-        expr.weight * idf * count * (K1 + 1.0) / (count + norms.added(segment, doc))
-    }
-
-    /// How often a expr stands in one document, and what that scores there.
-    pub(crate) fn scored(
+    /// How often an expression occurs in one document, and its score there; none if it does not.
+    pub(crate) fn explain(
         &self,
         expr: &ScoredExpr,
         segment: usize,
         doc: DocId,
     ) -> Option<(u32, f32)> {
-        let counts = expr.counts.get(segment)?;
-        let at = counts.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
-        let count = counts[at].1;
-        let idf = self.idf(expr.frequency);
-        Some((count, self.score(expr, idf, segment, doc, count)))
+        let postings = expr.postings.get(segment)?;
+        let at = postings.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
+        let frequency = postings[at].1;
+        Some((frequency, self.scorer(expr, segment)(doc, frequency)))
     }
 
-    /// The scores of some documents of a segment, which are in order, and how much of what was asked for each has: of
-    /// several leaves of one weight the sum, of softer ones the best.
+    /// The scores of the documents of a segment, by document; of those that are not in `docs` it is 0. A clause's score is
+    /// the sum over its own expressions, and the maximum over its expansions.
     pub(crate) fn scores(
         &self,
-        concepts: &[ClauseMatches],
+        clauses: &[ClauseMatches],
         segment: usize,
-        docs: &[DocId],
-    ) -> Vec<(f32, f32)> {
-        let mut scores = vec![(0f32, 0f32); docs.len()];
-        // For one concept: its score, and the weight of its best expr.
-        let mut here = vec![(0f32, 0f32); docs.len()];
-        for evaluated in concepts {
-            for expr in &evaluated.scored {
-                let idf = self.idf(expr.frequency);
-                let counts = expr.counts.get(segment).map_or(&[][..], Vec::as_slice);
-                each_of(around(counts, docs), docs, |at, doc, count| {
-                    let score = self.score(expr, idf, segment, doc, count);
-                    let (slot, best) = &mut here[at];
-                    if expr.weight < 1.0 {
-                        if *best < 1.0 {
-                            *slot = slot.max(score);
-                        } else {
-                            *slot = slot.max(score.min(*slot * MAX_EXPANSION_GAIN));
-                        }
+        docs: &DocSet,
+    ) -> Vec<Score> {
+        let mut scores = vec![Score::default(); docs.max_doc() as usize];
+        let mut of_clause = scores.clone();
+        for clause in clauses {
+            for expr in &clause.scored {
+                let score_of = self.scorer(expr, segment);
+                let postings =
+                    (expr.postings[segment].iter()).filter(|(doc, _)| docs.contains(*doc));
+                for &(doc, frequency) in postings {
+                    let score = score_of(doc, frequency);
+                    let best = &mut of_clause[doc as usize];
+                    if expr.weight >= 1.0 {
+                        best.score += score;
+                    } else if best.matched_weight < 1.0 {
+                        best.score = best.score.max(score);
                     } else {
-                        *slot += score;
+                        let most = best.score * MAX_EXPANSION_GAIN;
+                        best.score = best.score.max(score.min(most));
                     }
-                    *best = best.max(expr.weight);
-                });
+                    best.matched_weight = best.matched_weight.max(expr.weight);
+                }
             }
-            for ((score, matched_weight), (slot, best)) in scores.iter_mut().zip(&mut here) {
-                *score += std::mem::take(slot);
-                *matched_weight += std::mem::take(best);
+            for doc in docs.iter() {
+                let Score {
+                    score,
+                    matched_weight,
+                } = std::mem::take(&mut of_clause[doc as usize]);
+                scores[doc as usize].score += score;
+                scores[doc as usize].matched_weight += matched_weight;
             }
         }
         scores
     }
-}
 
-/// The part of `counts` that lies between the first and the last of `docs`. Both are in order.
-fn around<'a>(counts: &'a [Posting], docs: &[DocId]) -> &'a [Posting] {
-    let (Some(first), Some(last)) = (docs.first(), docs.last()) else {
-        return &[];
-    };
-    let from = counts.partition_point(|(doc, _)| doc < first);
-    let to = counts.partition_point(|(doc, _)| doc <= last);
-    &counts[from..to]
-}
-
-/// Calls `visit` for each of `docs` that stands in `counts`, with its place in `docs`. Both are in order.
-fn each_of(counts: &[Posting], docs: &[DocId], mut visit: impl FnMut(usize, DocId, u32)) {
-    // Where one is far longer, its entries are leapt over.
-    if docs.len() < counts.len() / 16 {
-        let mut rest = counts;
-        for (at, &doc) in docs.iter().enumerate() {
-            rest = from(rest, |(other, _)| *other < doc);
-            match rest.first() {
-                Some(&(other, count)) if other == doc => visit(at, doc, count),
-                Some(_) => {}
-                None => return,
-            }
-        }
-        return;
-    }
-    let mut at = 0;
-    for &(doc, count) in counts {
-        if docs.len() / 16 > counts.len() {
-            at = docs.len() - from(&docs[at..], |other| *other < doc).len();
-        } else {
-            while docs.get(at).is_some_and(|other| *other < doc) {
-                at += 1;
-            }
-        }
-        match docs.get(at) {
-            Some(&other) if other == doc => visit(at, doc, count),
-            Some(_) => {}
-            None => return,
-        }
-    }
-}
-
-/// A sorted list from the first entry on that is not `before`: the steps grow until one is too long.
-fn from<T>(list: &[T], before: impl Fn(&T) -> bool) -> &[T] {
-    let mut reach = 1;
-    while list.get(reach).is_some_and(&before) {
-        reach *= 2;
-    }
-    let within = &list[..list.len().min(reach + 1)];
-    &list[within.partition_point(before)..]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn what_both_lists_hold_is_visited_in_order(
-            counts in proptest::collection::btree_map(0u32..3000, 1u32..9, 0..400),
-            docs in proptest::collection::btree_set(0u32..3000, 0..400),
-            few in proptest::collection::btree_set(0u32..3000, 0..9),
-        ) {
-            let counts: Vec<Posting> = counts.into_iter().collect();
-            let lists = [docs, few].map(|docs| docs.into_iter().collect::<Vec<DocId>>());
-            for docs in &lists {
-                for counts in [&counts[..], &counts[..counts.len().min(9)]] {
-                    let mut visited = Vec::new();
-                    each_of(around(counts, docs), docs, |at, doc, count| {
-                        visited.push((at, doc, count));
-                    });
-                    let held: Vec<_> = (docs.iter().enumerate())
-                        .filter_map(|(at, doc)| {
-                            let count = counts.iter().find(|(other, _)| other == doc)?.1;
-                            Some((at, *doc, count))
-                        })
-                        .collect();
-                    prop_assert_eq!(visited, held);
-                }
-            }
+    /// Returns a function from a document and the number of times that `expr` occurs in it to the score.
+    fn scorer(&self, expr: &ScoredExpr, segment: usize) -> impl Fn(DocId, u32) -> f32 {
+        let norms = match (expr.field, &self.title) {
+            (SearchField::Title, Some(title)) => title,
+            _ => &self.text,
+        };
+        let (weight, idf) = (expr.weight, self.idf(expr.doc_freq));
+        move |doc, frequency| {
+            #[allow(clippy::cast_precision_loss)] // Frequencies are small.
+            let frequency = frequency as f32;
+            let penalty = norms.length_penalty(segment, doc);
+            weight * idf * frequency * (K1 + 1.0) / (frequency + penalty)
         }
     }
 }

@@ -9,37 +9,57 @@ use crate::analysis::SPAN_MARK;
 
 const MARK: u8 = SPAN_MARK as u8;
 
-/// Words that differ from a given one by at most so many letters added, left out, changed, or swapped with a neighbour.
+/// Maximum number of edits that the automaton finds.
+const MAX_EDITS: usize = 2;
+
+/// Maximum length of the word in bytes; what follows is ignored. A state has 64 bits per number of edits.
+const MAX_LENGTH: usize = 60;
+
+/// Matches the terms that are at most so many edits from a word: letters added, removed, changed, or swapped with the next.
+///
+/// Bit-parallel (Wu and Manber 1992, with swaps as in Navarro 2001).
 #[derive(Debug)]
 pub(crate) struct FuzzyAutomaton {
     word: Vec<u8>,
-    most: usize,
+    max_edits: usize,
     first_fixed: bool,
-    /// For each byte: at which places of the word it stands, one bit each.
-    places: Box<[u64; 256]>,
+    /// For each byte: at which offsets of the word it is, one bit each.
+    offsets_of: Box<[u64; 256]>,
 }
 
-/// Words of the index are looked through for so many changes at most.
-const MOST_CHANGES: usize = 2;
-
 impl FuzzyAutomaton {
-    /// Words spelled like `word`, with at most two changes. With `first_fixed` the first letter must be the same.
-    pub(crate) fn new(word: &str, most: u8, first_fixed: bool) -> Self {
-        let word: Vec<u8> = word.bytes().take(60).collect();
-        let mut places = Box::new([0; 256]);
+    /// For terms at most `max_edits` from `word`, and never more than [`MAX_EDITS`]. With `first_fixed` the first letter must
+    /// be the same.
+    pub(crate) fn new(word: &str, max_edits: u8, first_fixed: bool) -> Self {
+        let word: Vec<u8> = word.bytes().take(MAX_LENGTH).collect();
+        let mut offsets_of = Box::new([0; 256]);
         for (at, byte) in word.iter().enumerate() {
-            places[usize::from(*byte)] |= 1 << at;
+            offsets_of[usize::from(*byte)] |= 1 << at;
         }
         FuzzyAutomaton {
             word,
-            most: usize::from(most).min(MOST_CHANGES),
+            max_edits: usize::from(max_edits).min(MAX_EDITS),
             first_fixed,
-            places,
+            offsets_of,
         }
     }
 
-    /// How far a word is from the given one, whatever the number of changes: the last row of the table of distances
-    /// between their beginnings.
+    /// The number of edits between the word and a term that the automaton matches; none if it does not match it.
+    pub(crate) fn edits(&self, term: &str) -> Option<u32> {
+        let start = self.start();
+        let end = term
+            .bytes()
+            .fold(start, |state, byte| self.accept(&state, byte));
+        let edits = (0..=self.max_edits).find(|edits| self.is_at_end(&end, *edits))?;
+        u32::try_from(edits).ok()
+    }
+
+    /// Whether the whole word has been matched with at most this number of edits.
+    fn is_at_end(&self, state: &FuzzyState, edits: usize) -> bool {
+        state.reached[edits] >> self.word.len() & 1 == 1
+    }
+
+    /// The number of edits between the word and another, however many.
     pub(crate) fn distance(&self, other: &str) -> u32 {
         let width = self.word.len() + 1;
         let mut before: Vec<u32> = Vec::new();
@@ -63,15 +83,17 @@ impl FuzzyAutomaton {
     }
 }
 
-/// Where in the word one may be with each number of changes, one bit for each place: now, and a letter ago.
-/// (Wu and Manber 1992, with swaps as in Navarro 2001.)
+/// The offsets in the word that can be reached with each number of edits, one bit each: after the byte read last, and
+/// after the one before it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FuzzyState {
-    now: [u64; MOST_CHANGES + 1],
-    before: [u64; MOST_CHANGES + 1],
-    last: u8,
-    begun: bool,
-    ended: bool,
+    reached: [u64; MAX_EDITS + 1],
+    reached_before: [u64; MAX_EDITS + 1],
+    last_byte: u8,
+    /// Whether a byte has been read.
+    has_begun: bool,
+    /// Whether the mark of a span term has been read.
+    has_ended: bool,
 }
 
 impl Automaton for FuzzyAutomaton {
@@ -79,61 +101,60 @@ impl Automaton for FuzzyAutomaton {
 
     fn start(&self) -> FuzzyState {
         FuzzyState {
-            // The first letters may have been left out.
-            now: [0b1, 0b11, 0b111],
-            before: [0; MOST_CHANGES + 1],
-            last: 0,
-            begun: false,
-            ended: false,
+            // The first letters of the word may have been removed.
+            reached: [0b1, 0b11, 0b111],
+            reached_before: [0; MAX_EDITS + 1],
+            last_byte: 0,
+            has_begun: false,
+            has_ended: false,
         }
     }
 
     fn is_match(&self, state: &FuzzyState) -> bool {
-        state.now[self.most] >> self.word.len() & 1 == 1
+        self.is_at_end(state, self.max_edits)
     }
 
     fn can_match(&self, state: &FuzzyState) -> bool {
-        // What lies behind the word's end is no place.
-        state.now[self.most] & ((2 << self.word.len()) - 1) != 0
+        // Bits after the end of the word are not offsets.
+        state.reached[self.max_edits] & ((2 << self.word.len()) - 1) != 0
     }
 
     fn accept(&self, state: &FuzzyState, byte: u8) -> FuzzyState {
-        if state.ended {
+        if state.has_ended {
             return *state;
         }
         let mut next = *state;
         if byte == MARK {
-            next.ended = true;
+            next.has_ended = true;
             if !self.is_match(state) {
-                next.now = [0; MOST_CHANGES + 1];
+                next.reached = [0; MAX_EDITS + 1];
             }
             return next;
         }
-        let here = self.places[usize::from(byte)];
-        let last = self.places[usize::from(state.last)];
-        next.now[0] = (state.now[0] & here) << 1;
-        for changes in 1..=MOST_CHANGES {
-            let fewer = state.now[changes - 1];
-            let swapped = (((state.before[changes - 1] & here) << 1) & last) << 1;
-            next.now[changes] = (state.now[changes] & here) << 1
-                | fewer
-                | fewer << 1
-                | next.now[changes - 1] << 1
-                | swapped;
+        let same = self.offsets_of[usize::from(byte)];
+        let same_as_last = self.offsets_of[usize::from(state.last_byte)];
+        next.reached[0] = (state.reached[0] & same) << 1;
+        for edits in 1..=MAX_EDITS {
+            let matched = (state.reached[edits] & same) << 1;
+            let added = state.reached[edits - 1];
+            let changed = state.reached[edits - 1] << 1;
+            let removed = next.reached[edits - 1] << 1;
+            let swapped = (((state.reached_before[edits - 1] & same) << 1) & same_as_last) << 1;
+            next.reached[edits] = matched | added | changed | removed | swapped;
         }
-        next.before = state.now;
-        if !state.begun && self.first_fixed && self.word.first() != Some(&byte) {
-            // Not even a swap of the first two letters leads on from here.
-            next.now = [0; MOST_CHANGES + 1];
-            next.before = next.now;
+        next.reached_before = state.reached;
+        if !state.has_begun && self.first_fixed && self.word.first() != Some(&byte) {
+            // Not even a swap of the first two letters may follow.
+            next.reached = [0; MAX_EDITS + 1];
+            next.reached_before = next.reached;
         }
-        next.last = byte;
-        next.begun = true;
+        next.last_byte = byte;
+        next.has_begun = true;
         next
     }
 }
 
-/// How many letters may differ for a word of this length to be spelled alike.
+/// Maximum number of edits between a word of this length and one that is spelled alike.
 pub(crate) fn max_edits(word: &str) -> u8 {
     match word.chars().count() {
         0..=2 => 0,
@@ -150,24 +171,26 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_automaton_and_the_table_of_distances_agree(
+        fn the_automaton_and_the_edit_distance_agree(
             word in "[a-d]{1,9}", other in "[a-d]{0,11}", most in 0u8..3, first_fixed: bool,
         ) {
-            let alike = FuzzyAutomaton::new(&word, most, first_fixed);
-            let mut state = alike.start();
+            let automaton = FuzzyAutomaton::new(&word, most, first_fixed);
+            let mut state = automaton.start();
             for byte in other.bytes() {
-                prop_assert!(alike.can_match(&state) || !alike.is_match(&state));
-                state = alike.accept(&state, byte);
+                prop_assert!(automaton.can_match(&state) || !automaton.is_match(&state));
+                state = automaton.accept(&state, byte);
             }
-            let first = other.is_empty() || other.as_bytes()[0] == word.as_bytes()[0] || !first_fixed;
-            let near = alike.distance(&other) <= u32::from(most);
-            prop_assert_eq!(alike.is_match(&state), first && near);
+            let same_first = other.is_empty() || other.as_bytes()[0] == word.as_bytes()[0] || !first_fixed;
+            let near = automaton.distance(&other) <= u32::from(most);
+            prop_assert_eq!(automaton.is_match(&state), same_first && near);
+            let edits = (same_first && near).then(|| automaton.distance(&other));
+            prop_assert_eq!(automaton.edits(&other), edits);
         }
     }
 
     #[test]
-    fn distances_count_changes_and_swaps() {
-        let alike = FuzzyAutomaton::new("dmitrenko", 2, false);
+    fn the_distance_counts_edits_and_swaps() {
+        let automaton = FuzzyAutomaton::new("dmitrenko", 2, false);
         for (word, distance) in [
             ("dmitrenko", 0),
             ("dimtrenko", 1),
@@ -175,8 +198,8 @@ mod tests {
             ("dmitrenkow", 1),
             ("mitrenk", 2),
         ] {
-            assert_eq!(alike.distance(word), distance, "{word}");
+            assert_eq!(automaton.distance(word), distance, "{word}");
         }
-        assert!(alike.distance("demetrenka") > 2);
+        assert!(automaton.distance("demetrenka") > 2);
     }
 }

@@ -1,4 +1,4 @@
-//! The words of an index: by beginning, by pattern, by likeness.
+//! The terms of an index: by form, by stem, by wildcard, by spelling.
 
 pub(crate) mod fuzzy;
 pub(crate) mod term_dictionary;

@@ -1,10 +1,10 @@
-//! The words of the index: which of them a query word stands for.
+//! Which terms of the index a word of the query stands for.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, Searcher};
+use tantivy::{InvertedIndexReader, Searcher, TantivyError};
 use tantivy_fst::Automaton;
 
 use crate::analysis::{Stems, shared_beginning, split_term};
@@ -12,24 +12,25 @@ use crate::error::Result;
 use crate::query::terms::fuzzy::FuzzyAutomaton;
 use crate::query::terms::wildcard::WildcardAutomaton;
 
-/// Terms of the index, with the number of documents each is in (deleted ones included).
+/// Terms of the index, each with its document frequency: the number of documents that have it, deleted ones included.
 pub(crate) type TermCounts = BTreeMap<String, u32>;
 
-/// How much a pattern may stand for.
+/// Maximum size of what one wildcard stands for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WildcardLimit {
-    /// Words.
+    /// Number of terms.
     pub(crate) terms: usize,
-    /// Documents with one of the words, counted for each word.
+    /// Sum of their document frequencies.
     pub(crate) postings: u64,
 }
 
-/// The words of one field. Its list of words is read when it is first asked for one: few queries ask for those of titles.
+/// The terms of one field in all segments.
 pub(crate) struct TermDictionary<'a> {
     searcher: &'a Searcher,
     field: Field,
+    /// Opened when a term is first looked up: few queries look up titles.
     segments: OnceLock<Vec<Arc<InvertedIndexReader>>>,
-    /// Inflections that were looked up before: to find those of `the` is to stem every word that begins with `th`.
+    /// Results of [`TermDictionary::same_stem`], which reads every term with the first letters of the stem.
     same_stem: Mutex<HashMap<String, TermCounts>>,
 }
 
@@ -53,34 +54,35 @@ impl<'a> TermDictionary<'a> {
         Ok(self.segments.get_or_init(|| segments))
     }
 
+    /// The posting lists of one segment, given by its number.
     pub(crate) fn segment(&self, at: usize) -> Result<&Arc<InvertedIndexReader>> {
         Ok(&self.segments()?[at])
     }
 
-    /// The terms of exactly this form: the word, and spans of its name.
+    /// The terms with exactly this normalized form: the word itself, and span terms with this name.
     pub(crate) fn exact(&self, form: &str) -> Result<TermCounts> {
         self.range(form, &format!("{form}\u{2}"), |name| name == form)
     }
 
-    /// The terms of this form with more after it: statutes with their subsections.
+    /// The terms with this normalized form, alone or followed by one of the letters `next`: a statute with its subsections.
     pub(crate) fn beginning(&self, form: &str, next: &[char]) -> Result<TermCounts> {
         self.range(form, &format!("{form}\u{10FFFF}"), |name| {
             name == form || name[form.len()..].starts_with(next)
         })
     }
 
-    /// The terms whose stem is that of `word`.
+    /// The terms with the same stem as `word`.
     pub(crate) fn same_stem(&self, word: &str, stems: &mut Stems) -> Result<TermCounts> {
-        let known = || {
+        let cache = || {
             self.same_stem
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
-        if let Some(terms) = known().get(word) {
+        if let Some(terms) = cache().get(word) {
             return Ok(terms.clone());
         }
         let terms = self.find_same_stem(word, stems)?;
-        known().insert(word.to_owned(), terms.clone());
+        cache().insert(word.to_owned(), terms.clone());
         Ok(terms)
     }
 
@@ -99,16 +101,12 @@ impl<'a> TermDictionary<'a> {
         Ok(terms)
     }
 
+    /// The terms from `from` up to, not including, `to` whose name satisfies `keep`.
     fn range(&self, from: &str, to: &str, keep: impl Fn(&str) -> bool) -> Result<TermCounts> {
         let mut terms = TermCounts::new();
         for segment in self.segments()? {
-            let mut stream = segment
-                .terms()
-                .range()
-                .ge(from)
-                .lt(to)
-                .into_stream()
-                .map_err(tantivy::TantivyError::from)?;
+            let range = segment.terms().range().ge(from).lt(to);
+            let mut stream = range.into_stream().map_err(TantivyError::from)?;
             while stream.advance() {
                 if let Ok(term) = std::str::from_utf8(stream.key())
                     && keep(split_term(term).0)
@@ -120,74 +118,54 @@ impl<'a> TermDictionary<'a> {
         Ok(terms)
     }
 
-    /// The terms that fit a pattern, and whether there were more: the most frequent, of which no more are taken than
-    /// `most` says.
+    /// The most frequent terms that match a wildcard, up to `limit`, and whether there are more.
     pub(crate) fn matching_wildcard(
         &self,
-        pattern: &WildcardAutomaton,
-        most: WildcardLimit,
+        wildcard: &WildcardAutomaton,
+        limit: WildcardLimit,
     ) -> Result<(TermCounts, bool)> {
-        let mut found: Vec<(String, u32)> = Vec::new();
-        self.search(pattern, |term, doc_freq| {
-            found.push((term.to_owned(), doc_freq));
-        })?;
-        if self.searcher.segment_readers().len() > 1 {
-            // Each segment has told of its words in order.
-            found.sort();
-            found.dedup_by(|next, kept| {
-                let same = next.0 == kept.0;
-                kept.1 += if same { next.1 } else { 0 };
-                same
-            });
-        }
-        let all = found.len();
-        found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(most.terms);
+        let mut terms: Vec<(String, u32)> = self.search(wildcard)?.into_iter().collect();
+        let all = terms.len();
+        terms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        terms.truncate(limit.terms);
         let mut postings = 0u64;
-        let room = found.iter().take_while(|(_, doc_freq)| {
+        let within_limit = terms.iter().take_while(|(_, doc_freq)| {
             postings += u64::from(*doc_freq);
-            postings <= most.postings
+            postings <= limit.postings
         });
-        let kept = room.count();
-        found.truncate(kept);
-        Ok((found.into_iter().collect(), kept < all))
+        let kept = within_limit.count();
+        terms.truncate(kept);
+        Ok((terms.into_iter().collect(), kept < all))
     }
 
-    /// The words spelled like this one, with how far each is from it.
-    pub(crate) fn fuzzy(&self, alike: &FuzzyAutomaton) -> Result<Vec<(String, u32, u32)>> {
-        let mut terms: BTreeMap<String, u32> = BTreeMap::new();
-        self.search(alike, |term, doc_freq| {
-            *terms.entry(term.to_owned()).or_default() += doc_freq;
-        })?;
-        Ok(terms
-            .into_iter()
-            .map(|(term, doc_freq)| {
-                let distance = alike.distance(split_term(&term).0);
-                (term, doc_freq, distance)
-            })
-            .collect())
+    /// The terms that are spelled like a word, each with its document frequency and its number of edits.
+    pub(crate) fn fuzzy(&self, automaton: &FuzzyAutomaton) -> Result<Vec<(String, u32, u32)>> {
+        let terms = self.search(automaton)?.into_iter();
+        let with_edits = terms.filter_map(|(term, doc_freq)| {
+            let edits = automaton.edits(split_term(&term).0)?;
+            Some((term, doc_freq, edits))
+        });
+        Ok(with_edits.collect())
     }
 
-    fn search<A>(&self, automaton: &A, mut found: impl FnMut(&str, u32)) -> Result<()>
+    /// The terms that an automaton matches, without the canonical names of agencies and statutes, which are not words.
+    fn search<A>(&self, automaton: &A) -> Result<TermCounts>
     where
         A: Automaton,
         A::State: Clone,
     {
+        let mut terms = TermCounts::new();
         for segment in self.segments()? {
-            let mut stream = segment
-                .terms()
-                .search(automaton)
-                .into_stream()
-                .map_err(tantivy::TantivyError::from)?;
+            let search = segment.terms().search(automaton);
+            let mut stream = search.into_stream().map_err(TantivyError::from)?;
             while stream.advance() {
-                if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    // Canonical names of agencies and statutes are no words.
-                    if !term.contains(['/', '§']) {
-                        found(term, stream.value().doc_freq);
-                    }
+                if let Ok(term) = std::str::from_utf8(stream.key())
+                    && !term.contains(['/', '§'])
+                {
+                    *terms.entry(term.to_owned()).or_default() += stream.value().doc_freq;
                 }
             }
         }
-        Ok(())
+        Ok(terms)
     }
 }

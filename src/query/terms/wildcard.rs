@@ -9,29 +9,31 @@ use crate::analysis::SPAN_MARK;
 
 const MARK: u8 = SPAN_MARK as u8;
 
-/// A word in which `*` stands for any letters and `?` for one.
+/// Maximum number of parts; a longer wildcard matches nothing. A state has one bit per part.
+const MAX_PARTS: usize = 120;
+
+/// Matches the terms that a wildcard stands for: `*` is any number of letters, `?` is one.
 #[derive(Debug)]
 pub(crate) struct WildcardAutomaton {
     parts: Vec<Part>,
-    /// Where in it `*` stands, one bit each.
+    /// Which parts are `*`, one bit each.
     any: u128,
 }
-
-/// A longer pattern fits nothing: beyond this length there are no words, only runs of letters in hostile pages.
-const MOST_PARTS: usize = 120;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Byte(u8),
+    /// `?`
     One,
+    /// `*`
     Any,
 }
 
 impl WildcardAutomaton {
-    /// `pattern` is folded but for its `*` and `?`.
-    pub(crate) fn new(pattern: &str) -> Self {
+    /// `wildcard` is normalized, but for its `*` and `?`.
+    pub(crate) fn new(wildcard: &str) -> Self {
         let mut parts: Vec<Part> = Vec::new();
-        for byte in pattern.bytes() {
+        for byte in wildcard.bytes() {
             let part = match byte {
                 b'*' => Part::Any,
                 b'?' => Part::One,
@@ -42,90 +44,77 @@ impl WildcardAutomaton {
             }
         }
         let mut any = 0;
-        for (at, part) in parts.iter().enumerate().take(MOST_PARTS) {
+        for (at, part) in parts.iter().enumerate().take(MAX_PARTS) {
             any |= u128::from(*part == Part::Any) << at;
         }
         WildcardAutomaton { parts, any }
     }
 
-    /// Adds the places that are reached without a letter: `*` may stand for nothing.
-    fn settle(&self, places: u128) -> u128 {
-        // Two `*` never stand side by side, so that one step is enough.
-        places | (places & self.any) << 1
-    }
-
-    /// Whether a word fits.
-    #[cfg(test)]
-    pub(crate) fn fits(&self, word: &str) -> bool {
-        let mut state = self.start();
-        for byte in word.bytes() {
-            state = self.accept(&state, byte);
-        }
-        self.is_match(&state)
+    /// Adds the parts that are reached without a letter, because `*` can be none.
+    fn skip_any(&self, reached: u128) -> u128 {
+        // No two `*` follow each other, so one step is enough.
+        reached | (reached & self.any) << 1
     }
 }
 
-/// Where in the pattern one may be, one bit for each place, and whether the word's end has been passed.
+/// The parts that can come next, one bit each; one more for the end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WildcardState {
-    places: u128,
-    ended: bool,
+    reached: u128,
+    /// Whether the mark of a span term has been read.
+    has_ended: bool,
 }
 
 impl Automaton for WildcardAutomaton {
     type State = WildcardState;
 
     fn start(&self) -> WildcardState {
-        let possible = self.parts.len() <= MOST_PARTS;
+        let can_match = self.parts.len() <= MAX_PARTS;
         WildcardState {
-            places: self.settle(u128::from(possible)),
-            ended: false,
+            reached: self.skip_any(u128::from(can_match)),
+            has_ended: false,
         }
     }
 
     fn is_match(&self, state: &WildcardState) -> bool {
-        self.parts.len() <= MOST_PARTS && state.places >> self.parts.len() & 1 == 1
+        self.parts.len() <= MAX_PARTS && state.reached >> self.parts.len() & 1 == 1
     }
 
     fn can_match(&self, state: &WildcardState) -> bool {
-        state.places != 0
+        state.reached != 0
     }
 
     fn accept(&self, state: &WildcardState, byte: u8) -> WildcardState {
-        if state.ended {
+        if state.has_ended {
             return *state;
         }
         if byte == MARK {
+            let is_match = self.is_match(state);
             return WildcardState {
-                places: if self.is_match(state) {
-                    state.places
-                } else {
-                    0
-                },
-                ended: true,
+                reached: if is_match { state.reached } else { 0 },
+                has_ended: true,
             };
         }
-        // A letter outside ASCII has more bytes than one; those after the first belong to it.
+        // A letter outside ASCII has several bytes: `?` takes the first, and then those that continue it.
         let continues = byte & 0xC0 == 0x80;
-        let mut places = 0u128;
-        let mut left = state.places;
+        let mut reached = 0u128;
+        let mut left = state.reached;
         while left != 0 {
-            let place = left.trailing_zeros() as usize;
+            let at = left.trailing_zeros() as usize;
             left &= left - 1;
-            match self.parts.get(place) {
-                Some(Part::Byte(wanted)) if *wanted == byte => places |= 1 << (place + 1),
-                Some(Part::One) if !continues => places |= 1 << (place + 1),
-                Some(Part::Any) => places |= 1 << place,
+            match self.parts.get(at) {
+                Some(Part::Byte(expected)) if *expected == byte => reached |= 1 << (at + 1),
+                Some(Part::One) if !continues => reached |= 1 << (at + 1),
+                Some(Part::Any) => reached |= 1 << at,
                 _ => {}
             }
-            // The rest of the bytes of the letter that `?` took.
-            if continues && place > 0 && self.parts.get(place - 1) == Some(&Part::One) {
-                places |= 1 << place;
+            if continues && at > 0 && self.parts.get(at - 1) == Some(&Part::One) {
+                reached |= 1 << at;
             }
         }
         WildcardState {
-            places: self.settle(places),
-            ended: false,
+            reached: self.skip_any(reached),
+            has_ended: false,
         }
     }
 }
@@ -134,9 +123,15 @@ impl Automaton for WildcardAutomaton {
 mod tests {
     use super::*;
 
+    fn matches(wildcard: &WildcardAutomaton, term: &str) -> bool {
+        let start = wildcard.start();
+        let end = (term.bytes()).fold(start, |state, byte| wildcard.accept(&state, byte));
+        wildcard.is_match(&end)
+    }
+
     #[test]
-    fn patterns_fit_whole_words() {
-        for (pattern, fits, fails) in [
+    fn wildcards_match_whole_words() {
+        for (pattern, matching, others) in [
             (
                 "extradit*",
                 "extradit extradited extradition",
@@ -148,16 +143,16 @@ mod tests {
             ("a*b*c", "abc axxbyyc abbc", "ab acb"),
             ("??", "ab éé", "a abc"),
         ] {
-            let pattern = WildcardAutomaton::new(pattern);
-            for word in fits.split(' ') {
-                assert!(pattern.fits(word), "{pattern:?} {word}");
+            let wildcard = WildcardAutomaton::new(pattern);
+            for word in matching.split(' ') {
+                assert!(matches(&wildcard, word), "{pattern} {word}");
                 assert!(
-                    pattern.fits(&crate::analysis::span_term(word, 2)),
-                    "{pattern:?} span {word}"
+                    matches(&wildcard, &crate::analysis::span_term(word, 2)),
+                    "{pattern} span {word}"
                 );
             }
-            for word in fails.split(' ') {
-                assert!(!pattern.fits(word), "{pattern:?} {word}");
+            for word in others.split(' ') {
+                assert!(!matches(&wildcard, word), "{pattern} {word}");
             }
         }
     }

@@ -1,0 +1,170 @@
+//! In which order releases are listed: by score, or by date.
+
+use std::cmp::Ordering;
+
+use tantivy::DocAddress;
+
+use crate::error::Result;
+use crate::index::OpenIndex;
+use crate::query::expand::case_stage::Announced;
+use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::evaluate::ClauseMatches;
+use crate::query::ranking::bm25::Bm25;
+use crate::query::ranking::candidate::{Candidate, TopK};
+use crate::query::ranking::min_should_match::MinShouldMatch;
+use crate::query::ranking::proximity::RESCORED;
+use crate::query::request::{Limit, Request, Sort};
+
+/// Scores and sorts the candidates of one query.
+pub(crate) struct Ranker<'a> {
+    pub(crate) index: &'a OpenIndex,
+    pub(crate) request: &'a Request,
+    pub(crate) clauses: &'a [ClauseMatches],
+    /// By segment: the releases that the conditions and filters let through.
+    pub(crate) passing: &'a [DocSet],
+    pub(crate) selection: &'a MinShouldMatch,
+    pub(crate) bm25: &'a Bm25,
+    pub(crate) stages: &'a Announced,
+}
+
+impl Ranker<'_> {
+    /// The first candidates, in order: as many as the request shows, and at least as many as are rescored.
+    pub(crate) fn rank(&self) -> Result<Vec<Candidate>> {
+        let shown = match self.request.limit {
+            Limit::Count(count) => self.request.offset.saturating_add(count),
+            Limit::All => usize::MAX,
+        };
+        // Where the matches do not fill the list, it goes on with releases that have only some of the clauses.
+        let goes_on = !self.request.strict
+            && !self.request.any
+            && self.request.limit != Limit::All
+            && self.selection.total < shown;
+        let mut top = TopK::new(shown.max(RESCORED), |a: &Candidate, b: &Candidate| {
+            self.compare(a, b)
+        });
+        for (segment, reader) in self.index.searcher.segment_readers().iter().enumerate() {
+            let listed = self.listed(segment, goes_on);
+            let dates = reader.fast_fields().column_opt::<i64>("date")?;
+            let scores = self.bm25.scores(self.clauses, segment, &listed);
+            for doc in listed.iter() {
+                let matches = !goes_on || self.selection.matches[segment].contains(doc);
+                let score = scores[doc as usize];
+                if !matches && score.score <= 0.0 {
+                    continue;
+                }
+                let coverage = coverage(score.matched_weight, self.clauses.len());
+                let stage = self.stages.score(segment, doc);
+                let mut candidate = Candidate {
+                    score: score.score * coverage + stage,
+                    coverage,
+                    stage,
+                    proximity: 0.0,
+                    address: DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc),
+                    matches,
+                    clauses: if goes_on && !self.by_score() {
+                        let mut clauses = 0;
+                        for clause in self.clauses {
+                            clauses += usize::from(clause.docs[segment].contains(doc));
+                        }
+                        clauses
+                    } else {
+                        self.selection.min_clauses
+                    },
+                    date: None,
+                };
+                // The score alone rules most candidates out, so that their date is not read.
+                if self.by_score()
+                    && (top.last())
+                        .is_some_and(|last| self.compare_scores(&candidate, last).is_gt())
+                {
+                    continue;
+                }
+                candidate.date = dates.as_ref().and_then(|dates| dates.first(doc));
+                top.push(candidate);
+            }
+        }
+        Ok(top.into_sorted())
+    }
+
+    /// The documents of a segment that may be listed.
+    ///
+    /// Beyond the matches these are releases with at least one clause as typed: to require half of them, or a quarter,
+    /// loses releases that people remember. Only if no release has any clause as typed are expansions enough.
+    fn listed(&self, segment: usize, goes_on: bool) -> DocSet {
+        let matches = &self.selection.matches[segment];
+        if !goes_on {
+            return matches.clone();
+        }
+        let mut listed = DocSet::empty(matches.max_doc());
+        for clause in self.clauses {
+            if self.selection.total > 0 {
+                listed.union(&clause.docs[segment]);
+            } else {
+                let postings = clause
+                    .scored
+                    .iter()
+                    .flat_map(|expr| &expr.postings[segment]);
+                postings.for_each(|(doc, _)| listed.insert(*doc));
+            }
+        }
+        listed.intersect(&self.passing[segment]);
+        listed.union(matches);
+        listed
+    }
+
+    /// Whether the list is sorted by score.
+    pub(crate) fn by_score(&self) -> bool {
+        self.request.sort == Sort::Relevance && !self.clauses.is_empty()
+    }
+
+    /// `Less` if `a` is listed before `b`.
+    pub(crate) fn compare(&self, a: &Candidate, b: &Candidate) -> Ordering {
+        if self.by_score() {
+            self.compare_scores(a, b)
+                .then(b.date.cmp(&a.date))
+                .then(a.address.cmp(&b.address))
+        } else {
+            compare_dates(a, b, self.request.sort == Sort::Oldest)
+        }
+    }
+
+    /// Releases with all clauses come first, then those with the higher score.
+    fn compare_scores(&self, a: &Candidate, b: &Candidate) -> Ordering {
+        let complete = |candidate: &Candidate| {
+            candidate.matches && self.selection.is_complete() && !self.selection.or_more
+        };
+        complete(b)
+            .cmp(&complete(a))
+            .then(b.score.total_cmp(&a.score))
+    }
+}
+
+/// Matches come first, then releases with more clauses. Releases without a date come last.
+fn compare_dates(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
+    let unknown = if oldest { i64::MAX } else { i64::MIN };
+    let (a_date, b_date) = (a.date.unwrap_or(unknown), b.date.unwrap_or(unknown));
+    let by_date = if oldest {
+        a_date.cmp(&b_date)
+    } else {
+        b_date.cmp(&a_date)
+    };
+    b.matches
+        .cmp(&a.matches)
+        .then(if a.matches {
+            Ordering::Equal
+        } else {
+            b.clauses.cmp(&a.clauses)
+        })
+        .then(by_date)
+        .then(a.address.cmp(&b.address))
+}
+
+/// What the score is multiplied by where clauses are lacking: 1 if none is, 0.5 if all are.
+fn coverage(matched_weight: f32, clauses: usize) -> f32 {
+    if clauses == 0 {
+        return 1.0;
+    }
+    #[allow(clippy::cast_precision_loss)] // A query has few clauses.
+    let clauses = clauses as f32;
+    0.5 + 0.5 * matched_weight / clauses
+}
