@@ -1,7 +1,7 @@
 //! Is a record too long for a release? To convert one takes many times its length of memory.
 
 use crate::convert::html::scanner::{Scanner, Token};
-use crate::corpus::{Content, LONGEST_TEXT, text_of_entry};
+use crate::corpus::{Content, MAX_TEXT_BYTES, list_entry_bytes};
 use crate::model::Page;
 use crate::model::SkipReason;
 
@@ -11,12 +11,12 @@ const TAG: usize = 4;
 /// That the record is too long, if it is. What tags say and scripts hold does not count.
 pub(crate) fn too_long(content: &Content) -> Option<SkipReason> {
     let too_long = match content {
-        Content::Html(html) => html.len() > LONGEST_TEXT && exceeds(html, LONGEST_TEXT),
-        Content::Text(text) => text.len() > LONGEST_TEXT,
+        Content::Html(html) => html.len() > MAX_TEXT_BYTES && exceeds(html, MAX_TEXT_BYTES),
+        Content::Text(text) => text.len() > MAX_TEXT_BYTES,
         Content::Fields(fields) => {
             let single = [&fields.date, &fields.number, &fields.id, &fields.url];
             let lists = entries(&fields.components) + entries(&fields.topics);
-            fields.title.len() + fields.body.len() + optional(&single) + lists > LONGEST_TEXT
+            fields.title.len() + fields.body.len() + optional(&single) + lists > MAX_TEXT_BYTES
         }
     };
     too_long.then_some(reason())
@@ -27,12 +27,12 @@ pub(crate) fn of_page(page: &Page) -> Option<SkipReason> {
     let fields = &page.fields;
     let single = [&page.url, &fields.date, &fields.number, &fields.office];
     let lists = entries(&fields.components) + entries(&fields.topics);
-    (page.title.len() + page.text.len() + optional(&single) + lists > LONGEST_TEXT).then(reason)
+    (page.title.len() + page.text.len() + optional(&single) + lists > MAX_TEXT_BYTES).then(reason)
 }
 
 fn reason() -> SkipReason {
     SkipReason::TooLong {
-        limit: LONGEST_TEXT as u64,
+        limit: MAX_TEXT_BYTES as u64,
     }
 }
 
@@ -44,7 +44,7 @@ fn optional(values: &[&Option<String>]) -> usize {
 }
 
 fn entries(list: &[String]) -> usize {
-    list.iter().map(|entry| text_of_entry(entry)).sum()
+    list.iter().map(|entry| list_entry_bytes(entry)).sum()
 }
 
 fn exceeds(html: &str, longest: usize) -> bool {
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_text_longer_than_any_release_is_skipped_with_its_reason() {
-        let text = "Fined today. ".repeat(LONGEST_TEXT / 13 + 1);
+        let text = "Fined today. ".repeat(MAX_TEXT_BYTES / 13 + 1);
         let reason = too_long(&Content::Text(text)).expect("a reason");
         assert_eq!(reason.to_string(), "more than 4 MiB of text");
         assert_eq!(too_long(&Content::Text("Fined.".to_owned())), None);

@@ -1,4 +1,5 @@
-//! Bytes to text: byte order marks, declared and undeclared encodings, text that was encoded twice.
+//! Which text do the bytes of a file hold? Handles byte order marks, declared and undeclared encodings, and text that
+//! was encoded twice.
 
 use std::borrow::Cow;
 
@@ -6,21 +7,21 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use regex::bytes::Regex;
 use std::sync::LazyLock;
 
-/// How much of a page is searched for a declared encoding: the HTML standard says the declaration ends in the first
-/// 1,024 bytes; pages of the nineties put it later.
-const DECLARED_WITHIN: usize = 4096;
+/// Number of bytes at the beginning of a page that are searched for a declared encoding. The HTML standard allows 1,024;
+/// pages of the nineties declare it later.
+const DECLARATION_HEAD: usize = 4096;
 
-/// How many bytes the detector of undeclared encodings is shown.
-const DETECT_WITHIN: usize = 64 * 1024;
+/// Maximum number of bytes given to the detector of undeclared encodings.
+const DETECTION_HEAD: usize = 64 * 1024;
 
 static DECLARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:-]{2,40})["']"#).ok()
 });
 
-/// Decodes the bytes of one file. Never fails: bytes that are wrong in the encoding become U+FFFD.
+/// Decodes the bytes of one file. Never fails: bytes that are invalid in the encoding become U+FFFD.
 ///
-/// A byte order mark decides. Bytes that are valid UTF-8 and not plain ASCII are UTF-8, whatever an old declaration in a
-/// page saved since then says. Else a declared encoding is honoured, and an undeclared one is detected.
+/// A byte order mark decides. Without one, bytes that are valid UTF-8 are UTF-8, even where a page that was saved again
+/// still has an old declaration. For other bytes the declared encoding counts, and if none is declared it is detected.
 pub(crate) fn decode(bytes: Vec<u8>) -> String {
     let text = match Encoding::for_bom(&bytes) {
         Some((encoding, length)) => encoding
@@ -40,9 +41,9 @@ fn decode_unmarked(bytes: Vec<u8>) -> String {
         return encoding.decode_without_bom_handling(&bytes).0.into_owned();
     }
     match String::from_utf8(bytes) {
-        // Only an encoding that hides other letters in ASCII bytes can make a declaration matter here.
+        // Valid UTF-8: a declaration only matters if its encoding writes other letters with ASCII bytes.
         Ok(text) => match Some(text.as_bytes())
-            .filter(|bytes| may_declare_hidden_letters(bytes))
+            .filter(|bytes| may_declare_ascii_escapes(bytes))
             .and_then(declared)
             .filter(|encoding| !encoding.is_ascii_compatible() && !is_utf16(encoding))
         {
@@ -62,10 +63,10 @@ fn decode_unmarked(bytes: Vec<u8>) -> String {
     }
 }
 
-/// Whether a declaration of an encoding that hides letters in ASCII bytes can stand here: every label of such a one holds
-/// one of these. Nearly every page declares UTF-8, and to read that takes longer than to see that it is none of them.
-fn may_declare_hidden_letters(bytes: &[u8]) -> bool {
-    let head = bytes[..bytes.len().min(DECLARED_WITHIN)].to_ascii_lowercase();
+/// Whether the page may declare an encoding that writes other letters with ASCII bytes. Every label of such an encoding
+/// contains one of these words. This quick check spares most pages the slower search for the declaration.
+fn may_declare_ascii_escapes(bytes: &[u8]) -> bool {
+    let head = bytes[..bytes.len().min(DECLARATION_HEAD)].to_ascii_lowercase();
     ["2022", "2312", "replacement"]
         .iter()
         .any(|label| memchr::memmem::find(&head, label.as_bytes()).is_some())
@@ -76,16 +77,16 @@ fn is_utf16(encoding: &'static Encoding) -> bool {
 }
 
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let head = &bytes[..bytes.len().min(DECLARATION_HEAD)];
     let found = DECLARED.as_ref()?.captures(head)?;
     let label = found.get(1).or_else(|| found.get(2))?;
     Encoding::for_label(label.as_bytes())
 }
 
-/// A page with a few stray bytes is still UTF-8; else the detector decides, with Windows-1252 as the likely answer for
-/// English text.
+/// Detects an undeclared encoding. Text with many valid UTF-8 letters and few invalid bytes is UTF-8. Otherwise the
+/// detector decides; Windows-1252 is the usual answer for English text.
 fn detect(bytes: &[u8]) -> &'static Encoding {
-    let head = &bytes[..bytes.len().min(DETECT_WITHIN)];
+    let head = &bytes[..bytes.len().min(DETECTION_HEAD)];
     let (mut multibyte, mut broken) = (0_usize, 0_usize);
     for chunk in head.utf8_chunks() {
         multibyte += chunk
@@ -99,7 +100,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(head, bytes.len() <= DETECT_WITHIN);
+    detector.feed(head, bytes.len() <= DETECTION_HEAD);
     let guess = detector.guess(Some(b"us"), chardetng::Utf8Detection::Deny);
     if guess.is_single_byte() || guess.is_ascii_compatible() {
         guess
@@ -108,7 +109,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// UTF-16 of Western text has a zero byte in nearly every pair, always on the same side.
+/// Detects UTF-16 without a byte order mark: Western text has a zero byte in nearly every pair, always on the same side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024) & !1];
     if head.len() < 4 {
@@ -129,11 +130,11 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Undoes UTF-8 that was once read as Latin-1 or Windows-1252 and written as UTF-8 again ("â€œ" for a quotation mark).
+/// Repairs UTF-8 that was read as Latin-1 or Windows-1252 and written as UTF-8 again ("â€œ" for a quotation mark).
 ///
-/// Only whole runs of letters outside ASCII are touched, and only where their bytes are valid UTF-8: a lone "é" is not.
+/// Changes only whole runs of letters outside ASCII whose bytes are valid UTF-8. A single "é" is not.
 fn undo_double_encoding(text: &str) -> Cow<'_, str> {
-    // Each doubly encoded letter begins with one of U+00C2 to U+00F4: no such lead byte, no work.
+    // Every letter that was encoded twice begins with one of U+00C2 to U+00F4.
     let bytes = text.as_bytes();
     if !memchr::memchr_iter(0xC3, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x82..=0xB4))) {
         return Cow::Borrowed(text);
@@ -148,7 +149,7 @@ fn undo_double_encoding(text: &str) -> Cow<'_, str> {
             .unwrap_or(from.len());
         let (run, after) = from.split_at(end);
         repaired.push_str(plain);
-        match decoded_again(run) {
+        match decode_again(run) {
             Some(once) => {
                 changed = true;
                 repaired.push_str(&once);
@@ -165,12 +166,12 @@ fn undo_double_encoding(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn decoded_again(run: &str) -> Option<String> {
+fn decode_again(run: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(run.len());
     for letter in run.chars() {
         match u8::try_from(u32::from(letter)) {
             Ok(byte) => bytes.push(byte),
-            // What Windows-1252 shows at 0x80 to 0x9F lies elsewhere in Unicode.
+            // The Windows-1252 letters at 0x80 to 0x9F have other code points in Unicode.
             Err(_) => {
                 let mut utf8 = [0; 4];
                 let (encoded, _, lost) = WINDOWS_1252.encode(letter.encode_utf8(&mut utf8));
@@ -189,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_encoding_gives_the_same_text() {
+    fn every_encoding_gives_the_same_text() {
         let text = "“Señor O’Brien” paid £5 – naïve";
         assert_eq!(decode(text.into()), text);
         assert_eq!(decode([b"\xEF\xBB\xBF", text.as_bytes()].concat()), text);
@@ -203,13 +204,13 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_encoding_is_honoured() {
+    fn a_declared_encoding_is_used() {
         let page = b"<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"></head>\xcf\xf0\xe8\xe2\xe5\xf2";
         assert!(decode(page.to_vec()).ends_with("Привет"));
     }
 
     #[test]
-    fn letters_hidden_in_ascii_are_found_by_any_label() {
+    fn encodings_with_ascii_escapes_are_found_by_any_label() {
         for label in ["iso-2022-jp", "ISO-2022-JP", "csISO2022JP"] {
             let page = format!("<meta charset={label}>\u{1b}$B8!;v\u{1b}(B");
             assert!(decode(page.into()).ends_with("検事"), "{label}");
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn text_encoded_twice_is_repaired_and_other_text_left_alone() {
+    fn text_encoded_twice_is_repaired_and_other_text_is_not_changed() {
         let twice: String = "“Pleased”".bytes().map(char::from).collect();
         assert_eq!(decode(twice.into()), "“Pleased”");
         assert_eq!(decode("â€œPleasedâ€\u{9d}".into()), "“Pleased”");

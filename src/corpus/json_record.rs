@@ -1,76 +1,196 @@
-//! One JSON value -> the fields of a release. It is read as it streams past, and what is no such field takes no memory:
-//! a file of 64 MiB may hold thirty million numbers.
+//! Which fields of a release does one JSON value have?
+//!
+//! Values are read as they stream past, and a value that is no such field takes no memory: a file of 64 MiB can hold
+//! thirty million numbers.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::corpus::{LONGEST_TEXT, RecordFields, text_of_entry};
+use crate::corpus::content::RecordFields;
+use crate::corpus::limits::{MAX_TEXT_BYTES, list_entry_bytes};
 
-/// The names that a field goes by, best first.
+/// The keys of a field, the preferred one first.
 const BODY: [&str; 4] = ["body", "contents", "content", "text"];
 const COMPONENTS: [&str; 4] = ["components", "component", "agency", "agencies"];
 const TOPICS: [&str; 2] = ["topics", "topic"];
 
-/// Is given what each item of a list is: the fields of a release, or none.
-pub(crate) type EachItem<'a> = &'a mut dyn FnMut(Option<RecordFields>);
+/// What to make of a JSON value, by its shape. By default a list and an object give the same as null.
+trait Shape<'de>: Sized {
+    type Value;
 
-/// A value by itself.
-pub(crate) struct Item;
+    /// Takes a text or a number as text. None where the value is null, true, false or blank text.
+    fn scalar(self, scalar: Option<String>) -> Self::Value;
 
-/// A whole file: a list of items, an object with such a list under `results`, or one item. Gives the one item.
-pub(crate) struct Whole<'a>(pub(crate) EachItem<'a>);
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(self.scalar(None))
+    }
 
-/// What a whole file was.
-pub(crate) enum Read {
-    List,
-    One(Option<RecordFields>),
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(self.scalar(None))
+    }
 }
 
-/// What an object holds of a release.
+/// Lets serde read a [`Shape`].
+struct Read<S>(S);
+
+impl<'de, S: Shape<'de>> DeserializeSeed<'de> for Read<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<S::Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de, S: Shape<'de>> Visitor<'de> for Read<S> {
+    type Value = S::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<S::Value, E> {
+        let is_blank = text.trim().is_empty();
+        Ok(self.0.scalar((!is_blank).then(|| text.to_owned())))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<S::Value, E> {
+        Ok(self.0.scalar(Some(number.to_string())))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<S::Value, E> {
+        Ok(self.0.scalar(Some(number.to_string())))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<S::Value, E> {
+        let number = serde_json::Number::from_f64(number);
+        Ok(self.0.scalar(number.map(|number| number.to_string())))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<S::Value, E> {
+        Ok(self.0.scalar(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<S::Value, E> {
+        Ok(self.0.scalar(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<S::Value, A::Error> {
+        self.0.list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<S::Value, A::Error> {
+        self.0.object(object)
+    }
+}
+
+/// Text or a number.
+struct Scalar;
+
+impl Shape<'_> for Scalar {
+    type Value = Option<String>;
+
+    fn scalar(self, scalar: Option<String>) -> Option<String> {
+        scalar
+    }
+}
+
+/// Text or a number, or an object that has it under `name`.
+struct Entry;
+
+impl<'de> Shape<'de> for Entry {
+    type Value = Option<String>;
+
+    fn scalar(self, scalar: Option<String>) -> Option<String> {
+        scalar
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<String>, A::Error> {
+        let mut found = None;
+        while let Some(key) = object.next_key::<String>()? {
+            if key == "name" {
+                found = object.next_value_seed(Read(Scalar))?;
+            } else {
+                object.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A list of entries, or one entry.
+struct Entries;
+
+impl<'de> Shape<'de> for Entries {
+    type Value = Vec<String>;
+
+    fn scalar(self, scalar: Option<String>) -> Vec<String> {
+        scalar.into_iter().collect()
+    }
+
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
+        let mut entries = Vec::new();
+        let mut length = 0;
+        while let Some(entry) = list.next_element_seed(Read(Entry))? {
+            // A record that is too long is skipped later; its other entries need no memory until then.
+            if let Some(entry) = entry.filter(|_| length <= MAX_TEXT_BYTES) {
+                length += list_entry_bytes(&entry);
+                entries.push(entry);
+            }
+        }
+        Ok(entries)
+    }
+
+    fn object<A: MapAccess<'de>>(self, object: A) -> Result<Vec<String>, A::Error> {
+        Ok(Entry.object(object)?.into_iter().collect())
+    }
+}
+
+/// The fields of one object, as they are read.
 #[derive(Default)]
-struct Object {
+struct Fields {
     title: Option<String>,
-    body: [Option<String>; 4],
+    body: [Option<String>; BODY.len()],
     date: Option<String>,
     number: Option<String>,
     id: Option<String>,
     url: Option<String>,
-    components: [Vec<String>; 4],
-    topics: [Vec<String>; 2],
+    components: [Vec<String>; COMPONENTS.len()],
+    topics: [Vec<String>; TOPICS.len()],
 }
 
-impl Object {
-    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        let place = |names: &[&str]| names.iter().position(|one| *one == name);
-        let scalar = match name {
+impl Fields {
+    /// Reads the value of `key`.
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, object: &mut A) -> Result<(), A::Error> {
+        let at = |keys: &[&str]| keys.iter().position(|known| *known == key);
+        let scalar = match key {
             "title" => &mut self.title,
             "date" => &mut self.date,
             "number" => &mut self.number,
             "id" => &mut self.id,
             "url" => &mut self.url,
-            _ => match (place(&BODY), place(&COMPONENTS), place(&TOPICS)) {
-                (Some(at), _, _) => &mut self.body[at],
-                (_, Some(at), _) => {
-                    self.components[at] = map.next_value_seed(Entries)?;
+            _ => {
+                if let Some(at) = at(&BODY) {
+                    &mut self.body[at]
+                } else if let Some(at) = at(&COMPONENTS) {
+                    self.components[at] = object.next_value_seed(Read(Entries))?;
                     return Ok(());
-                }
-                (_, _, Some(at)) => {
-                    self.topics[at] = map.next_value_seed(Entries)?;
+                } else if let Some(at) = at(&TOPICS) {
+                    self.topics[at] = object.next_value_seed(Read(Entries))?;
                     return Ok(());
+                } else {
+                    return object.next_value::<IgnoredAny>().map(|_| ());
                 }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    return Ok(());
-                }
-            },
+            }
         };
-        *scalar = map.next_value_seed(Scalar)?;
+        *scalar = object.next_value_seed(Read(Scalar))?;
         Ok(())
     }
 
     /// None where there is neither a title nor a text.
-    fn release(self) -> Option<RecordFields> {
+    fn finish(self) -> Option<RecordFields> {
         fn first_filled<const N: usize>(lists: [Vec<String>; N]) -> Vec<String> {
             let filled = lists.into_iter().find(|list| !list.is_empty());
             filled.unwrap_or_default()
@@ -89,173 +209,98 @@ impl Object {
     }
 }
 
-/// Passes over what is left of a list.
-fn drain<'de, A: SeqAccess<'de>>(mut list: A) -> Result<(), A::Error> {
-    while list.next_element::<IgnoredAny>()?.is_some() {}
-    Ok(())
-}
+/// One record: an object with the fields of a release. None for any other value.
+struct Record;
 
-/// Text or a number; none for all else, and for blank text.
-struct Scalar;
-
-/// The same; of an object its `name`.
-struct Entry;
-
-/// A list of entries, or one.
-struct Entries;
-
-/// Text and numbers, as every one of the visitors takes them.
-macro_rules! scalars {
-    ($made:expr) => {
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a JSON value")
-        }
-        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-            Ok($made((!text.trim().is_empty()).then(|| text.to_owned())))
-        }
-        fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-            Ok($made(Some(number.to_string())))
-        }
-        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-            Ok($made(Some(number.to_string())))
-        }
-        fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-            Ok($made(
-                serde_json::Number::from_f64(number).map(|number| number.to_string()),
-            ))
-        }
-        fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-            Ok($made(None))
-        }
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok($made(None))
-        }
-    };
-}
-
-macro_rules! seed {
-    ($name:ty, $value:ty) => {
-        impl<'de> DeserializeSeed<'de> for $name {
-            type Value = $value;
-            fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<$value, D::Error> {
-                from.deserialize_any(self)
-            }
-        }
-    };
-}
-
-seed!(Scalar, Option<String>);
-seed!(Entry, Option<String>);
-seed!(Entries, Vec<String>);
-seed!(Item, Option<RecordFields>);
-seed!(Whole<'_>, Read);
-
-impl<'de> Visitor<'de> for Scalar {
-    type Value = Option<String>;
-    scalars!(|scalar| scalar);
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        drain(list).map(|()| None)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-}
-
-impl<'de> Visitor<'de> for Entry {
-    type Value = Option<String>;
-    scalars!(|scalar| scalar);
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        drain(list).map(|()| None)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(name) = map.next_key::<String>()? {
-            if name == "name" {
-                found = map.next_value_seed(Scalar)?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-impl<'de> Visitor<'de> for Entries {
-    type Value = Vec<String>;
-    scalars!(|scalar: Option<String>| scalar.into_iter().collect());
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        let mut length = 0;
-        while let Some(entry) = list.next_element_seed(Entry)? {
-            // What is longer is no release, and is not kept to find that out.
-            if let Some(entry) = entry.filter(|_| length <= LONGEST_TEXT) {
-                length += text_of_entry(&entry);
-                entries.push(entry);
-            }
-        }
-        Ok(entries)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        Ok(Entry.visit_map(map)?.into_iter().collect())
-    }
-}
-
-impl<'de> Visitor<'de> for Item {
+impl<'de> Shape<'de> for Record {
     type Value = Option<RecordFields>;
-    scalars!(|_: Option<String>| None);
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        drain(list).map(|()| None)
+
+    fn scalar(self, _: Option<String>) -> Option<RecordFields> {
+        None
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut object = Object::default();
-        while let Some(name) = map.next_key::<String>()? {
-            object.take(&name, &mut map)?;
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(key) = object.next_key::<String>()? {
+            fields.read(&key, &mut object)?;
         }
-        Ok(object.release())
+        Ok(fields.finish())
     }
 }
 
-/// The value under `results`: whether it is a list.
-struct Results<'a>(EachItem<'a>);
+/// Takes each value of a list: the fields of a release, or none.
+type EachRecord<'a> = &'a mut dyn FnMut(Option<RecordFields>);
 
-seed!(Results<'_>, bool);
+/// The value under `results`. Returns whether it is a list.
+struct Results<'a>(EachRecord<'a>);
 
-impl<'de> Visitor<'de> for Results<'_> {
+impl<'de> Shape<'de> for Results<'_> {
     type Value = bool;
-    scalars!(|_: Option<String>| false);
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
-        while let Some(item) = list.next_element_seed(Item)? {
-            self.0(item);
+
+    fn scalar(self, _: Option<String>) -> bool {
+        false
+    }
+
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
+        while let Some(record) = list.next_element_seed(Read(Record))? {
+            self.0(record);
         }
         Ok(true)
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(false)
-    }
 }
 
-impl<'de> Visitor<'de> for Whole<'_> {
-    type Value = Read;
-    scalars!(|_: Option<String>| Read::One(None));
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Read, A::Error> {
-        Results(self.0).visit_seq(list).map(|_| Read::List)
+/// What a whole JSON file is.
+pub(crate) enum JsonFile {
+    /// A list, whose records have been passed on.
+    List,
+    /// One record.
+    One(Option<RecordFields>),
+}
+
+struct File<'a>(EachRecord<'a>);
+
+impl<'de> Shape<'de> for File<'_> {
+    type Value = JsonFile;
+
+    fn scalar(self, _: Option<String>) -> JsonFile {
+        JsonFile::One(None)
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read, A::Error> {
-        let mut object = Object::default();
+
+    fn list<A: SeqAccess<'de>>(self, list: A) -> Result<JsonFile, A::Error> {
+        Results(self.0).list(list).map(|_| JsonFile::List)
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<JsonFile, A::Error> {
+        let mut fields = Fields::default();
         let mut is_list = false;
-        while let Some(name) = map.next_key::<String>()? {
-            if name == "results" {
-                is_list |= map.next_value_seed(Results(&mut *self.0))?;
+        while let Some(key) = object.next_key::<String>()? {
+            if key == "results" {
+                is_list |= object.next_value_seed(Read(Results(&mut *self.0)))?;
             } else {
-                object.take(&name, &mut map)?;
+                fields.read(&key, &mut object)?;
             }
         }
         Ok(if is_list {
-            Read::List
+            JsonFile::List
         } else {
-            Read::One(object.release())
+            JsonFile::One(fields.finish())
         })
     }
+}
+
+/// Parses one JSON value as a record. None where it has no fields of a release.
+pub(crate) fn parse_record(json: &str) -> serde_json::Result<Option<RecordFields>> {
+    parse(Record, json)
+}
+
+/// Parses a whole JSON file: a list of records, an object with such a list under `results`, or one record. Passes the
+/// records of a list to `each`.
+pub(crate) fn parse_file(json: &str, each: EachRecord<'_>) -> serde_json::Result<JsonFile> {
+    parse(File(each), json)
+}
+
+fn parse<'de, S: Shape<'de>>(shape: S, json: &'de str) -> serde_json::Result<S::Value> {
+    let mut json = serde_json::Deserializer::from_str(json);
+    let value = Read(shape).deserialize(&mut json)?;
+    json.end().map(|()| value)
 }

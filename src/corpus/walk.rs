@@ -1,4 +1,4 @@
-//! Walks the corpus folder.
+//! Which files does a corpus folder hold, and what are their ids?
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -12,17 +12,17 @@ use crate::model::{RecordId, Skip, SkipReason};
 /// A regular file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Where it is.
+    /// Path on this machine.
     pub path: PathBuf,
-    /// Its path relative to the corpus root, with `/` on every system: the id of its release.
+    /// Path relative to the corpus root, with `/` on every system: the path in the ids of its records.
     pub id: String,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// When it was last modified, in nanoseconds since 1970; 0 where the file system does not say.
+    /// Time of the last change in nanoseconds since 1970; 0 where the file system does not tell it.
     pub modified: i64,
 }
 
-/// What the walk came upon.
+/// One thing found by the walk.
 #[derive(Clone, Debug)]
 pub enum Walked {
     /// A regular file.
@@ -31,66 +31,72 @@ pub enum Walked {
     Skipped(Skip),
 }
 
-/// Walks `root` in a settled order (by name, folders entered as they come). Hidden files and folders, whose names begin
-/// with a full stop, are no part of a corpus, and a README tells about one; nor is the folder `apart` a part of it, where
-/// an index may lie inside its own corpus.
+/// Walks `root` in the order of file names. Leaves out hidden files and folders (whose names begin with a full stop),
+/// README files, and the folder `excluded`: an index may be inside its own corpus.
 pub fn walk<'a>(
     root: &'a Path,
-    apart: Option<&'a Path>,
+    excluded: Option<&'a Path>,
     follow_links: bool,
 ) -> impl Iterator<Item = Walked> + 'a {
     let entries = WalkDir::new(root).sort_by_file_name();
-    walk_entries(root, apart, entries.follow_links(follow_links))
+    walk_entries(root, excluded, entries.follow_links(follow_links))
 }
 
-/// As [`walk`], in the order in which the system names them: a folder of a million files is not held in memory.
+/// Like [`walk`], but in the order of the file system, so that a folder of a million files is not held in memory.
 pub fn walk_unsorted<'a>(
     root: &'a Path,
-    apart: Option<&'a Path>,
+    excluded: Option<&'a Path>,
     follow_links: bool,
 ) -> impl Iterator<Item = Walked> + 'a {
-    walk_entries(root, apart, WalkDir::new(root).follow_links(follow_links))
+    walk_entries(
+        root,
+        excluded,
+        WalkDir::new(root).follow_links(follow_links),
+    )
 }
 
 fn walk_entries<'a>(
     root: &'a Path,
-    apart: Option<&'a Path>,
+    excluded: Option<&'a Path>,
     entries: WalkDir,
 ) -> impl Iterator<Item = Walked> + 'a {
-    let apart = apart.and_then(|path| path.canonicalize().ok());
+    let excluded = excluded.and_then(|path| path.canonicalize().ok());
     let entries = entries
         .follow_root_links(true)
         .into_iter()
         .filter_entry(move |entry| {
             let hidden =
                 entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-            let is_apart = entry.file_type().is_dir()
-                && apart.as_ref().is_some_and(|apart| {
-                    apart.file_name() == Some(entry.file_name())
-                        && entry.path().canonicalize().is_ok_and(|path| path == *apart)
+            let is_excluded = entry.file_type().is_dir()
+                && excluded.as_ref().is_some_and(|excluded| {
+                    excluded.file_name() == Some(entry.file_name())
+                        && entry
+                            .path()
+                            .canonicalize()
+                            .is_ok_and(|path| path == *excluded)
                 });
             let is_readme = entry.file_type().is_file() && is_readme(entry.file_name());
-            !hidden && !is_apart && !is_readme
+            !hidden && !is_excluded && !is_readme
         });
     entries.filter_map(move |entry| match entry {
-        // The root may be a link to the folder that was meant.
+        // The root may be a link to a folder.
         Ok(entry) if entry.file_type().is_dir() || entry.depth() == 0 && root.is_dir() => None,
-        Ok(entry) => Some(describe(root, &entry)),
+        Ok(entry) => Some(walked(root, &entry)),
         Err(error) => {
             let id = error
                 .path()
-                .map_or_else(|| ".".to_owned(), |path| relative_id(root, path));
+                .map_or_else(|| ".".to_owned(), |path| file_id(root, path));
             let why = match error.io_error() {
                 Some(io) => io.to_string(),
-                None => "a link that leads back to a folder it lies in".to_owned(),
+                None => "a link that leads back to a folder that holds it".to_owned(),
             };
             Some(skipped(id, SkipReason::Unreadable(why)))
         }
     })
 }
 
-fn describe(root: &Path, entry: &walkdir::DirEntry) -> Walked {
-    let id = relative_id(root, entry.path());
+fn walked(root: &Path, entry: &walkdir::DirEntry) -> Walked {
+    let id = file_id(root, entry.path());
     if !entry.file_type().is_file() {
         let what = if entry.file_type().is_symlink() {
             "a link (followed with --follow-links)"
@@ -135,10 +141,10 @@ fn is_readme(name: &OsStr) -> bool {
     )
 }
 
-/// The path below `root` with `/` between its parts. Bytes that are no UTF-8 are written `%XX`, and a name that ends as the
-/// id of a record does (`list.json#0`) has `%23` there. What looks so in a name has `%25` for its `%`: two files never
-/// share an id.
-fn relative_id(root: &Path, path: &Path) -> String {
+/// The path below `root` with `/` between its parts. Bytes that are not UTF-8 are written `%XX`, and a `#` that would
+/// make the path read like a record id is written `%23`. A `%` that looks like such an escape is written `%25`. So no
+/// two files have the same id.
+fn file_id(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let mut id = String::new();
     for part in below.components() {
@@ -147,12 +153,7 @@ fn relative_id(root: &Path, path: &Path) -> String {
         }
         push_name(&mut id, part.as_os_str());
     }
-    if let Some(at) = id.rfind('#') {
-        let number = &id[at + 1..];
-        if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-            id.replace_range(at..=at, "%23");
-        }
-    }
+    RecordId::escape_path(&mut id);
     if id.is_empty() { ".".to_owned() } else { id }
 }
 
@@ -171,9 +172,9 @@ fn push_name(id: &mut String, name: &OsStr) {
     }
 }
 
-/// Whether what stands behind a `%` could be what we write there.
-fn looks_escaped(behind: &str) -> bool {
-    let digits = behind.as_bytes().first_chunk::<2>();
+/// Whether `%` before this text looks like an escape that [`file_id`] writes.
+fn looks_escaped(text: &str) -> bool {
+    let digits = text.as_bytes().first_chunk::<2>();
     let upper = |byte: &u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte);
     digits.is_some_and(|digits| {
         digits == b"23" || digits == b"25" || (digits[0] >= b'8' && digits.iter().all(upper))
@@ -185,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_readme_and_hidden_files_are_no_releases() {
+    fn readme_and_hidden_files_are_left_out() {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["README.md", "a.txt", ".hidden.txt", "readme-case.txt"] {
             std::fs::write(folder.path().join(name), "text").expect("a file");
@@ -202,21 +203,21 @@ mod tests {
     #[test]
     fn ids_use_slashes_and_keep_every_byte() {
         let root = Path::new("/corpus");
-        assert_eq!(relative_id(root, Path::new("/corpus/a/b.html")), "a/b.html");
+        assert_eq!(file_id(root, Path::new("/corpus/a/b.html")), "a/b.html");
         #[cfg(unix)]
         {
             use std::os::unix::ffi::OsStrExt;
             let odd = root.join(OsStr::from_bytes(b"caf\xe9.txt"));
-            assert_eq!(relative_id(root, &odd), "caf%E9.txt");
+            assert_eq!(file_id(root, &odd), "caf%E9.txt");
             let literal = root.join("caf%E9.txt");
-            assert_eq!(relative_id(root, &literal), "caf%25E9.txt");
+            assert_eq!(file_id(root, &literal), "caf%25E9.txt");
         }
     }
 
     #[test]
-    fn a_file_named_like_a_record_of_another_does_not_take_its_id() {
+    fn a_file_named_like_a_record_id_is_escaped() {
         let root = Path::new("/corpus");
-        let id = |name: &str| relative_id(root, &root.join(name));
+        let id = |name: &str| file_id(root, &root.join(name));
         assert_eq!(id("list.json#0"), "list.json%230");
         assert_eq!(id("list.json%230"), "list.json%25230");
         assert_eq!(id("a b%20c#top.html"), "a b%20c#top.html");

@@ -4,8 +4,7 @@ use std::fmt;
 
 /// The id of one record: its file, and its number where the file holds many. Written `path` or `path#N`.
 ///
-/// No file path ends like a record id (`list.json#0`): `corpus::walk` writes `%23` there. So every written id can be
-/// read back.
+/// No file path ends like a record id: see [`RecordId::escape_path`]. So every written id can be read back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordId {
     /// The file's path relative to the corpus root, with `/` on every system.
@@ -28,6 +27,16 @@ impl RecordId {
         RecordId {
             path: path.into(),
             number: Some(number),
+        }
+    }
+
+    /// Makes a file path that ends like a record id (`list.json#0`) end differently: `list.json%230`.
+    pub(crate) fn escape_path(path: &mut String) {
+        if let Some((before, digits)) = path.rsplit_once('#')
+            && !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            *path = format!("{before}%23{digits}");
         }
     }
 
