@@ -6,6 +6,7 @@ use tantivy::{SegmentReader, TantivyError};
 use crate::error::Result;
 use crate::index::{DocKind, OpenIndex};
 use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::filter_docs::filter_docs;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::matching::positions::postings;
 use crate::query::matching::postings::{Posting, docs_with};
@@ -106,7 +107,9 @@ impl Evaluator<'_> {
 
     /// By segment: the documents that a filter lets through.
     pub(crate) fn filter(&self, filter: &Filter) -> Result<Vec<DocSet>> {
-        map_segments(self.segments(), |at| filter.docs(&self.segments()[at]))
+        map_segments(self.segments(), |at| {
+            filter_docs(filter, &self.segments()[at])
+        })
     }
 
     /// Removes from `releases` those that do not satisfy every predicate. Returns which maximums were reached.
@@ -195,7 +198,7 @@ impl Evaluator<'_> {
                 details.postings.push((*field, found));
                 docs
             }
-            Predicate::Filter(filter) => filter.docs(segment)?,
+            Predicate::Filter(filter) => filter_docs(filter, segment)?,
             Predicate::Not(inner) => {
                 // What must not be there is not scored.
                 let scored = details.postings.len();
