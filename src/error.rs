@@ -1,8 +1,9 @@
 //! What can go wrong, in words for the person at the keyboard: what happened, to which file, and what to do.
 
+use std::fmt;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use thiserror::Error;
 
@@ -42,6 +43,14 @@ pub enum Error {
         path: PathBuf,
         /// What is there instead.
         why: String,
+    },
+    /// A new index would stand among other files.
+    #[error("`{}` is not an index folder: it contains `{found}`", path.display())]
+    NotAnIndexFolder {
+        /// The folder that was named.
+        path: PathBuf,
+        /// One of the files that belong to no index.
+        found: String,
     },
     /// Another process is writing to the index.
     #[error("index `{}` is being written by {holder}", path.display())]
@@ -88,11 +97,17 @@ pub enum Error {
         /// Ids that look like it.
         nearest: Vec<String>,
     },
+    /// No field that can be filtered by has this name.
+    #[error("there is no field `{name}` to filter by")]
+    NoSuchField {
+        /// The name that was given.
+        name: String,
+    },
     /// A value that a filter or a field of a query cannot take.
-    #[error("{what} `{value}`: {why}")]
+    #[error("{at} `{value}`: {why}")]
     BadValue {
-        /// Which option or field: `--agency`, `date:`.
-        what: String,
+        /// Which option or field.
+        at: ValueSource,
         /// The value as typed.
         value: String,
         /// Why it cannot be.
@@ -122,6 +137,27 @@ pub enum Error {
     },
 }
 
+/// Where a person typed a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueSource {
+    /// After an option: `--agency`.
+    Option(&'static str),
+    /// After a field of the query: `agency:`.
+    Query(&'static str),
+    /// After the name of a facet: `--facet agency:`.
+    Branch,
+}
+
+impl fmt::Display for ValueSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ValueSource::Option(name) => write!(f, "--{name}"),
+            ValueSource::Query(field) => write!(f, "{field}:"),
+            ValueSource::Branch => f.write_str("--facet agency:"),
+        }
+    }
+}
+
 /// A piece of a text that a person typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedPlace {
@@ -144,69 +180,4 @@ impl Error {
                 | Error::InterruptedAtTheEnd { .. }
         )
     }
-
-    /// What to do about it, where that is known.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Error::Corpus { .. } => Some(
-                "name the folder that holds your release files: `dragnet index FOLDER`".to_owned(),
-            ),
-            Error::CorpusEmptied { .. } => Some(
-                "is the disk mounted? `dragnet index --allow-empty` empties the index all the same"
-                    .to_owned(),
-            ),
-            Error::OtherCorpus { theirs, .. } => Some(format!(
-                "run `dragnet index {}`, or give this corpus an index of its own with `--index DIR`",
-                theirs.display()
-            )),
-            Error::NoIndex { path, .. } => Some(format!(
-                "run `dragnet index CORPUS{}` to build one",
-                index_option(path)
-            )),
-            Error::Locked { .. } => {
-                Some("wait for it to end; searching works meanwhile".to_owned())
-            }
-            Error::OtherVersion { path, .. } => {
-                let option = index_option(path);
-                Some(format!(
-                    "run `dragnet index{option}` to rebuild it, with the --knowledge that you search with, if any"
-                ))
-            }
-            Error::Damaged { path, .. } => Some(format!(
-                "run `dragnet index --full{}` to rebuild it",
-                index_option(path)
-            )),
-            Error::NoSuchRelease { nearest, .. } if nearest.is_empty() => {
-                Some("ids are shown by `dragnet search`".to_owned())
-            }
-            Error::NoSuchRelease { nearest, .. } => Some(did_you_mean(nearest)),
-            Error::BadValue { suggestions, .. } if !suggestions.is_empty() => {
-                Some(did_you_mean(suggestions))
-            }
-            Error::Interrupted { .. } => Some("run the same command again to go on".to_owned()),
-            Error::InterruptedOnTheWay { .. } => {
-                Some("run the same command again to go on from there".to_owned())
-            }
-            Error::Engine(_) => {
-                Some("`dragnet check` says whether the index is damaged".to_owned())
-            }
-            Error::Io { .. } | Error::BadValue { .. } | Error::InterruptedAtTheEnd { .. } => None,
-        }
-    }
-}
-
-fn index_option(path: &Path) -> String {
-    if path == Path::new("index") {
-        String::new()
-    } else {
-        format!(" --index {}", path.display())
-    }
-}
-
-fn did_you_mean(candidates: &[String]) -> String {
-    let quoted: Vec<String> = candidates
-        .iter()
-        .map(|candidate| format!("`{candidate}`"))
-        .collect();
-    format!("did you mean {}?", quoted.join(", "))
 }

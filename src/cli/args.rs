@@ -1,16 +1,17 @@
 //! Every argument of the command line. Nothing else of dragnet knows clap.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use dragnet::index::COMMIT_EVERY;
-use dragnet::model::ProsecutorKind;
+use dragnet::print::{self, FORMATS, Format};
 use dragnet::query::{Limit, Sort};
 
+use crate::cli::filters::Filters;
 use crate::cli::leading_dash::arguments;
-pub use crate::cli::leading_dash::words;
-use crate::cli::searching::Searching;
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
 #[derive(Debug, Parser)]
@@ -38,7 +39,7 @@ pub fn parse() -> Option<Cli> {
         return None;
     }
     let arguments = arguments(raw.into_iter());
-    Some(Searching::read(&arguments).unwrap_or_else(|| Cli::parse_from(arguments)))
+    Some(Cli::parse_from(arguments))
 }
 
 const HELP_EXAMPLES: &str = "\
@@ -55,15 +56,9 @@ pub struct Global {
     /// The folder of the index.
     #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX, env = "DRAGNET_INDEX", value_hint = ValueHint::DirPath)]
     pub index: PathBuf,
-    /// How to print: text for eyes; the others for programs.
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT"
-    )]
-    pub format: Format,
+    /// How to print: text for reading, the others for programs.
+    #[arg(long, global = true, value_name = "FORMAT", default_value = FORMATS[0].name(), value_parser = formats())]
+    pub format: FormatArg,
     /// A table of agencies of your own, beside those that dragnet knows: see the README.
     #[arg(long, global = true, value_name = "FILE", env = "DRAGNET_KNOWLEDGE", value_hint = ValueHint::FilePath)]
     pub knowledge: Option<PathBuf>,
@@ -73,31 +68,6 @@ pub struct Global {
     /// When to use colour and other marks of a terminal.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: ColorChoice,
-}
-
-/// How results are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For eyes.
-    #[default]
-    Text,
-    /// One JSON object.
-    Json,
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated values with a header, for spreadsheets.
-    Csv,
-}
-
-impl From<Format> for dragnet::print::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Text => dragnet::print::Format::Text,
-            Format::Json => dragnet::print::Format::Json,
-            Format::Jsonl => dragnet::print::Format::Jsonl,
-            Format::Csv => dragnet::print::Format::Csv,
-        }
-    }
 }
 
 /// When to use colour.
@@ -220,51 +190,6 @@ pub struct IndexArgs {
     pub commit_every: u64,
 }
 
-/// What limits the releases that count as matches.
-#[derive(Args, Debug, Default)]
-#[command(next_help_heading = "Filters")]
-pub struct Filters {
-    /// Releases that credit this agency or one below it: a name, an abbreviation or a path. A+B: both. Repeat for either.
-    #[arg(long, value_name = "AGENCY", action = ArgAction::Append)]
-    pub agency: Vec<String>,
-    /// Releases that name this prosecutor. Repeat for either.
-    #[arg(long, value_name = "NAME", action = ArgAction::Append)]
-    pub prosecutor: Vec<String>,
-    /// Count only prosecutors of this kind.
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub prosecutor_kind: Option<Kind>,
-    /// Cases of this federal district. Repeat for either.
-    #[arg(long, value_name = "DISTRICT", action = ArgAction::Append)]
-    pub district: Vec<String>,
-    /// Releases that cite this statute. Repeat for either.
-    #[arg(long, value_name = "STATUTE", action = ArgAction::Append)]
-    pub statute: Vec<String>,
-    /// Issued on this day or later: 2021, 2021-06, 2021-06-08, 90d.
-    #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
-    /// Issued on this day or earlier.
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
-}
-
-/// How a prosecutor stands to the matter.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Kind {
-    /// Handles the case.
-    Counsel,
-    /// Announces it or is quoted.
-    Official,
-}
-
-impl From<Kind> for ProsecutorKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Counsel => ProsecutorKind::Counsel,
-            Kind::Official => ProsecutorKind::Official,
-        }
-    }
-}
-
 #[derive(Args, Debug)]
 pub struct SearchArgs {
     /// What to look for: words, "exact phrases", fields such as title: or date:. The language: `dragnet help query`.
@@ -273,11 +198,11 @@ pub struct SearchArgs {
     #[command(flatten)]
     pub filters: Filters,
     /// The order of the hits.
-    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
-    pub sort: SortArg,
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = orders())]
+    pub sort: Sort,
     /// How many hits: a number, or all.
     #[arg(long, default_value = "10", value_name = "N", value_parser = limit)]
-    pub limit: LimitArg,
+    pub limit: Limit,
     /// How many of the first hits to leave out.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
@@ -285,7 +210,7 @@ pub struct SearchArgs {
     #[arg(long, value_name = "FIELD", action = ArgAction::Append)]
     pub facet: Vec<String>,
     /// Print only these columns, in this order (json, jsonl, csv): id,date,title.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub fields: Vec<String>,
     /// Find releases with any of the words.
     #[arg(long)]
@@ -301,44 +226,43 @@ pub struct SearchArgs {
     pub pager: bool,
 }
 
-/// The order of the hits.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum SortArg {
-    /// Best match first.
-    #[default]
-    Relevance,
-    /// Newest first.
-    Newest,
-    /// Oldest first.
-    Oldest,
-}
+/// An output format, as typed.
+#[derive(Clone, Copy)]
+pub struct FormatArg(pub Format);
 
-impl From<SortArg> for Sort {
-    fn from(sort: SortArg) -> Self {
-        match sort {
-            SortArg::Relevance => Sort::Relevance,
-            SortArg::Newest => Sort::Newest,
-            SortArg::Oldest => Sort::Oldest,
-        }
+impl fmt::Debug for FormatArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name())
     }
 }
 
-/// How many hits, as typed.
-#[derive(Clone, Copy, Debug)]
-pub struct LimitArg(pub Limit);
-
-/// A column's name; people leave a space after the comma.
-#[allow(clippy::unnecessary_wraps)] // As clap wants it.
-fn column(text: &str) -> Result<String, String> {
-    Ok(text.trim().to_owned())
+fn formats() -> impl TypedValueParser<Value = FormatArg> {
+    let names = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name()).help(format.help()));
+    PossibleValuesParser::new(names)
+        .map(|name| FormatArg(print::format(&name).unwrap_or(FORMATS[0])))
 }
 
-fn limit(text: &str) -> Result<LimitArg, String> {
+fn orders() -> impl TypedValueParser<Value = Sort> {
+    let orders = [
+        PossibleValue::new("relevance").help("Best match first"),
+        PossibleValue::new("newest").help("Newest first"),
+        PossibleValue::new("oldest").help("Oldest first"),
+    ];
+    PossibleValuesParser::new(orders).map(|order| match order.as_str() {
+        "newest" => Sort::Newest,
+        "oldest" => Sort::Oldest,
+        _ => Sort::Relevance,
+    })
+}
+
+fn limit(text: &str) -> Result<Limit, String> {
     match text {
-        "all" => Ok(LimitArg(Limit::All)),
+        "all" => Ok(Limit::All),
         number => number
             .parse()
-            .map(|count| LimitArg(Limit::Count(count)))
+            .map(Limit::Count)
             .map_err(|_| "a number, or `all`".to_owned()),
     }
 }
@@ -363,7 +287,7 @@ pub struct FacetsArgs {
     pub filters: Filters,
     /// How many values, the most frequent: a number, or all. Values that a filter names are always listed.
     #[arg(long, default_value = "all", value_name = "N", value_parser = limit)]
-    pub limit: LimitArg,
+    pub limit: Limit,
     /// Show the counts through $PAGER (or less), on a terminal.
     #[arg(long)]
     pub pager: bool,

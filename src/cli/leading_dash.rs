@@ -60,7 +60,7 @@ mod tests {
     use dragnet::query::Limit;
 
     use super::*;
-    use crate::cli::{Cli, Command, LimitArg};
+    use crate::cli::{Cli, Command};
 
     fn parsed(line: &[&str]) -> Cli {
         Cli::try_parse_from(arguments(line.iter().map(OsString::from)))
@@ -87,7 +87,7 @@ mod tests {
             panic!("not a search")
         };
         assert_eq!(words(&search.words), "fraud -police -homicide");
-        assert!(matches!(search.limit, LimitArg(Limit::Count(3))));
+        assert!(matches!(search.limit, Limit::Count(3)));
     }
 
     #[test]

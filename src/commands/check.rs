@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use dragnet::index::{self, Checked, State};
-use dragnet::print::{Format, clean_lines, to_line};
+use dragnet::print::clean_lines;
 
-use crate::commands::index::with_progress;
-use crate::commands::{Context, Failure, Outcome, Output, finish};
-use crate::terminal::progress::grouped;
+use crate::commands::{Context, Failure, Outcome, finish, print_report};
+use crate::terminal::output::Output;
+use crate::terminal::progress::{grouped, with_progress};
 
 pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
-    let checked = with_progress(context, |progress, interrupted| {
+    let checked = with_progress(context.output, |progress, interrupted| {
         index::check(
             &context.global.index,
             context.knowledge,
@@ -19,18 +19,11 @@ pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
             interrupted,
         )
     })?;
-    let mut out = Output::data();
-    match context.output.format {
-        Format::Text => out.write_all(report(&checked).as_bytes())?,
-        Format::Json | Format::Jsonl => writeln!(out, "{}", to_line(&checked)?)?,
-        Format::Csv => {
-            return Err(Failure::Usage(
-                "a report cannot be CSV".to_owned(),
-                Some("use --format json".to_owned()),
-            ));
-        }
-    }
-    finish(out)?;
+    print_report(&checked, context.output, || {
+        let mut out = Output::data();
+        out.write_all(report(&checked).as_bytes())?;
+        finish(out)
+    })?;
     if let Some(advice) = checked.advice() {
         context.output.hint(advice);
     }

@@ -1,12 +1,11 @@
 //! `dragnet facets`
 
-use dragnet::print;
 use dragnet::query::{self, Limit};
 
 use crate::cli::{FacetsArgs, words};
 use crate::commands::search::{open, request};
 use crate::commands::{Context, Failure, Outcome};
-use crate::terminal::pager::shown;
+use crate::terminal::pager::with_pager;
 
 pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut request = request(&words(&args.words), &args.filters);
@@ -18,19 +17,15 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     for note in &summary.notes {
         context.output.note(note);
     }
-    if let Limit::Count(count) = args.limit.0 {
+    if let Limit::Count(count) = args.limit {
         for facet in &mut summary.facets {
             facet.keep_most_frequent(count);
         }
     }
-    shown(args.pager, context.output, |out| {
-        Ok(print::facets(
-            &summary.facets,
-            summary.total,
-            context.output.format,
-            context.output.look,
-            out,
-        )?)
+    with_pager(args.pager, context.output, |out| {
+        let options = context.print_options();
+        let format = context.output.format;
+        format.facets(&summary.facets, summary.total, &options, out)
     })?;
     let empty = summary
         .facets

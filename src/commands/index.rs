@@ -2,18 +2,14 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::Duration;
 
 use dragnet::corpus::Limits;
 use dragnet::index::{self, Mode, Options, Report};
-use dragnet::print::{Format, to_line};
-use std::io::Write as _;
 
 use crate::cli::IndexArgs;
-use crate::commands::{Context, Failure, Outcome, Output, finish};
-use crate::terminal::progress::{Terminal, grouped};
+use crate::commands::{Context, Failure, Outcome, print_report};
+use crate::terminal::output::Output;
+use crate::terminal::progress::{grouped, with_progress};
 
 pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let options = Options {
@@ -29,20 +25,10 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         commit_every: args.commit_every << 20,
     };
     let report = run(&options, context)?;
-    match context.output.format {
-        Format::Text => summarize(&report, args.verbose, context.output),
-        Format::Json | Format::Jsonl => {
-            let mut out = Output::data();
-            writeln!(out, "{}", to_line(&report)?)?;
-            finish(out)?;
-        }
-        Format::Csv => {
-            return Err(Failure::Usage(
-                "a report cannot be CSV".to_owned(),
-                Some("use --format json".to_owned()),
-            ));
-        }
-    }
+    print_report(&report, context.output, || {
+        summarize(&report, args.verbose, context.output);
+        Ok(())
+    })?;
     let incomplete = args.strict && !(report.skipped.is_empty() && report.kept.is_empty());
     Ok(if incomplete {
         Outcome::Incomplete
@@ -51,55 +37,11 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
     })
 }
 
-/// Set by the first signal to stop: the work ends at the next record.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-
-/// What a shell says of a program that was stopped by Ctrl-C: 128 and the number of the signal.
-pub const STOPPED: u8 = 130;
-
-/// How long the work may take to end by itself after the first signal. A person has waited long enough by then.
-const PATIENCE: Duration = Duration::from_millis(800);
-
-/// Ctrl-C, or a request to end, stops the work cleanly; a second one stops it at once. Either way the last commit stays,
-/// as it would if the machine lost its power.
-fn stop_on_signal() {
-    // Without a handler Ctrl-C still ends the program, and the last commit is whole: nothing is lost but politeness.
-    let _ = ctrlc::set_handler(|| {
-        if INTERRUPTED.swap(true, Ordering::Relaxed) {
-            std::process::exit(STOPPED.into());
-        }
-        // What the system is asked for in one piece, such as to flush a large file, does not look at the flag.
-        thread::spawn(|| {
-            thread::sleep(PATIENCE);
-            let output = Output::plain();
-            output.error("interrupted: what was committed is kept");
-            output.hint("run the same command again to go on");
-            std::process::exit(STOPPED.into());
-        });
-    });
-}
-
-/// Works with progress on a terminal, until it is done or a signal ends it.
-pub fn with_progress<T>(
-    context: &Context<'_>,
-    work: impl FnOnce(&dyn index::Progress, &AtomicBool) -> dragnet::error::Result<T>,
-) -> Result<T, Failure> {
-    struct Silent;
-    impl index::Progress for Silent {}
-    stop_on_signal();
-    if context.output.is_quiet() {
-        return Ok(work(&Silent, &INTERRUPTED)?);
-    }
-    let progress = Terminal::new();
-    let done = work(&progress, &INTERRUPTED);
-    progress.clear();
-    Ok(done?)
-}
-
 fn run(options: &Options, context: &Context<'_>) -> Result<Report, Failure> {
-    with_progress(context, |progress, interrupted| {
+    let report = with_progress(context.output, |progress, interrupted| {
         index::build(options, context.knowledge, progress, interrupted)
-    })
+    })?;
+    Ok(report)
 }
 
 /// Builds the index that `dragnet search` finds missing.
@@ -115,14 +57,14 @@ pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> 
     Ok(())
 }
 
-/// So many files that are kept are named where nobody asked for a list.
-const NAMED: usize = 10;
+/// Maximum number of retained files that are named without `--verbose`.
+const MAX_NAMED: usize = 10;
 
 fn summarize(report: &Report, verbose: bool, output: &Output) {
     for kept in report
         .kept
         .iter()
-        .take(if verbose { usize::MAX } else { NAMED })
+        .take(if verbose { usize::MAX } else { MAX_NAMED })
     {
         let of = if kept.files > 1 {
             format!(" ({})", counted(kept.files, "file"))
@@ -161,12 +103,12 @@ fn summary(report: &Report, verbose: bool) -> String {
         let changes = named(&[
             (report.changes.added, "new"),
             (report.changes.changed, "changed"),
-            (report.changes.removed, "gone"),
+            (report.changes.removed, "deleted"),
         ]);
         let records = named(&[
             (report.records.added, "new"),
             (report.records.changed, "changed"),
-            (report.records.removed, "gone"),
+            (report.records.removed, "deleted"),
         ]);
         let changes = match (changes.is_empty(), records.is_empty()) {
             (true, _) => "nothing new".to_owned(),
@@ -175,7 +117,7 @@ fn summary(report: &Report, verbose: bool) -> String {
         };
         let _ = write!(line, " ({changes})");
     } else if report.resumed {
-        line.push_str(" (gone on with what was there)");
+        line.push_str(" (continued an interrupted build)");
     }
     let _ = write!(line, ", {} skipped", grouped(report.skipped.len() as u64));
     let new = report.skipped.iter().filter(|skip| skip.new).count();
@@ -197,7 +139,7 @@ fn summary(report: &Report, verbose: bool) -> String {
     line
 }
 
-/// Those that are more than none, with their names.
+/// The counts above zero, with their names.
 fn named(counts: &[(u64, &str)]) -> String {
     let named: Vec<String> = counts
         .iter()

@@ -8,10 +8,11 @@ use dragnet::error::Error;
 use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
 use dragnet::model::Skip;
-use dragnet::print::{self, Inspected};
+use dragnet::print::Inspected;
 
 use crate::cli::InspectArgs;
-use crate::commands::{Context, Failure, Outcome, Output, finish};
+use crate::commands::{Context, Failure, Outcome, finish};
+use crate::terminal::output::Output;
 
 pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut out = Output::data();
@@ -29,12 +30,10 @@ pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Fai
                         match record.and_then(|record| inspected(record, context.knowledge)) {
                             Ok(inspected) => {
                                 printed += 1;
-                                if let Err(error) = print::inspected(
-                                    &inspected,
-                                    context.output.format,
-                                    context.output.look,
-                                    &mut out,
-                                ) {
+                                let (format, options) =
+                                    (context.output.format, context.print_options());
+                                if let Err(error) = format.inspected(&inspected, &options, &mut out)
+                                {
                                     failed = Some(error.into());
                                 }
                             }
@@ -73,7 +72,7 @@ fn inspected(record: Record, knowledge: &Knowledge) -> Result<Inspected, Skip> {
     }
 }
 
-/// The file itself, with its path as its id, or all files below a folder, with ids as an index of it has them.
+/// The file itself, with its path as its id, or all files below a folder, with the ids that an index of it has.
 fn files(path: &Path) -> Result<Vec<Walked>, Error> {
     let fail = |error: std::io::Error| Error::Io {
         what: "cannot read",

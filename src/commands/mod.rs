@@ -2,6 +2,7 @@
 
 mod check;
 mod facets;
+mod hint;
 mod index;
 mod inspect;
 mod search;
@@ -14,11 +15,13 @@ use std::process::ExitCode;
 
 use dragnet::error::Error;
 use dragnet::knowledge::Knowledge;
-use dragnet::print::{PrintError, pointed};
+use dragnet::print::{PrintError, PrintOptions, to_line, underlined};
+use serde::Serialize;
 
 use crate::cli::{Cli, Command, Global};
 use crate::terminal::output::Output;
-use crate::terminal::panic;
+use crate::terminal::panic::catch_panic;
+use crate::terminal::signals::INTERRUPTED_STATUS;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +43,8 @@ pub(crate) enum Failure {
     Output(io::Error),
     /// The command line asks for what cannot be; with a hint.
     Usage(String, Option<String>),
-    /// dragnet, or the search engine, gave up where it should not have: what it said.
-    Fault(String),
+    /// dragnet, or the search engine, panicked: the message.
+    Internal(String),
 }
 
 impl From<Error> for Failure {
@@ -65,19 +68,30 @@ impl From<PrintError> for Failure {
     }
 }
 
-/// What every command that reads releases works with.
+/// What every command works with.
 pub(crate) struct Context<'a> {
     global: &'a Global,
     output: &'a Output,
     knowledge: &'a Knowledge,
 }
 
+impl Context<'_> {
+    /// How answers are printed, with all columns.
+    fn print_options(&self) -> PrintOptions<'_> {
+        PrintOptions {
+            style: self.output.style,
+            columns: &[],
+            knowledge: self.knowledge,
+        }
+    }
+}
+
 /// Runs the command and says how it ended.
 pub fn run(cli: &Cli) -> ExitCode {
     let output = Output::new(&cli.global);
-    let ran = panic::caught(|| run_command(cli, &output));
+    let ran = catch_panic(|| run_command(cli, &output));
     end(
-        ran.unwrap_or_else(|said| Err(Failure::Fault(said))),
+        ran.unwrap_or_else(|said| Err(Failure::Internal(said))),
         &output,
     )
 }
@@ -119,15 +133,15 @@ fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
     }
 }
 
-/// The largest table of the user's own, in bytes: the built-in one has a hundredth. A device has no end.
-const LARGEST_TABLE: u64 = 4 << 20;
+/// Maximum size of a table of the user's own, in bytes: a hundred times the built-in one. A device has no end.
+const MAX_TABLE_BYTES: u64 = 4 << 20;
 
 fn read_table(file: &Path) -> io::Result<String> {
     let mut text = String::new();
     let input = std::fs::File::open(file)?;
-    input.take(LARGEST_TABLE + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST_TABLE {
-        let mib = LARGEST_TABLE >> 20;
+    input.take(MAX_TABLE_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_TABLE_BYTES {
+        let mib = MAX_TABLE_BYTES >> 20;
         return Err(io::Error::other(format!("larger than {mib} MiB")));
     }
     Ok(text)
@@ -157,14 +171,14 @@ fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Incomplete) => ExitCode::from(2),
-        // Whoever reads our output has seen enough.
+        // The program that reads our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
         Err(failure) => {
             report(&failure, output);
             ExitCode::from(match failure {
-                Failure::Dragnet(error) if error.is_interruption() => index::STOPPED,
+                Failure::Dragnet(error) if error.is_interruption() => INTERRUPTED_STATUS,
                 _ => 2,
             })
         }
@@ -173,11 +187,11 @@ fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
 
 fn report(failure: &Failure, output: &Output) {
     let (message, hint) = match failure {
-        Failure::Dragnet(error) => (error.to_string(), error.hint()),
+        Failure::Dragnet(error) => (error.to_string(), hint::hint(error)),
         Failure::Output(error) => (format!("cannot write the output: {error}"), None),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
-        Failure::Fault(said) => (
-            format!("dragnet failed where it never should: {said}"),
+        Failure::Internal(said) => (
+            format!("internal error: {said}"),
             Some(
                 "`dragnet check` says whether the index is damaged; if it is not, please report this"
                     .to_owned(),
@@ -190,13 +204,33 @@ fn report(failure: &Failure, output: &Output) {
             place: Some(place), ..
         } = &**error
     {
-        for line in pointed(&place.text, &place.range) {
-            output.shown(&line);
+        for line in underlined(&place.text, &place.range) {
+            output.detail(&line);
         }
     }
     if let Some(hint) = hint {
         output.hint(&hint);
     }
+}
+
+/// Prints the report of a run as JSON, or in words as `in_words` does.
+fn print_report(
+    report: &impl Serialize,
+    output: &Output,
+    in_words: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if output.format.is_for_reading() {
+        return in_words();
+    }
+    if !output.format.is_json() {
+        return Err(Failure::Usage(
+            format!("a report cannot be {}", output.format.name().to_uppercase()),
+            Some("use --format json".to_owned()),
+        ));
+    }
+    let mut out = Output::data();
+    writeln!(out, "{}", to_line(report)?)?;
+    finish(out)
 }
 
 /// Flushes, so that a full disk or a closed pipe is noticed.

@@ -1,22 +1,22 @@
 //! `dragnet search`
 
-use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use dragnet::index::{self, OpenIndex};
-use dragnet::print::{self, COLUMNS, Format};
+use dragnet::print::{Column, Format, PrintOptions, column_names};
 use dragnet::query::{self, Limit, Request};
 use jiff::Zoned;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
-use crate::commands::{Context, Failure, Outcome, Output, index as indexing};
-use crate::terminal::pager::shown;
+use crate::commands::{Context, Failure, Outcome, index as indexing};
+use crate::terminal::pager::with_pager;
 
 pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
-    check_columns(args, context.output)?;
+    let format = context.output.format;
+    let columns = columns(&args.fields, format)?;
     let mut request = request(&words(&args.words), &args.filters);
-    request.sort = args.sort.into();
-    request.limit = args.limit.0;
+    request.sort = args.sort;
+    request.limit = args.limit;
     request.offset = args.offset;
     request.facets.clone_from(&args.facet);
     request.any = args.any;
@@ -28,27 +28,24 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     for note in &results.summary.notes {
         context.output.note(note);
     }
-    if matches!(context.output.format, Format::Jsonl | Format::Csv) && !request.facets.is_empty() {
+    if !request.facets.is_empty() && !format.has_facets_beside_hits() {
         context
             .output
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
     let total = results.summary.total;
-    let mut look = context.output.look;
+    let mut style = context.output.style;
     // Older pagers print the codes of links.
-    look.links &= !args.pager;
-    let printed = shown(args.pager, context.output, |out| {
-        Ok(print::results(
-            &request.words,
-            results,
-            context.output.format,
-            &args.fields,
-            look,
-            knowledge,
-            out,
-        )?)
+    style.links &= !args.pager;
+    let options = PrintOptions {
+        style,
+        columns: &columns,
+        knowledge,
+    };
+    let printed = with_pager(args.pager, context.output, |out| {
+        format.hits(&request.words, results, &options, out)
     })?;
-    if printed == 0 && request.limit != Limit::Count(0) && context.output.format == Format::Text {
+    if printed == 0 && request.limit != Limit::Count(0) && format.is_for_reading() {
         context.output.note(if total == 0 {
             "nothing found"
         } else {
@@ -62,53 +59,38 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     })
 }
 
-/// The request for words and filters, with all else as without options.
-pub fn request(words: &str, filters: &Filters) -> Request {
-    let mut request = Request::new(words, || Zoned::now().date());
-    request.agencies.clone_from(&filters.agency);
-    request.prosecutors.clone_from(&filters.prosecutor);
-    request.prosecutor_kind = filters.prosecutor_kind.map(Into::into);
-    request.districts.clone_from(&filters.district);
-    request.statutes.clone_from(&filters.statute);
-    request.since.clone_from(&filters.since);
-    request.until.clone_from(&filters.until);
-    request
-}
-
-/// Opens the index; builds the default one first where the default corpus is there and the index is not. It stays open for as
-/// long as the program runs: to let go of one file after another took a twentieth of a search, and the system takes them all
-/// at once from a program that ends.
-pub fn open(context: &Context<'_>) -> Result<ManuallyDrop<OpenIndex>, Failure> {
-    let (corpus, default) = (Path::new(DEFAULT_CORPUS), Path::new(DEFAULT_INDEX));
-    if context.global.index == default && !index::exists(default) && corpus.is_dir() {
-        indexing::build_first(corpus, context)?;
-    }
-    let index = OpenIndex::open(&context.global.index, context.knowledge)?;
-    Ok(ManuallyDrop::new(index))
-}
-
-fn check_columns(args: &SearchArgs, output: &Output) -> Result<(), Failure> {
-    if args.fields.is_empty() {
-        return Ok(());
-    }
-    if output.format == Format::Text {
+/// The columns that `--fields` names. People leave a space after the comma.
+fn columns(names: &[String], format: Format) -> Result<Vec<Column>, Failure> {
+    if !names.is_empty() && format.is_for_reading() {
         return Err(Failure::Usage(
             "--fields picks columns of json, jsonl and csv".to_owned(),
             Some("add --format csv".to_owned()),
         ));
     }
-    match args
-        .fields
-        .iter()
-        .find(|field| !COLUMNS.contains(&field.as_str()))
-    {
-        Some(unknown) => {
-            let columns = COLUMNS.join(", ");
-            Err(Failure::Usage(
-                format!("--fields: there is no column `{unknown}`"),
-                Some(format!("the columns are {columns}")),
-            ))
-        }
-        None => Ok(()),
+    let column = |name: &String| {
+        let name = name.trim();
+        Column::find(name).ok_or_else(|| {
+            Failure::Usage(
+                format!("--fields: there is no column `{name}`"),
+                Some(format!("the columns are {}", column_names().join(", "))),
+            )
+        })
+    };
+    names.iter().map(column).collect()
+}
+
+/// The request for words and filters, with everything else as without options.
+pub fn request(words: &str, filters: &Filters) -> Request {
+    let mut request = Request::new(words, Zoned::now().date());
+    filters.apply(&mut request);
+    request
+}
+
+/// Opens the index. Builds the default one first if the default corpus exists and the index does not.
+pub fn open(context: &Context<'_>) -> Result<OpenIndex, Failure> {
+    let (corpus, default) = (Path::new(DEFAULT_CORPUS), Path::new(DEFAULT_INDEX));
+    if context.global.index == default && !index::exists(default) && corpus.is_dir() {
+        indexing::build_first(corpus, context)?;
     }
+    Ok(OpenIndex::open(&context.global.index, context.knowledge)?)
 }

@@ -5,7 +5,8 @@ use clap::{Command, CommandFactory};
 use dragnet::knowledge::{Knowledge, Resolution};
 
 use crate::cli::Cli;
-use crate::commands::{Context, Failure, Outcome, Output, finish};
+use crate::commands::{Context, Failure, Outcome, finish};
+use crate::terminal::output::Output;
 
 pub fn completions(shell: clap_complete::Shell, context: &Context<'_>) -> Result<Outcome, Failure> {
     // Generated in memory first: the generator does not report a closed pipe but panics on it.
@@ -28,7 +29,9 @@ fn with_names(knowledge: &Knowledge) -> Command {
         agencies.push(value);
     }
     let take = |values: &[PossibleValue]| PossibleValuesParser::new(values.to_vec());
-    let fields = dragnet::query::FACETS.map(PossibleValue::new);
+    let fields: Vec<PossibleValue> = dragnet::schema::facets()
+        .map(|(name, ..)| PossibleValue::new(name))
+        .collect();
     let mut command = Cli::command();
     for name in ["search", "facets"] {
         command = command.mut_subcommand(name, |command| {

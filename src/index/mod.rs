@@ -43,7 +43,7 @@ use crate::index::storage::directory::{IndexFolder, META, is_missing_file, plain
 use crate::index::storage::generation::{current_generation, origin_as_it_stands, origin_in};
 use crate::knowledge::Knowledge;
 use crate::model::Release;
-use crate::schema::{Fields, SCHEMA_VERSION};
+use crate::schema::{BODY, DOC_KIND, RELEASE, SCHEMA_VERSION, schema};
 
 /// How often opening is tried again when an indexer removed a file between our reading of its name and our opening it.
 const OPEN_ATTEMPTS: usize = 50;
@@ -88,10 +88,8 @@ impl Origin {
 pub struct OpenIndex {
     /// The folder that was named.
     pub path: PathBuf,
-    /// The fields.
-    pub fields: Fields,
     /// The commit.
-    pub searcher: Searcher,
+    pub(crate) searcher: Searcher,
     /// What it was built from and with.
     pub origin: Origin,
     damage: Arc<Damage>,
@@ -139,8 +137,27 @@ impl OpenIndex {
         self.reading(|| self.count_releases())
     }
 
+    /// Gives every release with its text, in the order in which the index stores them.
+    pub fn for_each_release(&self, mut each: impl FnMut(Release, String)) -> Result<()> {
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            for doc in reader.doc_ids_alive() {
+                let document: TantivyDocument = self.searcher.doc(DocAddress::new(segment, doc))?;
+                if document.get_first(RELEASE).is_some() {
+                    let (release, text) = self.parse_stored(&document)?;
+                    each(release, text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How many segments the index has.
+    pub fn segment_count(&self) -> usize {
+        self.searcher.segment_readers().len()
+    }
+
     fn count_releases(&self) -> Result<u64> {
-        let term = Term::from_field_text(self.fields.doc_kind, DocKind::Release.term());
+        let term = Term::from_field_text(DOC_KIND, DocKind::Release.term());
         let mut count = 0;
         for segment in self.searcher.segment_readers() {
             // Deleted documents still stand in a term's count.
@@ -152,7 +169,7 @@ impl OpenIndex {
             } else {
                 u64::from(
                     segment
-                        .inverted_index(self.fields.doc_kind)?
+                        .inverted_index(DOC_KIND)?
                         .doc_freq(&term)
                         .map_err(TantivyError::from)?,
                 )
@@ -184,17 +201,21 @@ impl OpenIndex {
     }
 
     /// The release and the text that stand at an address of this commit.
-    pub fn stored(&self, address: DocAddress) -> Result<(Release, String)> {
+    pub(crate) fn stored(&self, address: DocAddress) -> Result<(Release, String)> {
         let document: TantivyDocument = self.reading(|| Ok(self.searcher.doc(address)?))?;
+        self.parse_stored(&document)
+    }
+
+    fn parse_stored(&self, document: &TantivyDocument) -> Result<(Release, String)> {
         let text = |field| {
             document
                 .get_first(field)
                 .and_then(|value| value.as_str())
                 .unwrap_or_default()
         };
-        let release = serde_json::from_str(text(self.fields.release))
+        let release = serde_json::from_str(text(RELEASE))
             .map_err(|error| self.damaged(format!("a stored release cannot be read: {error}")))?;
-        Ok((release, text(self.fields.body).to_owned()))
+        Ok((release, text(BODY).to_owned()))
     }
 }
 
@@ -239,11 +260,10 @@ impl Commit {
 
     /// Opens its files. Those of another version may be written otherwise, and are not looked at.
     fn open(self, path: &Path) -> Result<OpenIndex> {
-        let fields = Fields::default();
         if self.origin.schema != SCHEMA_VERSION {
             return Err(other_version(path));
         }
-        if self.index.schema() != fields.schema {
+        if self.index.schema() != schema() {
             return Err(Error::Damaged {
                 path: path.to_owned(),
                 why: "its fields are not those it says it has".to_owned(),
@@ -258,7 +278,6 @@ impl Commit {
             .try_into()?;
         Ok(OpenIndex {
             path: path.to_owned(),
-            fields,
             searcher: reader.searcher(),
             origin: self.origin,
             damage: self.damage,

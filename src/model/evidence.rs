@@ -1,5 +1,6 @@
 //! A value and where it was found.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -29,4 +30,30 @@ pub struct Found<T> {
     pub span: Range<usize>,
     /// The name of the rule, as `dragnet inspect` shows it: `component-field`, `prosecuted-by`.
     pub rule: &'static str,
+}
+
+/// What was found for one value, as `dragnet inspect` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence<'a> {
+    /// The value in words.
+    pub value: String,
+    /// The string the value came from.
+    pub place: &'a EvidenceSource,
+    /// Byte offsets into that string.
+    pub span: &'a Range<usize>,
+    /// The name of the rule.
+    pub rule: &'static str,
+}
+
+/// The evidence of each found value.
+pub fn evidence_of<'a, T: Display + 'a>(
+    found: impl IntoIterator<Item = &'a Found<T>>,
+) -> Vec<Evidence<'a>> {
+    let evidence = |found: &'a Found<T>| Evidence {
+        value: found.value.to_string(),
+        place: &found.place,
+        span: &found.span,
+        rule: found.rule,
+    };
+    found.into_iter().map(evidence).collect()
 }

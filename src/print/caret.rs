@@ -13,7 +13,7 @@ const AROUND: usize = 30;
 const LONGEST: usize = 50;
 
 /// The line of the text, and the line with the marks under the piece.
-pub fn pointed(text: &str, range: &Range<usize>) -> [String; 2] {
+pub fn underlined(text: &str, range: &Range<usize>) -> [String; 2] {
     let before: Vec<char> = text[..range.start].chars().collect();
     let from = before.len().saturating_sub(AROUND);
     let before: String = before[from..].iter().collect();
@@ -34,14 +34,14 @@ pub fn pointed(text: &str, range: &Range<usize>) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use crate::print::caret::pointed;
+    use crate::print::caret::underlined;
 
     #[test]
     fn the_marks_stand_under_the_piece() {
         let text = "größe 中 date:soon fraud";
         let at = text.find("soon").expect("it is there");
         assert_eq!(
-            pointed(text, &(at..at + 4)),
+            underlined(text, &(at..at + 4)),
             [
                 "  größe 中 date:soon fraud".to_owned(),
                 "                ^^^^".to_owned(),
@@ -57,7 +57,7 @@ mod tests {
             "fraud ".repeat(100)
         );
         let at = text.find('\u{1b}').expect("it is there");
-        let [line, marks] = pointed(&text, &(at..at + 2));
+        let [line, marks] = underlined(&text, &(at..at + 2));
         assert!(
             line.starts_with("  …") && line.ends_with('…') && line.len() < 100,
             "{line}"

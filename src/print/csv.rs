@@ -1,123 +1,116 @@
-//! CSV for spreadsheets: a header, one line a hit, lists in one cell apart by `; `.
+//! CSV for spreadsheets: a header, one line for each hit, lists in one cell with `; ` between the values.
 
 use std::io::{self, Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use crate::model::{Prosecutor, Release};
-use crate::print::{COLUMNS, HitColumns, PrintError, clean_lines};
+use crate::model::Release;
+use crate::print::{Column, Exporter, Inspected, PrintError, PrintOptions, clean_lines};
 use crate::query::{Facet, Results};
+use crate::schema::FIELDS;
 
-pub(super) fn hits(
-    results: Results<'_>,
-    columns: &[String],
-    out: &mut dyn Write,
-) -> Result<usize, PrintError> {
-    let columns: Vec<&str> = if columns.is_empty() {
-        COLUMNS.to_vec()
-    } else {
-        columns.iter().map(String::as_str).collect()
-    };
-    let mut csv = writer(out);
-    csv.write_record(&columns).map_err(io_error)?;
-    let mut printed = 0;
-    for hit in results.hits {
-        let hit = hit?;
-        let cells = HitColumns::new(&hit);
-        let record = columns.iter().map(|column| harmless(cell(&cells, column)));
-        csv.write_record(record).map_err(io_error)?;
-        printed += 1;
+/// Comma-separated values.
+pub(super) struct Csv;
+
+impl Exporter for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
     }
-    csv.flush()?;
-    Ok(printed)
-}
 
-fn cell(hit: &HitColumns<'_>, column: &str) -> String {
-    let optional = |value: Option<&str>| value.unwrap_or_default().to_owned();
-    match column {
-        "id" => hit.id.to_owned(),
-        "score" => hit.score.to_string(),
-        "title" => hit.title.to_owned(),
-        "date" => hit.date.clone().unwrap_or_default(),
-        "district" => optional(hit.district),
-        "agencies" => hit.agencies.join("; "),
-        "prosecutors" => persons(hit.prosecutors),
-        "statutes" => hit.statutes.join("; "),
-        "number" => optional(hit.number),
-        "url" => optional(hit.url),
-        "source" => optional(hit.source),
-        "snippet" => hit.snippet.clone(),
-        "missing" => hit.missing.join("; "),
-        _ => String::new(),
+    fn help(&self) -> &'static str {
+        "Comma-separated values with a header, for spreadsheets"
     }
-}
 
-fn persons(prosecutors: &[Prosecutor]) -> String {
-    let persons: Vec<String> = prosecutors.iter().map(ToString::to_string).collect();
-    persons.join("; ")
-}
+    fn is_for_spreadsheets(&self) -> bool {
+        true
+    }
 
-pub(super) fn facets(facets: &[Facet], out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = writer(out);
-    csv.write_record(["field", "value", "label", "count"])
-        .map_err(io_error)?;
-    for facet in facets {
-        for value in &facet.values {
-            let cells = [
-                facet.name.clone(),
-                value.value.clone(),
-                value.label.clone(),
-                value.count.to_string(),
-            ];
-            csv.write_record(cells.map(harmless)).map_err(io_error)?;
+    fn hits(
+        &self,
+        _query: &str,
+        results: Results<'_>,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> Result<usize, PrintError> {
+        let all = Column::all();
+        let columns = if options.columns.is_empty() {
+            &all
+        } else {
+            options.columns
+        };
+        let mut csv = writer(out);
+        csv.write_record(columns.iter().map(|column| column.name()))
+            .map_err(io_error)?;
+        let mut printed = 0;
+        for hit in results.hits {
+            let hit = hit?;
+            let cells = columns
+                .iter()
+                .map(|column| escape_formula(column.cell(&hit)));
+            csv.write_record(cells).map_err(io_error)?;
+            printed += 1;
         }
+        csv.flush()?;
+        Ok(printed)
     }
-    csv.flush()
-}
 
-pub(super) fn release(release: &Release, body: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = writer(out);
-    csv.write_record([
-        "id",
-        "title",
-        "date",
-        "district",
-        "agencies",
-        "prosecutors",
-        "statutes",
-        "number",
-        "url",
-        "source",
-        "text",
-    ])
-    .map_err(io_error)?;
-    let optional = |value: &Option<String>| value.clone().unwrap_or_default();
-    let cells = [
-        release.id.clone(),
-        release.title.clone(),
-        release
-            .date
-            .map(|date| date.to_string())
-            .unwrap_or_default(),
-        optional(&release.district),
-        release.agencies.join("; "),
-        persons(&release.prosecutors),
-        release.statutes.join("; "),
-        optional(&release.number),
-        optional(&release.url),
-        optional(&release.source),
-        body.to_owned(),
-    ];
-    csv.write_record(cells.map(harmless)).map_err(io_error)?;
-    csv.flush()
-}
+    fn facets(
+        &self,
+        facets: &[Facet],
+        _total: usize,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut csv = writer(out);
+        csv.write_record(["field", "value", "label", "count"])
+            .map_err(io_error)?;
+        for facet in facets {
+            for value in &facet.values {
+                let count = value.count.to_string();
+                let cells = [&facet.name, &value.value, &value.label, &count];
+                csv.write_record(cells.map(escape_formula))
+                    .map_err(io_error)?;
+            }
+        }
+        csv.flush()
+    }
 
-/// One row without a header.
-pub(super) fn write_row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = writer(out);
-    csv.write_record(cells.iter().map(harmless))
-        .map_err(io_error)?;
-    csv.flush()
+    fn release(
+        &self,
+        release: &Release,
+        body: &str,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let columns = || {
+            let fields = FIELDS.iter();
+            fields.filter_map(|field| Some((field.column?, field.values)))
+        };
+        let mut csv = writer(out);
+        let names = columns().map(|(name, _)| name);
+        csv.write_record(names.chain(["text"])).map_err(io_error)?;
+        let cells = columns().map(|(_, values)| values(release).texts().join("; "));
+        let cells = cells.chain([body.to_owned()]).map(escape_formula);
+        csv.write_record(cells).map_err(io_error)?;
+        csv.flush()
+    }
+
+    /// One line a value, without a header: the id, the field, the value, the rule, the words.
+    fn inspected(
+        &self,
+        inspected: &Inspected,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut csv = writer(out);
+        for (field, evidence) in inspected.evidence() {
+            let words = inspected.words(&evidence);
+            let cells = [&inspected.id, field, &evidence.value, evidence.rule, words];
+            csv.write_record(cells.map(escape_formula))
+                .map_err(io_error)?;
+        }
+        csv.flush()
+    }
 }
 
 fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
@@ -128,7 +121,7 @@ fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
 
 /// A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show
 /// (OWASP, "CSV Injection"), and nothing in it steers a terminal.
-fn harmless(cell: impl AsRef<str>) -> String {
+fn escape_formula(cell: impl AsRef<str>) -> String {
     let cell = cell.as_ref();
     let formula = cell.starts_with(['\t', '\r'])
         || cell
@@ -151,13 +144,13 @@ fn io_error(error: csv::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use crate::print::csv::harmless;
+    use crate::print::csv::escape_formula;
 
     #[test]
     fn a_title_that_is_a_formula_is_not_run() {
-        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(harmless(" =1+1"), "' =1+1");
-        assert_eq!(harmless("\u{1b}[2J=1+1"), "[2J=1+1");
-        assert_eq!(harmless("Plain title"), "Plain title");
+        assert_eq!(escape_formula("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(escape_formula(" =1+1"), "' =1+1");
+        assert_eq!(escape_formula("\u{1b}[2J=1+1"), "[2J=1+1");
+        assert_eq!(escape_formula("Plain title"), "Plain title");
     }
 }

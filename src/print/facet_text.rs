@@ -2,17 +2,22 @@
 
 use std::io::{self, Write};
 
-use crate::print::{Look, clean};
+use crate::print::{Style, clean};
 use crate::query::{Facet, FacetValue};
+use crate::schema::FacetKind;
 
-/// The longest bar of a histogram, in columns.
+/// Length of the longest bar of a histogram, in columns.
 const BAR_COLUMNS: usize = 40;
 
-/// Beside hits so many values of a field are listed, and the selected ones; years and months all.
+/// Maximum number of values of a field listed beside hits, not counting the selected ones. Years and months are all listed.
 const MOST_BESIDE_HITS: usize = 12;
 
 /// Counts under a list of hits: the most frequent values, and how to see the others.
-pub(super) fn beside_hits(facets: &mut [Facet], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn beside_hits(
+    facets: &mut [Facet],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for facet in facets {
         writeln!(out)?;
         let left_out = if is_time(facet) {
@@ -20,42 +25,42 @@ pub(super) fn beside_hits(facets: &mut [Facet], look: Look, out: &mut dyn Write)
         } else {
             facet.keep_most_frequent(MOST_BESIDE_HITS)
         };
-        write_facet(facet, look, out)?;
+        write_facet(facet, style, out)?;
         if left_out > 0 {
             let more = format!(
                 "  and {left_out} more: dragnet facets {} with the same words and filters",
                 clean(&facet.name)
             );
-            writeln!(out, "{}", look.dim(&more))?;
+            writeln!(out, "{}", style.dim(&more))?;
         }
     }
     Ok(())
 }
 
 /// Counts by themselves, whole.
-pub(super) fn facets(facets: &[Facet], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn facets(facets: &[Facet], style: Style, out: &mut dyn Write) -> io::Result<()> {
     for (place, facet) in facets.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
-        write_facet(facet, look, out)?;
+        write_facet(facet, style, out)?;
     }
     Ok(())
 }
 
 fn is_time(facet: &Facet) -> bool {
-    matches!(facet.name.as_str(), "year" | "month")
+    matches!(facet.kind, FacetKind::Year | FacetKind::Month)
 }
 
-fn write_facet(facet: &Facet, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", look.title(&clean(&facet.name)))?;
+fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", style.title(&clean(&facet.name)))?;
     if facet.values.is_empty() {
-        writeln!(out, "{}", look.dim("  none"))?;
+        writeln!(out, "{}", style.dim("  none"))?;
     }
     let counts = facet.values.iter().map(|value| value.count);
     let most = counts.max().unwrap_or(0);
     let digits = most.to_string().len();
-    // A tree is set in by the depth of its paths, from the branch that was asked for.
+    // Paths are indented by their depth below the branch that was asked for.
     let top = facet.values.iter().map(depth).min().unwrap_or(0);
     for value in &facet.values {
         let mark = if value.selected { "*" } else { " " };
@@ -64,10 +69,10 @@ fn write_facet(facet: &Facet, look: Look, out: &mut dyn Write) -> io::Result<()>
         if is_time(facet) {
             let columns = (value.count * BAR_COLUMNS).checked_div(most).unwrap_or(0);
             let bar = "█".repeat(columns.max(usize::from(value.count > 0)));
-            let bar = look.found(&bar);
+            let bar = style.found(&bar);
             writeln!(out, "{mark} {label}  {:>digits$}  {bar}", value.count)?;
         } else if value.value.starts_with('/') {
-            let path = look.dim(&clean(&value.value));
+            let path = style.dim(&clean(&value.value));
             writeln!(
                 out,
                 "{mark} {:>digits$}  {set_in}{label}  {path}",

@@ -8,65 +8,180 @@ use serde_json::{Map, Value, json};
 
 use crate::model::Release;
 use crate::print::sanitize::is_unsafe;
-use crate::print::{HitColumns, PrintError};
+use crate::print::{Column, Exporter, Inspected, PrintError, PrintOptions};
 use crate::query::{Facet, FacetValue, Hit, Results};
+use crate::schema::FIELDS;
 
 /// The version of the JSON that dragnet prints.
 pub const VERSION: u32 = 1;
 
-pub(super) fn results(
-    query: &str,
-    results: Results<'_>,
-    columns: &[String],
-    out: &mut dyn Write,
-) -> Result<usize, PrintError> {
-    let summary = results.summary;
-    let mut asked =
-        json!({"text": query, "understood": summary.understood, "notes": summary.notes});
-    if let Some(explanation) = summary.explanation {
-        asked["explanation"] = Value::String(explanation);
+/// One JSON object.
+pub(super) struct Json;
+
+/// One JSON object a line.
+pub(super) struct JsonLines;
+
+impl Exporter for Json {
+    fn name(&self) -> &'static str {
+        "json"
     }
-    let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
-    let total = summary.total;
-    // The hits are written one by one: there may be a million.
-    write!(
-        out,
-        "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"facets\":{facets},\"hits\":["
-    )?;
-    let mut printed = 0;
-    for hit in results.hits {
-        let separator = if printed == 0 { "\n" } else { ",\n" };
-        write!(out, "{separator}{}", to_line(&picked(&hit?, columns))?)?;
-        printed += 1;
+
+    fn help(&self) -> &'static str {
+        "One JSON object"
     }
-    writeln!(out, "\n]}}")?;
-    Ok(printed)
+
+    fn is_json(&self) -> bool {
+        true
+    }
+
+    fn has_facets_beside_hits(&self) -> bool {
+        true
+    }
+
+    fn hits(
+        &self,
+        query: &str,
+        results: Results<'_>,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> Result<usize, PrintError> {
+        let summary = results.summary;
+        let mut asked =
+            json!({"text": query, "understood": summary.understood, "notes": summary.notes});
+        if let Some(explanation) = summary.explanation {
+            asked["explanation"] = Value::String(explanation);
+        }
+        let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
+        let total = summary.total;
+        // The hits are written one by one: there may be a million.
+        write!(
+            out,
+            "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"facets\":{facets},\"hits\":["
+        )?;
+        let mut printed = 0;
+        for hit in results.hits {
+            let separator = if printed == 0 { "\n" } else { ",\n" };
+            write!(out, "{separator}{}", to_line(&hit_object(&hit?, options))?)?;
+            printed += 1;
+        }
+        writeln!(out, "\n]}}")?;
+        Ok(printed)
+    }
+
+    fn facets(
+        &self,
+        facets: &[Facet],
+        total: usize,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let object = json!({"version": VERSION, "total": total, "facets": facet_object(facets)});
+        writeln!(out, "{}", to_line(&object)?)
+    }
+
+    fn release(
+        &self,
+        release: &Release,
+        body: &str,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let fields = FIELDS.iter().filter_map(|field| {
+            let column = field.column?;
+            Some((column.to_owned(), (field.values)(release).json()))
+        });
+        let mut object: Map<String, Value> = fields.collect();
+        object.insert("text".to_owned(), Value::from(body));
+        writeln!(out, "{}", to_line(&object)?)
+    }
+
+    fn inspected(
+        &self,
+        inspected: &Inspected,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        writeln!(out, "{}", to_line(inspected)?)
+    }
 }
 
-pub(super) fn hit_lines(
-    results: Results<'_>,
-    columns: &[String],
-    out: &mut dyn Write,
-) -> Result<usize, PrintError> {
-    let mut printed = 0;
-    for hit in results.hits {
-        writeln!(out, "{}", to_line(&picked(&hit?, columns))?)?;
-        printed += 1;
+impl Exporter for JsonLines {
+    fn name(&self) -> &'static str {
+        "jsonl"
     }
-    Ok(printed)
+
+    fn help(&self) -> &'static str {
+        "One JSON object a line"
+    }
+
+    fn is_json(&self) -> bool {
+        true
+    }
+
+    fn hits(
+        &self,
+        _query: &str,
+        results: Results<'_>,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> Result<usize, PrintError> {
+        let mut printed = 0;
+        for hit in results.hits {
+            writeln!(out, "{}", to_line(&hit_object(&hit?, options))?)?;
+            printed += 1;
+        }
+        Ok(printed)
+    }
+
+    fn facets(
+        &self,
+        facets: &[Facet],
+        _total: usize,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        for value in facets.iter().flat_map(|facet| &facet.values) {
+            writeln!(out, "{}", to_line(&value_object(value))?)?;
+        }
+        Ok(())
+    }
+
+    fn release(
+        &self,
+        release: &Release,
+        body: &str,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        Json.release(release, body, options, out)
+    }
+
+    fn inspected(
+        &self,
+        inspected: &Inspected,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        Json.inspected(inspected, options, out)
+    }
 }
 
-fn picked(hit: &Hit, columns: &[String]) -> Value {
-    let all = serde_json::to_value(HitColumns::new(hit)).unwrap_or_default();
-    match all {
-        Value::Object(all) if !columns.is_empty() => Value::Object(
-            columns
-                .iter()
-                .map(|column| (column.clone(), all.get(column).cloned().unwrap_or_default()))
-                .collect::<Map<_, _>>(),
-        ),
-        all => all,
+/// A hit with the wanted columns; with all of them and, where it was asked for, the explanation.
+fn hit_object(hit: &Hit, options: &PrintOptions<'_>) -> Map<String, Value> {
+    let object = |columns: &[Column]| -> Map<String, Value> {
+        let columns = columns.iter();
+        columns
+            .map(|column| (column.name().to_owned(), column.json(hit)))
+            .collect()
+    };
+    if !options.columns.is_empty() {
+        return object(options.columns);
     }
+    let mut object = object(&Column::all());
+    if let Some(explanation) = &hit.explanation {
+        object.insert("explanation".to_owned(), json!(explanation));
+    }
+    object
 }
 
 fn value_object(value: &FacetValue) -> Value {
@@ -79,35 +194,6 @@ fn facet_object(facets: &[Facet]) -> Value {
         (facet.name.clone(), Value::Array(values))
     });
     Value::Object(fields.collect())
-}
-
-pub(super) fn facets(facets: &[Facet], total: usize, out: &mut dyn Write) -> io::Result<()> {
-    let object = json!({"version": VERSION, "total": total, "facets": facet_object(facets)});
-    writeln!(out, "{}", to_line(&object)?)
-}
-
-pub(super) fn facet_lines(facets: &[Facet], out: &mut dyn Write) -> io::Result<()> {
-    for value in facets.iter().flat_map(|facet| &facet.values) {
-        writeln!(out, "{}", to_line(&value_object(value))?)?;
-    }
-    Ok(())
-}
-
-pub(super) fn release(release: &Release, body: &str, out: &mut dyn Write) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Whole<'a> {
-        #[serde(flatten)]
-        release: &'a Release,
-        text: &'a str,
-    }
-    writeln!(
-        out,
-        "{}",
-        to_line(&Whole {
-            release,
-            text: body
-        })?
-    )
 }
 
 /// One line of JSON in which nothing can steer a terminal: what is unsafe there is written as `\uXXXX`.
@@ -134,7 +220,7 @@ impl Formatter for SafeForTerminals {
             writer.write_all(safe.as_bytes())?;
             let mut letters = from.chars();
             if let Some(letter) = letters.next() {
-                // All of them lie below U+10000: one unit of UTF-16 each.
+                // All of them are below U+10000: one unit of UTF-16 each.
                 write!(writer, "\\u{:04x}", u32::from(letter))?;
             }
             rest = letters.as_str();

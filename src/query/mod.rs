@@ -17,22 +17,20 @@ pub(crate) mod results;
 pub mod syntax;
 pub(crate) mod terms;
 
-pub use crate::query::facets::facet::FACETS;
 use crate::query::matching::per_segment;
 #[doc(hidden)]
 pub use crate::query::output::snippet::snippet_of;
 use crate::query::plan::planner;
-pub use crate::query::request::{Limit, Request, Sort};
+pub use crate::query::request::{FieldFilter, Limit, Request, Sort, TypedFilter};
 pub use crate::query::results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
-pub use crate::query::syntax::Today;
 
 use std::collections::HashMap;
 
-use crate::error::{Error, Result, TypedPlace};
+use crate::error::{Error, Result, TypedPlace, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use crate::query::expand::case_stage::Announced;
-use crate::query::facets::facet::Asked;
+use crate::query::facets::facet::FacetRequest;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
 use crate::query::matching::truncation::{Truncation, truncation_notes};
@@ -46,7 +44,8 @@ use crate::query::ranking::ranker::Ranker;
 use crate::query::resolve::filter::Filter;
 use crate::query::resolve::resolver::Resolver;
 use crate::query::syntax::citations::citations;
-use crate::query::syntax::{Context, FieldName, Query};
+use crate::query::syntax::{Context, Query};
+use crate::schema::FieldSpec;
 
 /// The query language on one page, as `dragnet help query` prints it.
 pub const LANGUAGE_HELP: &str = include_str!("syntax/help.txt");
@@ -69,9 +68,11 @@ pub fn search<'a>(
 /// The error with the place in the query that it is about.
 fn located(mut error: Error, request: &Request) -> Error {
     if let Error::BadValue {
-        what, value, place, ..
+        at: ValueSource::Query(field),
+        value,
+        place,
+        ..
     } = &mut error
-        && let Some(field) = what.strip_suffix(':')
     {
         *place = syntax::place_of(&request.words, &context(request), field, value).map(|range| {
             Box::new(TypedPlace {
@@ -98,7 +99,7 @@ fn answer<'a>(
     let asked = request
         .facets
         .iter()
-        .map(|name| Asked::read(name, request.prosecutor_kind, knowledge))
+        .map(|name| FacetRequest::parse(name, request.prosecutor_kind, knowledge))
         .collect::<Result<Vec<_>>>()?;
     let parsed = syntax::parse(&request.words, &context(request))?;
     let mut resolver = Resolver {
@@ -128,7 +129,7 @@ fn answer<'a>(
         &found.common,
         &selection.matches,
     ));
-    let facets = count(&asked, &found, &selection, &plan, index, knowledge)?;
+    let facets = count(asked, &found, &selection, &plan, index, knowledge)?;
     let summary = Summary {
         understood: match &parsed.query {
             Query::Everything => String::new(),
@@ -178,14 +179,14 @@ pub(crate) struct Found {
     /// What meets the conditions of the query that are no filter, by segment.
     meeting: Vec<DocSet>,
     /// What each filter lets through, by segment.
-    filtered: Vec<(FieldName, Vec<DocSet>)>,
+    filtered: Vec<(&'static FieldSpec, Vec<DocSet>)>,
     /// What meets the conditions and passes every filter, by segment.
     passing: Vec<DocSet>,
 }
 
 impl Found {
     /// What meets the conditions and passes the filters, but for those of one field.
-    fn passing_but(&self, field: FieldName) -> Vec<DocSet> {
+    fn passing_but(&self, field: &FieldSpec) -> Vec<DocSet> {
         let mut passing = self.meeting.clone();
         for (of, docs) in &self.filtered {
             if *of != field {
@@ -265,7 +266,7 @@ fn find(planner: &mut Planner<'_>, plan: &mut Plan) -> Result<Found> {
 }
 
 fn count(
-    asked: &[Asked],
+    asked: Vec<FacetRequest>,
     found: &Found,
     selection: &MinShouldMatch,
     plan: &Plan,
@@ -274,7 +275,7 @@ fn count(
 ) -> Result<Vec<Facet>> {
     let mut facets = Vec::new();
     for asked in asked {
-        let field = asked.field();
+        let field = asked.field;
         let passing = found.passing_but(field);
         let segments = index.searcher.segment_readers();
         let parts = per_segment::map_segments(segments, |at| {
@@ -293,7 +294,7 @@ fn count(
             .filter(|filter: &&Filter| filter.field == field)
             .flat_map(|filter| filter.selected.clone())
             .collect();
-        facets.push(asked.finish(counts, &selected, knowledge));
+        facets.push(asked.into_facet(counts, &selected, knowledge));
     }
     Ok(facets)
 }

@@ -1,7 +1,10 @@
-//! What is asked: words, filters, order, how many.
+//! A search as it was asked: words, filters, order, how many.
 
+use jiff::civil::Date;
+
+use crate::error::{Error, Result};
 use crate::model::ProsecutorKind;
-use crate::query::syntax::Today;
+use crate::schema::{self, FieldSpec};
 
 /// The order of the hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,31 +21,66 @@ pub enum Sort {
 /// How many hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// At most so many.
+    /// At most this many.
     Count(usize),
     /// Every one.
     All,
 }
 
-/// A search, as a person asked it: nothing in it has been resolved.
+/// What a field's value must be, as a person typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldFilter {
+    /// The field.
+    pub field: &'static FieldSpec,
+    /// What was typed.
+    pub typed: TypedFilter,
+}
+
+/// The values of a filter, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypedFilter {
+    /// Any of these values.
+    AnyOf(Vec<String>),
+    /// From the one date to the other, both included.
+    Between {
+        /// The first day, in any of the date forms; none for no limit.
+        since: Option<String>,
+        /// The last day, in any of the date forms; none for no limit.
+        until: Option<String>,
+    },
+}
+
+impl FieldFilter {
+    /// Releases that have any of the values: an agency may be `A+B`, which means both.
+    pub fn any_of(field: &'static FieldSpec, values: Vec<String>) -> Self {
+        FieldFilter {
+            field,
+            typed: TypedFilter::AnyOf(values),
+        }
+    }
+
+    /// Releases with a date from `since` to `until`.
+    pub fn between(
+        field: &'static FieldSpec,
+        since: Option<String>,
+        until: Option<String>,
+    ) -> Self {
+        FieldFilter {
+            field,
+            typed: TypedFilter::Between { since, until },
+        }
+    }
+}
+
+/// A search, as a person asked it: no name in it has been resolved.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The query text; empty for every release that the filters let through.
     pub words: String,
-    /// Agencies, any of which will do; each may be `A+B`, which means both.
-    pub agencies: Vec<String>,
-    /// Prosecutors, any of whom will do.
-    pub prosecutors: Vec<String>,
+    /// What fields must be: a release must pass every filter.
+    pub filters: Vec<FieldFilter>,
     /// Only persons of this kind count as prosecutors, in the filter and in the facet.
     pub prosecutor_kind: Option<ProsecutorKind>,
-    /// Districts, any of which will do.
-    pub districts: Vec<String>,
-    /// Statutes, any of which will do.
-    pub statutes: Vec<String>,
-    /// The first day, in any of the date forms.
-    pub since: Option<String>,
-    /// The last day, in any of the date forms.
-    pub until: Option<String>,
     /// The order.
     pub sort: Sort,
     /// How many hits.
@@ -51,28 +89,23 @@ pub struct Request {
     pub offset: usize,
     /// Fields to count: `agency`, `prosecutor`, `year`, or one branch: `agency:/doj`.
     pub facets: Vec<String>,
-    /// Any of the words will do.
+    /// Releases with any of the words match.
     pub any: bool,
-    /// Never go on with releases that lack a word.
+    /// Releases that lack a word are never found.
     pub strict: bool,
     /// Say how the query was read and why each hit scored as it did.
     pub explain: bool,
     /// The day from which `90d` counts back.
-    pub today: Today,
+    pub today: Date,
 }
 
 impl Request {
-    /// A search for `words` with everything else as it is without options.
-    pub fn new(words: &str, today: Today) -> Self {
+    /// A search for `words`, without options.
+    pub fn new(words: &str, today: Date) -> Self {
         Request {
             words: words.to_owned(),
-            agencies: Vec::new(),
-            prosecutors: Vec::new(),
+            filters: Vec::new(),
             prosecutor_kind: None,
-            districts: Vec::new(),
-            statutes: Vec::new(),
-            since: None,
-            until: None,
             sort: Sort::Relevance,
             limit: Limit::Count(10),
             offset: 0,
@@ -83,4 +116,45 @@ impl Request {
             today,
         }
     }
+
+    /// Lets only releases through that have `value` in the field `name`, or another value of that field for which this was
+    /// called before.
+    ///
+    /// # Errors
+    ///
+    /// There is no such field, or no filter for it.
+    pub fn filter(&mut self, name: &str, value: &str) -> Result<&mut Self> {
+        let field = filter_field(name)?;
+        let known = self.filters.iter_mut().find(|filter| filter.field == field);
+        match known.map(|filter| &mut filter.typed) {
+            Some(TypedFilter::AnyOf(values)) => values.push(value.to_owned()),
+            _ => self
+                .filters
+                .push(FieldFilter::any_of(field, vec![value.to_owned()])),
+        }
+        Ok(self)
+    }
+
+    /// Lets only releases through whose date in the field `name` is between two dates, in any of the date forms.
+    ///
+    /// # Errors
+    ///
+    /// There is no such field, or no filter for it.
+    pub fn between(
+        &mut self,
+        name: &str,
+        since: Option<&str>,
+        until: Option<&str>,
+    ) -> Result<&mut Self> {
+        let (since, until) = (since.map(str::to_owned), until.map(str::to_owned));
+        self.filters
+            .push(FieldFilter::between(filter_field(name)?, since, until));
+        Ok(self)
+    }
+}
+
+fn filter_field(name: &str) -> Result<&'static FieldSpec> {
+    schema::find_in_query(name).ok_or_else(|| Error::NoSuchField {
+        name: name.to_owned(),
+    })
 }

@@ -1,10 +1,11 @@
-//! What is answered.
+//! The answer to a search.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::error::Result;
 use crate::model::Release;
+use crate::schema::FacetKind;
 
 /// The answer to a search: what holds for all of it, and the hits one by one.
 pub struct Results<'a> {
@@ -38,7 +39,9 @@ pub struct Summary {
 pub struct Facet {
     /// As it was asked for: `agency`, `year`, `agency:/doj`.
     pub name: String,
-    /// Most frequent first; for a tree, in the order of its paths.
+    /// What its values are.
+    pub kind: FacetKind,
+    /// Most frequent first; for a tree, in the order of its paths; for dates, in their order.
     pub values: Vec<FacetValue>,
 }
 
@@ -126,6 +129,7 @@ mod tests {
         };
         let mut facet = Facet {
             name: "source".to_owned(),
+            kind: FacetKind::Values,
             values: vec![
                 value("a", 1, true),
                 value("b", 9, false),

@@ -1,6 +1,7 @@
-//! What a person at a terminal sees: output, pager, progress.
+//! What a person at a terminal meets: output, pager, progress, signals.
 
 pub mod output;
 pub mod pager;
 pub mod panic;
 pub mod progress;
+pub mod signals;

@@ -3,23 +3,23 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use dragnet::print::{Format, Look, clean};
+use dragnet::print::{FORMATS, Format, Style, clean};
 
 use crate::cli::{ColorChoice, Global};
 
-/// The widest that text is set: longer lines are hard to read.
-const WIDEST: usize = 100;
+/// Maximum width of text in columns: longer lines are hard to read.
+const MAX_WIDTH: usize = 100;
 
 /// The two streams of the program.
 pub struct Output {
     /// How to print.
     pub format: Format,
     /// How text looks on standard output.
-    pub look: Look,
+    pub style: Style,
     /// Whether standard output is a terminal.
     pub terminal: bool,
-    /// Whether standard output is a new file: a spreadsheet that opens it takes it for UTF-8 by the mark at its head alone,
-    /// while programs at the other end of a pipe want no such mark.
+    /// Whether standard output is a new file. Spreadsheets need a mark at its beginning to take it for UTF-8; programs at
+    /// the other end of a pipe want none.
     pub new_file: bool,
     quiet: bool,
     error_color: bool,
@@ -39,11 +39,11 @@ impl Output {
         let width = terminal.then(|| {
             terminal_size::terminal_size()
                 .map_or(80, |(width, _)| usize::from(width.0))
-                .min(WIDEST)
+                .min(MAX_WIDTH)
         });
         Output {
-            format: global.format.into(),
-            look: Look {
+            format: global.format.0,
+            style: Style {
                 marks,
                 color,
                 links: terminal && marks && !cannot_link(),
@@ -59,11 +59,11 @@ impl Output {
         }
     }
 
-    /// Plain text, for what is said before the arguments are known.
+    /// Plain text, for messages before the arguments are known.
     pub fn plain() -> Self {
         Output {
-            format: Format::Text,
-            look: Look::default(),
+            format: FORMATS[0],
+            style: Style::default(),
             terminal: false,
             new_file: false,
             quiet: false,
@@ -88,7 +88,7 @@ impl Output {
     }
 
     /// A line that belongs to the error before it.
-    pub fn shown(&self, line: &str) {
+    pub fn detail(&self, line: &str) {
         Self::say(&self.bold(line, "1"));
     }
 
@@ -109,12 +109,12 @@ impl Output {
     }
 
     fn say(text: &str) {
-        // Where standard error is closed there is nobody to tell.
+        // If standard error is closed, there is nobody to tell.
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 }
 
-/// Terminals that print what they should obey. Others pass over links that they do not know.
+/// Whether the terminal would print the codes of a link. Others pass over links that they do not know.
 fn cannot_link() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term == "linux" || term == "dumb")
 }

@@ -1,28 +1,25 @@
-//! Through the pager, or straight to standard output.
+//! Output through the pager, or straight to standard output.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::{Child, Command, Stdio};
 
-use dragnet::print::Format;
-
-use crate::commands::{Failure, finish};
 use crate::terminal::output::Output;
 
-/// What tells spreadsheets that a file is UTF-8.
+/// Tells spreadsheets that a file is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Prints through the pager, where that is wanted and somebody looks at a terminal; else straight.
-pub fn shown<T>(
+/// Prints through the pager if that is wanted and standard output is a terminal; else straight.
+pub fn with_pager<T, E: From<io::Error>>(
     wanted: bool,
     output: &Output,
-    print: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let paged = wanted && output.terminal && output.format == Format::Text;
+    print: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, E> {
+    let paged = wanted && output.terminal && output.format.is_for_reading();
     if let Some(mut pager) = paged.then(start).flatten()
         && let Some(input) = pager.stdin.take()
     {
         let mut input = BufWriter::new(input);
-        // Where the reader has closed the pager, this is a closed pipe, which is no error.
+        // If the reader has closed the pager, this is a closed pipe, which is no error.
         let printed = print(&mut input).and_then(|printed| {
             input.flush()?;
             Ok(printed)
@@ -32,11 +29,11 @@ pub fn shown<T>(
         return printed;
     }
     let mut out = Output::data();
-    if output.format == Format::Csv && output.new_file {
+    if output.format.is_for_spreadsheets() && output.new_file {
         out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     }
     let printed = print(&mut out)?;
-    finish(out)?;
+    out.flush()?;
     Ok(printed)
 }
 

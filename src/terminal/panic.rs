@@ -1,13 +1,13 @@
-//! What should never happen, and may where a disk has spoilt an index: a panic becomes an error like any other.
+//! A panic becomes an error like any other. It should never happen, but may where a disk has damaged an index.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 
-/// What the last panic said, and where.
-static SAID: Mutex<Option<String>> = Mutex::new(None);
+/// The message of the last panic, and where it happened.
+static MESSAGE: Mutex<Option<String>> = Mutex::new(None);
 
-/// Runs `work`; where it panics, gives what the panic said. With `RUST_BACKTRACE` set panics also print as usual.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+/// Runs `work`. Returns the message of the panic if it panics. With `RUST_BACKTRACE` set panics also print as usual.
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         panic::set_hook(Box::new(|panicked| {
             let payload = panicked.payload();
@@ -20,13 +20,13 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
                 let file = place.file().rsplit(['/', '\\']).next().unwrap_or_default();
                 format!(" ({file}:{})", place.line())
             });
-            if let Ok(mut last) = SAID.lock() {
+            if let Ok(mut last) = MESSAGE.lock() {
                 *last = Some(said + &place.unwrap_or_default());
             }
         }));
     }
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        let said = SAID.lock().ok().and_then(|mut last| last.take());
+        let said = MESSAGE.lock().ok().and_then(|mut last| last.take());
         said.unwrap_or_else(|| "no reason given".to_owned())
     })
 }

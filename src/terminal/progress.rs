@@ -1,17 +1,21 @@
-//! Progress on standard error, hidden when that is no terminal. indicatif lives here and nowhere else.
+//! Progress on standard error, hidden where that is no terminal. Only this file knows indicatif.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use dragnet::error::Result;
 use dragnet::index::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Nothing is shown before this: a run that is over by then needs no bar.
-const QUIET_AT_FIRST: Duration = Duration::from_millis(250);
+use crate::terminal::output::Output;
+use crate::terminal::signals::{INTERRUPTED, stop_on_signal};
+
+/// Time before anything is shown: a shorter run needs no bar.
+const SHOWN_AFTER: Duration = Duration::from_millis(250);
 
 /// A count while walking, a bar while indexing, a word while committing.
-pub struct Terminal {
+pub struct ProgressView {
     started: Instant,
     indexed: AtomicU64,
     /// How many of those are committed.
@@ -19,12 +23,12 @@ pub struct Terminal {
     bar: Mutex<ProgressBar>,
 }
 
-impl Terminal {
+impl ProgressView {
     /// On standard error; nothing is shown where that is no terminal.
     pub fn new() -> Self {
         let bar = ProgressBar::new_spinner().with_style(style("{spinner} {msg}"));
         bar.set_draw_target(ProgressDrawTarget::hidden());
-        Terminal {
+        ProgressView {
             started: Instant::now(),
             indexed: AtomicU64::new(0),
             committed: AtomicU64::new(0),
@@ -34,7 +38,7 @@ impl Terminal {
 
     fn with_bar(&self, show: impl FnOnce(&ProgressBar)) {
         if let Ok(bar) = self.bar.lock() {
-            if bar.is_hidden() && self.started.elapsed() >= QUIET_AT_FIRST {
+            if bar.is_hidden() && self.started.elapsed() >= SHOWN_AFTER {
                 bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
             }
             show(&bar);
@@ -49,7 +53,7 @@ impl Terminal {
     }
 }
 
-impl Progress for Terminal {
+impl Progress for ProgressView {
     fn found(&self, files: u64) {
         self.with_bar(|bar| bar.set_message(format!("found {} files", grouped(files))));
     }
@@ -94,11 +98,28 @@ impl Progress for Terminal {
     }
 }
 
-/// The templates are ours: one that indicatif cannot read shows as its own default.
+/// A style of ours; its default where indicatif cannot read the template.
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .progress_chars("━╸ ")
+}
+
+/// Works with progress on a terminal, until it is done or a signal ends it.
+pub fn with_progress<T>(
+    output: &Output,
+    work: impl FnOnce(&dyn Progress, &AtomicBool) -> Result<T>,
+) -> Result<T> {
+    struct Silent;
+    impl Progress for Silent {}
+    stop_on_signal();
+    if output.is_quiet() {
+        return work(&Silent, &INTERRUPTED);
+    }
+    let progress = ProgressView::new();
+    let done = work(&progress, &INTERRUPTED);
+    progress.clear();
+    done
 }
 
 /// `12,345`.

@@ -57,7 +57,7 @@ fn a_second_run_indexes_only_changes() {
     assert!(
         third
             .err
-            .contains("3 releases from 3 files (1 new, 1 changed, 1 gone)"),
+            .contains("3 releases from 3 files (1 new, 1 changed, 1 deleted)"),
         "{}",
         third.err
     );
@@ -132,7 +132,7 @@ fn every_error_has_a_message_a_hint_and_status_two() {
     repo.run(&["search", "fraud", "--index", "corpus/spill.txt"])
         .is_error("not a directory", "hint: run");
     repo.run(&["index", "--index", "corpus"])
-        .is_error("it is no index", "name a new or empty one");
+        .is_error("is not an index folder", "name a new or an empty folder");
     repo.run(&["search", "fraud", "--agncy", "FBI"])
         .is_error("--agncy", "--agency");
     repo.run(&["index"]);
@@ -197,7 +197,7 @@ fn an_empty_corpus_does_not_empty_the_index() {
     assert_eq!(repo.ids(&["quillfeather"]).len(), 2);
     let emptied = repo.run(&["index", "--allow-empty"]);
     assert!(
-        emptied.err.contains("0 releases from 0 files (3 gone)"),
+        emptied.err.contains("0 releases from 0 files (3 deleted)"),
         "{}",
         emptied.err
     );
@@ -256,7 +256,7 @@ fn all_formats_hold_the_same_values() {
             .keys()
             .map(String::as_str)
             .collect();
-        assert_eq!(columns, dragnet::print::COLUMNS);
+        assert_eq!(columns, dragnet::print::column_names());
         columns.sort_unstable();
         assert!(
             hit["snippet"]

@@ -224,7 +224,7 @@ fn a_branch_of_agencies_may_be_named_by_any_name() {
         named.out
     );
     repo.run(&["facets", "agency:FBX"])
-        .is_error("no agency is called so", "hint: did you mean");
+        .is_error("no such agency", "hint: did you mean");
 }
 
 /// The output without the scores: their last digits may differ between machines.
@@ -277,5 +277,5 @@ fn the_shape_of_each_format_is_unchanged() {
 fn a_place_after_an_agency_suggests_the_agency() {
     let repo = indexed();
     repo.run(&["search", "--agency", "FBI San Diego"])
-        .is_error("no agency is called so", "hint: did you mean `/doj/fbi`?");
+        .is_error("no such agency", "hint: did you mean `/doj/fbi`?");
 }

@@ -91,7 +91,7 @@ fn nothing_of_a_release_controls_a_terminal_in_any_command() {
                 assert_eq!(run(&["show", id]).status, 0, "{id:?}");
             }
             run(&["show", NASTY]);
-            for field in dragnet::query::FACETS {
+            for (field, ..) in dragnet::schema::facets() {
                 run(&["facets", field]);
             }
             for file in &inspected {

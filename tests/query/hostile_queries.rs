@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dragnet::error::Error;
+use dragnet::error::{Error, ValueSource};
 use dragnet::index::OpenIndex;
 use dragnet::knowledge::Knowledge;
 use dragnet::query::{Request, search};
@@ -239,7 +239,7 @@ fn ask(index: &OpenIndex, words: &str, lost: &mut Vec<String>) -> Duration {
     let answer = search(
         index,
         Knowledge::builtin(),
-        &Request::new(words, || Date::constant(2022, 3, 1)),
+        &Request::new(words, Date::constant(2022, 3, 1)),
     );
     match answer {
         Ok(results) => {
@@ -256,9 +256,9 @@ fn ask(index: &OpenIndex, words: &str, lost: &mut Vec<String>) -> Duration {
                 lost_nothing(words, &summary.understood, lost);
             }
         }
-        Err(Error::BadValue { what, .. }) => assert!(
-            what.ends_with(':') && words.contains(&what),
-            "{shown:?} is refused for {what}"
+        Err(Error::BadValue { at, .. }) => assert!(
+            matches!(at, ValueSource::Query(_)) && words.contains(&at.to_string()),
+            "{shown:?} is refused for {at}"
         ),
         Err(error) => panic!("{shown:?}: {error}"),
     }

@@ -154,7 +154,7 @@ fn filters_and_facets_agree() {
     request.facets = ["agency", "year", "month", "source", "agency:/doj/crm"]
         .map(str::to_owned)
         .to_vec();
-    request.agencies = vec!["Tax Division".to_owned()];
+    request.filter("agency", "Tax Division").expect("a field");
     request.limit = Limit::All;
     let (summary, hits) = answer(&index, &request);
     assert_eq!(hits.iter().map(number).collect::<Vec<_>>(), [1]);
@@ -184,6 +184,10 @@ fn filters_and_facets_agree() {
     assert_eq!(count("source", "justice.gov"), Some((1, false)));
 }
 
+fn with(request: &mut Request, field: &str, value: &str) {
+    request.filter(field, value).expect("a field");
+}
+
 #[test]
 fn names_resolve_or_suggest_the_nearest() {
     let (_folder, index) = index_of(&RELEASES);
@@ -194,18 +198,24 @@ fn names_resolve_or_suggest_the_nearest() {
             .err()
             .map(|error| error.to_string())
     };
-    let error =
-        fail(&|request| request.agencies = vec!["Tax Divsion".to_owned()]).expect("an error");
+    let error = fail(&|request| with(request, "agency", "Tax Divsion")).expect("an error");
     assert!(
-        error.contains("--agency `Tax Divsion`: no agency is called so"),
+        error.contains("--agency `Tax Divsion`: no such agency"),
         "{error}"
     );
-    assert!(fail(&|request| request.prosecutors = vec!["Paul Moss".to_owned()]).is_some());
-    assert!(fail(&|request| request.since = Some("soon".to_owned())).is_some());
+    assert!(fail(&|request| with(request, "prosecutor", "Paul Moss")).is_some());
+    assert!(
+        fail(&|request| {
+            request
+                .between("date", Some("soon"), None)
+                .expect("a field");
+        })
+        .is_some()
+    );
     assert!(fail(&|request| request.facets = vec!["colour".to_owned()]).is_some());
-    assert!(fail(&|request| request.statutes = vec!["mail fraud".to_owned()]).is_some());
+    assert!(fail(&|request| with(request, "statute", "mail fraud")).is_some());
     let mut named = request("");
-    named.prosecutors = vec!["moss, lee".to_owned()];
+    with(&mut named, "prosecutor", "moss, lee");
     assert_eq!(
         answer(&index, &named)
             .1
@@ -215,7 +225,7 @@ fn names_resolve_or_suggest_the_nearest() {
         [2]
     );
     let mut both = request("");
-    both.agencies = vec!["Tax Division+FBI".to_owned()];
+    with(&mut both, "agency", "Tax Division+FBI");
     assert_eq!(
         answer(&index, &both)
             .1

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use dragnet::index::OpenIndex;
 use dragnet::knowledge::Knowledge;
 use dragnet::query::{Request, search};
-use tantivy::schema::Value;
 
 use super::test_repo::TestRepo;
 
@@ -46,25 +45,17 @@ pub struct Contents {
 
 pub fn contents(index: &OpenIndex) -> Contents {
     let mut releases = BTreeMap::new();
-    for segment in index.searcher.segment_readers() {
-        let store = segment.get_store_reader(10).expect("a store");
-        for document in store.iter::<tantivy::TantivyDocument>(segment.alive_bitset()) {
-            let document = document.expect("a document");
-            let text = |field| {
-                let value = document.get_first(field)?;
-                value.as_str().map(str::to_owned)
-            };
-            let Some(release) = text(index.fields.release) else {
-                continue;
-            };
-            let id: dragnet::model::Release = serde_json::from_str(&release).expect("a release");
-            let body = text(index.fields.body).unwrap_or_default();
-            let twice = releases.insert(id.id, (release, body));
-            assert_eq!(twice, None, "a release that stands twice");
-        }
-    }
-    let mut request = Request::new("", || jiff::civil::Date::constant(2026, 1, 1));
-    request.facets = dragnet::query::FACETS.map(str::to_owned).into();
+    index
+        .for_each_release(|release, text| {
+            let stored = serde_json::to_string(&release).expect("JSON");
+            let twice = releases.insert(release.id, (stored, text));
+            assert_eq!(twice, None, "a release that is there twice");
+        })
+        .expect("releases");
+    let mut request = Request::new("", jiff::civil::Date::constant(2026, 1, 1));
+    request.facets = dragnet::schema::facets()
+        .map(|(name, ..)| name.to_owned())
+        .collect();
     let results = search(index, Knowledge::builtin(), &request).expect("an answer");
     assert_eq!(results.summary.total, releases.len());
     let facets = results.summary.facets.iter();

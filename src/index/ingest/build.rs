@@ -13,6 +13,7 @@ use tantivy::directory::error::OpenWriteError;
 
 use crate::corpus::{SourceFile, Walked, hash_file, walk_unsorted};
 use crate::error::{Error, Result};
+use crate::index::ingest::document::skip_document;
 use crate::index::ingest::mode::{corpus_root, decide};
 use crate::index::ingest::reader::{Intake, Taken};
 use crate::index::ingest::scan_plan::{Plan, ToRead};
@@ -332,14 +333,14 @@ impl Night<'_> {
         for skip in unsaid {
             let documents = known.documents(&skip.id.path)?;
             writer.delete(|deletion| known.delete(documents.all(), deletion))?;
-            said.push(run.documents().skip(skip, Provenance::Unknown));
+            said.push(skip_document(skip, Provenance::Unknown));
         }
         for skip in taken
             .broken
             .iter()
             .filter(|skip| known.find(&skip.id.path).is_none())
         {
-            let term = file_term(&writer.fields, &skip.id.path);
+            let term = file_term(&skip.id.path);
             writer.delete(|deletion| deletion.file(term, &skip.id.path))?;
         }
         writer.add_spared(said)?;

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use tantivy::TantivyDocument;
-use tantivy::schema::Facet;
+use tantivy::schema::{Facet, Field};
 
 use crate::analysis::Words;
 use crate::extract::{Extracted, Names};
 use crate::index::manifest::columns::file_key;
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint, Provenance};
 use crate::index::segment::index_document::IndexDocument;
-use crate::model::{Page, ProsecutorKind, Release, Skip};
-use crate::schema::{Fields, analyze_with_names, day_number};
+use crate::model::{Page, Release, Skip};
+use crate::schema::{
+    BODY, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MODIFIED, REASON,
+    RECORD, RELEASE, SIZE, TEXT, TITLE, analyze_with_names, day_number, engine_fields,
+};
 
 /// How often the title is added to the scored text. One field that holds the title twice ranks better than the sum of
 /// the scores of two fields.
@@ -20,119 +23,110 @@ const TITLE_WEIGHT: usize = 2;
 /// Expected size of the stored values of a release without its text, in bytes.
 const STORED_VALUES: usize = 2048;
 
-/// Makes documents for an index with these fields.
-#[derive(Clone, Copy)]
-pub(crate) struct DocumentBuilder<'a> {
-    pub(crate) fields: &'a Fields,
+/// The document of a release.
+pub(crate) fn release_document(
+    release: &Release,
+    page: &Page,
+    extracted: &Extracted,
+    file_path: &str,
+    provenance: Provenance,
+) -> IndexDocument {
+    let title = tokens(&page.title, &extracted.title);
+    let text = tokens(&page.text, &extracted.text);
+    let mut texts = vec![(TITLE, title.clone())];
+    texts.extend(vec![(TEXT, title); TITLE_WEIGHT]);
+    texts.push((TEXT, text));
+    // With room for all of it from the start: a growing document would be moved several times.
+    let mut document = TantivyDocument::with_capacity(page.text.len() + STORED_VALUES);
+    document.add_text(DOC_KIND, DocKind::Release.term());
+    add_file_path(&mut document, file_path);
+    document.add_text(BODY, &page.text);
+    document.add_text(RELEASE, serde_json::to_string(release).unwrap_or_default());
+    for (field, spec) in engine_fields() {
+        add_values(&mut document, field, spec, release);
+    }
+    add_provenance(&mut document, provenance);
+    IndexDocument {
+        values: document,
+        texts,
+    }
 }
 
-impl DocumentBuilder<'_> {
-    /// The document of a release.
-    pub(crate) fn release(
-        self,
-        release: &Release,
-        page: &Page,
-        extracted: &Extracted,
-        file_path: &str,
-        provenance: Provenance,
-    ) -> IndexDocument {
-        let fields = self.fields;
-        let title = tokens(&page.title, &extracted.title);
-        let text = tokens(&page.text, &extracted.text);
-        let mut texts = vec![(fields.title, title.clone())];
-        texts.extend(vec![(fields.text, title); TITLE_WEIGHT]);
-        texts.push((fields.text, text));
-        // With room for all of it from the start: a growing document would be moved several times.
-        let mut document = TantivyDocument::with_capacity(page.text.len() + STORED_VALUES);
-        document.add_text(fields.doc_kind, DocKind::Release.term());
-        self.add_file_path(&mut document, file_path);
-        document.add_text(fields.body, &page.text);
-        document.add_text(
-            fields.release,
-            serde_json::to_string(release).unwrap_or_default(),
-        );
-        if let Some(date) = release.date {
-            document.add_i64(fields.date, day_number(date));
-        }
-        for agency in &release.agencies {
-            if let Ok(facet) = Facet::from_text(agency) {
-                document.add_facet(fields.agency, facet);
+/// Adds the values that a release has in one field.
+fn add_values(document: &mut TantivyDocument, field: Field, spec: &FieldSpec, release: &Release) {
+    let values = (spec.values)(release);
+    match spec.kind {
+        FieldKind::Exact | FieldKind::Term => {
+            for term in values.terms() {
+                document.add_text(field, term);
             }
         }
-        for prosecutor in &release.prosecutors {
-            document.add_text(fields.prosecutor, &prosecutor.name);
-            if prosecutor.kind == ProsecutorKind::Counsel {
-                document.add_text(fields.counsel, &prosecutor.name);
+        FieldKind::Path => {
+            for path in values.terms() {
+                if let Ok(facet) = Facet::from_text(path) {
+                    document.add_facet(field, facet);
+                }
             }
         }
-        for statute in &release.statutes {
-            document.add_text(fields.statute, statute);
-        }
-        let single = [
-            (fields.district, &release.district),
-            (fields.number, &release.number),
-            (fields.source, &release.source),
-        ];
-        for (field, value) in single {
-            if let Some(value) = value {
-                document.add_text(field, value);
+        FieldKind::Day => {
+            if let Cells::Date(Some(date)) = values {
+                document.add_i64(field, day_number(date));
             }
         }
-        self.add_provenance(&mut document, provenance);
-        IndexDocument {
-            values: document,
-            texts,
+        // Texts are added as tokens. What is left is no value of a release.
+        FieldKind::Text
+        | FieldKind::Unsigned
+        | FieldKind::Signed
+        | FieldKind::Key
+        | FieldKind::Column
+        | FieldKind::Stored
+        | FieldKind::InRelease => {}
+    }
+}
+
+/// The document that holds the fingerprint of a file and nothing else: see [`DocKind::FileRecord`].
+pub(crate) fn file_record_document(file_path: &str, fingerprint: FileFingerprint) -> IndexDocument {
+    let mut document = not_release(DocKind::FileRecord, file_path);
+    add_provenance(&mut document, Provenance::File(fingerprint));
+    document.into()
+}
+
+/// The document that holds the reason why a file or a record was left out.
+pub(crate) fn skip_document(skip: &Skip, provenance: Provenance) -> IndexDocument {
+    let mut document = not_release(DocKind::Skip, &skip.id.path);
+    document.add_text(
+        REASON,
+        serde_json::to_string(&skip.reason).unwrap_or_default(),
+    );
+    add_provenance(&mut document, provenance);
+    document.into()
+}
+
+fn not_release(kind: DocKind, file_path: &str) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    document.add_text(DOC_KIND, DocKind::NotRelease.term());
+    document.add_text(DOC_KIND, kind.term());
+    add_file_path(&mut document, file_path);
+    document
+}
+
+fn add_file_path(document: &mut TantivyDocument, file_path: &str) {
+    document.add_text(FILE_PATH, file_path);
+    document.add_u64(FILE_KEY, file_key(file_path));
+}
+
+fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
+    match provenance {
+        Provenance::File(fingerprint) => {
+            document.add_u64(SIZE, fingerprint.size);
+            document.add_i64(MODIFIED, fingerprint.modified);
+            document.add_u64(HASH, fingerprint.hash);
         }
-    }
-
-    /// The document that holds the fingerprint of a file and nothing else: see [`DocKind::FileRecord`].
-    pub(crate) fn file_record(
-        self,
-        file_path: &str,
-        fingerprint: FileFingerprint,
-    ) -> IndexDocument {
-        let mut document = self.not_release(DocKind::FileRecord, file_path);
-        self.add_provenance(&mut document, Provenance::File(fingerprint));
-        document.into()
-    }
-
-    /// The document that holds the reason why a file or a record was left out.
-    pub(crate) fn skip(self, skip: &Skip, provenance: Provenance) -> IndexDocument {
-        let mut document = self.not_release(DocKind::Skip, &skip.id.path);
-        document.add_text(
-            self.fields.reason,
-            serde_json::to_string(&skip.reason).unwrap_or_default(),
-        );
-        self.add_provenance(&mut document, provenance);
-        document.into()
-    }
-
-    fn not_release(self, kind: DocKind, file_path: &str) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        document.add_text(self.fields.doc_kind, DocKind::NotRelease.term());
-        document.add_text(self.fields.doc_kind, kind.term());
-        self.add_file_path(&mut document, file_path);
-        document
-    }
-
-    fn add_file_path(self, document: &mut TantivyDocument, file_path: &str) {
-        document.add_text(self.fields.file_path, file_path);
-        document.add_u64(self.fields.file_key, file_key(file_path));
-    }
-
-    fn add_provenance(self, document: &mut TantivyDocument, provenance: Provenance) {
-        match provenance {
-            Provenance::File(fingerprint) => {
-                document.add_u64(self.fields.size, fingerprint.size);
-                document.add_i64(self.fields.modified, fingerprint.modified);
-                document.add_u64(self.fields.hash, fingerprint.hash);
-            }
-            Provenance::Record { number, hash } => {
-                document.add_u64(self.fields.record, u64::from(number));
-                document.add_u64(self.fields.hash, hash);
-            }
-            Provenance::Unknown => {}
+        Provenance::Record { number, hash } => {
+            document.add_u64(RECORD, u64::from(number));
+            document.add_u64(HASH, hash);
         }
+        Provenance::Unknown => {}
     }
 }
 

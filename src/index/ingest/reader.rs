@@ -6,6 +6,7 @@ use std::thread::Scope;
 use crate::corpus::{FileOutcome, Limits, Record, SourceFile, hash_file, read_records_while};
 use crate::error::Result;
 use crate::index::Origin;
+use crate::index::ingest::document::{file_record_document, skip_document};
 use crate::index::ingest::worker_pool::{Job, Pool, Run};
 use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
 use crate::index::manifest::known_files::{Address, Documents, KnownFiles, Place};
@@ -91,7 +92,7 @@ impl Intake<'_, '_, '_> {
     }
 
     fn send_skip(&self, skip: &Skip, provenance: Provenance) {
-        let document = self.run.documents().skip(skip, provenance);
+        let document = skip_document(skip, provenance);
         self.send(Job::Document(document));
     }
 
@@ -99,7 +100,7 @@ impl Intake<'_, '_, '_> {
     fn touched(&mut self, file: &SourceFile, place: Place, hash: u64) -> Result<()> {
         self.delete(self.known.own_record(place)?)?;
         let fingerprint = fingerprint(file, hash);
-        let document = self.run.documents().file_record(&file.id, fingerprint);
+        let document = file_record_document(&file.id, fingerprint);
         self.send(Job::Document(document));
         self.taken.changes.unchanged += 1;
         Ok(())
@@ -145,7 +146,7 @@ impl Intake<'_, '_, '_> {
                 self.send_skip(&Skip { id, reason }, Provenance::File(fingerprint));
             }
             (None, None) => {
-                let document = self.run.documents().file_record(&file.id, fingerprint);
+                let document = file_record_document(&file.id, fingerprint);
                 self.send(Job::Document(document));
             }
         }
@@ -271,7 +272,7 @@ impl Intake<'_, '_, '_> {
         records.removed += difference.removed;
         records.unchanged += difference.unchanged;
         if same {
-            let document = self.run.documents().file_record(&file.id, fingerprint);
+            let document = file_record_document(&file.id, fingerprint);
             self.send(Job::Document(document));
         } else if !self.run.is_over() {
             self.taken.kept.push(Kept {

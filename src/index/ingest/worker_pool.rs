@@ -13,7 +13,7 @@ use crate::convert::convert;
 use crate::corpus::Record;
 use crate::error::{Error, Result};
 use crate::extract::extract_with_names;
-use crate::index::ingest::document::DocumentBuilder;
+use crate::index::ingest::document::{release_document, skip_document};
 use crate::index::manifest::doc_kind::Provenance;
 use crate::index::options::Progress;
 use crate::index::segment::index_document::IndexDocument;
@@ -102,12 +102,6 @@ impl Run<'_> {
     /// Whether it was interrupted, or has failed.
     pub(crate) fn is_over(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed) || self.failed.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn documents(&self) -> DocumentBuilder<'_> {
-        DocumentBuilder {
-            fields: &self.writer.fields,
-        }
     }
 
     /// Says that it has failed.
@@ -203,7 +197,7 @@ fn work(run: &Run<'_>, thread: usize, jobs: &Receiver<Job>, on_the_way: &OnTheWa
                         id: record.id,
                         reason,
                     };
-                    run.documents().skip(&skip, provenance)
+                    skip_document(&skip, provenance)
                 }
             },
         };
@@ -225,8 +219,10 @@ fn document(
         let page = convert(record)?;
         let extracted = extract_with_names(&page, record.id.file_name(), run.knowledge);
         let release = Release::new(record.id.to_string(), &page, &extracted.findings);
-        let documents = run.documents();
-        Ok(documents.release(&release, &page, &extracted, &record.id.path, provenance))
+        let file_path = &record.id.path;
+        Ok(release_document(
+            &release, &page, &extracted, file_path, provenance,
+        ))
     }))
     .unwrap_or(Err(SkipReason::InternalError))
 }

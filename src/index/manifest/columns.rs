@@ -8,7 +8,7 @@ use twox_hash::XxHash3_64;
 use crate::error::Result;
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 use crate::model::RecordId;
-use crate::schema::Fields;
+use crate::schema::FILE_KEY;
 
 /// The columns of one segment.
 pub(crate) struct Columns {
@@ -104,8 +104,8 @@ pub(crate) fn file_key(file_path: &str) -> u64 {
 }
 
 /// The term that all documents of a file have. Documents of other files may have it, too: see [`file_key`].
-pub(crate) fn file_term(fields: &Fields, file_path: &str) -> Term {
-    Term::from_field_u64(fields.file_key, file_key(file_path))
+pub(crate) fn file_term(file_path: &str) -> Term {
+    Term::from_field_u64(FILE_KEY, file_key(file_path))
 }
 
 /// The documents of a segment that came from a file and have not been deleted. `term` is [`file_term`].

@@ -27,7 +27,7 @@ impl OpenIndex {
 
     /// Tells of the releases of a file: where each stands, and which record it is.
     fn releases_of(&self, file: &str, mut tell: impl FnMut(DocAddress, Option<u32>)) -> Result<()> {
-        let term = file_term(&self.fields, file);
+        let term = file_term(file);
         for (place, segment) in (0..).zip(self.searcher.segment_readers()) {
             let docs = docs_of_file(segment, &term, file)?;
             if docs.is_empty() {
@@ -97,7 +97,6 @@ mod tests {
     use crate::index::ingest::build::build;
     use crate::index::{Options, Progress};
     use crate::knowledge::Knowledge;
-    use crate::schema::Fields;
 
     struct Silent;
 
@@ -105,12 +104,11 @@ mod tests {
 
     /// Two names whose files have the same term.
     fn alike() -> [String; 2] {
-        let fields = Fields::default();
         let mut seen = HashMap::new();
         (0..)
             .find_map(|at| {
                 let name = format!("{at}.txt");
-                let other = seen.insert(file_term(&fields, &name), name.clone())?;
+                let other = seen.insert(file_term(&name), name.clone())?;
                 Some([other, name])
             })
             .expect("a sum that comes again")

@@ -16,6 +16,7 @@ use crate::index::manifest::columns::{
 };
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 use crate::model::{RecordId, SkipReason};
+use crate::schema::DOC_KIND;
 
 /// The files of one commit.
 #[derive(Default)]
@@ -220,7 +221,7 @@ impl<'a> KnownFiles<'a> {
         let Some(index) = self.index else {
             return Ok(documents);
         };
-        let term = file_term(&index.fields, file);
+        let term = file_term(file);
         let readers = index.searcher.segment_readers();
         for (place, (segment, columns)) in (0..).zip(readers.iter().zip(&self.segments)) {
             let release = columns.kind_ordinal(DocKind::Release)?;
@@ -256,7 +257,7 @@ pub(crate) fn is_new(before: &Skips, id: &RecordId, reason: &SkipReason) -> bool
 /// All that a commit says was left out.
 pub(crate) fn skips(index: &OpenIndex) -> Result<Skips> {
     let mut skips = Skips::new();
-    let term = Term::from_field_text(index.fields.doc_kind, DocKind::Skip.term());
+    let term = Term::from_field_text(DOC_KIND, DocKind::Skip.term());
     for (number, segment) in (0..).zip(index.searcher.segment_readers()) {
         let docs = docs_with_term(segment, &term)?;
         if docs.is_empty() {

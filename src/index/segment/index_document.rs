@@ -7,7 +7,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::tokenizer::{FacetTokenizer, MAX_TOKEN_LEN, TokenStream, Tokenizer};
 
 use crate::analysis::Words;
-use crate::schema::{Kind, TABLE};
+use crate::schema::{FieldKind, spec_of};
 
 /// One document, ready to be added to a segment.
 #[derive(Default)]
@@ -32,13 +32,13 @@ impl IndexDocument {
     /// keys. Values longer than tantivy allows are left out, as tantivy does.
     pub fn for_each_exact_term(&self, mut found: impl FnMut(Field, &[u8])) {
         for (field, value) in self.values.field_values() {
-            match TABLE.get(field.field_id() as usize).map(|row| row.kind) {
-                Some(Kind::Exact | Kind::Term) => {
+            match spec_of(field).map(|spec| spec.kind) {
+                Some(FieldKind::Exact | FieldKind::Term) => {
                     if let Some(text) = value.as_str().filter(|text| text.len() <= MAX_TOKEN_LEN) {
                         found(field, text.as_bytes());
                     }
                 }
-                Some(Kind::Path) => {
+                Some(FieldKind::Path) => {
                     if let Some(path) = value.as_facet() {
                         let mut tokenizer = FacetTokenizer::default();
                         let mut parents = tokenizer.token_stream(path);
@@ -47,13 +47,12 @@ impl IndexDocument {
                         }
                     }
                 }
-                Some(Kind::Key) => {
+                Some(FieldKind::Key) => {
                     if let Some(key) = value.as_u64() {
                         found(field, &key.to_be_bytes());
                     }
                 }
-                Some(Kind::Text | Kind::Day | Kind::Number | Kind::Value | Kind::Stored) | None => {
-                }
+                _ => {}
             }
         }
     }

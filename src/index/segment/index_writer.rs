@@ -21,7 +21,7 @@ use crate::index::segment::merge_policy::{Size, merges};
 use crate::index::segment::open_segment::OpenSegment;
 use crate::index::storage::directory::IndexFolder;
 use crate::index::storage::generation::Generation;
-use crate::schema::Fields;
+use crate::schema::schema;
 
 /// Memory that an unfinished segment may fill, in bytes: some fourteen thousand releases. Larger segments need less merging;
 /// peak memory must stay under 256 MiB with two of them, what it takes to write one, and pages in conversion.
@@ -41,7 +41,6 @@ const LOOK: Duration = Duration::from_millis(20);
 /// The writer of one generation.
 pub(crate) struct Writer {
     pub(crate) index: Index,
-    pub(crate) fields: Fields,
     /// Threads only read: they add segments and delete. To commit, nobody else must be at it.
     engine: RwLock<IndexWriter>,
     /// How many threads fill segments.
@@ -56,7 +55,6 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn open(generation: &Generation, folder: IndexFolder) -> Result<Self> {
-        let fields = Fields::default();
         let index = if generation.new {
             let settings = IndexSettings {
                 docstore_blocksize: BLOCK,
@@ -64,7 +62,7 @@ impl Writer {
                 docstore_compress_dedicated_thread: false,
                 ..IndexSettings::default()
             };
-            Index::create(folder, fields.schema.clone(), settings)?
+            Index::create(folder, schema(), settings)?
         } else {
             Index::open(folder)?
         };
@@ -80,7 +78,6 @@ impl Writer {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Writer {
             index,
-            fields,
             engine: RwLock::new(writer),
             threads: cores.clamp(1, MOST_THREADS),
             added: AtomicBool::new(false),

@@ -19,7 +19,7 @@ use tantivy::{DocId, Segment, TantivyDocument, TantivyError};
 
 use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::term_stream::Stream;
-use crate::schema::VALUES_APART;
+use crate::schema::POSITION_GAP;
 
 /// A segment that is being filled.
 pub(crate) struct OpenSegment {
@@ -115,7 +115,7 @@ impl Streams {
             stream.begin_value(number);
             let (bytes, terms) = words.terms();
             for (span, position) in terms {
-                stream.add(bytes, span, VALUES_APART + position);
+                stream.add(bytes, span, POSITION_GAP + position);
             }
         }
         document.for_each_exact_term(|field, term| {

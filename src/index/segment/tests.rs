@@ -11,7 +11,7 @@ use tantivy::{Index, Segment, TantivyDocument};
 use crate::analysis::Words;
 use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::open_segment::*;
-use crate::schema::{Fields, VALUES_APART};
+use crate::schema::{BODY, FILE_KEY, POSITION_GAP, PROSECUTOR, TEXT, TITLE, field_named, schema};
 
 /// Every file that a segment has.
 const COMPONENTS: [SegmentComponent; 6] = [
@@ -46,23 +46,23 @@ impl Given {
         Arc::new(words)
     }
 
-    fn entry(&self, fields: &Fields) -> IndexDocument {
+    fn entry(&self) -> IndexDocument {
         let mut values = TantivyDocument::new();
         for agency in &self.agencies {
-            values.add_facet(fields.agency, Facet::from(agency.as_str()));
+            values.add_facet(field_named("agency"), Facet::from(agency.as_str()));
         }
         for name in &self.prosecutors {
-            values.add_text(fields.prosecutor, name);
+            values.add_text(PROSECUTOR, name);
         }
-        values.add_u64(fields.file_key, self.path);
-        values.add_i64(fields.date, 7);
-        values.add_text(fields.body, &self.text);
+        values.add_u64(FILE_KEY, self.path);
+        values.add_i64(field_named("date"), 7);
+        values.add_text(BODY, &self.text);
         let mut entry = IndexDocument::from(values);
         let title = self.words(&self.title);
-        for field in [fields.title, fields.text, fields.text] {
+        for field in [TITLE, TEXT, TEXT] {
             entry.texts.push((field, title.clone()));
         }
-        entry.texts.push((fields.text, self.words(&self.text)));
+        entry.texts.push((TEXT, self.words(&self.text)));
         entry
     }
 }
@@ -103,7 +103,7 @@ fn engine_document(entry: &IndexDocument) -> TantivyDocument {
     for (field, words) in &entry.texts {
         let tokens = words.iter().map(|word| Token {
             text: word.term.to_owned(),
-            position: (VALUES_APART + word.position) as usize,
+            position: (POSITION_GAP + word.position) as usize,
             ..Token::default()
         });
         let text = PreTokenizedString {
@@ -137,7 +137,7 @@ fn files(segment: &Segment) -> tantivy::Result<Vec<Vec<u8>>> {
 }
 
 fn index() -> Index {
-    let index = Index::create_in_ram(Fields::default().schema);
+    let index = Index::create_in_ram(schema());
     let raw = index
         .tokenizers()
         .get("raw")
@@ -153,9 +153,8 @@ proptest! {
     /// However many threads fill a segment, and in however many parts its terms are turned round.
     #[test]
     fn a_segment_is_to_the_byte_what_the_engine_would_write(given in prop::collection::vec(given(), 1..40)) {
-        let fields = Fields::default();
         let index = index();
-        let entries: Vec<IndexDocument> = given.iter().map(|given| given.entry(&fields)).collect();
+        let entries: Vec<IndexDocument> = given.iter().map(Given::entry).collect();
         let theirs = engine_segment(&index, &entries).expect("room");
 
         let segment = index.new_segment();
@@ -176,12 +175,11 @@ proptest! {
 
 #[test]
 fn an_entry_that_nothing_finds_is_a_document_all_the_same() {
-    let fields = Fields::default();
     let index = index();
     let segment = index.new_segment();
     let open = OpenSegment::new(segment.clone(), 1).expect("room");
     let mut values = TantivyDocument::new();
-    values.add_text(fields.number, "9".repeat(70_000));
+    values.add_text(field_named("number"), "9".repeat(70_000));
     let entry = IndexDocument::from(values);
     open.add(0, &entry).expect("room");
     assert_eq!(open.write().expect("room").max_doc(), 1);

@@ -106,6 +106,7 @@ mod tests {
     use crate::index::storage::fail_points::armed::{FAULT, Fault};
     use crate::index::{OpenIndex, Options, Progress, Report, State, check};
     use crate::knowledge::Knowledge;
+    use crate::schema::{BODY, RELEASE};
 
     struct Silent;
     impl Progress for Silent {}
@@ -127,9 +128,7 @@ mod tests {
                     let value = document.get_first(field)?;
                     value.as_str().map(str::to_owned)
                 };
-                if let (Some(release), Some(body)) =
-                    (text(index.fields.release), text(index.fields.body))
-                {
+                if let (Some(release), Some(body)) = (text(RELEASE), text(BODY)) {
                     assert_eq!(texts.insert(release, body), None, "one that stands twice");
                 }
             }

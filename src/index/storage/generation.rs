@@ -32,13 +32,9 @@ pub(crate) fn prepare_folder(path: &Path) -> Result<()> {
         let name = entry.map_err(fail)?.file_name();
         let name = name.to_string_lossy();
         if !(name.starts_with('.') || name.starts_with(GENERATION) || name == "writer.lock") {
-            let why = format!("it is no index, and `{name}` lies in it");
-            return Err(Error::BadValue {
-                what: "index folder".to_owned(),
-                value: path.display().to_string(),
-                why: format!("{why}; name a new or empty one"),
-                suggestions: Vec::new(),
-                place: None,
+            return Err(Error::NotAnIndexFolder {
+                path: path.to_owned(),
+                found: name.into_owned(),
             });
         }
     }

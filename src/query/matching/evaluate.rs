@@ -15,6 +15,7 @@ use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::query::resolve::filter::Filter;
 use crate::query::terms::term_dictionary::TermDictionary;
+use crate::schema::DOC_KIND;
 
 /// Where one expression occurs, as scoring needs it.
 #[derive(Debug)]
@@ -79,7 +80,7 @@ impl Evaluator<'_> {
 
     /// By segment: the releases that are not deleted.
     pub(crate) fn releases(&self) -> Result<Vec<DocSet>> {
-        let field = self.index.fields.doc_kind;
+        let field = DOC_KIND;
         let [release, file] = [DocKind::Release, DocKind::NotRelease]
             .map(|kind| Term::from_field_text(field, kind.term()));
         map_segments(self.segments(), |at| {

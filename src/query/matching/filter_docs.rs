@@ -33,10 +33,11 @@ fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocS
             docs_with(&*segment.inverted_index(not.field())?, not, &mut others)?;
             docs.subtract(&others);
         }
-        Condition::Dated(range) => {
+        Condition::Dated(field, range) => {
             let first = range.first.map_or(i64::MIN, day_number);
             let last = range.last.map_or(i64::MAX, day_number);
-            let Some(dates) = segment.fast_fields().column_opt::<i64>("date")? else {
+            let name = segment.schema().get_field_name(*field);
+            let Some(dates) = segment.fast_fields().column_opt::<i64>(name)? else {
                 return Ok(docs);
             };
             for doc in 0..segment.max_doc() {

@@ -150,7 +150,7 @@ impl fmt::Display for Predicate {
 
 impl fmt::Display for Filter {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} is ", self.field.name())?;
+        write!(out, "{} is ", self.field.name)?;
         for (number, conditions) in self.alternatives.iter().enumerate() {
             if number > 0 {
                 out.write_str(" or ")?;
@@ -160,7 +160,7 @@ impl fmt::Display for Filter {
                     out.write_str(" and ")?;
                 }
                 match condition {
-                    Condition::Dated(range) => {
+                    Condition::Dated(_, range) => {
                         let show = |date: Option<jiff::civil::Date>| {
                             date.map_or_else(String::new, |date| date.to_string())
                         };

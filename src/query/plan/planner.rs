@@ -1,7 +1,7 @@
 //! A query as it was read -> what to look for in this index.
 
 use crate::analysis::{Stems, Words, is_stop_word};
-use crate::error::Result;
+use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::expand::expansion::Soft;
 use crate::query::matching::predicate::{Predicate, SearchField};
@@ -10,8 +10,9 @@ use crate::query::plan::proximity_groups::nearness;
 use crate::query::plan::term_expressions::Bounds;
 use crate::query::resolve::filter::Filter;
 use crate::query::resolve::resolver::Resolver;
-use crate::query::syntax::{FieldName, Query};
+use crate::query::syntax::Query;
 use crate::query::terms::term_dictionary::TermDictionary;
+use crate::schema::{FieldSpec, TEXT, TITLE};
 
 /// One of the things that a query asks for at once.
 #[derive(Clone, Debug)]
@@ -53,8 +54,8 @@ pub(crate) struct Planner<'a> {
 impl<'a> Planner<'a> {
     pub(crate) fn new(index: &'a OpenIndex, resolver: Resolver<'a>) -> Self {
         Planner {
-            text: TermDictionary::new(&index.searcher, index.fields.text),
-            title: TermDictionary::new(&index.searcher, index.fields.title),
+            text: TermDictionary::new(&index.searcher, TEXT),
+            title: TermDictionary::new(&index.searcher, TITLE),
             resolver,
             stems: Stems::default(),
             notes: Vec::new(),
@@ -89,17 +90,17 @@ impl<'a> Planner<'a> {
             if let Query::Any(fields) = part
                 && let Some((field, values)) = values_of_one_field(fields)
             {
-                let what = format!("{}:", field.name());
-                let filter = self.resolver.filter(field, &what, &values)?;
+                let what = ValueSource::Query(field.name);
+                let filter = self.resolver.filter(field, what, &values)?;
                 plan.filters.push(filter);
                 continue;
             }
             match part {
                 Query::Field(field, value) => {
-                    let what = format!("{}:", field.name());
-                    let filter =
-                        self.resolver
-                            .filter(*field, &what, std::slice::from_ref(value))?;
+                    let what = ValueSource::Query(field.name);
+                    let filter = self
+                        .resolver
+                        .filter(field, what, std::slice::from_ref(value))?;
                     plan.filters.push(filter);
                 }
                 Query::Not(_) => {
@@ -157,12 +158,11 @@ impl<'a> Planner<'a> {
         Ok(match query {
             Query::Everything => Predicate::MatchAll,
             Query::Field(field, value) => {
-                let what = format!("{}:", field.name());
-                Predicate::Filter(self.resolver.filter(
-                    *field,
-                    &what,
-                    std::slice::from_ref(value),
-                )?)
+                let what = ValueSource::Query(field.name);
+                Predicate::Filter(
+                    self.resolver
+                        .filter(field, what, std::slice::from_ref(value))?,
+                )
             }
             Query::Not(inner) => Predicate::Not(Box::new(self.matcher(inner, place)?)),
             Query::Title(inner) => self.matcher(inner, SearchField::Title)?,
@@ -227,7 +227,7 @@ impl<'a> Planner<'a> {
 }
 
 /// The field and the values of alternatives that are all of one field.
-fn values_of_one_field(parts: &[Query]) -> Option<(FieldName, Vec<String>)> {
+fn values_of_one_field(parts: &[Query]) -> Option<(&'static FieldSpec, Vec<String>)> {
     let Some(Query::Field(field, _)) = parts.first() else {
         return None;
     };

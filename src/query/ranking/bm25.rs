@@ -12,6 +12,7 @@ use crate::index::OpenIndex;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, ScoredExpr};
 use crate::query::matching::predicate::SearchField;
+use crate::schema::{TEXT, TITLE};
 
 /// BM25 `k1`, usually 1.2 to 2 (Robertson and Zaragoza 2009). Releases repeat their charges, so a term's frequency must
 /// saturate early.
@@ -81,14 +82,14 @@ pub(crate) struct Score {
 impl Bm25 {
     /// Opens what it takes to score these clauses.
     pub(crate) fn open(index: &OpenIndex, clauses: &[ClauseMatches]) -> Result<Self> {
-        let (searcher, fields) = (&index.searcher, &index.fields);
+        let searcher = &index.searcher;
         let mut scored = clauses.iter().flat_map(|clause| &clause.scored);
         let asks_for_titles = scored.any(|expr| expr.field == SearchField::Title);
-        let title = asks_for_titles.then(|| FieldNorms::open(searcher, fields.title));
+        let title = asks_for_titles.then(|| FieldNorms::open(searcher, TITLE));
         #[allow(clippy::cast_precision_loss)] // An estimate.
         let documents = searcher.num_docs() as f32;
         Ok(Bm25 {
-            text: FieldNorms::open(searcher, fields.text)?,
+            text: FieldNorms::open(searcher, TEXT)?,
             title: title.transpose()?,
             documents,
         })

@@ -1,11 +1,11 @@
 //! Which agencies does a typed name mean?
 
-use crate::error::Result;
+use crate::error::{Result, ValueSource};
 use crate::knowledge::{Knowledge, Resolution};
 use crate::query::resolve::filter::bad;
 
-/// The paths of the agencies that `value` names: one, or for `A+B` each of them. `what` is the option or field, for errors.
-pub(super) fn agencies(knowledge: &Knowledge, what: &str, value: &str) -> Result<Vec<String>> {
+/// The paths of the agencies that `value` names: one, or for `A+B` each of them. `at` is the option or field, for errors.
+pub(super) fn agencies(knowledge: &Knowledge, at: ValueSource, value: &str) -> Result<Vec<String>> {
     if let Resolution::Unique(path) = knowledge.resolve(value) {
         return Ok(vec![path]);
     }
@@ -13,12 +13,9 @@ pub(super) fn agencies(knowledge: &Knowledge, what: &str, value: &str) -> Result
         .split('+')
         .map(|one| match knowledge.resolve(one) {
             Resolution::Unique(path) => Ok(path),
-            Resolution::Ambiguous(paths) => Err(bad(
-                what,
-                one,
-                "more than one agency is called so".to_owned(),
-                paths,
-            )),
+            Resolution::Ambiguous(paths) => {
+                Err(bad(at, one, "ambiguous agency name".to_owned(), paths))
+            }
             Resolution::Unknown(mut nearest) => {
                 if nearest.is_empty() {
                     // `FBI San Diego`: one of the words may name the body.
@@ -27,7 +24,7 @@ pub(super) fn agencies(knowledge: &Knowledge, what: &str, value: &str) -> Result
                     nearest.sort();
                     nearest.dedup();
                 }
-                Err(bad(what, one, "no agency is called so".to_owned(), nearest))
+                Err(bad(at, one, "no such agency".to_owned(), nearest))
             }
         })
         .collect()

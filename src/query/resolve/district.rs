@@ -1,20 +1,21 @@
 //! Which district does a typed name mean?
 
 use crate::analysis::{Words, is_stop_word};
-use crate::error::Result;
+use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::{Knowledge, Resolution};
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::known_values;
+use crate::schema::DISTRICT;
 
 /// The path of the one district that `value` names.
 pub(super) fn districts(
     index: &OpenIndex,
     knowledge: &Knowledge,
-    what: &str,
+    at: ValueSource,
     value: &str,
 ) -> Result<Vec<String>> {
-    let known = known_values(&index.searcher, index.fields.district)?;
+    let known = known_values(&index.searcher, DISTRICT)?;
     let mut candidates: Vec<String> = match knowledge.resolve_district(value) {
         Resolution::Unique(path) => vec![path],
         Resolution::Ambiguous(paths) => paths,
@@ -47,17 +48,12 @@ pub(super) fn districts(
                 Resolution::Unknown(near) => near,
                 _ => Vec::new(),
             };
-            Err(bad(
-                what,
-                value,
-                "no district is called so".to_owned(),
-                near,
-            ))
+            Err(bad(at, value, "no such district".to_owned(), near))
         }
         _ => Err(bad(
-            what,
+            at,
             value,
-            "more than one district is called so".to_owned(),
+            "ambiguous district name".to_owned(),
             candidates,
         )),
     }

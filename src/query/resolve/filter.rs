@@ -1,9 +1,10 @@
 //! Filters: conditions on the fields of a release.
 
-use tantivy::schema::Term;
+use tantivy::schema::{Field, Term};
 
-use crate::error::Error;
-use crate::query::syntax::{BadValue, DateRange, FieldName};
+use crate::error::{Error, ValueSource};
+use crate::query::syntax::{BadValue, DateRange};
+use crate::schema::FieldSpec;
 
 /// One condition on a document's fields.
 #[derive(Clone, Debug)]
@@ -12,23 +13,23 @@ pub(crate) enum Condition {
     Has(Term),
     /// A value stands in the first field and not in the second: an official who is no counsel.
     HasOnly(Term, Term),
-    /// The date lies in a span.
-    Dated(DateRange),
+    /// The date in a field is in a range.
+    Dated(Field, DateRange),
 }
 
 /// Conditions on one field: any of the alternatives, each of which is all of its conditions.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
-    pub(crate) field: FieldName,
+    pub(crate) field: &'static FieldSpec,
     pub(crate) alternatives: Vec<Vec<Condition>>,
     /// The values that were named, as the field has them.
     pub(crate) selected: Vec<String>,
 }
 
 /// An error for a value that cannot be.
-pub(crate) fn bad(what: &str, value: &str, why: String, suggestions: Vec<String>) -> Error {
+pub(crate) fn bad(at: ValueSource, value: &str, why: String, suggestions: Vec<String>) -> Error {
     Error::BadValue {
-        what: what.to_owned(),
+        at,
         value: value.to_owned(),
         why,
         suggestions,
@@ -39,7 +40,7 @@ pub(crate) fn bad(what: &str, value: &str, why: String, suggestions: Vec<String>
 impl From<BadValue> for Error {
     fn from(value: BadValue) -> Self {
         bad(
-            &format!("{}:", value.field.name()),
+            ValueSource::Query(value.field.name),
             &value.value,
             value.why,
             Vec::new(),

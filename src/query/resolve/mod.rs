@@ -3,8 +3,8 @@
 mod agency;
 mod district;
 pub(crate) mod filter;
+mod known_value;
 mod person;
 pub(crate) mod resolver;
-mod source;
 mod statute;
 pub(crate) mod suggest;

@@ -1,28 +1,26 @@
 //! Which persons does a typed name mean?
 
+use tantivy::schema::Field;
+
 use crate::analysis::fold;
-use crate::error::Result;
+use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
 
-/// The prosecutors of the index that `value` can mean; a note lists them if there are several.
-pub(super) fn prosecutors(
+/// The persons in a field of the index that `value` can mean; a note lists them if there are several.
+pub(super) fn persons(
     index: &OpenIndex,
-    what: &str,
+    field: Field,
+    at: ValueSource,
     value: &str,
     notes: &mut Vec<String>,
 ) -> Result<Vec<String>> {
-    let known = known_values(&index.searcher, index.fields.prosecutor)?;
+    let known = known_values(&index.searcher, field)?;
     let found = resolve_person(value, &known);
     if found.is_empty() {
         let near = nearest(value, &known);
-        return Err(bad(
-            what,
-            value,
-            "no prosecutor is called so".to_owned(),
-            near,
-        ));
+        return Err(bad(at, value, "no such person".to_owned(), near));
     }
     if found.len() > 1 {
         let mut shown = found.iter().take(8).cloned().collect::<Vec<_>>().join(", ");

@@ -2,19 +2,19 @@
 
 use tantivy::schema::{Facet, Field, Term};
 
-use crate::error::Result;
+use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use crate::model::ProsecutorKind;
-use crate::query::request::Request;
+use crate::query::request::{FieldFilter, Request, TypedFilter};
 use crate::query::resolve::agency::agencies;
 use crate::query::resolve::district::districts;
 use crate::query::resolve::filter::{Condition, Filter, bad};
-use crate::query::resolve::person::prosecutors;
-use crate::query::resolve::source::sources;
+use crate::query::resolve::known_value::known_value;
+use crate::query::resolve::person::persons;
 use crate::query::resolve::statute::statutes;
-use crate::query::syntax::{DateRange, FieldName, read_dates};
-use crate::schema::Fields;
+use crate::query::syntax::{DateRange, read_dates};
+use crate::schema::{COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR};
 
 /// Turns typed names into conditions.
 pub(crate) struct Resolver<'a> {
@@ -25,66 +25,74 @@ pub(crate) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn fields(&self) -> &Fields {
-        &self.index.fields
-    }
-
     /// The filters of the request's options.
     pub(crate) fn of_request(&mut self) -> Result<Vec<Filter>> {
         let request = self.request;
         let mut filters = Vec::new();
-        let options = [
-            (FieldName::Agency, "--agency", &request.agencies),
-            (FieldName::Prosecutor, "--prosecutor", &request.prosecutors),
-            (FieldName::District, "--district", &request.districts),
-            (FieldName::Statute, "--statute", &request.statutes),
-        ];
-        for (field, option, values) in options {
-            if !values.is_empty() {
-                filters.push(self.filter(field, option, values)?);
-            }
-        }
-        if request.since.is_some() || request.until.is_some() {
-            let read = |option: &str, value: &Option<String>| -> Result<DateRange> {
-                let Some(value) = value else {
-                    return Ok(DateRange::default());
-                };
-                read_dates(value, request.today).map_err(|why| bad(option, value, why, Vec::new()))
-            };
-            let range = DateRange {
-                first: read("--since", &request.since)?.first,
-                last: match &request.until {
-                    // The last 90 days end today; until 90 days ago ends there.
-                    Some(value)
-                        if value.trim().ends_with(['d', 'w', 'm', 'y'])
-                            && value.trim().len() <= 6 =>
-                    {
-                        read("--until", &request.until)?.first
-                    }
-                    _ => read("--until", &request.until)?.last,
-                },
-            };
-            if let (Some(first), Some(last)) = (range.first, range.last)
-                && first > last
-            {
-                self.notes.push(format!(
-                    "--since {first} comes after --until {last}: nothing lies between"
-                ));
-            }
-            filters.push(Filter {
-                field: FieldName::Date,
-                alternatives: vec![vec![Condition::Dated(range)]],
-                selected: Vec::new(),
+        for FieldFilter { field, typed } in &request.filters {
+            filters.push(match typed {
+                TypedFilter::AnyOf(values) => {
+                    self.filter(field, ValueSource::Option(field.name), values)?
+                }
+                TypedFilter::Between { since, until } => {
+                    self.between(field, since.as_deref(), until.as_deref())?
+                }
             });
         }
         Ok(filters)
     }
 
+    /// The filter for dates from `since` to `until`, each in any of the date forms.
+    fn between(
+        &mut self,
+        field: &'static FieldSpec,
+        since: Option<&str>,
+        until: Option<&str>,
+    ) -> Result<Filter> {
+        let (since_option, until_option) = match field.option {
+            Some(FilterOption::Range { since, until, .. }) => (since, until),
+            _ => (field.name, field.name),
+        };
+        let read = |option: &'static str, value: Option<&str>| -> Result<DateRange> {
+            let Some(value) = value else {
+                return Ok(DateRange::default());
+            };
+            read_dates(value, self.request.today)
+                .map_err(|why| bad(ValueSource::Option(option), value, why, Vec::new()))
+        };
+        let until_range = read(until_option, until)?;
+        let range = DateRange {
+            first: read(since_option, since)?.first,
+            // The last 90 days end today; until 90 days ago ends there.
+            last: if until.is_some_and(is_days_back) {
+                until_range.first
+            } else {
+                until_range.last
+            },
+        };
+        if let (Some(first), Some(last)) = (range.first, range.last)
+            && first > last
+        {
+            self.notes.push(format!(
+                "--{since_option} {first} comes after --{until_option} {last}: no date is between"
+            ));
+        }
+        Ok(Filter {
+            field,
+            alternatives: field
+                .field()
+                .map(|field| vec![Condition::Dated(field, range)])
+                .into_iter()
+                .collect(),
+            selected: Vec::new(),
+        })
+    }
+
     /// The filter for values of one field, any of which will do.
     pub(crate) fn filter(
         &mut self,
-        field: FieldName,
-        what: &str,
+        field: &'static FieldSpec,
+        at: ValueSource,
         values: &[String],
     ) -> Result<Filter> {
         let mut filter = Filter {
@@ -92,38 +100,47 @@ impl Resolver<'_> {
             alternatives: Vec::new(),
             selected: Vec::new(),
         };
+        let (Some(engine_field), Some(lookup)) = (field.field(), field.lookup) else {
+            return Ok(filter);
+        };
         for value in values {
-            match field {
-                FieldName::Agency => {
-                    let paths = agencies(self.knowledge, what, value)?;
-                    filter.alternatives.push(
-                        paths
-                            .iter()
-                            .map(|path| Condition::Has(self.agency_term(path)))
-                            .collect(),
-                    );
+            match lookup {
+                Lookup::Agency => {
+                    let paths = agencies(self.knowledge, at, value)?;
+                    let conditions = paths.iter().map(|path| {
+                        let facet = Facet::from_text(path).unwrap_or_else(|_| Facet::root());
+                        Condition::Has(Term::from_facet(engine_field, &facet))
+                    });
+                    filter.alternatives.push(conditions.collect());
                     filter.selected.extend(paths);
                 }
-                FieldName::Date => {
+                Lookup::Date => {
                     let range = read_dates(value, self.request.today)
-                        .map_err(|why| bad(what, value, why, Vec::new()))?;
-                    filter.alternatives.push(vec![Condition::Dated(range)]);
+                        .map_err(|why| bad(at, value, why, Vec::new()))?;
+                    filter
+                        .alternatives
+                        .push(vec![Condition::Dated(engine_field, range)]);
                 }
-                FieldName::Number => {
+                Lookup::AnyCase => {
                     for form in [value.clone(), value.to_uppercase(), value.to_lowercase()] {
-                        let term = Term::from_field_text(self.fields().number, &form);
+                        let term = Term::from_field_text(engine_field, &form);
                         filter.alternatives.push(vec![Condition::Has(term)]);
                     }
                 }
-                FieldName::Prosecutor
-                | FieldName::District
-                | FieldName::Statute
-                | FieldName::Source => {
-                    for one in self.names(field, what, value)? {
+                Lookup::Person | Lookup::District | Lookup::Statute | Lookup::Known => {
+                    let names = match lookup {
+                        Lookup::Person => {
+                            persons(self.index, engine_field, at, value, &mut self.notes)?
+                        }
+                        Lookup::District => districts(self.index, self.knowledge, at, value)?,
+                        Lookup::Statute => statutes(self.index, at, value, &mut self.notes)?,
+                        _ => known_value(self.index, engine_field, at, value)?,
+                    };
+                    for name in names {
                         filter
                             .alternatives
-                            .push(vec![self.name_condition(field, &one)]);
-                        filter.selected.push(one);
+                            .push(vec![self.name_condition(engine_field, &name)]);
+                        filter.selected.push(name);
                     }
                 }
             }
@@ -131,34 +148,23 @@ impl Resolver<'_> {
         Ok(filter)
     }
 
-    fn names(&mut self, field: FieldName, what: &str, value: &str) -> Result<Vec<String>> {
-        match field {
-            FieldName::Prosecutor => prosecutors(self.index, what, value, &mut self.notes),
-            FieldName::District => districts(self.index, self.knowledge, what, value),
-            FieldName::Statute => statutes(self.index, what, value, &mut self.notes),
-            _ => sources(self.index, what, value),
+    fn name_condition(&self, engine_field: Field, value: &str) -> Condition {
+        let term = Term::from_field_text(engine_field, value);
+        let counsel = Term::from_field_text(COUNSEL, value);
+        match self
+            .request
+            .prosecutor_kind
+            .filter(|_| engine_field == PROSECUTOR)
+        {
+            None => Condition::Has(term),
+            Some(ProsecutorKind::Counsel) => Condition::Has(counsel),
+            Some(ProsecutorKind::Official) => Condition::HasOnly(term, counsel),
         }
     }
+}
 
-    fn name_condition(&self, field: FieldName, value: &str) -> Condition {
-        let fields = self.fields();
-        let term = |field: Field| Term::from_field_text(field, value);
-        match (field, self.request.prosecutor_kind) {
-            (FieldName::Prosecutor, Some(ProsecutorKind::Counsel)) => {
-                Condition::Has(term(fields.counsel))
-            }
-            (FieldName::Prosecutor, Some(ProsecutorKind::Official)) => {
-                Condition::HasOnly(term(fields.prosecutor), term(fields.counsel))
-            }
-            (FieldName::Prosecutor, None) => Condition::Has(term(fields.prosecutor)),
-            (FieldName::District, _) => Condition::Has(term(fields.district)),
-            (FieldName::Statute, _) => Condition::Has(term(fields.statute)),
-            _ => Condition::Has(term(fields.source)),
-        }
-    }
-
-    fn agency_term(&self, path: &str) -> Term {
-        let facet = Facet::from_text(path).unwrap_or_else(|_| Facet::root());
-        Term::from_facet(self.fields().agency, &facet)
-    }
+/// Whether a date counts back from today: `90d`, `6w`, `3m`, `2y`.
+fn is_days_back(value: &str) -> bool {
+    let value = value.trim();
+    value.len() <= 6 && value.ends_with(['d', 'w', 'm', 'y'])
 }

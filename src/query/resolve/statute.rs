@@ -1,15 +1,16 @@
 //! Which statutes does a typed citation mean?
 
-use crate::error::Result;
+use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::query::syntax::citations::citations;
+use crate::schema::STATUTE;
 
 /// A statute and, as a citation of a part is one of the whole, its subsections.
 pub(super) fn statutes(
     index: &OpenIndex,
-    what: &str,
+    at: ValueSource,
     value: &str,
     notes: &mut Vec<String>,
 ) -> Result<Vec<String>> {
@@ -18,19 +19,19 @@ pub(super) fn statutes(
         [(_, name)] => name.clone(),
         _ => value.trim().to_owned(),
     };
-    let known = known_values(&index.searcher, index.fields.statute)?;
+    let known = known_values(&index.searcher, STATUTE)?;
     let mut found: Vec<String> = known
         .iter()
         .filter(|statute| is_part(statute, &name))
         .cloned()
         .collect();
     if found.is_empty() && cited.is_empty() {
-        found = statutes_of_section(what, value, &known, notes)?;
+        found = statutes_of_section(at, value, &known, notes)?;
     }
     if found.is_empty() {
         if cited.is_empty() {
             let why = "a statute is written `18 USC 1343` or `18 U.S.C. § 1343`".to_owned();
-            return Err(bad(what, value, why, nearest(value, &known)));
+            return Err(bad(at, value, why, nearest(value, &known)));
         }
         notes.push(format!("no release cites {name}"));
         found.push(name);
@@ -40,7 +41,7 @@ pub(super) fn statutes(
 
 /// The statutes with a section of this number, where no title was typed: `1343`, `section 1343`.
 fn statutes_of_section(
-    what: &str,
+    at: ValueSource,
     value: &str,
     known: &[String],
     notes: &mut Vec<String>,
@@ -72,7 +73,7 @@ fn statutes_of_section(
         [one] => notes.push(format!("`{value}` is read as {one}")),
         _ => {
             let why = "more than one title has such a section".to_owned();
-            return Err(bad(what, value, why, sections));
+            return Err(bad(at, value, why, sections));
         }
     }
     Ok(found)

@@ -27,7 +27,7 @@ impl fmt::Display for Query {
             }
             Query::Title(inner) => write!(out, "title:{}", Grouped(inner)),
             Query::Field(field, value) => {
-                let name = field.name();
+                let name = field.name;
                 let plain = |c: char| c.is_alphanumeric() || "-_./+<>=§&'’".contains(c);
                 if !value.is_empty() && value.chars().all(plain) {
                     write!(out, "{name}:{value}")

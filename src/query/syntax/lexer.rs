@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::analysis::Words;
+use crate::query::syntax::Context;
 use crate::query::syntax::citation_lexer::Cited;
 use crate::query::syntax::word_lexer::is_invisible;
-use crate::query::syntax::{Context, FieldName};
+use crate::schema::{self, FieldSpec, Lookup};
 
 /// A token. Operators that stand where they join nothing are the parser's to deal with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(crate) enum Token {
     Not,
     Near { within: u32, ordered: bool },
     Title,
-    Field(FieldName, String),
+    Field(&'static FieldSpec, String),
     Phrase(String),
     Statute(String),
     Word(String),
@@ -57,7 +58,7 @@ pub fn place_of(text: &str, context: &Context, field: &str, value: &str) -> Opti
     let mut lexer = Lexer::new(text, context);
     lexer.run();
     let (_, place) = lexer.fields.iter().find(|(at, _)| {
-        matches!(&lexer.tokens[*at], Token::Field(name, typed) if name.name() == field && typed.contains(value))
+        matches!(&lexer.tokens[*at], Token::Field(name, typed) if name.name == field && typed.contains(value))
     })?;
     // Of a group the one value, where it stands there as it was read.
     let narrow = text[place.clone()]
@@ -252,7 +253,7 @@ impl<'a> Lexer<'a> {
             }
             return Some(from);
         }
-        let field = FieldName::from_name(name)?;
+        let field = schema::find_in_query(name)?;
         let spaces = self.text[from..].len() - self.text[from..].trim_start().len();
         let start = from + spaces;
         let rest = &self.text[start..];
@@ -281,13 +282,13 @@ impl<'a> Lexer<'a> {
         Some(self.field_value(field, start))
     }
 
-    fn field_value(&mut self, field: FieldName, start: usize) -> usize {
+    fn field_value(&mut self, field: &'static FieldSpec, start: usize) -> usize {
         let rest = &self.text[start..];
         let mut length = rest
             .find(|c: char| c.is_whitespace() || is_quote(c))
             .unwrap_or(rest.len());
         // `date:>= 2021`, `date:>="2021"`
-        if field == FieldName::Date && rest[..length].chars().all(|c| "<>=".contains(c)) {
+        if field.lookup == Some(Lookup::Date) && rest[..length].chars().all(|c| "<>=".contains(c)) {
             let more = &rest[length..];
             let spaces = more.len() - more.trim_start().len();
             let word = more.trim_start();
@@ -307,7 +308,7 @@ impl<'a> Lexer<'a> {
             }
         }
         let value = rest[..length].trim_end_matches([',', ';']);
-        let value: String = if field == FieldName::Date {
+        let value: String = if field.lookup == Some(Lookup::Date) {
             let blank = |c: char| c.is_whitespace() || is_quote(c);
             value.replace(blank, "")
         } else {
@@ -318,7 +319,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// `agency:(FBI OR DEA)`: each value between operators is one, spaces and all.
-    fn field_group(&mut self, field: FieldName, at: usize) -> usize {
+    fn field_group(&mut self, field: &'static FieldSpec, at: usize) -> usize {
         let inside = &self.text[at + 1..];
         let end = inside.find(')').unwrap_or(inside.len());
         let next = (at + 1 + end + 1).min(self.text.len());
@@ -348,7 +349,7 @@ impl<'a> Lexer<'a> {
         finish(&mut value, &mut tokens);
         tokens.push(Token::Close);
         if !tokens.iter().any(|token| matches!(token, Token::Field(..))) {
-            let name = field.name();
+            let name = field.name;
             self.note(format!(
                 "nothing stands in the parentheses after `{name}:`: they are left out with it"
             ));

@@ -21,6 +21,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::schema::FieldSpec;
+
 pub use crate::query::syntax::dates::{DateRange, read_dates};
 pub use crate::query::syntax::lexer::place_of;
 pub use crate::query::syntax::parser::parse;
@@ -57,7 +59,7 @@ pub enum Query {
     /// The words inside must stand in the title.
     Title(Box<Query>),
     /// A field with a value, as typed.
-    Field(FieldName, String),
+    Field(&'static FieldSpec, String),
     /// Not this.
     Not(Box<Query>),
     /// All of these.
@@ -66,62 +68,11 @@ pub enum Query {
     Any(Vec<Query>),
 }
 
-/// The fields a query can name, but for `title:`, which holds words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldName {
-    /// An agency and all below it.
-    Agency,
-    /// A person.
-    Prosecutor,
-    /// A U.S. Attorney's district.
-    District,
-    /// A statute.
-    Statute,
-    /// The release number.
-    Number,
-    /// The site.
-    Source,
-    /// The day of issue.
-    Date,
-}
-
-impl FieldName {
-    /// As it is written before the colon.
-    pub fn name(self) -> &'static str {
-        match self {
-            FieldName::Agency => "agency",
-            FieldName::Prosecutor => "prosecutor",
-            FieldName::District => "district",
-            FieldName::Statute => "statute",
-            FieldName::Number => "number",
-            FieldName::Source => "source",
-            FieldName::Date => "date",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        let all = [
-            FieldName::Agency,
-            FieldName::Prosecutor,
-            FieldName::District,
-            FieldName::Statute,
-            FieldName::Number,
-            FieldName::Source,
-            FieldName::Date,
-        ];
-        all.into_iter()
-            .find(|field| field.name().eq_ignore_ascii_case(name))
-    }
-}
-
-/// Says which day it is. The clock is read, and the rules of its time zone with it, only where a query counts from today.
-pub type Today = fn() -> Date;
-
 /// What parsing is told of the world.
 #[derive(Clone, Copy)]
 pub struct Context {
     /// The day from which `90d` counts back.
-    pub today: Today,
+    pub today: Date,
     /// Finds statutes.
     pub citations: Citations,
 }
@@ -139,7 +90,7 @@ pub struct Parsed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadValue {
     /// Which field.
-    pub field: FieldName,
+    pub field: &'static FieldSpec,
     /// The value as typed.
     pub value: String,
     /// Why it cannot be.

@@ -1,7 +1,8 @@
 //! Tokens -> the tree.
 
 use crate::query::syntax::lexer::{Lexer, Token};
-use crate::query::syntax::{BadValue, Context, FieldName, Parsed, Query, read_dates};
+use crate::query::syntax::{BadValue, Context, Parsed, Query, read_dates};
+use crate::schema::Lookup;
 
 /// Parentheses within parentheses deeper than this are left out: what stands in them joins what stands around them.
 const DEEPEST: usize = 50;
@@ -82,14 +83,16 @@ fn flatten(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
 
 fn check_dates(query: &Query, context: &Context) -> Result<(), BadValue> {
     match query {
-        Query::Field(FieldName::Date, value) => match read_dates(value, context.today) {
-            Ok(_) => Ok(()),
-            Err(why) => Err(BadValue {
-                field: FieldName::Date,
-                value: value.clone(),
-                why,
-            }),
-        },
+        Query::Field(field, value) if field.lookup == Some(Lookup::Date) => {
+            match read_dates(value, context.today) {
+                Ok(_) => Ok(()),
+                Err(why) => Err(BadValue {
+                    field,
+                    value: value.clone(),
+                    why,
+                }),
+            }
+        }
         Query::Near { left, right, .. } => {
             check_dates(left, context)?;
             check_dates(right, context)

@@ -6,7 +6,6 @@ use dragnet::analysis::Words;
 use dragnet::index::OpenIndex;
 use dragnet::model::Release;
 use dragnet::schema::analyze;
-use tantivy::schema::Value;
 
 /// A word of a text, or a name that covers several.
 pub struct Token {
@@ -44,26 +43,15 @@ impl Reading {
             forms: Vec::new(),
         };
         let mut numbers = HashMap::new();
-        for segment in index.searcher.segment_readers() {
-            let store = segment.get_store_reader(10).expect("a store");
-            for document in store.iter::<tantivy::TantivyDocument>(segment.alive_bitset()) {
-                let document = document.expect("a document");
-                let stored = |field| {
-                    let value = document.get_first(field)?;
-                    value.as_str().map(str::to_owned)
-                };
-                let Some(release) = stored(index.fields.release) else {
-                    continue;
-                };
-                let release: Release = serde_json::from_str(&release).expect("a release");
+        index
+            .for_each_release(|release, body| {
                 let mut tokens = Vec::new();
                 reading.read(&release.title, None, &mut numbers, &mut tokens);
                 let gap = tokens.iter().map(|token| token.end).max().unwrap_or(0) + GAP;
-                let body = stored(index.fields.body).unwrap_or_default();
                 reading.read(&body, Some(gap), &mut numbers, &mut tokens);
                 reading.texts.push(Text { release, tokens });
-            }
-        }
+            })
+            .expect("releases");
         // In the order of ids: the order in the index depends on threads.
         let texts = &mut reading.texts;
         texts.sort_by(|a, b| a.release.id.cmp(&b.release.id));

@@ -1,0 +1,76 @@
+//! Counts of exact values.
+
+use std::collections::HashSet;
+
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, SegmentReader, TantivyError};
+
+use crate::error::Result;
+use crate::query::facets::facet::Counts;
+use crate::query::matching::doc_set::DocSet;
+
+/// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not
+/// counted there.
+pub(crate) fn count(
+    segment: &SegmentReader,
+    field: &str,
+    without: Option<&str>,
+    docs: &DocSet,
+    counts: &mut Counts,
+) -> Result<()> {
+    let Some(column) = segment.fast_fields().str(field)? else {
+        return Ok(());
+    };
+    let excluded = match without {
+        Some(field) => segment.fast_fields().str(field)?,
+        None => None,
+    };
+    let mut totals = vec![0usize; column.num_terms()];
+    for doc in docs.iter() {
+        let mut ordinals: Vec<u64> = column.term_ords(doc).collect();
+        ordinals.sort_unstable();
+        ordinals.dedup();
+        if let Some(excluded) = &excluded {
+            let names = values_of(excluded, doc)?;
+            let mut kept = Vec::new();
+            for ordinal in ordinals {
+                if !names.contains(&value_at(&column, ordinal)?) {
+                    kept.push(ordinal);
+                }
+            }
+            ordinals = kept;
+        }
+        for ordinal in ordinals {
+            let slot = usize::try_from(ordinal).ok();
+            if let Some(total) = slot.and_then(|slot| totals.get_mut(slot)) {
+                *total += 1;
+            }
+        }
+    }
+    let found = (0u64..).zip(totals).filter(|(_, total)| *total > 0);
+    let (ordinals, totals): (Vec<u64>, Vec<usize>) = found.unzip();
+    let mut totals = totals.into_iter();
+    column
+        .dictionary()
+        .sorted_ords_to_term_cb(&ordinals, |value| {
+            let value = String::from_utf8_lossy(value).into_owned();
+            *counts.entry(value).or_default() += totals.next().unwrap_or_default();
+        })
+        .map_err(TantivyError::from)?;
+    Ok(())
+}
+
+fn values_of(column: &StrColumn, doc: DocId) -> Result<HashSet<String>> {
+    column
+        .term_ords(doc)
+        .map(|ordinal| value_at(column, ordinal))
+        .collect()
+}
+
+fn value_at(column: &StrColumn, ordinal: u64) -> Result<String> {
+    let mut value = String::new();
+    column
+        .ord_to_str(ordinal, &mut value)
+        .map_err(TantivyError::from)?;
+    Ok(value)
+}

@@ -1,0 +1,75 @@
+//! The values that one release has in one field, and how each output writes them.
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::knowledge::Knowledge;
+use crate::model::Prosecutor;
+
+/// The values of one field of a release.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cells<'a> {
+    /// The field is not one of a release's values.
+    None,
+    /// At most one text.
+    Text(Option<&'a str>),
+    /// Any number of texts.
+    Texts(&'a [String]),
+    /// At most one path of an agency or a district.
+    Path(Option<&'a str>),
+    /// Any number of paths.
+    Paths(&'a [String]),
+    /// At most one day.
+    Date(Option<Date>),
+    /// Any number of persons.
+    Prosecutors(Vec<&'a Prosecutor>),
+}
+
+impl Cells<'_> {
+    /// The exact values, as the index has them and as a filter names them.
+    pub fn terms(&self) -> Vec<&str> {
+        match self {
+            Cells::None | Cells::Date(_) => Vec::new(),
+            Cells::Text(value) | Cells::Path(value) => value.iter().copied().collect(),
+            Cells::Texts(values) | Cells::Paths(values) => {
+                values.iter().map(String::as_str).collect()
+            }
+            Cells::Prosecutors(persons) => {
+                persons.iter().map(|person| person.name.as_str()).collect()
+            }
+        }
+    }
+
+    /// Each value in words, for a cell of a table: `Dana Q. Whitlock, Assistant U.S. Attorney (counsel)`.
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Cells::Date(date) => date.iter().map(ToString::to_string).collect(),
+            Cells::Prosecutors(persons) => persons.iter().map(ToString::to_string).collect(),
+            _ => self.terms().into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Each value in words, for reading: a path stands behind its name.
+    pub fn labels(&self, knowledge: &Knowledge) -> Vec<String> {
+        match self {
+            Cells::Path(_) | Cells::Paths(_) => {
+                let paths = self.terms().into_iter();
+                paths
+                    .map(|path| format!("{} ({path})", knowledge.label(path)))
+                    .collect()
+            }
+            _ => self.texts(),
+        }
+    }
+
+    /// As JSON: a string or null where there is at most one value, else an array.
+    pub fn json(&self) -> Value {
+        match self {
+            Cells::None => Value::Null,
+            Cells::Text(value) | Cells::Path(value) => json!(value),
+            Cells::Texts(values) | Cells::Paths(values) => json!(values),
+            Cells::Date(date) => json!(date.map(|date| date.to_string())),
+            Cells::Prosecutors(persons) => json!(persons),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The field specification: one row for each field of an index.
+//!
+//! The schema, the names in queries, the filters and their options, the facets, the columns of JSON and CSV, the lines of
+//! `dragnet show` and the rows of `dragnet inspect` all follow from [`FIELDS`]. To add a field that extraction finds: an
+//! extractor, a member of [`Release`] and of [`Findings`], and a row here.
+
+use std::fmt;
+
+use crate::model::{Evidence, Findings, ProsecutorKind, Release, evidence_of};
+use crate::schema::Cells;
+
+/// How a field is kept in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Exact values: each is one term, and they can be counted.
+    Exact,
+    /// Exact values: each is one term, never counted.
+    Term,
+    /// Paths in a tree: a search for a path finds all below it. They can be counted.
+    Path,
+    /// Running text, cut into words with positions.
+    Text,
+    /// A day, as days since 1970-01-01. Kept in a column, compared one by one.
+    Day,
+    /// A number without a sign, in a column, never searched.
+    Unsigned,
+    /// A number with a sign, in a column, never searched.
+    Signed,
+    /// A number that is one term, never read.
+    Key,
+    /// A text in a column, read where its document was found by something else.
+    Column,
+    /// Stored with the document to be shown, never searched.
+    Stored,
+    /// No field of its own: it is read from the stored release.
+    InRelease,
+}
+
+/// What a typed value of a field is looked up as, in a query (`name:value`) or an option (`--name value`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// A name, an abbreviation or a path of an agency; `A+B` means both.
+    Agency,
+    /// A person's name, resolved against the persons of the index.
+    Person,
+    /// A name or code of a federal district.
+    District,
+    /// A statute in any common form, or a section number.
+    Statute,
+    /// One of the values of the index, whatever its case.
+    Known,
+    /// The value as typed, in upper or in lower case.
+    AnyCase,
+    /// A day, a month, a year, or a range of them.
+    Date,
+}
+
+/// The option of the command line that filters by a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterOption {
+    /// `--name VALUE`, which may be given several times. `value` stands for VALUE in the help.
+    Values {
+        /// What the help calls a value.
+        value: &'static str,
+        /// The help text.
+        help: &'static str,
+    },
+    /// `--since DATE` and `--until DATE`.
+    Range {
+        /// The name of the option for the first day.
+        since: &'static str,
+        /// Its help text.
+        since_help: &'static str,
+        /// The name of the option for the last day.
+        until: &'static str,
+        /// Its help text.
+        until_help: &'static str,
+    },
+}
+
+/// How the values of a field are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FacetKind {
+    /// Each path, with the releases of all paths below it; in the order of the paths.
+    Tree,
+    /// Each value; the most frequent first.
+    Values,
+    /// Years of a date; in their order.
+    Year,
+    /// Months of a date; in their order.
+    Month,
+}
+
+/// One field.
+#[derive(Clone, Copy)]
+pub struct FieldSpec {
+    /// The name in the schema, before the colon in a query, and of the option.
+    pub name: &'static str,
+    /// How it is kept in the index.
+    pub kind: FieldKind,
+    /// The key in JSON and the heading in CSV and `dragnet show`; none where it is not shown.
+    pub column: Option<&'static str>,
+    /// What a typed value is looked up as; none where a query cannot name the field.
+    pub lookup: Option<Lookup>,
+    /// The option that filters by it.
+    pub option: Option<FilterOption>,
+    /// What can be counted, each with its name: `agency`, `year`.
+    pub facets: &'static [(&'static str, FacetKind)],
+    /// The values that a release has.
+    pub values: fn(&Release) -> Cells<'_>,
+    /// The values that were found in a page, each with the words it came from.
+    pub evidence: fn(&Findings) -> Vec<Evidence<'_>>,
+}
+
+impl PartialEq for FieldSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for FieldSpec {}
+
+impl fmt::Debug for FieldSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A field that is kept and nothing else; rows of other fields say what else they are.
+const fn kept(name: &'static str, kind: FieldKind) -> FieldSpec {
+    FieldSpec {
+        name,
+        kind,
+        column: None,
+        lookup: None,
+        option: None,
+        facets: &[],
+        values: |_| Cells::None,
+        evidence: |_| Vec::new(),
+    }
+}
+
+/// Every field, in the order of the output columns.
+pub const FIELDS: &[FieldSpec] = &[
+    FieldSpec {
+        column: Some("id"),
+        values: |release| Cells::Text(Some(&release.id)),
+        ..kept("id", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("title"),
+        values: |release| Cells::Text(Some(&release.title)),
+        ..kept("title", FieldKind::Text)
+    },
+    FieldSpec {
+        column: Some("date"),
+        lookup: Some(Lookup::Date),
+        option: Some(FilterOption::Range {
+            since: "since",
+            since_help: "Issued on this day or later: 2021, 2021-06, 2021-06-08, 90d",
+            until: "until",
+            until_help: "Issued on this day or earlier",
+        }),
+        facets: &[("year", FacetKind::Year), ("month", FacetKind::Month)],
+        values: |release| Cells::Date(release.date),
+        evidence: |findings| evidence_of(&findings.date),
+        ..kept("date", FieldKind::Day)
+    },
+    FieldSpec {
+        column: Some("district"),
+        lookup: Some(Lookup::District),
+        option: Some(FilterOption::Values {
+            value: "DISTRICT",
+            help: "Cases of this federal district. Repeat for either",
+        }),
+        facets: &[("district", FacetKind::Values)],
+        values: |release| Cells::Path(release.district.as_deref()),
+        evidence: |findings| evidence_of(&findings.district),
+        ..kept("district", FieldKind::Exact)
+    },
+    FieldSpec {
+        column: Some("agencies"),
+        lookup: Some(Lookup::Agency),
+        option: Some(FilterOption::Values {
+            value: "AGENCY",
+            help: "Releases that credit this agency or one below it: a name, an abbreviation or a path. A+B: both. \
+                   Repeat for either",
+        }),
+        facets: &[("agency", FacetKind::Tree)],
+        values: |release| Cells::Paths(&release.agencies),
+        evidence: |findings| evidence_of(&findings.agencies),
+        ..kept("agency", FieldKind::Path)
+    },
+    FieldSpec {
+        column: Some("prosecutors"),
+        lookup: Some(Lookup::Person),
+        option: Some(FilterOption::Values {
+            value: "NAME",
+            help: "Releases that name this prosecutor. Repeat for either",
+        }),
+        facets: &[("prosecutor", FacetKind::Values)],
+        values: |release| Cells::Prosecutors(release.prosecutors.iter().collect()),
+        evidence: |findings| evidence_of(&findings.prosecutors),
+        ..kept("prosecutor", FieldKind::Exact)
+    },
+    FieldSpec {
+        column: Some("statutes"),
+        lookup: Some(Lookup::Statute),
+        option: Some(FilterOption::Values {
+            value: "STATUTE",
+            help: "Releases that cite this statute. Repeat for either",
+        }),
+        facets: &[("statute", FacetKind::Values)],
+        values: |release| Cells::Texts(&release.statutes),
+        evidence: |findings| evidence_of(&findings.statutes),
+        ..kept("statute", FieldKind::Exact)
+    },
+    FieldSpec {
+        column: Some("number"),
+        lookup: Some(Lookup::AnyCase),
+        values: |release| Cells::Text(release.number.as_deref()),
+        ..kept("number", FieldKind::Term)
+    },
+    FieldSpec {
+        column: Some("url"),
+        values: |release| Cells::Text(release.url.as_deref()),
+        ..kept("url", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("source"),
+        lookup: Some(Lookup::Known),
+        facets: &[("source", FacetKind::Values)],
+        values: |release| Cells::Text(release.source.as_deref()),
+        ..kept("source", FieldKind::Exact)
+    },
+    // The prosecutors who are counsel, for `--prosecutor-kind`.
+    FieldSpec {
+        values: |release| {
+            let prosecutors = release.prosecutors.iter();
+            Cells::Prosecutors(
+                prosecutors
+                    .filter(|prosecutor| prosecutor.kind == ProsecutorKind::Counsel)
+                    .collect(),
+            )
+        },
+        ..kept("counsel", FieldKind::Exact)
+    },
+    // What is scored: the title, more than once, and the text.
+    kept("text", FieldKind::Text),
+    // What is shown: the release without its text, as JSON, and the text.
+    kept("release", FieldKind::Stored),
+    kept("body", FieldKind::Stored),
+    // What the document is: a `DocKind`.
+    kept("doc_kind", FieldKind::Exact),
+    // The path of the file that the document came from. A later run compares it to find what has changed.
+    kept("file_path", FieldKind::Column),
+    // The upper half of the path's XXH3: the documents of a file are found by it. A term of four bytes is quicker to write
+    // than a path. Two files may have the same key, so whoever finds by it compares the paths, too.
+    kept("file_key", FieldKind::Key),
+    kept("size", FieldKind::Unsigned),
+    kept("modified", FieldKind::Signed),
+    // XXH3 of the file's bytes or, for a record of a file that holds many, of the record.
+    kept("hash", FieldKind::Unsigned),
+    // The number of the record in a file that holds many.
+    kept("record", FieldKind::Unsigned),
+    // Why there is no release: a `SkipReason` as JSON.
+    kept("reason", FieldKind::Column),
+];
+
+/// The field that a query can name so, whatever the case.
+pub fn find_in_query(name: &str) -> Option<&'static FieldSpec> {
+    FIELDS
+        .iter()
+        .find(|field| field.lookup.is_some() && field.name.eq_ignore_ascii_case(name))
+}
+
+/// Every name that can be counted, with its field and kind.
+pub fn facets() -> impl Iterator<Item = (&'static str, &'static FieldSpec, FacetKind)> {
+    FIELDS.iter().flat_map(|field| {
+        let facets = field.facets.iter();
+        facets.map(move |(name, kind)| (*name, field, *kind))
+    })
+}
+
+/// The number of a row in [`FIELDS`].
+pub(super) const fn row_of(name: &str) -> usize {
+    let mut row = 0;
+    while row < FIELDS.len() {
+        if same(FIELDS[row].name, name) {
+            return row;
+        }
+        row += 1;
+    }
+    panic!("no field has this name");
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
