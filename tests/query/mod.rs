@@ -1,6 +1,7 @@
 //! From the words of a query to hits and counts.
 
 mod facets;
+mod field_spec;
 mod full_scan;
 mod highlights;
 mod hostile_queries;
