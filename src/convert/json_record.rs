@@ -1,15 +1,17 @@
-//! A JSON record to a page.
+//! Which page is a JSON record?
 
-use crate::convert::html::sanitize::prune;
-use crate::convert::html::{layout, render};
+use crate::convert::html::head::web_address;
+use crate::convert::html::render;
+use crate::convert::html::sanitize::sanitize;
 use crate::convert::lines::{boilerplate, normalize, paragraphs};
+use crate::convert::web_address::host;
 use crate::corpus::RecordFields;
 use crate::knowledge::Element;
 use crate::model::{Page, PageFields};
 
-/// The page that a record's fields make.
+/// Converts the fields of a JSON record.
 pub(crate) fn convert(fields: &RecordFields) -> Page {
-    let url = fields.url.as_deref().and_then(layout::web_address);
+    let url = fields.url.as_deref().and_then(web_address);
     let title = render::value(&fields.title);
     let mut page_fields = PageFields {
         date: fields.date.clone(),
@@ -19,26 +21,26 @@ pub(crate) fn convert(fields: &RecordFields) -> Page {
         topics: fields.topics.iter().map(|t| render::value(t)).collect(),
     };
     let mut lines = paragraphs::split(&body(&fields.body));
-    boilerplate::trim(&mut lines, &title, &mut page_fields);
+    boilerplate::remove_boilerplate(&mut lines, &title, &mut page_fields);
     Page {
         title,
-        text: paragraphs::plain(&lines),
-        source: url.as_deref().and_then(layout::host),
+        text: paragraphs::join_lines(&lines),
+        source: url.as_deref().and_then(host),
         url,
         fields: page_fields,
     }
 }
 
-/// HTML or plain text, as the body has it.
+/// The text of a body that is HTML or plain text.
 fn body(body: &str) -> String {
     let nothing: &[Element] = &[];
     if has_tags(body) {
-        return normalize::text(&render::render(&prune(body, &nothing)));
+        return normalize::text(&render::render(&sanitize(body, &nothing)));
     }
     if body.contains('&') {
-        // Text out of HTML may keep its entities. The line ends are the paragraphs.
+        // Plain text may still have HTML entities. Its line ends separate paragraphs.
         let marked = body.replace('\n', "<br>");
-        return normalize::text(&render::render(&prune(&marked, &nothing)));
+        return normalize::text(&render::render(&sanitize(&marked, &nothing)));
     }
     normalize::text(body)
 }
@@ -53,7 +55,7 @@ fn has_tags(body: &str) -> bool {
     })
 }
 
-/// The release number: its own field, or an `id` that looks like one. Some collections put blanks into it (`18 - 294`).
+/// The release number: the field `number`, or an `id` that looks like one. Some collections put blanks into it (`18 - 294`).
 fn number(fields: &RecordFields) -> Option<String> {
     fields
         .number

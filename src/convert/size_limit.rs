@@ -1,16 +1,16 @@
-//! Is a record too long for a release? To convert one takes many times its length of memory.
+//! Is a record too long for a release? Converting a record takes many times its length of memory.
 
 use crate::convert::html::scanner::{Scanner, Token};
 use crate::corpus::{Content, MAX_TEXT_BYTES, list_entry_bytes};
 use crate::model::Page;
 use crate::model::SkipReason;
 
-/// So many bytes of text does a tag count for: a million empty cells take a hundred megabytes.
-const TAG: usize = 4;
+/// Number of text bytes that a tag counts as. A million empty cells take a hundred megabytes.
+const TAG_BYTES: usize = 4;
 
-/// That the record is too long, if it is. What tags say and scripts hold does not count.
-pub(crate) fn too_long(content: &Content) -> Option<SkipReason> {
-    let too_long = match content {
+/// An error where the record is too long. Attributes and scripts do not count.
+pub(crate) fn check_record(content: &Content) -> Result<(), SkipReason> {
+    check(match content {
         Content::Html(html) => html.len() > MAX_TEXT_BYTES && exceeds(html, MAX_TEXT_BYTES),
         Content::Text(text) => text.len() > MAX_TEXT_BYTES,
         Content::Fields(fields) => {
@@ -18,22 +18,23 @@ pub(crate) fn too_long(content: &Content) -> Option<SkipReason> {
             let lists = entries(&fields.components) + entries(&fields.topics);
             fields.title.len() + fields.body.len() + optional(&single) + lists > MAX_TEXT_BYTES
         }
-    };
-    too_long.then_some(reason())
+    })
 }
 
-/// The same of a page, which may have in an attribute what is no text: a headline, an address.
-pub(crate) fn of_page(page: &Page) -> Option<SkipReason> {
+/// An error where the page is too long. Its title or address may come from an attribute, which did not count before.
+pub(crate) fn check_page(page: &Page) -> Result<(), SkipReason> {
     let fields = &page.fields;
     let single = [&page.url, &fields.date, &fields.number, &fields.office];
     let lists = entries(&fields.components) + entries(&fields.topics);
-    (page.title.len() + page.text.len() + optional(&single) + lists > MAX_TEXT_BYTES).then(reason)
+    check(page.title.len() + page.text.len() + optional(&single) + lists > MAX_TEXT_BYTES)
 }
 
-fn reason() -> SkipReason {
-    SkipReason::TooLong {
-        limit: MAX_TEXT_BYTES as u64,
+fn check(is_too_long: bool) -> Result<(), SkipReason> {
+    if is_too_long {
+        let limit = MAX_TEXT_BYTES as u64;
+        return Err(SkipReason::TooLong { limit });
     }
+    Ok(())
 }
 
 fn optional(values: &[&Option<String>]) -> usize {
@@ -47,25 +48,26 @@ fn entries(list: &[String]) -> usize {
     list.iter().map(|entry| list_entry_bytes(entry)).sum()
 }
 
-fn exceeds(html: &str, longest: usize) -> bool {
+/// Whether the text of the page is longer than `limit` bytes.
+fn exceeds(html: &str, limit: usize) -> bool {
     let mut scanner = Scanner::new(html);
     let mut length = 0;
-    let mut program = false;
+    let mut in_script = false;
     while let Some((_, token)) = scanner.next() {
         length += match token {
-            Token::Text(_) if program => 0,
+            Token::Text(_) if in_script => 0,
             Token::Text(text) => text.len(),
-            Token::Open(_) | Token::Close(_) => TAG,
+            Token::Open(_) | Token::Close(_) => TAG_BYTES,
         };
-        if length > longest {
+        if length > limit {
             return true;
         }
-        program = matches!(token, Token::Open(tag) if is_program(tag.name));
+        in_script = matches!(token, Token::Open(tag) if is_script(tag.name));
     }
     false
 }
 
-fn is_program(name: &str) -> bool {
+fn is_script(name: &str) -> bool {
     ["script", "style"]
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))
@@ -76,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_tags_count_and_pictures_and_scripts_do_not() {
+    fn text_and_tags_count_but_pictures_and_scripts_do_not() {
         let large = "x".repeat(1000);
         for short in [
             format!("<p>Fined.</p><img src=\"data:{large}\">"),
@@ -91,10 +93,10 @@ mod tests {
     }
 
     #[test]
-    fn a_text_longer_than_any_release_is_skipped_with_its_reason() {
+    fn too_long_texts_are_skipped_with_a_reason() {
         let text = "Fined today. ".repeat(MAX_TEXT_BYTES / 13 + 1);
-        let reason = too_long(&Content::Text(text)).expect("a reason");
+        let reason = check_record(&Content::Text(text)).expect_err("a reason");
         assert_eq!(reason.to_string(), "more than 4 MiB of text");
-        assert_eq!(too_long(&Content::Text("Fined.".to_owned())), None);
+        assert_eq!(check_record(&Content::Text("Fined.".to_owned())), Ok(()));
     }
 }

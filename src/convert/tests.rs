@@ -1,4 +1,4 @@
-//! What users saw go wrong, on fictional releases in the same layouts.
+//! Mistakes that users found, on fictional releases in the same layouts.
 
 use crate::convert::lines::plain_text;
 use crate::convert::{convert, html_page};
@@ -12,7 +12,7 @@ fn text(text: &str) -> Page {
 const FIRST: &str = "PORT ANGUS – A jury found the two owners of the ferry line guilty of taking fares for boats that never sailed, the office said today.";
 
 #[test]
-fn defendants_listed_below_the_end_sign_stay() {
+fn defendants_listed_after_the_end_sign_are_kept() {
     let page = text(&format!(
         "Ferry Owners Convicted\n\n{FIRST}\n\n#\n\nDEFENDANT ADDENDUM:\nRobin Vale, 41, of Quay Street, Port Angus.\nAvery Northwood, 38, of 1997-2001 Harbour Road, Port Angus.\n\n#\n\nQuay House\nPort Angus"
     ));
@@ -22,8 +22,8 @@ fn defendants_listed_below_the_end_sign_stay() {
 }
 
 #[test]
-fn thanks_below_a_row_of_stars_stay() {
-    let page = html_page(&format!(
+fn prosecutors_named_below_a_row_of_stars_are_kept() {
+    let page = html_page::convert(&format!(
         "<html><body><div><h1>Ferry Owners Convicted of Fraud</h1><p>{FIRST}</p><p>{FIRST}</p><p>* * *</p>\
          <p>Assistant U.S. Attorneys Robin Vale and Avery Northwood of the District of Angus are handling the case.</p></div></body></html>"
     ))
@@ -36,7 +36,7 @@ fn thanks_below_a_row_of_stars_stay() {
 }
 
 #[test]
-fn a_dash_on_a_line_of_its_own_does_not_end_the_release() {
+fn single_dash_on_a_line_does_not_end_the_release() {
     let page = text(&format!(
         "Ferry Owners Convicted\n{FIRST}\n“It was a long\n case\n—\nand a hard\none.”\nThe\n next\nhearing\nis in\nMay."
     ));
@@ -49,8 +49,8 @@ fn a_dash_on_a_line_of_its_own_does_not_end_the_release() {
 }
 
 #[test]
-fn spans_of_years_are_no_telephone_numbers() {
-    let page = html_page(&format!(
+fn spans_of_years_are_not_telephone_numbers() {
+    let page = html_page::convert(&format!(
         "<html><body><div><h1>Maker of Ferries Sued Over Engines</h1><p>{FIRST}</p><p>{FIRST}</p>\
          <p>These boats are meant:</p><ul><li>Gull (2009-2015)</li><li>Tern (2013-2016)</li></ul></div></body></html>"
     ))
@@ -60,7 +60,7 @@ fn spans_of_years_are_no_telephone_numbers() {
 }
 
 #[test]
-fn whom_victims_may_call_stays_and_whom_reporters_may_call_goes() {
+fn contacts_for_victims_are_kept_and_contacts_for_reporters_removed() {
     let page = text(&format!(
         "Ferry Owners Convicted\n\n{FIRST}\n\nPassengers who paid for boats that never sailed should direct their claims to the receiver:\n\nAvery Northwood\nTelephone: (202) 555-0144\n\nMedia Contact:\nRobin Vale\n(202) 555-0145"
     ));
@@ -73,7 +73,7 @@ fn whom_victims_may_call_stays_and_whom_reporters_may_call_goes() {
 }
 
 #[test]
-fn a_paragraph_that_repeats_the_caption_is_no_headline() {
+fn paragraph_that_repeats_the_caption_is_not_a_headline() {
     let page = text(
         "Commission v. Angus Ferry Club and Robin Vale, Civil Action No. 99-9999\n\n\
          ======START OF PAGE 1======\n\
@@ -88,7 +88,7 @@ fn a_paragraph_that_repeats_the_caption_is_no_headline() {
 }
 
 #[test]
-fn an_error_page_written_as_a_list_is_no_release() {
+fn error_page_written_as_a_list_is_not_a_release() {
     let page = plain_text::convert(
         "[<h3 class=bold>What should you do?</h3>]\n\n[Company Filings | More Search Options, Were sorry, but the page youre looking for is not here., To report it, write to us.]",
     );
@@ -96,7 +96,7 @@ fn an_error_page_written_as_a_list_is_no_release() {
 }
 
 #[test]
-fn authors_logins_and_numbers_of_pages_are_no_text() {
+fn author_logins_and_page_numbers_are_removed() {
     let page = text(&format!(
         "Ferry Owners Convicted - Angus County\n\nFerry Owners Convicted\nwebdesk\nMay 4, 2015\n\n{FIRST}\n\n- 2 -\n\n{FIRST}"
     ));
@@ -105,7 +105,7 @@ fn authors_logins_and_numbers_of_pages_are_no_text() {
 }
 
 #[test]
-fn a_headline_ends_before_the_first_sentence_and_begins_after_the_scanner_s_noise() {
+fn headline_begins_after_recognition_noise_and_ends_before_the_first_sentence() {
     let page = text(
         "aa ' Ts : se |\n\nCounty Attorney Announces New Reading Room in Port Angus\n\
          The Angus County Attorney Robin Vale Announced on Monday a New\n\
@@ -120,9 +120,9 @@ fn a_headline_ends_before_the_first_sentence_and_begins_after_the_scanner_s_nois
 }
 
 #[test]
-fn text_below_many_menus_that_are_never_closed_is_found() {
+fn text_below_many_unclosed_menus_is_found() {
     for menu in ["<div class=\"menu\">", "<nav>", "<script>"] {
-        let page = html_page(&format!(
+        let page = html_page::convert(&format!(
             "<html><body>{}<h1>Ferry Owners Convicted of Fraud</h1><p>{FIRST}</p><p>{FIRST}</p></body></html>",
             menu.repeat(40)
         ))
@@ -132,7 +132,7 @@ fn text_below_many_menus_that_are_never_closed_is_found() {
 }
 
 #[test]
-fn a_headline_longer_than_any_release_is_skipped_with_its_reason() {
+fn too_long_headline_is_skipped_with_a_reason() {
     let headline = "Fined ".repeat(800_000);
     let content = Content::Html(format!(
         "<html><head><meta property=\"og:title\" content=\"{headline}\"></head><body><p>{FIRST}</p></body></html>"

@@ -1,6 +1,6 @@
-//! Writes flat HTML: text, `<p>` between paragraphs, `<br>` between lines.
+//! How is flat HTML written: text, `<p>` between paragraphs, `<br>` between lines?
 
-/// How far the next word stands from the last.
+/// The gap between two words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Gap {
     #[default]
@@ -10,22 +10,22 @@ pub(crate) enum Gap {
     Paragraph,
 }
 
-/// Writes flat HTML: gaps are only written between words.
+/// Writes flat HTML. Gaps are only written between words.
 #[derive(Default)]
-pub(crate) struct Writer {
+pub(crate) struct FlatWriter {
     pub out: String,
     gap: Gap,
-    /// `<br>` since the last word: two of them part paragraphs.
+    /// Number of `<br>` since the last word. Two of them separate paragraphs.
     breaks: u8,
-    /// What marks the list item that was opened and has no word yet.
+    /// The bullet of a list item that has no word yet.
     pub bullet: Option<String>,
 }
 
-impl Writer {
+impl FlatWriter {
     pub fn with_capacity(bytes: usize) -> Self {
-        Writer {
+        FlatWriter {
             out: String::with_capacity(bytes),
-            ..Writer::default()
+            ..FlatWriter::default()
         }
     }
 
@@ -42,7 +42,7 @@ impl Writer {
         });
     }
 
-    /// Writes what stands between the last word and one that comes now.
+    /// Writes the gap and the bullet before the next word.
     fn begin_word(&mut self) {
         if !self.out.is_empty() {
             self.out.push_str(match self.gap {
@@ -82,7 +82,7 @@ impl Writer {
             }
             self.begin_word();
             match text[start..at].strip_prefix('<') {
-                // Left as it is, it could become markup beside the next piece of text.
+                // Unescaped, it could become markup together with the next text.
                 Some(rest) => {
                     self.out.push_str("&lt;");
                     self.out.push_str(rest);
@@ -92,7 +92,7 @@ impl Writer {
         }
     }
 
-    /// Flat HTML that is set apart from what stands around it.
+    /// Writes flat HTML with the same gap before and after it.
     pub fn flat(&mut self, flat: &str, gap: Gap) {
         if flat.is_empty() {
             return;
@@ -104,7 +104,7 @@ impl Writer {
     }
 }
 
-/// The length of the white space that the bytes begin with: a space, a tab, a line end, a no-break space in any form.
+/// The length of the white space at the beginning of the bytes: a space, a tab, a line end, a no-break space in any form.
 fn blank_length(bytes: &[u8]) -> usize {
     match bytes {
         [b' ' | b'\n' | b'\t' | b'\r' | b'\x0c', ..] => 1,

@@ -1,115 +1,39 @@
-//! The general rule for pages of unknown sites: the release is where the sentences are.
+//! Where is the release on a page of an unknown site? Where the sentences are.
 
 use std::ops::Range;
 
-use crate::convert::html::layout::Head;
+use crate::convert::html::head::Head;
 use crate::convert::html::render;
-use crate::convert::html::sanitize::{Unwanted, prune};
-use crate::convert::html::scanner::{Scanner, Tag, Token};
-use crate::convert::html::skipped_elements;
-use crate::convert::html::unclosed::Skipper;
+use crate::convert::html::sanitize::sanitize;
+use crate::convert::html::scanner::{Scanner, Token};
+use crate::convert::html::skipped_elements::{SkipBoilerplate, SkipRule, is_always_skipped};
+use crate::convert::html::unclosed::ElementSkipper;
+use crate::convert::lines::header::without_site_names;
 use crate::knowledge::boilerplate_kinds;
 use crate::model::Page;
 
-/// A run of text shorter than this is a label, not a sentence.
-const SHORTEST_SENTENCE: usize = 40;
+/// Minimum length of a sentence in bytes. A shorter run of text is a label.
+const MIN_SENTENCE: usize = 40;
 
-/// How deep elements are told apart; text further inside counts for the element at this depth.
-const DEEPEST: usize = 256;
+/// Maximum depth of nested elements. Text deeper inside counts for the element at this depth.
+const MAX_DEPTH: usize = 256;
 
-/// More text than this between headline and text is no subtitle.
-const LONGEST_BETWEEN: usize = 600;
+/// Maximum length in bytes of the subtitle and date between headline and text.
+const MAX_BETWEEN: usize = 600;
 
-/// How many `h1` are looked at.
-const MOST_HEADINGS: usize = 8;
+/// Maximum number of headings to look at.
+const MAX_HEADINGS: usize = 8;
 
-/// Words in a class or id that mark what stands around a release.
-const FURNITURE: [&str; 34] = [
-    "menu",
-    "nav",
-    "navbar",
-    "navigation",
-    "share",
-    "sharing",
-    "sharethis",
-    "addthis",
-    "addtoany",
-    "social",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "related",
-    "newsletter",
-    "subscribe",
-    "cookie",
-    "cookies",
-    "footer",
-    "pager",
-    "pagination",
-    "comments",
-    "skip",
-    "skiplink",
-    "search",
-    "banner",
-    "masthead",
-    "popup",
-    "modal",
-    "widget",
-    "advertisement",
-    "tags",
-    "translate",
-    "print",
-];
-
-/// Leaves out elements that are furniture by their role, class or id.
-pub(crate) struct Furniture;
-
-impl Unwanted for Furniture {
-    fn unwanted(&self, tag: &Tag<'_>) -> bool {
-        if ["html", "body", "main", "article", "h1", "p", "a", "form"]
-            .iter()
-            .any(|name| tag.is(name))
-        {
-            return false;
-        }
-        tag.attributes().any(|(name, value)| {
-            if name.eq_ignore_ascii_case("role") {
-                matches!(
-                    value,
-                    "navigation" | "banner" | "contentinfo" | "search" | "complementary"
-                )
-            } else if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") {
-                value.split_ascii_whitespace().any(is_furniture)
-            } else {
-                false
-            }
-        })
-    }
-}
-
-/// Whether a class or id begins or ends with a word for furniture: `share-buttons`, `page_menu`; not `no-sidebar-page`.
-fn is_furniture(name: &str) -> bool {
-    let mut words = name
-        .split(['-', '_', ':'])
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase);
-    let first = words.next().unwrap_or_default();
-    let last = words.next_back();
-    let known = |word: &str| FURNITURE.contains(&word);
-    let negated = matches!(first.as_str(), "no" | "with" | "has" | "without");
-    !negated && (known(&first) || last.as_deref().is_some_and(known))
-}
-
-/// An element that is open while the page is read.
+/// An element that has begun and not ended.
 struct Open<'a> {
     name: &'a str,
     start: usize,
-    /// Bytes of sentences inside.
+    /// Bytes of sentences in it.
     sentences: usize,
     is_article: bool,
 }
 
-/// An element that is closed: where it is and how many bytes of sentences it holds.
+/// An element that may be the release.
 struct Candidate {
     place: Range<usize>,
     sentences: usize,
@@ -121,20 +45,20 @@ pub(crate) fn page(html: &str, head: &Head) -> Page {
     let survey = survey(html);
     let place = choose(&survey.elements, html.len());
     let headline = headline(html, head, &survey.headings);
-    // Subtitle and date stand between the headline and the text.
+    // The subtitle and the date are between the headline and the text.
     let start = headline
         .as_ref()
         .map(|(_, heading)| heading.end)
         .filter(|end| *end < place.start && !html[*end..place.start].contains("<footer"))
         .unwrap_or(place.start);
-    let between = render::render(&prune(&html[start..place.start], &Furniture));
-    let mut text = if between.len() <= LONGEST_BETWEEN {
+    let between = render::render(&sanitize(&html[start..place.start], &SkipBoilerplate));
+    let mut text = if between.len() <= MAX_BETWEEN {
         between
     } else {
         String::new()
     };
     text.push_str("\n\n");
-    text.push_str(&render::render(&prune(&html[place], &Furniture)));
+    text.push_str(&render::render(&sanitize(&html[place], &SkipBoilerplate)));
     Page {
         title: headline.map_or_else(|| head.headline.clone(), |(title, _)| title),
         text,
@@ -142,11 +66,11 @@ pub(crate) fn page(html: &str, head: &Head) -> Page {
     }
 }
 
-/// What there is in a page.
+/// The elements and headings of a page.
 struct Survey {
-    /// Every element that holds sentences, in the order in which they close.
+    /// Every element with sentences, in the order in which they end.
     elements: Vec<Candidate>,
-    /// The content of every `h1`, or of every `h2` and `h3` where there is none.
+    /// The places of the contents of every `h1`; of every `h2` and `h3` where there is no `h1`.
     headings: Vec<Range<usize>>,
 }
 
@@ -159,26 +83,26 @@ fn survey(html: &str) -> Survey {
     let mut links = 0_usize;
     let mut scanner = Scanner::new(html);
     let mut heading = None;
-    let mut skipper = Skipper::new(html);
+    let mut skipper = ElementSkipper::new(html);
     while let Some((start, token)) = scanner.next() {
         match token {
             Token::Text(text) => {
                 let length = text.trim().len();
                 if links == 0
-                    && length >= SHORTEST_SENTENCE
+                    && length >= MIN_SENTENCE
                     && let Some(innermost) = open.last_mut()
                 {
                     innermost.sentences += length;
                 }
             }
             Token::Open(tag) if tag.is_void() => {}
-            Token::Open(tag) if skipped_elements::is_left_out(&tag) || Furniture.unwanted(&tag) => {
+            Token::Open(tag) if is_always_skipped(&tag) || SkipBoilerplate.skips(&tag) => {
                 skipper.skip(&mut scanner, &tag, start);
             }
             Token::Open(tag) if tag.is("a") => links += 1,
             Token::Open(tag) if is_heading(tag.name) => heading = Some(scanner.position()),
             Token::Open(tag) if is_container(tag.name) => {
-                if open.len() == DEEPEST {
+                if open.len() == MAX_DEPTH {
                     too_deep += 1;
                     continue;
                 }
@@ -222,7 +146,6 @@ fn survey(html: &str) -> Survey {
     while !open.is_empty() {
         close(&mut open, &mut elements, html.len());
     }
-    // A page without an `h1` may head its text with the next lower ones.
     if headings.is_empty() {
         headings = lesser;
     }
@@ -278,36 +201,23 @@ fn choose(candidates: &[Candidate], length: usize) -> Range<usize> {
         .map_or(within, |candidate| candidate.place.clone())
 }
 
-/// The headline and its place: the `h1` that the page's `<title>` speaks of, else the first that is long enough for one.
+/// The headline and its place: the heading that the page's `<title>` repeats, otherwise the first that is long enough.
 fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(String, Range<usize>)> {
-    let name = without_site(&head.title);
+    let name = without_site_names(&head.title);
     let headings: Vec<(String, Range<usize>)> = headings
         .iter()
-        .take(MOST_HEADINGS)
+        .take(MAX_HEADINGS)
         .map(|place| {
-            let text = render::line(&prune(&html[place.clone()], &Furniture));
+            let text = render::line(&sanitize(&html[place.clone()], &SkipBoilerplate));
             (text, place.clone())
         })
         .filter(|(text, _)| text.split(' ').count() > 3 && boilerplate_kinds(text).is_empty())
         .collect();
-    let told = headings.iter().find(|(text, _)| {
+    let repeated = headings.iter().find(|(text, _)| {
         head.title.contains(text.as_str()) || (!name.is_empty() && text.starts_with(name))
     });
-    if told.is_none() && !head.headline.is_empty() {
+    if repeated.is_none() && !head.headline.is_empty() {
         return None;
     }
-    told.or(headings.first()).cloned()
-}
-
-/// A page's name without the names of the site around it, which are shorter: `Acme Pleads Guilty | OPA | Department of
-/// Justice`.
-pub(crate) fn without_site(name: &str) -> &str {
-    let mut longest = "";
-    for piece in name.split(" | ").flat_map(|piece| piece.split(" « ")) {
-        let piece = piece.split(" » ").next().unwrap_or(piece).trim();
-        if piece.len() > longest.len() {
-            longest = piece;
-        }
-    }
-    longest
+    repeated.or(headings.first()).cloned()
 }

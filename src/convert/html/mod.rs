@@ -1,7 +1,8 @@
-//! A page of HTML -> the part of it that is the release.
+//! Which part of an HTML page is the release, and which text does it hold?
 
 pub(crate) mod flat_writer;
 pub(crate) mod generic_page;
+pub(crate) mod head;
 pub(crate) mod layout;
 pub(crate) mod render;
 pub(crate) mod sanitize;

@@ -1,31 +1,33 @@
-//! Flat HTML to text. html2text lives here and nowhere else.
+//! Which text does flat HTML hold? Only this file uses html2text.
 
 use html2text::render::TextDecorator;
 
-/// The text of the flat HTML that `prune` writes: paragraphs stand apart by an empty line.
+use crate::convert::lines::normalize;
+
+/// The text of flat HTML, with empty lines between paragraphs.
 ///
-/// Flat HTML without rare entities is read the short way; html2text does the rest. That both give the same is held by a
-/// test.
+/// Flat HTML with no other entities than the common ones is read directly, all other by html2text. Both give the same
+/// text.
 pub(crate) fn render(flat: &str) -> String {
-    short_way(flat).unwrap_or_else(|| by_html2text(flat))
+    render_directly(flat).unwrap_or_else(|| render_by_html2text(flat))
 }
 
 /// The text on one line.
 pub(crate) fn line(flat: &str) -> String {
-    crate::convert::lines::normalize::line(&render(flat))
+    normalize::line(&render(flat))
 }
 
-/// An attribute's value, its entities read.
+/// The value of an attribute, with its entities decoded.
 pub(crate) fn value(raw: &str) -> String {
     if raw.contains(['&', '<']) {
         line(&raw.replace('<', "&lt;"))
     } else {
-        crate::convert::lines::normalize::line(raw)
+        normalize::line(raw)
     }
 }
 
-/// Reads text and the commonest entities; none where it meets anything else.
-fn short_way(flat: &str) -> Option<String> {
+/// Reads text and the common entities; none where there is anything else.
+fn render_directly(flat: &str) -> Option<String> {
     let mut text = String::with_capacity(flat.len());
     let mut rest = flat;
     while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
@@ -49,8 +51,8 @@ fn short_way(flat: &str) -> Option<String> {
     Some(text)
 }
 
-/// The letter that the entity at the start of `text` stands for, and the entity's length. An ampersand that begins no
-/// entity stands for itself.
+/// The letter of the entity at the start of `text`, and the length of the entity. An ampersand that begins no entity is
+/// itself.
 fn entity(text: &str) -> Option<(char, usize)> {
     const NAMED: [(&str, char); 24] = [
         ("amp", '&'),
@@ -91,7 +93,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            // Below lie controls, and 128 to 159, which browsers read as Windows-1252.
+            // Not control characters, and not 128 to 159, which browsers read as Windows-1252.
             char::from_u32(code).filter(|letter| {
                 (code >= 0xA1 || (0x21..0x7F).contains(&code)) && !letter.is_whitespace()
             })?
@@ -101,34 +103,33 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((letter, end + 2))
 }
 
-/// So much flat HTML is given to html2text at once, in bytes: it builds a tree, which takes a hundred times the memory of
-/// the tags in it.
-const PIECE: usize = 256 << 10;
+/// Maximum flat HTML per call of html2text, in bytes: its tree takes a hundred times the memory of the tags.
+const MAX_PIECE: usize = 256 << 10;
 
-fn by_html2text(flat: &str) -> String {
+fn render_by_html2text(flat: &str) -> String {
     let mut text = String::new();
     let mut rest = flat;
-    while rest.len() > PIECE {
-        let piece = &rest.as_bytes()[..PIECE];
+    while rest.len() > MAX_PIECE {
+        let piece = &rest.as_bytes()[..MAX_PIECE];
         let Some((at, tag, gap)) = [("<p>", "\n\n"), ("<br>", "\n")]
             .into_iter()
             .find_map(|(tag, gap)| Some((memchr::memmem::rfind(piece, tag.as_bytes())?, tag, gap)))
         else {
-            // One endless line: no tags, no tree.
+            // Without tags the tree is small.
             break;
         };
-        text.push_str(&piece_by_html2text(&rest[..at]));
+        text.push_str(&render_piece(&rest[..at]));
         text.push_str(gap);
         rest = &rest[at + tag.len()..];
     }
-    text.push_str(&piece_by_html2text(rest));
+    text.push_str(&render_piece(rest));
     text
 }
 
-fn piece_by_html2text(flat: &str) -> String {
-    // No line is longer than the page: nothing is wrapped.
+fn render_piece(flat: &str) -> String {
+    // No line is longer than the page, so nothing is wrapped.
     let width = flat.len() + 1;
-    html2text::config::with_decorator(Bare)
+    html2text::config::with_decorator(NoMarkup)
         .raw_mode(true)
         .no_link_wrapping()
         .link_footnotes(false)
@@ -136,11 +137,11 @@ fn piece_by_html2text(flat: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Text without any sign of markup.
+/// Writes text without any sign of markup.
 #[derive(Clone, Copy, Debug)]
-struct Bare;
+struct NoMarkup;
 
-impl TextDecorator for Bare {
+impl TextDecorator for NoMarkup {
     type Annotation = ();
 
     fn decorate_link_start(&mut self, _url: &str) -> (String, ()) {
@@ -208,7 +209,7 @@ impl TextDecorator for Bare {
     }
 
     fn make_subblock_decorator(&self) -> Self {
-        Bare
+        NoMarkup
     }
 
     fn decorate_superscript_start(&self) -> (String, ()) {
@@ -223,28 +224,31 @@ impl TextDecorator for Bare {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::convert::lines::normalize;
 
     #[test]
-    fn the_short_way_gives_what_html2text_gives() {
+    fn direct_rendering_equals_html2text() {
         for flat in [
             "One.<p>Two<br>three &amp; four<p>• five",
             "AT&amp;T &lt;b&gt; &#8217; &#x2014; &sect; 5 &hellip;",
             "A &lt; B<br>1. C | D<p>&ldquo;E&rdquo; &eacute;",
             "",
         ] {
-            let short = short_way(flat).map(|text| normalize::text(&text));
-            assert_eq!(short, Some(normalize::text(&by_html2text(flat))), "{flat}");
+            let direct = render_directly(flat).map(|text| normalize::text(&text));
+            assert_eq!(
+                direct,
+                Some(normalize::text(&render_by_html2text(flat))),
+                "{flat}"
+            );
         }
-        assert_eq!(short_way("rare &zwnj; entity"), None);
+        assert_eq!(render_directly("rare &zwnj; entity"), None);
     }
 
     #[test]
-    fn a_page_read_in_pieces_reads_as_one() {
+    fn pages_read_in_pieces_give_the_same_text() {
         let line = "It was said &zwnj;today<br>and<br>again.";
         let lines = vec![line; 20_000];
-        let in_pieces = normalize::text(&by_html2text(&lines.join("<p>")));
-        let one = normalize::text(&by_html2text(line));
+        let in_pieces = normalize::text(&render_by_html2text(&lines.join("<p>")));
+        let one = normalize::text(&render_by_html2text(line));
         assert_eq!(in_pieces, vec![one; 20_000].join("\n\n"));
     }
 }

@@ -1,44 +1,30 @@
-//! Writes the chosen part of a page again as flat HTML: text, `<p>` between paragraphs, `<br>` between lines, no more.
+//! How is a part of a page written as flat HTML: text, `<p>` between paragraphs, `<br>` between lines, and nothing else?
 //!
-//! html2text takes time that grows with the square of the nesting and memory that grows with the width of tables
-//! (html2text 0.17: 28 s for 1 MB of nested `div`, 1 GB for a table of 100,000 cells). What it is given here has no
-//! nesting, no tables, no attributes and nothing hidden, so that it is fast on any page.
+//! html2text takes time that grows with the square of the nesting, and memory that grows with the width of tables. Flat
+//! HTML has no nesting, no tables, no attributes and nothing hidden, so html2text is fast on any page.
 
-use crate::convert::html::flat_writer::{Gap, Writer};
-use crate::convert::html::scanner::{Depth, Scanner, Tag, Token};
-use crate::convert::html::skipped_elements::is_left_out;
-use crate::convert::html::unclosed::Skipper;
+use crate::convert::html::flat_writer::{FlatWriter, Gap};
+use crate::convert::html::scanner::{ElementDepth, Scanner, Tag, Token};
+use crate::convert::html::skipped_elements::{SkipRule, is_always_skipped};
+use crate::convert::html::unclosed::ElementSkipper;
 use crate::convert::lines::paragraphs;
-use crate::knowledge::Element;
 
-/// How many tables inside tables are told apart; deeper ones are read as plain lines. Page layouts of the nineties
-/// nest three or four.
-const MOST_TABLES: usize = 4;
+/// Maximum depth of nested tables; deeper ones are read as plain lines. Page layouts of the nineties nest three or four.
+const MAX_TABLES: usize = 4;
 
-/// How many lists inside lists are told apart.
-const MOST_LISTS: usize = 16;
+/// Maximum depth of nested lists; items of deeper ones belong to the list at this depth.
+const MAX_LISTS: usize = 16;
 
-/// A row whose cells hold paragraphs and are longer than this is no row of data: the table lays out the page.
-const LONGEST_ROW: usize = 600;
+/// Maximum length in bytes of a table row of data whose cells hold paragraphs. In a longer one the table is page layout.
+const MAX_ROW: usize = 600;
 
-/// What stands between the cells of a row.
+/// The separator between the cells of a row.
 const CELL_GAP: &str = " | ";
 
-/// Which elements are left out beside those that are never read.
-pub(crate) trait Unwanted {
-    fn unwanted(&self, tag: &Tag<'_>) -> bool;
-}
-
-impl Unwanted for &[Element] {
-    fn unwanted(&self, tag: &Tag<'_>) -> bool {
-        self.iter().any(|element| tag.matches(element))
-    }
-}
-
-/// The flat HTML of a piece of a page.
-pub(crate) fn prune(html: &str, unwanted: &impl Unwanted) -> String {
-    let mut pruner = Pruner {
-        pages: vec![Writer::with_capacity(html.len())],
+/// The flat HTML of a part of a page, without the elements that `rule` skips.
+pub(crate) fn sanitize(html: &str, rule: &impl SkipRule) -> String {
+    let mut sanitizer = Sanitizer {
+        writers: vec![FlatWriter::with_capacity(html.len())],
         tables: Vec::new(),
         too_deep_tables: 0,
         lists: Vec::new(),
@@ -47,54 +33,54 @@ pub(crate) fn prune(html: &str, unwanted: &impl Unwanted) -> String {
         preformatted: None,
     };
     let mut scanner = Scanner::new(html);
-    let mut skipper = Skipper::new(html);
+    let mut skipper = ElementSkipper::new(html);
     while let Some((start, token)) = scanner.next() {
         if let Token::Open(tag) = token
             && !tag.is_void()
-            && (is_left_out(&tag) || unwanted.unwanted(&tag))
+            && (is_always_skipped(&tag) || rule.skips(&tag))
         {
             skipper.skip(&mut scanner, &tag, start);
             continue;
         }
-        pruner.take(&token);
+        sanitizer.take(&token);
     }
-    pruner.finish()
+    sanitizer.finish()
 }
 
-/// What a piece of text may turn out to be: `[1]` in a superscript is the number of a note.
+/// An open element that may be the number of a footnote, as `[1]` in a superscript.
 struct Note<'a> {
-    depth: Depth<'a>,
+    depth: ElementDepth<'a>,
     start: usize,
     writers: usize,
 }
 
-struct Pruner<'a> {
-    /// The page, and inside it the cells of the tables that are open.
-    pages: Vec<Writer>,
-    /// For each open table, how many of `pages` belong to the row that is open.
+struct Sanitizer<'a> {
+    /// The writer of the page, then one for each cell of the open rows.
+    writers: Vec<FlatWriter>,
+    /// For each open table, how many of `writers` belong to its open row.
     tables: Vec<usize>,
     too_deep_tables: usize,
-    /// For each open list, the next number where it is an ordered one.
+    /// For each open list, the next number; none where the list is not numbered.
     lists: Vec<Option<i64>>,
     too_deep_lists: usize,
     notes: Vec<Note<'a>>,
     preformatted: Option<String>,
 }
 
-impl<'a> Pruner<'a> {
-    fn page(&mut self) -> &mut Writer {
-        if self.pages.is_empty() {
-            self.pages.push(Writer::default());
+impl<'a> Sanitizer<'a> {
+    fn writer(&mut self) -> &mut FlatWriter {
+        if self.writers.is_empty() {
+            self.writers.push(FlatWriter::default());
         }
-        let last = self.pages.len() - 1;
-        &mut self.pages[last]
+        let last = self.writers.len() - 1;
+        &mut self.writers[last]
     }
 
     fn take(&mut self, token: &Token<'a>) {
         match token {
             Token::Text(text) => match &mut self.preformatted {
                 Some(lines) => lines.push_str(text),
-                None => self.page().text(text),
+                None => self.writer().text(text),
             },
             Token::Open(tag) => self.open(tag),
             Token::Close(name) => self.close(name, token),
@@ -106,18 +92,18 @@ impl<'a> Pruner<'a> {
         match lower_case(tag.name, &mut lower) {
             "br" => match &mut self.preformatted {
                 Some(lines) => lines.push('\n'),
-                None => self.page().line_break(),
+                None => self.writer().line_break(),
             },
             "li" => self.list_item(),
             "ul" | "ol" | "menu" | "dir" => self.open_list(tag),
             "pre" if self.preformatted.is_none() => {
-                self.page().gap(Gap::Paragraph);
+                self.writer().gap(Gap::Paragraph);
                 self.preformatted = Some(String::new());
             }
             "table" => self.open_table(),
             "tr" => self.open_row(),
             "td" | "th" => self.open_cell(),
-            "dt" | "dd" | "caption" => self.page().gap(Gap::Line),
+            "dt" | "dd" | "caption" => self.writer().gap(Gap::Line),
             "sup" => self.open_note(tag),
             "a" if tag
                 .attribute("href")
@@ -140,12 +126,12 @@ impl<'a> Pruner<'a> {
         let mut lower = [0_u8; 12];
         match lower_case(name, &mut lower) {
             // A stray `</p>` is an empty paragraph, `</br>` a line break.
-            "br" => self.page().line_break(),
+            "br" => self.writer().line_break(),
             "ul" | "ol" | "menu" | "dir" => self.close_list(),
             "pre" => self.close_preformatted(),
             "table" => self.close_table(),
             "tr" => self.close_row(),
-            "td" | "th" | "li" | "dt" | "dd" | "caption" => self.page().gap(Gap::Line),
+            "td" | "th" | "li" | "dt" | "dd" | "caption" => self.writer().gap(Gap::Line),
             name if is_block(name) => self.paragraph(),
             _ => {}
         }
@@ -156,7 +142,7 @@ impl<'a> Pruner<'a> {
         }
     }
 
-    /// Paragraphs of a list item are lines of the list.
+    /// Begins a paragraph. Paragraphs of a list item are lines of the list.
     fn paragraph(&mut self) {
         if let Some(lines) = &mut self.preformatted {
             lines.push_str("\n\n");
@@ -167,12 +153,12 @@ impl<'a> Pruner<'a> {
         } else {
             Gap::Line
         };
-        self.page().gap(gap);
+        self.writer().gap(gap);
     }
 
     fn open_list(&mut self, tag: &Tag<'_>) {
         self.paragraph();
-        if self.lists.len() == MOST_LISTS {
+        if self.lists.len() == MAX_LISTS {
             self.too_deep_lists += 1;
             return;
         }
@@ -189,7 +175,7 @@ impl<'a> Pruner<'a> {
         } else {
             self.lists.pop();
         }
-        self.page().bullet = None;
+        self.writer().bullet = None;
         self.paragraph();
     }
 
@@ -202,29 +188,29 @@ impl<'a> Pruner<'a> {
             }
             _ => "• ".to_owned(),
         };
-        let page = self.page();
-        page.gap(Gap::Line);
-        page.bullet = Some(bullet);
+        let writer = self.writer();
+        writer.gap(Gap::Line);
+        writer.bullet = Some(bullet);
     }
 
     fn close_preformatted(&mut self) {
         if let Some(text) = self.preformatted.take() {
-            let page = self.page();
+            let writer = self.writer();
             for paragraph in paragraphs::unwrap(&text).split("\n\n") {
-                page.gap(Gap::Paragraph);
+                writer.gap(Gap::Paragraph);
                 for line in paragraph.lines() {
-                    page.gap(Gap::Line);
-                    page.text(line);
+                    writer.gap(Gap::Line);
+                    writer.text(line);
                 }
             }
-            page.gap(Gap::Paragraph);
+            writer.gap(Gap::Paragraph);
         }
     }
 
     fn open_table(&mut self) {
-        if self.tables.len() == MOST_TABLES {
+        if self.tables.len() == MAX_TABLES {
             self.too_deep_tables += 1;
-            self.page().gap(Gap::Line);
+            self.writer().gap(Gap::Line);
         } else {
             self.paragraph();
             self.tables.push(0);
@@ -234,7 +220,7 @@ impl<'a> Pruner<'a> {
     fn close_table(&mut self) {
         if self.too_deep_tables > 0 {
             self.too_deep_tables -= 1;
-            self.page().gap(Gap::Line);
+            self.writer().gap(Gap::Line);
         } else {
             self.close_row();
             self.tables.pop();
@@ -244,38 +230,38 @@ impl<'a> Pruner<'a> {
 
     fn open_row(&mut self) {
         self.close_row();
-        self.page().gap(Gap::Line);
+        self.writer().gap(Gap::Line);
     }
 
     fn open_cell(&mut self) {
         if self.too_deep_tables > 0 {
-            self.page().gap(Gap::Space);
+            self.writer().gap(Gap::Space);
             return;
         }
         match self.tables.last_mut() {
             Some(cells) => {
                 *cells += 1;
-                self.pages.push(Writer::default());
+                self.writers.push(FlatWriter::default());
             }
-            None => self.page().gap(Gap::Line),
+            None => self.writer().gap(Gap::Line),
         }
     }
 
     fn close_row(&mut self) {
         if self.too_deep_tables > 0 {
-            self.page().gap(Gap::Line);
+            self.writer().gap(Gap::Line);
             return;
         }
         let Some(cells) = self.tables.last_mut().map(std::mem::take) else {
             return;
         };
-        let first = self.pages.len().saturating_sub(cells);
-        let mut row: Vec<Writer> = self.pages.split_off(first);
+        let first = self.writers.len().saturating_sub(cells);
+        let mut row: Vec<FlatWriter> = self.writers.split_off(first);
         row.retain(|cell| !cell.out.is_empty());
         let length: usize = row.iter().map(|cell| cell.out.len()).sum();
         let has_paragraphs = row.iter().any(|cell| cell.out.contains("<p>"));
-        let page = self.page();
-        if row.len() > 1 && (!has_paragraphs || length <= LONGEST_ROW) {
+        let writer = self.writer();
+        if row.len() > 1 && (!has_paragraphs || length <= MAX_ROW) {
             let mut line = String::with_capacity(length + CELL_GAP.len() * row.len());
             for cell in row {
                 if !line.is_empty() {
@@ -283,15 +269,15 @@ impl<'a> Pruner<'a> {
                 }
                 line.push_str(&cell.out.replace("<p>", " ").replace("<br>", " "));
             }
-            page.flat(&line, Gap::Line);
+            writer.flat(&line, Gap::Line);
         } else {
-            let gap = if has_paragraphs || length > LONGEST_ROW {
+            let gap = if has_paragraphs || length > MAX_ROW {
                 Gap::Paragraph
             } else {
                 Gap::Line
             };
             for cell in row {
-                page.flat(&cell.out, gap);
+                writer.flat(&cell.out, gap);
             }
         }
     }
@@ -300,9 +286,9 @@ impl<'a> Pruner<'a> {
         // A note inside another is part of it.
         if self.notes.is_empty() {
             let note = Note {
-                depth: Depth::of(tag),
-                start: self.page().out.len(),
-                writers: self.pages.len(),
+                depth: ElementDepth::of(tag),
+                start: self.writer().out.len(),
+                writers: self.writers.len(),
             };
             self.notes.push(note);
         } else if let Some(note) = self.notes.last_mut() {
@@ -312,11 +298,11 @@ impl<'a> Pruner<'a> {
 
     fn close_note(&mut self) {
         let Some(note) = self.notes.pop() else { return };
-        if note.writers != self.pages.len() {
+        if note.writers != self.writers.len() {
             return;
         }
-        let page = self.page();
-        let is_number = page.out.get(note.start..).is_some_and(|text| {
+        let writer = self.writer();
+        let is_number = writer.out.get(note.start..).is_some_and(|text| {
             text.len() < 8
                 && text.bytes().any(|byte| byte.is_ascii_digit())
                 && text
@@ -324,7 +310,7 @@ impl<'a> Pruner<'a> {
                     .all(|byte| byte.is_ascii_digit() || b"[]() ,*".contains(&byte))
         });
         if is_number {
-            page.out.truncate(note.start);
+            writer.out.truncate(note.start);
         }
     }
 
@@ -334,11 +320,11 @@ impl<'a> Pruner<'a> {
         while !self.tables.is_empty() {
             self.close_table();
         }
-        self.pages.into_iter().next().unwrap_or_default().out
+        self.writers.into_iter().next().unwrap_or_default().out
     }
 }
 
-/// The name in lower case, as far as it is short enough to be one that is known.
+/// The name in lower case; empty where it is longer than every known name.
 fn lower_case<'b>(name: &str, buffer: &'b mut [u8; 12]) -> &'b str {
     let Some(short) = buffer.get_mut(..name.len()) else {
         return "";

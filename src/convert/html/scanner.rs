@@ -1,34 +1,34 @@
-//! A light scanner of HTML: tags, text and nothing else, in one pass over the bytes.
+//! Which tags and texts does an HTML page consist of?
 //!
-//! It knows what can hide a tag (comments, quoted attributes, scripts) and no more: which element closes which is for
-//! those who ask. Every byte is looked at a bounded number of times, whatever the markup.
+//! Scans the page in one pass. Knows what can hide a tag (comments, quoted attributes, scripts), but not which tag closes
+//! which element. Takes time linear in the size of the page, whatever its markup.
 
 use memchr::{memchr, memmem};
 
 use crate::knowledge::Element;
 
-/// A piece of a page.
+/// A tag or a text of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
     Open(Tag<'a>),
     Close(&'a str),
-    /// Text as it stands in the source, entities and all.
+    /// Text as in the source, entities not decoded.
     Text(&'a str),
 }
 
-/// An opening tag. Attributes are read when asked for.
+/// An opening tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tag<'a> {
-    /// The name as written: compare without case.
+    /// The name as written, in any case.
     pub name: &'a str,
     attributes: &'a str,
 }
 
-/// Tags with their places.
+/// Reads the tags and texts of a page with their offsets.
 pub(crate) struct Scanner<'a> {
     html: &'a str,
     at: usize,
-    /// The raw-text element that was just opened: its content is no markup.
+    /// Name of the raw-text element whose tag was just read. Its content is not markup.
     raw: Option<&'a str>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Scanner<'a> {
         Scanner::from(html, 0)
     }
 
-    /// Begins at a byte offset, which must be where a tag or text begins.
+    /// Begins at a byte offset at which a tag or a text begins.
     pub fn from(html: &'a str, at: usize) -> Self {
         Scanner {
             html,
@@ -46,7 +46,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where the next token begins.
+    /// The offset of the next token.
     pub fn position(&self) -> usize {
         self.at
     }
@@ -112,7 +112,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether `<` is followed by what makes it markup.
+/// Whether `<` begins markup here.
 fn begins_markup(bytes: &[u8]) -> bool {
     bytes[0] == b'<'
         && match bytes.get(1) {
@@ -131,7 +131,8 @@ fn tag_name(inner: &str) -> &str {
     &inner[..end]
 }
 
-/// The offset of the `>` that closes the tag, with quoted attributes passed over; the end of the page where none does.
+/// The offset of the `>` that ends the tag, not counting those in quoted attributes; the end of the page where there is
+/// none.
 fn tag_end(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     let mut after_equals = false;
@@ -155,14 +156,14 @@ fn tag_end(bytes: &[u8], from: usize) -> usize {
 fn comment_end(html: &str, start: usize) -> usize {
     let bytes = html.as_bytes();
     if html[start..].starts_with("<!--") {
-        // `<!-->` is an empty comment; one that is never closed runs to the end of the page.
+        // `<!-->` is an empty comment. One that is never closed runs to the end of the page.
         return memmem::find(&bytes[start + 2..], b"-->")
             .map_or(bytes.len(), |found| start + 2 + found + 3);
     }
     memchr(b'>', &bytes[start..]).map_or(bytes.len(), |found| start + found + 1)
 }
 
-/// Whether the content of an element of this name is no markup.
+/// Whether the content of an element of this name is raw text, not markup.
 pub(crate) fn is_raw_text(name: &str) -> bool {
     const NAMES: [&str; 7] = [
         "script", "style", "textarea", "title", "xmp", "noembed", "noframes",
@@ -190,7 +191,7 @@ pub(crate) fn raw_end(html: &str, from: usize, name: &str) -> usize {
 }
 
 impl<'a> Tag<'a> {
-    /// The value of an attribute, as it stands in the source; empty where it has none.
+    /// The value of an attribute as in the source; empty where it has no value.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
         self.attributes()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
@@ -217,31 +218,31 @@ impl<'a> Tag<'a> {
         NAMES.iter().any(|void| self.is(void))
     }
 
-    /// What elements are mostly told by. Read once for a tag that is compared with many.
-    pub fn marks(&self) -> Marks<'a> {
-        let mut marks = Marks::default();
+    /// The id and the class, read once for a tag that is compared with many selectors.
+    pub fn id_and_class(&self) -> IdAndClass<'a> {
+        let mut found = IdAndClass::default();
         for (key, value) in self.attributes() {
             if key.eq_ignore_ascii_case("id") {
-                marks.id.get_or_insert(value);
+                found.id.get_or_insert(value);
             } else if key.eq_ignore_ascii_case("class") {
-                marks.class.get_or_insert(value);
+                found.class.get_or_insert(value);
             }
         }
-        marks
+        found
     }
 
-    /// Whether the element is one that `wanted` means.
+    /// Whether `wanted` means this element.
     pub fn matches(&self, wanted: &Element) -> bool {
-        // The name is compared before anything is read.
-        wanted.tag.as_ref().is_none_or(|tag| self.is(tag)) && self.has(&self.marks(), wanted)
+        // The name comes first, because attributes take longer to read.
+        wanted.tag.as_ref().is_none_or(|tag| self.is(tag)) && self.has(&self.id_and_class(), wanted)
     }
 
-    /// Whether the element, whose marks are these, is one that `wanted` means.
-    pub fn has(&self, marks: &Marks<'a>, wanted: &Element) -> bool {
+    /// Whether `wanted` means this element, whose id and class are given.
+    pub fn has(&self, given: &IdAndClass<'a>, wanted: &Element) -> bool {
         wanted.tag.as_ref().is_none_or(|tag| self.is(tag))
-            && (wanted.id.as_deref()).is_none_or(|wanted| marks.id == Some(wanted))
+            && (wanted.id.as_deref()).is_none_or(|wanted| given.id == Some(wanted))
             && wanted.classes.iter().all(|wanted| {
-                marks.class.is_some_and(|class| {
+                given.class.is_some_and(|class| {
                     class.len() >= wanted.len()
                         && class.split_ascii_whitespace().any(|word| word == wanted)
                 })
@@ -253,14 +254,14 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The attributes by which elements are mostly told.
+/// The attributes that most selectors name.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Marks<'a> {
+pub(crate) struct IdAndClass<'a> {
     id: Option<&'a str>,
     class: Option<&'a str>,
 }
 
-/// The attributes of one tag.
+/// Iterates over the attributes of one tag: name and value.
 pub(crate) struct Attributes<'a> {
     rest: &'a str,
 }
@@ -300,22 +301,22 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
-/// Counts the tags of one name, to find the end of an element that was opened.
+/// Counts the tags of one name to find the end of an element.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Depth<'a> {
+pub(crate) struct ElementDepth<'a> {
     name: &'a str,
     open: usize,
 }
 
-impl<'a> Depth<'a> {
+impl<'a> ElementDepth<'a> {
     pub fn of(tag: &Tag<'a>) -> Self {
-        Depth {
+        ElementDepth {
             name: tag.name,
             open: 1,
         }
     }
 
-    /// Takes the next token into account; true where it closes the element.
+    /// Counts the next token. True where it closes the element.
     pub fn closes(&mut self, token: &Token<'_>) -> bool {
         match token {
             Token::Open(tag) if tag.is(self.name) => self.open += 1,

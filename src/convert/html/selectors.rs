@@ -1,29 +1,29 @@
-//! Finds elements of a page by selectors, in one pass.
+//! Which elements of a page does a selector mean?
 
 use std::ops::Range;
 
-use crate::convert::html::scanner::{Depth, Marks, Scanner, Token};
+use crate::convert::html::scanner::{ElementDepth, IdAndClass, Scanner, Token};
 use crate::knowledge::Selector;
 
 /// What a selector found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Captured<'a> {
-    /// The place of an element's content in the page.
+    /// Byte offsets of an element's content in the page.
     Content(Range<usize>),
-    /// The value of an attribute, entities and all.
+    /// The value of an attribute, entities not decoded.
     Value(&'a str),
 }
 
-/// Finds what each selector means in `html[part]`, in one pass. The answer has a list for each selector, in the page's
-/// order; an element inside another that the same selector found is not listed again.
+/// Finds what each selector means in `html[part]`, in one pass. Returns a list for each selector, in the order of the page.
+/// An element inside another one of the same selector is not listed.
 pub(crate) fn capture<'a>(
     html: &'a str,
     part: Range<usize>,
     selectors: &[&Selector],
 ) -> Vec<Vec<Captured<'a>>> {
     struct Watch<'a> {
-        outer: Option<Depth<'a>>,
-        inner: Option<(Depth<'a>, usize)>,
+        outer: Option<ElementDepth<'a>>,
+        inner: Option<(ElementDepth<'a>, usize)>,
     }
     let html = &html[..part.end];
     let mut found: Vec<Vec<Captured>> = vec![Vec::new(); selectors.len()];
@@ -39,9 +39,9 @@ pub(crate) fn capture<'a>(
         if matches!(token, Token::Text(_)) {
             continue;
         }
-        let marks = match &token {
-            Token::Open(tag) => tag.marks(),
-            _ => Marks::default(),
+        let id_and_class = match &token {
+            Token::Open(tag) => tag.id_and_class(),
+            _ => IdAndClass::default(),
         };
         let rows = selectors.iter().zip(&mut watches).zip(&mut found);
         for ((selector, watch), found) in rows {
@@ -57,16 +57,16 @@ pub(crate) fn capture<'a>(
                     watch.outer = None;
                 }
             } else if let (Some(inside), Token::Open(tag)) = (&selector.inside, &token)
-                && tag.has(&marks, inside)
+                && tag.has(&id_and_class, inside)
             {
-                watch.outer = Some(Depth::of(tag));
+                watch.outer = Some(ElementDepth::of(tag));
                 is_outer = true;
             }
             let Token::Open(tag) = &token else { continue };
             if is_outer
                 || watch.inner.is_some()
                 || (selector.inside.is_some() && watch.outer.is_none())
-                || !tag.has(&marks, &selector.element)
+                || !tag.has(&id_and_class, &selector.element)
             {
                 continue;
             }
@@ -77,13 +77,13 @@ pub(crate) fn capture<'a>(
                     }
                 }
                 None if !tag.is_void() => {
-                    watch.inner = Some((Depth::of(tag), scanner.position()));
+                    watch.inner = Some((ElementDepth::of(tag), scanner.position()));
                 }
                 None => {}
             }
         }
     }
-    // An element that is never closed ends where the part does.
+    // An element that is never closed ends at the end of the part.
     for (watch, found) in watches.into_iter().zip(&mut found) {
         if let Some((_, from)) = watch.inner {
             found.push(Captured::Content(from..html.len()));
@@ -92,7 +92,7 @@ pub(crate) fn capture<'a>(
     found
 }
 
-/// The place of the element whose opening tag begins at `start`, from that tag to its end tag.
+/// Byte offsets of the element whose tag begins at `start`, with its end tag.
 pub(crate) fn element_at(html: &str, start: usize) -> Range<usize> {
     let mut scanner = Scanner::from(html, start);
     let Some((_, Token::Open(tag))) = scanner.next() else {
@@ -101,7 +101,7 @@ pub(crate) fn element_at(html: &str, start: usize) -> Range<usize> {
     if tag.is_void() {
         return start..scanner.position();
     }
-    let mut depth = Depth::of(&tag);
+    let mut depth = ElementDepth::of(&tag);
     while let Some((_, token)) = scanner.next() {
         if depth.closes(&token) {
             return start..scanner.position();

@@ -1,13 +1,14 @@
-//! Which elements are never read.
+//! Which elements of a page are skipped?
 
 use crate::convert::html::scanner::Tag;
+use crate::knowledge::Element;
 
-/// What is never part of a text, and what a browser does not show.
-pub(crate) fn is_left_out(tag: &Tag<'_>) -> bool {
-    is_never_read(tag) || is_hidden(tag)
+/// Whether the element is never read: it is not part of a text, or a browser does not show it.
+pub(crate) fn is_always_skipped(tag: &Tag<'_>) -> bool {
+    is_no_text(tag) || is_hidden(tag)
 }
 
-fn is_never_read(tag: &Tag<'_>) -> bool {
+fn is_no_text(tag: &Tag<'_>) -> bool {
     const NAMES: [&str; 21] = [
         "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "audio",
         "video", "map", "button", "select", "textarea", "nav", "aside", "footer", "head", "title",
@@ -16,7 +17,7 @@ fn is_never_read(tag: &Tag<'_>) -> bool {
     NAMES.iter().any(|name| tag.is(name))
 }
 
-/// Elements that a browser does not show, and those that only screen readers are told.
+/// Whether a browser does not show the element, or only screen readers read it.
 fn is_hidden(tag: &Tag<'_>) -> bool {
     const CLASSES: [&str; 7] = [
         "element-invisible",
@@ -51,4 +52,92 @@ fn hides(style: &str) -> bool {
                 || (name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
         })
     })
+}
+
+/// Tells which elements are skipped beside those that are never read.
+pub(crate) trait SkipRule {
+    fn skips(&self, tag: &Tag<'_>) -> bool;
+}
+
+impl SkipRule for &[Element] {
+    fn skips(&self, tag: &Tag<'_>) -> bool {
+        self.iter().any(|element| tag.matches(element))
+    }
+}
+
+/// Words in a class or id that mark boilerplate around a release.
+const BOILERPLATE_WORDS: [&str; 34] = [
+    "menu",
+    "nav",
+    "navbar",
+    "navigation",
+    "share",
+    "sharing",
+    "sharethis",
+    "addthis",
+    "addtoany",
+    "social",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "related",
+    "newsletter",
+    "subscribe",
+    "cookie",
+    "cookies",
+    "footer",
+    "pager",
+    "pagination",
+    "comments",
+    "skip",
+    "skiplink",
+    "search",
+    "banner",
+    "masthead",
+    "popup",
+    "modal",
+    "widget",
+    "advertisement",
+    "tags",
+    "translate",
+    "print",
+];
+
+/// Skips elements whose role, class or id marks boilerplate.
+pub(crate) struct SkipBoilerplate;
+
+impl SkipRule for SkipBoilerplate {
+    fn skips(&self, tag: &Tag<'_>) -> bool {
+        if ["html", "body", "main", "article", "h1", "p", "a", "form"]
+            .iter()
+            .any(|name| tag.is(name))
+        {
+            return false;
+        }
+        tag.attributes().any(|(name, value)| {
+            if name.eq_ignore_ascii_case("role") {
+                matches!(
+                    value,
+                    "navigation" | "banner" | "contentinfo" | "search" | "complementary"
+                )
+            } else if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") {
+                value.split_ascii_whitespace().any(is_boilerplate)
+            } else {
+                false
+            }
+        })
+    }
+}
+
+/// Whether a class or id begins or ends with a boilerplate word: `share-buttons`, `page_menu`; not `no-sidebar-page`.
+fn is_boilerplate(name: &str) -> bool {
+    let mut words = name
+        .split(['-', '_', ':'])
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase);
+    let first = words.next().unwrap_or_default();
+    let last = words.next_back();
+    let known = |word: &str| BOILERPLATE_WORDS.contains(&word);
+    let negated = matches!(first.as_str(), "no" | "with" | "has" | "without");
+    !negated && (known(&first) || last.as_deref().is_some_and(known))
 }

@@ -1,26 +1,26 @@
-//! Dropped elements that are never closed: they hide nothing, where a browser would show what follows, and cost two looks
-//! at the page, however many there are.
+//! Where does a skipped element end? One that is never closed hides nothing, because a browser shows what follows it.
+//! All unclosed elements together cost one more pass over the page.
 
 use std::collections::HashMap;
 
-use crate::convert::html::scanner::{Depth, Scanner, Tag, Token, is_raw_text, raw_end};
+use crate::convert::html::scanner::{ElementDepth, Scanner, Tag, Token, is_raw_text, raw_end};
 
-/// Skips dropped elements of one page.
-pub(crate) struct Skipper<'a> {
+/// Skips elements of one page.
+pub(crate) struct ElementSkipper<'a> {
     html: &'a str,
-    /// Where elements begin that have no end, in order; known from the first such on.
+    /// Sorted offsets of the elements that are never closed. Found when the first such element is met.
     unclosed: Option<Vec<usize>>,
 }
 
-impl<'a> Skipper<'a> {
+impl<'a> ElementSkipper<'a> {
     pub(crate) fn new(html: &'a str) -> Self {
-        Skipper {
+        ElementSkipper {
             html,
             unclosed: None,
         }
     }
 
-    /// Moves past the end of the element that was just opened at `start`; where it has none, past its tag.
+    /// Moves past the end of the element whose tag at `start` was just read; past the tag where the element has no end.
     pub(crate) fn skip(&mut self, scanner: &mut Scanner<'a>, tag: &Tag<'a>, start: usize) {
         let after = scanner.position();
         let is_known = |known: &Vec<usize>| known.binary_search(&start).is_ok();
@@ -33,9 +33,9 @@ impl<'a> Skipper<'a> {
     }
 }
 
-/// Moves past the end of the element that was just opened; false where it has none.
+/// Moves past the end of the element whose tag was just read. False where it has no end.
 fn skip(scanner: &mut Scanner<'_>, tag: &Tag<'_>) -> bool {
-    let mut depth = Depth::of(tag);
+    let mut depth = ElementDepth::of(tag);
     while let Some((_, token)) = scanner.next() {
         if depth.closes(&token) {
             return true;
@@ -44,7 +44,8 @@ fn skip(scanner: &mut Scanner<'_>, tag: &Tag<'_>) -> bool {
     false
 }
 
-/// Where from `from` on the elements begin that are never closed. In one whose content is no markup, reading goes on.
+/// The sorted offsets, from `from` on, of the elements that are never closed. A raw-text element without an end is read as
+/// markup.
 fn unclosed(html: &str, from: usize) -> Vec<usize> {
     let mut open: HashMap<String, Vec<usize>> = HashMap::new();
     let mut endless: Vec<&str> = Vec::new();
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_element_is_unclosed_where_its_end_tags_are_too_few() {
+    fn elements_with_too_few_end_tags_are_unclosed() {
         let html = "<DIV><p><div></div><script>a<b><script></i><nav><nav></NAV></div>";
         assert_eq!(unclosed(html, 0), [5, 19, 28, 31, 43]);
         assert_eq!(unclosed(html, 8), [19, 28, 31, 43]);

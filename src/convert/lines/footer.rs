@@ -1,27 +1,30 @@
-//! What stands below the text: end signs, contacts, the labels of page fields.
+//! Which lines below the text are its footer: end signs, contacts, labelled page fields?
 
-use crate::convert::lines::boilerplate::{SENTENCE, is_sentence, retain};
+use crate::convert::lines::contact::{is_contact, is_contact_name};
 use crate::convert::lines::line_class::{
-    is_bare_number, is_contact, is_contact_name, is_end_sign, lone_date,
+    MIN_SENTENCE, is_bare_number, is_end_sign, is_sentence, lone_date,
 };
 use crate::convert::lines::normalize;
-use crate::convert::lines::paragraphs::Line;
+use crate::convert::lines::paragraphs::{Line, remove_marked};
 use crate::knowledge::boilerplate_kinds;
 use crate::knowledge::each_letter;
 use crate::model::PageFields;
 
-/// So many words with a full stop behind them are a statement.
-const PROSE_WORDS: usize = 5;
+/// Minimum number of words in a short sentence.
+const MIN_PROSE_WORDS: usize = 5;
 
-/// More text than this behind an end sign is no contact.
-const LONGEST_AFTER_END: usize = 400;
+/// Maximum text after an end sign in the same line, in bytes: a contact.
+const MAX_AFTER_END: usize = 400;
 
-/// Text whose lines were lost has its end sign in the last line, and behind it who is to be called.
+/// Minimum length in bytes of a line that is certainly above the labels of page fields.
+const MIN_ABOVE_LABELS: usize = 200;
+
+/// Cuts the last line at its end sign. A text that has lost its line ends has the contact after it in the same line.
 pub(crate) fn cut_inline_end(lines: &mut [Line]) {
     let Some(last) = lines.last_mut() else {
         return;
     };
-    let from = last.text.len().saturating_sub(LONGEST_AFTER_END);
+    let from = last.text.len().saturating_sub(MAX_AFTER_END);
     let from = normalize::boundary(&last.text, from);
     let sign = [" ###", " # # #", " -30-"]
         .iter()
@@ -34,8 +37,8 @@ pub(crate) fn cut_inline_end(lines: &mut [Line]) {
     }
 }
 
-/// Drops end signs, contacts, field labels and addresses after the last sentence.
-pub(crate) fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
+/// Removes end signs, contacts, field labels and addresses after the last sentence.
+pub(crate) fn drop_footer(lines: &mut Vec<Line>, fields: &mut PageFields) {
     take_labels(lines, fields);
     let Some(last) = lines.iter().rposition(|line| is_prose(&line.text)) else {
         lines.retain(|line| !is_end_sign(&line.text));
@@ -43,23 +46,23 @@ pub(crate) fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
     };
     let mut drop = vec![false; lines.len()];
     let mut ended = false;
-    // Whom to write to, where the text itself says so: `inquiries to the Receiver to:`.
-    let mut told = tells_whom(&lines[last].text);
+    // A contact that the text itself introduces stays: `inquiries to the Receiver to:`.
+    let mut is_introduced = introduces_contact(&lines[last].text);
     for at in last + 1..lines.len() {
         let text = lines[at].text.as_str();
         if is_end_sign(text) {
             drop[at] = true;
             ended = true;
-            told = false;
+            is_introduced = false;
         } else if is_bare_number(text) {
             drop[at] = true;
             fields.number.get_or_insert_with(|| text.to_owned());
         } else if is_contact(text) {
-            // `Media Contact` without a number begins the office's own.
-            told &= text.contains(|letter: char| letter == '@' || letter.is_ascii_digit());
-            drop[at] = !told;
+            // `Media Contact` without a number begins the contacts of the office.
+            is_introduced &= text.contains(|letter: char| letter == '@' || letter.is_ascii_digit());
+            drop[at] = !is_introduced;
             for before in (at.saturating_sub(2).max(last + 1)..at).rev() {
-                if told || (!drop[before] && !is_contact_name(&lines[before].text, "")) {
+                if is_introduced || (!drop[before] && !is_contact_name(&lines[before].text, "")) {
                     break;
                 }
                 drop[before] = true;
@@ -71,22 +74,22 @@ pub(crate) fn trim_end(lines: &mut Vec<Line>, fields: &mut PageFields) {
     for (at, line) in lines.iter().enumerate().take(last) {
         drop[at] = is_end_sign(&line.text);
     }
-    // The number of the last page.
+    // A short number is the number of the last page.
     if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at]) {
         let text = &lines[end].text;
         drop[end] |= text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     }
-    // A lone date after the text is a stamp.
+    // A date on a line of its own after the text is a stamp.
     if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at])
         && let Some(day) = lone_date(&lines[end].text)
     {
         drop[end] = true;
         fields.date.get_or_insert_with(|| day.to_owned());
     }
-    retain(lines, &drop);
+    remove_marked(lines, &drop);
 }
 
-/// Prints of justice.gov end with the page's fields: a label, then its entries, up to the next label.
+/// Takes the page fields at the end of prints of justice.gov: a label, then its entries, up to the next label.
 fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
     #[derive(Clone, Copy)]
     enum Label {
@@ -112,7 +115,7 @@ fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
     };
     let after = lines
         .iter()
-        .rposition(|line| line.text.len() > 200)
+        .rposition(|line| line.text.len() > MIN_ABOVE_LABELS)
         .unwrap_or(0);
     let Some(start) = (after..lines.len()).find(|at| label(&lines[*at].text).is_some()) else {
         return;
@@ -134,17 +137,17 @@ fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
     }
 }
 
-/// Text of a release, though most of its words may be names: `Robin Vale, 41, of Quay Street, Port Angus.`
+/// Whether the line is text of a release. Most of its words may be names: `Robin Vale, 41, of Quay Street, Port Angus.`
 fn is_prose(line: &str) -> bool {
     is_sentence(line)
         || (line.ends_with(['.', '”'])
-            && line.split(' ').count() >= PROSE_WORDS
+            && line.split(' ').count() >= MIN_PROSE_WORDS
             && line.chars().any(char::is_lowercase)
             && !is_contact(line)
             && boilerplate_kinds(line).is_empty())
 }
 
-/// Whether the paragraph says that an address follows which the reader of the release needs.
-fn tells_whom(line: &str) -> bool {
-    line.len() >= SENTENCE && line.ends_with(':') && !is_contact(line)
+/// Whether the paragraph introduces a contact that the reader of the release needs.
+fn introduces_contact(line: &str) -> bool {
+    line.len() >= MIN_SENTENCE && line.ends_with(':') && !is_contact(line)
 }

@@ -1,25 +1,26 @@
-//! The headline: it stands once.
+//! Which lines before the text are the headline, or repeat it?
 
-use crate::convert::lines::boilerplate::{first_sentence, is_sentence, retain};
-use crate::convert::lines::line_class::{labelled_date, leading_date, release_number};
-use crate::convert::lines::paragraphs::Line;
+use crate::convert::lines::line_class::{
+    LONG_SENTENCE, first_sentence, is_sentence, labelled_date, leading_date, release_number,
+};
+use crate::convert::lines::paragraphs::{Line, remove_marked};
 use crate::knowledge::{each_letter, letters};
 use crate::model::PageFields;
 
-/// Running text of so many bytes is no headline.
-pub(crate) const LONG: usize = 140;
+/// Maximum length of a headline in bytes.
+pub(crate) const MAX_HEADLINE: usize = 600;
 
-/// How many lines can stand before the text.
-const MOST_HEAD: usize = 40;
+/// Maximum number of lines before the text.
+const MAX_HEAD_LINES: usize = 40;
 
-/// More than this behind a date is a sentence.
-const LONGEST_BESIDE: usize = 40;
+/// Maximum text after a date in its line, in bytes. More is a sentence.
+const MAX_AFTER_DATE: usize = 40;
 
-/// A headline of fewer letters is not looked for again: too many lines would match it.
-const SHORTEST_TITLE: usize = 12;
+/// Minimum number of letters in a headline that is searched for again. Too many lines would match a shorter one.
+pub(crate) const MIN_TITLE_LETTERS: usize = 12;
 
-/// The headline without words that stand before every headline.
-pub(crate) fn bare_title(title: &str) -> &str {
+/// The headline without `FOR IMMEDIATE RELEASE` before it.
+pub(crate) fn without_release_line(title: &str) -> &str {
     const WORDS: &str = "for immediate release";
     match title.get(..WORDS.len()) {
         Some(head) if head.eq_ignore_ascii_case(WORDS) => {
@@ -35,33 +36,33 @@ pub(crate) fn date_before_title(line: &str) -> Option<String> {
     rest.starts_with(':').then(|| date.to_owned())
 }
 
-/// Drops lines before the text that repeat the title: whole, cut short with dots, in pieces, or with a date before it.
+/// Removes lines before the text that repeat the title: whole, cut short with dots, in pieces, or after a date.
 pub(crate) fn drop_title(lines: &mut Vec<Line>, title: &str) {
     let head = lines
         .iter()
-        .position(|line| line.text.len() >= LONG && is_sentence(&line.text))
+        .position(|line| line.text.len() >= LONG_SENTENCE && is_sentence(&line.text))
         .unwrap_or(lines.len())
-        .min(MOST_HEAD);
+        .min(MAX_HEAD_LINES);
     let mut drop = vec![false; lines.len()];
-    // `MEDIA ADVISORY: Headline` is repeated without its first words.
+    // `MEDIA ADVISORY: Headline` may be repeated without its first words.
     let short = title.split_once(": ").map_or("", |(_, rest)| rest);
     for wanted in [letters(title), letters(short)] {
-        if wanted.len() < SHORTEST_TITLE {
+        if wanted.len() < MIN_TITLE_LETTERS {
             continue;
         }
         for at in 0..lines.len().min(head + 1) {
             if !drop[at]
-                && let Some(count) = repeats(&lines[at..], &wanted)
+                && let Some(count) = lines_repeating(&lines[at..], &wanted)
             {
                 drop[at..at + count].fill(true);
             }
         }
     }
-    retain(lines, &drop);
+    remove_marked(lines, &drop);
 }
 
-/// How many of the lines, from the first on, repeat the title.
-pub(crate) fn repeats(lines: &[Line], wanted: &str) -> Option<usize> {
+/// Number of lines, from the first on, that together repeat the title. `wanted` is the title in `letters`.
+pub(crate) fn lines_repeating(lines: &[Line], wanted: &str) -> Option<usize> {
     let first = &lines.first()?.text;
     let undated = leading_date(first)
         .and_then(|(_, rest)| rest.strip_prefix(':'))
@@ -85,23 +86,23 @@ pub(crate) fn repeats(lines: &[Line], wanted: &str) -> Option<usize> {
     None
 }
 
-/// Drops what stands above the headline where the text repeats it, and keeps the day of issue from there.
-pub(crate) fn cut_above(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
+/// Removes the lines above the headline where the lines repeat it. Takes the date and the number from them.
+pub(crate) fn cut_above_title(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     let wanted = letters(title);
-    if wanted.len() < SHORTEST_TITLE {
+    if wanted.len() < MIN_TITLE_LETTERS {
         return;
     }
-    let head = first_sentence(lines).min(MOST_HEAD);
+    let head = first_sentence(lines).min(MAX_HEAD_LINES);
     let Some(at) =
-        (0..lines.len().min(head + 1)).find(|at| repeats(&lines[*at..], &wanted).is_some())
+        (0..lines.len().min(head + 1)).find(|at| lines_repeating(&lines[*at..], &wanted).is_some())
     else {
         return;
     };
     for line in lines.drain(..at) {
         for piece in line.text.split(" | ") {
-            // An address or a telephone number may share its cell.
+            // An address or a telephone number may follow in the same cell.
             let day = labelled_date(piece)
-                .filter(|(_, rest)| rest.len() <= LONGEST_BESIDE)
+                .filter(|(_, rest)| rest.len() <= MAX_AFTER_DATE)
                 .map(|(day, _)| day);
             if let Some(day) = day {
                 fields.date.get_or_insert_with(|| day.to_owned());
@@ -115,8 +116,8 @@ pub(crate) fn cut_above(lines: &mut Vec<Line>, title: &str, fields: &mut PageFie
     }
 }
 
-/// The name of an old page of justice.gov without what stands before the headline: `#12-345: 03-15-05: Headline`.
-pub(crate) fn undated(name: &str) -> &str {
+/// The title of an old page of justice.gov without the number and date before it: `#12-345: 03-15-05: Headline`.
+pub(crate) fn without_stamps(name: &str) -> &str {
     let is_stamp = |word: &str| {
         !word.is_empty()
             && word.bytes().any(|byte| byte.is_ascii_digit())
@@ -134,16 +135,16 @@ pub(crate) fn undated(name: &str) -> &str {
     rest
 }
 
-/// Whether the lines before the text say the headline.
-pub(crate) fn is_told(lines: &[Line], title: &str) -> bool {
+/// Whether the lines before the text hold the title.
+pub(crate) fn is_in_head(lines: &[Line], title: &str) -> bool {
     let wanted = letters(title);
-    let head = first_sentence(lines).min(MOST_HEAD);
-    wanted.len() >= SHORTEST_TITLE
-        && (0..lines.len().min(head + 1)).any(|at| repeats(&lines[at..], &wanted).is_some())
+    let head = first_sentence(lines).min(MAX_HEAD_LINES);
+    wanted.len() >= MIN_TITLE_LETTERS
+        && (0..lines.len().min(head + 1)).any(|at| lines_repeating(&lines[at..], &wanted).is_some())
 }
 
-/// Whether the line names the office that heads the page: `UNITED STATES ATTORNEY’S OFFICE`.
-pub(crate) fn is_letterhead(line: &str) -> bool {
+/// Whether the line names the office that issues the page: `UNITED STATES ATTORNEY’S OFFICE`.
+pub(crate) fn is_office_name(line: &str) -> bool {
     let line = letters(line);
     [
         "unitedstatesattorney",
@@ -156,15 +157,15 @@ pub(crate) fn is_letterhead(line: &str) -> bool {
         && line.len() < 60
 }
 
-/// The headline of a page that marks none: the first lines in capitals before the text.
-pub(crate) fn capitals(lines: &mut Vec<Line>) -> Option<String> {
-    let head = first_sentence(lines).min(MOST_HEAD);
+/// Takes the headline of a page that marks none: the first lines in capitals before the text.
+pub(crate) fn take_capitals(lines: &mut Vec<Line>) -> Option<String> {
+    let head = first_sentence(lines).min(MAX_HEAD_LINES);
     let is_capitals = |line: &Line| {
         !line.text.chars().any(char::is_lowercase) && line.text.chars().any(char::is_uppercase)
     };
     let start = (0..head).find(|at| {
         let text = &lines[*at].text;
-        is_capitals(&lines[*at]) && text.split(' ').count() >= 4 && !is_letterhead(text)
+        is_capitals(&lines[*at]) && text.split(' ').count() >= 4 && !is_office_name(text)
     })?;
     let more = lines[start + 1..head]
         .iter()
@@ -176,4 +177,17 @@ pub(crate) fn capitals(lines: &mut Vec<Line>) -> Option<String> {
         .map(|line| line.text)
         .collect();
     Some(title.join(" "))
+}
+
+/// The title of a page without the names of its site, which are shorter: `Acme Pleads Guilty | OPA | Department of
+/// Justice`.
+pub(crate) fn without_site_names(name: &str) -> &str {
+    let mut longest = "";
+    for piece in name.split(" | ").flat_map(|piece| piece.split(" « ")) {
+        let piece = piece.split(" » ").next().unwrap_or(piece).trim();
+        if piece.len() > longest.len() {
+            longest = piece;
+        }
+    }
+    longest
 }

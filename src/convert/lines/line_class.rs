@@ -1,10 +1,16 @@
-//! What a line is by its shape: a date, a release number, a telephone number, an end sign.
+//! What is a line by its shape: a sentence, a date, a release number, an end sign?
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::knowledge::letters;
+use crate::convert::lines::paragraphs::Line;
+
+/// Minimum length of a line of running text in bytes.
+pub(crate) const MIN_SENTENCE: usize = 60;
+
+/// Minimum length in bytes of running text that is certainly not a headline.
+pub(crate) const LONG_SENTENCE: usize = 140;
 
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -21,14 +27,14 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The date that the line begins with, and what follows it.
+/// The date at the beginning of the line, and the rest of the line.
 pub(crate) fn leading_date(line: &str) -> Option<(&str, &str)> {
     let found = DATE.as_ref()?.find(line)?;
     let (date, rest) = line.split_at(found.end());
     Some((date.trim(), rest))
 }
 
-/// The date that the line begins with, but for words that say it is one, and what follows it.
+/// The date at the beginning of the line or after a label such as `Posted on`, and the rest of the line.
 pub(crate) fn labelled_date(line: &str) -> Option<(&str, &str)> {
     const LABELS: [&str; 10] = [
         "enforcement release",
@@ -55,7 +61,7 @@ pub(crate) fn labelled_date(line: &str) -> Option<(&str, &str)> {
     leading_date(rest)
 }
 
-/// The date of a line that holds nothing else, but for words that say it is one.
+/// The date of a line that holds only a date and perhaps a label.
 pub(crate) fn lone_date(line: &str) -> Option<&str> {
     let (date, after) = labelled_date(line)?;
     after
@@ -64,13 +70,13 @@ pub(crate) fn lone_date(line: &str) -> Option<&str> {
         .then_some(date)
 }
 
-/// Whether the line is a date and no more.
+/// Whether the line holds only a date and perhaps a label.
 pub(crate) fn is_dated(line: &str) -> bool {
     lone_date(line).is_some()
 }
 
-/// Whether the line tells when the page was changed, which is not when the release was issued. Prints of old pages of
-/// sec.gov have the page's last links before it: `Home | Previous Page Modified: 05/06/2007`.
+/// Whether the line tells when the page was changed, which is not the date of the release. Prints of old pages of sec.gov
+/// have the last links of the page before it: `Home | Previous Page Modified: 05/06/2007`.
 pub(crate) fn is_change_stamp(line: &str) -> bool {
     let line = line
         .strip_prefix("Home | Previous Page")
@@ -91,9 +97,9 @@ pub(crate) fn is_change_stamp(line: &str) -> bool {
     })
 }
 
-/// Signs that say that a release ends: `###`, `# # #`, `-30-`, `* * *`.
+/// Whether the line is a sign at the end of a release: `###`, `# # #`, `-30-`, `* * *`.
 ///
-/// A dash alone is none: it is a piece of a sentence whose words stood on lines of their own.
+/// A single dash is not: it is a piece of a sentence whose words are on lines of their own.
 pub(crate) fn is_end_sign(line: &str) -> bool {
     line.len() <= 24
         && !matches!(line, "-" | "–" | "—")
@@ -107,9 +113,10 @@ pub(crate) fn is_end_sign(line: &str) -> bool {
             || matches!(line, "(END)" | "(end)"))
 }
 
-/// The date that old pages of justice.gov have in their names: `#12-345: 03-15-05 Headline`, `08-25-04: Headline`.
-pub(crate) fn date_in_name(name: &str) -> Option<&str> {
-    name.split(' ')
+/// The date in the title of an old page of justice.gov: `#12-345: 03-15-05 Headline`, `08-25-04: Headline`.
+pub(crate) fn date_in_title(title: &str) -> Option<&str> {
+    title
+        .split(' ')
         .take(2)
         .map(|word| word.trim_end_matches(':'))
         .find(|word| {
@@ -124,19 +131,20 @@ pub(crate) fn date_in_name(name: &str) -> Option<&str> {
         })
 }
 
-/// A release number and what stands beside it.
+/// A release number, the date after it, and the rest of the line.
 pub(crate) struct Numbered<'a> {
     pub number: &'a str,
     pub date: Option<&'a str>,
     pub rest: &'a str,
 }
 
-/// `Litigation Release No. 14790 / January 23, 1996`, `Release Number 8174-20`, `2011-87`.
+/// The release number of a line that holds nothing else but a label and a date: `Litigation Release No. 14790 / January
+/// 23, 1996`, `Release Number 8174-20`, `2011-87`.
 pub(crate) fn release_number(line: &str) -> Option<Numbered<'_>> {
     numbered(line).filter(|found| found.rest.is_empty())
 }
 
-/// The release number that the line begins with, the date after it, and what follows.
+/// The release number at the beginning of the line.
 pub(crate) fn numbered(line: &str) -> Option<Numbered<'_>> {
     const LABELS: [&str; 4] = [
         "litigation release no.",
@@ -183,15 +191,15 @@ pub(crate) fn numbered(line: &str) -> Option<Numbered<'_>> {
     })
 }
 
-/// The address of a site and no more.
-pub(crate) fn is_site(line: &str) -> bool {
+/// Whether the line is the address of a site and nothing else: `www.justice.gov`.
+pub(crate) fn is_site_address(line: &str) -> bool {
     !line.contains([' ', '/'])
         && line
             .get(..4)
             .is_some_and(|head| head.eq_ignore_ascii_case("www."))
 }
 
-/// `05-117` below a release of the Justice Department.
+/// Whether the line is a release number without a label, as below releases of the Justice Department: `05-117`.
 pub(crate) fn is_bare_number(line: &str) -> bool {
     line.split_once('-').is_some_and(|(year, number)| {
         year.len() == 2
@@ -203,97 +211,18 @@ pub(crate) fn is_bare_number(line: &str) -> bool {
     })
 }
 
-/// `7 min read`.
+/// Whether the line is a reading time: `7 min read`.
 pub(crate) fn is_reading_time(line: &str) -> bool {
     line.strip_suffix(" min read")
         .is_some_and(|minutes| minutes.len() <= 3 && minutes.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The office that heads a letter.
+/// Whether the line is the office that issues the release.
 pub(crate) fn is_office(line: &str) -> bool {
     line.eq_ignore_ascii_case("office of public affairs")
 }
 
-/// A telephone number, an address for mail, or words that announce them, on a short line.
-pub(crate) fn is_contact(line: &str) -> bool {
-    if line.len() > 90 {
-        // An address at the foot of a letter, its parts set apart by dots.
-        let parts = line.split(['•', '|', '·', '\u{f0b7}']).count();
-        return line.len() <= 160 && parts >= 3 && has_phone(line);
-    }
-    let lower = line.to_ascii_lowercase();
-    let announces = [
-        "contact:",
-        "contacts:",
-        "contacto:",
-        "contact",
-        "media contact",
-        "press contact",
-        "media inquiries",
-        "for media inquiries",
-        "for more information, contact",
-        "for more information about this enforcement action, contact",
-        "email:",
-        "phone:",
-        "cell:",
-        "office:",
-        "fax:",
-        "tel:",
-    ]
-    .iter()
-    .any(|label| {
-        lower.strip_prefix(label).is_some_and(|rest| {
-            rest.is_empty()
-                || label.ends_with(':')
-                || rest.starts_with([':', 's', ' ']) && rest.len() < 40
-        })
-    });
-    announces || is_number_or_mail(&lower)
-}
-
-/// Whether the line is a telephone number or an address for mail, with little around it.
-pub(crate) fn is_number_or_mail(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let words = line.bytes().filter(u8::is_ascii_alphabetic).count();
-    let mail = line
-        .split(' ')
-        .any(|word| word.contains('@') && word.contains('.'));
-    (mail && line.split(' ').count() <= 4)
-        || ((7..=22).contains(&digits)
-            && line.contains(['-', '.', '/', ')'])
-            && words <= 24
-            && line
-                .bytes()
-                .filter(|b| *b == b'-' || *b == b'.' || *b == b'/')
-                .count()
-                >= 1
-            && has_phone(line))
-}
-
-/// `555-0100` with or without an area code; not the years in `1997-2000`.
-pub(crate) fn has_phone(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    bytes.windows(8).enumerate().any(|(at, window)| {
-        let begins = at == 0 || !bytes[at - 1].is_ascii_digit();
-        begins
-            && window[..3].iter().all(u8::is_ascii_digit)
-            && matches!(window[3], b'-' | b'.' | b' ' | b'/')
-            && window[4..7].iter().all(u8::is_ascii_digit)
-            && (window[7].is_ascii_digit() || window[7] == b'-')
-    })
-}
-
-/// Whether a line before a telephone number can name who is called.
-pub(crate) fn is_contact_name(line: &str, title: &str) -> bool {
-    line.len() <= 60
-        && !line.contains('#')
-        && !line.ends_with(['.', '?', '!', ';'])
-        && !line.bytes().any(|byte| byte.is_ascii_digit())
-        && line.split(' ').count() <= 7
-        && !letters(title).contains(&letters(line))
-}
-
-/// Two to four words that each begin with a capital letter.
+/// Whether the line is two to four words that each begin with a capital letter.
 pub(crate) fn is_name(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     (2..=4).contains(&words.len())
@@ -304,17 +233,71 @@ pub(crate) fn is_name(line: &str) -> bool {
         && line.chars().any(char::is_lowercase)
 }
 
-/// The name by which an author logs in, which site builders write above the day: `webdesk`.
+/// Whether the line is an author's login name, which site builders write above the date: `webdesk`.
 pub(crate) fn is_login(line: &str) -> bool {
     line.len() >= 6 && line.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
+/// Whether the line is running text: long, and at least two in five of its first longer words begin in lower case.
+pub(crate) fn is_sentence(line: &str) -> bool {
+    /// Maximum number of longer words to look at.
+    const MAX_WORDS: usize = 40;
+    if line.len() < MIN_SENTENCE {
+        return false;
+    }
+    let words = line.as_bytes().split(|byte| *byte == b' ');
+    let (mut low, mut all, mut start) = (0_usize, 0_usize, 0);
+    for word in words {
+        if word.len() > 3 {
+            all += 1;
+            low += usize::from(match word[0] {
+                byte if byte.is_ascii() => byte.is_ascii_lowercase(),
+                _ => line[start..].starts_with(char::is_lowercase),
+            });
+            // The other words cannot change the answer.
+            if low * 5 >= MAX_WORDS * 2 {
+                return true;
+            }
+            if all == MAX_WORDS {
+                break;
+            }
+        }
+        start += word.len() + 1;
+    }
+    low * 5 >= all * 2 && all > 0
+}
+
+/// Whether the line is a whole paragraph. Teasers of other releases are shorter, or cut off with dots.
+pub(crate) fn is_paragraph(line: &str) -> bool {
+    line.len() >= LONG_SENTENCE
+        && line.ends_with(['.', '”', '"'])
+        && !line.ends_with("...")
+        && is_sentence(line)
+}
+
+/// The index of the first line of running text; the number of lines where there is none. A headline is no running text: it
+/// has no full stop and no running text after it.
+pub(crate) fn first_sentence(lines: &[Line]) -> usize {
+    let is_text = |at: usize| {
+        let text = &lines[at].text;
+        is_sentence(text)
+            && (text.len() >= LONG_SENTENCE
+                || text.ends_with(['.', ':', '”', '"'])
+                || lines
+                    .get(at + 1)
+                    .is_some_and(|next| !next.apart && is_sentence(&next.text)))
+    };
+    (0..lines.len())
+        .find(|at| is_text(*at))
+        .unwrap_or(lines.len())
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::convert::lines::line_class::is_change_stamp;
+    use super::*;
 
     #[test]
-    fn a_print_of_an_old_page_ends_before_its_change_stamp() {
+    fn change_stamps_of_old_pages_are_recognized() {
         assert!(is_change_stamp("Modified: 05/06/2007"));
         assert!(is_change_stamp("Home | Previous Page Modified: 05/06/2007"));
         assert!(!is_change_stamp("Modified loans were sold to the fund."));

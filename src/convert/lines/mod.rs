@@ -1,10 +1,12 @@
-//! Lines of text -> heading, paragraphs, and what is neither.
+//! Which lines of a text are the headline, the paragraphs, and the boilerplate around them?
 
 pub(crate) mod boilerplate;
+pub(crate) mod contact;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod line_class;
 pub(crate) mod normalize;
+pub(crate) mod page_kind;
 pub(crate) mod paragraphs;
 pub(crate) mod plain_text;
 pub(crate) mod repair;

@@ -1,15 +1,15 @@
-//! Letters, white space, paragraphs: the last touch on every text.
+//! How are letters, white space and line ends of a text normalized?
 
 use memchr::{memchr3, memmem};
 
-/// One line: white space runs become one space, what is not to be seen is dropped.
+/// The text on one line: each run of white space becomes one space, and invisible characters are removed.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_line(&mut out, text);
     out
 }
 
-/// Text in paragraphs: lines are trimmed, empty lines part paragraphs and stand alone, nothing unseen is left.
+/// The text in paragraphs: lines are trimmed, one empty line separates paragraphs, and invisible characters are removed.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = "";
@@ -30,7 +30,7 @@ pub(crate) fn text(text: &str) -> String {
     out
 }
 
-/// The last character border at or before the offset.
+/// The last character boundary at or before the offset.
 pub(crate) fn boundary(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len()))
         .rev()
@@ -38,16 +38,16 @@ pub(crate) fn boundary(text: &str, offset: usize) -> usize {
         .unwrap_or(0)
 }
 
-pub(crate) fn is_line_end(letter: char) -> bool {
+fn is_line_end(letter: char) -> bool {
     matches!(
         letter,
         '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
     )
 }
 
-/// The pieces of a text between the ends of lines.
+/// The lines of a text.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    // Nearly every text has only those ends that are of ASCII, which are found many bytes at a time.
+    // Nearly every text has only ASCII line ends, which are found many bytes at a time.
     let others = ["\u{85}", "\u{2028}", "\u{2029}"]
         .iter()
         .any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some());
@@ -85,7 +85,7 @@ fn push_line(out: &mut String, line: &str) {
         rest = &after[letter.len_utf8()..];
         if letter.is_whitespace() {
             space = true;
-        } else if !is_unseen(letter) {
+        } else if !is_invisible(letter) {
             if space && out.len() > start {
                 out.push(' ');
             }
@@ -99,9 +99,9 @@ fn push_line(out: &mut String, line: &str) {
     }
 }
 
-/// How many bytes are words of ASCII letters and signs with single spaces between them: nothing is to be done there.
+/// Number of bytes at the beginning that need no change: ASCII words with single spaces between them.
 fn plain_run(bytes: &[u8]) -> usize {
-    /// So many bytes are looked at in one step, and the one behind them.
+    /// Number of bytes checked in one step, together with the byte after them.
     const STEP: usize = 16;
     let mut at = 0;
     if !bytes.starts_with(b" ") {
@@ -109,7 +109,7 @@ fn plain_run(bytes: &[u8]) -> usize {
             let plain =
                 (piece.iter()).fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte));
             let pairs = piece.iter().zip(&piece[1..]);
-            // Of visible bytes and spaces, only two spaces make a space.
+            // Of visible bytes and spaces, only two spaces give a space here.
             let gaps = pairs.filter(|(one, next)| (**one | **next) == b' ').count();
             if !plain || gaps > 0 {
                 break;
@@ -126,8 +126,9 @@ fn plain_run(bytes: &[u8]) -> usize {
     }
 }
 
-/// Control characters, soft hyphens, and characters of no width: joiners, marks of direction, byte order marks.
-fn is_unseen(letter: char) -> bool {
+/// Whether the character is invisible: control characters, soft hyphens, and characters of no width (joiners, direction
+/// marks, byte order marks).
+fn is_invisible(letter: char) -> bool {
     match letter {
         ' '..='~' => false,
         '\u{ad}'
@@ -147,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_gap_is_found_wherever_it_stands() {
+    fn gaps_are_normalized_at_any_position() {
         for before in 0..40 {
             let words: String = "ab cde f ghij ".chars().cycle().take(before).collect();
             for (gap, wanted) in [
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_where_any_sign_ends_them() {
+    fn every_line_end_character_ends_a_line() {
         let all = |text| lines(text).collect::<Vec<_>>();
         assert_eq!(all(""), [""]);
         assert_eq!(all("a\nb\u{b}\u{c}c\n"), ["a", "b", "", "c", ""]);
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_and_unseen_letters_go() {
+    fn white_space_and_invisible_characters_are_removed() {
         assert_eq!(
             line(" a\u{a0} \tb\u{ad}c\u{200b}d\u{7}\u{1b}[1m "),
             "a bcd[1m"

@@ -1,19 +1,19 @@
-//! Lines to paragraphs: undoes hard wraps, and puts pieces of sentences together that stood on lines of their own.
+//! Which lines of a text belong to one paragraph? Joins hard-wrapped lines, and pieces of sentences on lines of their own.
 
 use std::collections::HashSet;
 
 use crate::convert::lines::normalize;
 
-/// A line that holds something.
+/// A line that is not empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// Tidied.
+    /// Normalized text.
     pub text: String,
-    /// Whether an empty line stands before it.
+    /// Whether an empty line is before it.
     pub apart: bool,
 }
 
-/// The lines of a text that hold something.
+/// The lines of a text that are not empty.
 pub(crate) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut apart = false;
@@ -29,8 +29,25 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The lines as they are, paragraphs apart; a line that breaks off in the middle of a sentence is joined with the next.
-pub(crate) fn plain(lines: &[Line]) -> String {
+/// Removes the lines for which `remove` is true. A gap before a removed line stays a gap.
+pub(crate) fn remove_marked(lines: &mut Vec<Line>, remove: &[bool]) {
+    let mut at = 0;
+    let mut apart = false;
+    lines.retain_mut(|line| {
+        let keep = !remove.get(at).copied().unwrap_or(false);
+        at += 1;
+        apart |= line.apart;
+        if keep {
+            line.apart = apart;
+            apart = false;
+        }
+        keep
+    });
+}
+
+/// The lines as text, with empty lines between paragraphs. A line that ends in the middle of a sentence is joined with the
+/// next.
+pub(crate) fn join_lines(lines: &[Line]) -> String {
     let mut out = String::new();
     let mut start = 0;
     for line in lines {
@@ -57,15 +74,15 @@ pub(crate) fn plain(lines: &[Line]) -> String {
     out
 }
 
-/// Joins the lines of hard-wrapped or broken text to paragraphs.
+/// Joins the lines of hard-wrapped or broken text into paragraphs.
 pub(crate) fn unwrap(text: &str) -> String {
-    join(&split(text))
+    join_paragraphs(&split(text))
 }
 
-/// Joins lines to paragraphs.
-pub(crate) fn join(lines: &[Line]) -> String {
+/// Joins lines into paragraphs.
+pub(crate) fn join_paragraphs(lines: &[Line]) -> String {
     let joined = join_pieces(lines);
-    // A paragraph that was put together of pieces stands apart from the lines around it.
+    // An empty line goes before and after a joined paragraph.
     let mut out = String::with_capacity(joined.len() + 64);
     let mut before = "";
     for line in joined.split('\n') {
@@ -82,7 +99,7 @@ pub(crate) fn join(lines: &[Line]) -> String {
     out
 }
 
-/// Whether the line is a paragraph by its length.
+/// Whether the line is long enough for a whole paragraph.
 fn is_whole(line: &str) -> bool {
     line.len() >= 160
 }
@@ -91,7 +108,7 @@ fn join_pieces(lines: &[Line]) -> String {
     let width = wrap_width(lines);
     let words = width.map(|_| words(lines)).unwrap_or_default();
     let mut out = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
-    // Of the last paragraph written: how many lines went into it.
+    // Number of lines joined into the last paragraph, and where it begins.
     let mut joined = 0;
     let mut start = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -118,7 +135,7 @@ fn join_pieces(lines: &[Line]) -> String {
     out
 }
 
-/// The width at which the text was wrapped; none where lines are whole paragraphs or pieces of any length.
+/// The width in characters at which the text was wrapped. None where lines are whole paragraphs or pieces of any length.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
     let mut lengths: Vec<usize> = lines
         .windows(2)
@@ -139,13 +156,13 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
         .then_some(width)
 }
 
-/// What stands between two lines of text wrapped at `width`.
+/// The separator between two lines of text wrapped at `width`.
 fn wrapped_gap(before: &Line, line: &Line, width: usize, joined: usize) -> &'static str {
     let length = before.text.chars().count();
     if line.apart {
-        // A page ended, or a line lost its neighbour: the sentence goes on.
+        // The sentence may go on after a page break.
         let goes_on = length * 10 >= width * 6
-            && begins_low(&line.text)
+            && begins_lower_case(&line.text)
             && !ends_sentence(&before.text)
             && !is_item(&line.text);
         return if goes_on { " " } else { "\n\n" };
@@ -155,7 +172,7 @@ fn wrapped_gap(before: &Line, line: &Line, width: usize, joined: usize) -> &'sta
     }
     let first_word = line.text.split(' ').next().unwrap_or_default();
     let would_fit = length + 1 + first_word.chars().count() <= width * 9 / 10;
-    if !would_fit || (begins_low(&line.text) && !ends_sentence(&before.text)) {
+    if !would_fit || (begins_lower_case(&line.text) && !ends_sentence(&before.text)) {
         return if breaks_word(&before.text, &line.text) {
             ""
         } else {
@@ -169,8 +186,8 @@ fn wrapped_gap(before: &Line, line: &Line, width: usize, joined: usize) -> &'sta
     }
 }
 
-/// What stands between the line written so far and the next, in text whose lines are paragraphs or pieces of them: web
-/// pages written out node by node put every link and every bold word on a line of its own.
+/// The separator between the text so far and the next line, where lines are paragraphs or pieces of them. Web pages
+/// written node by node have every link and every bold word on a line of its own.
 fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     let text = line.text.as_str();
     let apart = if line.apart || is_long(before) || is_long(text) {
@@ -181,7 +198,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     if is_item(text) || is_item_end(before) || is_label(text) {
         return apart;
     }
-    // `SANTA ANA`, and after it `– A man was`: the place from which a release is sent begins its text.
+    // `SANTA ANA`, then `– A man was`: the place name begins the text.
     let is_place = text.len() <= 40
         && text.chars().any(char::is_uppercase)
         && !text.chars().any(char::is_lowercase)
@@ -207,7 +224,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
             return if before.ends_with('§') { " " } else { "" };
         }
         let dash = matches!(first, '-' | '–' | '—');
-        // Three hyphens are a rule across the page; a dash alone parts two pieces of a sentence.
+        // Three hyphens are a rule across the page. A single dash connects two pieces of a sentence.
         if dash && !ends_sentence(before) && text.chars().count() != 3 {
             return " ";
         }
@@ -220,17 +237,18 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
         return apart;
     }
     let both_short = before.len() < 40 && text.len() < 40;
-    if begins_low(text) && !before.ends_with([':', ';']) {
-        let list = both_short && begins_low(before) && !line.apart;
+    if begins_lower_case(text) && !before.ends_with([':', ';']) {
+        let list = both_short && begins_lower_case(before) && !line.apart;
         return if list { apart } else { " " };
     }
     if line.apart {
         return apart;
     }
-    // A link or bold words inside a sentence: what comes after goes on in the middle of it.
+    // A link or bold words inside a sentence, which goes on in the next line.
     let goes_on_after = next.is_some_and(|next| {
         !next.apart
-            && (begins_low(&next.text) || next.text.starts_with([',', '.', ';', ')', '’', '”']))
+            && (begins_lower_case(&next.text)
+                || next.text.starts_with([',', '.', ';', ')', '’', '”']))
             && !is_item(&next.text)
     });
     if goes_on_after && text.len() < 80 && !ends_sentence(text) && before.ends_with(ends_open) {
@@ -242,15 +260,15 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     apart
 }
 
-/// A letter that ends a line in the middle of a sentence.
+/// Whether a line that ends with this letter can end in the middle of a sentence.
 fn ends_open(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, ',' | '-' | '–' | '—' | '’' | '”')
 }
 
-/// Whether the line is a piece of running text, as against a headline: its last words are mostly in lower case.
+/// Whether the line is running text, not a headline: most of its last words are in lower case.
 fn is_running(text: &str) -> bool {
     let words: Vec<&str> = text.rsplit(' ').take(10).collect();
-    let low = words.iter().filter(|word| begins_low(word)).count();
+    let low = words.iter().filter(|word| begins_lower_case(word)).count();
     words.len() >= 4 && low * 10 >= words.len() * 6 && text.len() >= 40
 }
 
@@ -258,7 +276,7 @@ fn is_long(text: &str) -> bool {
     text.len() >= 80
 }
 
-fn begins_low(text: &str) -> bool {
+fn begins_lower_case(text: &str) -> bool {
     text.starts_with(char::is_lowercase)
 }
 
@@ -288,7 +306,7 @@ pub(crate) fn is_item(text: &str) -> bool {
         return true;
     }
     if text.starts_with("- ") || text.starts_with("* ") {
-        // A dash may also go on with a sentence.
+        // A sentence may also go on after a dash.
         return text[2..].starts_with(|letter: char| letter.is_uppercase() || letter == 'h');
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -306,7 +324,7 @@ fn words(lines: &[Line]) -> HashSet<String> {
         .collect()
 }
 
-/// Whether what a hyphen parts at the end of a line is a word that the text has elsewhere without one.
+/// Whether the word divided by a hyphen at the end of a line occurs elsewhere in the text without the hyphen.
 fn is_whole_word(before: &str, after: &str, words: &HashSet<String>) -> bool {
     let Some(before) = before.strip_suffix('-') else {
         return false;
@@ -317,7 +335,7 @@ fn is_whole_word(before: &str, after: &str, words: &HashSet<String>) -> bool {
     !start.is_empty() && words.contains(&format!("{start}{end}").to_lowercase())
 }
 
-/// Whether the break between the lines parts a word or an address: neither takes a space.
+/// Whether the line break divides a word or an address, so that no space belongs there.
 fn breaks_word(before: &str, after: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
     if last.contains("://") || last.starts_with("www.") {
@@ -352,7 +370,7 @@ said Assistant U.S. Attorney Avery Northwood of the Harbour Unit."
     }
 
     #[test]
-    fn pieces_of_a_sentence_on_lines_of_their_own_are_joined() {
+    fn pieces_of_a_sentence_on_separate_lines_are_joined() {
         let broken = "\
 More than
 500

@@ -1,101 +1,93 @@
-//! Plain text to a page: releases taken from web pages, prints and letters.
+//! Which page is a plain text file? Such files are releases copied from web pages, prints and letters.
 
-use crate::convert::html::{generic_page, layout};
-use crate::convert::lines::paragraphs;
-use crate::convert::lines::paragraphs::Line;
-use crate::convert::lines::repair::{restore_lines, unescape, unlist};
-use crate::convert::lines::{boilerplate, header, line_class, normalize};
-use crate::knowledge::boilerplate_kinds;
-use crate::knowledge::{BoilerplateKind, letters};
-use crate::model::Page;
-use crate::model::SkipReason;
+use crate::convert::lines::header::{self, MAX_HEADLINE, MIN_TITLE_LETTERS};
+use crate::convert::lines::line_class::{
+    LONG_SENTENCE, first_sentence, is_dated, is_sentence, release_number,
+};
+use crate::convert::lines::paragraphs::{self, Line};
+use crate::convert::lines::repair::{restore_lines, restore_paragraphs, unescape};
+use crate::convert::lines::{boilerplate, normalize, page_kind};
+use crate::convert::web_address::host;
+use crate::knowledge::{BoilerplateKind, boilerplate_kinds, letters};
+use crate::model::{Page, SkipReason};
 
-/// A line longer than this is no headline.
-pub(crate) const LONGEST_HEADLINE: usize = 600;
+/// Maximum number of lines of a headline after the first.
+const MAX_TITLE_LINES: usize = 5;
 
-/// How many lines a headline may fill.
-const LONGEST_TITLE: usize = 5;
+/// Minimum text of a release on a page with a menu, in bytes of sentences. A page with less is a list of links.
+const MIN_SENTENCES: usize = 200;
 
-/// A page with fewer bytes of sentences than this is a list of links, where it has a menu.
-const LEAST_SENTENCES: usize = 200;
+/// Minimum number of menu entries of a page with a menu.
+const MIN_MENU_ENTRIES: usize = 3;
 
-/// How many entries of menus a page has that has a menu.
-const MENU_PAGE: usize = 3;
+/// Maximum number of lines between the date of issue and the headline below it.
+const MAX_DATE_LINES: usize = 3;
 
-/// How many lines above the headline the day of issue may stand.
-const DATE_ABOVE: usize = 3;
+/// Number of lines in which the first line is looked for again.
+const REPEAT_LINES: usize = 200;
 
-/// How many lines below the first may repeat it.
-const REPEATED_WITHIN: usize = 200;
+/// Minimum number of form fields of a page that is a form.
+const MIN_FORM_FIELDS: usize = 2;
 
-/// How many fields of a form make a page without sentences a form.
-const FORM_FIELDS: usize = 2;
-
-/// A line of a wrapped paragraph that goes on has at least so many bytes.
-const SHORTEST_WRAPPED: usize = 50;
-
-/// Before a line of running text of so many bytes, a headline is looked for.
-const LONG_SENTENCE: usize = 140;
+/// Minimum length in bytes of a line of a wrapped paragraph, but for the last.
+const MIN_WRAPPED_LINE: usize = 50;
 
 /// Converts a text file.
 pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
-    let mut all = paragraphs::split(&unescape(&restore_lines(&unlist(text))));
-    if let Some(what) = boilerplate::no_release(&all) {
+    let mut all = paragraphs::split(&unescape(&restore_lines(&restore_paragraphs(text))));
+    if let Some(what) = page_kind::not_a_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
     let mut page = Page::default();
     all.retain(|line| !is_page_mark(&line.text));
-    mend_initials(&mut all);
-    let head = boilerplate::first_sentence(&all);
+    join_initials(&mut all);
+    let head = first_sentence(&all);
     let mut at = 0;
     all.retain(|line| {
         at += 1;
-        at > head || !is_noise(&line.text)
+        at > head || !is_recognition_noise(&line.text)
     });
     drop_repeated_start(&mut all);
-    let menu_entries = boilerplate::menu_entries(&all);
+    let menu_entries = page_kind::menu_entries(&all);
     take_address(&mut all, &mut page);
     page.source = page
         .source
-        .or_else(|| boilerplate::letterhead(&all).map(str::to_owned));
+        .or_else(|| page_kind::letterhead_host(&all).map(str::to_owned));
     page.title = take_title(&mut all, &mut page);
     if page.title.is_empty() {
         drop_before_start(&mut all);
     }
-    boilerplate::trim(&mut all, &page.title, &mut page.fields);
+    boilerplate::remove_boilerplate(&mut all, &page.title, &mut page.fields);
     if page.title.is_empty() {
-        page.title = headline(&mut all);
+        page.title = take_headline(&mut all);
         header::drop_title(&mut all, &page.title);
     }
-    page.text = paragraphs::join(&all);
+    page.text = paragraphs::join_paragraphs(&all);
     let sentences: usize = page
         .text
         .lines()
-        .filter(|line| boilerplate::is_sentence(line) && line.ends_with(['.', '”', '"']))
+        .filter(|line| is_sentence(line) && line.ends_with(['.', '”', '"']))
         .map(str::len)
         .sum();
-    if sentences < LEAST_SENTENCES && menu_entries >= MENU_PAGE {
+    if sentences < MIN_SENTENCES && menu_entries >= MIN_MENU_ENTRIES {
         return Err(SkipReason::NoRelease("a list of links".to_owned()));
     }
-    if sentences == 0 && boilerplate::form_fields(&all) >= FORM_FIELDS {
+    if sentences == 0 && page_kind::form_fields(&all) >= MIN_FORM_FIELDS {
         return Err(SkipReason::NoRelease("a form".to_owned()));
     }
     Ok(page)
 }
 
-/// Drops a first line that is wholly repeated below and too long for a headline: some collections begin each text with
-/// its own first words.
+/// Removes a first line that is repeated below and too long for a headline: some collections begin each text with its own
+/// first words.
 fn drop_repeated_start(lines: &mut Vec<Line>) {
-    let Some(first) = lines
-        .first()
-        .filter(|line| boilerplate::is_sentence(&line.text))
-    else {
+    let Some(first) = lines.first().filter(|line| is_sentence(&line.text)) else {
         return;
     };
     let wanted = letters(&first.text);
     let rest: String = lines[1..]
         .iter()
-        .take(REPEATED_WITHIN)
+        .take(REPEAT_LINES)
         .map(|line| letters(&line.text))
         .collect();
     if memchr::memmem::find(rest.as_bytes(), wanted.as_bytes()).is_some() {
@@ -103,8 +95,8 @@ fn drop_repeated_start(lines: &mut Vec<Line>) {
     }
 }
 
-/// What a scanner reads in a picture: a few letters and signs, `aa ' Ts : se |`. Not `WHO:`.
-fn is_noise(line: &str) -> bool {
+/// Whether the line is what text recognition finds in a picture: a few letters and signs, `aa ' Ts : se |`. Not `WHO:`.
+fn is_recognition_noise(line: &str) -> bool {
     let count = letters(line).chars().count();
     let has_word = line
         .split(|letter: char| !letter.is_alphanumeric())
@@ -112,9 +104,9 @@ fn is_noise(line: &str) -> bool {
     count == 0 || (count <= 3 && !line.ends_with(':')) || (!has_word && line.contains(['|', '~']))
 }
 
-/// Puts a first letter, or a few, that stood on a line of its own before the rest of its word: `D`, `EPARTMENT`.
-fn mend_initials(lines: &mut Vec<Line>) {
-    let head = boilerplate::first_sentence(lines).min(12);
+/// Joins a large first letter, or a few, on a line of its own with the rest of its word: `D`, `EPARTMENT`.
+fn join_initials(lines: &mut Vec<Line>) {
+    let head = first_sentence(lines).min(12);
     for at in (1..lines.len().min(head + 1)).rev() {
         let (before, line) = (&lines[at - 1].text, &lines[at]);
         let is_start = before.len() <= 3
@@ -134,7 +126,7 @@ fn mend_initials(lines: &mut Vec<Line>) {
     }
 }
 
-/// Marks of where a page began: `==== START OF PAGE 2 ====`, `--- BEGINNING OF PAGE #1 ---`, `- 2 -`.
+/// Whether the line marks the beginning of a printed page: `==== START OF PAGE 2 ====`, `--- BEGINNING OF PAGE #1 ---`, `- 2 -`.
 fn is_page_mark(line: &str) -> bool {
     let words = line.trim_matches(['=', '-', ' ', '*']);
     let is_mark = ["START OF PAGE", "BEGINNING OF PAGE", "END OF PAGE"]
@@ -157,7 +149,7 @@ fn is_count(text: &str) -> bool {
         })
 }
 
-/// The address that the text gives as its own: on its last line, after the names of the links that stood there.
+/// Takes the address of the page from its last lines, where it follows the names of links.
 pub(crate) fn take_address(lines: &mut Vec<Line>, page: &mut Page) {
     let Some(at) = (lines.len().saturating_sub(4)..lines.len())
         .rev()
@@ -171,19 +163,19 @@ pub(crate) fn take_address(lines: &mut Vec<Line>, page: &mut Page) {
     let Some(start) = text.rfind("http") else {
         return;
     };
-    // Prints read with a scanner have blanks and stops for colons in addresses.
+    // Text recognition puts blanks into addresses, and full stops for colons.
     let address = text[start..]
         .replace(' ', "")
         .replacen("http./www", "http://www", 1)
         .replacen("/Ir", "/lr", 1);
-    let is_whole = layout::host(&address).is_some_and(|host| host == "sec.gov");
+    let is_whole = host(&address).is_some_and(|host| host == "sec.gov");
     if !is_whole || text.len() - start > 90 {
         return;
     }
     let before = text[..start].trim_end_matches([',', ' ']);
     let keep = before.len() >= 60 || before.ends_with('.');
     let before = before.to_owned();
-    page.source = layout::host(&address);
+    page.source = host(&address);
     page.url = Some(address);
     if keep {
         lines[at].text = before;
@@ -193,47 +185,46 @@ pub(crate) fn take_address(lines: &mut Vec<Line>, page: &mut Page) {
     }
 }
 
-/// The headline of a page whose first line is the title of a web page: `Headline - Name of the site`, with the headline
-/// again further down. Everything before that is menus.
+/// Takes the headline where the first line is the title of a web page, `Headline - Name of the site`, and the headline is
+/// repeated further down. The lines between them are menus and are removed.
 fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
     let Some(first) = lines.first() else {
         return String::new();
     };
     let head = text_begins(lines);
     let first = first.text.clone();
-    let names = names(&first, page);
-    for name in names {
+    for name in possible_titles(&first, page) {
         let wanted = letters(name);
-        if wanted.len() < 12 {
+        if wanted.len() < MIN_TITLE_LETTERS {
             continue;
         }
         let again = (1..lines.len().min(head + 1))
-            .find_map(|at| Some((at, header::repeats(&lines[at..], &wanted)?)));
+            .find_map(|at| Some((at, header::lines_repeating(&lines[at..], &wanted)?)));
         let again = again.filter(|(at, count)| !is_inside_paragraph(lines, *at, *count));
         if let Some((at, count)) = again {
             page.fields.date = header::date_before_title(&lines[at].text);
             let number = lines[1..at]
                 .iter()
-                .find_map(|line| line_class::release_number(&line.text));
+                .find_map(|line| release_number(&line.text));
             if let Some(found) = number {
                 page.fields.number = Some(found.number.to_owned());
                 let date = found.date.map(str::to_owned);
                 page.fields.date = page.fields.date.take().or(date);
             }
-            // The day of issue may stand right above the headline.
-            let above: Vec<Line> = lines[at.saturating_sub(DATE_ABOVE).max(1)..at]
+            // The date of issue may be right above the headline.
+            let above: Vec<Line> = lines[at.saturating_sub(MAX_DATE_LINES).max(1)..at]
                 .iter()
-                .filter(|line| line_class::is_dated(&line.text))
+                .filter(|line| is_dated(&line.text))
                 .cloned()
                 .collect();
             lines.splice(..at + count, above);
-            return header::bare_title(name).to_owned();
+            return header::without_release_line(name).to_owned();
         }
     }
     String::new()
 }
 
-/// Whether the lines that repeat the headline are some of a wrapped paragraph, which speaks of the same case.
+/// Whether the lines that repeat the headline are part of a wrapped paragraph.
 fn is_inside_paragraph(lines: &[Line], at: usize, count: usize) -> bool {
     let goes_on = lines.get(at + count).is_some_and(|next| {
         !next.apart
@@ -241,38 +232,38 @@ fn is_inside_paragraph(lines: &[Line], at: usize, count: usize) -> bool {
                 .text
                 .starts_with(|l: char| l == '(' || l.is_lowercase())
     });
-    goes_on && !lines[at].apart && lines[at - 1].text.len() >= SHORTEST_WRAPPED
+    goes_on && !lines[at].apart && lines[at - 1].text.len() >= MIN_WRAPPED_LINE
 }
 
-/// The number of the line, after the first, at which running text begins: a long sentence, or two lines of it.
+/// The index of the line after the first at which running text begins: a long sentence, or two lines of it.
 fn text_begins(lines: &[Line]) -> usize {
     let is_text = |at: usize| {
         let text = &lines[at].text;
-        boilerplate::is_sentence(text)
+        is_sentence(text)
             && (text.len() >= LONG_SENTENCE
                 || lines
                     .get(at + 1)
-                    .is_some_and(|next| boilerplate::is_sentence(&next.text)))
+                    .is_some_and(|next| is_sentence(&next.text)))
     };
     (1..lines.len())
         .find(|at| is_text(*at))
         .unwrap_or(lines.len())
 }
 
-/// Drops the menus of a page that says where its release starts.
+/// Removes the menus of a page that marks where its release starts.
 fn drop_before_start(lines: &mut Vec<Line>) {
     let head = text_begins(lines);
     if let Some(start) = lines[..head]
         .iter()
         .rposition(|line| boilerplate_kinds(&line.text).contains(&BoilerplateKind::StartOfRelease))
-        && boilerplate::menu_entries(&lines[..start]) > 1
+        && page_kind::menu_entries(&lines[..start]) > 1
     {
         lines.drain(..=start);
     }
 }
 
-/// What the title of a web page may say of its headline: with the names of the site behind it, and without them.
-fn names<'a>(title: &'a str, page: &mut Page) -> Vec<&'a str> {
+/// The possible headlines in the title of a web page: with the names of the site after it, and without them.
+fn possible_titles<'a>(title: &'a str, page: &mut Page) -> Vec<&'a str> {
     let mut names = vec![once(title)];
     let mut rest = title;
     for _ in 0..3 {
@@ -281,7 +272,7 @@ fn names<'a>(title: &'a str, page: &mut Page) -> Vec<&'a str> {
             .filter_map(|sign| rest.rfind(sign).map(|at| (at, sign.len())))
             .max();
         let Some((at, length)) = cut else { break };
-        if let Some(host) = boilerplate::site(&rest[at + length..]) {
+        if let Some(host) = page_kind::site_host(&rest[at + length..]) {
             page.source = Some(host.to_owned());
         }
         rest = rest[..at].trim();
@@ -290,7 +281,7 @@ fn names<'a>(title: &'a str, page: &mut Page) -> Vec<&'a str> {
     names
 }
 
-/// A headline that was written twice, written once.
+/// The headline once, where it was written twice.
 fn once(name: &str) -> &str {
     let half = name.len() / 2;
     match (name.get(..half), name.get(half + 1..)) {
@@ -299,7 +290,8 @@ fn once(name: &str) -> &str {
     }
 }
 
-/// `(Dallas, Texas) – ...`, `WASHINGTON, D.C. - ...`: the first line of the text.
+/// Whether the line begins with a place, as the first line of the text does: `(Dallas, Texas) – ...`, `WASHINGTON, D.C. -
+/// ...`.
 fn is_dateline(line: &str) -> bool {
     line.starts_with('(')
         || [" – ", " — ", " - ", " -- ", ") –", ") —"]
@@ -315,12 +307,12 @@ fn is_dateline(line: &str) -> bool {
             })
 }
 
-/// The headline of a text without the title of a page: the first line or block of lines that is no furniture.
-fn headline(lines: &mut Vec<Line>) -> String {
+/// Takes the headline of a text without the title of a page: the first line or block of lines that is not boilerplate.
+fn take_headline(lines: &mut Vec<Line>) -> String {
     let Some(first) = lines.first() else {
         return String::new();
     };
-    let name = generic_page::without_site(&first.text).to_owned();
+    let name = header::without_site_names(&first.text).to_owned();
     if name.len() < first.text.len() && !name.is_empty() {
         lines.remove(0);
         return name;
@@ -329,31 +321,25 @@ fn headline(lines: &mut Vec<Line>) -> String {
     let end = lines
         .iter()
         .skip(1)
-        .take(LONGEST_TITLE)
-        .position(|line| {
-            line.apart || boilerplate::is_sentence(&line.text) || is_dateline(&line.text)
-        })
+        .take(MAX_TITLE_LINES)
+        .position(|line| line.apart || is_sentence(&line.text) || is_dateline(&line.text))
         .map_or(1, |at| at + 1);
     let block = &lines[..end];
-    let is_headline = block
-        .iter()
-        .all(|line| !boilerplate::is_sentence(&line.text))
+    let is_headline = block.iter().all(|line| !is_sentence(&line.text))
         && block
             .iter()
             .all(|line| boilerplate_kinds(&line.text) != [BoilerplateKind::Anywhere]);
     let mut end = if is_headline { end } else { 1 };
-    // A sentence full of names may begin on the headline's last line: its next line goes on in the middle of it.
+    // The last line of the block may already be text: a sentence full of names whose next line goes on in the middle of it.
     let goes_on = lines.get(end).is_some_and(|next| {
-        !next.apart
-            && boilerplate::is_sentence(&next.text)
-            && next.text.starts_with(char::is_lowercase)
+        !next.apart && is_sentence(&next.text) && next.text.starts_with(char::is_lowercase)
     });
-    if goes_on && end > 1 && lines[end - 1].text.len() >= SHORTEST_WRAPPED {
+    if goes_on && end > 1 && lines[end - 1].text.len() >= MIN_WRAPPED_LINE {
         end -= 1;
     }
     let title: Vec<&str> = lines[..end].iter().map(|line| line.text.as_str()).collect();
-    let title = header::bare_title(&normalize::line(&title.join(" "))).to_owned();
-    if title.len() > LONGEST_HEADLINE {
+    let title = header::without_release_line(&normalize::line(&title.join(" "))).to_owned();
+    if title.len() > MAX_HEADLINE {
         return String::new();
     }
     lines.drain(..end);

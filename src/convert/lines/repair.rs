@@ -1,12 +1,12 @@
-//! Undoes what programs did to a text when they wrote it out: lists for paragraphs, escapes, lost line ends.
+//! How is a text repaired that a program damaged when it wrote it: lists for paragraphs, escapes, lost line ends?
 
 use std::borrow::Cow;
 
+use crate::convert::lines::header::MAX_HEADLINE;
 use crate::convert::lines::normalize;
-use crate::convert::lines::plain_text::LONGEST_HEADLINE;
 
-/// Text that a program wrote out as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`.
-pub(crate) fn unlist(text: &str) -> Cow<'_, str> {
+/// Restores text that a program wrote as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`.
+pub(crate) fn restore_paragraphs(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let listed = text
         .strip_prefix("[<h")
@@ -18,21 +18,21 @@ pub(crate) fn unlist(text: &str) -> Cow<'_, str> {
             .rsplit_once("</")
             .map_or(heading, |(before, _)| before);
         let heading = heading.replace("<br/>", "\n").replace("<br>", "\n");
-        return Cow::Owned(format!("{heading}\n\n{}", unlist_paragraphs(rest)));
+        return Cow::Owned(format!("{heading}\n\n{}", split_list(rest)));
     }
     match text.split_once("\n\n[") {
-        Some((heading, rest)) if heading.len() < LONGEST_HEADLINE && rest.ends_with(']') => {
-            Cow::Owned(format!("{heading}\n\n{}", unlist_paragraphs(rest)))
+        Some((heading, rest)) if heading.len() < MAX_HEADLINE && rest.ends_with(']') => {
+            Cow::Owned(format!("{heading}\n\n{}", split_list(rest)))
         }
         _ if text.contains(". , ") || text.contains("., , ") || text.ends_with(".,") => {
-            Cow::Owned(unlist_paragraphs(text))
+            Cow::Owned(split_list(text))
         }
         _ => Cow::Borrowed(text),
     }
 }
 
-/// In a list of paragraphs a comma after a full stop parts two of them, but not after `Inc.,`.
-fn unlist_paragraphs(list: &str) -> String {
+/// Splits a list of paragraphs. A comma after a full stop separates two of them, but not after `Inc.,`.
+fn split_list(list: &str) -> String {
     let list = list.trim();
     let list = list.strip_prefix('[').unwrap_or(list);
     let list = list.strip_suffix(']').unwrap_or(list);
@@ -65,8 +65,8 @@ fn unlist_paragraphs(list: &str) -> String {
     out
 }
 
-/// Gives a text back the line ends that a program took from it: runs of blanks stand for them, or nothing does, and a
-/// comma parts the headline from the first sentence.
+/// Restores line ends that a program removed. They were replaced by runs of blanks, or by nothing; then a comma separates
+/// the headline from the first sentence.
 pub(crate) fn restore_lines(text: &str) -> Cow<'_, str> {
     const BLANKS: &str = "     ";
     const OPENINGS: [&str; 9] = [
@@ -82,13 +82,13 @@ pub(crate) fn restore_lines(text: &str) -> Cow<'_, str> {
     ];
     let text = text.trim();
     let first = text.split('\n').next().unwrap_or_default();
-    if first.len() < LONGEST_HEADLINE {
+    if first.len() < MAX_HEADLINE {
         return Cow::Borrowed(text);
     }
     if first.matches(BLANKS).count() > 4 {
         return Cow::Owned(text.replace(BLANKS, "\n"));
     }
-    let head = &first[..normalize::boundary(first, LONGEST_HEADLINE)];
+    let head = &first[..normalize::boundary(first, MAX_HEADLINE)];
     match OPENINGS
         .iter()
         .filter_map(|opening| head.find(opening))
@@ -102,7 +102,7 @@ pub(crate) fn restore_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Control characters that a program wrote out as escapes: `\\t\\t`, `\\x1a`.
+/// Replaces control characters that a program wrote as escapes: `\\t\\t`, `\\x1a`.
 pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     const ESCAPES: [&str; 4] = ["\\t", "\\x1a", "\\x0c", "\\xa0"];
     if !text.contains("\\t\\t") && !ESCAPES[1..].iter().any(|escape| text.contains(escape)) {

@@ -1,0 +1,53 @@
+//! Which page is an HTML record?
+
+use crate::convert::html::{generic_page, head, layout};
+use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs, plain_text};
+use crate::convert::web_address::host;
+use crate::model::{Page, SkipReason};
+
+/// Converts an HTML page.
+pub(crate) fn convert(html: &str) -> Result<Page, SkipReason> {
+    let head = head::head(html);
+    // Where the whole page counts as the release, its headline is searched for below the menus.
+    let (mut page, mut is_whole) = layout::candidates(html)
+        .map(|(layout, part)| {
+            let page = layout::page(html, layout, part);
+            (page, layout.container.is_none())
+        })
+        .find(|(page, _)| !page.text.is_empty())
+        .unwrap_or_else(|| (generic_page::page(html, &head), false));
+    let mut lines = paragraphs::split(&page.text);
+    if let Some(what) = page_kind::not_a_release(&lines) {
+        return Err(SkipReason::NoRelease(what.to_owned()));
+    }
+    if page.source.is_none() && page_kind::is_listing(&lines) {
+        return Err(SkipReason::NoRelease("a list of releases".to_owned()));
+    }
+    page.url.clone_from(&head.url);
+    plain_text::take_address(&mut lines, &mut page);
+    let head_title = head.best_title();
+    if page.title.is_empty() && header::is_in_head(&lines, head_title) {
+        head_title.clone_into(&mut page.title);
+        is_whole = true;
+    }
+    if is_whole {
+        header::cut_above_title(&mut lines, &page.title, &mut page.fields);
+    }
+    boilerplate::remove_boilerplate(&mut lines, &page.title, &mut page.fields);
+    if page.title.is_empty() {
+        page.title = header::take_capitals(&mut lines).unwrap_or_else(|| head_title.to_owned());
+    }
+    if page.fields.date.is_none() {
+        page.fields.date = line_class::date_in_title(&head.title).map(str::to_owned);
+    }
+    // Old pages of U.S. Attorneys name their office in `<title>` alone.
+    if page.fields.office.is_none()
+        && page.title != head.title
+        && header::is_office_name(&head.title)
+    {
+        page.fields.office = Some(head.title.clone());
+    }
+    page.source = page.source.or_else(|| page.url.as_deref().and_then(host));
+    page.text = paragraphs::join_lines(&lines);
+    Ok(page)
+}
