@@ -1,11 +1,11 @@
-//! A value and where it was found.
+//! Where was a value found, and by which rule?
 
 use std::fmt::Display;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// Where a value was found. Spans are byte offsets into the string this names.
+/// The string in which a value was found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceSource {
@@ -22,11 +22,11 @@ pub enum EvidenceSource {
 /// A value, the words it came from, and the rule that found it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found<T> {
-    /// The value itself, normalised.
+    /// The normalized value.
     pub value: T,
-    /// The string the value came from.
+    /// The string in which it was found.
     pub place: EvidenceSource,
-    /// Byte offsets into that string, on character borders.
+    /// Byte offsets into that string, on character boundaries.
     pub span: Range<usize>,
     /// The name of the rule, as `dragnet inspect` shows it: `component-field`, `prosecuted-by`.
     pub rule: &'static str,
@@ -37,7 +37,7 @@ pub struct Found<T> {
 pub struct Evidence<'a> {
     /// The value in words.
     pub value: String,
-    /// The string the value came from.
+    /// The string in which it was found.
     pub place: &'a EvidenceSource,
     /// Byte offsets into that string.
     pub span: &'a Range<usize>,

@@ -170,7 +170,7 @@ pub(crate) fn take_capitals(lines: &mut Vec<Line>) -> Option<String> {
     let more = lines[start + 1..head]
         .iter()
         .take(3)
-        .take_while(|line| is_capitals(line) && !line.apart)
+        .take_while(|line| is_capitals(line) && !line.after_gap)
         .count();
     let title: Vec<String> = lines
         .drain(start..=start + more)

@@ -285,7 +285,7 @@ pub(crate) fn first_sentence(lines: &[Line]) -> usize {
                 || text.ends_with(['.', ':', '”', '"'])
                 || lines
                     .get(at + 1)
-                    .is_some_and(|next| !next.apart && is_sentence(&next.text)))
+                    .is_some_and(|next| !next.after_gap && is_sentence(&next.text)))
     };
     (0..lines.len())
         .find(|at| is_text(*at))

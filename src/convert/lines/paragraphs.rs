@@ -10,20 +10,20 @@ pub(crate) struct Line {
     /// Normalized text.
     pub text: String,
     /// Whether an empty line is before it.
-    pub apart: bool,
+    pub after_gap: bool,
 }
 
 /// The lines of a text that are not empty.
 pub(crate) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut apart = false;
+    let mut after_gap = false;
     for raw in normalize::lines(text) {
         let text = normalize::line(raw);
         if text.is_empty() {
-            apart = true;
+            after_gap = true;
         } else {
-            lines.push(Line { text, apart });
-            apart = false;
+            lines.push(Line { text, after_gap });
+            after_gap = false;
         }
     }
     lines
@@ -32,14 +32,14 @@ pub(crate) fn split(text: &str) -> Vec<Line> {
 /// Removes the lines for which `remove` is true. A gap before a removed line stays a gap.
 pub(crate) fn remove_marked(lines: &mut Vec<Line>, remove: &[bool]) {
     let mut at = 0;
-    let mut apart = false;
+    let mut after_gap = false;
     lines.retain_mut(|line| {
         let keep = !remove.get(at).copied().unwrap_or(false);
         at += 1;
-        apart |= line.apart;
+        after_gap |= line.after_gap;
         if keep {
-            line.apart = apart;
-            apart = false;
+            line.after_gap = after_gap;
+            after_gap = false;
         }
         keep
     });
@@ -52,14 +52,14 @@ pub(crate) fn join_lines(lines: &[Line]) -> String {
     let mut start = 0;
     for line in lines {
         let before = &out[start..];
-        let goes_on = !line.apart
+        let goes_on = !line.after_gap
             && before.ends_with(ends_open)
             && is_running(before)
             && line
                 .text
                 .starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit())
             && !is_item(&line.text);
-        let gap = match (out.is_empty(), goes_on, line.apart) {
+        let gap = match (out.is_empty(), goes_on, line.after_gap) {
             (true, ..) => "",
             (_, true, _) => " ",
             (_, _, true) => "\n\n",
@@ -139,7 +139,7 @@ fn join_pieces(lines: &[Line]) -> String {
 fn wrap_width(lines: &[Line]) -> Option<usize> {
     let mut lengths: Vec<usize> = lines
         .windows(2)
-        .filter(|pair| !pair[1].apart)
+        .filter(|pair| !pair[1].after_gap)
         .map(|pair| pair[0].text.chars().count())
         .collect();
     if lengths.len() < 3 {
@@ -159,7 +159,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 /// The separator between two lines of text wrapped at `width`.
 fn wrapped_gap(before: &Line, line: &Line, width: usize, joined: usize) -> &'static str {
     let length = before.text.chars().count();
-    if line.apart {
+    if line.after_gap {
         // The sentence may go on after a page break.
         let goes_on = length * 10 >= width * 6
             && begins_lower_case(&line.text)
@@ -190,13 +190,13 @@ fn wrapped_gap(before: &Line, line: &Line, width: usize, joined: usize) -> &'sta
 /// written node by node have every link and every bold word on a line of its own.
 fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     let text = line.text.as_str();
-    let apart = if line.apart || is_long(before) || is_long(text) {
+    let new_line = if line.after_gap || is_long(before) || is_long(text) {
         "\n\n"
     } else {
         "\n"
     };
     if is_item(text) || is_item_end(before) || is_label(text) {
-        return apart;
+        return new_line;
     }
     // `SANTA ANA`, then `– A man was`: the place name begins the text.
     let is_place = text.len() <= 40
@@ -207,7 +207,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
         return "\n\n";
     }
     let first = text.chars().next().unwrap_or_default();
-    if !line.apart {
+    if !line.after_gap {
         if matches!(
             first,
             ',' | '.' | ';' | ':' | ')' | '!' | '?' | '’' | '”' | '%'
@@ -234,19 +234,19 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
         return " ";
     }
     if ends_sentence(before) {
-        return apart;
+        return new_line;
     }
     let both_short = before.len() < 40 && text.len() < 40;
     if begins_lower_case(text) && !before.ends_with([':', ';']) {
-        let list = both_short && begins_lower_case(before) && !line.apart;
-        return if list { apart } else { " " };
+        let list = both_short && begins_lower_case(before) && !line.after_gap;
+        return if list { new_line } else { " " };
     }
-    if line.apart {
-        return apart;
+    if line.after_gap {
+        return new_line;
     }
     // A link or bold words inside a sentence, which goes on in the next line.
     let goes_on_after = next.is_some_and(|next| {
-        !next.apart
+        !next.after_gap
             && (begins_lower_case(&next.text)
                 || next.text.starts_with([',', '.', ';', ')', '’', '”']))
             && !is_item(&next.text)
@@ -257,7 +257,7 @@ fn broken_gap(before: &str, line: &Line, next: Option<&Line>) -> &'static str {
     if before.ends_with(ends_open) && is_running(before) {
         return " ";
     }
-    apart
+    new_line
 }
 
 /// Whether a line that ends with this letter can end in the middle of a sentence.

@@ -112,7 +112,7 @@ fn join_initials(lines: &mut Vec<Line>) {
         let is_start = before.len() <= 3
             && before.bytes().all(|byte| byte.is_ascii_alphabetic())
             && before.starts_with(char::is_uppercase)
-            && !line.apart;
+            && !line.after_gap;
         let mut rest = line.text.chars();
         let (first, second) = (rest.next(), rest.next());
         let goes_on = first.is_some_and(char::is_lowercase)
@@ -227,12 +227,12 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
 /// Whether the lines that repeat the headline are part of a wrapped paragraph.
 fn is_inside_paragraph(lines: &[Line], at: usize, count: usize) -> bool {
     let goes_on = lines.get(at + count).is_some_and(|next| {
-        !next.apart
+        !next.after_gap
             && next
                 .text
                 .starts_with(|l: char| l == '(' || l.is_lowercase())
     });
-    goes_on && !lines[at].apart && lines[at - 1].text.len() >= MIN_WRAPPED_LINE
+    goes_on && !lines[at].after_gap && lines[at - 1].text.len() >= MIN_WRAPPED_LINE
 }
 
 /// The index of the line after the first at which running text begins: a long sentence, or two lines of it.
@@ -322,7 +322,7 @@ fn take_headline(lines: &mut Vec<Line>) -> String {
         .iter()
         .skip(1)
         .take(MAX_TITLE_LINES)
-        .position(|line| line.apart || is_sentence(&line.text) || is_dateline(&line.text))
+        .position(|line| line.after_gap || is_sentence(&line.text) || is_dateline(&line.text))
         .map_or(1, |at| at + 1);
     let block = &lines[..end];
     let is_headline = block.iter().all(|line| !is_sentence(&line.text))
@@ -332,7 +332,7 @@ fn take_headline(lines: &mut Vec<Line>) -> String {
     let mut end = if is_headline { end } else { 1 };
     // The last line of the block may already be text: a sentence full of names whose next line goes on in the middle of it.
     let goes_on = lines.get(end).is_some_and(|next| {
-        !next.apart && is_sentence(&next.text) && next.text.starts_with(char::is_lowercase)
+        !next.after_gap && is_sentence(&next.text) && next.text.starts_with(char::is_lowercase)
     });
     if goes_on && end > 1 && lines[end - 1].text.len() >= MIN_WRAPPED_LINE {
         end -= 1;
