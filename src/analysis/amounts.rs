@@ -1,9 +1,9 @@
-//! Numbers and amounts: `1,200` is `1200`, and `$1.2 million`, `$1.2M` and `1,200,000` are one.
+//! Which words are an amount? `$1.2 million`, `$1.2M` and `1,200,000` are indexed as the same number.
 
-use crate::analysis::Words;
+use crate::analysis::token_buffer::{TokenBuffer, TokenKind};
 
-/// How many places the decimal point moves: `million`, `billion`, `thousand`, `trillion`.
-fn magnitude_of_word(word: &str) -> Option<usize> {
+/// The power of ten of `thousand`, `million`, `billion`, `trillion`.
+fn exponent_of_word(word: &str) -> Option<usize> {
     match word {
         "thousand" => Some(3),
         "million" | "millions" => Some(6),
@@ -13,73 +13,73 @@ fn magnitude_of_word(word: &str) -> Option<usize> {
     }
 }
 
-/// No such word is shorter.
-pub(crate) const SHORTEST_MAGNITUDE: usize = "million".len();
+/// Length in bytes of the shortest word that [`exponent_of_word`] knows.
+pub(super) const SHORTEST_MAGNITUDE: usize = "million".len();
 
-/// Adds the plain number where the word just added makes an amount: `2M`, or `1.2` and `million`.
-pub(crate) fn add_amount(words: &mut Words) {
-    let Some(word) = words.entries.last().copied() else {
+/// Adds a span with the plain number where the word added last completes an amount: `2M`, or `1.2` and `million`.
+pub(super) fn add_amount(buffer: &mut TokenBuffer) {
+    let Some(last) = buffer.tokens.last().copied() else {
         return;
     };
-    let form = &words.terms[word.term_start as usize..word.form_end as usize];
-    let first = form.as_bytes().first().copied().unwrap_or(b' ');
-    let position = word.position;
+    let word = &buffer.terms[last.term_start as usize..last.normalized_end as usize];
+    let first = word.as_bytes().first().copied().unwrap_or(b' ');
+    let position = last.position;
     if first.is_ascii_digit() {
-        if let Some((number, places)) = amount_with_ending(form) {
-            let amount = shift(number, places);
-            words.push_span(&amount, position, 1, word.start as usize, word.end as usize);
+        if let Some((number, exponent)) = split_suffix(word) {
+            let amount = multiply(number, exponent);
+            buffer.push_span(&amount, position, 1, last.start as usize, last.end as usize);
         }
     } else if matches!(first, b'm' | b'b' | b't')
-        && let Some(places) = magnitude_of_word(form)
-        && let Some(before) = words
-            .entries
+        && let Some(exponent) = exponent_of_word(word)
+        && let Some(before) = buffer
+            .tokens
             .iter()
             .rev()
-            // No more than a span lies between.
-            .take_while(|entry| entry.position + 2 >= position)
-            .find(|entry| entry.plain && entry.position + 1 == position)
+            // At most a span is between the two words.
+            .take_while(|token| token.position + 2 >= position)
+            .find(|token| token.kind == TokenKind::Word && token.position + 1 == position)
     {
-        // `$1.2 million`, `2-million`: nothing but a space or a hyphen between.
-        let number = &words.terms[before.term_start as usize..before.form_end as usize];
+        let number = &buffer.terms[before.term_start as usize..before.normalized_end as usize];
         let number = if is_plain_number(number) {
             number
         } else {
             digits_of_word(number).unwrap_or("")
         };
-        let (start, end) = (before.start as usize, word.start as usize);
+        let (start, end) = (before.start as usize, last.start as usize);
+        // `$1.2 million`, `2-million`: only a space or a hyphen is between.
         if !number.is_empty() && end - (before.end as usize) <= 2 {
-            let amount = shift(number, places);
-            words.push_span(&amount, position - 1, 2, start, word.end as usize);
+            let amount = multiply(number, exponent);
+            buffer.push_span(&amount, position - 1, 2, start, last.end as usize);
         }
     }
 }
 
-/// Splits `1.2m` into `1.2` and 6. Only what can be an amount: digits, at most one point, and a known ending.
-fn amount_with_ending(form: &str) -> Option<(&str, usize)> {
-    let digits = form
+/// Splits `1.2m` into the number `1.2` and the power of ten 6. None unless it is a plain number with a known suffix.
+fn split_suffix(word: &str) -> Option<(&str, usize)> {
+    let digits = word
         .bytes()
         .take_while(|b| b.is_ascii_digit() || *b == b'.')
         .count();
-    let places = match &form[digits..] {
+    let exponent = match &word[digits..] {
         "k" => 3,
         "m" | "mm" | "mn" | "mil" => 6,
         "b" | "bn" => 9,
         _ => return None,
     };
-    is_plain_number(&form[..digits]).then_some((&form[..digits], places))
+    is_plain_number(&word[..digits]).then_some((&word[..digits], exponent))
 }
 
-/// Digits with at most one point between them.
-fn is_plain_number(form: &str) -> bool {
-    !form.is_empty()
-        && !form.starts_with('.')
-        && !form.ends_with('.')
-        && form.bytes().filter(|b| *b == b'.').count() <= 1
-        && form.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && form.len() <= 24
+/// Whether a word consists of digits with at most one point between them, and is short enough to be an amount.
+fn is_plain_number(word: &str) -> bool {
+    !word.is_empty()
+        && !word.starts_with('.')
+        && !word.ends_with('.')
+        && word.bytes().filter(|b| *b == b'.').count() <= 1
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && word.len() <= 24
 }
 
-/// Small numbers that are written as words before `million`.
+/// The digits of the number words that are common before `million`.
 fn digits_of_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "one" => "1",
@@ -99,12 +99,12 @@ fn digits_of_word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// Moves the decimal point of a plain number to the right: `1.2` by 6 is `1200000`.
-fn shift(number: &str, places: usize) -> String {
+/// Multiplies a plain number by a power of ten: `1.2` and 6 are `1200000`.
+fn multiply(number: &str, exponent: usize) -> String {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let mut digits = String::with_capacity(whole.len() + places + 1);
+    let mut digits = String::with_capacity(whole.len() + exponent + 1);
     digits.push_str(whole);
-    for place in 0..places {
+    for place in 0..exponent {
         digits.push(
             fraction
                 .as_bytes()
@@ -112,7 +112,7 @@ fn shift(number: &str, places: usize) -> String {
                 .map_or('0', |b| char::from(*b)),
         );
     }
-    let rest = fraction.get(places..).unwrap_or("").trim_end_matches('0');
+    let rest = fraction.get(exponent..).unwrap_or("").trim_end_matches('0');
     let mut out = digits.trim_start_matches('0').to_owned();
     if out.is_empty() {
         out.push('0');
@@ -130,13 +130,13 @@ mod tests {
 
     #[test]
     fn amounts_become_plain_numbers() {
-        assert_eq!(shift("1.2", 6), "1200000");
-        assert_eq!(shift("2", 6), "2000000");
-        assert_eq!(shift("0.5", 6), "500000");
-        assert_eq!(shift("1.23456789", 6), "1234567.89");
-        assert_eq!(amount_with_ending("9m"), Some(("9", 6)));
-        assert_eq!(amount_with_ending("1.5bn"), Some(("1.5", 9)));
-        assert_eq!(amount_with_ending("m"), None);
-        assert_eq!(amount_with_ending("2a"), None);
+        assert_eq!(multiply("1.2", 6), "1200000");
+        assert_eq!(multiply("2", 6), "2000000");
+        assert_eq!(multiply("0.5", 6), "500000");
+        assert_eq!(multiply("1.23456789", 6), "1234567.89");
+        assert_eq!(split_suffix("9m"), Some(("9", 6)));
+        assert_eq!(split_suffix("1.5bn"), Some(("1.5", 9)));
+        assert_eq!(split_suffix("m"), None);
+        assert_eq!(split_suffix("2a"), None);
     }
 }

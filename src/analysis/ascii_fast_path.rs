@@ -1,28 +1,28 @@
-//! Words that are like most: their end is told at once.
+//! Where does a word end that is followed by a plain separator? Most words are such, and need no further look.
 
-use crate::analysis::LONGEST_WORD;
+use crate::analysis::term::MAX_WORD_BYTES;
 
-/// Where the word that begins at `at` ends, if it is like most: letters of ASCII alone, and behind them a sign that
-/// can join it to nothing.
+/// The end of the word that begins at `start`. None unless it consists of ASCII letters only, and is followed by a
+/// character that cannot join it to another word.
 #[inline]
-pub(crate) fn simple_word(bytes: &[u8], at: usize) -> Option<usize> {
-    let letters = letters(&bytes[at..]);
-    let end = at + letters;
-    let closed = match bytes.get(end) {
+pub(super) fn simple_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let letters = leading_letters(&bytes[start..]);
+    let end = start + letters;
+    let ended = match bytes.get(end) {
         Some(b' ' | b',' | b'\n' | b';' | b':' | b')' | b'"') => true,
         Some(b'.') => matches!(bytes.get(end + 1), None | Some(b' ' | b'\n')),
         _ => false,
     };
-    (closed && (1..=LONGEST_WORD).contains(&letters)).then_some(end)
+    (ended && (1..=MAX_WORD_BYTES).contains(&letters)).then_some(end)
 }
 
-/// How many letters of ASCII stand first. Where a word ends, no processor can foresee, so that eight bytes are asked at a
-/// time.
+/// Number of ASCII letters at the beginning. Looks at eight bytes at a time, because the length of a word is hard to
+/// predict for a processor.
 #[inline]
-fn letters(bytes: &[u8]) -> usize {
+fn leading_letters(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let others = !letters_of_eight(u64::from_le_bytes(*eight)) & EIGHTH_BITS;
+        let others = !letter_bits(u64::from_le_bytes(*eight)) & EIGHTH_BITS;
         if others != 0 {
             return at + others.trailing_zeros() as usize / 8;
         }
@@ -35,11 +35,11 @@ fn letters(bytes: &[u8]) -> usize {
 /// The highest bit of each of eight bytes.
 const EIGHTH_BITS: u64 = 0x8080_8080_8080_8080;
 
-/// The highest bit of each of eight bytes that is a letter of ASCII; the other bits mean nothing.
-fn letters_of_eight(eight: u64) -> u64 {
+/// Sets the highest bit of each of the eight bytes that is an ASCII letter; the other bits have no meaning.
+fn letter_bits(eight: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let small = eight | (EACH * 0x20);
-    // What is of ASCII has its highest bit free, so that no sum runs over into the next byte.
+    // The highest bit of an ASCII byte is free, so no sum carries into the next byte.
     let ascii = small & !EIGHTH_BITS;
     let from_a = ascii + EACH * (0x80 - u64::from(b'a'));
     let beyond_z = ascii + EACH * (0x7F - u64::from(b'z'));

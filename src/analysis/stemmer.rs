@@ -1,49 +1,49 @@
-//! Stems, and words too common to tell releases apart.
+//! Which words have the same stem?
 
 use std::collections::HashMap;
 use std::ops::Deref;
 
 use frostem::{Algorithm, Stemmer};
 
-/// An English stemmer that remembers what it has stemmed.
-pub struct Stems {
+/// Maximum number of words in the cache, to bound its memory. A query looks at a few thousand words that share a prefix.
+const MAX_CACHED: usize = 1 << 16;
+
+/// An English stemmer that caches stems.
+pub struct CachingStemmer {
     stemmer: Stemmer,
-    known: HashMap<String, String>,
+    cache: HashMap<String, String>,
 }
 
-/// How many stems are remembered: the words of a large corpus that share a beginning, many times over.
-const REMEMBERED: usize = 1 << 16;
-
-impl Default for Stems {
+impl Default for CachingStemmer {
     fn default() -> Self {
-        Stems {
+        CachingStemmer {
             stemmer: Stemmer::new(Algorithm::English),
-            known: HashMap::new(),
+            cache: HashMap::new(),
         }
     }
 }
 
-impl Stems {
-    /// The stem of a folded word. Words with a digit are their own stems.
+impl CachingStemmer {
+    /// The stem of a normalized word. Words with a digit are their own stems.
     pub fn stem(&mut self, word: &str) -> String {
-        if let Some(known) = self.known.get(word) {
-            return known.clone();
+        if let Some(stem) = self.cache.get(word) {
+            return stem.clone();
         }
-        let stem = self.stem_now(word);
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
+        let stem = self.compute(word);
+        if self.cache.len() >= MAX_CACHED {
+            self.cache.clear();
         }
-        self.known.insert(word.to_owned(), stem.clone());
+        self.cache.insert(word.to_owned(), stem.clone());
         stem
     }
 
-    /// Whether a folded word has this stem.
-    pub fn has_stem(&self, word: &str, stem: &str) -> bool {
-        // The longest endings that the stemmer takes off have seven letters (`-ational`), and two may come off.
-        word.len() <= stem.len() + 12 && self.stem_now(word) == stem
+    /// Whether a normalized word has this stem.
+    pub fn stems_to(&self, word: &str, stem: &str) -> bool {
+        // The longest ending that the stemmer removes has seven letters (`-ational`), and it can remove two endings.
+        word.len() <= stem.len() + 12 && self.compute(word) == stem
     }
 
-    fn stem_now(&self, word: &str) -> String {
+    fn compute(&self, word: &str) -> String {
         if word.len() <= 2 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return word.to_owned();
         }
@@ -51,11 +51,11 @@ impl Stems {
     }
 }
 
-/// The letters with which every word of this stem begins.
+/// The longest prefix that every word with this stem has.
 ///
-/// The stemmer changes at most the last two letters of what it leaves (`happi` from `happy`, `relat` from `relational`),
-/// but for the few short words of its list of exceptions (`die` from `dying`).
-pub fn shared_beginning(stem: &str) -> &str {
+/// The stemmer changes at most the last letter of what it leaves (`happi` from `happy`, `relat` from `relational`),
+/// except for the few short words of its list of exceptions (`die` from `dying`).
+pub fn stem_prefix(stem: &str) -> &str {
     let keep = match stem.len() {
         0..=3 if matches!(stem, "die" | "lie" | "tie" | "sky") => 1,
         0..=2 => stem.len(),
@@ -69,31 +69,13 @@ pub fn shared_beginning(stem: &str) -> &str {
     &stem[..keep]
 }
 
-/// English words that nearly every release has. In quotes they count like any other.
-const STOP_WORDS: [&str; 46] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has",
-    "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "not", "of", "on", "or",
-    "she", "such", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to",
-    "was", "were", "which", "who", "with", "would",
-];
-
-/// Whether a folded word is too common to tell releases apart.
-pub fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn stop_words_are_sorted() {
-        assert!(STOP_WORDS.is_sorted());
-    }
-
-    #[test]
-    fn every_word_of_a_stem_shares_its_beginning() {
-        let mut stems = Stems::default();
+    fn every_word_starts_with_the_prefix_of_its_stem() {
+        let mut stemmer = CachingStemmer::default();
         for word in [
             "happy",
             "happiness",
@@ -150,9 +132,9 @@ mod tests {
             "inning",
             "earring",
         ] {
-            let stem = stems.stem(word);
+            let stem = stemmer.stem(word);
             assert!(
-                word.starts_with(shared_beginning(&stem)),
+                word.starts_with(stem_prefix(&stem)),
                 "{word} has the stem {stem}"
             );
         }

@@ -1,22 +1,25 @@
 use crate::analysis::*;
 use proptest::prelude::*;
 
-/// The words with their positions, spans as `form+length@position`.
+/// The words with their positions, spans as `normalized+width@position`.
 fn shown(text: &str) -> String {
-    let words = Words::of(text);
+    let words = tokenize(text);
     let mut out: Vec<String> = Vec::new();
     for word in words.iter() {
-        if word.length > 1 {
-            out.push(format!("{}+{}@{}", word.form, word.length, word.position));
+        if word.width > 1 {
+            out.push(format!(
+                "{}+{}@{}",
+                word.normalized, word.width, word.position
+            ));
         } else {
-            out.push(format!("{}@{}", word.form, word.position));
+            out.push(format!("{}@{}", word.normalized, word.position));
         }
     }
     out.join(" ")
 }
 
 #[test]
-fn case_accents_and_apostrophes_do_not_matter() {
+fn case_accents_and_apostrophes_are_ignored() {
     for text in [
         "O’Brien",
         "O'Brien",
@@ -48,23 +51,23 @@ fn possessives_are_dropped() {
 }
 
 #[test]
-fn a_possessive_at_the_end_of_a_quotation_is_dropped_too() {
+fn possessives_before_quotation_marks_are_dropped() {
     assert_eq!(shown("‘the boss’s’ 'Smith's'"), "the@0 boss@1 smith@2");
     assert_eq!(
         shown("Smith's\u{200B} O’Brien’s\u{301}"),
         "smith@0 obrien@1"
     );
     for text in ["ms's's's's's'", "ms’s's’S", "ms's\u{AD}'s", "s's"] {
-        let words = Words::of(text);
+        let words = tokenize(text);
         let word = words.get(0).expect("a word");
         assert_eq!(words.len(), 1, "{text}");
-        assert_eq!(word.form, &text[word.start..word.end], "{text}");
-        assert!(["ms", "s"].contains(&word.form), "{text}");
+        assert_eq!(word.normalized, &text[word.start..word.end], "{text}");
+        assert!(["ms", "s"].contains(&word.normalized), "{text}");
     }
 }
 
 #[test]
-fn full_stops_make_initials_one_word() {
+fn initials_with_full_stops_are_one_word() {
     assert_eq!(
         shown("U.S.C. U.S. D.C., Ph.D. a.m."),
         "usc@0 us@1 dc@2 phd@3 am@4"
@@ -76,7 +79,7 @@ fn full_stops_make_initials_one_word() {
 }
 
 #[test]
-fn compounds_are_their_parts_and_one_word() {
+fn compounds_are_indexed_as_parts_and_as_one_word() {
     assert_eq!(
         shown("co-conspirator"),
         "coconspirator+2@0 co@0 conspirator@1"
@@ -100,7 +103,7 @@ fn compounds_are_their_parts_and_one_word() {
 }
 
 #[test]
-fn numbers_and_amounts_are_one_in_every_form() {
+fn numbers_and_amounts_have_one_form() {
     assert_eq!(shown("1,200 1200 $1,200.00"), "1200@0 1200@1 1200@2");
     assert_eq!(
         shown("$1.2 million"),
@@ -125,16 +128,16 @@ fn the_section_sign_is_the_word_section() {
 }
 
 #[test]
-fn spans_cover_the_words_of_their_place() {
+fn spans_cover_the_words_in_their_bytes() {
     let text = "under 18 U.S.C. § 1343, the co-conspirator";
-    let mut words = Words::of(text);
+    let mut words = tokenize(text);
     words.add_span("18 U.S.C. § 1343", &(6..text.find(',').expect("a comma")));
     words.add_span("/x", &(text.find("co-").expect("a word")..text.len()));
     words.add_span("/nothing", &(22..22));
     let spans: Vec<_> = words
         .iter()
-        .filter(|word| word.form.contains(['/', ' ']))
-        .map(|word| (word.form, word.position, word.length))
+        .filter(|word| word.normalized.contains(['/', ' ']))
+        .map(|word| (word.normalized, word.position, word.width))
         .collect();
     assert_eq!(spans, [("18 U.S.C. § 1343", 1, 4), ("/x", 6, 2)]);
     let term = span_term("/x", 2);
@@ -143,41 +146,44 @@ fn spans_cover_the_words_of_their_place() {
 }
 
 #[test]
-fn endless_words_are_cut_and_not_dropped() {
-    let words = Words::of(&"x".repeat(50_000)).clone();
+fn very_long_words_are_cut_and_not_dropped() {
+    let words = tokenize(&"x".repeat(50_000)).clone();
     assert_eq!(words.len(), 1);
-    assert_eq!(words.get(0).map(|word| word.form.len()), Some(LONGEST_WORD));
+    assert_eq!(
+        words.get(0).map(|word| word.normalized.len()),
+        Some(MAX_WORD_BYTES)
+    );
 }
 
 proptest! {
     #[test]
-    fn words_lie_in_the_text_in_order(text in "\\PC{0,60}") {
-        let words = Words::of(&text);
+    fn words_have_valid_offsets_in_order(text in "\\PC{0,60}") {
+        let words = tokenize(&text);
         let mut last = (0, 0);
-        for word in words.iter().filter(|word| word.plain && !word.form.is_empty()) {
+        for word in words.words().filter(|word| !word.normalized.is_empty()) {
             prop_assert!(text.get(word.start..word.end).is_some());
             prop_assert!(word.start < word.end);
             prop_assert!((word.position, word.start) >= last);
             last = (word.position, word.start);
         }
-        prop_assert!(words.iter().all(|word| word.position + word.length <= words.positions()));
+        prop_assert!(words.iter().all(|word| word.position + word.width <= words.position_count()));
     }
 
     #[test]
-    fn a_word_cut_out_of_its_text_is_the_same_word(text in "([a-z]{0,2}['’´sS\u{200B}\u{301}ﬁß-]{0,6} ?){0,8}") {
-        for word in Words::of(&text).iter().filter(|word| word.plain) {
-            let again = Words::of(&text[word.start..word.end]);
+    fn a_word_tokenized_alone_is_the_same_word(text in "([a-z]{0,2}['’´sS\u{200B}\u{301}ﬁß-]{0,6} ?){0,8}") {
+        for word in tokenize(&text).words() {
+            let again = tokenize(&text[word.start..word.end]);
             prop_assert_eq!(again.len(), 1);
-            prop_assert_eq!(again.get(0).map(|word| word.form), Some(word.form));
+            prop_assert_eq!(again.get(0).map(|word| word.normalized), Some(word.normalized));
         }
     }
 
     #[test]
-    fn folded_words_stay_as_they_are(text in "[a-zA-Z0-9À-ž’'.,&/ -]{0,40}") {
-        let words = Words::of(&text);
-        for word in words.iter().filter(|word| word.plain && !word.form.contains('.')) {
-            let again = Words::of(word.form);
-            prop_assert_eq!(again.iter().next().map(|word| word.form), Some(word.form));
+    fn normalizing_a_word_again_changes_nothing(text in "[a-zA-Z0-9À-ž’'.,&/ -]{0,40}") {
+        let words = tokenize(&text);
+        for word in words.words().filter(|word| !word.normalized.contains('.')) {
+            let again = tokenize(word.normalized);
+            prop_assert_eq!(again.iter().next().map(|word| word.normalized), Some(word.normalized));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
-use crate::analysis::Words;
+use crate::analysis::TokenBuffer;
 use crate::extract::{Extracted, Names};
 use crate::index::manifest::columns::file_key;
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint, Provenance};
@@ -130,8 +130,8 @@ fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
     }
 }
 
-fn tokens(text: &str, names: &Names) -> Arc<Words> {
-    let mut tokens = Words::new();
+fn tokens(text: &str, names: &Names) -> Arc<TokenBuffer> {
+    let mut tokens = TokenBuffer::new();
     analyze_with_names(&mut tokens, text, names);
     Arc::new(tokens)
 }

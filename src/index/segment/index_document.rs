@@ -6,7 +6,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
 use tantivy::tokenizer::{FacetTokenizer, MAX_TOKEN_LEN, TokenStream, Tokenizer};
 
-use crate::analysis::Words;
+use crate::analysis::TokenBuffer;
 use crate::schema::{FieldKind, spec_of};
 
 /// One document, ready to be added to a segment.
@@ -15,7 +15,7 @@ pub struct IndexDocument {
     /// Stored values, column values, and values that are searched as a whole.
     pub values: TantivyDocument,
     /// Tokenized text: the values of each field in their order. The title is used for several fields.
-    pub texts: Vec<(Field, Arc<Words>)>,
+    pub texts: Vec<(Field, Arc<TokenBuffer>)>,
 }
 
 impl From<TantivyDocument> for IndexDocument {

@@ -8,7 +8,7 @@ use tantivy::schema::Facet;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, Segment, TantivyDocument};
 
-use crate::analysis::Words;
+use crate::analysis::{TokenBuffer, tokenize};
 use crate::index::segment::index_document::IndexDocument;
 use crate::index::segment::open_segment::*;
 use crate::schema::{BODY, FILE_KEY, POSITION_GAP, PROSECUTOR, TEXT, TITLE, field_named, schema};
@@ -36,8 +36,8 @@ struct Given {
 }
 
 impl Given {
-    fn words(&self, text: &str) -> Arc<Words> {
-        let mut words = Words::of(text);
+    fn words(&self, text: &str) -> Arc<TokenBuffer> {
+        let mut words = tokenize(text);
         // Those of one name in the order of the text.
         let starts = self.spans.iter().map(|start| start % text.len().max(1));
         for start in starts.collect::<BTreeSet<_>>() {

@@ -3,7 +3,7 @@
 
 use tantivy::DocId;
 
-use crate::analysis::{Stems, shared_beginning};
+use crate::analysis::{CachingStemmer, stem_prefix};
 use crate::error::Result;
 use crate::knowledge::tables::case_stages::{CASE_STAGES, CaseStage};
 use crate::query::matching::positions::postings;
@@ -19,11 +19,11 @@ use crate::query::terms::term_dictionary::TermCounts;
 const WEIGHT: f32 = 2.0;
 
 /// The row of the table that words of this stem ask for.
-fn asked_for(stem: &str, stems: &Stems) -> Option<&'static CaseStage> {
-    let beginning = shared_beginning(stem);
+fn asked_for(stem: &str, stems: &CachingStemmer) -> Option<&'static CaseStage> {
+    let beginning = stem_prefix(stem);
     CASE_STAGES.iter().find(|stage| {
         let mut asked = stage.query_words.iter();
-        asked.any(|word| word.starts_with(beginning) && stems.has_stem(word, stem))
+        asked.any(|word| word.starts_with(beginning) && stems.stems_to(word, stem))
     })
 }
 

@@ -1,7 +1,7 @@
 //! What speaks for a release although it is not what was typed: other spellings, other words for the same thing.
 //! It moves releases up in the list, and is never counted as a match.
 
-use crate::analysis::{Stems, Words, is_stop_word, shared_beginning};
+use crate::analysis::{CachingStemmer, is_stop_word, stem_prefix, tokenize};
 use crate::error::Result;
 use crate::knowledge::tables::synonyms;
 use crate::query::matching::predicate::{Predicate, SearchField};
@@ -47,12 +47,8 @@ impl Planner<'_> {
             let Some(typed) = typed else {
                 continue;
             };
-            let words = Words::of(typed);
-            let plain: Vec<&str> = words
-                .iter()
-                .filter(|word| word.plain)
-                .map(|word| word.form)
-                .collect();
+            let words = tokenize(typed);
+            let plain: Vec<&str> = words.words().map(|word| word.normalized).collect();
             let word = plain.concat();
             self.variants(concept, typed, &word)?;
             self.spellings(concept, &word, frequency)?;
@@ -294,10 +290,10 @@ impl Planner<'_> {
 }
 
 /// The single words of the thesaurus that have a stem, each once. Few share its beginning, and only those are stemmed.
-fn members_of_stem(stem: &str, stems: &Stems) -> Vec<&'static str> {
+fn members_of_stem(stem: &str, stems: &CachingStemmer) -> Vec<&'static str> {
     let mut members: Vec<&'static str> = Vec::new();
-    for member in synonyms::members_with_prefix(shared_beginning(stem)) {
-        if !member.contains(' ') && stems.has_stem(member, stem) && !members.contains(&member) {
+    for member in synonyms::members_with_prefix(stem_prefix(stem)) {
+        if !member.contains(' ') && stems.stems_to(member, stem) && !members.contains(&member) {
             members.push(member);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{LONGEST_SPAN, split_term};
+use crate::analysis::{MAX_SPAN_WIDTH, split_term};
 use crate::query::matching::truncation::{MAX_PAIRS, MAX_SPANS, Truncation};
 use crate::query::terms::term_dictionary::TermCounts;
 
@@ -264,7 +264,7 @@ fn for_each_pair(
     mut visit: impl FnMut(Span, Span) -> bool,
 ) {
     // Spans are sorted by their start, and a right span that begins this far before ends too far before.
-    let reach = within + LONGEST_SPAN;
+    let reach = within + MAX_SPAN_WIDTH;
     let mut from = 0;
     for span in left {
         while (right.get(from)).is_some_and(|other| other.start + reach < span.start) {

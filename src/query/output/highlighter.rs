@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::analysis::Words;
+use crate::analysis::{TokenBuffer, tokenize_into};
 use crate::query::matching::span_expr::{Span, SpanExpr};
 use crate::schema::analyze;
 
@@ -42,7 +42,7 @@ pub(crate) struct Highlighter {
     positions: HashMap<String, Vec<u32>>,
     /// Whether a term is the canonical name of an agency or statute: to find these takes longer than to find words.
     has_names: bool,
-    words: Words,
+    words: TokenBuffer,
 }
 
 impl Highlighter {
@@ -56,7 +56,7 @@ impl Highlighter {
             has_names: positions.keys().any(|term| term.contains(['/', '§'])),
             targets,
             positions,
-            words: Words::new(),
+            words: TokenBuffer::new(),
         }
     }
 
@@ -71,8 +71,8 @@ impl Highlighter {
                 }
             });
             for Span { start, end } in spans.into_iter().take(MAX_MARKS) {
-                let first = self.words.place(start as usize);
-                let last = self.words.place((end as usize).saturating_sub(1));
+                let first = self.words.offsets_of(start as usize);
+                let last = self.words.offsets_of((end as usize).saturating_sub(1));
                 if let (Some(first), Some(last)) = (first, last) {
                     marks.push(Mark {
                         range: first.start..last.end,
@@ -99,9 +99,9 @@ impl Highlighter {
         if self.has_names {
             analyze(&mut self.words, text);
         } else {
-            self.words.read(text);
+            tokenize_into(&mut self.words, text);
         }
-        self.words.note_places();
+        self.words.record_offsets();
         for positions in self.positions.values_mut() {
             positions.clear();
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::Words;
+use crate::analysis::tokenize;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::output::fragment::fragment;
 use crate::query::output::highlighter::{Highlighter, Target};
@@ -47,7 +47,7 @@ pub(crate) fn snippet(highlighter: &mut Highlighter, text: &str) -> Snippet {
 /// The snippet of `text` for each of these words and for the first two close to each other. Needs no index: for fuzzing.
 #[doc(hidden)]
 pub fn snippet_of(words: &str, text: &str) -> Snippet {
-    let words = Words::of(words);
+    let words = tokenize(words);
     let terms: Vec<SpanExpr> = words
         .iter()
         .map(|word| SpanExpr::Terms(vec![word.term.to_owned()]))

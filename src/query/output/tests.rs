@@ -1,4 +1,4 @@
-use crate::analysis::Words;
+use crate::analysis::tokenize;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::output::highlighter::{Highlighter, Target};
 use crate::query::output::snippet::snippet;
@@ -78,8 +78,8 @@ proptest! {
             let mut end = 0;
             for mark in &fragment.marks {
                 prop_assert!(mark.start >= end && mark.start < mark.end);
-                let marked = Words::of(&fragment.text[mark.clone()]);
-                prop_assert!(marked.iter().any(|word| ["a", "ab", "c", "e"].contains(&word.form)));
+                let marked = tokenize(&fragment.text[mark.clone()]);
+                prop_assert!(marked.iter().any(|word| ["a", "ab", "c", "e"].contains(&word.normalized)));
                 end = mark.end;
             }
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Words, is_stop_word};
+use crate::analysis::{is_stop_word, tokenize};
 use crate::error::Result;
 use crate::knowledge::Knowledge;
 use crate::query::matching::span_expr::SpanExpr;
@@ -50,12 +50,12 @@ impl Planner<'_> {
 
 /// Amounts and agencies in a text of plain words.
 fn spans_of(text: &str, knowledge: &Knowledge) -> Vec<(Range<usize>, String)> {
-    let words = Words::of(text);
+    let words = tokenize(text);
     let amount = |name: &str| name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let mut spans: Vec<(Range<usize>, String)> = words
-        .iter()
-        .filter(|word| !word.plain && amount(word.form))
-        .map(|word| (word.start..word.end, word.form.to_owned()))
+        .spans()
+        .filter(|span| amount(span.normalized))
+        .map(|span| (span.start..span.end, span.normalized.to_owned()))
         .collect();
     // In running text names have capitals. People leave them out when they search.
     let capitals = in_capitals(text);

@@ -1,6 +1,6 @@
 //! A query as it was read -> what to look for in this index.
 
-use crate::analysis::{Stems, Words, is_stop_word};
+use crate::analysis::{CachingStemmer, is_stop_word, tokenize};
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::expand::expansion::Soft;
@@ -46,7 +46,7 @@ pub(crate) struct Planner<'a> {
     pub(crate) text: TermDictionary<'a>,
     pub(crate) title: TermDictionary<'a>,
     pub(crate) resolver: Resolver<'a>,
-    pub(crate) stems: Stems,
+    pub(crate) stems: CachingStemmer,
     pub(crate) notes: Vec<String>,
     pub(crate) bounds: Bounds,
 }
@@ -57,7 +57,7 @@ impl<'a> Planner<'a> {
             text: TermDictionary::new(&index.searcher, TEXT),
             title: TermDictionary::new(&index.searcher, TITLE),
             resolver,
-            stems: Stems::default(),
+            stems: CachingStemmer::default(),
             notes: Vec::new(),
             bounds: Bounds::of(index.searcher.num_docs()),
         }
@@ -254,9 +254,6 @@ fn is_common(query: &Query) -> bool {
     let Query::Word(word) = query else {
         return false;
     };
-    let words = Words::of(word);
-    words
-        .iter()
-        .filter(|word| word.plain)
-        .all(|word| is_stop_word(word.form))
+    let words = tokenize(word);
+    words.words().all(|word| is_stop_word(word.normalized))
 }

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::fold;
-use crate::analysis::{Word, Words};
+use crate::analysis::{Token, tokenize};
 use crate::error::Result;
 use crate::query::matching::predicate::SearchField;
 use crate::query::matching::span_expr::SpanExpr;
@@ -11,6 +10,7 @@ use crate::query::plan::planner::Planner;
 use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
 use crate::query::terms::term_dictionary::{TermCounts, WildcardLimit};
 use crate::query::terms::wildcard::WildcardAutomaton;
+use crate::text::normalize::fold;
 
 /// What one query may still ask of the index's words. Beyond it a query is answered all the same, with a note.
 #[derive(Debug)]
@@ -53,11 +53,10 @@ impl Bounds {
 impl Planner<'_> {
     /// A word with its inflections; one with hyphens and the like as one word, or as its parts one after the other.
     pub(crate) fn word(&mut self, typed: &str, place: SearchField) -> Result<SpanExpr> {
-        let words = Words::of(typed);
+        let words = tokenize(typed);
         let plain: Vec<String> = words
-            .iter()
-            .filter(|word| word.plain)
-            .map(|word| word.form.to_owned())
+            .words()
+            .map(|word| word.normalized.to_owned())
             .collect();
         // Not by the method: the stems are written meanwhile.
         let lexicon = match place {
@@ -66,8 +65,8 @@ impl Planner<'_> {
         };
         let mut alternatives = Vec::new();
         // Amounts that are written as one word: `$2M`.
-        for span in words.iter().filter(|word| !word.plain && word.length == 1) {
-            alternatives.push(SpanExpr::terms(&lexicon.exact(span.form)?));
+        for span in words.spans().filter(|span| span.width == 1) {
+            alternatives.push(SpanExpr::terms(&lexicon.exact(span.normalized)?));
         }
         if let [single] = plain.as_slice() {
             alternatives.push(SpanExpr::terms(
@@ -102,11 +101,11 @@ impl Planner<'_> {
 
     /// Those very words in that order; what is joined in the query may stand apart in the text, and the other way.
     pub(crate) fn phrase(&mut self, text: &str, place: SearchField) -> Result<SpanExpr> {
-        let words = Words::of(text);
+        let words = tokenize(text);
         let lexicon = self.lexicon(place);
-        let plain: Vec<_> = words.iter().filter(|word| word.plain).collect();
-        let mut spans_at: HashMap<u32, Vec<Word<'_>>> = HashMap::new();
-        for span in words.iter().filter(|word| !word.plain) {
+        let plain: Vec<_> = words.words().collect();
+        let mut spans_at: HashMap<u32, Vec<Token<'_>>> = HashMap::new();
+        for span in words.spans() {
             spans_at.entry(span.position).or_default().push(span);
         }
         let mut sequence = Vec::new();
@@ -115,17 +114,17 @@ impl Planner<'_> {
             let spans = spans_at.remove(&word.position).unwrap_or_default();
             let length = spans
                 .iter()
-                .map(|span| span.length)
+                .map(|span| span.width)
                 .max()
                 .unwrap_or(1)
                 .max(1);
             let mut alternatives = Vec::new();
-            for span in spans.iter().filter(|span| span.length == length) {
-                alternatives.push(SpanExpr::terms(&lexicon.exact(span.form)?));
+            for span in spans.iter().filter(|span| span.width == length) {
+                alternatives.push(SpanExpr::terms(&lexicon.exact(span.normalized)?));
             }
             let mut apart = Vec::new();
             for part in plain.iter().skip(at).take(length as usize) {
-                apart.push(SpanExpr::terms(&lexicon.exact(part.form)?));
+                apart.push(SpanExpr::terms(&lexicon.exact(part.normalized)?));
             }
             alternatives.push(SpanExpr::phrase(apart));
             sequence.push(SpanExpr::any_of(alternatives));
@@ -199,10 +198,6 @@ impl Planner<'_> {
 
 /// The folded form of one typed word.
 pub(crate) fn single_form(typed: &str) -> String {
-    let words = Words::of(typed);
-    words
-        .iter()
-        .filter(|word| word.plain)
-        .map(|word| word.form)
-        .collect()
+    let words = tokenize(typed);
+    words.words().map(|word| word.normalized).collect()
 }

@@ -1,6 +1,6 @@
 //! Which district does a typed name mean?
 
-use crate::analysis::{Words, is_stop_word};
+use crate::analysis::{is_stop_word, tokenize};
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::{Knowledge, Resolution};
@@ -23,20 +23,20 @@ pub(super) fn districts(
     };
     if candidates.is_empty() {
         // `Southern California`: the words of one name alone.
-        let typed = Words::of(value);
+        let typed = tokenize(value);
         let wanted: Vec<&str> = typed
-            .iter()
-            .filter(|word| word.plain && !is_stop_word(word.form))
-            .map(|word| word.form)
+            .words()
+            .filter(|word| !is_stop_word(word.normalized))
+            .map(|word| word.normalized)
             .collect();
         candidates = known
             .iter()
             .filter(|path| {
-                let label = Words::of(&knowledge.label(path));
+                let label = tokenize(&knowledge.label(path));
                 !wanted.is_empty()
                     && wanted
                         .iter()
-                        .all(|wanted| label.iter().any(|word| word.form == *wanted))
+                        .all(|wanted| label.iter().any(|word| word.normalized == *wanted))
             })
             .cloned()
             .collect();

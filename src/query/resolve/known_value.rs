@@ -2,11 +2,11 @@
 
 use tantivy::schema::Field;
 
-use crate::analysis::fold;
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
+use crate::text::normalize::fold;
 
 /// The value that `value` names, in any case; of a site with or without `www.`.
 pub(super) fn known_value(

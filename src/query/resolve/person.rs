@@ -2,11 +2,11 @@
 
 use tantivy::schema::Field;
 
-use crate::analysis::fold;
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
+use crate::text::normalize::fold;
 
 /// The persons in a field of the index that `value` can mean; a note lists them if there are several.
 pub(super) fn persons(

@@ -3,9 +3,9 @@
 use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyError};
 
-use crate::analysis::fold;
 use crate::error::Result;
 use crate::query::terms::fuzzy::FuzzyAutomaton;
+use crate::text::normalize::fold;
 
 /// Every value of a field whose values are not cut into words, sorted.
 pub(super) fn known_values(searcher: &Searcher, field: Field) -> Result<Vec<String>> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::Words;
+use crate::analysis::{TokenBuffer, tokenize_into};
 use crate::query::syntax::Context;
 
 /// The citations of one text, in its order.
@@ -37,12 +37,14 @@ impl Cited {
     /// Those whose words say nothing else: of `section 1341 (mail fraud) of title 18` the citation alone would lose two.
     pub(crate) fn of(text: &str, context: &Context) -> Self {
         let mut found = (context.citations)(text);
-        let mut words = Words::new();
+        let mut words = TokenBuffer::new();
         found.retain(|(place, name)| {
             let name = plain(name);
-            words.read(text.get(place.clone()).unwrap_or_default());
-            let mut all = words.iter().filter(|word| word.plain);
-            all.all(|word| CITING.contains(&word.form) || name.contains(&plain(word.form)))
+            tokenize_into(&mut words, text.get(place.clone()).unwrap_or_default());
+            let mut all = words.words();
+            all.all(|word| {
+                CITING.contains(&word.normalized) || name.contains(&plain(word.normalized))
+            })
         });
         found.sort_by_key(|(place, _)| place.start);
         Cited(found)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::Words;
+use crate::analysis::{TokenBuffer, tokenize_into};
 use crate::query::syntax::Context;
 use crate::query::syntax::citation_lexer::Cited;
 use crate::query::syntax::word_lexer::is_invisible;
@@ -46,7 +46,7 @@ pub(crate) struct Lexer<'a> {
     text: &'a str,
     citations: Cited,
     pub(crate) is_question: bool,
-    pub(crate) words: Words,
+    pub(crate) words: TokenBuffer,
     pub(crate) tokens: Vec<Token>,
     pub(crate) notes: Vec<String>,
     /// Where the fields stand, by the number of their token.
@@ -82,7 +82,7 @@ impl<'a> Lexer<'a> {
             text,
             citations: Cited::of(text, context),
             is_question: is_question(text),
-            words: Words::new(),
+            words: TokenBuffer::new(),
             tokens: Vec::new(),
             notes: Vec::new(),
             fields: Vec::new(),
@@ -169,7 +169,7 @@ impl<'a> Lexer<'a> {
             ));
             next += 1 + digits;
         }
-        self.words.read(inside);
+        tokenize_into(&mut self.words, inside);
         if self.words.is_empty() {
             if !inside.trim().is_empty() {
                 let inside = shorten(inside);

@@ -3,27 +3,27 @@ use std::ops::Range;
 use jiff::civil::Date;
 use proptest::prelude::*;
 
-use crate::analysis::Words;
+use crate::analysis::tokenize;
 use crate::query::syntax::*;
 
 /// A stand-in that knows one form: `18 USC 1343`.
 fn citations(text: &str) -> Vec<(Range<usize>, String)> {
-    let words = Words::of(text);
+    let words = tokenize(text);
     let plain: Vec<_> = words
-        .iter()
-        .filter(|word| word.plain && word.form != "section")
+        .words()
+        .filter(|word| word.normalized != "section")
         .collect();
     plain
         .windows(3)
-        .filter(|three| three[1].form == "usc")
+        .filter(|three| three[1].normalized == "usc")
         .filter(|three| {
             [three[0], three[2]]
                 .iter()
-                .all(|word| word.form.bytes().all(|b| b.is_ascii_digit()))
+                .all(|word| word.normalized.bytes().all(|b| b.is_ascii_digit()))
         })
         .filter(|three| !text[three[0].start..three[2].end].contains(['"', '(', ')', '-']))
         .map(|three| {
-            let name = format!("{} U.S.C. § {}", three[0].form, three[2].form);
+            let name = format!("{} U.S.C. § {}", three[0].normalized, three[2].normalized);
             (three[0].start..three[2].end, name)
         })
         .collect()
@@ -297,11 +297,11 @@ proptest! {
     #[test]
     fn no_word_is_lost_in_silence(text in token_soup()) {
         if let Ok(parsed) = parse(&text, &context()) && parsed.notes.is_empty() {
-            let printed = Words::of(&parsed.query.to_string());
-            let kept: Vec<&str> = printed.iter().filter(|word| word.plain).map(|word| word.form).collect();
-            for word in Words::of(&text).iter().filter(|word| word.plain) {
-                let operator = ["and", "or", "not", "w", "pre", "near", "5", "usc"].contains(&word.form);
-                prop_assert!(operator || kept.contains(&word.form), "{} lost {}", text, word.form);
+            let printed = tokenize(&parsed.query.to_string());
+            let kept: Vec<&str> = printed.words().map(|word| word.normalized).collect();
+            for word in tokenize(&text).words() {
+                let operator = ["and", "or", "not", "w", "pre", "near", "5", "usc"].contains(&word.normalized);
+                prop_assert!(operator || kept.contains(&word.normalized), "{} lost {}", text, word.normalized);
             }
         }
     }

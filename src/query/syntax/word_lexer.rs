@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::Word;
+use crate::analysis::tokenize_into;
 use crate::query::syntax::lexer::{Lexer, Token, shorten};
 
 /// The widest nearness: what is kept apart in the index (title and text) lies further apart.
@@ -81,10 +81,10 @@ impl Lexer<'_> {
     }
 
     fn alike_chunk(&mut self, word: &str, chunk: &str) {
-        self.words.read(word);
-        let parts = self.words.iter().filter(|word| word.plain).count();
+        tokenize_into(&mut self.words, word);
+        let parts = self.words.words().count();
         if parts == 1 && !word.contains(['*', '?']) {
-            let plain = self.words.iter().find(is_plain);
+            let plain = self.words.words().next();
             let place = plain.map_or(0..0, |word| word.start..word.end);
             self.tokens.push(Token::Alike(word[place].to_owned()));
         } else {
@@ -107,8 +107,8 @@ impl Lexer<'_> {
             }
         }
         if clean.chars().any(char::is_alphanumeric) {
-            self.words.read(&clean.replace(['*', '?'], "x"));
-            let single = self.words.iter().filter(|word| word.plain).count() == 1;
+            tokenize_into(&mut self.words, &clean.replace(['*', '?'], "x"));
+            let single = self.words.words().count() == 1;
             if single {
                 self.tokens.push(Token::Pattern(clean));
             } else {
@@ -154,8 +154,8 @@ impl Lexer<'_> {
     /// Cuts a chunk into words, each with what is joined to it: `fraud,theft` is two, `co-conspirator` one.
     fn push_words(&mut self, text: &str, chunk: &str) {
         let mut words = std::mem::take(&mut self.words);
-        words.read(text);
-        let plain: Vec<Word<'_>> = words.iter().filter(|word| is_plain(word)).collect();
+        tokenize_into(&mut words, text);
+        let plain: Vec<_> = words.words().collect();
         if plain.is_empty() && chunk.chars().any(|c| !is_mere_punctuation(c)) {
             let shown = shorten(chunk);
             self.note(format!(
@@ -200,11 +200,6 @@ impl Lexer<'_> {
         };
         self.tokens.push(token);
     }
-}
-
-/// A word of the text itself, and no amount that stands for it.
-fn is_plain(word: &Word<'_>) -> bool {
-    word.plain
 }
 
 /// What stands between two parts of one compound.

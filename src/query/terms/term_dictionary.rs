@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, TantivyError};
 use tantivy_fst::Automaton;
 
-use crate::analysis::{Stems, shared_beginning, split_term};
+use crate::analysis::{CachingStemmer, split_term, stem_prefix};
 use crate::error::Result;
 use crate::query::terms::fuzzy::FuzzyAutomaton;
 use crate::query::terms::wildcard::WildcardAutomaton;
@@ -72,7 +72,7 @@ impl<'a> TermDictionary<'a> {
     }
 
     /// The terms with the same stem as `word`.
-    pub(crate) fn same_stem(&self, word: &str, stems: &mut Stems) -> Result<TermCounts> {
+    pub(crate) fn same_stem(&self, word: &str, stems: &mut CachingStemmer) -> Result<TermCounts> {
         let cache = || {
             self.same_stem
                 .lock()
@@ -86,14 +86,14 @@ impl<'a> TermDictionary<'a> {
         Ok(terms)
     }
 
-    fn find_same_stem(&self, word: &str, stems: &mut Stems) -> Result<TermCounts> {
+    fn find_same_stem(&self, word: &str, stems: &mut CachingStemmer) -> Result<TermCounts> {
         let stem = stems.stem(word);
         if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
             return self.exact(word);
         }
-        let from = shared_beginning(&stem);
+        let from = stem_prefix(&stem);
         let mut terms = self.range(from, &format!("{from}\u{10FFFF}"), |name| {
-            stems.has_stem(name, &stem)
+            stems.stems_to(name, &stem)
         })?;
         if !word.starts_with(from) {
             terms.append(&mut self.exact(word)?);

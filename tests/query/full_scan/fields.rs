@@ -1,6 +1,6 @@
 //! Queries of fields, dates, statutes and agencies, with the releases that they should find.
 
-use dragnet::analysis::{Words, is_stop_word};
+use dragnet::analysis::{is_stop_word, tokenize};
 use dragnet::knowledge::Knowledge;
 use jiff::ToSpan;
 
@@ -8,12 +8,12 @@ use super::{Asked, Asker, TODAY, stands_for_more};
 
 impl Asker {
     pub(super) fn title(&mut self) -> Option<Asked> {
-        let title = Words::of(&self.text().release.title);
+        let title = tokenize(&self.text().release.title);
         let words: Vec<String> = title
-            .iter()
-            .filter(|word| word.plain && word.form.bytes().all(|b| b.is_ascii_lowercase()))
-            .filter(|word| word.form.len() > 3 && !is_stop_word(word.form))
-            .map(|word| word.form.to_owned())
+            .words()
+            .filter(|word| word.normalized.bytes().all(|b| b.is_ascii_lowercase()))
+            .filter(|word| word.normalized.len() > 3 && !is_stop_word(word.normalized))
+            .map(|word| word.normalized.to_owned())
             .collect();
         let at = self.random.below(words.len().max(1));
         let (a, b) = (words.get(at)?, words.get(at + 1)?);

@@ -11,7 +11,7 @@ mod words;
 use std::collections::BTreeSet;
 use std::fs;
 
-use dragnet::analysis::{Stems, Words, is_stop_word};
+use dragnet::analysis::{CachingStemmer, TokenKind, is_stop_word, tokenize};
 use dragnet::index::{OpenIndex, Options};
 use dragnet::knowledge::Knowledge;
 use dragnet::query::{Limit, Request, search};
@@ -55,7 +55,7 @@ const CONSTRUCTS: [(&str, Construct); 14] = [
 struct Asker {
     reading: &'static Reading,
     random: Random,
-    stems: Stems,
+    stems: CachingStemmer,
 }
 
 impl Asker {
@@ -101,7 +101,7 @@ impl Asker {
     /// A word with its inflections.
     fn stem(&mut self, word: &str) -> Fits {
         let stem = self.stems.stem(word);
-        self.reading.words(|form| self.stems.has_stem(form, &stem))
+        self.reading.words(|form| self.stems.stems_to(form, &stem))
     }
 
     fn stems(&mut self, words: &[String]) -> Vec<Fits> {
@@ -120,7 +120,9 @@ fn stands_for_more(text: &str) -> bool {
     // Each word by itself, too: among other capitals an abbreviation is not recognised.
     named(text)
         || (text.split(' ').chain([text])).any(|words| named(&words.to_uppercase()))
-        || Words::of(text).iter().any(|word| !word.plain)
+        || tokenize(text)
+            .iter()
+            .any(|word| word.kind == TokenKind::Span)
 }
 
 fn found(index: &OpenIndex, words: &str) -> Ids {
@@ -144,7 +146,7 @@ fn compare(index: &OpenIndex) {
     let mut asker = Asker {
         reading,
         random: Random::new(1789),
-        stems: Stems::default(),
+        stems: CachingStemmer::default(),
     };
     for (name, construct) in CONSTRUCTS {
         let (mut asked, mut matches, mut tried) = (0, 0, 0);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dragnet::analysis::Words;
+use dragnet::analysis::{TokenBuffer, TokenKind};
 use dragnet::index::OpenIndex;
 use dragnet::model::Release;
 use dragnet::schema::analyze;
@@ -65,19 +65,21 @@ impl Reading {
         numbers: &mut HashMap<String, usize>,
         tokens: &mut Vec<Token>,
     ) {
-        let mut words = Words::new();
+        let mut words = TokenBuffer::new();
         analyze(&mut words, text);
         for word in words.iter() {
-            let form = *numbers.entry(word.form.to_owned()).or_insert_with(|| {
-                self.forms.push(word.form.to_owned());
-                self.forms.len() - 1
-            });
+            let form = *numbers
+                .entry(word.normalized.to_owned())
+                .or_insert_with(|| {
+                    self.forms.push(word.normalized.to_owned());
+                    self.forms.len() - 1
+                });
             let start = word.position + gap.unwrap_or(0);
             tokens.push(Token {
                 form,
                 start,
-                end: start + word.length,
-                plain: word.plain,
+                end: start + word.width,
+                plain: word.kind == TokenKind::Word,
                 in_title: gap.is_none(),
             });
         }

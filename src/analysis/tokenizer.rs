@@ -1,0 +1,446 @@
+//! Where are the words of a text? Finds compounds (words joined by hyphens, full stops, `&` or `/`), normalizes their
+//! parts, and gives each a position.
+
+use crate::analysis::amounts::{SHORTEST_MAGNITUDE, add_amount};
+use crate::analysis::ascii_fast_path::simple_word;
+use crate::analysis::term::MAX_WORD_BYTES;
+use crate::analysis::token_buffer::TokenBuffer;
+use crate::text::normalize::{Kind, kind, push_folded};
+
+/// Maximum number of parts of a compound that is also indexed as one word: nobody types `dayafterthenightbefore`.
+const MAX_JOINED_PARTS: usize = 4;
+
+/// Maximum length in bytes of a compound that is also indexed as one word.
+const MAX_JOINED_BYTES: usize = 60;
+
+/// Maximum length of a text in bytes: offsets are 32 bits wide. The rest is cut.
+const MAX_TEXT_BYTES: usize = u32::MAX as usize / 2;
+
+/// A part of a compound, before it has a position.
+#[derive(Clone, Copy)]
+struct Part {
+    /// Byte range of its normalized form in the terms of the buffer.
+    term_start: usize,
+    term_end: usize,
+    /// Byte range in the text.
+    start: usize,
+    end: usize,
+    /// The character between this part and the next: `-`, `.`, `&` or `/`; a space after the last part.
+    joiner: u8,
+}
+
+/// The tokens of `text`. Takes time linear in its length.
+pub fn tokenize(text: &str) -> TokenBuffer {
+    let mut buffer = TokenBuffer::new();
+    tokenize_into(&mut buffer, text);
+    buffer
+}
+
+/// Replaces the tokens of `buffer` by those of `text`.
+pub fn tokenize_into(buffer: &mut TokenBuffer, text: &str) {
+    buffer.reset(text.len());
+    scan::<true>(text, buffer, |_, _| true);
+    buffer.finish();
+}
+
+/// Like [`tokenize_into`], for a caller that looks for a few terms, none of them an amount. `may_match` returns whether
+/// any of these terms has this first letter and this length in bytes. Other words may get no token, but keep their
+/// positions and their offsets (see [`TokenBuffer::offsets_of`]).
+pub fn tokenize_filtered(
+    buffer: &mut TokenBuffer,
+    text: &str,
+    may_match: impl Fn(u8, usize) -> bool,
+) {
+    buffer.reset_for_offsets(text.len());
+    scan::<true>(text, buffer, may_match);
+    buffer.finish();
+}
+
+/// Adds the tokens of `text`. `FAST_PATH` is false only in the test that compares both ways.
+fn scan<const FAST_PATH: bool>(
+    text: &str,
+    buffer: &mut TokenBuffer,
+    may_match: impl Fn(u8, usize) -> bool,
+) {
+    let text = truncate(text, MAX_TEXT_BYTES);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if FAST_PATH && let Some(end) = simple_word(text.as_bytes(), at) {
+            if !may_match(text.as_bytes()[at].to_ascii_lowercase(), end - at) {
+                buffer.skip_token(at, end);
+                at = end + 1;
+                continue;
+            }
+            push_word(buffer, &text[at..end], at, end);
+            let term_start = buffer.terms.len() - (end - at);
+            buffer.terms[term_start..].make_ascii_lowercase();
+            if end - at >= SHORTEST_MAGNITUDE {
+                add_amount(buffer);
+            }
+            at = end + 1;
+            continue;
+        }
+        let (kind, length) = kind_at(text, at);
+        match kind {
+            Kind::Word => at = scan_compound(text, at, buffer, &mut parts),
+            Kind::Section => {
+                let end = after_section_signs(text, at);
+                push_word(buffer, "section", at, end);
+                at = end;
+            }
+            // `Johnson & Johnson` is `Johnson and Johnson`.
+            Kind::Gap if text.as_bytes()[at] == b'&' && is_between_spaces(text, at) => {
+                push_word(buffer, "and", at, at + 1);
+                at += 1;
+            }
+            _ => at += length,
+        }
+    }
+}
+
+/// The kind of the character at byte `at`, and its length in bytes.
+fn kind_at(text: &str, at: usize) -> (Kind, usize) {
+    match text.as_bytes().get(at) {
+        None => (Kind::Gap, 1),
+        Some(byte) if byte.is_ascii_alphanumeric() => (Kind::Word, 1),
+        Some(b'\'' | b'`') => (Kind::Apostrophe, 1),
+        Some(b'-') => (Kind::Hyphen, 1),
+        Some(byte) if byte.is_ascii() => (Kind::Gap, 1),
+        Some(_) => text[at..]
+            .chars()
+            .next()
+            .map_or((Kind::Gap, 1), |c| (kind(c), c.len_utf8())),
+    }
+}
+
+/// Adds a word whose normalized form is given.
+fn push_word(buffer: &mut TokenBuffer, normalized: &str, start: usize, end: usize) {
+    let term_start = buffer.terms.len();
+    buffer.terms.push_str(normalized);
+    buffer.push_word(term_start..buffer.terms.len(), start, end);
+}
+
+/// The offset after the section signs at byte `at`: `§§ 1343` is one word.
+fn after_section_signs(text: &str, mut at: usize) -> usize {
+    while text[at..].starts_with('§') {
+        at += '§'.len_utf8();
+    }
+    at
+}
+
+/// Whether there is a space, or nothing, on both sides of the ASCII character at byte `at`.
+fn is_between_spaces(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 1..].chars().next();
+    before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace)
+}
+
+/// Adds the words of the compound that begins at byte `at`. Returns the offset of its end.
+fn scan_compound(
+    text: &str,
+    mut at: usize,
+    buffer: &mut TokenBuffer,
+    parts: &mut Vec<Part>,
+) -> usize {
+    parts.clear();
+    loop {
+        let term_start = buffer.terms.len();
+        let (end, next) = scan_part(text, at, buffer);
+        if buffer.terms.len() - term_start > MAX_WORD_BYTES {
+            let keep = truncate(&buffer.terms[term_start..], MAX_WORD_BYTES).len();
+            buffer.terms.truncate(term_start + keep);
+        }
+        let joined = joiner(text, next);
+        // A character whose normalized form is empty is no word.
+        if buffer.terms.len() > term_start {
+            parts.push(Part {
+                term_start,
+                term_end: buffer.terms.len(),
+                start: at,
+                end,
+                joiner: joined.map_or(b' ', |(sign, _)| sign),
+            });
+        }
+        let Some((_, after)) = joined else {
+            add_compound(buffer, parts);
+            return next;
+        };
+        at = after;
+    }
+}
+
+/// Appends the normalized form of one part of a compound to the terms, without its possessive ending. Returns two offsets:
+/// the end of the part without, and with, the possessive ending.
+fn scan_part(text: &str, at: usize, buffer: &mut TokenBuffer) -> (usize, usize) {
+    let term_start = buffer.terms.len();
+    let (end, next) = scan_part_with_possessive(text, at, buffer);
+    let (end, removed) = without_possessive(text, at, end);
+    let term_end = buffer.terms.len() - removed;
+    buffer.terms.truncate(term_end.max(term_start));
+    (end, next)
+}
+
+/// Like [`scan_part`], but keeps the possessive ending.
+fn scan_part_with_possessive(
+    text: &str,
+    mut at: usize,
+    buffer: &mut TokenBuffer,
+) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let term_start = buffer.terms.len();
+    let after_point = at > 0 && bytes[at - 1] == b'.';
+    let mut end = at;
+    loop {
+        let run = bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
+        if run > 0 {
+            let from = buffer.terms.len();
+            buffer.terms.push_str(&text[at..at + run]);
+            buffer.terms[from..].make_ascii_lowercase();
+            at += run;
+            end = at;
+        }
+        match bytes.get(at) {
+            None => return (end, at),
+            Some(b',' | b'.') => {
+                let all_digits = buffer.terms[term_start..]
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || b == b'.');
+                if !all_digits
+                    || after_point
+                    || !continues_number(bytes, at, &buffer.terms[term_start..])
+                {
+                    return (end, at);
+                }
+                if bytes[at] == b'.' {
+                    // `$1,200.00` is `1200`.
+                    let decimals = count_digits(bytes, at + 1);
+                    if bytes[at + 1..at + 1 + decimals].iter().all(|b| *b == b'0') {
+                        at += 1 + decimals;
+                        end = at;
+                        continue;
+                    }
+                    buffer.terms.push('.');
+                }
+                at += 1;
+            }
+            Some(_) => {
+                let (kind, length) = kind_at(text, at);
+                match kind {
+                    // Not ASCII: those letters and digits were read above.
+                    Kind::Word => {
+                        if let Some(c) = text[at..].chars().next() {
+                            push_folded(c, &mut buffer.terms);
+                        }
+                        at += length;
+                        end = at;
+                    }
+                    Kind::Nothing => at += length,
+                    Kind::Apostrophe if kind_at(text, at + length).0 == Kind::Word => at += length,
+                    _ => return (end, at),
+                }
+            }
+        }
+    }
+}
+
+/// Removes all possessive endings from the word in `start..end`. Returns the new end and the number of letters removed.
+/// All are removed, so that tokenizing the result again changes nothing.
+fn without_possessive(text: &str, start: usize, mut end: usize) -> (usize, usize) {
+    let mut removed = 0;
+    while let Some(stem) = text[start..end].strip_suffix(['s', 'S'])
+        && let Some(apostrophe) = stem.chars().next_back()
+        && kind_at(stem, stem.len() - apostrophe.len_utf8()).0 == Kind::Apostrophe
+    {
+        let is_nothing = |c: char| !c.is_ascii() && kind(c) == Kind::Nothing;
+        let stem = stem[..stem.len() - apostrophe.len_utf8()].trim_end_matches(is_nothing);
+        end = start + stem.len();
+        removed += 1;
+    }
+    (end, removed)
+}
+
+/// Number of ASCII digits from byte `from` on.
+fn count_digits(bytes: &[u8], from: usize) -> usize {
+    bytes[from..]
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count()
+}
+
+/// Whether the comma or point at byte `at` is part of a number: in `1,200` and `1.2`, but not in `6.8.2021` or `1,2`.
+fn continues_number(bytes: &[u8], at: usize, before: &str) -> bool {
+    let after = count_digits(bytes, at + 1);
+    if bytes[at] == b',' {
+        return after == 3 && !before.contains('.') && !before.is_empty();
+    }
+    let more = at + 1 + after;
+    let letter_follows = bytes.get(more).is_some_and(u8::is_ascii_alphabetic)
+        && !matches!(bytes[more], b'm' | b'M' | b'b' | b'B' | b'k' | b'K');
+    let point_follows =
+        bytes.get(more) == Some(&b'.') && bytes.get(more + 1).is_some_and(u8::is_ascii_digit);
+    after > 0 && !before.contains('.') && !before.is_empty() && !letter_follows && !point_follows
+}
+
+/// The character that joins the part ending at byte `at` to the next part, and the offset of that part.
+fn joiner(text: &str, at: usize) -> Option<(u8, usize)> {
+    let (kind, length) = kind_at(text, at);
+    let sign = match (kind, text.as_bytes().get(at)?) {
+        (Kind::Hyphen, _) => b'-',
+        (Kind::Gap, sign @ (b'.' | b'&' | b'/')) => *sign,
+        _ => return None,
+    };
+    match kind_at(text, at + length) {
+        (Kind::Word, _) => Some((sign, at + length)),
+        // `U.S.-Israeli`
+        (Kind::Hyphen, hyphen)
+            if sign == b'.' && kind_at(text, at + length + hyphen).0 == Kind::Word =>
+        {
+            Some((b'-', at + length + hyphen))
+        }
+        _ => None,
+    }
+}
+
+/// Adds the parts of one compound as words, and spans for the compound as one word.
+fn add_compound(buffer: &mut TokenBuffer, parts: &mut Vec<Part>) {
+    if parts.len() > 1 {
+        join_initials(buffer, parts);
+    }
+    // A slash separates compounds: `he/she`.
+    for compound in parts.split_inclusive(|part| part.joiner == b'/') {
+        if compound.len() > 1 {
+            add_joined(buffer, compound);
+        }
+        for part in compound {
+            buffer.push_word(part.term_start..part.term_end, part.start, part.end);
+            add_amount(buffer);
+        }
+    }
+}
+
+/// Joins runs of single letters into one part: `U.S.C.`, `Ph.D.` and `a/k/a` are one word.
+fn join_initials(buffer: &mut TokenBuffer, parts: &mut Vec<Part>) {
+    let mut kept = 0;
+    let mut at = 0;
+    while at < parts.len() {
+        let sign = parts[at].joiner;
+        let mut to = at;
+        if matches!(sign, b'.' | b'/') && is_initial(buffer, &parts[at], 2) {
+            while parts[to].joiner == sign
+                && parts
+                    .get(to + 1)
+                    .is_some_and(|next| is_initial(buffer, next, 1))
+            {
+                to += 1;
+            }
+        }
+        let mut part = parts[at];
+        if to > at {
+            part.term_start = buffer.terms.len();
+            for initial in &parts[at..=to] {
+                let letters = buffer.terms[initial.term_start..initial.term_end].to_owned();
+                buffer.terms.push_str(&letters);
+            }
+            part.term_end = buffer.terms.len();
+            part.end = parts[to].end;
+            part.joiner = parts[to].joiner;
+        }
+        parts[kept] = part;
+        kept += 1;
+        at = to + 1;
+    }
+    parts.truncate(kept);
+}
+
+/// Whether a part consists of at most `max` letters.
+fn is_initial(buffer: &TokenBuffer, part: &Part, max: usize) -> bool {
+    let letters = &buffer.terms[part.term_start..part.term_end];
+    letters.len() <= 4 && letters.chars().count() <= max && letters.chars().all(char::is_alphabetic)
+}
+
+/// Adds the span of a whole compound: `coconspirator`. Numbers are not joined: `2014-2016` is not a number of eight
+/// digits.
+fn add_joined(buffer: &mut TokenBuffer, parts: &[Part]) {
+    let length: usize = parts
+        .iter()
+        .map(|part| part.term_end - part.term_start)
+        .sum();
+    let has_letter = parts.iter().any(|part| {
+        buffer.terms[part.term_start..part.term_end]
+            .chars()
+            .any(char::is_alphabetic)
+    });
+    if parts.len() > MAX_JOINED_PARTS || length > MAX_JOINED_BYTES || !has_letter {
+        return;
+    }
+    let mut joined = String::with_capacity(length);
+    for part in parts {
+        joined.push_str(&buffer.terms[part.term_start..part.term_end]);
+    }
+    let covered = parts.len().try_into().unwrap_or(1);
+    let (start, end) = (parts[0].start, parts[parts.len() - 1].end);
+    buffer.push_span(&joined, buffer.position_count(), covered, start, end);
+}
+
+/// The beginning of a text, at most `max` bytes, cut between characters.
+fn truncate(text: &str, max: usize) -> &str {
+    if text.len() <= max {
+        return text;
+    }
+    let mut end = max;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::token_buffer::TokenKind;
+
+    proptest! {
+        #[test]
+        fn fast_path_gives_the_same_tokens_as_the_full_scan(
+            text in "(([a-zA-Z]{1,9}|[0-9]{1,3}|million|billion|é|’|'s)(\\. |\\.|, |,| |-|\n|/|&|\\)|\"|:|;|\\PC)?){0,40}"
+        ) {
+            let (mut fast, mut full) = (TokenBuffer::new(), TokenBuffer::new());
+            scan::<true>(&text, &mut fast, |_, _| true);
+            scan::<false>(&text, &mut full, |_, _| true);
+            prop_assert_eq!(format!("{fast:?}"), format!("{full:?}"));
+        }
+
+        #[test]
+        fn filtered_tokens_are_those_of_the_full_scan_with_the_same_offsets(
+            text in "(([a-dA-D]{1,4}|[0-9]{1,3}|million|é|’s)(\\. |\\.|, | |-|\n|/|&|\\)|\\PC)?){0,40}",
+            letter in b'a'..b'e', length in 1usize..5,
+        ) {
+            let may_match = |first: u8, bytes: usize| first == letter && bytes == length;
+            let (mut all, mut few) = (tokenize(&text), TokenBuffer::new());
+            tokenize_filtered(&mut few, &text, may_match);
+            all.record_offsets();
+            few.record_offsets();
+            prop_assert_eq!(all.position_count(), few.position_count());
+            for (position, word) in all.words().enumerate() {
+                let offsets = Some(word.start..word.end);
+                prop_assert_eq!(all.offsets_of(position), offsets.clone());
+                prop_assert_eq!(few.offsets_of(position), offsets);
+            }
+            prop_assert_eq!(few.offsets_of(all.position_count() as usize), None);
+            let found = |buffer: &TokenBuffer| -> Vec<_> {
+                let these = buffer.iter().filter(|token| {
+                    let first = token.term.bytes().next().unwrap_or_default();
+                    may_match(first, token.term.len()) || token.kind == TokenKind::Span && !first.is_ascii_digit()
+                });
+                these.map(|token| (token.term.to_owned(), token.position, token.start)).collect()
+            };
+            prop_assert_eq!(found(&all), found(&few));
+        }
+    }
+}
