@@ -1,7 +1,7 @@
 //! How does a text become tokens? The one analysis that indexing, queries and snippets share. It knows nothing of tantivy.
 //!
 //! A word is indexed as it is written, but normalized: lower case, no accents, no apostrophes. Stems are not indexed: a
-//! word of a query matches all indexed words with its stem (see [`CachingStemmer`]), and a quoted word only itself. So
+//! word of a query matches all indexed words with its stem (see [`stem`]), and a quoted word only itself. So
 //! an exact phrase is exact, and a wildcard is matched against real words.
 //!
 //! Every word has a position, counted from 0. Beside words there are *spans*: tokens that cover one or several positions,
@@ -19,7 +19,7 @@ mod tests;
 mod token_buffer;
 mod tokenizer;
 
-pub use crate::analysis::stemmer::{CachingStemmer, stem_prefix};
+pub use crate::analysis::stemmer::{stem, stem_prefix, stems_to};
 pub use crate::analysis::stop_words::is_stop_word;
 pub use crate::analysis::term::{MAX_SPAN_WIDTH, MAX_WORD_BYTES, SPAN_MARK, span_term, split_term};
 pub use crate::analysis::token_buffer::{Token, TokenBuffer, TokenKind};

@@ -1,54 +1,22 @@
 //! Which words have the same stem?
 
-use std::collections::HashMap;
 use std::ops::Deref;
 
 use frostem::{Algorithm, Stemmer};
 
-/// Maximum number of words in the cache, to bound its memory. A query looks at a few thousand words that share a prefix.
-const MAX_CACHED: usize = 1 << 16;
-
-/// An English stemmer that caches stems.
-pub struct CachingStemmer {
-    stemmer: Stemmer,
-    cache: HashMap<String, String>,
+/// The stem of a normalized English word. Words with a digit are their own stems.
+pub fn stem(word: &str) -> String {
+    if word.len() <= 2 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    let stemmer = Stemmer::new(Algorithm::English);
+    stemmer.stem(word).deref().to_owned()
 }
 
-impl Default for CachingStemmer {
-    fn default() -> Self {
-        CachingStemmer {
-            stemmer: Stemmer::new(Algorithm::English),
-            cache: HashMap::new(),
-        }
-    }
-}
-
-impl CachingStemmer {
-    /// The stem of a normalized word. Words with a digit are their own stems.
-    pub fn stem(&mut self, word: &str) -> String {
-        if let Some(stem) = self.cache.get(word) {
-            return stem.clone();
-        }
-        let stem = self.compute(word);
-        if self.cache.len() >= MAX_CACHED {
-            self.cache.clear();
-        }
-        self.cache.insert(word.to_owned(), stem.clone());
-        stem
-    }
-
-    /// Whether a normalized word has this stem.
-    pub fn stems_to(&self, word: &str, stem: &str) -> bool {
-        // The longest ending that the stemmer removes has seven letters (`-ational`), and it can remove two endings.
-        word.len() <= stem.len() + 12 && self.compute(word) == stem
-    }
-
-    fn compute(&self, word: &str) -> String {
-        if word.len() <= 2 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return word.to_owned();
-        }
-        self.stemmer.stem(word).deref().to_owned()
-    }
+/// Whether a normalized word has this stem.
+pub fn stems_to(word: &str, other_stem: &str) -> bool {
+    // The longest ending that the stemmer removes has seven letters (`-ational`), and it can remove two endings.
+    word.len() <= other_stem.len() + 12 && stem(word) == other_stem
 }
 
 /// The longest prefix that every word with this stem has.
@@ -75,7 +43,6 @@ mod tests {
 
     #[test]
     fn every_word_starts_with_the_prefix_of_its_stem() {
-        let mut stemmer = CachingStemmer::default();
         for word in [
             "happy",
             "happiness",
@@ -132,7 +99,7 @@ mod tests {
             "inning",
             "earring",
         ] {
-            let stem = stemmer.stem(word);
+            let stem = stem(word);
             assert!(
                 word.starts_with(stem_prefix(&stem)),
                 "{word} has the stem {stem}"

@@ -13,7 +13,7 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.limit = Limit::Count(0);
     request.strict = true;
     let index = open(context)?;
-    let mut summary = query::search(&index, context.knowledge, &request)?.summary;
+    let mut summary = query::facets(&index, context.knowledge, &request)?;
     for note in &summary.notes {
         context.output.note(note);
     }

@@ -1,75 +1,67 @@
-//! The stage of a case that a query names: a release whose headline announces it is meant before those that only tell
-//! of it.
+//! Which headlines announce the stage of a case that the query names?
+//!
+//! A query that names a stage (`indicted`, `pleads guilty`, `sentenced`) asks for the releases that announce it, before
+//! those that only mention it.
 
 use tantivy::DocId;
 
-use crate::analysis::{CachingStemmer, stem_prefix};
+use crate::analysis::{stem, stem_prefix, stems_to};
 use crate::error::Result;
 use crate::knowledge::tables::case_stages::{CASE_STAGES, CaseStage};
+use crate::query::context::SearchContext;
 use crate::query::matching::positions::postings;
-use crate::query::matching::predicate::SearchField;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::TruncatedDocs;
-use crate::query::plan::planner::{Concept, Planner};
+use crate::query::plan::query_plan::Plan;
 use crate::query::plan::term_expressions::single_form;
 use crate::query::terms::term_dictionary::TermCounts;
 
-/// What each stage that a headline announces adds to the score of a release: about as much as a word that stands in one
-/// release of ten. Remembered releases are found best with 2 to 3; topics lose with more.
+/// What each announced stage adds to the score of a release: about as much as a word that one release of ten has. More
+/// moves releases on the right topic down.
 const WEIGHT: f32 = 2.0;
 
-/// The row of the table that words of this stem ask for.
-fn asked_for(stem: &str, stems: &CachingStemmer) -> Option<&'static CaseStage> {
-    let beginning = stem_prefix(stem);
-    CASE_STAGES.iter().find(|stage| {
-        let mut asked = stage.query_words.iter();
-        asked.any(|word| word.starts_with(beginning) && stems.stems_to(word, stem))
-    })
-}
-
-/// Which headlines announce how many of the stages that a query names.
+/// The scores that releases get for the stages that their headlines announce.
 #[derive(Debug, Default)]
-pub(crate) struct Announced {
-    /// By segment and document; empty where the query names no stage.
+pub(crate) struct StageBoost {
+    /// The number of announced stages by segment and document; empty if the query names no stage.
     stages: Vec<Vec<u8>>,
 }
 
-impl Announced {
+impl StageBoost {
     /// Looks in the headlines for the stages that the words of a query name.
-    pub(crate) fn find(planner: &mut Planner<'_>, concepts: &[Concept]) -> Result<Self> {
+    pub(crate) fn find(ctx: &SearchContext<'_>, plan: &Plan) -> Result<Self> {
         let mut wanted: Vec<&CaseStage> = Vec::new();
-        for word in concepts.iter().filter_map(|concept| concept.word.as_ref()) {
-            let stem = planner.stems.stem(&single_form(word));
-            if let Some(stage) = asked_for(&stem, &planner.stems)
+        for word in plan
+            .clauses
+            .iter()
+            .filter_map(|clause| clause.word.as_ref())
+        {
+            if let Some(stage) = stage_named_by(&stem(&single_form(word)))
                 && !wanted.iter().any(|known| std::ptr::eq(*known, stage))
             {
                 wanted.push(stage);
             }
         }
+        let titles = &ctx.dictionaries.title;
         let mut stages = Vec::new();
         for stage in wanted {
             let mut terms = TermCounts::new();
-            let mut stems = std::mem::take(&mut planner.stems);
             for word in &stage.headline_words {
-                let lexicon = planner.lexicon(SearchField::Title);
-                terms.append(&mut lexicon.same_stem(word, &mut stems)?);
+                terms.append(&mut titles.same_stem(word)?);
             }
-            planner.stems = stems;
             let expression = SpanExpr::terms(&terms);
-            let segments = planner.resolver.index.searcher.segment_readers();
+            let segments = ctx.index.searcher.segment_readers();
             stages.resize_with(segments.len(), Vec::new);
             for (at, segment) in segments.iter().enumerate() {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
-                let inverted = planner.lexicon(SearchField::Title).segment(at)?;
-                for (doc, _) in
-                    postings(inverted, &expression, size, &mut TruncatedDocs::default())?
-                {
+                let ignored = &mut TruncatedDocs::default();
+                for (doc, _) in postings(titles.segment(at)?, &expression, size, ignored)? {
                     stages[at][doc as usize] += 1;
                 }
             }
         }
-        Ok(Announced { stages })
+        Ok(StageBoost { stages })
     }
 
     /// What the headline of a release adds to its score.
@@ -77,4 +69,13 @@ impl Announced {
         let stages = self.stages.get(segment);
         stages.map_or(0.0, |stages| WEIGHT * f32::from(stages[doc as usize]))
     }
+}
+
+/// The stage that words of this stem name.
+fn stage_named_by(stem: &str) -> Option<&'static CaseStage> {
+    let prefix = stem_prefix(stem);
+    CASE_STAGES.iter().find(|stage| {
+        let mut asked = stage.query_words.iter();
+        asked.any(|word| word.starts_with(prefix) && stems_to(word, stem))
+    })
 }

@@ -1,4 +1,66 @@
-//! What may speak for a release beside the words typed.
+//! The plan and its matches -> expansions: other spellings and other words for what was typed.
+//!
+//! Expansions move releases up in the list. They never count as a match.
 
+mod american;
 pub(crate) mod case_stage;
-pub(crate) mod expansion;
+mod compounds;
+mod numbers;
+mod phrases;
+mod spelling;
+mod statutes;
+mod synonyms;
+
+use crate::error::Result;
+use crate::query::context::SearchContext;
+use crate::query::matching::matches::Matches;
+use crate::query::notes::Notes;
+use crate::query::plan::query_plan::{Expansion, Plan};
+use crate::query::plan::term_expressions::single_form;
+
+/// Maximum number of clauses of a query that is expanded: a longer query has enough words, and each expansion costs time.
+const MAX_EXPANDED_CLAUSES: usize = 40;
+
+/// The expansions of each clause. Notes name the words that occur nowhere, and what may have been meant.
+pub(crate) fn expand(
+    ctx: &SearchContext<'_>,
+    plan: &Plan,
+    matches: &Matches,
+    notes: &mut Notes,
+) -> Result<Vec<Vec<Expansion>>> {
+    let mut all = vec![Vec::new(); plan.clauses.len()];
+    if plan.clauses.len() > MAX_EXPANDED_CLAUSES {
+        return Ok(all);
+    }
+    let dictionary = &ctx.dictionaries.text;
+    let mut budget = plan.budget.clone();
+    for ((clause, matched), expansions) in plan.clauses.iter().zip(&matches.clauses).zip(&mut all) {
+        let frequency = matched.doc_freq();
+        if frequency == 0 {
+            expansions.extend(statutes::broaden_section(dictionary, clause, notes)?);
+            expansions.extend(phrases::relax_proximity(clause, notes));
+        }
+        let Some(typed) = &clause.word else {
+            continue;
+        };
+        let word = single_form(typed);
+        expansions.extend(numbers::same_number(dictionary, &word)?);
+        expansions.extend(american::american(dictionary, &word)?);
+        expansions.extend(spelling::without_accents(dictionary, typed, &word)?);
+        if spelling::may_be_misspelled(&word, frequency) {
+            let similar = budget
+                .take_fuzzy_lookup()
+                .then(|| spelling::similar(dictionary, &word, frequency))
+                .transpose()?
+                .unwrap_or_default();
+            if frequency == 0 {
+                notes.add(spelling::note_on_unknown_word(&clause.label, &similar));
+            }
+            expansions.extend(spelling::expansions(&similar, frequency));
+        }
+        expansions.extend(compounds::decompound(dictionary, &word, frequency)?);
+        expansions.extend(synonyms::synonyms(dictionary, &word)?);
+    }
+    compounds::compound(dictionary, &plan.clauses, &mut all)?;
+    Ok(all)
+}

@@ -5,6 +5,7 @@ use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::Result;
 use crate::index::{DocKind, OpenIndex};
+use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::filter_docs::filter_docs;
 use crate::query::matching::per_segment::map_segments;
@@ -13,8 +14,9 @@ use crate::query::matching::postings::{Posting, docs_with};
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
+use crate::query::plan::query_plan::Expansion;
 use crate::query::resolve::filter::Filter;
-use crate::query::terms::term_dictionary::TermDictionary;
+use crate::query::terms::dictionaries::Dictionaries;
 use crate::schema::DOC_KIND;
 
 /// Where one expression occurs, as scoring needs it.
@@ -47,6 +49,8 @@ pub(crate) struct ClauseMatches {
     pub(crate) docs: Vec<DocSet>,
     /// The expressions of the clause, then its expansions.
     pub(crate) scored: Vec<ScoredExpr>,
+    /// They do not count as a match. None before they are looked for.
+    pub(crate) expansions: Vec<Expansion>,
     /// Which maximums were reached in a release.
     pub(crate) truncation: Truncation,
 }
@@ -68,12 +72,18 @@ struct Details {
 
 /// Evaluates predicates on the segments of one commit.
 pub(crate) struct Evaluator<'a> {
-    pub(crate) index: &'a OpenIndex,
-    pub(crate) text: &'a TermDictionary<'a>,
-    pub(crate) title: &'a TermDictionary<'a>,
+    index: &'a OpenIndex,
+    dictionaries: &'a Dictionaries<'a>,
 }
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(ctx: &'a SearchContext<'a>) -> Self {
+        Evaluator {
+            index: ctx.index,
+            dictionaries: &ctx.dictionaries,
+        }
+    }
+
     fn segments(&self) -> &[SegmentReader] {
         self.index.searcher.segment_readers()
     }
@@ -165,6 +175,7 @@ impl Evaluator<'_> {
         Ok(ClauseMatches {
             docs,
             scored,
+            expansions: Vec::new(),
             truncation,
         })
     }
@@ -174,7 +185,12 @@ impl Evaluator<'_> {
         let by_segment = map_segments(self.segments(), |at| {
             let max_doc = self.segments()[at].max_doc();
             let ignored = &mut TruncatedDocs::default();
-            postings(self.text.segment(at)?, expression, max_doc, ignored)
+            postings(
+                self.dictionaries.text.segment(at)?,
+                expression,
+                max_doc,
+                ignored,
+            )
         })?;
         Ok(ScoredExpr::new(SearchField::Text, by_segment, weight))
     }
@@ -186,11 +202,7 @@ impl Evaluator<'_> {
         Ok(match predicate {
             Predicate::MatchAll => DocSet::full(max_doc),
             Predicate::Words(field, expression) => {
-                let dictionary = match field {
-                    SearchField::Text => self.text,
-                    SearchField::Title => self.title,
-                };
-                let inverted = dictionary.segment(at)?;
+                let inverted = self.dictionaries.of(*field).segment(at)?;
                 let found = postings(inverted, expression, max_doc, &mut details.truncated)?;
                 let mut docs = DocSet::empty(max_doc);
                 for &(doc, _) in &found {

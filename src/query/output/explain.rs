@@ -4,9 +4,10 @@ use std::fmt::{self, Write as _};
 
 use crate::analysis::split_term;
 use crate::query::matching::evaluate::ClauseMatches;
+use crate::query::matching::matches::Matches;
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
-use crate::query::plan::planner::{Concept, Plan};
+use crate::query::plan::query_plan::{Clause, Expansion, Plan};
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::resolve::filter::{Condition, Filter};
@@ -14,17 +15,16 @@ use crate::query::resolve::filter::{Condition, Filter};
 /// Maximum number of terms that are listed per expression.
 const MAX_LISTED_TERMS: usize = 12;
 
-/// How the query was understood, one line for each clause, expansion, condition and filter. `clauses` and `stop_words` are
-/// the matches of those of the plan.
-pub(crate) fn explain_plan(
-    plan: &Plan,
-    clauses: &[ClauseMatches],
-    stop_words: &[ClauseMatches],
-) -> String {
+/// How the query was understood, one line for each clause, expansion, required predicate and filter.
+pub(crate) fn explain_plan(plan: &Plan, matches: &Matches) -> String {
     let mut out = String::new();
     let lists = [
-        ("all of", &plan.concepts, clauses),
-        ("common words", &plan.common, stop_words),
+        ("all of", &plan.clauses, &matches.clauses),
+        (
+            "common words",
+            &plan.stop_word_clauses,
+            &matches.stop_word_clauses,
+        ),
     ];
     // Writing to a String cannot fail.
     for (name, clauses, matches) in lists {
@@ -33,18 +33,19 @@ pub(crate) fn explain_plan(
         }
         for (clause, matches) in clauses.iter().zip(matches) {
             let _ = writeln!(out, "  {} ({} releases)", clause.label, matches.doc_freq());
-            let _ = writeln!(out, "    {}", clause.matcher);
-            for soft in &clause.soft {
-                let _ = writeln!(
-                    out,
-                    "    {} x {}: {}",
-                    soft.weight, soft.why, soft.expression
-                );
+            let _ = writeln!(out, "    {}", clause.predicate);
+            for Expansion {
+                expression,
+                weight,
+                reason,
+            } in &matches.expansions
+            {
+                let _ = writeln!(out, "    {weight} x {reason}: {expression}");
             }
         }
     }
-    for condition in &plan.conditions {
-        let _ = writeln!(out, "only where\n  {condition}");
+    for predicate in &plan.required {
+        let _ = writeln!(out, "only where\n  {predicate}");
     }
     for filter in &plan.filters {
         let _ = writeln!(out, "only where\n  {filter}");
@@ -55,7 +56,7 @@ pub(crate) fn explain_plan(
 /// How the score of a release came about: one line for each expression that occurs in it, one for each bonus, and the sum.
 pub(crate) fn explain_hit(
     candidate: &Candidate,
-    clauses: &[(Concept, ClauseMatches)],
+    clauses: &[(Clause, ClauseMatches)],
     bm25: &Bm25,
 ) -> String {
     let (segment, doc) = (candidate.address.segment_ord, candidate.address.doc_id);
@@ -63,13 +64,20 @@ pub(crate) fn explain_hit(
     // Writing to a String cannot fail.
     for (clause, matches) in clauses {
         // The expansions come last, in the order of the plan.
-        let typed = matches.scored.len().saturating_sub(clause.soft.len());
+        let typed = matches
+            .scored
+            .len()
+            .saturating_sub(matches.expansions.len());
         for (at, expr) in matches.scored.iter().enumerate() {
             let Some((frequency, score)) = bm25.explain(expr, segment as usize, doc) else {
                 continue;
             };
-            let expansion = at.checked_sub(typed).and_then(|at| clause.soft.get(at));
-            let reason = expansion.map_or(String::new(), |soft| format!(" ({})", soft.why));
+            let expansion = at
+                .checked_sub(typed)
+                .and_then(|at| matches.expansions.get(at));
+            let reason = expansion.map_or(String::new(), |expansion| {
+                format!(" ({})", expansion.reason)
+            });
             let _ = writeln!(
                 out,
                 "{score:.2} {}{reason}: {frequency} times here, in {} releases",

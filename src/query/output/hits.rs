@@ -7,7 +7,7 @@ use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::output::explain::explain_hit;
 use crate::query::output::highlighter::{Highlighter, Target};
 use crate::query::output::snippet::snippet;
-use crate::query::plan::planner::Concept;
+use crate::query::plan::query_plan::Clause;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::results::Hit;
@@ -15,7 +15,7 @@ use crate::query::results::Hit;
 /// Reads the hits of one query, each from the index when it is asked for.
 pub(crate) struct HitReader<'a> {
     index: &'a OpenIndex,
-    clauses: Vec<(Concept, ClauseMatches)>,
+    clauses: Vec<(Clause, ClauseMatches)>,
     bm25: Bm25,
     /// Whether each hit tells how its score came about.
     explain: bool,
@@ -26,7 +26,7 @@ pub(crate) struct HitReader<'a> {
 impl<'a> HitReader<'a> {
     pub(crate) fn new(
         index: &'a OpenIndex,
-        clauses: Vec<(Concept, ClauseMatches)>,
+        clauses: Vec<(Clause, ClauseMatches)>,
         bm25: Bm25,
         explain: bool,
     ) -> Self {
@@ -34,10 +34,10 @@ impl<'a> HitReader<'a> {
             let mut targets = Vec::new();
             for (clause, matches) in &clauses {
                 let idf = bm25.idf(matches.doc_freq());
-                add_targets(&clause.matcher, idf, fields, &mut targets);
-                targets.extend(clause.soft.iter().map(|soft| Target {
-                    expression: soft.expression.clone(),
-                    weight: idf * soft.weight,
+                add_targets(&clause.predicate, idf, fields, &mut targets);
+                targets.extend(matches.expansions.iter().map(|expansion| Target {
+                    expression: expansion.expression.clone(),
+                    weight: idf * expansion.weight,
                 }));
             }
             Highlighter::new(targets)

@@ -1,6 +1,8 @@
-//! A parsed query -> what to look for in this index.
+//! A parsed query -> the plan: what to look for in this index.
 
-pub(crate) mod multiword_entities;
+pub(crate) mod budget;
+mod multiword_entities;
 pub(crate) mod planner;
-pub(crate) mod proximity_groups;
+mod proximity_groups;
+pub(crate) mod query_plan;
 pub(crate) mod term_expressions;

@@ -1,259 +1,195 @@
-//! A query as it was read -> what to look for in this index.
+//! How does a parsed query become a plan?
+//!
+//! Names become filters, and words become terms of the index.
 
-use crate::analysis::{CachingStemmer, is_stop_word, tokenize};
-use crate::error::{Result, ValueSource};
-use crate::index::OpenIndex;
-use crate::query::expand::expansion::Soft;
+use std::slice::from_ref;
+
+use crate::analysis::{is_stop_word, tokenize};
+use crate::error::Result;
+use crate::query::context::SearchContext;
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
-use crate::query::plan::proximity_groups::nearness;
-use crate::query::plan::term_expressions::Bounds;
+use crate::query::notes::Notes;
+use crate::query::plan::budget::ExpansionBudget;
+use crate::query::plan::multiword_entities::multiword_entities;
+use crate::query::plan::proximity_groups::near;
+use crate::query::plan::query_plan::{Clause, Plan};
+use crate::query::plan::term_expressions::{fuzzy, phrase, wildcard, word};
+use crate::query::resolve;
 use crate::query::resolve::filter::Filter;
-use crate::query::resolve::resolver::Resolver;
 use crate::query::syntax::Query;
-use crate::query::terms::term_dictionary::TermDictionary;
-use crate::schema::{FieldSpec, TEXT, TITLE};
+use crate::schema::FieldSpec;
 
-/// One of the things that a query asks for at once.
-#[derive(Clone, Debug)]
-pub(crate) struct Concept {
-    /// As it was typed.
-    pub(crate) label: String,
-    pub(crate) matcher: Predicate,
-    /// What speaks for a release although it is not what was typed; never counts as a match.
-    pub(crate) soft: Vec<Soft>,
-    /// Whether it stands for a single word, which may have been misspelled.
-    pub(crate) word: Option<String>,
-    /// Whether it stands for a statute, of which releases may cite the whole section.
-    pub(crate) statute: Option<String>,
+/// The plan for a query and the filters of the request.
+pub(crate) fn plan(
+    ctx: &SearchContext<'_>,
+    query: &Query,
+    request_filters: Vec<Filter>,
+    notes: &mut Notes,
+) -> Result<Plan> {
+    let budget = ExpansionBudget::for_index(ctx.index.searcher.num_docs());
+    let mut planner = Planner { ctx, budget, notes };
+    let mut plan = planner.plan(query)?;
+    plan.filters.extend(request_filters);
+    plan.budget = planner.budget;
+    Ok(plan)
 }
 
-/// What to look for.
-#[derive(Debug, Default)]
-pub(crate) struct Plan {
-    /// All of these are wanted; releases with most of them may follow.
-    pub(crate) concepts: Vec<Concept>,
-    /// Common words: wanted, but nothing is left out for lack of them.
-    pub(crate) common: Vec<Concept>,
-    /// What must hold in any case.
-    pub(crate) conditions: Vec<Predicate>,
-    /// Conditions on one field each, whose facet ignores them.
-    pub(crate) filters: Vec<Filter>,
+struct Planner<'a> {
+    ctx: &'a SearchContext<'a>,
+    budget: ExpansionBudget,
+    notes: &'a mut Notes,
 }
 
-/// Makes the plan for one query.
-pub(crate) struct Planner<'a> {
-    pub(crate) text: TermDictionary<'a>,
-    pub(crate) title: TermDictionary<'a>,
-    pub(crate) resolver: Resolver<'a>,
-    pub(crate) stems: CachingStemmer,
-    pub(crate) notes: Vec<String>,
-    pub(crate) bounds: Bounds,
-}
-
-impl<'a> Planner<'a> {
-    pub(crate) fn new(index: &'a OpenIndex, resolver: Resolver<'a>) -> Self {
-        Planner {
-            text: TermDictionary::new(&index.searcher, TEXT),
-            title: TermDictionary::new(&index.searcher, TITLE),
-            resolver,
-            stems: CachingStemmer::default(),
-            notes: Vec::new(),
-            bounds: Bounds::of(index.searcher.num_docs()),
-        }
-    }
-
-    pub(crate) fn lexicon(&self, place: SearchField) -> &TermDictionary<'a> {
-        match place {
-            SearchField::Text => &self.text,
-            SearchField::Title => &self.title,
-        }
-    }
-
-    pub(crate) fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
-    }
-
-    /// Plans the whole query.
-    pub(crate) fn plan(&mut self, query: &Query) -> Result<Plan> {
+impl Planner<'_> {
+    fn plan(&mut self, query: &Query) -> Result<Plan> {
         let mut plan = Plan::default();
         let parts = match query {
             Query::All(parts) => parts.as_slice(),
-            Query::Everything => &[],
-            query => std::slice::from_ref(query),
+            Query::MatchAll => &[],
+            query => from_ref(query),
         };
-        let together = self.words_together(parts)?;
-        for (part, more) in parts.iter().zip(together) {
-            // `agency:(FBI OR DEA)` is a filter as two `--agency` are.
-            if let Query::Any(fields) = part
-                && let Some((field, values)) = values_of_one_field(fields)
-            {
-                let what = ValueSource::Query(field.name);
-                let filter = self.resolver.filter(field, what, &values)?;
-                plan.filters.push(filter);
-                continue;
-            }
-            match part {
-                Query::Field(field, value) => {
-                    let what = ValueSource::Query(field.name);
-                    let filter = self
-                        .resolver
-                        .filter(field, what, std::slice::from_ref(value))?;
-                    plan.filters.push(filter);
+        let entities = multiword_entities(self.ctx, parts)?;
+        for (part, entities) in parts.iter().zip(entities) {
+            if let Some((field, values)) = as_filter(part) {
+                plan.filters.push(self.filter(field, &values)?);
+            } else if !part.has_words() {
+                let predicate = self.predicate(part, SearchField::Text)?;
+                plan.required.push(predicate);
+            } else {
+                let label = part.to_string();
+                let mut known = plan.clauses.iter().chain(&plan.stop_word_clauses);
+                if known.any(|known| known.label == label) {
+                    continue;
                 }
-                Query::Not(_) => {
-                    let matcher = self.matcher(part, SearchField::Text)?;
-                    plan.conditions.push(matcher);
-                }
-                _ if !has_words(part) => {
-                    let matcher = self.matcher(part, SearchField::Text)?;
-                    plan.conditions.push(matcher);
-                }
-                _ => {
-                    let label = part.to_string();
-                    let mut known = plan.concepts.iter().chain(&plan.common);
-                    if known.any(|known| known.label == label) {
-                        continue;
-                    }
-                    let concept = self.concept(part, more)?;
-                    if is_common(part) {
-                        plan.common.push(concept);
-                    } else {
-                        plan.concepts.push(concept);
-                    }
+                let clause = self.clause(part, entities)?;
+                if is_stop_word_query(part) {
+                    plan.stop_word_clauses.push(clause);
+                } else {
+                    plan.clauses.push(clause);
                 }
             }
         }
-        if plan.concepts.is_empty() {
-            // Of common words alone, all are wanted.
-            plan.concepts = std::mem::take(&mut plan.common);
+        if plan.clauses.is_empty() {
+            // A query of nothing but stop words asks for all of them.
+            plan.clauses = std::mem::take(&mut plan.stop_word_clauses);
         }
         Ok(plan)
     }
 
-    fn concept(&mut self, query: &Query, together: Vec<SpanExpr>) -> Result<Concept> {
-        let mut matcher = self.matcher(query, SearchField::Text)?;
-        if let (Predicate::Words(_, expression), false) = (&mut matcher, together.is_empty()) {
-            let mut either = vec![expression.clone()];
-            either.extend(together);
-            *expression = SpanExpr::any_of(either);
+    fn clause(&mut self, query: &Query, entities: Vec<SpanExpr>) -> Result<Clause> {
+        let mut predicate = self.predicate(query, SearchField::Text)?;
+        if let (Predicate::Words(_, expression), false) = (&mut predicate, entities.is_empty()) {
+            let mut alternatives = vec![expression.clone()];
+            alternatives.extend(entities);
+            *expression = SpanExpr::any_of(alternatives);
         }
         let (word, statute) = match query {
             Query::Word(word) => (Some(word.clone()), None),
             Query::Statute(name) => (None, Some(name.clone())),
             _ => (None, None),
         };
-        Ok(Concept {
+        Ok(Clause {
             label: query.to_string(),
-            matcher,
-            soft: Vec::new(),
+            predicate,
             word,
             statute,
         })
     }
 
-    fn matcher(&mut self, query: &Query, place: SearchField) -> Result<Predicate> {
+    fn filter(&mut self, field: &'static FieldSpec, values: &[String]) -> Result<Filter> {
+        resolve::field_filter(self.ctx, field, values, self.notes)
+    }
+
+    fn predicate(&mut self, query: &Query, field: SearchField) -> Result<Predicate> {
         Ok(match query {
-            Query::Everything => Predicate::MatchAll,
-            Query::Field(field, value) => {
-                let what = ValueSource::Query(field.name);
-                Predicate::Filter(
-                    self.resolver
-                        .filter(field, what, std::slice::from_ref(value))?,
-                )
-            }
-            Query::Not(inner) => Predicate::Not(Box::new(self.matcher(inner, place)?)),
-            Query::Title(inner) => self.matcher(inner, SearchField::Title)?,
-            Query::All(parts) => Predicate::All(self.matchers(parts, place)?),
-            Query::Any(parts) => Predicate::Any(self.matchers(parts, place)?),
+            Query::MatchAll => Predicate::MatchAll,
+            Query::Field(name, value) => Predicate::Filter(self.filter(name, from_ref(value))?),
+            Query::Not(inner) => Predicate::Not(Box::new(self.predicate(inner, field)?)),
+            Query::Title(inner) => self.predicate(inner, SearchField::Title)?,
+            Query::All(parts) => Predicate::All(self.predicates(parts, field)?),
+            Query::Any(parts) => Predicate::Any(self.predicates(parts, field)?),
             Query::Word(_)
             | Query::Phrase(_)
             | Query::Statute(_)
-            | Query::Pattern(_)
-            | Query::Alike(_)
-            | Query::Near { .. } => Predicate::Words(place, self.expression(query, place)?),
+            | Query::Wildcard(_)
+            | Query::Fuzzy(_)
+            | Query::Near { .. } => Predicate::Words(field, self.expression(query, field)?),
         })
     }
 
-    fn matchers(&mut self, parts: &[Query], place: SearchField) -> Result<Vec<Predicate>> {
-        parts.iter().map(|part| self.matcher(part, place)).collect()
+    fn predicates(&mut self, parts: &[Query], field: SearchField) -> Result<Vec<Predicate>> {
+        parts
+            .iter()
+            .map(|part| self.predicate(part, field))
+            .collect()
     }
 
-    /// What has places in a text. The parser lets nothing else be near anything.
-    fn expression(&mut self, query: &Query, place: SearchField) -> Result<SpanExpr> {
+    /// What a query looks for in a text. The parser builds `Near` only of parts that have a position in a text, so that
+    /// filters and negations do not occur here.
+    fn expression(&mut self, query: &Query, field: SearchField) -> Result<SpanExpr> {
+        let dictionary = self.ctx.dictionaries.of(field);
         Ok(match query {
-            Query::Word(word) => self.word(word, place)?,
-            Query::Phrase(text) => self.phrase(text, place)?,
-            Query::Statute(name) => SpanExpr::terms(&self.lexicon(place).beginning(name, &['('])?),
-            Query::Pattern(pattern) => self.pattern(pattern, place)?,
-            Query::Alike(word) => self.alike(word, place)?,
+            Query::Word(typed) => word(dictionary, typed)?,
+            Query::Phrase(text) => phrase(dictionary, text)?,
+            Query::Statute(name) => SpanExpr::terms(&dictionary.beginning(name, &['('])?),
+            Query::Wildcard(typed) => wildcard(dictionary, typed, &mut self.budget, self.notes)?,
+            Query::Fuzzy(typed) => fuzzy(dictionary, typed, &mut self.budget, self.notes)?,
             Query::Near {
                 left,
                 right,
                 within,
                 ordered,
             } => {
-                let left = self.expression(left, place)?;
-                let right = self.expression(right, place)?;
-                let (expression, whole) = nearness(left, right, *within, *ordered);
-                if !whole {
-                    self.note(format!(
-                        "the groups of `{query}` are too many for each word to be near each: one of each is enough"
+                let left = self.expression(left, field)?;
+                let right = self.expression(right, field)?;
+                let (expression, each_word) = near(left, right, *within, *ordered);
+                if !each_word {
+                    self.notes.add(format!(
+                        "the groups of `{query}` have too many words: one word of each group near one of the other is enough"
                     ));
                 }
                 expression
             }
-            Query::Any(parts) => {
-                let parts = parts
-                    .iter()
-                    .map(|part| self.expression(part, place))
-                    .collect::<Result<_>>()?;
-                SpanExpr::any_of(parts)
-            }
-            Query::All(parts) => {
-                let parts = parts
-                    .iter()
-                    .map(|part| self.expression(part, place))
-                    .collect::<Result<_>>()?;
-                SpanExpr::AllOf(parts)
-            }
-            Query::Title(_) | Query::Field(..) | Query::Not(_) | Query::Everything => {
+            Query::Any(parts) => SpanExpr::any_of(self.expressions(parts, field)?),
+            Query::All(parts) => SpanExpr::AllOf(self.expressions(parts, field)?),
+            Query::Title(_) | Query::Field(..) | Query::Not(_) | Query::MatchAll => {
                 SpanExpr::Terms(Vec::new())
             }
         })
     }
+
+    fn expressions(&mut self, parts: &[Query], field: SearchField) -> Result<Vec<SpanExpr>> {
+        parts
+            .iter()
+            .map(|part| self.expression(part, field))
+            .collect()
+    }
 }
 
-/// The field and the values of alternatives that are all of one field.
-fn values_of_one_field(parts: &[Query]) -> Option<(&'static FieldSpec, Vec<String>)> {
-    let Some(Query::Field(field, _)) = parts.first() else {
+/// The field and the values of a part that works as an option does: `agency:FBI`, `agency:(FBI OR DEA)`.
+fn as_filter(part: &Query) -> Option<(&'static FieldSpec, Vec<String>)> {
+    let alternatives = match part {
+        Query::Field(..) => from_ref(part),
+        Query::Any(parts) => parts,
+        _ => return None,
+    };
+    let Some(Query::Field(field, _)) = alternatives.first() else {
         return None;
     };
     let value = |part: &Query| match part {
         Query::Field(other, value) if other == field => Some(value.clone()),
         _ => None,
     };
-    let values: Option<Vec<String>> = parts.iter().map(value).collect();
-    Some((*field, values?))
+    let values: Option<Vec<String>> = alternatives.iter().map(value).collect();
+    Some((field, values?))
 }
 
-/// Whether a part of a query is about words, so that a release can have it or lack it.
-fn has_words(query: &Query) -> bool {
-    match query {
-        Query::Everything | Query::Field(..) | Query::Not(_) => false,
-        Query::All(parts) | Query::Any(parts) => parts.iter().any(has_words),
-        Query::Title(inner) => has_words(inner),
-        _ => true,
-    }
-}
-
-/// Whether a part is only words that nearly every release has.
-fn is_common(query: &Query) -> bool {
+fn is_stop_word_query(query: &Query) -> bool {
     let Query::Word(word) = query else {
         return false;
     };
-    let words = tokenize(word);
-    words.words().all(|word| is_stop_word(word.normalized))
+    tokenize(word)
+        .words()
+        .all(|word| is_stop_word(word.normalized))
 }

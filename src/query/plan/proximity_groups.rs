@@ -1,12 +1,25 @@
-//! Nearness to a group means nearness to each of its parts: `(wire mail) w/5 fraud`.
+//! What does it mean to be near a group? To be near each of its parts: `(wire mail) w/5 fraud`.
 
 use crate::query::matching::span_expr::SpanExpr;
 
-/// A group near a group is each word near each word: chains of groups grow without end. Where that would give more words
-/// than this, one word of each group is enough.
-const MOST_PAIRED: usize = 64;
+/// Maximum number of pairs of words that must be near each other: of two groups each word is paired with each word of the
+/// other, and chains of groups multiply.
+const MAX_PAIRED_WORDS: usize = 64;
 
-/// How many things an expression asks for at once.
+/// One expression near another. False if they have too many words to pair: then one word of each group is enough.
+pub(super) fn near(
+    left: SpanExpr,
+    right: SpanExpr,
+    within: u32,
+    ordered: bool,
+) -> (SpanExpr, bool) {
+    if parts(&left) * size(&right) + parts(&right) * size(&left) > MAX_PAIRED_WORDS {
+        return (SpanExpr::near(left, right, within, ordered), false);
+    }
+    (each_near_each(left, right, within, ordered), true)
+}
+
+/// The number of parts that must all match.
 fn parts(expression: &SpanExpr) -> usize {
     match expression {
         SpanExpr::AllOf(parts) => parts.len(),
@@ -14,26 +27,12 @@ fn parts(expression: &SpanExpr) -> usize {
     }
 }
 
-/// How many lists of words an expression has.
+/// The number of lists of terms in an expression.
 fn size(expression: &SpanExpr) -> usize {
     match expression {
         SpanExpr::Terms(_) => 1,
         _ => expression.children().iter().map(size).sum(),
     }
-}
-
-/// One thing near another, and whether each part of a group is held to that: of groups that are too many, one of each is.
-pub(crate) fn nearness(
-    left: SpanExpr,
-    right: SpanExpr,
-    within: u32,
-    ordered: bool,
-) -> (SpanExpr, bool) {
-    if parts(&left) * size(&right) + parts(&right) * size(&left) > MOST_PAIRED {
-        let near = SpanExpr::near(left, right, within, ordered);
-        return (near, false);
-    }
-    (each_near_each(left, right, within, ordered), true)
 }
 
 fn each_near_each(left: SpanExpr, right: SpanExpr, within: u32, ordered: bool) -> SpanExpr {

@@ -2,6 +2,7 @@
 
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::ClauseMatches;
+use crate::query::plan::query_plan::Clause;
 use crate::query::request::Request;
 
 /// What counts as a match, and the matches.
@@ -112,19 +113,19 @@ fn docs_by_matches(clauses: &[ClauseMatches], segment: usize, max_doc: u32) -> V
     by_matches
 }
 
-/// The note on stop words that some matches lack; none if there are none. `labels` are the words as they were typed, and
-/// `stop_words` the releases that have them.
+/// The note on stop words that some matches lack; none if there are none. `having` are the releases that have the stop
+/// words.
 pub(crate) fn stop_word_note(
-    labels: &[&str],
-    stop_words: &[ClauseMatches],
+    stop_words: &[Clause],
+    having: &[ClauseMatches],
     matches: &[DocSet],
 ) -> Option<String> {
-    let lacking: Vec<String> = (labels.iter().zip(stop_words))
-        .filter(|(_, stop_word)| {
-            let mut segments = matches.iter().zip(&stop_word.docs);
+    let lacking: Vec<String> = (stop_words.iter().zip(having))
+        .filter(|(_, having)| {
+            let mut segments = matches.iter().zip(&having.docs);
             segments.any(|(matches, docs)| !matches.is_subset(docs))
         })
-        .map(|(label, _)| format!("`{label}`"))
+        .map(|(stop_word, _)| format!("`{}`", stop_word.label))
         .collect();
     if lacking.is_empty() {
         return None;

@@ -5,3 +5,45 @@ pub(crate) mod candidate;
 pub(crate) mod min_should_match;
 pub(crate) mod proximity;
 pub(crate) mod ranker;
+
+use crate::error::Result;
+use crate::query::context::SearchContext;
+use crate::query::expand::case_stage::StageBoost;
+use crate::query::matching::matches::Matches;
+use crate::query::plan::query_plan::Plan;
+use crate::query::ranking::bm25::Bm25;
+use crate::query::ranking::candidate::Candidate;
+use crate::query::ranking::min_should_match::MinShouldMatch;
+use crate::query::ranking::proximity::{proximity_clauses, rescore};
+use crate::query::ranking::ranker::Ranker;
+use crate::query::request::Limit;
+
+/// The releases that the request asks for, in order, and what scored them.
+pub(crate) fn rank(
+    ctx: &SearchContext<'_>,
+    plan: &Plan,
+    matches: &Matches,
+    selection: &MinShouldMatch,
+) -> Result<(Vec<Candidate>, Bm25)> {
+    let bm25 = Bm25::open(ctx.index, &matches.clauses)?;
+    let ranker = Ranker {
+        index: ctx.index,
+        request: ctx.request,
+        clauses: &matches.clauses,
+        passing: &matches.filtered_in,
+        selection,
+        bm25: &bm25,
+        stages: &StageBoost::find(ctx, plan)?,
+    };
+    let mut candidates = ranker.rank()?;
+    if ranker.by_score() {
+        let clauses = proximity_clauses(&plan.clauses, &matches.clauses, &bm25);
+        rescore(&mut candidates, &clauses, &ctx.dictionaries.text)?;
+        candidates.sort_by(|a, b| ranker.compare(a, b));
+    }
+    candidates.drain(..ctx.request.offset.min(candidates.len()));
+    if let Limit::Count(count) = ctx.request.limit {
+        candidates.truncate(count);
+    }
+    Ok((candidates, bm25))
+}

@@ -5,7 +5,7 @@ use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::matching::positions::PositionReader;
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::{Span, SpanExpr};
-use crate::query::plan::planner::Concept;
+use crate::query::plan::query_plan::Clause;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::terms::term_dictionary::TermDictionary;
@@ -35,16 +35,17 @@ pub(crate) struct ProximityClause {
 
 /// The clauses that are compared: those of words in the text, in the order of the query.
 pub(crate) fn proximity_clauses(
-    clauses: &[Concept],
+    clauses: &[Clause],
     matches: &[ClauseMatches],
     bm25: &Bm25,
 ) -> Vec<ProximityClause> {
     let mut compared = Vec::new();
     for (clause, matches) in clauses.iter().zip(matches) {
-        if let Predicate::Words(SearchField::Text, typed) = &clause.matcher
+        if let Predicate::Words(SearchField::Text, typed) = &clause.predicate
             && typed.all_terms().len() <= MAX_TERMS
         {
-            let expansions = clause.soft.iter().map(|soft| &soft.expression);
+            let expansions = matches.expansions.iter();
+            let expansions = expansions.map(|expansion| &expansion.expression);
             let any = std::iter::once(typed).chain(expansions).cloned().collect();
             compared.push(ProximityClause {
                 expression: SpanExpr::any_of(any),

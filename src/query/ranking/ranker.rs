@@ -6,7 +6,7 @@ use tantivy::DocAddress;
 
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::query::expand::case_stage::Announced;
+use crate::query::expand::case_stage::StageBoost;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::ranking::bm25::Bm25;
@@ -24,7 +24,7 @@ pub(crate) struct Ranker<'a> {
     pub(crate) passing: &'a [DocSet],
     pub(crate) selection: &'a MinShouldMatch,
     pub(crate) bm25: &'a Bm25,
-    pub(crate) stages: &'a Announced,
+    pub(crate) stages: &'a StageBoost,
 }
 
 impl Ranker<'_> {

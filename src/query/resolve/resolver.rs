@@ -6,6 +6,7 @@ use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use crate::model::ProsecutorKind;
+use crate::query::context::SearchContext;
 use crate::query::request::{FieldFilter, Request, TypedFilter};
 use crate::query::resolve::agency::agencies;
 use crate::query::resolve::district::districts;
@@ -24,7 +25,16 @@ pub(crate) struct Resolver<'a> {
     pub(crate) notes: Vec<String>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(ctx: &SearchContext<'a>) -> Self {
+        Resolver {
+            index: ctx.index,
+            knowledge: ctx.knowledge,
+            request: ctx.request,
+            notes: Vec::new(),
+        }
+    }
+
     /// The filters of the request's options.
     pub(crate) fn of_request(&mut self) -> Result<Vec<Filter>> {
         let request = self.request;

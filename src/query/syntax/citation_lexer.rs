@@ -1,15 +1,12 @@
-//! The statutes that a typed text cites.
+//! Which parts of a query are citations of statutes?
 
 use std::ops::Range;
 
-use crate::analysis::{TokenBuffer, tokenize_into};
-use crate::query::syntax::Context;
+use crate::analysis::tokenize;
+use crate::query::syntax::citations::citations;
 
-/// The citations of one text, in its order.
-pub(crate) struct Cited(Vec<(Range<usize>, String)>);
-
-/// Words of a citation beside its numbers and the code's initials.
-const CITING: [&str; 21] = [
+/// Words that a citation may have beside its numbers and the initials of the code.
+const CITATION_WORDS: [&str; 21] = [
     "and",
     "app",
     "appendix",
@@ -33,25 +30,28 @@ const CITING: [&str; 21] = [
     "usca",
 ];
 
-impl Cited {
-    /// Those whose words say nothing else: of `section 1341 (mail fraud) of title 18` the citation alone would lose two.
-    pub(crate) fn of(text: &str, context: &Context) -> Self {
-        let mut found = (context.citations)(text);
-        let mut words = TokenBuffer::new();
+/// The citations of a text in its order: their bytes and canonical names.
+pub(super) struct TypedCitations(Vec<(Range<usize>, String)>);
+
+impl TypedCitations {
+    /// The citations without other words. `section 1341 (mail fraud) of title 18` is not one: it would lose two words.
+    pub(super) fn of(text: &str) -> Self {
+        let mut found = citations(text);
         found.retain(|(place, name)| {
-            let name = plain(name);
-            tokenize_into(&mut words, text.get(place.clone()).unwrap_or_default());
-            let mut all = words.words();
-            all.all(|word| {
-                CITING.contains(&word.normalized) || name.contains(&plain(word.normalized))
-            })
+            let name = letters_and_digits(name);
+            let is_of_citation = |word: &str| {
+                CITATION_WORDS.contains(&word) || name.contains(&letters_and_digits(word))
+            };
+            let tokens = tokenize(text.get(place.clone()).unwrap_or_default());
+            let mut words = tokens.words();
+            words.all(|word| is_of_citation(word.normalized))
         });
         found.sort_by_key(|(place, _)| place.start);
-        Cited(found)
+        TypedCitations(found)
     }
 
-    /// The one that begins at `at`.
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    /// The citation that begins at `at`.
+    pub(super) fn at(&self, text: &str, at: usize) -> Option<(Range<usize>, String)> {
         let first = self.0.partition_point(|(place, _)| place.start < at);
         self.0[first..]
             .iter()
@@ -61,8 +61,7 @@ impl Cited {
     }
 }
 
-/// Letters and figures alone.
-fn plain(text: &str) -> String {
+fn letters_and_digits(text: &str) -> String {
     let kept = text.chars().filter(char::is_ascii_alphanumeric);
     kept.map(|c| c.to_ascii_lowercase()).collect()
 }

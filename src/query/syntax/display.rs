@@ -1,16 +1,16 @@
-//! A query as text that parses to the same query.
+//! How is a query printed? As text that parses to the same query.
 
 use std::fmt;
 
-use crate::query::syntax::Query;
+use crate::query::syntax::ast::Query;
 
 impl fmt::Display for Query {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Query::Everything => Ok(()),
-            Query::Word(text) | Query::Statute(text) | Query::Pattern(text) => out.write_str(text),
+            Query::MatchAll => Ok(()),
+            Query::Word(text) | Query::Statute(text) | Query::Wildcard(text) => out.write_str(text),
             Query::Phrase(text) => write!(out, "\"{text}\""),
-            Query::Alike(text) => write!(out, "{text}~"),
+            Query::Fuzzy(text) => write!(out, "{text}~"),
             Query::Near {
                 left,
                 right,
@@ -20,7 +20,7 @@ impl fmt::Display for Query {
                 let operator = if *ordered { "pre" } else { "w" };
                 let right = Grouped(right);
                 match &**left {
-                    // A chain is read from the left, without parentheses.
+                    // A chain groups from the left and needs no parentheses.
                     Query::Near { .. } => write!(out, "{left} {operator}/{within} {right}"),
                     left => write!(out, "{} {operator}/{within} {right}", Grouped(left)),
                 }
@@ -57,16 +57,16 @@ fn join(out: &mut fmt::Formatter<'_>, parts: &[Query], between: &str) -> fmt::Re
     Ok(())
 }
 
-/// In parentheses where it has parts.
+/// A query in parentheses if it has parts.
 struct Grouped<'a>(&'a Query);
 
 impl fmt::Display for Grouped<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Query::All(_) | Query::Any(_) | Query::Near { .. } | Query::Everything => {
+            Query::All(_) | Query::Any(_) | Query::Near { .. } | Query::MatchAll => {
                 write!(out, "({})", self.0)
             }
-            // A statute is words with spaces between: it is one only where it stands whole.
+            // Parentheses around a statute would be read as a group of words.
             plain => write!(out, "{plain}"),
         }
     }

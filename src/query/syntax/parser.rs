@@ -1,25 +1,32 @@
-//! Tokens -> the tree.
+//! How do tokens become a tree?
 
-use crate::query::syntax::lexer::{Lexer, Token};
-use crate::query::syntax::{BadValue, Context, Parsed, Query, read_dates};
+use jiff::civil::Date;
+
+use crate::query::syntax::ast::{BadValue, Parsed, Query};
+use crate::query::syntax::dates::read_dates;
+use crate::query::syntax::lexer::tokens_of;
+use crate::query::syntax::token::Token;
 use crate::schema::Lookup;
 
-/// Parentheses within parentheses deeper than this are left out: what stands in them joins what stands around them.
-const DEEPEST: usize = 50;
+/// Maximum depth of parentheses: deeper ones are left out, so that a query cannot exhaust the stack.
+const MAX_DEPTH: usize = 50;
 
-/// How many `w/` and `pre/` may follow each other in one chain.
-const LONGEST_CHAIN: usize = 30;
+/// Maximum number of `w/` and `pre/` in a chain: each multiplies the pairs of positions to look at.
+const MAX_CHAIN: usize = 30;
 
-/// How often a reading is printed and read again, at most, until it stays the same.
-const SETTLE: usize = 20;
+/// Maximum number of times that a query is printed and read again until it stays the same.
+const MAX_ROUNDS: usize = 20;
 
-/// Reads a query. The only error is a known field with a value that cannot be: here a date that is none; names of
-/// agencies and persons are looked up later.
-pub fn parse(text: &str, context: &Context) -> Result<Parsed, BadValue> {
-    let mut parsed = parse_once(text, context)?;
-    // Printing takes away parentheses that joined nothing, and what they kept apart may now be one: a statute.
-    for _ in 0..SETTLE {
-        let again = parse_once(&parsed.query.to_string(), context)?;
+const OR_JOINS_NOTHING: &str =
+    "an `OR` joins nothing and is left out; in small letters it is a word";
+const NEAR_NOTHING: &str = "a `w/` or `pre/` with nothing on one side is left out";
+
+/// Reads a query. The only error is a date that does not exist; names of agencies and persons are looked up later.
+pub fn parse(text: &str, today: Date) -> Result<Parsed, BadValue> {
+    let mut parsed = parse_once(text, today)?;
+    // Printing leaves out parentheses that joined nothing. The words that they separated may now be a statute.
+    for _ in 0..MAX_ROUNDS {
+        let again = parse_once(&parsed.query.to_string(), today)?;
         if again.query == parsed.query {
             break;
         }
@@ -33,33 +40,26 @@ pub fn parse(text: &str, context: &Context) -> Result<Parsed, BadValue> {
     Ok(parsed)
 }
 
-fn parse_once(text: &str, context: &Context) -> Result<Parsed, BadValue> {
-    let mut lexer = Lexer::new(text, context);
-    lexer.run();
-    let (tokens, too_deep) = flatten(lexer.tokens);
+fn parse_once(text: &str, today: Date) -> Result<Parsed, BadValue> {
+    let tokens = tokens_of(text);
+    let (list, too_deep) = flatten(tokens.list);
     let mut parser = Parser {
-        tokens: &tokens,
+        tokens: &list,
         at: 0,
-        notes: Vec::new(),
+        notes: tokens.notes,
         mixed: false,
     };
     if too_deep {
         parser.note("parentheses nested too deep are left out");
     }
     let query = parser.whole();
-    let mixed = parser.mixed;
-    let mut notes = lexer.notes;
-    for note in parser.notes {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
-    if mixed {
-        notes.push(format!(
+    if parser.mixed {
+        parser.note(&format!(
             "`OR` binds before the words beside it: read as `{query}`"
         ));
     }
-    check_dates(&query, context)?;
+    check_dates(&query, today)?;
+    let notes = parser.notes;
     Ok(Parsed { query, notes })
 }
 
@@ -69,11 +69,11 @@ fn flatten(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
     tokens.retain(|token| match token {
         Token::Open => {
             depth += 1;
-            depth <= DEEPEST
+            depth <= MAX_DEPTH
         }
         Token::Close => {
             depth = depth.saturating_sub(1);
-            depth < DEEPEST
+            depth < MAX_DEPTH
         }
         _ => true,
     });
@@ -81,35 +81,26 @@ fn flatten(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
     (tokens, too_deep)
 }
 
-fn check_dates(query: &Query, context: &Context) -> Result<(), BadValue> {
-    match query {
-        Query::Field(field, value) if field.lookup == Some(Lookup::Date) => {
-            match read_dates(value, context.today) {
-                Ok(_) => Ok(()),
-                Err(why) => Err(BadValue {
-                    field,
-                    value: value.clone(),
-                    why,
-                }),
-            }
-        }
-        Query::Near { left, right, .. } => {
-            check_dates(left, context)?;
-            check_dates(right, context)
-        }
-        Query::Not(inner) | Query::Title(inner) => check_dates(inner, context),
-        Query::All(parts) | Query::Any(parts) => {
-            parts.iter().try_for_each(|part| check_dates(part, context))
-        }
-        _ => Ok(()),
+fn check_dates(query: &Query, today: Date) -> Result<(), BadValue> {
+    if let Query::Field(field, value) = query
+        && field.lookup == Some(Lookup::Date)
+        && let Err(why) = read_dates(value, today)
+    {
+        return Err(BadValue {
+            field,
+            value: value.clone(),
+            why,
+        });
     }
+    let mut children = query.children().into_iter();
+    children.try_for_each(|child| check_dates(child, today))
 }
 
 struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
     notes: Vec<String>,
-    /// Whether `OR` stood beside words that it does not join, without parentheses.
+    /// Whether an `OR` without parentheses was beside words that it does not join.
     mixed: bool,
 }
 
@@ -130,12 +121,13 @@ impl Parser<'_> {
         }
     }
 
+    /// The whole text.
     fn whole(&mut self) -> Query {
         let mut parts = Vec::new();
         while self.at < self.tokens.len() {
             if let Some(query) = self.all() {
                 match query {
-                    // What follows a stray parenthesis goes on.
+                    // What follows a stray parenthesis is a part like those before it.
                     Query::All(more) => parts.extend(more),
                     query => parts.push(query),
                 }
@@ -144,10 +136,10 @@ impl Parser<'_> {
                 self.note("a `)` closes nothing and is left out");
             }
         }
-        all_of(parts)
+        Query::all_of(parts)
     }
 
-    /// Words side by side, or with `AND`.
+    /// Operands side by side, or with `AND`.
     fn all(&mut self) -> Option<Query> {
         let mut parts = Vec::new();
         let mut has_any = false;
@@ -166,13 +158,11 @@ impl Parser<'_> {
                 }
                 Some(Token::Or) => {
                     self.at += 1;
-                    self.note(
-                        "an `OR` joins nothing and is left out; in small letters it is a word",
-                    );
+                    self.note(OR_JOINS_NOTHING);
                 }
                 Some(Token::Near { .. }) => {
                     self.at += 1;
-                    self.note("a `w/` or `pre/` with nothing on one side is left out");
+                    self.note(NEAR_NOTHING);
                 }
                 Some(_) => {
                     let from = self.at;
@@ -190,11 +180,11 @@ impl Parser<'_> {
         if parts.is_empty() {
             None
         } else {
-            Some(all_of(parts))
+            Some(Query::all_of(parts))
         }
     }
 
-    /// Where the parenthesis at `from` is closed.
+    /// The number of the token that closes the parenthesis at `from`.
     fn closes(&self, from: usize) -> Option<usize> {
         let mut depth = 0usize;
         for (at, token) in self.tokens.iter().enumerate().skip(from) {
@@ -212,6 +202,7 @@ impl Parser<'_> {
         None
     }
 
+    /// Operands with `w/` or `pre/` between them.
     fn near(&mut self) -> Option<Query> {
         let mut left = self.any()?;
         let mut links = 0;
@@ -219,11 +210,11 @@ impl Parser<'_> {
             let (within, ordered) = (*within, *ordered);
             self.at += 1;
             let Some(right) = self.any() else {
-                self.note("a `w/` or `pre/` with nothing on one side is left out");
+                self.note(NEAR_NOTHING);
                 break;
             };
             links += 1;
-            left = if links > LONGEST_CHAIN {
+            left = if links > MAX_CHAIN {
                 self.note(
                     "a chain of `w/` and `pre/` is too long: its later ones are read as `AND`",
                 );
@@ -232,9 +223,9 @@ impl Parser<'_> {
                         parts.push(right);
                         Query::All(parts)
                     }
-                    left => all_of(vec![left, right]),
+                    left => Query::all_of(vec![left, right]),
                 }
-            } else if has_place(&left) && has_place(&right) {
+            } else if left.has_positions() && right.has_positions() {
                 Query::Near {
                     left: Box::new(left),
                     right: Box::new(right),
@@ -243,42 +234,33 @@ impl Parser<'_> {
                 }
             } else {
                 self.note("only words, phrases and groups of them can be near each other: `w/` beside anything else is read as `AND`");
-                all_of(vec![left, right])
+                Query::all_of(vec![left, right])
             };
         }
         Some(left)
     }
 
+    /// Operands with `OR` between them.
     fn any(&mut self) -> Option<Query> {
-        let first = self.single()?;
-        let mut parts = vec![first];
+        let mut parts = vec![self.single()?];
         while self.take(&Token::Or) {
             while self.take(&Token::Or) {}
             match self.single() {
-                Some(Query::Any(more)) => parts.extend(more),
                 Some(part) => parts.push(part),
-                None => {
-                    self.note(
-                        "an `OR` joins nothing and is left out; in small letters it is a word",
-                    );
-                }
+                None => self.note(OR_JOINS_NOTHING),
             }
         }
-        if parts.len() > 1 {
-            let mut flat = Vec::new();
-            for part in parts {
-                match part {
-                    Query::Any(more) => flat.extend(more),
-                    part => flat.push(part),
-                }
-            }
-            Some(Query::Any(flat))
-        } else {
-            parts.pop()
+        if parts.len() < 2 {
+            return parts.pop();
         }
+        let alternatives = parts.into_iter().flat_map(|part| match part {
+            Query::Any(more) => more,
+            part => vec![part],
+        });
+        Some(Query::Any(alternatives.collect()))
     }
 
-    /// One thing, perhaps with a `-` or `NOT` before it. None where an operator or the end stands instead.
+    /// One operand, perhaps with a `-` or `NOT` before it; none if there is an operator or the end instead.
     fn single(&mut self) -> Option<Query> {
         let mut not = false;
         let mut negated = false;
@@ -286,11 +268,9 @@ impl Parser<'_> {
             not = !not;
             negated = true;
         }
-        // Beyond the end it is as if a parenthesis closed.
-        let token = self.peek().cloned().unwrap_or(Token::Close);
-        let query = match token {
-            Token::Open => self.group(),
-            Token::Title => {
+        let query = match self.peek().cloned() {
+            Some(Token::Open) => self.group(),
+            Some(Token::Title) => {
                 while self.take(&Token::Title) {}
                 let inner = self.single();
                 if inner.is_none() {
@@ -298,31 +278,11 @@ impl Parser<'_> {
                 }
                 inner.map(|inner| self.title(inner))
             }
-            Token::Field(field, value) => {
-                self.at += 1;
-                Some(Query::Field(field, value))
+            token => {
+                let leaf = token.and_then(leaf);
+                self.at += usize::from(leaf.is_some());
+                leaf
             }
-            Token::Phrase(text) => {
-                self.at += 1;
-                Some(Query::Phrase(text))
-            }
-            Token::Statute(name) => {
-                self.at += 1;
-                Some(Query::Statute(name))
-            }
-            Token::Word(text) => {
-                self.at += 1;
-                Some(Query::Word(text))
-            }
-            Token::Pattern(text) => {
-                self.at += 1;
-                Some(Query::Pattern(text))
-            }
-            Token::Alike(text) => {
-                self.at += 1;
-                Some(Query::Alike(text))
-            }
-            Token::Close | Token::And | Token::Or | Token::Near { .. } | Token::Not => None,
         };
         match query {
             Some(query) if not => Some(Query::Not(Box::new(query))),
@@ -334,6 +294,7 @@ impl Parser<'_> {
         }
     }
 
+    /// What is in parentheses.
     fn group(&mut self) -> Option<Query> {
         self.at += 1;
         let inside = self.all();
@@ -343,12 +304,12 @@ impl Parser<'_> {
         inside
     }
 
-    /// `title:` over words; a field inside stays what it is, beside the title.
+    /// `title:` before words. Before a field it is left out.
     fn title(&mut self, inner: Query) -> Query {
         if matches!(inner, Query::Title(_)) {
             return inner;
         }
-        if has_place(&inner) || only_words(&inner) {
+        if inner.has_positions() || only_words(&inner) {
             Query::Title(Box::new(inner))
         } else {
             self.note("`title:` holds words only: the field inside it is read beside it");
@@ -357,32 +318,25 @@ impl Parser<'_> {
     }
 }
 
-fn all_of(mut parts: Vec<Query>) -> Query {
-    match parts.len() {
-        0 => Query::Everything,
-        1 => parts.remove(0),
-        _ => Query::All(parts),
+/// The query of a token that is one by itself.
+fn leaf(token: Token) -> Option<Query> {
+    match token {
+        Token::Field(field, value) => Some(Query::Field(field, value)),
+        Token::Phrase(text) => Some(Query::Phrase(text)),
+        Token::Statute(name) => Some(Query::Statute(name)),
+        Token::Word(text) => Some(Query::Word(text)),
+        Token::Wildcard(text) => Some(Query::Wildcard(text)),
+        Token::Fuzzy(text) => Some(Query::Fuzzy(text)),
+        _ => None,
     }
 }
 
-/// Whether it stands somewhere in a text, so that something can be near it.
-fn has_place(query: &Query) -> bool {
-    match query {
-        Query::Word(_)
-        | Query::Phrase(_)
-        | Query::Statute(_)
-        | Query::Pattern(_)
-        | Query::Alike(_) => true,
-        Query::Near { left, right, .. } => has_place(left) && has_place(right),
-        Query::Any(parts) | Query::All(parts) => parts.iter().all(has_place),
-        Query::Everything | Query::Title(_) | Query::Field(..) | Query::Not(_) => false,
-    }
-}
-
+/// Whether it is only words, and perhaps a negation of some.
 fn only_words(query: &Query) -> bool {
     match query {
-        Query::Not(inner) => only_words(inner),
-        Query::Any(parts) | Query::All(parts) => parts.iter().all(only_words),
-        query => has_place(query),
+        Query::Not(_) | Query::Any(_) | Query::All(_) => {
+            query.children().into_iter().all(only_words)
+        }
+        query => query.has_positions(),
     }
 }

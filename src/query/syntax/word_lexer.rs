@@ -1,208 +1,212 @@
-//! What stands between spaces: a word, several, a pattern, or an operator of nearness.
+//! What is a chunk of text without spaces, quotation marks and parentheses? A word, several words, a wildcard, or a
+//! proximity operator.
 
 use std::ops::Range;
 
-use crate::analysis::tokenize_into;
-use crate::query::syntax::lexer::{Lexer, Token, shorten};
+use crate::analysis::tokenize;
+use crate::query::syntax::token::{Token, Tokens, shorten};
 
-/// The widest nearness: what is kept apart in the index (title and text) lies further apart.
-const WIDEST: u32 = 499;
+/// Maximum distance of words near each other: title and text are further apart than this in the index.
+const MAX_DISTANCE: u32 = 499;
 
-impl Lexer<'_> {
-    /// `w/5`, `pre/5`, and as others write it: `within/5`, `near/5`, `n/5`, `/5`, `w/s`, `w/p`.
-    pub(crate) fn near(&mut self, chunk: &str) -> Option<Token> {
-        let (name, number) = chunk.split_once('/')?;
-        let name = name.to_ascii_lowercase();
-        let ordered = match name.as_str() {
-            "w" | "within" | "near" | "n" | "" => false,
-            "pre" | "p" => true,
-            _ => return None,
-        };
-        let within = match number {
-            "s" | "S" if name == "w" || name.is_empty() => {
-                self.note(format!("`{chunk}` (the same sentence) is read as w/25"));
-                25
-            }
-            "p" | "P" if name == "w" || name.is_empty() => {
-                self.note(format!("`{chunk}` (the same paragraph) is read as w/75"));
-                75
-            }
-            _ if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
-                let typed = number.parse().unwrap_or(u32::MAX);
-                let within = typed.clamp(1, WIDEST);
-                if within != typed {
-                    let operator = if ordered { "pre" } else { "w" };
-                    self.note(format!("`{chunk}` is read as {operator}/{within}"));
+/// Reads `AND`, `OR`, `NOT` and proximity operators, or words. The `?` at the end of a question is no wildcard.
+pub(super) fn read_chunk(chunk: &str, is_question: bool, out: &mut Tokens) {
+    match chunk {
+        "AND" | "&&" => out.push(Token::And),
+        "OR" | "|" | "||" => out.push(Token::Or),
+        "NOT" => out.push(Token::Not),
+        _ => match proximity_operator(chunk) {
+            Some((token, note)) => {
+                if let Some(note) = note {
+                    out.note(note);
                 }
-                within
+                out.push(token);
             }
-            _ => return None,
-        };
-        Some(Token::Near { within, ordered })
-    }
-
-    pub(crate) fn word_chunk(&mut self, chunk: &str) {
-        // Brackets and the like around a word are no part of it; a trailing `!`, `*`, `?` or `~` is.
-        let trimmed = chunk
-            .trim_start_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?' | '§')))
-            .trim_end_matches(|c: char| {
-                !(c.is_alphanumeric() || matches!(c, '*' | '?' | '!' | '~' | '§'))
-            });
-        if let Some(word) = alike(trimmed) {
-            self.alike_chunk(word, trimmed);
-            return;
-        }
-        let pattern = trimmed.trim_end_matches('!');
-        if pattern.len() < trimmed.len()
-            && pattern.chars().any(char::is_alphanumeric)
-            && !pattern.contains(['*', '?'])
-        {
-            self.note(format!(
-                "`{trimmed}` is read as every word that begins with `{pattern}`"
-            ));
-            self.push_pattern(&format!("{pattern}*"));
-            return;
-        }
-        let asks = pattern.trim_end_matches('?');
-        let pattern =
-            if self.is_question && asks.len() < pattern.len() && !asks.contains(['*', '?']) {
-                self.note(format!(
-                    "`{pattern}` is read as a question's last word; `{asks}*` finds all its endings"
-                ));
-                asks
-            } else {
-                pattern
-            };
-        if pattern.contains(['*', '?']) {
-            self.push_pattern(pattern);
-        } else {
-            self.push_words(pattern, chunk);
-        }
-    }
-
-    fn alike_chunk(&mut self, word: &str, chunk: &str) {
-        tokenize_into(&mut self.words, word);
-        let parts = self.words.words().count();
-        if parts == 1 && !word.contains(['*', '?']) {
-            let plain = self.words.words().next();
-            let place = plain.map_or(0..0, |word| word.start..word.end);
-            self.tokens.push(Token::Alike(word[place].to_owned()));
-        } else {
-            self.note(format!(
-                "`~` is left out of `{chunk}`: only a single word can be spelled alike"
-            ));
-            self.word_chunk(&word.replace('~', " "));
-        }
-    }
-
-    fn push_pattern(&mut self, pattern: &str) {
-        // "embezzl*.!": what stood before a trailing `!` is as little part of the word as what stands at its end.
-        let pattern = pattern
-            .trim_end_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '*' | '?' | '§')));
-        // Runs of `*` mean one, and what joins words in a compound joins nothing here.
-        let mut clean = String::with_capacity(pattern.len());
-        for c in pattern.chars() {
-            if !(c == '*' && clean.ends_with('*')) {
-                clean.push(c);
-            }
-        }
-        if clean.chars().any(char::is_alphanumeric) {
-            tokenize_into(&mut self.words, &clean.replace(['*', '?'], "x"));
-            let single = self.words.words().count() == 1;
-            if single {
-                self.tokens.push(Token::Pattern(clean));
-            } else {
-                self.split_pattern(&clean);
-            }
-        } else {
-            self.note(format!(
-                "`{pattern}` holds no letter or digit and is left out"
-            ));
-        }
-    }
-
-    /// A pattern with signs in it is several: `co-conspir*` is `co` and `conspir*`, `fraud,thef*` two words.
-    fn split_pattern(&mut self, pattern: &str) {
-        self.tokens.push(Token::Open);
-        // A section sign is a word by itself, whatever stands beside it.
-        let parted = pattern.replace('§', " § ");
-        let of_part = |c: char| c.is_alphanumeric() || matches!(c, '*' | '?' | '\'' | '’' | '§');
-        let parts = parted
-            .split(|c: char| !of_part(c))
-            .filter(|part| part.contains(|c: char| c.is_alphanumeric() || c == '§'));
-        let mut first = true;
-        for part in parts {
-            if !first {
-                self.tokens.push(Token::Near {
-                    within: 1,
-                    ordered: true,
-                });
-            }
-            first = false;
-            if part.contains(['*', '?']) {
-                self.tokens.push(Token::Pattern(part.to_owned()));
-            } else {
-                self.push_words(part, part);
-            }
-        }
-        self.tokens.push(Token::Close);
-        self.note(format!(
-            "`{pattern}` is read as its parts, one after the other"
-        ));
-    }
-
-    /// Cuts a chunk into words, each with what is joined to it: `fraud,theft` is two, `co-conspirator` one.
-    fn push_words(&mut self, text: &str, chunk: &str) {
-        let mut words = std::mem::take(&mut self.words);
-        tokenize_into(&mut words, text);
-        let plain: Vec<_> = words.words().collect();
-        if plain.is_empty() && chunk.chars().any(|c| !is_mere_punctuation(c)) {
-            let shown = shorten(chunk);
-            self.note(format!(
-                "`{shown}` holds no letter or digit and is left out"
-            ));
-        }
-        let mut groups: Vec<Range<usize>> = Vec::new();
-        for at in 0..plain.len() {
-            let joined = at > 0 && is_joint(&text[plain[at - 1].end..plain[at].start]);
-            match groups.last_mut() {
-                Some(group) if joined => group.end = at + 1,
-                _ => groups.push(at..at + 1),
-            }
-        }
-        let many = groups.len() > 1;
-        if many {
-            self.tokens.push(Token::Open);
-        }
-        for group in groups {
-            let word = &text[plain[group.start].start..plain[group.end - 1].end];
-            self.push_word(word);
-        }
-        if many {
-            self.tokens.push(Token::Close);
-        }
-        self.words = words;
-    }
-
-    fn push_word(&mut self, word: &str) {
-        let token = match word {
-            // Written so, it would be an operator: `AND,`.
-            "AND" | "OR" | "NOT" => Token::Word(word.to_ascii_lowercase()),
-            _ => {
-                let notes = self.notes.len();
-                if self.near(word).is_some() {
-                    self.notes.truncate(notes);
-                    Token::Word(word.replace('/', "-"))
-                } else {
-                    Token::Word(word.chars().filter(|c| !is_invisible(*c)).collect())
-                }
-            }
-        };
-        self.tokens.push(token);
+            None => read_word(chunk, is_question, out),
+        },
     }
 }
 
-/// What stands between two parts of one compound.
+/// Reads `w/5` and `pre/5`, and as others write it `within/5`, `near/5`, `n/5`, `/5`, `w/s`, `w/p`. Returns the token and
+/// a note.
+fn proximity_operator(chunk: &str) -> Option<(Token, Option<String>)> {
+    let (name, number) = chunk.split_once('/')?;
+    let name = name.to_ascii_lowercase();
+    let ordered = match name.as_str() {
+        "w" | "within" | "near" | "n" | "" => false,
+        "pre" | "p" => true,
+        _ => return None,
+    };
+    let (within, note) = match number {
+        "s" | "S" if name == "w" || name.is_empty() => {
+            let note = format!("`{chunk}` (the same sentence) is read as w/25");
+            (25, Some(note))
+        }
+        "p" | "P" if name == "w" || name.is_empty() => {
+            let note = format!("`{chunk}` (the same paragraph) is read as w/75");
+            (75, Some(note))
+        }
+        _ if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
+            let typed = number.parse().unwrap_or(u32::MAX);
+            let within = typed.clamp(1, MAX_DISTANCE);
+            let operator = if ordered { "pre" } else { "w" };
+            let note = || format!("`{chunk}` is read as {operator}/{within}");
+            (within, (within != typed).then(note))
+        }
+        _ => return None,
+    };
+    Some((Token::Near { within, ordered }, note))
+}
+
+fn read_word(chunk: &str, is_question: bool, out: &mut Tokens) {
+    // Brackets and the like around a word do not belong to it; a `!`, `*`, `?` or `~` at its end does.
+    let trimmed = chunk
+        .trim_start_matches(|c: char| !is_of_pattern(c))
+        .trim_end_matches(|c: char| !(is_of_pattern(c) || matches!(c, '!' | '~')));
+    if let Some(word) = without_fuzzy_operator(trimmed) {
+        read_fuzzy(word, trimmed, is_question, out);
+        return;
+    }
+    let pattern = trimmed.trim_end_matches('!');
+    if pattern.len() < trimmed.len()
+        && pattern.chars().any(char::is_alphanumeric)
+        && !pattern.contains(['*', '?'])
+    {
+        out.note(format!(
+            "`{trimmed}` is read as every word that begins with `{pattern}`"
+        ));
+        read_wildcard(&format!("{pattern}*"), out);
+        return;
+    }
+    let without_mark = pattern.trim_end_matches('?');
+    let ends_question = is_question && without_mark.len() < pattern.len();
+    if ends_question && !without_mark.contains(['*', '?']) {
+        out.note(format!(
+            "`{pattern}` is read as a question's last word; `{without_mark}*` finds all its endings"
+        ));
+        read_words(without_mark, chunk, out);
+    } else if pattern.contains(['*', '?']) {
+        read_wildcard(pattern, out);
+    } else {
+        read_words(pattern, chunk, out);
+    }
+}
+
+/// `dmitrenko` of `dmitrenko~` and `dmitrenko~1`.
+fn without_fuzzy_operator(chunk: &str) -> Option<&str> {
+    let (word, distance) = chunk.rsplit_once('~')?;
+    (distance.is_empty() || distance == "1" || distance == "2").then_some(word)
+}
+
+fn read_fuzzy(word: &str, chunk: &str, is_question: bool, out: &mut Tokens) {
+    let tokens = tokenize(word);
+    let mut words = tokens.words();
+    match (words.next(), words.next()) {
+        (Some(single), None) if !word.contains(['*', '?']) => {
+            out.push(Token::Fuzzy(word[single.start..single.end].to_owned()));
+        }
+        _ => {
+            out.note(format!(
+                "`~` is left out of `{chunk}`: it works on a single word"
+            ));
+            read_word(&word.replace('~', " "), is_question, out);
+        }
+    }
+}
+
+fn read_wildcard(pattern: &str, out: &mut Tokens) {
+    // `embezzl*.!`: the `!` was trimmed, and the `.` before it does not belong to the word either.
+    let pattern = pattern.trim_end_matches(|c: char| !is_of_pattern(c));
+    let mut clean = String::with_capacity(pattern.len());
+    for c in pattern.chars() {
+        // `**` means the same as `*`.
+        if !(c == '*' && clean.ends_with('*')) {
+            clean.push(c);
+        }
+    }
+    if !clean.chars().any(char::is_alphanumeric) {
+        out.note(format!(
+            "`{pattern}` has no letter or digit and is left out"
+        ));
+    } else if tokenize(&clean.replace(['*', '?'], "x")).words().count() == 1 {
+        out.push(Token::Wildcard(clean));
+    } else {
+        read_compound_wildcard(&clean, out);
+    }
+}
+
+/// A wildcard in a compound: `co-conspir*` is `co` and `conspir*`, one after the other.
+fn read_compound_wildcard(pattern: &str, out: &mut Tokens) {
+    out.push(Token::Open);
+    // A section sign is a word of its own, whatever is beside it.
+    let spaced = pattern.replace('§', " § ");
+    let parts = spaced
+        .split(|c: char| !(is_of_pattern(c) || matches!(c, '\'' | '’')))
+        .filter(|part| part.contains(|c: char| c.is_alphanumeric() || c == '§'));
+    for (number, part) in parts.enumerate() {
+        if number > 0 {
+            out.push(Token::Near {
+                within: 1,
+                ordered: true,
+            });
+        }
+        if part.contains(['*', '?']) {
+            out.push(Token::Wildcard(part.to_owned()));
+        } else {
+            read_words(part, part, out);
+        }
+    }
+    out.push(Token::Close);
+    out.note(format!(
+        "`{pattern}` is read as its parts, one after the other"
+    ));
+}
+
+/// Reads words: `fraud,theft` is two, the compound `co-conspirator` is one.
+fn read_words(text: &str, chunk: &str, out: &mut Tokens) {
+    let tokens = tokenize(text);
+    let words: Vec<_> = tokens.words().collect();
+    if words.is_empty() && chunk.chars().any(|c| !is_mere_punctuation(c)) {
+        let shown = shorten(chunk);
+        out.note(format!("`{shown}` has no letter or digit and is left out"));
+    }
+    let mut compounds: Vec<Range<usize>> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match compounds.last_mut() {
+            Some(compound) if is_joint(&text[words[at - 1].end..word.start]) => {
+                compound.end = word.end;
+            }
+            _ => compounds.push(word.start..word.end),
+        }
+    }
+    let grouped = compounds.len() > 1;
+    if grouped {
+        out.push(Token::Open);
+    }
+    for compound in compounds {
+        out.push(word_token(&text[compound]));
+    }
+    if grouped {
+        out.push(Token::Close);
+    }
+}
+
+/// A word, written so that it is not read as an operator when the query is printed and parsed again.
+fn word_token(word: &str) -> Token {
+    Token::Word(match word {
+        // `AND,`
+        "AND" | "OR" | "NOT" => word.to_ascii_lowercase(),
+        _ if proximity_operator(word).is_some() => word.replace('/', "-"),
+        _ => word.chars().filter(|c| !is_invisible(*c)).collect(),
+    })
+}
+
+/// Whether a character belongs to a word or wildcard, and is not punctuation around it.
+fn is_of_pattern(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '*' | '?' | '§')
+}
+
+/// Whether the text between two words makes them a compound.
 fn is_joint(between: &str) -> bool {
     !between.is_empty()
         && between.chars().all(|c| {
@@ -214,18 +218,12 @@ fn is_joint(between: &str) -> bool {
         })
 }
 
-/// Signs that people leave between words, and nobody searches.
+/// Whether a character may be left out without a note.
 fn is_mere_punctuation(c: char) -> bool {
     c.is_control() || is_invisible(c) || ",.;:!?-–—'’‘`()[]{}/\\|*~…•·+_".contains(c)
 }
 
-/// Marks of writing direction and spaces of no width.
-pub(crate) fn is_invisible(c: char) -> bool {
+/// Whether a character is a mark of writing direction or a space without width.
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// `dmitrenko~`, `dmitrenko~1`.
-fn alike(chunk: &str) -> Option<&str> {
-    let (word, distance) = chunk.rsplit_once('~')?;
-    (distance.is_empty() || distance == "1" || distance == "2").then_some(word)
 }

@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, TantivyError};
 use tantivy_fst::Automaton;
 
-use crate::analysis::{CachingStemmer, split_term, stem_prefix};
+use crate::analysis::{split_term, stem, stem_prefix, stems_to};
 use crate::error::Result;
 use crate::query::terms::fuzzy::FuzzyAutomaton;
 use crate::query::terms::wildcard::WildcardAutomaton;
@@ -72,7 +72,7 @@ impl<'a> TermDictionary<'a> {
     }
 
     /// The terms with the same stem as `word`.
-    pub(crate) fn same_stem(&self, word: &str, stems: &mut CachingStemmer) -> Result<TermCounts> {
+    pub(crate) fn same_stem(&self, word: &str) -> Result<TermCounts> {
         let cache = || {
             self.same_stem
                 .lock()
@@ -81,19 +81,19 @@ impl<'a> TermDictionary<'a> {
         if let Some(terms) = cache().get(word) {
             return Ok(terms.clone());
         }
-        let terms = self.find_same_stem(word, stems)?;
+        let terms = self.find_same_stem(word)?;
         cache().insert(word.to_owned(), terms.clone());
         Ok(terms)
     }
 
-    fn find_same_stem(&self, word: &str, stems: &mut CachingStemmer) -> Result<TermCounts> {
-        let stem = stems.stem(word);
+    fn find_same_stem(&self, word: &str) -> Result<TermCounts> {
+        let stem = stem(word);
         if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
             return self.exact(word);
         }
         let from = stem_prefix(&stem);
         let mut terms = self.range(from, &format!("{from}\u{10FFFF}"), |name| {
-            stems.stems_to(name, &stem)
+            stems_to(name, &stem)
         })?;
         if !word.starts_with(from) {
             terms.append(&mut self.exact(word)?);

@@ -11,7 +11,7 @@ mod words;
 use std::collections::BTreeSet;
 use std::fs;
 
-use dragnet::analysis::{CachingStemmer, TokenKind, is_stop_word, tokenize};
+use dragnet::analysis::{TokenKind, is_stop_word, stem, stems_to, tokenize};
 use dragnet::index::{OpenIndex, Options};
 use dragnet::knowledge::Knowledge;
 use dragnet::query::{Limit, Request, search};
@@ -55,7 +55,6 @@ const CONSTRUCTS: [(&str, Construct); 14] = [
 struct Asker {
     reading: &'static Reading,
     random: Random,
-    stems: CachingStemmer,
 }
 
 impl Asker {
@@ -100,8 +99,8 @@ impl Asker {
 
     /// A word with its inflections.
     fn stem(&mut self, word: &str) -> Fits {
-        let stem = self.stems.stem(word);
-        self.reading.words(|form| self.stems.stems_to(form, &stem))
+        let stem = stem(word);
+        self.reading.words(|form| stems_to(form, &stem))
     }
 
     fn stems(&mut self, words: &[String]) -> Vec<Fits> {
@@ -146,7 +145,6 @@ fn compare(index: &OpenIndex) {
     let mut asker = Asker {
         reading,
         random: Random::new(1789),
-        stems: CachingStemmer::default(),
     };
     for (name, construct) in CONSTRUCTS {
         let (mut asked, mut matches, mut tried) = (0, 0, 0);

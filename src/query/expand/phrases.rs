@@ -1,0 +1,27 @@
+//! Which words are looked for when no release has them together?
+
+use crate::query::matching::predicate::{Predicate, SearchField};
+use crate::query::matching::span_expr::SpanExpr;
+use crate::query::notes::Notes;
+use crate::query::plan::query_plan::{Clause, Expansion};
+
+/// For words near each other, or in a phrase, that no release has so: the same words anywhere in a release.
+pub(super) fn relax_proximity(clause: &Clause, notes: &mut Notes) -> Option<Expansion> {
+    let Predicate::Words(SearchField::Text, expression) = &clause.predicate else {
+        return None;
+    };
+    let parts = match expression {
+        SpanExpr::Near { sides, .. } => sides.to_vec(),
+        SpanExpr::Phrase(parts) if clause.word.is_none() => parts.clone(),
+        _ => return None,
+    };
+    notes.add(format!(
+        "no release has `{}`: its words are looked for further apart",
+        clause.label
+    ));
+    Some(Expansion {
+        expression: SpanExpr::AllOf(parts),
+        weight: 0.5,
+        reason: "its words further apart",
+    })
+}

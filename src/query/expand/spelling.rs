@@ -1,0 +1,116 @@
+//! How else may a word be spelled? Misspellings, and letters without their accents.
+
+use std::cmp::Reverse;
+
+use crate::analysis::{SPAN_MARK, stem};
+use crate::error::Result;
+use crate::query::plan::query_plan::Expansion;
+use crate::query::plan::term_expressions::single_form;
+use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
+use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
+
+/// Maximum number of releases with a word that may be misspelled: a more frequent word is what was meant.
+const MAX_FREQUENCY: usize = 400;
+
+/// Maximum number of releases with a word that is taken for another known word: both may be spellings of one name.
+const MAX_SIMILAR_FREQUENCY: u32 = 60;
+
+/// A word of the index that is spelled like a typed one.
+pub(super) struct SimilarWord {
+    term: String,
+    frequency: u32,
+    distance: u32,
+}
+
+/// Whether a typed word is rare enough, and long enough, to be a misspelling. Numbers are not.
+pub(super) fn may_be_misspelled(word: &str, frequency: usize) -> bool {
+    max_edits(word) > 0
+        && frequency <= MAX_FREQUENCY
+        && (frequency == 0 || word.len() >= 5)
+        && !word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// The words that are spelled like a typed one: all, if the typed word occurs nowhere, else only rare ones of another stem.
+pub(super) fn similar(
+    dictionary: &TermDictionary<'_>,
+    word: &str,
+    frequency: usize,
+) -> Result<Vec<SimilarWord>> {
+    let automaton = FuzzyAutomaton::new(word, max_edits(word), true);
+    let word_stem = stem(word);
+    Ok(dictionary
+        .fuzzy(&automaton)?
+        .into_iter()
+        .map(|(term, frequency, distance)| SimilarWord {
+            term,
+            frequency,
+            distance,
+        })
+        .filter(|other| {
+            let is_rare = other.frequency <= MAX_SIMILAR_FREQUENCY;
+            other.distance > 0 && (frequency == 0 || is_rare && stem(&other.term) != word_stem)
+        })
+        .collect())
+}
+
+/// The similar words as expansions, those of each distance together.
+pub(super) fn expansions(similar: &[SimilarWord], frequency: usize) -> Vec<Expansion> {
+    let mut expansions = Vec::new();
+    for distance in 1..=2 {
+        let terms: TermCounts = similar
+            .iter()
+            .filter(|other| other.distance == distance)
+            .map(|other| (other.term.clone(), other.frequency))
+            .collect();
+        let weight = match (frequency, distance) {
+            (0, 1) => 0.85,
+            (0, _) => 0.5,
+            (_, 1) => 0.6,
+            (_, _) => 0.3,
+        };
+        expansions.extend(Expansion::of_terms(&terms, weight, "spelled alike"));
+    }
+    expansions
+}
+
+/// The note for a word that no release has.
+pub(super) fn note_on_unknown_word(label: &str, similar: &[SimilarWord]) -> String {
+    let nearest = similar
+        .iter()
+        .filter(|other| !other.term.contains(SPAN_MARK))
+        .min_by_key(|other| (other.distance, Reverse(other.frequency), &other.term));
+    match nearest {
+        Some(other) => format!("no release has `{label}`; did you mean `{}`?", other.term),
+        None => format!("no release has `{label}`"),
+    }
+}
+
+/// A word with accents as it is written on a keyboard without them: the letters left out, or `ue` for `ü`.
+pub(super) fn without_accents(
+    dictionary: &TermDictionary<'_>,
+    typed: &str,
+    word: &str,
+) -> Result<Vec<Expansion>> {
+    let mut expansions = Vec::new();
+    if typed.is_ascii() {
+        return Ok(expansions);
+    }
+    let left_out: String = typed.chars().filter(char::is_ascii).collect();
+    let spelled_out: String = typed
+        .chars()
+        .map(|c| match c.to_lowercase().next() {
+            Some('ä') => "ae".to_owned(),
+            Some('ö') => "oe".to_owned(),
+            Some('ü') => "ue".to_owned(),
+            _ => c.to_string(),
+        })
+        .collect();
+    for other in [left_out, spelled_out] {
+        let form = single_form(&other);
+        if form != word && form.len() > 2 {
+            let terms = dictionary.exact(&form)?;
+            expansions.extend(Expansion::of_terms(&terms, 0.8, "written without accents"));
+        }
+    }
+    Ok(expansions)
+}

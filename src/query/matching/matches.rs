@@ -1,0 +1,103 @@
+//! Which releases match which parts of a plan?
+
+use crate::error::Result;
+use crate::query::context::SearchContext;
+use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
+use crate::query::matching::truncation::{Truncation, truncation_notes};
+use crate::query::notes::Notes;
+use crate::query::plan::query_plan::{Clause, Expansion, Plan};
+use crate::schema::FieldSpec;
+
+/// The releases that match each part of a plan.
+pub(crate) struct Matches {
+    /// In the order of the plan.
+    pub(crate) clauses: Vec<ClauseMatches>,
+    pub(crate) stop_word_clauses: Vec<ClauseMatches>,
+    /// Which maximums the required predicates reached in a release.
+    required_truncation: Truncation,
+    /// By segment: the releases that satisfy the required predicates, whatever the filters say.
+    satisfying: Vec<DocSet>,
+    /// By filter and segment: the releases that pass it.
+    by_filter: Vec<(&'static FieldSpec, Vec<DocSet>)>,
+    /// By segment: the releases that satisfy the required predicates and pass every filter.
+    pub(crate) filtered_in: Vec<DocSet>,
+}
+
+impl Matches {
+    /// By segment: the releases that satisfy the required predicates and pass every filter but those of one field.
+    pub(crate) fn matching_except(&self, field: &FieldSpec) -> Vec<DocSet> {
+        let mut matching = self.satisfying.clone();
+        for (_, docs) in self.by_filter.iter().filter(|(of, _)| *of != field) {
+            intersect(&mut matching, docs);
+        }
+        matching
+    }
+
+    /// Notes the parts of the query of which some occurrences were not looked at.
+    pub(crate) fn note_truncation(&self, plan: &Plan, notes: &mut Notes) {
+        let clauses = plan.clauses.iter().zip(&self.clauses);
+        let mut parts: Vec<(String, Truncation)> = clauses
+            .map(|(clause, matches)| (format!("`{}`", clause.label), matches.truncation))
+            .collect();
+        // Required predicates have words only if they leave out the releases that have them.
+        parts.push(("what is left out".to_owned(), self.required_truncation));
+        notes.extend(truncation_notes(&parts));
+    }
+}
+
+/// Evaluates every part of a plan.
+pub(crate) fn evaluate(ctx: &SearchContext<'_>, plan: &Plan) -> Result<Matches> {
+    let evaluator = Evaluator::new(ctx);
+    let releases = evaluator.releases()?;
+    let mut satisfying = releases.clone();
+    let required_truncation = evaluator.require(&plan.required, &mut satisfying)?;
+    let mut filtered_in = satisfying.clone();
+    let mut by_filter = Vec::new();
+    for filter in &plan.filters {
+        let docs = evaluator.filter(filter)?;
+        intersect(&mut filtered_in, &docs);
+        by_filter.push((filter.field, docs));
+    }
+    let matches_of = |clauses: &[Clause]| -> Result<Vec<ClauseMatches>> {
+        let clauses = clauses.iter();
+        clauses
+            .map(|clause| evaluator.clause(&clause.predicate, &releases))
+            .collect()
+    };
+    Ok(Matches {
+        clauses: matches_of(&plan.clauses)?,
+        stop_word_clauses: matches_of(&plan.stop_word_clauses)?,
+        required_truncation,
+        satisfying,
+        by_filter,
+        filtered_in,
+    })
+}
+
+/// The same matches with the expansions of each clause.
+pub(crate) fn with_expansions(
+    ctx: &SearchContext<'_>,
+    mut matches: Matches,
+    expansions: Vec<Vec<Expansion>>,
+) -> Result<Matches> {
+    let evaluator = Evaluator::new(ctx);
+    for (clause, expansions) in matches.clauses.iter_mut().zip(expansions) {
+        for Expansion {
+            expression, weight, ..
+        } in &expansions
+        {
+            let scored = evaluator.expansion(expression, *weight)?;
+            clause.scored.push(scored);
+        }
+        clause.expansions = expansions;
+    }
+    Ok(matches)
+}
+
+/// Leaves in each set of `all` only what is also in the set of `others` for the same segment.
+fn intersect(all: &mut [DocSet], others: &[DocSet]) {
+    for (docs, other) in all.iter_mut().zip(others) {
+        docs.intersect(other);
+    }
+}

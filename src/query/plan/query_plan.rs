@@ -1,0 +1,56 @@
+//! What is looked for in this index: the plan of a query, which no later step changes.
+
+use crate::query::matching::predicate::Predicate;
+use crate::query::matching::span_expr::SpanExpr;
+use crate::query::plan::budget::ExpansionBudget;
+use crate::query::resolve::filter::Filter;
+use crate::query::terms::term_dictionary::TermCounts;
+
+/// One of the parts of a query that a release should match. It is scored.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    /// As it was typed.
+    pub(crate) label: String,
+    pub(crate) predicate: Predicate,
+    /// The word, if the clause is a single word: it may be misspelled.
+    pub(crate) word: Option<String>,
+    /// The statute, if the clause is one: releases may cite the whole section.
+    pub(crate) statute: Option<String>,
+}
+
+/// The plan of a query.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// A release should match all of these; releases that match most of them may follow.
+    pub(crate) clauses: Vec<Clause>,
+    /// Stop words: they are scored, but no release is left out because it lacks them.
+    pub(crate) stop_word_clauses: Vec<Clause>,
+    /// A release must match all of these. They are not scored.
+    pub(crate) required: Vec<Predicate>,
+    /// Conditions on one field each. A release must pass all of them; the facet of a field ignores its own filter.
+    pub(crate) filters: Vec<Filter>,
+    /// What is left of the budget for expansions.
+    pub(crate) budget: ExpansionBudget,
+}
+
+/// Another expression for a clause: another spelling, another word for the same thing. Expansions raise the score of a
+/// release and never count as a match.
+#[derive(Clone, Debug)]
+pub(crate) struct Expansion {
+    pub(crate) expression: SpanExpr,
+    /// The weight of its score: less than 1, the weight of what was typed.
+    pub(crate) weight: f32,
+    /// The reason to look for it, for `--explain`.
+    pub(crate) reason: &'static str,
+}
+
+impl Expansion {
+    /// Any of the terms; none if there are no terms.
+    pub(crate) fn of_terms(terms: &TermCounts, weight: f32, reason: &'static str) -> Option<Self> {
+        (!terms.is_empty()).then(|| Expansion {
+            expression: SpanExpr::terms(terms),
+            weight,
+            reason,
+        })
+    }
+}
