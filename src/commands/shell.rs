@@ -22,7 +22,7 @@ fn with_names(knowledge: &Knowledge) -> Command {
     let mut districts = Vec::new();
     for agency in knowledge.agencies() {
         let name = typed_name(&agency.path, knowledge);
-        let value = PossibleValue::new(name).help(agency.fields().name.to_owned());
+        let value = PossibleValue::new(name).help(agency.name.clone());
         if agency.path.starts_with("/doj/usao/") {
             districts.push(value.clone());
         }

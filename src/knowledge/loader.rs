@@ -1,7 +1,12 @@
-//! Tables of tab-separated cells with a heading, and what can be wrong with one.
+//! How is a table of knowledge read, and what can be wrong with one?
+//!
+//! A table has a heading and rows of cells separated by tabs. A row becomes a value whose members are named as the
+//! columns. A cell that a column does not allow is an error, and so is a column that the value does not have.
 
-use std::rc::Rc;
+use std::iter;
 
+use serde::de::value::{BorrowedStrDeserializer, Error as CellError, MapDeserializer};
+use serde::de::{Deserialize, Deserializer, IntoDeserializer};
 use thiserror::Error;
 
 /// What is wrong with a table, and where.
@@ -16,140 +21,189 @@ pub struct KnowledgeError {
     pub problem: String,
 }
 
-/// The entries of a cell that holds several, parted by semicolons.
-pub(crate) fn entries(cell: &str) -> impl Iterator<Item = &str> {
-    cells(cell, b';').filter(|entry| !entry.is_empty())
-}
-
-/// What stands before the first of these signs, and behind it where there is one. The tables are read by every search:
-/// with memchr that takes a third of what `split` takes.
-fn cut(text: &str, sign: u8) -> (&str, Option<&str>) {
-    // Many cells are empty.
-    let found = (!text.is_empty()).then(|| memchr::memchr(sign, text.as_bytes()));
-    match found.flatten() {
-        Some(at) => (&text[..at], Some(&text[at + 1..])),
-        None => (text, None),
-    }
-}
-
-/// What stands between one of these signs and the next.
-pub(crate) fn pieces(text: &str, sign: u8) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let (piece, behind) = cut(rest?, sign);
-        rest = behind;
-        Some(piece)
-    })
-}
-
-/// The first cell of a row, trimmed, and those behind it.
-pub(crate) fn first_cell(row: &str) -> (&str, &str) {
-    let (cell, behind) = cut(row, b'\t');
-    (trimmed(cell), behind.unwrap_or_default())
-}
-
-/// The same, each piece trimmed.
-pub(crate) fn cells(text: &str, sign: u8) -> impl Iterator<Item = &str> {
-    pieces(text, sign).map(trimmed)
-}
-
-/// What `str::trim` gives, at once where there is nothing to trim.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
-        _ => text.trim(),
-    }
-}
-
-/// One line of a table, with its cells by column.
-#[derive(Clone, Debug)]
-pub(crate) struct Row<'a> {
-    pub line: usize,
-    pub cells: Vec<&'a str>,
-    heading: Rc<[&'a str]>,
-    file: &'a str,
-}
-
-/// The heading of a table and its rows, with where they stand, from 0. Empty lines and lines that begin with `#` are left
-/// out.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    pieces(text, b'\n')
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !trimmed(line).is_empty())
-}
-
-/// The rows of a table. Empty lines and lines that begin with `#` are left out.
-pub(crate) fn rows<'a>(text: &'a str, file: &'a str) -> impl Iterator<Item = Row<'a>> {
-    let mut lines = lines(text);
-    let heading = lines.next().map_or("", |(_, line)| line);
-    let heading: Rc<[&str]> = cells(heading, b'\t').collect();
-    lines.map(move |(at, line)| {
-        let mut row = Vec::with_capacity(heading.len());
-        row.extend(cells(line, b'\t'));
-        Row {
-            line: at + 1,
-            cells: row,
-            heading: Rc::clone(&heading),
-            file,
-        }
-    })
-}
-
-impl<'a> Row<'a> {
-    /// The cell under this heading; empty where the row or the table has none.
-    pub fn cell(&self, column: &str) -> &'a str {
-        self.heading
-            .iter()
-            .position(|name| *name == column)
-            .and_then(|at| self.cells.get(at))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// The entries of a cell that holds several, parted by semicolons.
-    pub fn list(&self, column: &str) -> Vec<String> {
-        entries(self.cell(column)).map(str::to_owned).collect()
-    }
-
-    pub fn error(&self, problem: impl Into<String>) -> KnowledgeError {
+impl KnowledgeError {
+    pub(crate) fn new(file: &str, line: usize, problem: impl Into<String>) -> Self {
         KnowledgeError {
-            file: self.file.to_owned(),
-            line: self.line,
+            file: file.to_owned(),
+            line,
             problem: problem.into(),
         }
     }
 }
 
-/// The cells of each line after the first; cells that are missing are empty.
-pub(crate) fn plain_rows<const N: usize>(
-    table: &'static str,
-) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().skip(1).map(|line| {
-        let mut cells = line.split('\t');
-        std::array::from_fn(|_| cells.next().unwrap_or_default())
-    })
+/// A table that is compiled into the program.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub file: &'static str,
+    pub text: &'static str,
+}
+
+impl Table {
+    pub const fn new(file: &'static str, text: &'static str) -> Self {
+        Table { file, text }
+    }
+
+    /// Returns the rows, or the first thing that is wrong with the table.
+    pub fn read<T: Deserialize<'static>>(&self) -> Result<Vec<T>, KnowledgeError> {
+        let rows = read_rows(self.file, self.text)?;
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// Returns the rows of a table that a test has read without an error.
+    pub fn rows<T: Deserialize<'static>>(&self) -> Vec<T> {
+        self.read().unwrap_or_default()
+    }
+}
+
+/// Returns the rows of a table, each with its line, from 1. Cells that a row lacks at its end are empty.
+///
+/// # Errors
+///
+/// The first row that has a cell too many, or a cell that its column does not allow.
+pub(crate) fn read_rows<'a, T: Deserialize<'a>>(
+    file: &str,
+    text: &'a str,
+) -> Result<Vec<(usize, T)>, KnowledgeError> {
+    let mut lines = lines(text);
+    let heading: Vec<&str> = lines
+        .next()
+        .map_or_else(Vec::new, |(_, line)| entries(line, '\t').collect());
+    lines
+        .map(|(line, row)| {
+            let count = entries(row, '\t').count();
+            if count > heading.len() {
+                let problem = format!(
+                    "the row has {count} cells, and the heading {} columns",
+                    heading.len()
+                );
+                return Err(KnowledgeError::new(file, line, problem));
+            }
+            let cells = entries(row, '\t').chain(iter::repeat("")).map(Cell);
+            T::deserialize(MapDeserializer::new(heading.iter().copied().zip(cells)))
+                .map(|row| (line, row))
+                .map_err(|error: CellError| KnowledgeError::new(file, line, error.to_string()))
+        })
+        .collect()
+}
+
+/// Returns the lines of a table, each with its number, from 1. Empty lines and lines that begin with `#` are left out.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+/// Returns what stands between separators, without the blanks around it.
+pub(crate) fn entries(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    text.split(separator).map(str::trim)
+}
+
+/// Reads a cell that holds a list separated by semicolons.
+pub(crate) fn semicolons<'de, D: Deserializer<'de>, T: From<&'de str>>(
+    cell: D,
+) -> Result<Vec<T>, D::Error> {
+    list(cell, ';')
+}
+
+/// Reads a cell that holds a list separated by commas.
+pub(crate) fn commas<'de, D: Deserializer<'de>, T: From<&'de str>>(
+    cell: D,
+) -> Result<Vec<T>, D::Error> {
+    list(cell, ',')
+}
+
+fn list<'de, D: Deserializer<'de>, T: From<&'de str>>(
+    cell: D,
+    separator: char,
+) -> Result<Vec<T>, D::Error> {
+    let cell = <&str>::deserialize(cell)?;
+    let filled = entries(cell, separator).filter(|entry| !entry.is_empty());
+    Ok(filled.map(T::from).collect())
+}
+
+/// A cell that serde reads without a copy.
+struct Cell<'a>(&'a str);
+
+impl<'a> IntoDeserializer<'a, CellError> for Cell<'a> {
+    type Deserializer = BorrowedStrDeserializer<'a, CellError>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        BorrowedStrDeserializer::new(self.0)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    proptest! {
-        #[test]
-        fn pieces_are_what_split_gives(text in "[a;é \t]{0,20}") {
-            prop_assert!(pieces(&text, b';').eq(text.split(';')));
-            prop_assert!(cells(&text, b';').eq(text.split(';').map(str::trim)));
-        }
+    #[derive(Debug, PartialEq, Eq, serde::Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Color {
+        Red,
+        DarkBlue,
+    }
+
+    #[derive(Debug, PartialEq, Eq, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sample<'a> {
+        name: &'a str,
+        color: Color,
+        #[serde(borrow, deserialize_with = "semicolons")]
+        tags: Vec<&'a str>,
+    }
+
+    fn read(text: &str) -> Result<Vec<(usize, Sample<'_>)>, String> {
+        read_rows("sample.tsv", text).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn a_row_may_begin_and_end_with_empty_cells() {
-        let text = "# names\n\na\tb\tc\r\n\tx\t\r\n \n#\n1\t\t3";
-        let found: Vec<_> = rows(text, "a.tsv")
-            .map(|row| (row.line, row.cells.clone()))
-            .collect();
-        assert_eq!(found, [(4, vec!["", "x", ""]), (7, vec!["1", "", "3"])]);
+    fn rows_keep_their_lines_and_may_lack_cells_at_the_end() {
+        let text = "# a table\n\nname\tcolor\ttags\r\n\tred\t a; ;b\r\n \n#\nx\tdark-blue";
+        let row = |name, color, tags: &[&'static str]| Sample {
+            name,
+            color,
+            tags: tags.to_vec(),
+        };
+        assert_eq!(
+            read(text),
+            Ok(vec![
+                (4, row("", Color::Red, &["a", "b"])),
+                (7, row("x", Color::DarkBlue, &[])),
+            ])
+        );
+    }
+
+    #[test]
+    fn a_value_that_the_column_does_not_allow_is_an_error() {
+        assert_eq!(
+            read("name\tcolor\ttags\nx\tred\ny\tgreen\n"),
+            Err(
+                "sample.tsv, line 3: unknown variant `green`, expected `red` or `dark-blue`"
+                    .to_owned()
+            )
+        );
+        assert_eq!(
+            read("name\tcolor\ttags\nx\n"),
+            Err("sample.tsv, line 2: unknown variant ``, expected `red` or `dark-blue`".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_wrong_heading_and_a_cell_too_many_are_errors() {
+        assert_eq!(
+            read("name\tcolour\ttags\nx\tred\t\n"),
+            Err(
+                "sample.tsv, line 2: unknown field `colour`, expected one of `name`, `color`, `tags`"
+                    .to_owned()
+            )
+        );
+        assert_eq!(
+            read("name\tcolor\nx\tred\n"),
+            Err("sample.tsv, line 2: missing field `tags`".to_owned())
+        );
+        assert_eq!(
+            read("name\tcolor\nx\tred\ta;b\n"),
+            Err("sample.tsv, line 2: the row has 3 cells, and the heading 2 columns".to_owned())
+        );
     }
 }

@@ -1,233 +1,233 @@
-//! The tables -> phrases to be found.
+//! How is a recognizer built from the tables?
 
-use std::sync::OnceLock;
+use std::collections::HashSet;
 
+use crate::knowledge::entities::composer::Composer;
 use crate::knowledge::entities::cut::normalized_words;
-use crate::knowledge::entities::mention::Office;
-use crate::knowledge::entities::phrase_trie::{KnownWords, Phrases};
+use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::prosecutor_vocabulary::{PROSECUTOR_CUES, prosecutor_vocabulary};
-use crate::knowledge::entities::recognizer::{EntityRecognizer, IssuerLine, PhraseSense};
-use crate::knowledge::entities::vocabulary::{BEGINS_CREDIT, BEGINS_NAME, ISSUER_LINE, Vocabulary};
-use crate::knowledge::entities::word_set::WordSet;
-use crate::knowledge::loader::rows;
-use crate::knowledge::tables::agency::Agency;
-use crate::knowledge::tables::counties;
+use crate::knowledge::entities::recognizer::{EntityRecognizer, IssuerPhrase, PhraseSense};
+use crate::knowledge::entities::vocabulary::{
+    BEGINS_CREDIT, BEGINS_NAME, ISSUER_PHRASE, Vocabulary, WordSet,
+};
+use crate::knowledge::tables::agency::{Agency, parent, position};
+use crate::knowledge::tables::counties::counties;
 use crate::knowledge::tables::credits;
-use crate::knowledge::tables::districts::{districts, states};
-use crate::knowledge::tables::issuers;
+use crate::knowledge::tables::districts::districts;
+use crate::knowledge::tables::issuers::{Issuer, IssuerKind, issuers};
+use crate::knowledge::tables::offices::office_phrases;
+use crate::knowledge::tables::states::states;
 
-impl EntityRecognizer {
-    /// Builds everything from the tables.
-    pub(crate) fn new(agencies: &[Agency]) -> EntityRecognizer {
-        let mut names = Names {
-            vocabulary: prosecutor_vocabulary(),
-            ..Names::default()
-        };
-        names.add_all(agencies, |_| true);
-        let mut recognizer = EntityRecognizer::with_names(agencies, names);
-        recognizer.credit_phrases = credits::credit_phrases();
-        for (at, credit) in recognizer.credit_phrases.iter().enumerate() {
-            recognizer
-                .credits
-                .add(&mut recognizer.vocabulary, &credit.phrase, at);
+/// Returns a recognizer of everything in the tables. The agencies are sorted by path.
+pub(crate) fn build_recognizer(agencies: &[Agency]) -> EntityRecognizer {
+    let mut names = Names::new(prosecutor_vocabulary());
+    names.add_all(agencies, |_| true);
+    let mut recognizer = with_names(agencies, names);
+    let vocabulary = &mut recognizer.vocabulary;
+    recognizer.credit_phrases = credits::credit_phrases();
+    for (at, credit) in recognizer.credit_phrases.iter().enumerate() {
+        recognizer.credits.add(vocabulary, credit.phrase, at);
+    }
+    for (flag, words) in PROSECUTOR_CUES {
+        for word in normalized_words(words) {
+            vocabulary.learn_flagged(&word, flag);
         }
-        for (kind, words) in PROSECUTOR_CUES {
-            for word in normalized_words(words) {
-                recognizer.vocabulary.learn_flagged(&word, kind);
-            }
-        }
-        recognizer.issuer_hosts = issuers::hosts();
-        for issuer in issuers::phrases() {
-            let blanks = issuer.value.match_indices(' ');
-            let Some((offset, anchor)) = blanks
-                .filter_map(|(blank, _)| {
-                    let word = normalized_words(&issuer.value[blank..]).next()?;
-                    Some((blank + 1, word))
-                })
-                .max_by_key(|(_, word)| word.len())
-            else {
-                continue;
-            };
-            recognizer.lines.push(IssuerLine {
-                anchor: recognizer.vocabulary.learn_flagged(&anchor, ISSUER_LINE),
-                offset,
-                issuer,
-            });
-        }
+    }
+    recognizer.issuer_hosts = issuers(IssuerKind::Host);
+    for issuer in issuers(IssuerKind::Phrase) {
         recognizer
+            .issuer_phrases
+            .extend(issuer_phrase(issuer, vocabulary));
     }
+    recognizer
+}
 
-    /// The part of the recognizer that finds the names in a text of these words; none where they name nothing. It is built
-    /// in a small part of the time, and reads other texts wrongly.
-    pub(crate) fn for_words(agencies: &[Agency], text: &str) -> Option<EntityRecognizer> {
-        let known = KnownWords::of(text);
-        let mut names = Names::default();
-        names.add_all(agencies, |phrase| known.hold(phrase));
-        // Most queries name no agency, and are done here.
-        (!names.phrases.is_empty()).then(|| EntityRecognizer::with_names(agencies, names))
-    }
+/// Returns a recognizer of the agencies that texts of these words alone can name; nothing where they can name none. It
+/// finds no credits and no issuers.
+pub(crate) fn build_for_query(agencies: &[Agency], text: &str) -> Option<EntityRecognizer> {
+    let mut names = Names::new(Vocabulary::default());
+    names.add_all(agencies, words_of_text(text));
+    (!names.phrases.is_empty()).then(|| with_names(agencies, names))
+}
 
-    /// The names, and nothing of credits and issuers.
-    fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
-        let Names {
-            mut vocabulary,
-            phrases: names,
-        } = names;
-        EntityRecognizer {
-            of: vocabulary.learn("of"),
-            and: vocabulary.learn("and"),
-            list_separators: WordSet::new(
-                &mut vocabulary,
-                "of the and U.S. United States for from",
-            ),
-            offices_plural: WordSet::new(&mut vocabulary, "Offices"),
-            joins: WordSet::new(
-                &mut vocabulary,
-                "of the for in at within and U.S. United States Department's s de la del",
-            ),
-            generic: WordSet::new(
-                &mut vocabulary,
-                "Department State Environmental Health Office Civil Criminal Tax Fish Labor Consumer Antitrust Inspector \
-                 Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
-            ),
-            department: WordSet::new(&mut vocabulary, "Department"),
-            small: WordSet::new(
-                &mut vocabulary,
-                "attorneys fiscal fiscales fiscalía oficina",
-            ),
-            places: WordSet::new(
-                &mut vocabulary,
-                "State County City Commonwealth Parish Borough",
-            ),
-            recency_words: WordSet::new(
-                &mut vocabulary,
-                "today also related parallel separate separately simultaneously yesterday",
-            ),
-            affiliates: WordSet::new(
-                &mut vocabulary,
-                "official officials employee employees contractor contractors worker workers analyst analysts officer \
-                 officers manager supervisor engineer scientist recruiter nurse doctor physician lawyer clerk",
-            ),
-            list_words: WordSet::new(&mut vocabulary, credits::LINKS),
-            offices: agencies
-                .binary_search_by(|agency| agency.path.as_ref().cmp("/doj/usao"))
-                .unwrap_or(0),
-            known_by_unit: agencies
-                .iter()
-                .map(|agency| {
-                    let known = agency.fields();
-                    known.units().any(|unit| unit == known.short)
-                })
-                .collect(),
-            paths: agencies
-                .iter()
-                .map(|agency| agency.path.to_string())
-                .collect(),
-            offices_of_districts: OnceLock::new(),
-            issuer_hosts: Vec::new(),
-            lines: Vec::new(),
-            vocabulary,
-            names,
-            credits: Phrases::new(BEGINS_CREDIT),
-            credit_phrases: Vec::new(),
-        }
+/// Returns a filter of the phrases whose words are all in a text. A word may have an `s` more in the text, as plurals and
+/// possessives do.
+fn words_of_text(text: &str) -> impl Fn(&str) -> bool {
+    let mut words: HashSet<String> = normalized_words(text).collect();
+    let stems: Vec<String> = words
+        .iter()
+        .filter_map(|word| word.strip_suffix('s').map(str::to_owned))
+        .collect();
+    words.extend(stems);
+    move |phrase| normalized_words(phrase).all(|word| words.contains(&word))
+}
+
+fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
+    let Names {
+        mut vocabulary,
+        phrases: names,
+    } = names;
+    let list_separators = WordSet::new(&mut vocabulary, "of the and U.S. United States for from");
+    let composer = Composer {
+        paths: agencies.iter().map(|agency| agency.path.clone()).collect(),
+        is_known_as_unit: agencies
+            .iter()
+            .map(|agency| agency.units.contains(&agency.short))
+            .collect(),
+        unspecified_district_office: position(agencies, "/doj/usao").unwrap_or(0),
+        joining_words: WordSet::new(
+            &mut vocabulary,
+            "of the for in at within and U.S. United States Department's s de la del",
+        ),
+        list_separators: list_separators.clone(),
+        offices: vocabulary.learn("offices"),
+        and: vocabulary.learn("and"),
+    };
+    EntityRecognizer {
+        list_separators,
+        shared_first_words: WordSet::new(
+            &mut vocabulary,
+            "Department State Environmental Health Office Civil Criminal Tax Fish Labor Consumer Antitrust Inspector \
+             Small Securities Public Fraud Food Social Postal Justice Education Energy Agriculture",
+        ),
+        place_kinds: WordSet::new(
+            &mut vocabulary,
+            "State County City Commonwealth Parish Borough",
+        ),
+        lower_case_names: WordSet::new(
+            &mut vocabulary,
+            "attorneys fiscal fiscales fiscalía oficina",
+        ),
+        department: vocabulary.learn("department"),
+        of: vocabulary.learn("of"),
+        recency_words: WordSet::new(
+            &mut vocabulary,
+            "today also related parallel separate separately simultaneously yesterday",
+        ),
+        affiliates: WordSet::new(
+            &mut vocabulary,
+            "official officials employee employees contractor contractors worker workers analyst analysts officer \
+             officers manager supervisor engineer scientist recruiter nurse doctor physician lawyer clerk",
+        ),
+        list_words: WordSet::new(&mut vocabulary, credits::LIST_WORDS),
+        vocabulary,
+        names,
+        credits: PhraseTrie::new(BEGINS_CREDIT),
+        credit_phrases: Vec::new(),
+        composer,
+        issuer_hosts: Vec::new(),
+        issuer_phrases: Vec::new(),
     }
+}
+
+/// Returns how to find an issuer's phrase: by its longest word but the first.
+fn issuer_phrase(issuer: Issuer, vocabulary: &mut Vocabulary) -> Option<IssuerPhrase> {
+    let (offset, anchor) = issuer
+        .value
+        .match_indices(' ')
+        .filter_map(|(blank, _)| {
+            let word = normalized_words(&issuer.value[blank..]).next()?;
+            Some((blank + 1, word))
+        })
+        .max_by_key(|(_, word)| word.len())?;
+    Some(IssuerPhrase {
+        anchor: vocabulary.learn_flagged(&anchor, ISSUER_PHRASE),
+        offset,
+        issuer,
+    })
 }
 
 /// The names of agencies, offices and places.
 struct Names {
     vocabulary: Vocabulary,
-    phrases: Phrases<PhraseSense>,
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        Names {
-            vocabulary: Vocabulary::default(),
-            phrases: Phrases::new(BEGINS_NAME),
-        }
-    }
+    phrases: PhraseTrie<PhraseSense>,
 }
 
 impl Names {
-    fn add(&mut self, phrase: &str, meaning: PhraseSense) {
-        self.phrases.add(&mut self.vocabulary, phrase, meaning);
+    fn new(vocabulary: Vocabulary) -> Self {
+        Names {
+            vocabulary,
+            phrases: PhraseTrie::new(BEGINS_NAME),
+        }
     }
 
-    /// Those that `wanted` lets in.
-    fn add_all(&mut self, agencies: &[Agency], wanted: impl Fn(&str) -> bool) {
-        let mut any = false;
-        let mut add = |names: &mut Names, phrase: &str, meaning: PhraseSense| {
-            if wanted(phrase) {
-                names.add(phrase, meaning);
-                any = true;
+    /// Adds the names that the filter lets through.
+    fn add_all(&mut self, agencies: &[Agency], is_wanted: impl Fn(&str) -> bool) {
+        let mut add = |phrase: &str, sense: PhraseSense| {
+            if is_wanted(phrase) {
+                self.phrases.add(&mut self.vocabulary, phrase, sense);
             }
         };
         for (at, agency) in agencies.iter().enumerate() {
             if agency.path.starts_with("/doj/usao/") {
                 continue;
             }
-            let mut add_name = |name: &str| {
-                add(self, name, PhraseSense::Name(at));
+            for name in agency.names() {
+                add(name, PhraseSense::Name(at));
                 if let Some(rest) = name.strip_prefix("U.S. ") {
-                    let name = ["United States ", rest].concat();
-                    add(self, &name, PhraseSense::Name(at));
+                    add(&format!("United States {rest}"), PhraseSense::Name(at));
                 }
-            };
-            let known = agency.fields();
-            known.aliases().for_each(&mut add_name);
-            known.former().for_each(&mut add_name);
-            add_name(known.name);
-            for abbreviation in known.abbreviations() {
-                add(self, abbreviation, PhraseSense::Abbreviation(at));
             }
-            let mut units = known.units().filter(|unit| wanted(unit)).peekable();
-            if units.peek().is_some() {
-                let parent = agency.path.rfind('/').map_or("", |at| &agency.path[..at]);
-                let parent = agencies.binary_search_by(|agency| agency.path.as_ref().cmp(parent));
-                if let Ok(parent) = parent {
-                    for unit in units {
-                        add(self, unit, PhraseSense::Unit(at, parent));
-                    }
+            for abbreviation in &agency.abbreviations {
+                add(abbreviation, PhraseSense::Abbreviation(at));
+            }
+            if let Some(parent) = position(agencies, parent(&agency.path)) {
+                for unit in &agency.units {
+                    add(unit, PhraseSense::Unit(at, parent));
                 }
             }
         }
-        for row in rows(include_str!("../data/offices.tsv"), "offices.tsv") {
-            let phrase = row.cell("phrase");
-            if !wanted(phrase) {
-                continue;
-            }
-            let office = match row.cell("kind") {
-                "us-attorney" => Office::UsAttorney,
-                "attorney-general" => Office::AttorneyGeneral,
-                "attorneys-general" => Office::AttorneysGeneral,
-                "deputy-attorney-general" => Office::DeputyAttorneyGeneral,
-                "district-attorney" => Office::DistrictAttorney,
-                _ => Office::Other,
-            };
-            add(self, phrase, PhraseSense::Office(office));
+        for office in office_phrases() {
+            add(office.phrase, PhraseSense::Office(office.kind));
         }
-        // A place alone names no agency: it only says which one an office is.
-        if !any {
+        self.add_places(is_wanted);
+    }
+
+    /// Adds the names of places, which only say which office is meant: nothing where no other name is known.
+    fn add_places(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        if self.phrases.is_empty() {
             return;
         }
-        let mut add = |phrase: &str, meaning: PhraseSense| {
-            if wanted(phrase) {
-                self.add(phrase, meaning);
+        let mut add = |phrase: &str, sense: PhraseSense| {
+            if is_wanted(phrase) {
+                self.phrases.add(&mut self.vocabulary, phrase, sense);
             }
         };
         for (at, district) in districts().iter().enumerate() {
-            // "ME" and "OR" are codes for those who type them, and words in a text.
-            let surface_forms = district.aliases().iter().filter(|alias| alias.len() > 2);
-            for name in surface_forms.chain([&district.name]) {
+            // "ME" and "OR" are codes in a query, and words in a text.
+            let aliases = district.aliases.iter().filter(|alias| alias.len() > 2);
+            for name in aliases.chain([&district.name]) {
                 add(name, PhraseSense::District(at));
             }
         }
         for (at, state) in states().iter().enumerate() {
             add(&state.name, PhraseSense::State(at));
         }
-        for (at, county) in counties::counties().iter().enumerate() {
+        for (at, county) in counties().iter().enumerate() {
             add(county.place, PhraseSense::County(at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of_text;
+
+    #[test]
+    fn a_phrase_can_be_found_where_all_its_words_are() {
+        let is_found = words_of_text("the U.S. Marshals and a Federal Bureau's fraud unit");
+        for phrase in [
+            "Federal Bureau",
+            "FRAUD",
+            "U.S. Marshals",
+            "US Marshal",
+            "A Unit",
+            "& Federal",
+        ] {
+            assert!(is_found(phrase), "{phrase}");
+        }
+        for phrase in ["Federal Reserve", "Fra", "Fraudulent", "U.S. Mint", "Unity"] {
+            assert!(!is_found(phrase), "{phrase}");
         }
     }
 }

@@ -1,29 +1,98 @@
-//! Names that stand side by side put together: a body and its unit, an office and its district, a name and the
-//! abbreviation that is defined behind it.
+//! Which names side by side mean one thing?
+//!
+//! An agency and its unit, an office and its district, a name and the abbreviation that is defined after it.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::knowledge::entities::mention::{Entity, Mention};
-use crate::knowledge::entities::recognizer::EntityRecognizer;
+use crate::knowledge::entities::vocabulary::WordSet;
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
+use crate::knowledge::tables::districts::districts;
 
-impl EntityRecognizer {
-    /// "Department of Labor, Office of Inspector General (OIG)": from there on the abbreviation means what stands
-    /// before it.
-    pub(crate) fn follow_definitions(
+/// Maximum number of words between two names that mean one thing: "Fraud Section of the Criminal Division".
+const MAX_WORDS_BETWEEN: usize = 3;
+
+/// Length of a defined abbreviation, in bytes.
+const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Joins names that stand side by side. Agencies and districts are numbers of their positions in the lists.
+#[derive(Debug)]
+pub(super) struct Composer {
+    /// The path of each agency, sorted.
+    pub paths: Vec<String>,
+    /// Whether an agency's short name is also one of its names as a unit.
+    pub is_known_as_unit: Vec<bool>,
+    /// The agency `/doj/usao`.
+    pub unspecified_district_office: usize,
+    /// Words that may stand between two names that mean one thing.
+    pub joining_words: WordSet,
+    /// Words between the entries of a list.
+    pub list_separators: WordSet,
+    /// The word "offices".
+    pub offices: u32,
+    /// The word "and".
+    pub and: u32,
+}
+
+/// What stands between two names.
+struct Between<'a> {
+    words: &'a [Word],
+    /// The mark before the first word, or before the second name where there is no word.
+    mark: Gap,
+    /// Whether all words may stand between two names that mean one thing.
+    is_joining: bool,
+    /// Whether a word in lower case comes first.
+    is_lower: bool,
+    has_and: bool,
+}
+
+impl Between<'_> {
+    fn joins(&self) -> bool {
+        self.is_joining && self.words.len() <= MAX_WORDS_BETWEEN && !self.has_and
+    }
+
+    fn is_only(&self, mark: Gap) -> bool {
+        self.words.is_empty() && self.mark == mark
+    }
+}
+
+impl Composer {
+    /// Joins names that stand side by side and mean one thing.
+    pub fn compose(&self, words: &[Word], found: Vec<Mention>) -> Vec<Mention> {
+        let mut composed: Vec<Mention> = Vec::with_capacity(found.len());
+        for mut mention in found {
+            // One name can be joined with several before it: "DOJ (DOJ) Criminal Division (CRM) Fraud Section".
+            while let Some(last) = composed.last() {
+                let Some(entity) = self.joined(words, last, &mention) else {
+                    break;
+                };
+                mention = Mention {
+                    words: last.words.start..mention.words.end,
+                    entity,
+                };
+                composed.pop();
+            }
+            composed.push(mention);
+        }
+        self.share_inspectors(words, &mut composed);
+        composed
+    }
+
+    /// Gives abbreviations the meaning that the text defines: after "Department of Labor, Office of Inspector General
+    /// (OIG)", "OIG" means that office.
+    pub fn apply_definitions(
         &self,
         text: &str,
         words: &[Word],
         candidates: &[CandidateToken],
         mut found: Vec<Mention>,
     ) -> Vec<Mention> {
-        let mut taken = vec![false; words.len()];
+        let mut is_taken = vec![false; words.len()];
         for mention in &found {
-            let firm = !matches!(mention.entity, Entity::Unit(_));
-            taken[mention.words.clone()].fill(firm);
+            let is_certain = !matches!(mention.entity, Entity::Unit(_));
+            is_taken[mention.words.clone()].fill(is_certain);
         }
-        // The body whose name ends before a word, or with it: word and body, in order.
+        // The agency whose name ends before a word, or with it: word and agency, in order.
         let mut named_before: Vec<(usize, usize)> = Vec::new();
         for mention in self.compose(words, found.clone()) {
             if let Entity::Agency(agency) = mention.entity {
@@ -35,25 +104,21 @@ impl EntityRecognizer {
         }
         let mut defined: HashMap<&str, usize> = HashMap::new();
         let mut meant: Vec<(usize, usize)> = Vec::new();
-        for candidate in candidates
+        let abbreviations = candidates
             .iter()
-            .filter(|word| word.case == LetterCase::Upper)
-        {
-            let at = candidate.word_index();
+            .filter(|word| word.case == LetterCase::Upper);
+        for at in abbreviations.map(|candidate| candidate.word_index()) {
             let word = &words[at];
-            if taken[at] {
-                continue;
-            }
-            let raw = text[word.start..word.end].trim_end_matches('s');
-            if raw.len() < 2 || raw.len() > 8 {
+            let abbreviation = text[word.start..word.end].trim_end_matches('s');
+            if is_taken[at] || !ABBREVIATION.contains(&abbreviation.len()) {
                 continue;
             }
             if is_bracketed(text, word)
-                && let Some(agency) = at_word(&named_before, at)
+                && let Some(agency) = agency_at(&named_before, at)
             {
-                defined.insert(raw, agency);
+                defined.insert(abbreviation, agency);
             }
-            if let Some(&agency) = defined.get(raw) {
+            if let Some(&agency) = defined.get(abbreviation) {
                 meant.push((at, agency));
             }
         }
@@ -61,7 +126,7 @@ impl EntityRecognizer {
             return found;
         }
         found.retain(|mention| {
-            mention.words.len() > 1 || at_word(&meant, mention.words.start).is_none()
+            mention.words.len() > 1 || agency_at(&meant, mention.words.start).is_none()
         });
         found.extend(meant.into_iter().map(|(at, agency)| Mention {
             words: at..at + 1,
@@ -71,50 +136,29 @@ impl EntityRecognizer {
         found
     }
 
-    /// Puts names that stand side by side together: a name and its abbreviation, a body and its unit, an office and its
-    /// district.
-    pub(crate) fn compose(&self, words: &[Word], found: Vec<Mention>) -> Vec<Mention> {
-        let mut done: Vec<Mention> = Vec::with_capacity(found.len());
-        for mut mention in found {
-            // One new mention can swallow several before it: "DOJ (DOJ) Criminal Division (CRM) Fraud Section".
-            while let Some(last) = done.last() {
-                let Some(named) = self.together(words, last, &mention) else {
-                    break;
-                };
-                mention = Mention {
-                    words: last.words.start..mention.words.end,
-                    entity: named,
-                };
-                done.pop();
-            }
-            done.push(mention);
-        }
-        self.share_inspectors(words, &mut done);
-        done
-    }
-
-    /// "the Offices of Inspector General of the Department of Labor, the Department of Energy and the FDIC"
+    /// Gives each agency of a list its inspector general: "the Offices of Inspector General of the Department of Labor,
+    /// the Department of Energy and the FDIC".
     fn share_inspectors(&self, words: &[Word], mentions: &mut [Mention]) {
-        let mut end = None;
+        let mut list_end = None;
         for mention in mentions {
             let Entity::Agency(agency) = mention.entity else {
-                end = None;
+                list_end = None;
                 continue;
             };
-            let listed = end.is_some_and(|end: usize| {
-                words[end..mention.words.start]
-                    .iter()
-                    .all(|word| self.list_separators.has(word))
-                    && words[end].sentence == words[mention.words.start].sentence
+            let first = &words[mention.words.start];
+            let is_listed = list_end.is_some_and(|end: usize| {
+                let mut between = words[end..mention.words.start].iter();
+                between.all(|word| self.list_separators.has(word))
+                    && words[end].sentence == first.sentence
             });
-            let office = || {
-                self.paths
-                    .binary_search(&format!("{}/oig", self.paths[agency]))
+            let inspector = || {
+                let path = format!("{}/oig", self.paths[agency]);
+                self.paths.binary_search(&path).ok()
             };
-            end = if self.offices_plural.has(&words[mention.words.start]) {
+            list_end = if first.is(self.offices) {
                 Some(mention.words.end)
-            } else if listed && let Ok(office) = office() {
-                mention.entity = Entity::Agency(office);
+            } else if is_listed && let Some(inspector) = inspector() {
+                mention.entity = Entity::Agency(inspector);
                 Some(mention.words.end)
             } else {
                 None
@@ -122,132 +166,165 @@ impl EntityRecognizer {
         }
     }
 
-    /// What `a` and `b`, in this order, mean as one, if they are one.
-    fn together(&self, words: &[Word], a: &Mention, b: &Mention) -> Option<Entity> {
+    /// Returns what two names, in this order, mean as one.
+    fn joined(&self, words: &[Word], a: &Mention, b: &Mention) -> Option<Entity> {
         if words[a.words.start].sentence != words[b.words.start].sentence {
             return None;
         }
-        let gap = a.words.end..b.words.start;
-        let first_gap = words[gap.start].before;
-        if first_gap == Gap::Other && gap.is_empty() {
+        let mark = words[a.words.end].before;
+        let between = &words[a.words.end..b.words.start];
+        if mark == Gap::Other && between.is_empty() {
             return None;
         }
-        let joined = words[gap.clone()]
-            .iter()
-            .all(|word| self.joins.has(word) && word.before != Gap::Other);
-        let linked = !gap.is_empty() && words[gap.start].case == LetterCase::Lower;
+        let between = Between {
+            words: between,
+            mark,
+            is_joining: between
+                .iter()
+                .all(|word| self.joining_words.has(word) && word.before != Gap::Other),
+            is_lower: between
+                .first()
+                .is_some_and(|word| word.case == LetterCase::Lower),
+            has_and: between.iter().any(|word| word.is(self.and)),
+        };
         match (&a.entity, &b.entity) {
-            (Entity::Agency(x), Entity::Agency(y)) => {
-                let bracketed = gap.is_empty() && first_gap == Gap::Open;
-                if bracketed && (x == y || self.is_below(*x, *y)) {
-                    return Some(Entity::Agency(*x));
-                }
-                if !joined || gap.len() > 3 || self.has_and(words, &gap) {
-                    return None;
-                }
-                if self.is_below(*y, *x) && !linked {
-                    return Some(Entity::Agency(*y));
-                }
-                // "the Fraud Section of the Department of Justice's Criminal Division"
-                let beside = gap.is_empty() && first_gap == Gap::Blank;
-                // "the U.S. Attorney's Office for the District of Maine, the Justice Department's Fraud Section"
-                let office = self.paths[*x].starts_with("/doj/usao/") && !gap.is_empty();
-                if self.is_below(*x, *y)
-                    && !office
-                    && (linked || beside || first_gap == Gap::Comma || first_gap == Gap::Dash)
-                {
-                    return Some(Entity::Agency(*x));
-                }
-                None
+            (Entity::Agency(a), Entity::Agency(b)) => self.two_agencies(*a, *b, &between),
+            (Entity::Agency(agency), Entity::Unit(units)) => {
+                self.agency_and_unit(*agency, units, &between)
             }
-            (Entity::Agency(x), Entity::Unit(units)) => {
-                if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
-                    // "Office of Inspector General (OIG)" behind what has been put together already
-                    if gap.is_empty() {
-                        return Some(Entity::Agency(unit));
-                    }
-                }
-                if !joined || gap.len() > 3 || self.has_and(words, &gap) {
-                    return None;
-                }
-                self.unit_of(units, *x).map(Entity::Agency)
+            (Entity::Unit(units), Entity::Agency(agency)) => {
+                self.unit_and_agency(units, *agency, &between)
             }
-            (Entity::Unit(units), Entity::Agency(x)) => {
-                // "Inspector General Ann Lee of the Department of Labor", "Criminal Investigation Division of the IRS"
-                if let Some(&(unit, _)) = units.iter().find(|(unit, _)| unit == x) {
-                    return (gap.len() < 4 && first_gap != Gap::Other)
-                        .then_some(Entity::Agency(unit));
-                }
-                let named = words[gap.clone()]
-                    .iter()
-                    .all(|word| word.case != LetterCase::Lower || self.joins.has(word));
-                let fits = ((linked || first_gap == Gap::Comma) && joined)
-                    || (named && (2..=8).contains(&gap.len()));
-                if !fits || self.has_and(words, &gap) {
-                    return None;
-                }
-                self.unit_of(units, *x).map(Entity::Agency)
+            (Entity::Unit(a), Entity::Unit(b)) => {
+                let is_same = a.first().map(|unit| unit.0) == b.first().map(|unit| unit.0);
+                return (is_same && between.is_only(Gap::Open)).then(|| Entity::Unit(a.clone()));
             }
-            (Entity::Unit(x), Entity::Unit(y)) => (gap.is_empty()
-                && first_gap == Gap::Open
-                && x.first().map(|u| u.0) == y.first().map(|u| u.0))
-            .then(|| Entity::Unit(x.clone())),
-            (Entity::Agency(x), Entity::District(district)) if *x == self.offices => {
-                (joined && gap.len() <= 3 && !self.has_and(words, &gap))
-                    .then(|| self.district_office(*district))
-                    .flatten()
+            (Entity::Agency(agency), Entity::District(district))
+                if *agency == self.unspecified_district_office && between.joins() =>
+            {
+                self.office_of_district(*district)
             }
-            (Entity::District(district), Entity::Agency(x)) if *x == self.offices => gap
-                .is_empty()
-                .then(|| self.district_office(*district))
-                .flatten(),
+            (Entity::District(district), Entity::Agency(agency))
+                if *agency == self.unspecified_district_office && between.words.is_empty() =>
+            {
+                self.office_of_district(*district)
+            }
             _ => None,
+        }
+        .map(Entity::Agency)
+    }
+
+    fn two_agencies(&self, a: usize, b: usize, between: &Between) -> Option<usize> {
+        if between.is_only(Gap::Open) && (a == b || self.is_below(a, b)) {
+            return Some(a);
+        }
+        if !between.joins() {
+            return None;
+        }
+        if self.is_below(b, a) && !between.is_lower {
+            return Some(b);
+        }
+        // "the Fraud Section of the Department of Justice's Criminal Division"
+        let is_of = between.is_lower
+            || between.is_only(Gap::Blank)
+            || matches!(between.mark, Gap::Comma | Gap::Dash);
+        // "the U.S. Attorney's Office for the District of Maine, the Justice Department's Fraud Section"
+        let is_district_office =
+            self.paths[a].starts_with("/doj/usao/") && !between.words.is_empty();
+        (self.is_below(a, b) && is_of && !is_district_office).then_some(a)
+    }
+
+    fn agency_and_unit(
+        &self,
+        agency: usize,
+        units: &[(usize, usize)],
+        between: &Between,
+    ) -> Option<usize> {
+        // "Office of Inspector General (OIG)" after names that are joined already
+        if between.words.is_empty() && is_one_of(units, agency) {
+            return Some(agency);
+        }
+        if between.joins() {
+            self.unit_of(units, agency)
+        } else {
+            None
         }
     }
 
-    /// Which of the units is the body's own: a child of it, or else one further down, the best known where there are
-    /// several ("U.S. Department of Justice, Fraud Section").
-    fn unit_of(&self, units: &[(usize, usize)], body: usize) -> Option<usize> {
-        let children = units.iter().filter(|(_, parent)| *parent == body);
-        let below = units.iter().filter(|(unit, _)| self.is_below(*unit, body));
-        children
-            .chain(below)
+    /// "Inspector General Ann Lee of the Department of Labor", "Criminal Investigation Division of the IRS"
+    fn unit_and_agency(
+        &self,
+        units: &[(usize, usize)],
+        agency: usize,
+        between: &Between,
+    ) -> Option<usize> {
+        let length = between.words.len();
+        if is_one_of(units, agency) {
+            let is_near = length <= MAX_WORDS_BETWEEN && between.mark != Gap::Other;
+            return is_near.then_some(agency);
+        }
+        let is_of = (between.is_lower || between.mark == Gap::Comma) && between.is_joining;
+        let is_name = || {
+            let mut words = between.words.iter();
+            (2..=8).contains(&length)
+                && words.all(|word| word.case != LetterCase::Lower || self.joining_words.has(word))
+        };
+        if !between.has_and && (is_of || is_name()) {
+            self.unit_of(units, agency)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the unit of an agency: its child, or else one further down, the best known where there are several ("U.S.
+    /// Department of Justice, Fraud Section").
+    fn unit_of(&self, units: &[(usize, usize)], agency: usize) -> Option<usize> {
+        let is_child = |unit: usize| units.contains(&(unit, agency));
+        units
+            .iter()
+            .filter(|(unit, parent)| *parent == agency || self.is_below(*unit, agency))
             .map(|&(unit, _)| unit)
-            .min_by_key(|unit| {
-                let child = units.contains(&(*unit, body));
-                (!child, !self.known_by_unit[*unit])
-            })
+            .min_by_key(|&unit| (!is_child(unit), !self.is_known_as_unit[unit]))
     }
 
-    fn has_and(&self, words: &[Word], gap: &Range<usize>) -> bool {
-        words[gap.clone()].iter().any(|word| word.is(self.and))
+    /// Returns the U.S. Attorney's Office of a district.
+    pub fn office_of_district(&self, district: usize) -> Option<usize> {
+        let path = &districts().get(district)?.path;
+        self.paths.binary_search(path).ok()
     }
 
-    /// The U.S. Attorney's Office of a district.
-    fn district_office(&self, district: usize) -> Option<Entity> {
-        self.office_of_district(district).map(Entity::Agency)
+    /// Returns the district of a U.S. Attorney's Office.
+    pub fn district_of_office(&self, agency: usize) -> Option<usize> {
+        let code = self.paths.get(agency)?.strip_prefix("/doj/usao/")?;
+        let at = districts().binary_search_by(|district| district.code.as_str().cmp(code));
+        at.ok()
     }
 
     fn is_below(&self, child: usize, parent: usize) -> bool {
-        let (child, parent) = (&self.paths[child], &self.paths[parent]);
-        child
-            .strip_prefix(parent.as_str())
-            .is_some_and(|rest| rest.starts_with('/'))
+        let below = self.paths[child].strip_prefix(self.paths[parent].as_str());
+        below.is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
-/// The agency that goes with a word, in a list in the order of words.
-fn at_word(list: &[(usize, usize)], word: usize) -> Option<usize> {
+fn is_one_of(units: &[(usize, usize)], agency: usize) -> bool {
+    units.iter().any(|(unit, _)| *unit == agency)
+}
+
+/// Returns the agency of a word, from a list in the order of words.
+fn agency_at(list: &[(usize, usize)], word: usize) -> Option<usize> {
     let at = list.binary_search_by_key(&word, |&(word, _)| word).ok()?;
     Some(list[at].1)
 }
 
-/// Does the text define an abbreviation anywhere?
-pub(crate) fn defines(text: &str, words: &[Word], candidates: &[CandidateToken]) -> bool {
-    let mut abbreviations = candidates
-        .iter()
-        .filter(|word| word.case == LetterCase::Upper);
-    abbreviations.any(|word| is_bracketed(text, &words[word.word_index()]))
+/// Returns whether a text defines an abbreviation anywhere.
+pub(super) fn defines_abbreviation(
+    text: &str,
+    words: &[Word],
+    candidates: &[CandidateToken],
+) -> bool {
+    candidates.iter().any(|candidate| {
+        candidate.case == LetterCase::Upper && is_bracketed(text, &words[candidate.word_index()])
+    })
 }
 
 /// "(OIG)", "(\u{201c}OIG\u{201d})"

@@ -1,11 +1,11 @@
-//! Where a word begins and ends, how it is written, and what it is called whatever way it is written.
+//! Where does a word begin and end, and how is it written?
 
 use std::ops::Range;
 
 use crate::knowledge::entities::word::LetterCase;
 use crate::text::packed::Packed;
 
-/// The words of `phrase`, folded as those of a text are.
+/// Returns the words of a phrase, normalized as those of a text are.
 pub fn normalized_words(phrase: &str) -> impl Iterator<Item = String> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
@@ -17,7 +17,19 @@ pub fn normalized_words(phrase: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Which bytes are ASCII letters, digits and `&`.
+/// Returns the words of a phrase, normalized and separated by single blanks.
+pub(crate) fn normalized(phrase: &str) -> String {
+    let mut words = String::with_capacity(phrase.len());
+    for word in normalized_words(phrase) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&word);
+    }
+    words
+}
+
+/// By byte: whether it is an ASCII letter, a digit or `&`.
 const OF_WORD: [bool; 256] = {
     let mut of_word = [false; 256];
     let mut byte = 0_u8;
@@ -28,8 +40,8 @@ const OF_WORD: [bool; 256] = {
     of_word
 };
 
-/// The first word that begins at or behind byte `from` and before byte `until`: letters, digits and apostrophes between
-/// them, `&`, or initials with full stops.
+/// Returns the first word that begins at byte `from` or after it, and before byte `until`. A word is of letters, digits,
+/// `&` and apostrophes between them, or of initials with full stops.
 pub(crate) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = from;
@@ -53,7 +65,7 @@ pub(crate) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<u
     (start < until).then(|| start..joined_end(text, start))
 }
 
-/// Which bytes behind a run may make it go on.
+/// By byte: whether a word may go on after it.
 const JOINS: [bool; 256] = {
     let mut joins = [false; 256];
     let mut byte = 0_u8;
@@ -64,7 +76,7 @@ const JOINS: [bool; 256] = {
     joins
 };
 
-/// The whole of a run of letters and digits, where it is short and a word as it stands: what most words are.
+/// Returns a run of letters and digits if it is short and a whole word, as most are.
 #[inline]
 pub(crate) fn plain_word(text: &[u8], run: &Range<usize>) -> Option<Packed> {
     let next = text.get(run.end).copied().unwrap_or_default();
@@ -72,7 +84,7 @@ pub(crate) fn plain_word(text: &[u8], run: &Range<usize>) -> Option<Packed> {
     Packed::within(text, run.clone()).filter(|_| !goes_on)
 }
 
-/// Where a word ends that goes on past its first letters, or may.
+/// Returns where the word that begins at `start` ends.
 fn joined_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut characters = text[start..].char_indices().peekable();
@@ -126,7 +138,7 @@ pub(crate) fn fold(raw: &str, into: &mut String) {
     }
 }
 
-/// How a word is written.
+/// Returns how a word is written.
 pub(crate) fn case(raw: &str) -> LetterCase {
     let mut letters = raw.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
@@ -150,7 +162,7 @@ pub(crate) fn case(raw: &str) -> LetterCase {
     }
 }
 
-/// How words are written that begin with this byte, if not in capitals.
+/// By first byte: how a word is written that is not in capitals.
 const FIRST: [LetterCase; 256] = {
     let mut first = [LetterCase::Digit; 256];
     let mut byte = 0_u8;
@@ -165,11 +177,11 @@ const FIRST: [LetterCase; 256] = {
     first
 };
 
-/// How a word of ASCII letters and digits alone is written.
+/// Returns how a word of ASCII letters and digits is written.
 #[inline]
 pub(crate) fn case_of(word: Packed) -> LetterCase {
     let first = FIRST[usize::from(word.first())];
-    // Asked in this order, since few words are in capitals, and which begin with one no processor can foresee.
+    // In this order, because few words are in capitals: the branch is predictable.
     if word.is_in_capitals() && first == LetterCase::Capital {
         LetterCase::Upper
     } else {
@@ -186,7 +198,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_word_is_written_alike_both_ways(text in "[A-Za-z0-9]{1,16}") {
+        fn both_ways_to_find_the_case_of_a_plain_word_agree(text in "[A-Za-z0-9]{1,16}") {
             let packed = Packed::of(&text).expect("short");
             prop_assert_eq!(case_of(packed), case(&text));
         }

@@ -1,32 +1,17 @@
-//! What a text names: its words, and the bodies, offices and places among them.
+//! What is found in a text: its words, and the agencies, offices and places that it names.
 
 use std::ops::Range;
 
 use crate::knowledge::entities::word::{CandidateToken, Word};
 
-/// A title that names its office only together with a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Office {
-    /// U.S. Attorney, Assistant U.S. Attorney.
-    UsAttorney,
-    /// Attorney General, of a state or of the United States.
-    AttorneyGeneral,
-    /// Those of several states: "the attorneys general of Maine and Ohio".
-    AttorneysGeneral,
-    /// The second of the Department of Justice, or one of a state's many.
-    DeputyAttorneyGeneral,
-    /// District attorney, state's attorney, county attorney, commonwealth's attorney.
-    DistrictAttorney,
-    /// A title that holds one of the others and is none of them: Assistant Attorney General.
-    Other,
-}
+pub use crate::knowledge::tables::offices::Office;
 
-/// What a name in a text means. Numbers are positions in the tables.
+/// What a name in a text means. Numbers are positions in the lists of agencies, districts, states and counties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entity {
     /// An agency.
     Agency(usize),
-    /// A unit whose parent is not told beside it: agency and parent, each that it could be.
+    /// A unit whose parent is not named beside it: each agency that it could be, with its parent.
     Unit(Vec<(usize, usize)>),
     /// A federal judicial district.
     District(usize),
@@ -38,31 +23,31 @@ pub enum Entity {
     County(usize),
 }
 
-/// A name and the words that it takes up.
+/// A name in a text.
 #[derive(Clone, Debug)]
 pub struct Mention {
-    /// Word numbers.
+    /// Its words, by their positions in [`AnnotatedText::words`].
     pub words: Range<usize>,
     /// What it means.
     pub entity: Entity,
 }
 
-/// A credit phrase of a text.
+/// A credit phrase in a text.
 #[derive(Clone, Debug)]
 pub struct CreditMatch {
-    /// Word numbers.
+    /// Its words, by their positions in [`AnnotatedText::words`].
     pub words: Range<usize>,
-    /// Its row in [`EntityRecognizer::credit_phrases`].
+    /// Its position in `EntityRecognizer::credit_phrases`.
     pub row: usize,
 }
 
-/// A text's words and the names among them, in order.
+/// The words of a text and the names among them, in order.
 #[derive(Debug)]
 pub struct AnnotatedText {
     /// The words.
     pub words: Vec<Word>,
-    /// Those that begin a phrase or are written as abbreviations are, in order.
+    /// The words that may begin a name or a phrase.
     pub candidates: Vec<CandidateToken>,
-    /// The names.
+    /// The names. They do not overlap.
     pub mentions: Vec<Mention>,
 }

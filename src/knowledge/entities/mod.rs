@@ -1,10 +1,9 @@
-//! Running text -> the bodies, districts and offices that it names.
+//! From running text to the agencies, districts and offices that it names.
 
 pub(crate) mod builder;
 pub(crate) mod composer;
 pub(crate) mod cut;
 pub(crate) mod mention;
-pub(crate) mod mentions;
 pub(crate) mod phrase_trie;
 pub(crate) mod prosecutor_vocabulary;
 pub(crate) mod recognizer;
@@ -12,4 +11,3 @@ pub(crate) mod sentences;
 pub(crate) mod tokenizer;
 pub(crate) mod vocabulary;
 pub(crate) mod word;
-pub(crate) mod word_set;

@@ -1,32 +1,35 @@
-//! Phrases with a meaning each, found in the words of a text.
+//! Which phrase of the tables begins at a word of a text?
 
 use crate::knowledge::entities::cut::normalized_words;
-use crate::knowledge::entities::vocabulary::{UNKNOWN, Vocabulary};
-use crate::knowledge::entities::word::{CandidateToken, Word};
+use crate::knowledge::entities::vocabulary::Vocabulary;
+use crate::knowledge::entities::word::{CandidateToken, UNKNOWN, Word};
 use crate::text::table_hash::TableMap;
 
-/// Phrases with a meaning each; the longest one that begins at a word is found in time linear in its length.
+/// Phrases with their meanings. Nodes are numbers, and 0 is the root.
 #[derive(Debug)]
-pub struct Phrases<T> {
-    /// The bit by which a word tells that it begins one of them.
-    kind: u8,
+pub struct PhraseTrie<T> {
+    /// The flag of words that begin one of the phrases.
+    flag: u8,
+    /// The children of the root by word, 0 for none: most words are only looked up here.
     first: Vec<u32>,
+    /// The children of the other nodes, by node and word.
     next: TableMap<(u32, u32), u32>,
+    /// By node: what the phrase that ends there means.
     meanings: Vec<Vec<T>>,
 }
 
-impl<T: PartialEq> Phrases<T> {
-    /// No phrase yet. `kind` is a bit that no other phrases of the vocabulary have.
-    pub fn new(kind: u8) -> Self {
-        Phrases {
-            kind,
+impl<T: PartialEq> PhraseTrie<T> {
+    /// Returns a trie without phrases. `flag` is the word flag of their first words.
+    pub fn new(flag: u8) -> Self {
+        PhraseTrie {
+            flag,
             first: Vec::new(),
             next: TableMap::default(),
             meanings: vec![Vec::new()],
         }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no phrases.
     pub fn is_empty(&self) -> bool {
         self.first.is_empty()
     }
@@ -35,8 +38,8 @@ impl<T: PartialEq> Phrases<T> {
     pub fn add(&mut self, vocabulary: &mut Vocabulary, phrase: &str, meaning: T) {
         let mut node = 0;
         for word in normalized_words(phrase) {
-            let kind = if node == 0 { self.kind } else { 0 };
-            let id = vocabulary.learn_flagged(&word, kind);
+            let flag = if node == 0 { self.flag } else { 0 };
+            let id = vocabulary.learn_flagged(&word, flag);
             node = if node == 0 {
                 let at = id as usize;
                 if self.first.len() <= at {
@@ -65,13 +68,14 @@ impl<T: PartialEq> Phrases<T> {
         u32::try_from(self.meanings.len() - 1).unwrap_or(0)
     }
 
-    /// Whether a phrase begins with this word: most begin none.
+    /// Returns whether a phrase begins with this word. Most begin none.
     #[inline]
     pub fn may_begin(&self, word: CandidateToken) -> bool {
-        word.has_flag(self.kind)
+        word.has_flag(self.flag)
     }
 
-    /// The longest phrase that begins at `words[0]` and ends in its sentence: how many words it has, and what it means.
+    /// Returns the longest phrase that begins at `words[0]` and ends in its sentence: the number of its words, and what it
+    /// means. Takes time linear in its length.
     pub fn longest(&self, words: &[Word]) -> Option<(usize, &[T])> {
         let first = words.first()?;
         let mut best = None;
@@ -86,7 +90,7 @@ impl<T: PartialEq> Phrases<T> {
             if word.sentence != first.sentence {
                 break;
             }
-            // "the Attorney General's": the longer "Attorney General's Office" must not hide what has no apostrophe.
+            // "the Attorney General's": the longer "Attorney General's Office" must not hide "Attorney General".
             if word.stem != UNKNOWN
                 && let Some(plain) = self.next.get(&(node, word.stem))
                 && !self.meanings[*plain as usize].is_empty()
@@ -112,78 +116,6 @@ impl<T: PartialEq> Phrases<T> {
         match step(word.id) {
             0 => step(word.stem),
             next => next,
-        }
-    }
-}
-
-/// The words of one text, to tell which phrases can be found in it.
-#[derive(Debug)]
-pub struct KnownWords {
-    words: Vec<String>,
-    /// Which first bytes they have.
-    bytes: [bool; 256],
-}
-
-impl KnownWords {
-    /// Those of `text`.
-    pub fn of(text: &str) -> Self {
-        let mut words: Vec<String> = normalized_words(text).collect();
-        // [`Phrases::longest`] takes the "Bureaus" of "Divisions Bureaus" for "Bureau's".
-        let stems: Vec<String> = words
-            .iter()
-            .filter_map(|word| word.strip_suffix('s').map(str::to_owned))
-            .collect();
-        words.extend(stems);
-        let mut bytes = [false; 256];
-        for word in &words {
-            bytes[word.bytes().next().unwrap_or_default() as usize] = true;
-        }
-        KnownWords { words, bytes }
-    }
-
-    /// Whether every word of `phrase` is one of them.
-    pub fn hold(&self, phrase: &str) -> bool {
-        // Most phrases are told by their first letter.
-        let first = phrase.bytes().next().unwrap_or_default();
-        let first = first.to_ascii_lowercase();
-        (self.bytes[first as usize] || !first.is_ascii_alphanumeric())
-            && self.may_hold_first(phrase)
-            && normalized_words(phrase).all(|word| self.words.contains(&word))
-    }
-
-    /// Whether a word begins with the two letters that the phrase does: what other phrases begin with is not told here.
-    fn may_hold_first(&self, phrase: &str) -> bool {
-        let [first, second, ..] = phrase.as_bytes() else {
-            return true;
-        };
-        let letters = [first, second];
-        if !letters.iter().all(|letter| letter.is_ascii_alphanumeric()) {
-            return true;
-        }
-        let letters = letters.map(u8::to_ascii_lowercase);
-        (self.words.iter()).any(|word| word.as_bytes().starts_with(&letters))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::knowledge::entities::phrase_trie::KnownWords;
-
-    #[test]
-    fn a_phrase_can_be_found_where_all_its_words_are() {
-        let known = KnownWords::of("the U.S. Marshals and a Federal Bureau's fraud unit");
-        for phrase in [
-            "Federal Bureau",
-            "FRAUD",
-            "U.S. Marshals",
-            "US Marshal",
-            "A Unit",
-            "& Federal",
-        ] {
-            assert!(known.hold(phrase), "{phrase}");
-        }
-        for phrase in ["Federal Reserve", "Fra", "Fraudulent", "U.S. Mint", "Unity"] {
-            assert!(!known.hold(phrase), "{phrase}");
         }
     }
 }

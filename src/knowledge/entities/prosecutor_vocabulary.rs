@@ -1,16 +1,16 @@
-//! The words by which prosecutors are found.
+//! By which words are prosecutors found?
 
 use crate::knowledge::entities::vocabulary::{
     ENFORCER_NAME, ENFORCER_STAFF_CUE, PROSECUTOR_CUE, PROSECUTOR_PHRASE_CUE, Vocabulary,
 };
-use crate::knowledge::tables::grammar_roles::{ASKED_FOR, ROLES};
+use crate::knowledge::tables::grammar_roles::{ROLES, RULE_WORDS};
 use crate::knowledge::tables::{counsel_words, name_words, titles};
 
-/// A vocabulary of the words of these tables and of the grammar that reads them, folded. Every vocabulary that reads texts
-/// goes on from this one, so that these words have the same numbers in each.
+/// Returns a vocabulary of the words of the tables for prosecutors, and of the grammar that uses them. The recognizer's
+/// vocabulary begins with this one, so that these words have the same numbers in both.
 pub(crate) fn prosecutor_vocabulary() -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
-    let rows = [ASKED_FOR]
+    let rows = [RULE_WORDS]
         .into_iter()
         .chain(ROLES.map(|(_, words)| words))
         .chain(titles::titles().map(|row| row.words))
@@ -22,7 +22,7 @@ pub(crate) fn prosecutor_vocabulary() -> Vocabulary {
     vocabulary
 }
 
-/// The words of a row, folded as the words of a text are, but for their hyphens.
+/// Returns the words of a row, normalized as words of a text are, except that they keep their hyphens.
 pub(crate) fn table_words(words: &str) -> impl Iterator<Item = String> {
     words.split_whitespace().map(|word| {
         word.chars()
@@ -32,7 +32,7 @@ pub(crate) fn table_words(words: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Words that tell of prosecutors, in the singular, by the bit of what they tell.
+/// The word flags of words that suggest a prosecutor. The words are in the singular.
 pub const PROSECUTOR_CUES: [(u8, &str); 4] = [
     (
         PROSECUTOR_CUE,

@@ -1,28 +1,25 @@
-//! Names in running text: which bodies, districts and offices a text names, and where.
+//! Which agencies, districts and offices does a text name, and where?
 //!
-//! The longest name wins, names do not overlap, and a unit's name takes its meaning from the body beside it
-//! ("the Criminal Division's Fraud Section"). Who is *credited* is none of this file's business.
+//! The longest name wins, names do not overlap, and a unit takes its meaning from the agency beside it ("the Criminal
+//! Division's Fraud Section"). Who is credited with a case is not decided here.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use crate::knowledge::entities::composer::defines;
+use crate::knowledge::entities::composer::{Composer, defines_abbreviation};
 use crate::knowledge::entities::mention::{AnnotatedText, CreditMatch, Entity, Mention, Office};
-use crate::knowledge::entities::phrase_trie::Phrases;
+use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::tokenizer::tokenize;
-use crate::knowledge::entities::vocabulary::{ISSUER_LINE, Vocabulary};
+use crate::knowledge::entities::vocabulary::{ISSUER_PHRASE, Vocabulary, WordSet};
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
-use crate::knowledge::entities::word_set::WordSet;
 use crate::knowledge::tables::credits::CreditPhrase;
-use crate::knowledge::tables::districts::districts;
 use crate::knowledge::tables::issuers::Issuer;
 
-/// What a phrase can mean.
+/// What a phrase of the tables can mean. Numbers are positions in the lists of agencies, districts, states and counties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PhraseSense {
+pub(super) enum PhraseSense {
     Name(usize),
     Abbreviation(usize),
-    /// The agency, and its parent, beside whose name alone it is meant.
+    /// An agency, if its parent, the second number, is named beside it.
     Unit(usize, usize),
     District(usize),
     State(usize),
@@ -30,86 +27,59 @@ pub(crate) enum PhraseSense {
     County(usize),
 }
 
-/// An issuer known by a line of its releases.
+/// An issuer known by a phrase of its releases.
 #[derive(Debug)]
-pub(crate) struct IssuerLine {
-    /// The longest of its words, by which it is looked for; not the first one, which prints glue to what stands before it
-    /// (`COMMISSIONLitigation Release No.`).
-    pub(crate) anchor: u32,
-    /// Where that word stands in the line, in bytes.
-    pub(crate) offset: usize,
-    pub(crate) issuer: Issuer,
+pub(super) struct IssuerPhrase {
+    /// The longest word of the phrase. It is looked up in place of the first word, which some prints join to the text
+    /// before it (`COMMISSIONLitigation Release No.`).
+    pub anchor: u32,
+    /// Where that word begins in the phrase, in bytes.
+    pub offset: usize,
+    pub issuer: Issuer,
 }
 
-/// The tables as phrases to be found.
+/// Finds names and phrases of the tables in texts.
 #[derive(Debug)]
 pub struct EntityRecognizer {
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) names: Phrases<PhraseSense>,
-    pub(crate) credits: Phrases<usize>,
-    /// The rows that `credits` finds.
+    pub(super) vocabulary: Vocabulary,
+    pub(super) names: PhraseTrie<PhraseSense>,
+    /// Finds positions in `credit_phrases`.
+    pub(super) credits: PhraseTrie<usize>,
+    /// The phrases of `credits.tsv`.
     pub credit_phrases: Vec<CreditPhrase>,
-    pub(crate) paths: Vec<String>,
-    /// By district, once one is asked for.
-    pub(crate) offices_of_districts: OnceLock<Vec<Option<usize>>>,
-    /// Whether a body's short name is one of its names as a unit.
-    pub(crate) known_by_unit: Vec<bool>,
-    pub(crate) offices: usize,
-    /// Issuers by site.
+    pub(super) composer: Composer,
+    /// Issuers by the host of their site.
     pub issuer_hosts: Vec<Issuer>,
-    /// Issuers by a line of their releases.
-    pub(crate) lines: Vec<IssuerLine>,
-    pub(crate) joins: WordSet,
+    pub(super) issuer_phrases: Vec<IssuerPhrase>,
     /// Words between the entries of a list.
     pub list_separators: WordSet,
-    pub(crate) offices_plural: WordSet,
-    pub(crate) generic: WordSet,
-    pub(crate) places: WordSet,
-    pub(crate) small: WordSet,
-    pub(crate) department: WordSet,
-    pub(crate) of: u32,
-    pub(crate) and: u32,
+    /// First words of agencies' names with which names of state agencies begin, too.
+    pub(super) shared_first_words: WordSet,
+    /// Kinds of places that have agencies of their own.
+    pub(super) place_kinds: WordSet,
+    /// First words of names that are written in lower case.
+    pub(super) lower_case_names: WordSet,
+    pub(super) department: u32,
+    pub(super) of: u32,
     /// Words that say that something happens now, or beside the case.
     pub recency_words: WordSet,
-    /// Who works for a body or deals with it, behind its name.
+    /// Words for persons who work for an agency or deal with it, after its name.
     pub affiliates: WordSet,
-    /// Words in small letters that stand inside a list of officials and bodies.
+    /// Words in lower case inside a list of officials and agencies.
     pub list_words: WordSet,
 }
 
 impl EntityRecognizer {
-    /// Bodies known by a line that stands in each of their releases: path and byte span.
-    pub fn find_issuers<'a>(
-        &'a self,
-        text: &'a str,
-        reading: &'a AnnotatedText,
-    ) -> impl Iterator<Item = (&'a str, Range<usize>)> {
-        reading
-            .candidates
-            .iter()
-            .filter(|candidate| candidate.has_flag(ISSUER_LINE))
-            .map(|candidate| &reading.words[candidate.word_index()])
-            .filter_map(move |word| {
-                let lines = self.lines.iter().filter(|line| word.is(line.anchor));
-                let mut issuers = lines.filter_map(|line| {
-                    let start = word.start.checked_sub(line.offset)?;
-                    let Issuer { value, path } = &line.issuer;
-                    let span = start..start + value.len();
-                    let same = text.get(span.clone())?.eq_ignore_ascii_case(value);
-                    same.then_some((path.as_str(), span))
-                });
-                issuers.next()
-            })
-    }
-
-    /// Reads a text.
+    /// Returns the words of a text and the names among them.
     pub fn annotate(&self, text: &str) -> AnnotatedText {
         let (words, candidates) = tokenize(text, &self.vocabulary);
-        let mut found = self.find(&words, &candidates);
-        if defines(text, &words, &candidates) {
-            found = self.follow_definitions(text, &words, &candidates, found);
+        let mut names = self.find_names(&words, &candidates);
+        if defines_abbreviation(text, &words, &candidates) {
+            names = self
+                .composer
+                .apply_definitions(text, &words, &candidates, names);
         }
-        let mentions = self.compose(&words, found);
+        let mentions = self.composer.compose(&words, names);
         AnnotatedText {
             words,
             candidates,
@@ -117,132 +87,153 @@ impl EntityRecognizer {
         }
     }
 
-    /// The credit phrases of a text, in order. They do not overlap, and none goes beyond its sentence.
-    pub fn find_credits(&self, reading: &AnnotatedText) -> Vec<CreditMatch> {
+    /// Returns the issuers of which a phrase is in the text: path and byte span.
+    pub fn find_issuers<'a>(
+        &'a self,
+        text: &'a str,
+        annotated: &'a AnnotatedText,
+    ) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+        annotated
+            .candidates
+            .iter()
+            .filter(|candidate| candidate.has_flag(ISSUER_PHRASE))
+            .map(|candidate| &annotated.words[candidate.word_index()])
+            .filter_map(move |word| {
+                let phrases = self.issuer_phrases.iter();
+                let mut issuers =
+                    phrases
+                        .filter(|phrase| word.is(phrase.anchor))
+                        .filter_map(|phrase| {
+                            let start = word.start.checked_sub(phrase.offset)?;
+                            let Issuer { value, path, .. } = phrase.issuer;
+                            let span = start..start + value.len();
+                            let is_same = text.get(span.clone())?.eq_ignore_ascii_case(value);
+                            is_same.then_some((path, span))
+                        });
+                issuers.next()
+            })
+    }
+
+    /// Returns the credit phrases of a text, in order. They do not overlap, and each is inside one sentence.
+    pub fn find_credits(&self, text: &AnnotatedText) -> Vec<CreditMatch> {
         let mut found = Vec::new();
-        let mut free = 0;
-        for &candidate in &reading.candidates {
+        let mut next = 0;
+        for &candidate in &text.candidates {
             let at = candidate.word_index();
             if self.credits.may_begin(candidate)
-                && at >= free
-                && let Some((length, rows)) = self.credits.longest(&reading.words[at..])
+                && at >= next
+                && let Some((length, rows)) = self.credits.longest(&text.words[at..])
                 && let Some(&row) = rows.first()
             {
-                free = at + length;
-                let words = at..free;
+                next = at + length;
+                let words = at..next;
                 found.push(CreditMatch { words, row });
             }
         }
         found
     }
 
-    fn find(&self, words: &[Word], candidates: &[CandidateToken]) -> Vec<Mention> {
+    /// Returns the names of a text before names side by side are joined.
+    fn find_names(&self, words: &[Word], candidates: &[CandidateToken]) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::with_capacity(candidates.len() / 4);
-        let mut shouting = Shouting::default();
-        let mut free = 0;
+        let mut capitals = CapitalSentences::default();
+        let mut next = 0;
         for &candidate in candidates {
             let at = candidate.word_index();
-            let begins = self.names.may_begin(candidate)
-                && at >= free
+            let may_begin = self.names.may_begin(candidate)
+                && at >= next
                 && match candidate.case {
-                    // "the attorneys general of Maine and Ohio" is written small, and so are titles in Spanish.
-                    LetterCase::Lower => self.small.has(&words[at]),
+                    // "the attorneys general of Maine and Ohio" is in lower case, and so are titles in Spanish.
+                    LetterCase::Lower => self.lower_case_names.has(&words[at]),
                     LetterCase::Capital | LetterCase::Upper => true,
                     LetterCase::Digit => false,
                 };
-            if !begins {
+            if !may_begin {
                 continue;
             }
-            let Some((length, meanings)) = self.names.longest(&words[at..]) else {
+            let Some((length, senses)) = self.names.longest(&words[at..]) else {
                 continue;
             };
             let range = at..at + length;
-            if let Some(named) = self.meaning(words, &range, meanings, &mut shouting, found.last())
-            {
-                free = range.end;
+            let last = found.last();
+            if let Some(entity) = self.entity(words, &range, senses, &mut capitals, last) {
+                next = range.end;
                 found.push(Mention {
                     words: range,
-                    entity: named,
+                    entity,
                 });
             }
         }
         found
     }
 
-    fn meaning(
+    /// Returns what a phrase means where it stands. `last` is the name before it.
+    fn entity(
         &self,
         words: &[Word],
         range: &Range<usize>,
-        meanings: &[PhraseSense],
-        shouting: &mut Shouting,
+        senses: &[PhraseSense],
+        capital_sentences: &mut CapitalSentences,
         last: Option<&Mention>,
     ) -> Option<Entity> {
         if words[range.start].case == LetterCase::Lower {
-            return match meanings {
+            return match senses {
                 [PhraseSense::Office(office), ..] if *office != Office::Other => {
                     Some(Entity::Office(*office))
                 }
                 _ => None,
             };
         }
-        let capitals = words[range.clone()]
-            .iter()
-            .all(|word| word.case == LetterCase::Upper);
-        let mut agency: Option<usize> = None;
-        let mut ambiguous = false;
-        let mut named = |at: usize| ambiguous |= *agency.get_or_insert(at) != at;
+        let mut phrase = words[range.clone()].iter();
+        let is_upper = phrase.all(|word| word.case == LetterCase::Upper);
+        let is_distinct = range.len() > 1 || is_upper;
+        let mut agencies: Vec<usize> = Vec::new();
         let mut units: Vec<(usize, usize)> = Vec::new();
-        for &meaning in meanings {
-            match meaning {
-                PhraseSense::District(at) if range.len() > 1 || capitals => {
-                    return Some(Entity::District(at));
-                }
+        for &sense in senses {
+            match sense {
+                PhraseSense::District(at) if is_distinct => return Some(Entity::District(at)),
                 PhraseSense::State(at) => return Some(Entity::State(at)),
                 PhraseSense::Office(office) => return Some(Entity::Office(office)),
                 PhraseSense::County(at) => return Some(Entity::County(at)),
-                PhraseSense::Name(at) => named(at),
-                PhraseSense::Abbreviation(at) if capitals && !shouting.at(words, range.start) => {
-                    named(at);
+                PhraseSense::Name(at) => agencies.push(at),
+                PhraseSense::Abbreviation(at)
+                    if is_upper && !capital_sentences.contain(words, range.start) =>
+                {
+                    agencies.push(at);
                 }
-                PhraseSense::District(_) | PhraseSense::Abbreviation(_) => {}
-                PhraseSense::Unit(at, parent) => {
-                    if range.len() > 1 || capitals {
-                        units.push((at, parent));
-                    }
+                PhraseSense::Unit(at, parent) if is_distinct => units.push((at, parent)),
+                PhraseSense::District(_) | PhraseSense::Abbreviation(_) | PhraseSense::Unit(..) => {
                 }
             }
         }
-        if let Some(agency) = agency.filter(|_| !ambiguous) {
+        agencies.dedup();
+        if let [agency] = agencies[..] {
             // "the Colorado Department of Justice", "the County Health and Human Services Department"
-            if self.generic.has(&words[range.start])
-                && (self.of_a_state(words, range, last) || self.goes_on(words, range))
-            {
-                return None;
-            }
-            return Some(Entity::Agency(agency));
+            let is_other = self.shared_first_words.has(&words[range.start])
+                && (self.is_of_a_place(words, range, last) || self.goes_on(words, range));
+            return (!is_other).then_some(Entity::Agency(agency));
         }
-        if units.is_empty() || self.of_a_state(words, range, last) {
-            return None;
-        }
-        Some(Entity::Unit(units))
+        (!units.is_empty() && !self.is_of_a_place(words, range, last))
+            .then_some(Entity::Unit(units))
     }
 
-    /// "the State Department of Corrections" is no "State Department".
+    /// Returns whether a department's name goes on: "the State Department of Corrections" is no "State Department".
     fn goes_on(&self, words: &[Word], range: &Range<usize>) -> bool {
-        let (Some(last), Some(next), Some(beyond)) = (
+        let (Some(last), Some(next), Some(second)) = (
             range.end.checked_sub(1),
             words.get(range.end),
             words.get(range.end + 1),
         ) else {
             return false;
         };
-        self.department.has(&words[last])
+        words[last].is(self.department)
             && next.is(self.of)
             && next.before == Gap::Blank
-            && beyond.case != LetterCase::Lower
+            && second.case != LetterCase::Lower
     }
 
-    fn of_a_state(&self, words: &[Word], range: &Range<usize>, last: Option<&Mention>) -> bool {
+    /// Returns whether a state or a kind of place is right before a name.
+    fn is_of_a_place(&self, words: &[Word], range: &Range<usize>, last: Option<&Mention>) -> bool {
         let Some(before) = range.start.checked_sub(1) else {
             return false;
         };
@@ -251,65 +242,55 @@ impl EntityRecognizer {
         {
             return false;
         }
-        let state = last.is_some_and(|last| {
+        let is_state = last.is_some_and(|last| {
             last.words.end == range.start && matches!(last.entity, Entity::State(_))
         });
-        state || (self.places.has(&words[before]) && words[before].case != LetterCase::Lower)
+        let word = &words[before];
+        is_state || (self.place_kinds.has(word) && word.case != LetterCase::Lower)
     }
 
-    /// The number of the agency that is the U.S. Attorney's Office of this district.
+    /// Returns the position of the agency that is the U.S. Attorney's Office of this district.
     pub fn office_of_district(&self, district: usize) -> Option<usize> {
-        let offices = self.offices_of_districts.get_or_init(|| {
-            let paths = districts().iter().map(|district| &district.path);
-            paths
-                .map(|path| self.paths.binary_search(path).ok())
-                .collect()
-        });
-        *offices.get(district)?
+        self.composer.office_of_district(district)
     }
 
-    /// The district of a U.S. Attorney's Office.
+    /// Returns the district of a U.S. Attorney's Office.
     pub fn district_of_office(&self, agency: usize) -> Option<usize> {
-        let code = self.paths.get(agency)?.strip_prefix("/doj/usao/")?;
-        districts()
-            .binary_search_by(|district| district.code.as_str().cmp(code))
-            .ok()
+        self.composer.district_of_office(agency)
     }
 
-    /// The number of `/doj/usao`: a U.S. Attorney's Office whose district is not told beside it.
+    /// Returns the position of `/doj/usao`: a U.S. Attorney's Office whose district is not named beside it.
     pub fn unspecified_district_office(&self) -> usize {
-        self.offices
+        self.composer.unspecified_district_office
     }
 }
 
-/// Whether a sentence is written in capitals alone, where an abbreviation cannot be told from a word. Keeps the answer for
-/// the next abbreviation of the same sentence, so that the time stays linear.
+/// Answers whether a sentence is in capitals alone. An abbreviation cannot be told from a word there.
+///
+/// Keeps the last answer, so that the time is linear for many abbreviations in one sentence.
 #[derive(Default)]
-struct Shouting {
-    known: Option<(u32, bool)>,
+struct CapitalSentences {
+    last: Option<(u32, bool)>,
 }
 
-impl Shouting {
-    /// Of the sentence in which word `at` stands.
-    fn at(&mut self, words: &[Word], at: usize) -> bool {
+impl CapitalSentences {
+    /// Returns whether the sentence of word `at` is in capitals.
+    fn contain(&mut self, words: &[Word], at: usize) -> bool {
         let sentence = words[at].sentence;
-        match self.known {
-            Some((known, shouts)) if known == sentence => shouts,
-            _ => {
-                let start = words[..at].partition_point(|word| word.sentence < sentence);
-                let shouts = shouts(
-                    words[start..]
-                        .iter()
-                        .take_while(|word| word.sentence == sentence),
-                );
-                self.known = Some((sentence, shouts));
-                shouts
-            }
+        if let Some((known, answer)) = self.last
+            && known == sentence
+        {
+            return answer;
         }
+        let start = words[..at].partition_point(|word| word.sentence < sentence);
+        let words = words[start..].iter();
+        let answer = is_in_capitals(words.take_while(|word| word.sentence == sentence));
+        self.last = Some((sentence, answer));
+        answer
     }
 }
 
-fn shouts<'a>(sentence: impl Iterator<Item = &'a Word>) -> bool {
+fn is_in_capitals<'a>(sentence: impl Iterator<Item = &'a Word>) -> bool {
     let (mut upper, mut all) = (0, 0);
     for word in sentence.filter(|word| word.end - word.start > 1 && word.case != LetterCase::Digit)
     {

@@ -1,11 +1,11 @@
-//! What stands between two words, and whether a sentence ends there.
+//! Which mark is between two words, and does a sentence end there?
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::knowledge::entities::word::Gap;
 
-/// The strongest mark of a gap.
+/// Returns the strongest mark of a gap.
 pub(crate) fn strongest(gap: &str) -> Gap {
     gap.chars().map(mark).max().unwrap_or(Gap::Blank)
 }
@@ -21,7 +21,7 @@ const fn mark(c: char) -> Gap {
     }
 }
 
-/// The marks that gaps of one byte are where no sentence ends, nor any word stands.
+/// By byte: its mark, if no sentence can end with it and no word can begin with it.
 const MARKS: [Option<Gap>; 256] = {
     let mut marks = [None; 256];
     let mut byte = 0_u8;
@@ -34,11 +34,11 @@ const MARKS: [Option<Gap>; 256] = {
     marks
 };
 
-/// The strongest mark of a gap that is a single mark, or one and a blank, and ends no sentence: what most gaps are.
+/// Returns the strongest mark of a gap that is one byte, or one and a blank, and ends no sentence. Most gaps are so.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
-    reason = "which of the two a gap is, no processor can foresee: no branch for each"
+    reason = "no branch, because which of the two a gap is cannot be predicted"
 )]
 pub(crate) fn between(gap: &[u8]) -> Option<Gap> {
     let (first, last) = (*gap.first()?, *gap.last()?);
@@ -46,7 +46,7 @@ pub(crate) fn between(gap: &[u8]) -> Option<Gap> {
     MARKS[usize::from(first)].filter(|_| single)
 }
 
-/// Words behind which a full stop mostly ends no sentence, sorted. Single letters and initials are told by their form.
+/// Words after which a full stop mostly ends no sentence, sorted. Single letters and initials are known by their form.
 const ABBREVIATED: &[&str] = &[
     "ala", "apr", "ariz", "ark", "assn", "assoc", "asst", "aug", "ave", "blvd", "bros", "cal",
     "calif", "capt", "co", "col", "colo", "conn", "corp", "dec", "del", "dept", "det", "dist",
@@ -57,14 +57,14 @@ const ABBREVIATED: &[&str] = &[
     "supp", "tenn", "tex", "va", "vs", "vt", "wash", "wis", "wyo",
 ];
 
-/// The longest of them.
+/// Length of the longest of them, in bytes.
 const LONGEST_ABBREVIATED: usize = 6;
 
-/// The same as numbers in the same order, which are compared in one step.
+/// The same words as numbers, in the same order: a number is compared in one step.
 static ABBREVIATED_PACKED: LazyLock<Vec<u64>> =
     LazyLock::new(|| ABBREVIATED.iter().map(|word| packed(word)).collect());
 
-/// The letters of a short word as a number, the first one highest, in small letters.
+/// Returns a word of at most 8 bytes in lower case as a number. Numbers have the order of the words.
 fn packed(word: &str) -> u64 {
     let mut letters = [0; 8];
     letters[..word.len()].copy_from_slice(word.as_bytes());
@@ -72,7 +72,7 @@ fn packed(word: &str) -> u64 {
     u64::from_be_bytes(letters)
 }
 
-/// Words that, with a capital, mostly begin a sentence even behind an abbreviation: "in the U.S. The case was ...".
+/// Words that, with a capital, mostly begin a sentence, even after an abbreviation: "in the U.S. The case was ...".
 const BEGINS: &[&str] = &[
     "A",
     "According",
@@ -97,7 +97,7 @@ const BEGINS: &[&str] = &[
     "When",
 ];
 
-/// Whether a sentence ends in the gap between a word and the next one.
+/// Returns whether a sentence ends in the gap between a word and the next one.
 pub(crate) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &str) -> bool {
     let last_start = word.start;
     let last = &text[word];
@@ -135,7 +135,7 @@ pub(crate) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &st
     !abbreviated(last) && last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www")
 }
 
-/// The same, where a full stop and blanks stand between them.
+/// Returns whether a sentence ends between two words that have a full stop and blanks between them.
 pub(crate) fn stop_ends_sentence(last: &str, next: &str) -> bool {
     begins_upper(next) && (!abbreviated(last) || BEGINS.contains(&next))
 }
@@ -144,7 +144,7 @@ fn begins_upper(word: &str) -> bool {
     word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Does a full stop behind this word mostly belong to it?
+/// Returns whether a full stop after this word mostly belongs to it.
 fn abbreviated(word: &str) -> bool {
     word.len() == 1
         || word.contains('.')
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stop_and_a_blank_end_a_sentence_alike_both_ways() {
+    fn both_ways_to_read_a_stop_and_a_blank_agree() {
         for last in ["case", "Inc", "U.S", "B", "Co", "éa"] {
             for next in ["The", "the", "2021", "Doe", "Éa", "X"] {
                 let text = format!("{last}. {next}");

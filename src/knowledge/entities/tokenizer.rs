@@ -1,4 +1,4 @@
-//! A text cut into words and sentences.
+//! What are the words and sentences of a text?
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::knowledge::entities::vocabulary::{Known, Vocabulary};
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
 use crate::text::runs::Runs;
 
-/// Cuts a text into words and sentences. Gives the candidate ones as well: who looks for them passes over most of a text.
+/// Returns the words of a text, and those of them that may begin a name or a phrase.
 pub fn tokenize(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<CandidateToken>) {
     let mut reader = Reader {
         text,
@@ -32,7 +32,7 @@ struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     words: Vec<Word>,
     candidates: Vec<CandidateToken>,
-    /// Behind the last word.
+    /// The end of the last word.
     end: usize,
     /// No further word begins before this byte.
     searched: usize,
@@ -41,7 +41,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads the words that begin in or before a run of letters and digits: mostly it is one itself.
+    /// Reads the words that begin in a run of letters and digits or before it. Mostly the run is one word.
     #[inline]
     fn read_run(&mut self, run: &Range<usize>) {
         let text = self.text.as_bytes();
@@ -56,7 +56,8 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands between the last word and this one, and whether a sentence ends there. None where a word stands there.
+    /// Returns the mark between the last word and this one, and notes whether a sentence ends there. Returns nothing if
+    /// another word is between them.
     #[inline]
     fn gap_before(&mut self, word: &Range<usize>) -> Option<Gap> {
         let gap = self.end..word.start;
@@ -69,7 +70,7 @@ impl Reader<'_> {
         (!has_word).then(|| self.look_at_gap(word))
     }
 
-    /// The same, where no word stands there.
+    /// Returns the same for a gap that has no word.
     fn look_at_gap(&mut self, word: &Range<usize>) -> Gap {
         let Some(last) = self.words.last() else {
             return Gap::Blank;
@@ -81,7 +82,7 @@ impl Reader<'_> {
         strongest(gap)
     }
 
-    /// Reads the words that begin before byte `until`, whatever they are made of.
+    /// Reads the words that begin before byte `until`, of any characters.
     fn read_words(&mut self, until: usize) {
         while let Some(word) = next_word(self.text, self.searched, until) {
             let before = self.look_at_gap(&word);
@@ -105,7 +106,7 @@ impl Reader<'_> {
         self.end = span.end;
         self.searched = span.end;
         let flags = known.flags();
-        // Without a branch: which words are candidate, no processor can foresee.
+        // Without a branch: which words are candidates cannot be predicted.
         let kept =
             self.candidates.len() + usize::from(flags | u8::from(case == LetterCase::Upper) != 0);
         self.candidates.push(CandidateToken {
@@ -135,7 +136,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whole_texts_are_cut_as_one_word_after_the_other_is(
+        fn a_text_has_the_words_that_are_found_one_by_one(
             text in "([A-Za-z0-9]{1,18}|é|U\\.S\\.|Jo’s|[ ]{1,2}|[,.;:!?'’`&()—\n-]){0,80}"
         ) {
             let (words, _) = tokenize(&text, &Vocabulary::default());

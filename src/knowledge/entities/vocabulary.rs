@@ -1,24 +1,23 @@
-//! The words of the tables, each with a number and what phrases it begins.
+//! Which words do the tables have, and what can each begin?
 
+use crate::knowledge::entities::cut::normalized_words;
+use crate::knowledge::entities::word::{UNKNOWN, Word};
 use crate::text::packed::Packed;
 use crate::text::word_map::WordMap;
 
-/// A word that stands in no table.
-pub(crate) const UNKNOWN: u32 = 0;
-
-/// What a word of the tables begins or tells, a bit each, for [`CandidateToken::begins`]. Names of bodies, offices and places.
+/// Word flag: begins the name of an agency, an office or a place.
 pub const BEGINS_NAME: u8 = 1;
-/// Phrases of `credits.tsv`.
+/// Word flag: begins a phrase of `credits.tsv`.
 pub const BEGINS_CREDIT: u8 = 1 << 1;
-/// Words by which the lines of issuers are looked for.
-pub const ISSUER_LINE: u8 = 1 << 2;
-/// Words that tell of prosecutors: no sentence without one of them names any.
+/// Word flag: is looked up to find the phrase of an issuer.
+pub const ISSUER_PHRASE: u8 = 1 << 2;
+/// Word flag: suggests that the sentence names a prosecutor.
 pub const PROSECUTOR_CUE: u8 = 1 << 3;
-/// Those that do so together with what follows.
+/// Word flag: suggests it together with the words that follow.
 pub const PROSECUTOR_PHRASE_CUE: u8 = 1 << 4;
-/// Those that tell of a civil enforcer's staff, and beside others who are counsel already.
+/// Word flag: suggests that the sentence names staff of a civil enforcer, or more counsel beside counsel.
 pub const ENFORCER_STAFF_CUE: u8 = 1 << 5;
-/// Words of the names of civil enforcers.
+/// Word flag: is part of the name of a civil enforcer.
 pub const ENFORCER_NAME: u8 = 1 << 6;
 
 /// What the tables know of a word.
@@ -26,23 +25,22 @@ pub const ENFORCER_NAME: u8 = 1 << 6;
 pub(crate) struct Known {
     /// Its number, or [`UNKNOWN`].
     pub id: u32,
-    /// The number of the word that it is with an `s` at its end: as a plural, or as what is left of "Attorney's". Told with
-    /// its own, so that no word is looked up twice.
+    /// The number of the word without an `s` at its end, if it has one: the singular of a plural, or what is left of
+    /// "Attorney's". It is kept here so that each word of a text is looked up once.
     pub stem: u32,
     flags: u8,
     stem_flags: u8,
 }
 
 impl Known {
-    /// Which phrases it or its stem begins: the bits of [`crate::knowledge::entities::words::Phrases`]. Told with the number, so that most words are
-    /// never looked up among the phrases at all.
+    /// Returns the flags of the word and of its stem.
     #[inline]
     pub fn flags(self) -> u8 {
         self.flags | self.stem_flags
     }
 }
 
-/// The words of the tables, each with a number.
+/// The words of the tables, each with a number, from 1 on.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: WordMap<Known>,
@@ -50,14 +48,14 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The number of a word as [`crate::knowledge::entities::cut::fold`] leaves it, made where there is none yet.
-    pub fn learn(&mut self, folded: &str) -> u32 {
-        self.learn_flagged(folded, 0)
+    /// Returns the number of a normalized word. Gives it one if it has none.
+    pub fn learn(&mut self, normalized: &str) -> u32 {
+        self.learn_flagged(normalized, 0)
     }
 
-    /// The same, of a word that begins phrases of this kind.
-    pub fn learn_flagged(&mut self, folded: &str, flag: u8) -> u32 {
-        let Known { id, flags, .. } = self.known(folded);
+    /// Returns the number of a normalized word, as [`Vocabulary::learn`] does, and adds a word flag to it.
+    pub fn learn_flagged(&mut self, normalized: &str, flag: u8) -> u32 {
+        let Known { id, flags, .. } = self.known(normalized);
         if id != UNKNOWN && flags & flag == flag {
             return id;
         }
@@ -67,35 +65,60 @@ impl Vocabulary {
         } else {
             id
         };
-        self.words.change(folded, |known| {
+        self.words.change(normalized, |known| {
             known.id = id;
             known.flags |= flag;
         });
-        self.words.change(&[folded, "s"].concat(), |plural| {
+        self.words.change(&[normalized, "s"].concat(), |plural| {
             plural.stem = id;
             plural.stem_flags |= flag;
         });
         id
     }
 
-    /// The number of a folded word; 0 where it has none.
-    pub fn number(&self, folded: &str) -> u32 {
-        self.known(folded).id
+    /// Returns the number of a normalized word; 0 where it has none.
+    pub fn number(&self, normalized: &str) -> u32 {
+        self.known(normalized).id
     }
 
-    /// How many words have a number: from 1 on, none is left out.
+    /// Returns how many words have a number.
     pub fn count(&self) -> usize {
         self.count as usize
     }
 
-    /// What is known of a folded word.
-    pub(crate) fn known(&self, folded: &str) -> Known {
-        self.words.get(folded)
+    /// Returns what is known of a normalized word.
+    pub(crate) fn known(&self, normalized: &str) -> Known {
+        self.words.get(normalized)
     }
 
+    /// Returns what is known of a normalized word of at most 16 bytes.
     #[inline]
-    pub(crate) fn known_packed(&self, folded: Packed) -> Known {
-        self.words.get_packed(folded)
+    pub(crate) fn known_packed(&self, normalized: Packed) -> Known {
+        self.words.get_packed(normalized)
+    }
+}
+
+/// A set of words of a vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct WordSet(Vec<bool>);
+
+impl WordSet {
+    /// Returns a set of words that are separated by blanks. They become words of the vocabulary.
+    pub fn new(vocabulary: &mut Vocabulary, words: &str) -> Self {
+        let mut set = Vec::new();
+        for word in normalized_words(words) {
+            let at = vocabulary.learn(&word) as usize;
+            if set.len() <= at {
+                set.resize(at + 1, false);
+            }
+            set[at] = true;
+        }
+        WordSet(set)
+    }
+
+    /// Returns whether the word is in the set.
+    pub fn has(&self, word: &Word) -> bool {
+        self.0.get(word.id as usize).copied().unwrap_or(false)
     }
 }
 
@@ -104,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_tells_its_stem_whichever_was_learned_first() {
+    fn a_word_knows_its_stem_in_any_order_of_learning() {
         let mut vocabulary = Vocabulary::default();
         let plural = vocabulary.learn_flagged("attorneys", 2);
         let single = vocabulary.learn_flagged("attorney", 1);

@@ -1,10 +1,11 @@
-//! Text as words: what the tables' phrases are looked up in.
+//! What is a word of a text, for those who look up names and phrases in it?
 //!
-//! Apostrophes, full stops within initials, case and single line breaks never stand between a phrase and its match:
-//! the saved copies of justice.gov lost every curly apostrophe ("the Divisions Fraud Section"), and texts taken from
-//! prints break lines anywhere.
+//! Apostrophes, full stops in initials, case and single line breaks make no difference to a match: saved copies of
+//! justice.gov lost every curly apostrophe ("the Divisions Fraud Section"), and texts taken from prints have line breaks
+//! anywhere.
 
-use crate::knowledge::entities::vocabulary::UNKNOWN;
+/// The number of a word that is in no table.
+pub(crate) const UNKNOWN: u32 = 0;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub enum LetterCase {
     Lower,
     /// `Bureau`, `McCoy`, `A`
     Capital,
-    /// As abbreviations are: `FBI`, `FinCEN`, `FBIs`
+    /// As abbreviations are written: `FBI`, `FinCEN`, `FBIs`
     Upper,
     /// `2019`, `10b`
     Digit,
@@ -24,21 +25,23 @@ pub enum LetterCase {
 pub struct Word {
     /// Byte offset of its first character.
     pub start: usize,
-    /// Byte offset behind its last character.
+    /// Byte offset after its last character.
     pub end: usize,
     /// How it is written.
     pub case: LetterCase,
-    /// Which sentence it stands in, from 0.
+    /// The number of its sentence, from 0.
     pub sentence: u32,
     /// What stands between it and the word before.
     pub before: Gap,
-    /// Whether it is a short run of ASCII letters and digits, and nothing of it stands behind them.
+    /// Whether it is a short run of ASCII letters and digits without an apostrophe, a full stop or `&`.
     pub plain: bool,
+    /// Its number in the vocabulary; 0 for none.
     pub(crate) id: u32,
+    /// The number of the word without an `s` at its end; 0 for none.
     pub(crate) stem: u32,
 }
 
-/// What stands between two words; the strongest mark where there are several.
+/// The strongest mark between two words, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
     /// Blanks, quotation marks, one line break.
@@ -56,20 +59,19 @@ pub enum Gap {
 }
 
 impl Word {
-    /// Its number in the vocabulary, and that of the word that it is with an `s` at its end; 0 for none.
+    /// Returns its number in the vocabulary, and that of the word without an `s` at its end; 0 for none.
     #[inline]
     pub fn ids(&self) -> [u32; 2] {
         [self.id, self.stem]
     }
 
-    /// Is it this word of the vocabulary?
+    /// Returns whether it is this word of the vocabulary.
     pub fn is(&self, id: u32) -> bool {
         id != UNKNOWN && self.id == id
     }
 }
 
-/// A word that begins a phrase or is written as abbreviations are. It tells by itself what those who look for either ask
-/// first, so that few of the words are looked at again.
+/// A word that has a word flag or is in capitals. Only these words can begin a name or a phrase.
 #[derive(Clone, Copy, Debug)]
 pub struct CandidateToken {
     pub(crate) index: u32,
@@ -79,15 +81,15 @@ pub struct CandidateToken {
 }
 
 impl CandidateToken {
-    /// Its number among the words.
+    /// Returns its position among the words of the text.
     #[inline]
     pub fn word_index(self) -> usize {
         self.index as usize
     }
 
-    /// Does it, or its stem, begin a phrase of this kind?
+    /// Returns whether it, or its stem, has one of these word flags.
     #[inline]
-    pub fn has_flag(self, flag: u8) -> bool {
-        self.flags & flag != 0
+    pub fn has_flag(self, flags: u8) -> bool {
+        self.flags & flags != 0
     }
 }

@@ -1,3 +1,5 @@
-//! Typed names -> what they may mean.
+//! From a typed name to the paths that it means.
 
+pub(crate) mod name_index;
 pub(crate) mod resolver;
+pub(crate) mod suggestions;

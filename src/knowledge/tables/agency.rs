@@ -1,8 +1,11 @@
-//! One agency: a row of a table, and how it is read.
+//! What is known of an agency?
 
-use std::borrow::Cow;
+use serde::Deserialize;
 
-use crate::knowledge::loader::{Row, cells, entries, first_cell};
+use crate::knowledge::loader::{Table, semicolons};
+use crate::knowledge::tables::districts::District;
+
+pub(crate) const TABLE: Table = Table::new("agencies.tsv", include_str!("../data/agencies.tsv"));
 
 /// The columns of an agency table.
 pub(crate) const COLUMNS: [&str; 11] = [
@@ -19,8 +22,10 @@ pub(crate) const COLUMNS: [&str; 11] = [
     "counter",
 ];
 
-/// The names of an inspector general's office, which 36 rows share: `@oig` in the table.
-const INSPECTOR_GENERAL: &[&str] = &[
+/// In the column of units: every name of an inspector general's office.
+const INSPECTOR_GENERAL: &str = "@oig";
+
+const INSPECTOR_GENERAL_NAMES: [&str; 10] = [
     "Office of Inspector General",
     "Office of the Inspector General",
     "Office of Inspectors General",
@@ -33,146 +38,87 @@ const INSPECTOR_GENERAL: &[&str] = &[
     "OIG",
 ];
 
-/// One agency: a row of `agencies.tsv` or of a user's own table, or a U.S. Attorney's Office of `districts.tsv`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An agency: a row of `agencies.tsv` or of a user's own table, or the U.S. Attorney's Office of a district.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Agency {
     /// Canonical path: `/doj/fbi`.
-    pub path: Cow<'static, str>,
-    /// What stands behind the path, with a tab between [`COLUMNS`]. It is cut into cells when it is asked for them: a
-    /// search asks a few of hundreds of rows.
-    row: Cow<'static, str>,
-}
-
-/// What is known of an agency.
-#[derive(Clone, Copy, Debug)]
-pub struct AgencyFields<'a> {
+    pub path: String,
     /// Full name.
-    pub name: &'a str,
-    /// What a hit's line shows: `FBI`, `SDNY`, `Fraud Section`.
-    pub short: &'a str,
-    abbreviations: &'a str,
-    codes: &'a str,
-    aliases: &'a str,
-    units: &'a str,
-    former: &'a str,
-    /// What tests and people ask for, and no search: not cut yet.
-    rest: &'a str,
+    pub name: String,
+    /// The name for a line of results: `FBI`, `SDNY`, `Fraud Section`.
+    pub short: String,
+    /// Abbreviations in running text, the usual one first.
+    #[serde(deserialize_with = "semicolons")]
+    pub abbreviations: Vec<String>,
+    /// Abbreviations that mean something else in running text: a person may type them, and a text does not name the agency
+    /// by them.
+    #[serde(deserialize_with = "semicolons")]
+    pub codes: Vec<String>,
+    /// Other names.
+    #[serde(deserialize_with = "semicolons")]
+    pub aliases: Vec<String>,
+    /// Names that mean this agency only beside its parent's name: "Criminal Section" beside "Civil Rights Division".
+    #[serde(deserialize_with = "semicolons")]
+    pub units: Vec<String>,
+    /// Names of the past.
+    #[serde(deserialize_with = "semicolons")]
+    pub former: Vec<String>,
+    /// First and last year, where known: `2010-`, `2008-2024`.
+    pub years: String,
+    /// A phrase that names this agency and no other.
+    pub example: String,
+    /// A phrase that looks like one and does not name this agency; empty where none is needed.
+    pub counter: String,
 }
 
 impl Agency {
-    /// The agency of a line whose cells have the order of [`COLUMNS`].
-    pub(crate) fn of_line(line: &'static str) -> Self {
-        let (path, row) = first_cell(line);
+    /// Fills in what a row may leave out.
+    pub(crate) fn complete(mut self) -> Self {
+        if self.short.is_empty() {
+            let first = self.abbreviations.first();
+            self.short = first.unwrap_or(&self.name).clone();
+        }
+        if let Some(at) = self.units.iter().position(|unit| unit == INSPECTOR_GENERAL) {
+            let names = INSPECTOR_GENERAL_NAMES.map(str::to_owned);
+            self.units.splice(at..=at, names);
+        }
+        self
+    }
+
+    /// Returns the U.S. Attorney's Office of a district.
+    pub(crate) fn of_district(district: &District) -> Self {
+        let short = district.code.to_ascii_uppercase();
+        let name = &district.name;
         Agency {
-            path: path.into(),
-            row: row.into(),
+            path: district.path.clone(),
+            name: format!("U.S. Attorney's Office, {name}"),
+            abbreviations: vec![format!("USAO-{short}")],
+            short,
+            example: format!("the U.S. Attorney's Office for the {name}"),
+            ..Agency::default()
         }
     }
 
-    /// The agency of a row under any heading.
-    pub(crate) fn of_row(row: &Row<'_>) -> Self {
-        let [path, rest @ ..] = COLUMNS.map(|column| row.cell(column));
-        Agency {
-            path: path.to_owned().into(),
-            row: rest.join("\t").into(),
-        }
-    }
-
-    /// The U.S. Attorney's Office of a district.
-    pub(crate) fn of_district(code: &str, name: &str) -> Self {
-        let short = code.to_ascii_uppercase();
-        let row = [
-            "U.S. Attorney's Office, ",
-            name,
-            "\t",
-            &short,
-            "\tUSAO-",
-            &short,
-            "\t\t\t\t\t\tthe U.S. Attorney's Office for the ",
-            name,
-        ];
-        Agency {
-            path: ["/doj/usao/", code].concat().into(),
-            row: row.concat().into(),
-        }
-    }
-
-    /// What is known of it.
-    pub fn fields(&self) -> AgencyFields<'_> {
-        let mut rest = self.row.as_ref();
-        let mut next = || {
-            let (cell, behind) = first_cell(rest);
-            rest = behind;
-            cell
-        };
-        let mut cells = AgencyFields {
-            name: next(),
-            short: next(),
-            abbreviations: next(),
-            codes: next(),
-            aliases: next(),
-            units: next(),
-            former: next(),
-            rest: "",
-        };
-        cells.rest = rest;
-        if cells.short.is_empty() {
-            cells.short = cells.abbreviations().next().unwrap_or(cells.name);
-        }
-        cells
+    /// Returns the full name, and the names that running text and typed queries use in its place.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let others = self.aliases.iter().chain(&self.former);
+        others.chain([&self.name]).map(String::as_str)
     }
 }
 
-impl<'a> AgencyFields<'a> {
-    /// First and last year, where known: `2010-`, `2008-2024`.
-    pub fn years(&self) -> &'a str {
-        self.late(0)
-    }
+/// Returns the agency with this path from a list sorted by path.
+pub(crate) fn by_path<'a>(agencies: &'a [Agency], path: &str) -> Option<&'a Agency> {
+    position(agencies, path).map(|at| &agencies[at])
+}
 
-    /// A phrase in which it is named.
-    pub fn example(&self) -> &'a str {
-        self.late(1)
-    }
+/// Returns the position of the agency with this path in a list sorted by path.
+pub(crate) fn position(agencies: &[Agency], path: &str) -> Option<usize> {
+    let at = agencies.binary_search_by(|agency| agency.path.as_str().cmp(path));
+    at.ok()
+}
 
-    /// A phrase that looks like it and names another body, or none.
-    pub fn counter(&self) -> &'a str {
-        self.late(2)
-    }
-
-    fn late(&self, at: usize) -> &'a str {
-        cells(self.rest, b'\t').nth(at).unwrap_or_default()
-    }
-
-    /// Abbreviations by which running text calls it, the usual one first.
-    pub fn abbreviations(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        entries(self.abbreviations)
-    }
-
-    /// Abbreviations that running text uses for something else too: they resolve, and are no mention.
-    pub fn codes(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        entries(self.codes)
-    }
-
-    /// Other names.
-    pub fn aliases(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        entries(self.aliases)
-    }
-
-    /// Names that it bore once.
-    pub fn former(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        entries(self.former)
-    }
-
-    /// Names that mean it only beside its parent's name: "Criminal Section" beside "Civil Rights Division".
-    pub fn units(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        entries(self.units).flat_map(|unit| {
-            let shared = if unit == "@oig" {
-                INSPECTOR_GENERAL
-            } else {
-                &[]
-            };
-            let own = (unit != "@oig").then_some(unit);
-            own.into_iter().chain(shared.iter().copied())
-        })
-    }
+/// Returns the path of the agency above this one; empty where there is none.
+pub(crate) fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
 }

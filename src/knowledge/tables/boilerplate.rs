@@ -1,84 +1,81 @@
-//! Page furniture: lines that stand around releases and are no part of them.
+//! Which lines stand around releases and are no part of them?
 
 use std::sync::LazyLock;
 
+use crate::knowledge::loader::{KnowledgeError, Table, lines};
 use crate::text::table_hash::TableMap;
 
-/// What a line of furniture means.
+pub(crate) const TABLE: Table =
+    Table::new("boilerplate.txt", include_str!("../data/boilerplate.txt"));
+
+/// What a line of boilerplate means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BoilerplateKind {
-    /// Heads a box of links.
+    /// The heading of a box of links.
     LinkBox,
     /// Nothing after it belongs to the release.
     EndOfRelease,
     /// A field of a form.
     FormField,
-    /// Says nothing before the first sentence.
+    /// No part of the release before the first sentence.
     BeforeText,
-    /// Says nothing anywhere.
+    /// No part of the release anywhere.
     Anywhere,
     /// An entry of a menu.
     MenuEntry,
-    /// Heads the releases of the site with this host.
+    /// The letterhead of the site with this host.
     Letterhead(&'static str),
-    /// The page is no release but this.
+    /// The page is no release; the text says what it is.
     NotARelease(&'static str),
-    /// The release begins after it, where menus stand before it.
+    /// The release begins after it, where menus are before it.
     StartOfRelease,
     /// The name, in the titles of its pages, of the site with this host.
     SiteName(&'static str),
 }
 
-/// The first letters of a line, by which nearly every line is told from every phrase.
+/// Maximum number of bytes of a line that is looked up: no phrase of the table is longer.
+const MAX_LINE: usize = 120;
+
+/// The first letters of a phrase. They rule out nearly every line.
 type Beginning = [Option<char>; 4];
 
-/// A phrase's letters and what it means.
+/// The letters of a phrase, and what it means.
 type Phrase = (String, Vec<BoilerplateKind>);
 
-static BUILTIN: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
+static PHRASES: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: TableMap<Beginning, Vec<Phrase>> = TableMap::default();
-    for (kind, phrase) in rows() {
-        let alike = phrases.entry(beginning(phrase)).or_default();
+    for (kind, phrase) in rows(&TABLE).unwrap_or_default() {
+        let candidates = phrases.entry(beginning(phrase)).or_default();
         let wanted = letters(phrase);
-        match alike.iter_mut().find(|(known, _)| *known == wanted) {
+        match candidates.iter_mut().find(|(known, _)| *known == wanted) {
             Some((_, kinds)) => kinds.push(kind),
-            None => alike.push((wanted, vec![kind])),
+            None => candidates.push((wanted, vec![kind])),
         }
     }
     phrases
 });
 
-/// What the line is, where it is furniture. A phrase may be several things.
+/// Returns what a line means as boilerplate, which may be several things; nothing where it is none.
 pub fn boilerplate_kinds(line: &str) -> &'static [BoilerplateKind] {
-    // No phrase is longer.
-    if line.len() > 120 {
+    if line.len() > MAX_LINE {
         return &[];
     }
-    let Some(alike) = BUILTIN.get(&beginning(line)) else {
-        return &[];
-    };
-    alike
-        .iter()
+    let candidates = PHRASES.get(&beginning(line));
+    candidates
+        .into_iter()
+        .flatten()
         .find(|(phrase, _)| phrase.chars().eq(each_letter(line)))
         .map_or(&[], |(_, kinds)| kinds.as_slice())
 }
 
-/// The letters and digits of a line, in lower case: what phrases are compared by.
+/// Returns the letters and digits of a line in lower case: phrases are compared by them.
 pub fn letters(line: &str) -> String {
     let mut letters = String::with_capacity(line.len());
-    if line.is_ascii() {
-        letters.extend(
-            line.bytes()
-                .filter(u8::is_ascii_alphanumeric)
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
-    } else {
-        letters.extend(each_letter(line));
-    }
+    letters.extend(each_letter(line));
     letters
 }
 
-/// The same, one by one.
+/// Returns the letters and digits of a line in lower case, one by one.
 pub fn each_letter(line: &str) -> impl Iterator<Item = char> + '_ {
     line.chars()
         .filter(|letter| letter.is_alphanumeric())
@@ -90,27 +87,43 @@ fn beginning(line: &str) -> Beginning {
     std::array::from_fn(|_| letters.next())
 }
 
-fn rows() -> impl Iterator<Item = (BoilerplateKind, &'static str)> {
-    include_str!("../data/boilerplate.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .filter_map(|line| {
-            let (kind, phrase) = line.split_once(' ')?;
-            let pair = phrase.split_once(" = ");
-            Some(match kind {
-                "aside" => (BoilerplateKind::LinkBox, phrase),
-                "ends" => (BoilerplateKind::EndOfRelease, phrase),
-                "form" => (BoilerplateKind::FormField, phrase),
-                "head" => (BoilerplateKind::BeforeText, phrase),
-                "line" => (BoilerplateKind::Anywhere, phrase),
-                "menu" => (BoilerplateKind::MenuEntry, phrase),
-                "letterhead" => (BoilerplateKind::Letterhead(pair?.1), pair?.0),
-                "none" => (BoilerplateKind::NotARelease(pair?.1), pair?.0),
-                "starts" => (BoilerplateKind::StartOfRelease, phrase),
-                "site" => (BoilerplateKind::SiteName(pair?.1), pair?.0),
-                _ => return None,
+/// Reads lines of the form `kind phrase` and `kind phrase = value`.
+fn rows(table: &Table) -> Result<Vec<(BoilerplateKind, &'static str)>, KnowledgeError> {
+    lines(table.text)
+        .map(|(number, line)| {
+            row(line).ok_or_else(|| {
+                KnowledgeError::new(
+                    table.file,
+                    number,
+                    format!("not a kind and a phrase: {line}"),
+                )
             })
         })
+        .collect()
+}
+
+fn row(line: &'static str) -> Option<(BoilerplateKind, &'static str)> {
+    let (kind, phrase) = line.split_once(' ')?;
+    let simple = match kind {
+        "aside" => BoilerplateKind::LinkBox,
+        "ends" => BoilerplateKind::EndOfRelease,
+        "form" => BoilerplateKind::FormField,
+        "head" => BoilerplateKind::BeforeText,
+        "line" => BoilerplateKind::Anywhere,
+        "menu" => BoilerplateKind::MenuEntry,
+        "starts" => BoilerplateKind::StartOfRelease,
+        _ => {
+            let (phrase, value) = phrase.split_once(" = ")?;
+            let kind = match kind {
+                "letterhead" => BoilerplateKind::Letterhead(value),
+                "none" => BoilerplateKind::NotARelease(value),
+                "site" => BoilerplateKind::SiteName(value),
+                _ => return None,
+            };
+            return Some((kind, phrase));
+        }
+    };
+    Some((simple, phrase))
 }
 
 #[cfg(test)]
@@ -118,20 +131,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_and_every_row_is_understood() {
-        let lines: Vec<&str> = include_str!("../data/boilerplate.txt")
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .collect();
-        assert_eq!(rows().count(), lines.len());
-        assert!(lines.is_sorted(), "sort the table");
-        for (kind, phrase) in rows() {
+    fn every_row_is_read_and_the_table_is_sorted() {
+        for (kind, phrase) in rows(&TABLE).expect("a sound table") {
             assert!(boilerplate_kinds(phrase).contains(&kind), "{phrase}");
+        }
+        let rows: Vec<&str> = lines(TABLE.text).map(|(_, line)| line).collect();
+        assert!(rows.is_sorted(), "sort the table");
+    }
+
+    #[test]
+    fn an_unknown_kind_is_an_error() {
+        for line in ["footer Share", "site Example", "aside"] {
+            let table = Table::new("boilerplate.txt", line);
+            let error = rows(&table).expect_err(line);
+            assert_eq!(
+                error.to_string(),
+                format!("boilerplate.txt, line 1: not a kind and a phrase: {line}")
+            );
         }
     }
 
     #[test]
-    fn case_and_signs_do_not_matter() {
+    fn case_and_punctuation_do_not_matter() {
         assert_eq!(
             boilerplate_kinds("For immediate release:"),
             [BoilerplateKind::Anywhere]

@@ -1,32 +1,31 @@
-//! The stages of a case, as readers ask for them and as headlines announce them.
+//! Which words ask for a stage of a case, and which words of a headline announce it?
 //!
-//! Several releases tell of one case, in nearly the same words: of the charge, of the plea, of the sentence. The text of
-//! each goes over all that came before, so only the headline tells them apart.
+//! Several releases tell of one case in nearly the same words: of the charge, of the plea, of the sentence. Each text
+//! repeats what came before, so only the headline says which stage the release is about.
 
 use std::sync::LazyLock;
 
-/// One stage: words that readers type, and words by which a headline announces it. Both stand for their inflections.
-#[derive(Debug)]
+use serde::Deserialize;
+
+use crate::knowledge::loader::{Table, commas};
+
+pub(crate) const TABLE: Table =
+    Table::new("case_stages.tsv", include_str!("../data/case_stages.tsv"));
+
+/// One stage. Its words include their inflections.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CaseStage {
-    /// `jailed` is read as the stage of the sentence.
+    /// Words of a query that ask for the stage: `jailed` asks for the sentence.
+    #[serde(borrow, deserialize_with = "commas")]
     pub query_words: Vec<&'static str>,
-    /// `Sentenced` announces it.
+    /// Words of a headline that announce it: `Sentenced`.
+    #[serde(borrow, deserialize_with = "commas")]
     pub headline_words: Vec<&'static str>,
 }
 
-/// Every row of the table.
-pub static CASE_STAGES: LazyLock<Vec<CaseStage>> = LazyLock::new(|| {
-    let words = |cell: &'static str| cell.split(',').map(str::trim).collect();
-    include_str!("../data/case_stages.tsv")
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(asked, announced)| CaseStage {
-            query_words: words(asked),
-            headline_words: words(announced),
-        })
-        .collect()
-});
+/// Every stage.
+pub static CASE_STAGES: LazyLock<Vec<CaseStage>> = LazyLock::new(|| TABLE.rows());
 
 #[cfg(test)]
 mod tests {
@@ -35,7 +34,7 @@ mod tests {
     use crate::knowledge::tables::case_stages::CASE_STAGES;
 
     #[test]
-    fn stages_are_sorted_and_each_word_asks_for_one() {
+    fn stages_are_sorted_and_each_query_word_asks_for_one() {
         let mut known = HashSet::new();
         let mut last = "";
         for stage in CASE_STAGES.iter() {

@@ -1,9 +1,14 @@
-//! Phrases that say who is credited with what, and phrases behind which nobody is.
+//! Which phrases credit somebody with work on a case, and which phrases say that nobody is credited?
 
-use crate::knowledge::loader::rows;
+use serde::Deserialize;
 
-/// What a phrase says of the bodies it reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+use crate::knowledge::loader::Table;
+
+pub(crate) const TABLE: Table = Table::new("credits.tsv", include_str!("../data/credits.tsv"));
+
+/// What a phrase says of the bodies in its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CreditKind {
     /// They announce.
     Announce,
@@ -21,79 +26,73 @@ pub enum CreditKind {
     Bring,
     /// The case belongs to their programme.
     Program,
-    /// A court sits there.
+    /// They are the court's place.
     Court,
     /// They are cheated, paid, lied to, or somebody's employer.
     Victim,
-    /// The sentence tells of other work.
+    /// The sentence is about other work.
     Background,
 }
 
-/// Which names a phrase reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which part of a sentence a phrase is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CreditScope {
-    /// The unbroken list of names that follows.
+    /// The list of names that follows without a break.
     Next,
-    /// The unbroken list of names that it follows.
+    /// The list of names before it without a break.
     Last,
-    /// Everything behind it in its sentence.
+    /// Everything after it.
     After,
-    /// Everything before it in its sentence.
+    /// Everything before it.
     Before,
-    /// Its whole sentence.
+    /// The whole sentence.
     Sentence,
 }
 
-/// A row of `credits.tsv`.
+/// A phrase of `credits.tsv`.
 #[derive(Clone, Debug)]
 pub struct CreditPhrase {
     /// The words.
-    pub phrase: String,
-    /// What they say, and how far they scope; one phrase can do both ("announced").
+    pub phrase: &'static str,
+    /// What they say. One phrase may say several things ("announced").
     pub senses: Vec<(CreditKind, CreditScope)>,
 }
 
-/// Words in small letters that do not break a list of officials and bodies.
-pub const LINKS: &str = "of the a an have has had and for in at with s charge special agent agents acting assistant director field office \
+/// A row of `credits.tsv`: one sense of a phrase.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    phrase: &'static str,
+    kind: CreditKind,
+    scope: CreditScope,
+}
+
+/// Words in lower case that do not break a list of officials and bodies.
+pub const LIST_WORDS: &str = "of the a an have has had for and in at with s charge special agent agents acting assistant director field office \
     offices division region regional executive deputy inspector general commissioner chief district administrator u.s. \
     united states attorney attorneys its unit section branch associate task force forces department postal inspectors \
     administration from by trial senior investigator investigators detectives interim first head counsel today both \
     jointly also federal officers officials office's sergeant on behalf members el la los las del de para en y";
 
-/// The rows of the table, those of one phrase made one.
+/// Returns the phrases of the table, each with all its senses.
 pub fn credit_phrases() -> Vec<CreditPhrase> {
-    let mut credits: Vec<CreditPhrase> = Vec::new();
-    for row in rows(include_str!("../data/credits.tsv"), "credits.tsv") {
-        let kind = match row.cell("kind") {
-            "announce" => CreditKind::Announce,
-            "quote" => CreditKind::Quote,
-            "investigate" => CreditKind::Investigate,
-            "prosecute" => CreditKind::Prosecute,
-            "assist" => CreditKind::Assist,
-            "thank" => CreditKind::Thank,
-            "bring" => CreditKind::Bring,
-            "program" => CreditKind::Program,
-            "court" => CreditKind::Court,
-            "victim" => CreditKind::Victim,
-            _ => CreditKind::Background,
-        };
-        let scope = match row.cell("reach") {
-            "next" => CreditScope::Next,
-            "last" => CreditScope::Last,
-            "after" => CreditScope::After,
-            "before" => CreditScope::Before,
-            _ => CreditScope::Sentence,
-        };
-        let phrase = row.cell("phrase");
-        match credits.last_mut() {
+    let mut phrases: Vec<CreditPhrase> = Vec::new();
+    for Row {
+        phrase,
+        kind,
+        scope,
+    } in TABLE.rows()
+    {
+        match phrases.last_mut() {
             Some(last) if last.phrase.eq_ignore_ascii_case(phrase) => {
                 last.senses.push((kind, scope));
             }
-            _ => credits.push(CreditPhrase {
-                phrase: phrase.to_owned(),
+            _ => phrases.push(CreditPhrase {
+                phrase,
                 senses: vec![(kind, scope)],
             }),
         }
     }
-    credits
+    phrases
 }

@@ -1,32 +1,35 @@
-//! Who publishes: bodies known by their site, or by a line that stands in each of their releases.
+//! Which body publishes a page, by its site or by a line of its text?
 
-use crate::knowledge::loader::rows;
+use serde::Deserialize;
 
-/// One way to know who issued a page.
-#[derive(Clone, Debug)]
+use crate::knowledge::loader::Table;
+
+pub(crate) const TABLE: Table = Table::new("issuers.tsv", include_str!("../data/issuers.tsv"));
+
+/// How an issuer is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum IssuerKind {
+    /// By the host of the page's address.
+    Host,
+    /// By a phrase that is in each of its releases.
+    Phrase,
+}
+
+/// One way to know who issued a page: a row of `issuers.tsv`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Issuer {
-    /// The host, without `www.`, or a line of the text.
-    pub value: String,
-    /// The body.
-    pub path: String,
+    pub(crate) kind: IssuerKind,
+    /// The host, without `www.`, or the phrase.
+    pub value: &'static str,
+    /// The path of the issuing agency.
+    pub path: &'static str,
 }
 
-fn of_kind(kind: &str) -> Vec<Issuer> {
-    rows(include_str!("../data/issuers.tsv"), "issuers.tsv")
-        .filter(|row| row.cell("kind") == kind)
-        .map(|row| Issuer {
-            value: row.cell("value").to_owned(),
-            path: row.cell("path").to_owned(),
-        })
-        .collect()
-}
-
-/// Sites, by host.
-pub fn hosts() -> Vec<Issuer> {
-    of_kind("host")
-}
-
-/// Lines of the text.
-pub fn phrases() -> Vec<Issuer> {
-    of_kind("phrase")
+/// Returns the issuers that are known in one way.
+pub(crate) fn issuers(kind: IssuerKind) -> Vec<Issuer> {
+    let mut issuers: Vec<Issuer> = TABLE.rows();
+    issuers.retain(|issuer| issuer.kind == kind);
+    issuers
 }

@@ -1,16 +1,19 @@
-//! Site layouts: where a page of a known site keeps its title, body and fields.
+//! Where does a page of a known site keep its title, its text and its fields?
 
-use std::fmt;
 use std::sync::LazyLock;
 
-/// One element of a page, by tag, id, classes and an attribute; what is not given is not asked for.
+use crate::knowledge::loader::{KnowledgeError, Table, lines};
+
+pub(crate) const TABLE: Table = Table::new("layouts.txt", include_str!("../data/layouts.txt"));
+
+/// Describes elements of a page by tag, id, classes and an attribute. A part that is not given fits every element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
     /// Tag name in lower case.
     pub tag: Option<String>,
     /// The `id`.
     pub id: Option<String>,
-    /// Classes that must all be there.
+    /// Classes; an element must have all of them.
     pub classes: Vec<String>,
     /// An attribute and its value.
     pub attribute: Option<(String, String)>,
@@ -19,34 +22,35 @@ pub struct Element {
 /// Where something is in a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selector {
-    /// The element it must be inside of.
+    /// The element around it, where it must be inside of one.
     pub inside: Option<Element>,
     /// The element itself.
     pub element: Element,
-    /// The attribute whose value is meant, in place of the element's text.
+    /// The attribute to read in place of the element's text.
     pub attribute: Option<String>,
 }
 
-/// One row of `layouts.txt`.
+/// One block of `layouts.txt`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// What the layout is called.
+    /// The name of the layout.
     pub name: String,
-    /// The site, without `www.`.
+    /// The host of the site, without `www.`.
     pub host: String,
-    /// Words in the page's source by which the layout is known.
+    /// Words in the page's source that no other layout has (`mark` in the table).
     pub marker: String,
-    /// The element that holds the release.
+    /// The element that holds the release (`part` in the table); none where the whole page does.
     pub container: Option<Element>,
-    /// Where each of [`PageField::ALL`] is, in that order; the first that holds text wins.
+    /// Where each field is, in the order of the table. Of several selectors for one field, the first that finds text
+    /// counts.
     pub fields: Vec<(PageField, Selector)>,
-    /// What is left out of the body.
+    /// Elements that are no part of the text (`drop` in the table).
     pub removed: Vec<Element>,
     /// A piece of a page in this layout.
     pub example: String,
 }
 
-/// What a layout says the place of.
+/// A field of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those of the table")]
 pub enum PageField {
@@ -60,79 +64,63 @@ pub enum PageField {
     Topic,
 }
 
-static BUILTIN: LazyLock<Vec<Layout>> =
-    LazyLock::new(|| parse(include_str!("../data/layouts.txt")).unwrap_or_default());
+static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| read(&TABLE).unwrap_or_default());
 
-/// The layouts that are compiled in.
+/// Returns the layouts of the table.
 pub fn layouts() -> &'static [Layout] {
-    &BUILTIN
+    &LAYOUTS
 }
 
-/// A line of the table that cannot be read.
-#[derive(Debug, PartialEq, Eq)]
-struct BadLine(String);
-
-impl fmt::Display for BadLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a line of the layout table: {}", self.0)
-    }
-}
-
-fn parse(table: &str) -> Result<Vec<Layout>, BadLine> {
+/// Reads blocks of lines of the form `name value`. A line `layout` begins a block.
+fn read(table: &Table) -> Result<Vec<Layout>, KnowledgeError> {
     let mut layouts: Vec<Layout> = Vec::new();
-    for line in table.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let bad = || BadLine(line.to_owned());
-        let (name, value) = line.split_once(' ').ok_or_else(bad)?;
-        let value = value.trim();
-        if name == "layout" {
-            layouts.push(Layout {
-                name: value.to_owned(),
-                ..Layout::default()
-            });
-            continue;
-        }
-        let layout = layouts.last_mut().ok_or_else(bad)?;
-        let field = match name {
-            "host" => {
-                value.clone_into(&mut layout.host);
-                continue;
-            }
-            "mark" => {
-                value.clone_into(&mut layout.marker);
-                continue;
-            }
-            "example" => {
-                value.clone_into(&mut layout.example);
-                continue;
-            }
-            "part" => {
-                layout.container = Some(element(value).ok_or_else(bad)?);
-                continue;
-            }
-            "drop" => {
-                layout.removed.push(element(value).ok_or_else(bad)?);
-                continue;
-            }
-            "title" => PageField::Title,
-            "subtitle" => PageField::Subtitle,
-            "body" => PageField::Body,
-            "date" => PageField::Date,
-            "number" => PageField::Number,
-            "office" => PageField::Office,
-            "component" => PageField::Component,
-            "topic" => PageField::Topic,
-            _ => return Err(bad()),
-        };
-        layout
-            .fields
-            .push((field, selector(value).ok_or_else(bad)?));
+    for (number, line) in lines(table.text) {
+        add_line(&mut layouts, line).ok_or_else(|| {
+            let problem = format!("not a line of a layout: {line}");
+            KnowledgeError::new(table.file, number, problem)
+        })?;
     }
     Ok(layouts)
 }
 
+/// Returns nothing where the line cannot be read.
+fn add_line(layouts: &mut Vec<Layout>, line: &str) -> Option<()> {
+    let (name, value) = line.split_once(' ')?;
+    let value = value.trim();
+    if name == "layout" {
+        layouts.push(Layout {
+            name: value.to_owned(),
+            ..Layout::default()
+        });
+        return Some(());
+    }
+    let layout = layouts.last_mut()?;
+    let field = match name {
+        "title" => PageField::Title,
+        "subtitle" => PageField::Subtitle,
+        "body" => PageField::Body,
+        "date" => PageField::Date,
+        "number" => PageField::Number,
+        "office" => PageField::Office,
+        "component" => PageField::Component,
+        "topic" => PageField::Topic,
+        _ => {
+            match name {
+                "host" => value.clone_into(&mut layout.host),
+                "mark" => value.clone_into(&mut layout.marker),
+                "example" => value.clone_into(&mut layout.example),
+                "part" => layout.container = Some(element(value)?),
+                "drop" => layout.removed.push(element(value)?),
+                _ => return None,
+            }
+            return Some(());
+        }
+    };
+    layout.fields.push((field, selector(value)?));
+    Some(())
+}
+
+/// Reads `outer inner@attribute`.
 fn selector(text: &str) -> Option<Selector> {
     let (path, attribute) = match text.split_once('@') {
         Some((path, attribute)) => (path, Some(attribute.to_owned())),
@@ -149,6 +137,7 @@ fn selector(text: &str) -> Option<Selector> {
     })
 }
 
+/// Reads `tag#id.class[attribute=value]`.
 fn element(text: &str) -> Option<Element> {
     let mut element = Element::default();
     let (names, attribute) = match text.split_once('[') {
@@ -178,8 +167,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_table_is_understood() {
-        let layouts = parse(include_str!("../data/layouts.txt")).expect("the table is sound");
+    fn every_line_of_the_table_is_read() {
+        let layouts = read(&TABLE).expect("a sound table");
         for layout in &layouts {
             assert!(!layout.host.is_empty(), "{}", layout.name);
             assert!(!layout.marker.is_empty(), "{}", layout.name);
@@ -200,6 +189,19 @@ mod tests {
         marks.sort_unstable();
         marks.dedup();
         assert_eq!(marks.len(), layouts.len(), "two layouts share a mark");
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_an_error() {
+        for line in ["layout", "footer p", "body p..x"] {
+            let text = format!("layout a\n{line}\n");
+            let table = Table::new("layouts.txt", text.leak());
+            let error = read(&table).expect_err(line);
+            assert_eq!(
+                error.to_string(),
+                format!("layouts.txt, line 2: not a line of a layout: {line}")
+            );
+        }
     }
 
     #[test]
@@ -228,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn selectors_are_read_as_written() {
+    fn a_selector_keeps_every_part() {
         let read =
             selector(".node-date time#x.a.b[property=dc:date]@datetime").expect("a selector");
         assert_eq!(

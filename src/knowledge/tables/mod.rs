@@ -1,15 +1,18 @@
-//! One file a table: its rows as values.
+//! The tables: one file for each, with its rows as values.
 
 pub(crate) mod agency;
 pub(crate) mod boilerplate;
 pub mod case_stages;
-pub mod counsel_words;
 pub(crate) mod counties;
 pub(crate) mod credits;
 pub(crate) mod districts;
-pub(crate) mod grammar_roles;
 pub(crate) mod issuers;
 pub(crate) mod layouts;
-pub mod name_words;
+pub(crate) mod offices;
+pub mod prosecutors;
+pub(crate) mod states;
 pub mod synonyms;
-pub mod titles;
+
+pub(crate) use crate::knowledge::tables::prosecutors::{
+    counsel_words, grammar_roles, name_words, titles,
+};

@@ -1,44 +1,40 @@
-//! Words that releases and their readers use for the same thing.
+//! Which words do releases and their readers use for the same thing?
 //!
-//! Each line of `synonyms.tsv` is a group: words and phrases of which each speaks for the others. They move releases up
-//! in a list and never count as a match, so a group may be loose: a release of an officer "sentenced" is what the
-//! reader who typed "jailed" means. Sorted by the first member.
+//! Each line of `synonyms.tsv` is a group of words and phrases. A release with another member of the group ranks higher,
+//! and never matches by that member alone. So a group may be loose: a reader who typed "jailed" wants to read of an officer
+//! who was "sentenced". The lines are sorted by their first member.
 
-use memchr::memmem;
+use std::sync::LazyLock;
 
-use crate::knowledge::loader::{cells, pieces};
+use serde::Deserialize;
 
-/// A heading and a group on each line behind it. It is searched rather than taken apart: a query asks for few groups.
-const TABLE: &str = include_str!("../data/synonyms.tsv");
+use crate::knowledge::loader::{Table, commas};
 
-/// The groups, each as it is written in the table.
-fn groups() -> impl Iterator<Item = &'static str> {
-    pieces(TABLE.trim_end(), b'\n').skip(1)
+pub(crate) const TABLE: Table = Table::new("synonyms.tsv", include_str!("../data/synonyms.tsv"));
+
+/// A row of `synonyms.tsv`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Group {
+    #[serde(borrow, deserialize_with = "commas")]
+    words: Vec<&'static str>,
 }
 
-/// The members of a group.
-fn members(group: &'static str) -> impl Iterator<Item = &'static str> {
-    cells(group, b',')
+static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| TABLE.rows());
+
+/// Returns every member of the table that begins so, as often as it is in the table.
+pub fn members_with_prefix(prefix: &str) -> impl Iterator<Item = &'static str> {
+    let members = GROUPS.iter().flat_map(|group| &group.words).copied();
+    members.filter(move |member| member.starts_with(prefix))
 }
 
-/// Every member of the table that begins so, to be found by other forms of it: each is asked for with [`others`].
-pub fn members_with_prefix(beginning: &str) -> impl Iterator<Item = &'static str> {
-    let rows = TABLE.find('\n').map_or("", |heading| &TABLE[heading..]);
-    let places: Vec<usize> = memmem::find_iter(rows.as_bytes(), beginning).collect();
-    places.into_iter().filter_map(|at| {
-        let begins = rows[..at].trim_end_matches(' ').ends_with([',', '\n']);
-        let member = rows[at..].split([',', '\n']).next().map(str::trim);
-        member.filter(|member| begins && rows[at..].starts_with(*member) && !member.is_empty())
-    })
-}
-
-/// The words and phrases that speak for a member of the table, without itself.
+/// Returns the other members of the groups that have this member.
 pub fn of(member: &str) -> Vec<&'static str> {
-    let holds = memmem::Finder::new(member);
-    let mut others: Vec<&'static str> = groups()
-        .filter(|group| holds.find(group.as_bytes()).is_some())
-        .filter(|group| members(group).any(|other| other == member))
-        .flat_map(members)
+    let mut others: Vec<&'static str> = GROUPS
+        .iter()
+        .filter(|group| group.words.contains(&member))
+        .flat_map(|group| &group.words)
+        .copied()
         .filter(|other| *other != member)
         .collect();
     others.sort_unstable();
@@ -51,8 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_are_sorted_and_plain() {
-        let first: Vec<&str> = groups().filter_map(|group| members(group).next()).collect();
+    fn groups_are_sorted_and_of_plain_words() {
+        let first: Vec<&str> = GROUPS.iter().map(|group| group.words[0]).collect();
         let mut sorted = first.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -60,14 +56,13 @@ mod tests {
             assert_eq!(is, should, "line {}", at + 2);
         }
         assert_eq!(first.len(), sorted.len());
-        for group in groups() {
-            assert!(members(group).count() > 1, "{group:?}");
-            for member in members(group) {
+        for group in GROUPS.iter() {
+            assert!(group.words.len() > 1, "{group:?}");
+            for member in &group.words {
                 assert!(
-                    !member.is_empty()
-                        && member
-                            .bytes()
-                            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' '),
+                    member
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' '),
                     "{member:?}"
                 );
             }
@@ -75,13 +70,11 @@ mod tests {
     }
 
     #[test]
-    fn members_speak_for_each_other() {
+    fn members_of_a_group_are_synonyms_of_each_other() {
         assert!(of("cop").contains(&"police officer"));
         assert!(of("police").contains(&"cop"));
         assert!(of("nothing of the kind").is_empty());
         // Not "police officer", which only ends so.
         assert!(members_with_prefix("offic").eq(["officer"]));
-        let every: Vec<_> = groups().flat_map(members).collect();
-        assert!(members_with_prefix("").eq(every));
     }
 }

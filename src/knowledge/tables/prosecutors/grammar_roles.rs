@@ -1,5 +1,6 @@
-//! The small words of the grammar that finds prosecutors, and what they do in a sentence: each role a bit, since a word may
-//! have several.
+//! Which small words does the grammar of prosecutors know, and which roles do they play in a sentence?
+//!
+//! A word may have several roles, so each role is one bit.
 
 pub(crate) const PREPOSITION: u16 = 1;
 pub(crate) const ARTICLE: u16 = 1 << 1;
@@ -9,16 +10,14 @@ pub(crate) const GOVERNMENT: u16 = 1 << 4;
 pub(crate) const CASE: u16 = 1 << 5;
 pub(crate) const PRAISE: u16 = 1 << 6;
 pub(crate) const CHARGE: u16 = 1 << 7;
-/// Says that someone announces, is quoted or thanks; its words are rows of a table.
+/// Says that someone announces, is quoted or thanks. Its words are rows of `name_words.tsv`.
 pub(crate) const SPEECH: u16 = 1 << 8;
-
-/// What goes to somebody.
+/// Something that is sent to somebody.
 pub(crate) const MISSIVE: u16 = 1 << 9;
-
-/// Begins a title or what qualifies one: its words are rows of a table, too. Most words begin none.
+/// Begins a title or a qualifier of one. Its words are rows of `titles.tsv`.
 pub(crate) const TITLE: u16 = 1 << 10;
 
-/// The small words of the grammar, by what they do in a sentence.
+/// The words of each role that no table has.
 pub(crate) const ROLES: [(u16, &str); 9] = [
     (PREPOSITION, "of for from in at with on de del para"),
     (ARTICLE, "the a an our their his her its el la los las"),
@@ -49,6 +48,6 @@ pub(crate) const ROLES: [(u16, &str); 9] = [
     ),
 ];
 
-/// The words that the grammar asks for one by one, folded.
-pub(crate) const ASKED_FOR: &str =
+/// The words that rules of the grammar name one by one, normalized.
+pub(crate) const RULE_WORDS: &str =
     "us u united s states and the by to y as por of from district office fiscales abogados";

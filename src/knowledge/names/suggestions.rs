@@ -1,0 +1,87 @@
+//! Which known names are nearest to a typed one that means nothing?
+
+use crate::knowledge::names::name_index::normalized_name;
+use crate::knowledge::tables::agency::Agency;
+use crate::knowledge::tables::districts::districts;
+
+/// Maximum number of suggestions: a person reads them in one line.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// Minimum score of a suggestion, of 100 for the same name.
+const MIN_SCORE: usize = 50;
+
+/// Returns the paths of the agencies with the nearest names, best first.
+pub(crate) fn nearest_agencies(text: &str, agencies: &[Agency]) -> Vec<String> {
+    let names = agencies.iter().flat_map(|agency| {
+        let abbreviations = agency.abbreviations.iter().chain(&agency.codes);
+        let short = abbreviations.chain([&agency.short]).map(String::as_str);
+        short
+            .chain(agency.names())
+            .map(|name| (name, agency.path.as_str()))
+    });
+    nearest(text, names)
+}
+
+/// Returns the paths of the U.S. Attorney's Offices of the districts with the nearest names, best first.
+pub(crate) fn nearest_districts(text: &str) -> Vec<String> {
+    let names = districts().iter().flat_map(|district| {
+        let names = district.aliases.iter().chain([&district.name]);
+        names.map(|name| (name.as_str(), district.path.as_str()))
+    });
+    nearest(text, names)
+}
+
+/// `names` are names with their paths.
+fn nearest<'a>(text: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+    let wanted = normalized_name(text);
+    let mut scored: Vec<(usize, &str)> = names
+        .map(|(name, path)| (similarity(&wanted, &normalized_name(name)), path))
+        .filter(|(score, _)| *score >= MIN_SCORE)
+        .collect();
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut paths: Vec<String> = Vec::new();
+    for (_, path) in scored {
+        if paths.len() < MAX_SUGGESTIONS && !paths.iter().any(|known| known == path) {
+            paths.push(path.to_owned());
+        }
+    }
+    paths
+}
+
+/// Returns how near a name is to the wanted one, of 100: by spelling, or by the words that they share. Both are normalized.
+fn similarity(wanted: &str, name: &str) -> usize {
+    let length = wanted.chars().count();
+    let longest = length.max(name.chars().count()).max(1);
+    // Only names of similar length can be misspellings of each other.
+    let spelling = if longest > 2 * length + 4 {
+        0
+    } else {
+        100 - (distance(wanted, name) * 100 / longest).min(100)
+    };
+    let is_long = |word: &&str| word.len() > 2;
+    let wanted_words: Vec<&str> = wanted.split(' ').filter(is_long).collect();
+    let shared = wanted_words
+        .iter()
+        .filter(|word| name.split(' ').any(|other| other == **word))
+        .count();
+    let shared_words = shared * 90 / wanted_words.len().max(1);
+    // Of two names that share the same words, the shorter one is nearer.
+    let words = name.split(' ').filter(is_long).count();
+    spelling.max(shared_words.saturating_sub(words))
+}
+
+/// Returns the number of letters to insert, delete or replace between two short strings.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(80).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(80).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
