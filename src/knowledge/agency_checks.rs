@@ -120,7 +120,7 @@ fn are_years(years: &str) -> bool {
         && (last.is_empty() || first <= last)
 }
 
-/// A path must be new, behind the row before it, and below a path that exists.
+/// A path must be new, come after that of the row before, and be below a path that exists.
 fn check_place(
     agency: &Agency,
     known: &[Agency],
@@ -161,7 +161,7 @@ fn surface_forms(agency: &Agency) -> Vec<String> {
     let abbreviations = agency.abbreviations.iter().map(String::as_str);
     let mut forms: Vec<String> = abbreviations
         .chain(agency.names())
-        .map(|name| normalized(name))
+        .map(normalized)
         .collect();
     forms.sort_unstable();
     forms.dedup();

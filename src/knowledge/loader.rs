@@ -93,7 +93,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
 }
 
-/// Returns what stands between separators, without the blanks around it.
+/// Returns the pieces between separators, without the blanks around them.
 pub(crate) fn entries(text: &str, separator: char) -> impl Iterator<Item = &str> {
     text.split(separator).map(str::trim)
 }

@@ -33,7 +33,7 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
             if let Some(address) = address
                 && !(path.starts_with("/doj/") && is_justice(address))
                 && let Some(own) = sites.iter().find(|site| site.path == path)
-                && !is_host(address, &own.value)
+                && !is_host(address, own.value)
             {
                 continue;
             }
@@ -58,10 +58,10 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
         );
     }
     if let Some(source) = &page.source
-        && let Some(issuer) = sites.iter().find(|issuer| is_host(source, &issuer.value))
+        && let Some(issuer) = sites.iter().find(|issuer| is_host(source, issuer.value))
     {
         add(
-            &issuer.path,
+            issuer.path,
             EvidenceSource::Field("source"),
             0..source.len(),
             "site",
@@ -70,10 +70,10 @@ pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited
     } else if let (Some(url), Some(address)) = (&page.url, address)
         && let Some((issuer, span)) = sites
             .iter()
-            .find_map(|issuer| Some((issuer, folder_of(url, address, &issuer.value)?)))
+            .find_map(|issuer| Some((issuer, folder_of(url, address, issuer.value)?)))
     {
         add(
-            &issuer.path,
+            issuer.path,
             EvidenceSource::Field("url"),
             span,
             "site",
@@ -143,7 +143,7 @@ fn letterhead(office: &str, knowledge: &Knowledge) -> Option<String> {
     let first = named.next()?;
     named
         .all(|other| other == first)
-        .then(|| knowledge.agencies()[first].path.to_string())
+        .then(|| knowledge.agencies()[first].path.clone())
 }
 
 fn host(url: &str) -> Option<&str> {

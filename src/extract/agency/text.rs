@@ -244,7 +244,7 @@ impl Scene<'_> {
             _ => Strength::Entity,
         };
         evidence.push(Evidence {
-            path: path.to_string(),
+            path: path.clone(),
             place: self.place.clone(),
             span,
             strength,
@@ -264,7 +264,7 @@ impl Scene<'_> {
             }
             if let Some(office) = recognizer.office_of_district(district) {
                 evidence.push(Evidence {
-                    path: self.knowledge.agencies()[office].path.to_string(),
+                    path: self.knowledge.agencies()[office].path.clone(),
                     place: self.place.clone(),
                     span: self.span(&mention.words),
                     strength: Strength::Court,

@@ -15,7 +15,7 @@ const MAX_WORDS_BETWEEN: usize = 3;
 /// Length of a defined abbreviation, in bytes.
 const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// Joins names that stand side by side. Agencies and districts are numbers of their positions in the lists.
+/// Joins names side by side. Agencies and districts are positions in their lists.
 #[derive(Debug)]
 pub(super) struct Composer {
     /// The path of each agency, sorted.
@@ -24,7 +24,7 @@ pub(super) struct Composer {
     pub is_known_as_unit: Vec<bool>,
     /// The agency `/doj/usao`.
     pub unspecified_district_office: usize,
-    /// Words that may stand between two names that mean one thing.
+    /// Words that may be between two names that mean one thing.
     pub joining_words: WordSet,
     /// Words between the entries of a list.
     pub list_separators: WordSet,
@@ -34,12 +34,12 @@ pub(super) struct Composer {
     pub and: u32,
 }
 
-/// What stands between two names.
+/// The words between two names.
 struct Between<'a> {
     words: &'a [Word],
     /// The mark before the first word, or before the second name where there is no word.
     mark: Gap,
-    /// Whether all words may stand between two names that mean one thing.
+    /// Whether all words may be between two names that mean one thing.
     is_joining: bool,
     /// Whether a word in lower case comes first.
     is_lower: bool,
@@ -57,7 +57,7 @@ impl Between<'_> {
 }
 
 impl Composer {
-    /// Joins names that stand side by side and mean one thing.
+    /// Joins names that are side by side and mean one thing.
     pub fn compose(&self, words: &[Word], found: Vec<Mention>) -> Vec<Mention> {
         let mut composed: Vec<Mention> = Vec::with_capacity(found.len());
         for mut mention in found {

@@ -167,7 +167,7 @@ impl EntityRecognizer {
         found
     }
 
-    /// Returns what a phrase means where it stands. `last` is the name before it.
+    /// Returns what a phrase means at its place in the text. `last` is the name before it.
     fn entity(
         &self,
         words: &[Word],
@@ -265,7 +265,7 @@ impl EntityRecognizer {
     }
 }
 
-/// Answers whether a sentence is in capitals alone. An abbreviation cannot be told from a word there.
+/// Answers whether a sentence is in capitals alone. Abbreviations and words look the same there.
 ///
 /// Keeps the last answer, so that the time is linear for many abbreviations in one sentence.
 #[derive(Default)]

@@ -31,7 +31,7 @@ pub struct Word {
     pub case: LetterCase,
     /// The number of its sentence, from 0.
     pub sentence: u32,
-    /// What stands between it and the word before.
+    /// The mark between it and the word before.
     pub before: Gap,
     /// Whether it is a short run of ASCII letters and digits without an apostrophe, a full stop or `&`.
     pub plain: bool,

@@ -1,4 +1,4 @@
-//! Which lines stand around releases and are no part of them?
+//! Which lines of a page are around a release and no part of it?
 
 use std::sync::LazyLock;
 
