@@ -5,7 +5,8 @@ use crate::analysis::amounts::{SHORTEST_MAGNITUDE, add_amount};
 use crate::analysis::ascii_fast_path::simple_word;
 use crate::analysis::term::MAX_WORD_BYTES;
 use crate::analysis::token_buffer::TokenBuffer;
-use crate::text::normalize::{Kind, kind, push_folded};
+use crate::text::char_class::{CharClass, char_class};
+use crate::text::normalize::push_folded;
 
 /// Maximum number of parts of a compound that is also indexed as one word: nobody types `dayafterthenightbefore`.
 const MAX_JOINED_PARTS: usize = 4;
@@ -81,16 +82,16 @@ fn scan<const FAST_PATH: bool>(
             at = end + 1;
             continue;
         }
-        let (kind, length) = kind_at(text, at);
-        match kind {
-            Kind::Word => at = scan_compound(text, at, buffer, &mut parts),
-            Kind::Section => {
+        let (class, length) = class_at(text, at);
+        match class {
+            CharClass::Alphanumeric => at = scan_compound(text, at, buffer, &mut parts),
+            CharClass::SectionSign => {
                 let end = after_section_signs(text, at);
                 push_word(buffer, "section", at, end);
                 at = end;
             }
             // `Johnson & Johnson` is `Johnson and Johnson`.
-            Kind::Gap if text.as_bytes()[at] == b'&' && is_between_spaces(text, at) => {
+            CharClass::Separator if text.as_bytes()[at] == b'&' && is_between_spaces(text, at) => {
                 push_word(buffer, "and", at, at + 1);
                 at += 1;
             }
@@ -99,18 +100,18 @@ fn scan<const FAST_PATH: bool>(
     }
 }
 
-/// The kind of the character at byte `at`, and its length in bytes.
-fn kind_at(text: &str, at: usize) -> (Kind, usize) {
+/// The class of the character at byte `at`, and its length in bytes.
+fn class_at(text: &str, at: usize) -> (CharClass, usize) {
     match text.as_bytes().get(at) {
-        None => (Kind::Gap, 1),
-        Some(byte) if byte.is_ascii_alphanumeric() => (Kind::Word, 1),
-        Some(b'\'' | b'`') => (Kind::Apostrophe, 1),
-        Some(b'-') => (Kind::Hyphen, 1),
-        Some(byte) if byte.is_ascii() => (Kind::Gap, 1),
+        None => (CharClass::Separator, 1),
+        Some(byte) if byte.is_ascii_alphanumeric() => (CharClass::Alphanumeric, 1),
+        Some(b'\'' | b'`') => (CharClass::Apostrophe, 1),
+        Some(b'-') => (CharClass::Hyphen, 1),
+        Some(byte) if byte.is_ascii() => (CharClass::Separator, 1),
         Some(_) => text[at..]
             .chars()
             .next()
-            .map_or((Kind::Gap, 1), |c| (kind(c), c.len_utf8())),
+            .map_or((CharClass::Separator, 1), |c| (char_class(c), c.len_utf8())),
     }
 }
 
@@ -228,18 +229,22 @@ fn scan_part_with_possessive(
                 at += 1;
             }
             Some(_) => {
-                let (kind, length) = kind_at(text, at);
-                match kind {
+                let (class, length) = class_at(text, at);
+                match class {
                     // Not ASCII: those letters and digits were read above.
-                    Kind::Word => {
+                    CharClass::Alphanumeric => {
                         if let Some(c) = text[at..].chars().next() {
                             push_folded(c, &mut buffer.terms);
                         }
                         at += length;
                         end = at;
                     }
-                    Kind::Nothing => at += length,
-                    Kind::Apostrophe if kind_at(text, at + length).0 == Kind::Word => at += length,
+                    CharClass::Ignored => at += length,
+                    CharClass::Apostrophe
+                        if class_at(text, at + length).0 == CharClass::Alphanumeric =>
+                    {
+                        at += length;
+                    }
                     _ => return (end, at),
                 }
             }
@@ -253,10 +258,10 @@ fn without_possessive(text: &str, start: usize, mut end: usize) -> (usize, usize
     let mut removed = 0;
     while let Some(stem) = text[start..end].strip_suffix(['s', 'S'])
         && let Some(apostrophe) = stem.chars().next_back()
-        && kind_at(stem, stem.len() - apostrophe.len_utf8()).0 == Kind::Apostrophe
+        && class_at(stem, stem.len() - apostrophe.len_utf8()).0 == CharClass::Apostrophe
     {
-        let is_nothing = |c: char| !c.is_ascii() && kind(c) == Kind::Nothing;
-        let stem = stem[..stem.len() - apostrophe.len_utf8()].trim_end_matches(is_nothing);
+        let is_ignored = |c: char| !c.is_ascii() && char_class(c) == CharClass::Ignored;
+        let stem = stem[..stem.len() - apostrophe.len_utf8()].trim_end_matches(is_ignored);
         end = start + stem.len();
         removed += 1;
     }
@@ -287,17 +292,18 @@ fn continues_number(bytes: &[u8], at: usize, before: &str) -> bool {
 
 /// The character that joins the part ending at byte `at` to the next part, and the offset of that part.
 fn joiner(text: &str, at: usize) -> Option<(u8, usize)> {
-    let (kind, length) = kind_at(text, at);
-    let sign = match (kind, text.as_bytes().get(at)?) {
-        (Kind::Hyphen, _) => b'-',
-        (Kind::Gap, sign @ (b'.' | b'&' | b'/')) => *sign,
+    let (class, length) = class_at(text, at);
+    let sign = match (class, text.as_bytes().get(at)?) {
+        (CharClass::Hyphen, _) => b'-',
+        (CharClass::Separator, sign @ (b'.' | b'&' | b'/')) => *sign,
         _ => return None,
     };
-    match kind_at(text, at + length) {
-        (Kind::Word, _) => Some((sign, at + length)),
+    match class_at(text, at + length) {
+        (CharClass::Alphanumeric, _) => Some((sign, at + length)),
         // `U.S.-Israeli`
-        (Kind::Hyphen, hyphen)
-            if sign == b'.' && kind_at(text, at + length + hyphen).0 == Kind::Word =>
+        (CharClass::Hyphen, hyphen)
+            if sign == b'.'
+                && class_at(text, at + length + hyphen).0 == CharClass::Alphanumeric =>
         {
             Some((b'-', at + length + hyphen))
         }

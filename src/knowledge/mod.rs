@@ -18,9 +18,7 @@ pub use crate::knowledge::base::Knowledge;
 pub use crate::knowledge::loader::KnowledgeError;
 pub use crate::knowledge::names::resolver::Resolution;
 pub use crate::knowledge::tables::agency::Agency;
-pub use crate::knowledge::tables::boilerplate::{
-    BoilerplateKind, boilerplate_kinds, each_letter, letters,
-};
+pub use crate::knowledge::tables::boilerplate::{BoilerplateKind, boilerplate_kinds};
 pub use crate::knowledge::tables::districts::{District, districts};
 pub use crate::knowledge::tables::layouts::{Element, Layout, PageField, Selector, layouts};
 pub use crate::knowledge::tables::states::{State, states};

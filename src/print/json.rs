@@ -7,10 +7,10 @@ use serde_json::ser::Formatter;
 use serde_json::{Map, Value, json};
 
 use crate::model::Release;
-use crate::print::sanitize::is_unsafe;
 use crate::print::{Column, Exporter, Inspected, PrintError, PrintOptions};
 use crate::query::{Facet, FacetValue, Hit, Results};
 use crate::schema::FIELDS;
+use crate::text::char_class::is_unsafe_in_terminals;
 
 /// The version of the JSON that dragnet prints.
 pub const VERSION: u32 = 1;
@@ -215,7 +215,7 @@ impl Formatter for SafeForTerminals {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(is_unsafe) {
+        while let Some(at) = rest.find(is_unsafe_in_terminals) {
             let (safe, from) = rest.split_at(at);
             writer.write_all(safe.as_bytes())?;
             let mut letters = from.chars();
@@ -237,7 +237,7 @@ mod tests {
     fn json_is_safe_on_a_terminal_and_says_the_same() {
         let text = "\u{1b}[0m\u{9b}31m O’Halloran\u{202e} \u{7f}";
         let line = to_line(&text).expect("a line");
-        assert!(!line.contains(is_unsafe), "{line:?}");
+        assert!(!line.contains(is_unsafe_in_terminals), "{line:?}");
         assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), text);
     }
 }

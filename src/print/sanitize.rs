@@ -2,13 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Whether a character could steer a terminal or turn the reading order of what follows: control characters (C0, DEL,
-/// C1, among them the one-character CSI), marks and embeddings of direction, line and paragraph separators.
-pub(super) fn is_unsafe(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
+use crate::text::char_class::is_unsafe_in_terminals;
 
 /// The text on one line, with nothing in it that a terminal would obey.
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -21,7 +15,7 @@ pub fn clean_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn clean_but(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let unsafe_here = |letter: char| is_unsafe(letter) && !keep(letter);
+    let unsafe_here = |letter: char| is_unsafe_in_terminals(letter) && !keep(letter);
     if !text.contains(unsafe_here) {
         return Cow::Borrowed(text);
     }

@@ -1,5 +1,6 @@
 //! Text itself, whatever it tells: folding, compact lists of words, hashing. Knows nothing of releases.
 
+pub(crate) mod char_class;
 pub(crate) mod normalize;
 pub(crate) mod packed;
 pub(crate) mod runs;

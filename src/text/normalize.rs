@@ -1,50 +1,24 @@
-//! One character -> what is left of it when case, accents and printing are no matter.
+//! Which texts are the same if case, accents or punctuation are ignored? There are several levels, because indexes, names and
+//! phrases need different ones.
+//!
+//! | function | lower case | accents | punctuation | used for |
+//! |---|---|---|---|---|
+//! | [`push_folded`] | yes | removed | not allowed | tokens of the index |
+//! | [`fold`] | yes | removed | kept | names that people type |
+//! | [`letters_and_digits`] | yes | kept | removed | lines and phrases of pages |
+//! | [`fold_table_word`] | yes | kept | removed, except `&` | words of agencies, offices and persons |
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// What a character is to the scanner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A letter or digit.
-    Word,
-    /// Stands inside words and is dropped: `O’Brien`.
-    Apostrophe,
-    /// Joins words into a compound: hyphens.
-    Hyphen,
-    /// An accent, a soft hyphen, a mark of writing direction: as if it were not there.
-    Nothing,
-    /// The section sign.
-    Section,
-    /// All else.
-    Gap,
-}
+use crate::text::char_class::{CharClass, char_class};
 
-/// Tells the kind of a character outside ASCII.
-pub(crate) fn kind(c: char) -> Kind {
-    match c {
-        // Quotation marks, modifier letters, primes and accents that people type for an apostrophe.
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' | '\u{02B9}'
-        | '\u{02BB}' | '\u{00B4}' | '\u{FF07}' => Kind::Apostrophe,
-        // Hyphens, the en dash that stands for one, the minus sign.
-        '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => Kind::Hyphen,
-        '\u{00AD}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => Kind::Nothing,
-        '§' => Kind::Section,
-        _ if is_combining_mark(c) => Kind::Nothing,
-        _ if c.is_alphanumeric() => Kind::Word,
-        _ => Kind::Gap,
-    }
-}
-
-/// Appends the folded form of a letter or digit outside ASCII.
+/// Appends a letter or digit outside ASCII in lower case and without accents.
 pub(crate) fn push_folded(c: char, out: &mut String) {
-    // Letters that Unicode does not take apart, as people type them who lack the key.
-    let plain = match c {
+    // Letters that Unicode does not decompose, as people type them who do not have the key.
+    let replacement = match c {
         'ß' | 'ẞ' => "ss",
         'æ' | 'Æ' => "ae",
         'œ' | 'Œ' => "oe",
@@ -56,34 +30,78 @@ pub(crate) fn push_folded(c: char, out: &mut String) {
         'ħ' | 'Ħ' => "h",
         _ => "",
     };
-    if !plain.is_empty() {
-        out.push_str(plain);
+    if !replacement.is_empty() {
+        out.push_str(replacement);
         return;
     }
     decompose_compatible(c, |part| {
         for lower in part.to_lowercase() {
-            if lower.is_ascii_alphanumeric() || (!lower.is_ascii() && kind(lower) == Kind::Word) {
+            let is_letter = lower.is_ascii_alphanumeric()
+                || !lower.is_ascii() && char_class(lower) == CharClass::Alphanumeric;
+            if is_letter {
                 out.push(lower);
             }
         }
     });
 }
 
-/// A whole text folded: lower case, no accents, all else as it is. For names that are compared rather than indexed.
-pub fn fold(text: &str) -> String {
+/// A text in lower case and without accents, everything else as it is.
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
         } else {
-            match kind(c) {
-                Kind::Word => push_folded(c, &mut out),
-                Kind::Apostrophe => out.push('\''),
-                Kind::Hyphen => out.push('-'),
-                Kind::Nothing => {}
-                Kind::Section | Kind::Gap => out.push(c),
+            match char_class(c) {
+                CharClass::Alphanumeric => push_folded(c, &mut out),
+                CharClass::Apostrophe => out.push('\''),
+                CharClass::Hyphen => out.push('-'),
+                CharClass::Ignored => {}
+                CharClass::SectionSign | CharClass::Separator => out.push(c),
             }
         }
     }
     out
+}
+
+/// A text without accents, everything else as it is.
+pub(crate) fn remove_accents(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        text.into()
+    } else {
+        text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+    }
+}
+
+/// The letters and digits of a text, in lower case.
+pub(crate) fn letters_and_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+        out.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        out.extend(each_letter_or_digit(text));
+    }
+    out
+}
+
+/// The characters of [`letters_and_digits`].
+pub(crate) fn each_letter_or_digit(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+}
+
+/// Replaces `out` by the letters, digits and `&` of a word, in lower case; `&` alone is `and`.
+pub(crate) fn fold_table_word(word: &str, out: &mut String) {
+    out.clear();
+    if word == "&" {
+        out.push_str("and");
+    } else if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+    } else {
+        let kept = word.chars().filter(|c| c.is_alphanumeric() || *c == '&');
+        out.extend(kept.flat_map(char::to_lowercase));
+    }
 }

@@ -1,6 +1,6 @@
 //! Is a line a telephone number, a mail address, or a name that goes with one?
 
-use crate::knowledge::letters;
+use crate::text::normalize::letters_and_digits;
 
 /// Whether a short line is a telephone number, a mail address, or a label of them.
 pub(crate) fn is_contact(line: &str) -> bool {
@@ -78,5 +78,5 @@ pub(crate) fn is_contact_name(line: &str, title: &str) -> bool {
         && !line.ends_with(['.', '?', '!', ';'])
         && !line.bytes().any(|byte| byte.is_ascii_digit())
         && line.split(' ').count() <= 7
-        && !letters(title).contains(&letters(line))
+        && !letters_and_digits(title).contains(&letters_and_digits(line))
 }

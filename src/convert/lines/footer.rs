@@ -7,8 +7,8 @@ use crate::convert::lines::line_class::{
 use crate::convert::lines::normalize;
 use crate::convert::lines::paragraphs::{Line, remove_marked};
 use crate::knowledge::boilerplate_kinds;
-use crate::knowledge::each_letter;
 use crate::model::PageFields;
+use crate::text::normalize::each_letter_or_digit;
 
 /// Minimum number of words in a short sentence.
 const MIN_PROSE_WORDS: usize = 5;
@@ -110,7 +110,7 @@ fn take_labels(lines: &mut Vec<Line>, fields: &mut PageFields) {
     let label = |line: &str| {
         let (_, label) = LABELS
             .iter()
-            .find(|(letters, _)| each_letter(line).eq(letters.chars()))?;
+            .find(|(letters, _)| each_letter_or_digit(line).eq(letters.chars()))?;
         (matches!(label, Label::Number) || line.ends_with(':')).then_some(*label)
     };
     let after = lines

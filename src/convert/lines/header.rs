@@ -4,8 +4,8 @@ use crate::convert::lines::line_class::{
     LONG_SENTENCE, first_sentence, is_sentence, labelled_date, leading_date, release_number,
 };
 use crate::convert::lines::paragraphs::{Line, remove_marked};
-use crate::knowledge::{each_letter, letters};
 use crate::model::PageFields;
+use crate::text::normalize::{each_letter_or_digit, letters_and_digits};
 
 /// Maximum length of a headline in bytes.
 pub(crate) const MAX_HEADLINE: usize = 600;
@@ -46,7 +46,7 @@ pub(crate) fn drop_title(lines: &mut Vec<Line>, title: &str) {
     let mut drop = vec![false; lines.len()];
     // `MEDIA ADVISORY: Headline` may be repeated without its first words.
     let short = title.split_once(": ").map_or("", |(_, rest)| rest);
-    for wanted in [letters(title), letters(short)] {
+    for wanted in [letters_and_digits(title), letters_and_digits(short)] {
         if wanted.len() < MIN_TITLE_LETTERS {
             continue;
         }
@@ -71,12 +71,12 @@ pub(crate) fn lines_repeating(lines: &[Line], wanted: &str) -> Option<usize> {
         .strip_suffix("...")
         .or_else(|| undated.strip_suffix('…'));
     if let Some(cut) = cut {
-        let cut = letters(cut);
+        let cut = letters_and_digits(cut);
         return (cut.len() >= 20 && wanted.starts_with(&cut)).then_some(1);
     }
     let mut rest = wanted;
     for (count, line) in lines.iter().enumerate().take(8) {
-        for letter in each_letter(if count == 0 { undated } else { &line.text }) {
+        for letter in each_letter_or_digit(if count == 0 { undated } else { &line.text }) {
             rest = rest.strip_prefix(letter)?;
         }
         if rest.is_empty() {
@@ -88,7 +88,7 @@ pub(crate) fn lines_repeating(lines: &[Line], wanted: &str) -> Option<usize> {
 
 /// Removes the lines above the headline where the lines repeat it. Takes the date and the number from them.
 pub(crate) fn cut_above_title(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
-    let wanted = letters(title);
+    let wanted = letters_and_digits(title);
     if wanted.len() < MIN_TITLE_LETTERS {
         return;
     }
@@ -137,7 +137,7 @@ pub(crate) fn without_stamps(name: &str) -> &str {
 
 /// Whether the lines before the text hold the title.
 pub(crate) fn is_in_head(lines: &[Line], title: &str) -> bool {
-    let wanted = letters(title);
+    let wanted = letters_and_digits(title);
     let head = first_sentence(lines).min(MAX_HEAD_LINES);
     wanted.len() >= MIN_TITLE_LETTERS
         && (0..lines.len().min(head + 1)).any(|at| lines_repeating(&lines[at..], &wanted).is_some())
@@ -145,7 +145,7 @@ pub(crate) fn is_in_head(lines: &[Line], title: &str) -> bool {
 
 /// Whether the line names the office that issues the page: `UNITED STATES ATTORNEY’S OFFICE`.
 pub(crate) fn is_office_name(line: &str) -> bool {
-    let line = letters(line);
+    let line = letters_and_digits(line);
     [
         "unitedstatesattorney",
         "usattorney",

@@ -2,6 +2,8 @@
 
 use memchr::{memchr3, memmem};
 
+use crate::text::char_class::is_dropped_from_pages;
+
 /// The text on one line: each run of white space becomes one space, and invisible characters are removed.
 pub(crate) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -85,7 +87,7 @@ fn push_line(out: &mut String, line: &str) {
         rest = &after[letter.len_utf8()..];
         if letter.is_whitespace() {
             space = true;
-        } else if !is_invisible(letter) {
+        } else if !is_dropped_from_pages(letter) {
             if space && out.len() > start {
                 out.push(' ');
             }
@@ -123,23 +125,6 @@ fn plain_run(bytes: &[u8]) -> usize {
             Some(b' ') if at > 0 && matches!(bytes.get(at + 1), Some(b'!'..=b'~')) => at += 2,
             _ => return at,
         }
-    }
-}
-
-/// Whether the character is invisible: control characters, soft hyphens, and characters of no width (joiners, direction
-/// marks, byte order marks).
-fn is_invisible(letter: char) -> bool {
-    match letter {
-        ' '..='~' => false,
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffc}' => true,
-        other => other.is_control(),
     }
 }
 

@@ -8,8 +8,9 @@ use crate::convert::lines::paragraphs::{self, Line};
 use crate::convert::lines::repair::{restore_lines, restore_paragraphs, unescape};
 use crate::convert::lines::{boilerplate, normalize, page_kind};
 use crate::convert::web_address::host;
-use crate::knowledge::{BoilerplateKind, boilerplate_kinds, letters};
+use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
 use crate::model::{Page, SkipReason};
+use crate::text::normalize::letters_and_digits;
 
 /// Maximum number of lines of a headline after the first.
 const MAX_TITLE_LINES: usize = 5;
@@ -84,11 +85,11 @@ fn drop_repeated_start(lines: &mut Vec<Line>) {
     let Some(first) = lines.first().filter(|line| is_sentence(&line.text)) else {
         return;
     };
-    let wanted = letters(&first.text);
+    let wanted = letters_and_digits(&first.text);
     let rest: String = lines[1..]
         .iter()
         .take(REPEAT_LINES)
-        .map(|line| letters(&line.text))
+        .map(|line| letters_and_digits(&line.text))
         .collect();
     if memchr::memmem::find(rest.as_bytes(), wanted.as_bytes()).is_some() {
         lines.remove(0);
@@ -97,7 +98,7 @@ fn drop_repeated_start(lines: &mut Vec<Line>) {
 
 /// Whether the line is what text recognition finds in a picture: a few letters and signs, `aa ' Ts : se |`. Not `WHO:`.
 fn is_recognition_noise(line: &str) -> bool {
-    let count = letters(line).chars().count();
+    let count = letters_and_digits(line).chars().count();
     let has_word = line
         .split(|letter: char| !letter.is_alphanumeric())
         .any(|word| word.len() > 2);
@@ -194,7 +195,7 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
     let head = text_begins(lines);
     let first = first.text.clone();
     for name in possible_titles(&first, page) {
-        let wanted = letters(name);
+        let wanted = letters_and_digits(name);
         if wanted.len() < MIN_TITLE_LETTERS {
             continue;
         }

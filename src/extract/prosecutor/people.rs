@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{EvidenceSource, Found, Prosecutor, ProsecutorKind};
+use crate::text::normalize::letters_and_digits;
 
 /// What a mention is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,15 +182,7 @@ fn words(name: &str) -> Vec<String> {
     name.split(|letter: char| {
         letter.is_whitespace() || matches!(letter, '-' | ',' | '"' | '“' | '”' | '(' | ')')
     })
-    .map(|word| {
-        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return word.to_ascii_lowercase();
-        }
-        word.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    })
+    .map(letters_and_digits)
     .filter(|word| !word.is_empty() && !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
     .collect()
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::knowledge::entities::word::LetterCase;
+use crate::text::char_class::is_apostrophe_in_names;
+use crate::text::normalize::fold_table_word;
 use crate::text::packed::Packed;
 
 /// Returns the words of a phrase, normalized as those of a text are.
@@ -12,7 +14,7 @@ pub fn normalized_words(phrase: &str) -> impl Iterator<Item = String> + '_ {
         let range = next_word(phrase, rest, phrase.len())?;
         rest = range.end;
         let mut folded = String::new();
-        fold(&phrase[range], &mut folded);
+        fold_table_word(&phrase[range], &mut folded);
         Some(folded)
     })
 }
@@ -70,7 +72,7 @@ const JOINS: [bool; 256] = {
     let mut joins = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        joins[byte as usize] = is_apostrophe(byte as char) || byte == b'&';
+        joins[byte as usize] = is_apostrophe_in_names(byte as char) || byte == b'&';
         byte += 1;
     }
     joins
@@ -94,7 +96,7 @@ fn joined_end(text: &str, start: usize) -> usize {
         let next_is_letter = next.is_some_and(char::is_alphanumeric);
         if c.is_alphanumeric() || c == '&' {
             run += 1;
-        } else if is_apostrophe(c) && next_is_letter {
+        } else if is_apostrophe_in_names(c) && next_is_letter {
             // "Attorney's" is one word, "Attorneys' Offices" are two.
         } else if c == '.' && run == 1 && next.is_some_and(char::is_uppercase) && {
             let mut behind = characters.clone();
@@ -109,33 +111,6 @@ fn joined_end(text: &str, start: usize) -> usize {
         end = start + offset + c.len_utf8();
     }
     end.max(start + 1)
-}
-
-const fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '`')
-}
-
-/// Lower case, no apostrophes, no full stops, `&` as `and`.
-pub(crate) fn fold(raw: &str, into: &mut String) {
-    into.clear();
-    if raw == "&" {
-        into.push_str("and");
-        return;
-    }
-    if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        into.push_str(raw);
-        into.make_ascii_lowercase();
-        return;
-    }
-    for c in raw.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() || c == '&' {
-                into.push(c.to_ascii_lowercase());
-            }
-        } else if c.is_alphanumeric() {
-            into.extend(c.to_lowercase());
-        }
-    }
 }
 
 /// Returns how a word is written.

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::knowledge::entities::cut::{case, case_of, fold, next_word, plain_word};
+use crate::knowledge::entities::cut::{case, case_of, next_word, plain_word};
 use crate::knowledge::entities::sentences::{between, ends_sentence, strongest};
 use crate::knowledge::entities::vocabulary::{Known, Vocabulary};
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
+use crate::text::normalize::fold_table_word;
 use crate::text::runs::Runs;
 
 /// Returns the words of a text, and those of them that may begin a name or a phrase.
@@ -87,7 +88,7 @@ impl Reader<'_> {
         while let Some(word) = next_word(self.text, self.searched, until) {
             let before = self.look_at_gap(&word);
             let raw = &self.text[word.clone()];
-            fold(raw, &mut self.folded);
+            fold_table_word(raw, &mut self.folded);
             let known = self.vocabulary.known(&self.folded);
             self.add(&word, before, case(raw), known, false);
         }

@@ -1,12 +1,10 @@
 //! Which agencies, districts and states have a name?
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::knowledge::entities::cut::normalized;
 use crate::knowledge::tables::agency::Agency;
 use crate::knowledge::tables::districts::districts;
 use crate::knowledge::tables::states::states;
+use crate::text::normalize::remove_accents;
 use crate::text::table_hash::TableMap;
 
 /// Maximum length of a district's name, in bytes, that people may type without blanks: only abbreviations are so short.
@@ -73,13 +71,7 @@ fn add(map: &mut TableMap<String, Vec<usize>>, name: String, at: usize) {
 
 /// Returns the words of a name in lower case without accents, separated by single blanks. "United States" becomes "us".
 pub(crate) fn normalized_name(name: &str) -> String {
-    let words = if name.is_ascii() {
-        normalized(name)
-    } else {
-        let letters = name.nfkd().filter(|letter| !is_combining_mark(*letter));
-        normalized(&letters.collect::<String>())
-    };
-    words.replace("united states", "us")
+    normalized(&remove_accents(name)).replace("united states", "us")
 }
 
 /// Returns a normalized name without blanks: `irs ci` and `irsci` are the same abbreviation.

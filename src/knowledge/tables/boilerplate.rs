@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::knowledge::loader::{KnowledgeError, Table, lines};
+use crate::text::normalize::{each_letter_or_digit, letters_and_digits};
 use crate::text::table_hash::TableMap;
 
 pub(crate) const TABLE: Table =
@@ -46,7 +47,7 @@ static PHRASES: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: TableMap<Beginning, Vec<Phrase>> = TableMap::default();
     for (kind, phrase) in rows(&TABLE).unwrap_or_default() {
         let candidates = phrases.entry(beginning(phrase)).or_default();
-        let wanted = letters(phrase);
+        let wanted = letters_and_digits(phrase);
         match candidates.iter_mut().find(|(known, _)| *known == wanted) {
             Some((_, kinds)) => kinds.push(kind),
             None => candidates.push((wanted, vec![kind])),
@@ -64,26 +65,12 @@ pub fn boilerplate_kinds(line: &str) -> &'static [BoilerplateKind] {
     candidates
         .into_iter()
         .flatten()
-        .find(|(phrase, _)| phrase.chars().eq(each_letter(line)))
+        .find(|(phrase, _)| phrase.chars().eq(each_letter_or_digit(line)))
         .map_or(&[], |(_, kinds)| kinds.as_slice())
 }
 
-/// Returns the letters and digits of a line in lower case: phrases are compared by them.
-pub fn letters(line: &str) -> String {
-    let mut letters = String::with_capacity(line.len());
-    letters.extend(each_letter(line));
-    letters
-}
-
-/// Returns the letters and digits of a line in lower case, one by one.
-pub fn each_letter(line: &str) -> impl Iterator<Item = char> + '_ {
-    line.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-}
-
 fn beginning(line: &str) -> Beginning {
-    let mut letters = each_letter(line);
+    let mut letters = each_letter_or_digit(line);
     std::array::from_fn(|_| letters.next())
 }
 

@@ -6,7 +6,7 @@ use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
-use crate::text::normalize::fold;
+use crate::text::normalize::{fold, letters_and_digits};
 
 /// The persons in a field of the index that `value` can mean; a note lists them if there are several.
 pub(super) fn persons(
@@ -61,11 +61,7 @@ fn resolve_person(typed: &str, known: &[String]) -> Vec<String> {
 fn name_words(name: &str) -> Vec<String> {
     fold(name)
         .split(|c: char| c.is_whitespace() || c == ',')
-        .map(|word| {
-            word.chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
-        })
+        .map(letters_and_digits)
         .filter(|word| !word.is_empty())
         .collect()
 }

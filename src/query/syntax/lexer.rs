@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::analysis::tokenize;
 use crate::query::syntax::citation_lexer::TypedCitations;
 use crate::query::syntax::token::{Token, Tokens, shorten};
-use crate::query::syntax::word_lexer::{is_invisible, read_chunk};
+use crate::query::syntax::word_lexer::read_chunk;
 use crate::schema::{self, FieldSpec, Lookup};
+use crate::text::char_class::is_invisible;
 
 /// Maximum number of words of a query: a longer text is a document and is cut.
 const MAX_WORDS: usize = 1000;

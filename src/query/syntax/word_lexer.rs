@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::tokenize;
 use crate::query::syntax::token::{Token, Tokens, shorten};
+use crate::text::char_class::is_invisible;
 
 /// Maximum distance of words near each other: title and text are further apart than this in the index.
 const MAX_DISTANCE: u32 = 499;
@@ -221,9 +222,4 @@ fn is_joint(between: &str) -> bool {
 /// Whether a character may be left out without a note.
 fn is_mere_punctuation(c: char) -> bool {
     c.is_control() || is_invisible(c) || ",.;:!?-–—'’‘`()[]{}/\\|*~…•·+_".contains(c)
-}
-
-/// Whether a character is a mark of writing direction or a space without width.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
