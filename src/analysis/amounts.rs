@@ -1,6 +1,7 @@
 //! Which words are an amount? `$1.2 million`, `$1.2M` and `1,200,000` are indexed as the same number.
 
 use crate::analysis::token_buffer::{TokenBuffer, TokenKind};
+use crate::text::numbers::digits_before_million;
 
 /// The power of ten of `thousand`, `million`, `billion`, `trillion`.
 fn exponent_of_word(word: &str) -> Option<usize> {
@@ -43,7 +44,7 @@ pub(super) fn add_amount(buffer: &mut TokenBuffer) {
         let number = if is_plain_number(number) {
             number
         } else {
-            digits_of_word(number).unwrap_or("")
+            digits_before_million(number).unwrap_or("")
         };
         let (start, end) = (before.start as usize, last.start as usize);
         // `$1.2 million`, `2-million`: only a space or a hyphen is between.
@@ -77,26 +78,6 @@ fn is_plain_number(word: &str) -> bool {
         && word.bytes().filter(|b| *b == b'.').count() <= 1
         && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && word.len() <= 24
-}
-
-/// The digits of the number words that are common before `million`.
-fn digits_of_word(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "one" => "1",
-        "two" => "2",
-        "three" => "3",
-        "four" => "4",
-        "five" => "5",
-        "six" => "6",
-        "seven" => "7",
-        "eight" => "8",
-        "nine" => "9",
-        "ten" => "10",
-        "twelve" => "12",
-        "fifteen" => "15",
-        "twenty" => "20",
-        _ => return None,
-    })
 }
 
 /// Multiplies a plain number by a power of ten: `1.2` and 6 are `1200000`.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::convert::lines::paragraphs::Line;
+use crate::text::months::{MONTH_PATTERN, SPANISH_MONTH_PATTERN, WEEKDAY_PATTERN};
 
 /// Minimum length of a line of running text in bytes.
 pub(crate) const MIN_SENTENCE: usize = 60;
@@ -13,17 +14,15 @@ pub(crate) const MIN_SENTENCE: usize = 60;
 pub(crate) const LONG_SENTENCE: usize = 140;
 
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s+)?
+    Regex::new(&format!(
+        r"(?ix)^(?:{WEEKDAY_PATTERN}\s*,?\s+)?
         (?:
-            (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?
-                |oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+\d{1,2}(?:st|nd|rd|th)?\s*,?\s+\d{4}
-            |\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)
-                \s+(?:del?\s+)?\d{4}
-            |\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})
-            |\d{4}-\d{2}-\d{2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?)?
-        )\s*(?:at\s+)?(?:\d{1,2}:\d{2}\s*[ap]\.?m\.?)?",
-    )
+            {MONTH_PATTERN}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}
+            |\d{{1,2}}\s+de\s+{SPANISH_MONTH_PATTERN}\s+(?:del?\s+)?\d{{4}}
+            |\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})
+            |\d{{4}}-\d{{2}}-\d{{2}}(?:[T\ ]\d{{2}}:\d{{2}}(?::\d{{2}})?)?
+        )\s*(?:at\s+)?(?:\d{{1,2}}:\d{{2}}\s*[ap]\.?m\.?)?",
+    ))
     .ok()
 });
 

@@ -9,6 +9,10 @@ use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
 
 use crate::extract::date::pattern;
+use crate::text::months::{
+    MONTH_PATTERN, MONTHS, SPANISH_MONTH_PATTERN, WEEKDAY_PATTERN, WEEKDAY_STEMS,
+    month_with_prefix, spanish_month,
+};
 
 /// The first date in `text`, in whatever form a page or record gives it: ISO with or without time, seconds since
 /// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Impossible dates are none.
@@ -34,21 +38,6 @@ pub fn parse(text: &str) -> Option<(Range<usize>, Date)> {
 /// The whole of a text as most pages print their day: `Friday, April 13, 2018`, `April 13, 2018`. What [`parse`] gives as
 /// well, after a longer search.
 pub(super) fn printed(text: &str) -> Option<Date> {
-    const DAYS: [&str; 7] = ["Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"];
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let number = |digits: &str, most: usize| {
         let fits = digits.len() <= most && digits.bytes().all(|byte| byte.is_ascii_digit());
         digits.parse::<i16>().ok().filter(|_| fits)
@@ -57,12 +46,12 @@ pub(super) fn printed(text: &str) -> Option<Date> {
     let (rest, day) = rest.rsplit_once(' ')?;
     let name = match rest.split_once(", ") {
         Some((weekday, name)) => {
-            let known = DAYS.contains(&weekday.strip_suffix("day")?);
+            let known = WEEKDAY_STEMS.contains(&weekday.strip_suffix("day")?);
             known.then_some(name)?
         }
         None => rest,
     };
-    let month = NAMES.iter().position(|known| *known == name)?;
+    let month = MONTHS.iter().position(|known| *known == name)?;
     let year = number(year, 4).filter(|_| year.len() == 4)?;
     civil(year, i16::try_from(month + 1).ok()?, number(day, 2)?)
 }
@@ -85,18 +74,6 @@ pub(super) fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
 /// The forms of a date, each with its reader.
 pub(super) struct Forms(Regex);
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-const MONTH: &str = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
-
-/// The Justice Department and some states issue releases in Spanish too: `19 de agosto de 2024`.
-const MESES: [&str; 12] = [
-    "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "se", "oct", "nov", "dic",
-];
-const MES: &str =
-    r"(enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)";
-
 pub(super) static DATE: LazyLock<Forms> = LazyLock::new(|| Forms::new("", r"\d{1,2}"));
 pub(super) static DATE_AT_START: LazyLock<Forms> =
     LazyLock::new(|| Forms::new(r"^[\s(]*", r"\d\s?\d?"));
@@ -106,11 +83,11 @@ impl Forms {
         Forms(pattern(&format!(
             r"(?xi) {before} (?P<date>
               (?-u:\b)(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:(?-u:\b)|T)
-            | (?:(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s*)?
-              (?: (?-u:\b)(?P<m2>{MONTH})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
-                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
+            | (?:(?-u:\b){WEEKDAY_PATTERN}\s*,?\s*)?
+              (?: (?-u:\b)(?P<m2>{MONTH_PATTERN})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
+                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH_PATTERN}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
             | (?:(?-u:\b)(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s*,?\s*)?
-              (?-u:\b)(?P<d5>\d{{1,2}})\s+de\s+(?P<m5>{MES})\s+del?\s+(?P<y5>\d{{4}})(?-u:\b)
+              (?-u:\b)(?P<d5>\d{{1,2}})\s+de\s+(?P<m5>{SPANISH_MONTH_PATTERN})\s+del?\s+(?P<y5>\d{{4}})(?-u:\b)
             | (?-u:\b)(?P<m4>\d{{1,2}})[/-](?P<d4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b) )"
         )))
     }
@@ -133,22 +110,19 @@ impl Forms {
                 .parse::<i16>()
                 .ok()
         };
-        let month = |name: &str, months: [&str; 12]| {
-            let word = text(name)?.to_ascii_lowercase();
-            let at = months.iter().position(|month| word.starts_with(month))?;
-            i16::try_from(at + 1).ok()
-        };
+        let month =
+            |name: &str| month_with_prefix(text(name)?.trim_end_matches('.')).map(i16::from);
         if let Some(year) = number("y1") {
             return civil(year, number("m1")?, number("d1")?);
         }
         if let Some(year) = number("y2") {
-            return civil(year, month("m2", MONTHS)?, number("d2")?);
+            return civil(year, month("m2")?, number("d2")?);
         }
         if let Some(year) = number("y3") {
-            return civil(year, month("m3", MONTHS)?, number("d3")?);
+            return civil(year, month("m3")?, number("d3")?);
         }
         if let Some(year) = number("y5") {
-            return civil(year, month("m5", MESES)?, number("d5")?);
+            return civil(year, i16::from(spanish_month(text("m5")?)?), number("d5")?);
         }
         let year = match (text("y4")?.len(), number("y4")?) {
             (2, short @ 70..) => short + 1900,

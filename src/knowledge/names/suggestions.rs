@@ -3,6 +3,7 @@
 use crate::knowledge::names::name_index::normalized_name;
 use crate::knowledge::tables::agency::Agency;
 use crate::knowledge::tables::districts::districts;
+use crate::text::edit_distance::edit_distance;
 
 /// Maximum number of suggestions: a person reads them in one line.
 const MAX_SUGGESTIONS: usize = 5;
@@ -56,7 +57,7 @@ fn similarity(wanted: &str, name: &str) -> usize {
     let spelling = if longest > 2 * length + 4 {
         0
     } else {
-        100 - (distance(wanted, name) * 100 / longest).min(100)
+        100 - (edit_distance(wanted, name) * 100 / longest).min(100)
     };
     let is_long = |word: &&str| word.len() > 2;
     let wanted_words: Vec<&str> = wanted.split(' ').filter(is_long).collect();
@@ -68,20 +69,4 @@ fn similarity(wanted: &str, name: &str) -> usize {
     // Of two names that share the same words, the shorter one is nearer.
     let words = name.split(' ').filter(is_long).count();
     spelling.max(shared_words.saturating_sub(words))
-}
-
-/// Returns the number of letters to insert, delete or replace between two short strings.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(80).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(80).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -4,7 +4,7 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyError};
 
 use crate::error::Result;
-use crate::query::terms::fuzzy::FuzzyAutomaton;
+use crate::text::edit_distance::edit_distance;
 use crate::text::normalize::fold;
 
 /// Every value of a field whose values are not cut into words, sorted.
@@ -27,26 +27,21 @@ pub(super) fn known_values(searcher: &Searcher, field: Field) -> Result<Vec<Stri
 /// Up to five of the known values that look most like the typed one.
 pub(crate) fn nearest(typed: &str, known: &[String]) -> Vec<String> {
     let typed = fold(typed);
-    let alike = FuzzyAutomaton::new(&typed, 60, false);
-    let mut scored: Vec<(u32, &String)> = known
+    let mut scored: Vec<(usize, &String)> = known
         .iter()
         .map(|value| {
             let folded = fold(value);
             // A name with a part of it typed rightly is near, whatever else it holds.
             let part = folded
                 .split_whitespace()
-                .map(|part| alike.distance(part))
+                .map(|part| edit_distance(&typed, part))
                 .min();
-            (
-                alike
-                    .distance(&folded)
-                    .min(part.unwrap_or(u32::MAX).saturating_add(1)),
-                value,
-            )
+            let whole = edit_distance(&typed, &folded);
+            (part.map_or(whole, |part| whole.min(part + 1)), value)
         })
         .collect();
     scored.sort_unstable();
-    let most = u32::try_from(typed.chars().count() / 3 + 1).unwrap_or(5);
+    let most = typed.chars().count() / 3 + 1;
     scored
         .into_iter()
         .filter(|(distance, _)| *distance <= most)

@@ -3,6 +3,8 @@
 use jiff::Span;
 use jiff::civil::Date;
 
+use crate::text::months::month_with_prefix;
+
 /// A span of days, both ends included; an absent end is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateRange {
@@ -110,7 +112,7 @@ fn one(text: &str, today: Date) -> Result<DateRange, String> {
         [month, year] if is_year(year) => (*year, Some(*month), None),
         [year, month, day] if is_year(year) => (*year, Some(*month), Some(*day)),
         // As it is written in the United States: 6/8/2021, June 8, 2021. Or the other way, where the month has a name.
-        [day, month, year] if is_year(year) && named_month(month).is_some() => {
+        [day, month, year] if is_year(year) && month_with_prefix(month).is_some() => {
             (*year, Some(*month), Some(*day))
         }
         [month, day, year] if is_year(year) => (*year, Some(*month), Some(*day)),
@@ -119,7 +121,7 @@ fn one(text: &str, today: Date) -> Result<DateRange, String> {
     let year: i16 = year.parse().map_err(|_| FORMS.to_owned())?;
     let month: Option<i8> = match month {
         Some(month) => Some(
-            named_month(month)
+            month_with_prefix(month)
                 .or_else(|| month.parse().ok())
                 .ok_or_else(|| FORMS.to_owned())?,
         ),
@@ -167,29 +169,6 @@ fn last_days(text: &str, today: Date) -> Option<DateRange> {
         first: Some(today.checked_sub(back).ok()?),
         last: Some(today),
     })
-}
-
-fn named_month(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    if name.len() < 3 {
-        return None;
-    }
-    let name = if name == "sept" { "sep" } else { name };
-    let at = MONTHS.iter().position(|month| month.starts_with(name))?;
-    i8::try_from(at + 1).ok()
 }
 
 #[cfg(test)]

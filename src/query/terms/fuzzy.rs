@@ -58,29 +58,6 @@ impl FuzzyAutomaton {
     fn is_at_end(&self, state: &FuzzyState, edits: usize) -> bool {
         state.reached[edits] >> self.word.len() & 1 == 1
     }
-
-    /// The number of edits between the word and another, however many.
-    pub(crate) fn distance(&self, other: &str) -> u32 {
-        let width = self.word.len() + 1;
-        let mut before: Vec<u32> = Vec::new();
-        let mut now: Vec<u32> = (0..).take(width).collect();
-        let mut last = None;
-        for byte in other.bytes() {
-            let mut next = Vec::with_capacity(width);
-            next.push(now[0] + 1);
-            for at in 0..self.word.len() {
-                let change = now[at] + u32::from(self.word[at] != byte);
-                let mut best = change.min(now[at + 1] + 1).min(next[at] + 1);
-                if at > 0 && last == Some(self.word[at]) && self.word[at - 1] == byte {
-                    best = best.min(before[at - 1] + 1);
-                }
-                next.push(best);
-            }
-            before = std::mem::replace(&mut now, next);
-            last = Some(byte);
-        }
-        now.last().copied().unwrap_or(u32::MAX)
-    }
 }
 
 /// The offsets in the word that can be reached with each number of edits, one bit each: after the byte read last, and
@@ -168,6 +145,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::edit_distance::edit_distance;
 
     proptest! {
         #[test]
@@ -181,25 +159,11 @@ mod tests {
                 state = automaton.accept(&state, byte);
             }
             let same_first = other.is_empty() || other.as_bytes()[0] == word.as_bytes()[0] || !first_fixed;
-            let near = automaton.distance(&other) <= u32::from(most);
+            let distance = u32::try_from(edit_distance(&word, &other)).unwrap_or(u32::MAX);
+            let near = distance <= u32::from(most);
             prop_assert_eq!(automaton.is_match(&state), same_first && near);
-            let edits = (same_first && near).then(|| automaton.distance(&other));
+            let edits = (same_first && near).then_some(distance);
             prop_assert_eq!(automaton.edits(&other), edits);
         }
-    }
-
-    #[test]
-    fn the_distance_counts_edits_and_swaps() {
-        let automaton = FuzzyAutomaton::new("dmitrenko", 2, false);
-        for (word, distance) in [
-            ("dmitrenko", 0),
-            ("dimtrenko", 1),
-            ("dmitrenco", 1),
-            ("dmitrenkow", 1),
-            ("mitrenk", 2),
-        ] {
-            assert_eq!(automaton.distance(word), distance, "{word}");
-        }
-        assert!(automaton.distance("demetrenka") > 2);
     }
 }
