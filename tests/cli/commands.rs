@@ -71,8 +71,7 @@ fn a_touched_file_counts_as_unchanged() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     repo.write("corpus/spill.txt", SPILL);
-    let again = repo.run(&["index"]);
-    assert!(again.err.contains("(nothing new)"), "{}", again.err);
+    assert_eq!(repo.report(&[])["unchanged"], 3);
 }
 
 #[test]
@@ -128,11 +127,11 @@ fn every_error_has_a_message_a_hint_and_status_two() {
             "hint: run `dragnet index CORPUS --index elsewhere`",
         );
     repo.run(&["search", "fraud", "--index", "corpus"])
-        .is_error("there is no index in this directory", "hint: run");
+        .is_error("`corpus`", "hint: run");
     repo.run(&["search", "fraud", "--index", "corpus/spill.txt"])
         .is_error("not a directory", "hint: run");
     repo.run(&["index", "--index", "corpus"])
-        .is_error("is not an index folder", "name a new or an empty folder");
+        .is_error("`corpus`", "name a new or an empty folder");
     repo.run(&["search", "fraud", "--agncy", "FBI"])
         .is_error("--agncy", "--agency");
     repo.run(&["index"]);
@@ -143,7 +142,7 @@ fn every_error_has_a_message_a_hint_and_status_two() {
         "hint: did you mean `2019/plea.txt`?",
     );
     repo.run(&["show", "plea.txt"])
-        .is_error("no release has the id", "`2019/plea.txt`");
+        .is_error("`plea.txt`", "`2019/plea.txt`");
     repo.run(&["index", "2019"])
         .is_error("cannot read corpus `2019`", "hint:");
     repo.run(&["index", "corpus/2019"])
@@ -399,12 +398,10 @@ fn own_agencies_are_found_and_bad_rows_are_errors() {
             .out
             .contains("Egg Thief Fined")
     );
-    repo.run(&["search", "egg"]).is_error(
-        "was built with other knowledge",
-        "run `dragnet index` to rebuild it",
-    );
+    repo.run(&["search", "egg"])
+        .is_error("other knowledge", "run `dragnet index`");
     repo.write("own.tsv", "path\tname\npuffin\tPuffin Conservation Board\n");
     with(&["index"]).is_error("own.tsv, line 2:", "README");
     repo.run(&["--knowledge", "missing.tsv", "index"])
-        .is_error("cannot read missing.tsv", "a table of agencies of your own");
+        .is_error("missing.tsv", "--knowledge");
 }

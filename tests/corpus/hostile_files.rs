@@ -179,7 +179,7 @@ fn hostile_files_are_listed_with_reasons_and_good_ones_are_found() {
     let (repo, bad) = hostile_repo(1);
     let ran = repo.run(&["index", "--verbose", "--max-file-size", "1"]);
     assert_all_is_told(&repo, 1, &bad, &ran);
-    assert!(!ran.err.contains("dragnet failed"), "{}", ran.err);
+    ran.has_no_internal_error();
 }
 
 /// The same with files of the largest size. Prints how much memory it took:
@@ -301,12 +301,8 @@ fn an_index_inside_its_corpus_is_not_indexed() {
     let repo = TestRepo::new();
     for index in ["corpus/index", "corpus/2019/.index"] {
         repo.run(&["index", "--index", index]).is_done();
-        let again = repo.run(&["index", "--index", index]);
-        assert!(
-            again.err.contains("3 releases from 3 files (nothing new)"),
-            "{}",
-            again.err
-        );
+        let again = repo.report(&["--index", index]);
+        assert_eq!([&again["releases"], &again["unchanged"]], [3, 3]);
         fs::remove_dir_all(repo.path().join(index)).expect("the index");
     }
 }
@@ -322,8 +318,7 @@ fn a_file_from_the_future_is_indexed_once() {
     file.set_modified(later).expect("a time");
     repo.run(&["index"]).is_done();
     assert_eq!(repo.ids(&["chromium"]), ["spill.txt"]);
-    let again = repo.run(&["index"]);
-    assert!(again.err.contains("(nothing new)"), "{}", again.err);
+    assert_eq!(repo.report(&[])["unchanged"], 3);
     repo.write("corpus/spill.txt", SPILL.replace("Chromium", "Arsenic"));
     repo.run(&["index"]).is_done();
     assert_eq!(repo.ids(&["arsenic"]), ["spill.txt"]);
@@ -380,7 +375,7 @@ fn links_inside_an_index_lead_to_no_write_elsewhere() {
 fn an_endless_table_of_agencies_is_an_error() {
     let repo = TestRepo::new();
     repo.run(&["search", "fraud", "--knowledge", "/dev/zero"])
-        .is_error("larger than 4 MiB", "in UTF-8");
+        .is_error("/dev/zero", "--knowledge");
 }
 
 #[test]

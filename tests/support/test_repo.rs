@@ -15,10 +15,10 @@ pub struct TestRepo {
 pub const PLEA: &str = "Treasurer of Brackwater Pension Fund Pleads Guilty to Wire Fraud\n\n\
     PORTLAND, Maine – Lenora Quillfeather pleaded guilty today to wire fraud for stealing from the pension fund.\n\n\
     The case is being prosecuted by Assistant U.S. Attorney Dana Q. Whitlock.\n";
-/// What became of it.
+/// What became of that case.
 pub const SENTENCE: &str = "Former Treasurer Sentenced for Defrauding Brackwater Pension Fund\n\n\
     PORTLAND, Maine – Lenora Quillfeather was sentenced today to 40 months in prison for wire fraud.\n";
-/// Another matter.
+/// Another case.
 pub const SPILL: &str = "Tannery Fined for Spilling Chromium into Otter Creek\n\n\
     BURLINGTON, Vt. – The Otterbank Tannery was fined $1.2 million today under the Clean Water Act.\n";
 
@@ -64,6 +64,14 @@ impl TestRepo {
         Ran::from(self.command(line).output().expect("dragnet runs"))
     }
 
+    /// Indexes, and returns the report of the run.
+    pub fn report(&self, line: &[&str]) -> serde_json::Value {
+        let ran = self.run(&[&["index", "--format", "json"], line].concat());
+        ran.is_done();
+        serde_json::from_str(&ran.out).expect("JSON")
+    }
+
+    /// The ids of the releases that have all words.
     pub fn ids(&self, words: &[&str]) -> Vec<String> {
         let line = [&["search", "--format", "jsonl", "--strict"], words].concat();
         self.run(&line).out.lines().map(id).collect()
@@ -93,7 +101,7 @@ impl From<Output> for Ran {
 }
 
 impl Ran {
-    /// Done, and well.
+    /// It ended with status 0.
     pub fn is_done(&self) {
         assert_eq!(self.status, 0, "{}{}", self.out, self.err);
     }
@@ -108,6 +116,13 @@ impl Ran {
             self.err
         );
         assert!(self.err.contains(hint), "{hint:?} is not in {:?}", self.err);
-        assert!(!self.err.contains("panicked"), "{}", self.err);
+        self.has_no_internal_error();
+    }
+
+    /// No panic, neither as such nor as dragnet reports it.
+    pub fn has_no_internal_error(&self) {
+        for message in ["panicked", "internal error", "dragnet failed"] {
+            assert!(!self.err.contains(message), "{}", self.err);
+        }
     }
 }
