@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod contributing;
 mod convert;
 mod corpus;
 mod index;
