@@ -143,7 +143,5 @@ fn a_read_only_index_can_be_searched() {
         let ran = lodger.run(line);
         assert_eq!(ran.status, 0, "{line:?}: {}", ran.err);
     }
-    lodger
-        .run(&["index", "--full"])
-        .is_error("writer.lock", "");
+    lodger.run(&["index", "--full"]).is_error("writer.lock", "");
 }

@@ -1,6 +1,7 @@
 //! An index that is kept up to date, interrupted, damaged, or of an earlier version.
 
 mod damage;
+mod earlier_version;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod incremental;
