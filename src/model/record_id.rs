@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The id of one record: its file, and its number where the file holds many. Written `path` or `path#N`.
 ///
-/// No file path ends like a record id: see [`RecordId::escape_path`]. So every written id can be read back.
+/// No file path ends like a record id: see `RecordId::escape_path`. So every written id can be read back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordId {
     /// The file's path relative to the corpus root, with `/` on every system.

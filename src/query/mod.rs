@@ -1,6 +1,6 @@
 //! Words -> hits.
 //!
-//! A search is a pipeline of values. Each step is a room, reads the same [`SearchContext`](context::SearchContext) and
+//! A search is a pipeline of values. Each step is a room, reads the same `SearchContext` and
 //! returns a value that no later step changes:
 //!
 //! | step | room | value |

@@ -45,10 +45,10 @@ const MAX_LINES: usize = 400;
 const MAX_FILES: usize = 12;
 
 /// Maximum number of files that use each other in a circle. To be lowered to 0 while circles are cut.
-const FILES_IN_CIRCLES: usize = 60;
+const FILES_IN_CIRCLES: usize = 36;
 
 /// Maximum number of circles among the files and folders of one folder. To be lowered to 0 while circles are cut.
-const CIRCLES_IN_FOLDERS: usize = 20;
+const CIRCLES_IN_FOLDERS: usize = 10;
 
 /// Maximum number of files that are longer than they should be. To be lowered to 0.
 const LONG_FILES: usize = 3;
