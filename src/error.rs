@@ -5,6 +5,8 @@ use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use tantivy::TantivyError;
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use thiserror::Error;
 
 /// An error that ends a command. Errors of a single file are never of this type: they are skips.
@@ -86,9 +88,9 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// The search engine refused.
+    /// The search engine failed.
     #[error("the index could not be searched or written: {0}")]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(#[from] EngineError),
     /// No release has this id.
     #[error("no release has the id `{id}`")]
     NoSuchRelease {
@@ -166,6 +168,30 @@ pub struct TypedPlace {
     /// The bytes of the piece in it.
     pub range: Range<usize>,
 }
+
+/// An error of the search engine. Its content is private, so that the public types do not depend on the engine's version.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub struct EngineError(Box<TantivyError>);
+
+impl EngineError {
+    pub(crate) fn tantivy(&self) -> &TantivyError {
+        &self.0
+    }
+}
+
+/// Converts the errors that the engine's functions return.
+macro_rules! from_engine_errors {
+    ($($error:ty),*) => {
+        $(impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Error::Engine(EngineError(Box::new(error.into())))
+            }
+        })*
+    };
+}
+
+from_engine_errors!(TantivyError, io::Error, OpenReadError, OpenDirectoryError);
 
 /// What library functions return.
 pub type Result<T> = std::result::Result<T, Error>;

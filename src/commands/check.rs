@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use dragnet::index::{self, Checked, State};
+use dragnet::index::{self, CheckReport, Health};
 use dragnet::print::clean_lines;
 
 use crate::commands::{Context, Failure, Outcome, finish, print_report};
@@ -27,18 +27,18 @@ pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
     if let Some(advice) = checked.advice() {
         context.output.hint(advice);
     }
-    Ok(match checked.state {
-        State::Whole => Outcome::Done,
-        State::Behind => Outcome::Nothing,
-        State::Damaged => Outcome::Incomplete,
+    Ok(match checked.health {
+        Health::Ok => Outcome::Done,
+        Health::Stale => Outcome::Nothing,
+        Health::Corrupt => Outcome::Incomplete,
     })
 }
 
-fn report(checked: &Checked) -> String {
-    let state = match checked.state {
-        State::Whole => "whole, and up to date",
-        State::Behind => "whole, but not up to date",
-        State::Damaged => "damaged",
+fn report(checked: &CheckReport) -> String {
+    let state = match checked.health {
+        Health::Ok => "whole, and up to date",
+        Health::Stale => "whole, but not up to date",
+        Health::Corrupt => "damaged",
     };
     let mut text = format!(
         "index `{}`: {state}\n{} releases; {} files, {} bytes, in {} segments compared with their sums\n",

@@ -1,5 +1,5 @@
-//! Verifies an index: every byte against its sum, every release against the index's own record, all of it against the
-//! program and the corpus.
+//! Is an index sound? Verifies every byte against its checksum, the documents against each other, and the whole against
+//! the program and the corpus.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -14,22 +14,24 @@ use tantivy::{Index, TantivyError};
 use twox_hash::XxHash3_64;
 
 use crate::error::{Error, Result};
-use crate::index::ingest::scan_plan::Plan;
-use crate::index::manifest::columns::Columns;
+use crate::index::build_info::BuildInfo;
+use crate::index::ingest::scan_plan::ScanPlan;
+use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
-use crate::index::manifest::known_files::KnownFiles;
-use crate::index::storage::checksum_trailer;
-use crate::index::storage::directory::{IndexFolder, plainly};
-use crate::index::storage::generation::{CURRENT, current_generation};
-use crate::index::storage::page_checksums::examine;
-use crate::index::{OpenIndex, Options, Origin, Progress};
+use crate::index::manifest::file_manifest::FileManifest;
+use crate::index::open_index::OpenIndex;
+use crate::index::options::{Options, Progress};
+use crate::index::storage::checksum_trailer::verify_small_file;
+use crate::index::storage::directory::{IndexFolder, META, describe};
+use crate::index::storage::generation::{CURRENT, GENERATION, current_generation};
+use crate::index::storage::page_checksums::verify_file;
 use crate::knowledge::Knowledge;
 use crate::schema::SCHEMA_VERSION;
 
-/// How often the check begins again when an indexer has replaced the commit under it.
-const ATTEMPTS: usize = 5;
+/// Maximum number of attempts while an indexer replaces the commit that is being checked.
+const MAX_ATTEMPTS: usize = 5;
 
-/// What kinds of files a segment has.
+/// The files of a segment.
 const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::Postings,
     SegmentComponent::Positions,
@@ -39,96 +41,116 @@ const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::FieldNorms,
 ];
 
-/// Files beside the segments', each with one sum.
-const SMALL: [&str; 2] = ["meta.json", ".managed.json"];
+/// The files of a commit that belong to no segment. Each ends in one checksum.
+const SMALL_FILES: [&str; 2] = [META, ".managed.json"];
 
-/// How an index is.
+/// The state of an index. Later values are worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Whole, and in agreement with its corpus and this program.
-    Whole,
-    /// Whole, and its corpus or the program has moved on: `dragnet index` brings it up to date.
-    Behind,
-    /// Not to be relied on: `dragnet index --full` builds it anew.
-    Damaged,
+pub enum Health {
+    /// Sound, and in agreement with its corpus and this program.
+    #[serde(rename = "whole")]
+    Ok,
+    /// Sound, but its corpus or the program has changed since.
+    #[serde(rename = "behind")]
+    Stale,
+    /// Its answers could be wrong: it must be rebuilt.
+    #[serde(rename = "damaged")]
+    Corrupt,
 }
 
-/// One thing that was found.
+/// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// What it makes of the index.
-    pub state: State,
-    /// The file of the index it was found in, relative to the index folder; none where it is the whole of it.
+    /// How bad it is.
+    #[serde(rename = "state")]
+    pub health: Health,
+    /// The file with the problem, relative to the index folder; none if it concerns the whole index.
     pub file: Option<String>,
-    /// What was found.
+    /// What is wrong.
     pub what: String,
 }
 
-/// What a check found.
+/// The result of a check.
 #[derive(Clone, Debug, Serialize)]
-pub struct Checked {
+pub struct CheckReport {
     /// The worst of the findings.
-    pub state: State,
-    /// The folder of the index.
+    #[serde(rename = "state")]
+    pub health: Health,
+    /// The index folder.
     pub index: PathBuf,
-    /// The corpus that the index records; none where it cannot be read.
+    /// The corpus that the index was built from; none if that cannot be read.
     pub corpus: Option<PathBuf>,
     /// Releases in the index.
     pub releases: u64,
-    /// Parts that a search looks through.
+    /// Segments of the index.
     pub segments: u64,
-    /// Files of the index that were compared with their sums.
+    /// Files with correct checksums.
     pub files: u64,
-    /// Bytes in them.
+    /// Bytes that were read.
     pub bytes: u64,
-    /// What is wrong, worst first.
+    /// All problems, the worst first.
     pub findings: Vec<Finding>,
-    /// Files that no commit names: left by a run that was killed, and removed by the next one that writes.
+    /// Files that no commit names: a killed run has left them, and the next run removes them.
     pub left_over: Vec<String>,
 }
 
-impl Checked {
-    fn found(&mut self, state: State, file: Option<String>, what: impl Into<String>) {
-        self.state = self.state.max(state);
-        let what = what.into();
-        self.findings.push(Finding { state, file, what });
+impl CheckReport {
+    fn new(index: &Path) -> Self {
+        CheckReport {
+            health: Health::Ok,
+            index: index.to_owned(),
+            corpus: None,
+            releases: 0,
+            segments: 0,
+            files: 0,
+            bytes: 0,
+            findings: Vec::new(),
+            left_over: Vec::new(),
+        }
     }
 
-    /// What to do about it; none where all is well.
+    fn add(&mut self, health: Health, file: Option<String>, what: impl Into<String>) {
+        self.health = self.health.max(health);
+        let what = what.into();
+        self.findings.push(Finding { health, file, what });
+    }
+
+    /// What to do about it; none if all is well.
     pub fn advice(&self) -> Option<&'static str> {
-        match self.state {
-            State::Whole => None,
-            State::Behind => Some("run `dragnet index` to bring it up to date"),
-            State::Damaged => Some(
+        match self.health {
+            Health::Ok => None,
+            Health::Stale => Some("run `dragnet index` to bring it up to date"),
+            Health::Corrupt => Some(
                 "run `dragnet index --full` with its corpus to rebuild it; if files are damaged again and again, look to the disk",
             ),
         }
     }
 }
 
-/// Checks the index in `path`. Needs no permission to write, and may run while others search and index.
+/// Checks the index in `path`. Needs no write permission, and works while others search and index.
 ///
-/// An error is no finding: it means that there is no index, or that the check was interrupted.
+/// Returns an error only if there is no index, or if the check was interrupted.
 pub fn check(
     path: &Path,
     knowledge: &Knowledge,
     progress: &dyn Progress,
     interrupted: &AtomicBool,
-) -> Result<Checked> {
+) -> Result<CheckReport> {
+    let current_commit = || {
+        let meta = current_generation(path)
+            .ok()
+            .map(|folder| folder.join(META));
+        let read = |path: PathBuf| fs::read(path).ok();
+        (read(path.join(CURRENT)), meta.and_then(read))
+    };
     let mut attempt = 1;
     loop {
-        let before = fs::read(path.join(CURRENT)).ok();
-        let commit = |path: &Path| {
-            let generation = current_generation(path).ok()?;
-            fs::read(generation.join("meta.json")).ok()
-        };
-        let commit_before = commit(path);
-        let checked = check_once(path, knowledge, progress, interrupted)?;
-        // What looks like damage may be an indexer at work: it removes what its new commit no longer names.
-        let replaced = before != fs::read(path.join(CURRENT)).ok() || commit_before != commit(path);
-        if checked.state != State::Damaged || !replaced || attempt == ATTEMPTS {
-            return Ok(checked);
+        let before = current_commit();
+        let report = check_once(path, knowledge, progress, interrupted)?;
+        // An indexer removes the files that its new commit does not need: that looks like damage.
+        let replaced = before != current_commit();
+        if report.health != Health::Corrupt || !replaced || attempt == MAX_ATTEMPTS {
+            return Ok(report);
         }
         attempt += 1;
     }
@@ -139,149 +161,123 @@ fn check_once(
     knowledge: &Knowledge,
     progress: &dyn Progress,
     interrupted: &AtomicBool,
-) -> Result<Checked> {
-    let mut checked = Checked {
-        state: State::Whole,
-        index: path.to_owned(),
-        corpus: None,
-        releases: 0,
-        segments: 0,
-        files: 0,
-        bytes: 0,
-        findings: Vec::new(),
-        left_over: Vec::new(),
-    };
-    // The files of another version may have no sums, or others: only what it says of itself can be compared.
-    if let Ok(origin) = Origin::read(path)
-        && origin.schema != SCHEMA_VERSION
+) -> Result<CheckReport> {
+    let mut report = CheckReport::new(path);
+    // Another version may write its files in another way: they cannot be verified.
+    if let Ok(build_info) = OpenIndex::read_build_info(path)
+        && build_info.schema != SCHEMA_VERSION
     {
         let what = format!(
             "it was built by dragnet {}, which keeps releases otherwise than this one",
-            origin.program
+            build_info.program
         );
-        checked.corpus = Some(origin.corpus);
-        checked.found(State::Behind, None, what);
-        return Ok(checked);
+        report.corpus = Some(build_info.corpus);
+        report.add(Health::Stale, None, what);
+        return Ok(report);
     }
     let generation = match current_generation(path) {
         Ok(generation) => generation,
         Err(Error::Damaged { why, .. }) => {
-            checked.found(State::Damaged, Some(CURRENT.to_owned()), why);
-            return Ok(checked);
+            report.add(Health::Corrupt, Some(CURRENT.to_owned()), why);
+            return Ok(report);
         }
         Err(error) => return Err(error),
     };
-    sums(&mut checked, path, &generation, progress, interrupted)?;
-    if checked.state == State::Whole {
-        // The bytes are those that were written. What follows asks whether they make sense.
+    check_checksums(&mut report, &generation, progress, interrupted)?;
+    if report.health == Health::Ok {
         match catch_unwind(AssertUnwindSafe(|| {
-            sense(&mut checked, path, knowledge, progress)
+            check_consistency(&mut report, knowledge, progress)
         })) {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => checked.found(State::Damaged, None, error.to_string()),
-            Err(_) => checked.found(State::Damaged, None, "it cannot be read"),
+            Ok(Err(error)) => report.add(Health::Corrupt, None, error.to_string()),
+            Err(_) => report.add(Health::Corrupt, None, "it cannot be read"),
         }
     }
-    checked
+    report
         .findings
-        .sort_by(|a, b| b.state.cmp(&a.state).then_with(|| a.file.cmp(&b.file)));
-    Ok(checked)
+        .sort_by(|a, b| b.health.cmp(&a.health).then_with(|| a.file.cmp(&b.file)));
+    Ok(report)
 }
 
-/// Compares every file of the commit with its sum.
-fn sums(
-    checked: &mut Checked,
-    path: &Path,
+/// Verifies the checksums of every file of the commit.
+fn check_checksums(
+    report: &mut CheckReport,
     generation: &Path,
     progress: &dyn Progress,
     interrupted: &AtomicBool,
 ) -> Result<()> {
-    let folder_name = generation
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let named = match catch_unwind(AssertUnwindSafe(|| files_of_commit(generation))) {
-        Ok(Ok((named, segments))) => {
-            checked.segments = segments;
-            named
+    let folder_name = generation.file_name().unwrap_or_default();
+    let relative = |name: &str| format!("{}/{name}", folder_name.to_string_lossy());
+    let names = match catch_unwind(AssertUnwindSafe(|| files_of_commit(generation))) {
+        Ok(Ok((names, segments))) => {
+            report.segments = segments;
+            names
         }
         Ok(Err(error)) => {
-            let file = Some(format!("{folder_name}/meta.json"));
-            checked.found(State::Damaged, file, plainly(&error));
+            report.add(Health::Corrupt, Some(relative(META)), describe(&error));
             return Ok(());
         }
         Err(_) => {
-            let file = Some(format!("{folder_name}/meta.json"));
-            checked.found(State::Damaged, file, "it cannot be read");
+            report.add(Health::Corrupt, Some(relative(META)), "it cannot be read");
             return Ok(());
         }
     };
-    let bytes = named
+    let bytes = names
         .iter()
         .filter_map(|name| fs::metadata(generation.join(name)).ok())
         .map(|metadata| metadata.len())
         .sum();
-    progress.to_read(named.len() as u64, bytes);
-    for name in &named {
+    progress.to_read(names.len() as u64, bytes);
+    for name in &names {
         if interrupted.load(Ordering::Relaxed) {
             return Err(Error::Interrupted {
-                path: path.to_owned(),
+                path: report.index.clone(),
             });
         }
-        let file = Some(format!("{folder_name}/{name}"));
-        let mut read = 0;
         let path = generation.join(name);
-        let mut more = |more| {
-            read += more;
-            progress.read(more);
+        let mut count = |bytes| {
+            report.bytes += bytes;
+            progress.read(bytes);
         };
-        let examined = if SMALL.contains(&name.as_str()) {
-            examine_small(&path, &mut more)
+        let verified = if SMALL_FILES.contains(&name.as_str()) {
+            verify_small_file(&path, &mut count)
         } else {
-            examine(&path, &mut more)
+            verify_file(&path, &mut count)
         };
-        checked.bytes += read;
-        match examined {
-            Ok(None) => checked.files += 1,
-            Ok(Some(what)) => checked.found(State::Damaged, file, format!("it {what}")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                checked.found(State::Damaged, file, "it is missing");
+        let what = match verified {
+            Ok(None) => {
+                report.files += 1;
+                continue;
             }
-            Err(error) => checked.found(State::Damaged, file, error.to_string()),
-        }
+            Ok(Some(what)) => format!("it {what}"),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => "it is missing".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        report.add(Health::Corrupt, Some(relative(name)), what);
     }
-    left_over(checked, path, &folder_name, &named);
+    find_left_over(report, generation, &names);
     Ok(())
 }
 
-/// Compares a small file with its sum, and says what is wrong with it, if anything is.
-fn examine_small(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<&'static str>> {
-    let content = fs::read(path)?;
-    read(content.len() as u64);
-    let whole = checksum_trailer::unsealed(content).is_some();
-    Ok((!whole).then_some("does not agree with the sum at its end"))
-}
-
-/// The names of all files that the commit needs, and how many segments it has.
+/// The names of all files that the commit needs, and the number of its segments.
 fn files_of_commit(
     generation: &Path,
 ) -> std::result::Result<(BTreeSet<String>, u64), TantivyError> {
     let index = Index::open(IndexFolder::for_searching(generation)?)?;
     let meta = index.load_metas()?;
-    let mut named = BTreeSet::from(SMALL.map(str::to_owned));
+    let mut names = BTreeSet::from(SMALL_FILES.map(str::to_owned));
     for segment in &meta.segments {
         let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
         for component in COMPONENTS.into_iter().chain(deletes) {
             let name = segment.relative_path(component);
-            named.insert(name.to_string_lossy().into_owned());
+            names.insert(name.to_string_lossy().into_owned());
         }
     }
-    Ok((named, meta.segments.len() as u64))
+    Ok((names, meta.segments.len() as u64))
 }
 
-/// Lists what no commit names.
-fn left_over(checked: &mut Checked, path: &Path, folder_name: &str, named: &BTreeSet<String>) {
+/// Lists the files and generations that the commit does not need.
+fn find_left_over(report: &mut CheckReport, generation: &Path, needed: &BTreeSet<String>) {
     let names = |folder: &Path| -> Vec<String> {
         fs::read_dir(folder)
             .into_iter()
@@ -290,107 +286,105 @@ fn left_over(checked: &mut Checked, path: &Path, folder_name: &str, named: &BTre
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect()
     };
-    for name in names(path) {
-        if name.starts_with("generation-") && name != folder_name {
-            checked.left_over.push(name);
+    let current = generation.file_name().unwrap_or_default().to_string_lossy();
+    for name in names(&report.index) {
+        if name.starts_with(GENERATION) && name != current {
+            report.left_over.push(name);
         }
     }
-    for name in names(&path.join(folder_name)) {
-        if !named.contains(&name) && Path::new(&name).extension() != Some("lock".as_ref()) {
-            checked.left_over.push(format!("{folder_name}/{name}"));
+    for name in names(generation) {
+        if !needed.contains(&name) && Path::new(&name).extension() != Some("lock".as_ref()) {
+            report.left_over.push(format!("{current}/{name}"));
         }
     }
-    checked.left_over.sort_unstable();
+    report.left_over.sort_unstable();
 }
 
-/// Whether nothing is there twice, who built it, and whether the corpus is still what it was.
-fn sense(
-    checked: &mut Checked,
-    path: &Path,
+/// Checks that no id is there twice, that the knowledge is that of the program, and that the corpus has not changed.
+fn check_consistency(
+    report: &mut CheckReport,
     knowledge: &Knowledge,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let index = OpenIndex::open_any_knowledge(path)?;
-    checked.corpus = Some(index.origin.corpus.clone());
-    let ours = Origin::here(index.origin.corpus.clone(), knowledge);
-    if !index.origin.agrees_with(&ours) {
-        checked.found(
-            State::Behind,
+    let index = OpenIndex::open_any_knowledge(&report.index)?;
+    let corpus = &index.build_info.corpus;
+    report.corpus = Some(corpus.clone());
+    let ours = BuildInfo::current(corpus.clone(), knowledge);
+    if !index.build_info.is_compatible_with(&ours) {
+        report.add(
+            Health::Stale,
             None,
             "it was built with other knowledge of agencies and pages",
         );
     }
-    checked.releases = index.releases()?;
-    let twice = ids_that_stand_twice(&index)?;
-    if twice > 0 {
-        checked.found(
-            State::Damaged,
-            None,
-            format!("{twice} releases stand in it twice"),
-        );
+    report.releases = index.releases()?;
+    let duplicates = count_duplicate_ids(&index)?;
+    if duplicates > 0 {
+        let what = format!("{duplicates} releases stand in it twice");
+        report.add(Health::Corrupt, None, what);
     }
-    against_corpus(checked, &index, progress)
+    compare_with_corpus(report, &index, progress)
 }
 
-/// How many releases have an id that another one has, too.
-fn ids_that_stand_twice(index: &OpenIndex) -> Result<u64> {
+/// The number of releases and skips that have the id of another one.
+fn count_duplicate_ids(index: &OpenIndex) -> Result<u64> {
     let mut seen = HashSet::new();
-    let mut twice = 0;
+    let mut duplicates = 0;
     for segment in index.searcher.segment_readers() {
         let columns = Columns::open(segment)?;
-        let Some(files) = &columns.file_path else {
+        let Some(paths) = &columns.file_path else {
             continue;
         };
-        // The list of files is read once from end to end: looking each up would read parts of it many times.
-        let mut sums = Vec::with_capacity(files.num_terms());
-        let mut stream = files.dictionary().stream().map_err(TantivyError::from)?;
-        while stream.advance() {
-            sums.push(XxHash3_64::oneshot(stream.key()));
-        }
-        let record = columns.kind_ordinal(DocKind::FileRecord)?;
+        let hashes = path_hashes(paths, XxHash3_64::oneshot)?;
+        let file_record = columns.kind_ordinal(DocKind::FileRecord)?;
         for doc in segment.doc_ids_alive() {
-            // The record of a file is of the same file as its releases, and none of them.
-            if columns.has_kind(doc, record) {
+            // It has the path of its file, like the releases of that file, and is not one of them.
+            if columns.has_kind(doc, file_record) {
                 continue;
             }
             let number = columns
                 .record_number(doc)
                 .map_or(0, |number| XxHash3_64::oneshot(&number.to_le_bytes()));
-            for ordinal in files.term_ords(doc) {
-                let sum = usize::try_from(ordinal).ok().and_then(|at| sums.get(at));
-                if sum.is_some_and(|sum| !seen.insert(*sum ^ number)) {
-                    twice += 1;
+            for ordinal in paths.term_ords(doc) {
+                let hash = usize::try_from(ordinal).ok().and_then(|at| hashes.get(at));
+                if hash.is_some_and(|hash| !seen.insert(*hash ^ number)) {
+                    duplicates += 1;
                 }
             }
         }
     }
-    Ok(twice)
+    Ok(duplicates)
 }
 
-/// Compares the index's record of its files with the corpus, without reading them.
-fn against_corpus(checked: &mut Checked, index: &OpenIndex, progress: &dyn Progress) -> Result<()> {
-    let corpus = index.origin.corpus.clone();
-    if let Err(error) = fs::read_dir(&corpus) {
+/// Compares the files that the index knows with the corpus, by size and modification time.
+fn compare_with_corpus(
+    report: &mut CheckReport,
+    index: &OpenIndex,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let corpus = &index.build_info.corpus;
+    if let Err(error) = fs::read_dir(corpus) {
         let what = format!("its corpus `{}` cannot be read: {error}", corpus.display());
-        checked.found(State::Behind, None, what);
+        report.add(Health::Stale, None, what);
         return Ok(());
     }
-    let options = Options::of(&corpus, &checked.index);
-    let known = KnownFiles::of(index)?;
-    let plan = Plan::make(&options, &corpus, &known, progress, &AtomicBool::new(false))?;
-    let parts = [
+    let options = Options::of(corpus, &report.index);
+    let manifest = FileManifest::read(&index.searcher)?;
+    let never = AtomicBool::new(false);
+    let plan = ScanPlan::make(&options, corpus, &manifest, progress, &never)?;
+    let counts = [
         (plan.added, "new"),
         (plan.differing, "written to since"),
-        (plan.removed, "gone"),
+        (plan.deleted_files, "gone"),
     ];
-    let parts: Vec<String> = parts
+    let parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
     if !parts.is_empty() {
         let what = format!("files of its corpus: {}", parts.join(", "));
-        checked.found(State::Behind, None, what);
+        report.add(Health::Stale, None, what);
     }
     Ok(())
 }

@@ -1,37 +1,36 @@
-//! What to build, how, and who is told of it.
+//! What to build, and who is informed about the progress.
 
 use std::path::{Path, PathBuf};
 
 use crate::corpus::Limits;
 
-/// After so many bytes of the corpus a first build commits, so that it can be gone on with: less than ten seconds of work to
-/// lose. Each commit ends a segment before it is full, for which all threads wait, and which is merged with others later.
+/// Default of [`Options::commit_every`], in bytes: less than ten seconds of work can be lost. Every commit ends a segment
+/// before it is full, which makes the threads wait and causes a merge later.
 pub const COMMIT_EVERY: u64 = 1 << 30;
 
 /// What to build, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder of release files.
+    /// The corpus folder.
     pub corpus: PathBuf,
-    /// The folder of the index.
+    /// The index folder.
     pub index: PathBuf,
-    /// Build anew, whatever is there.
+    /// Rebuild, even if there is an index.
     pub full: bool,
-    /// Only say what would be done.
+    /// Only report what would be done.
     pub dry_run: bool,
     /// Let an empty corpus empty the index.
     pub allow_empty: bool,
-    /// Follow links in the corpus.
+    /// Follow symbolic links in the corpus.
     pub follow_links: bool,
-    /// What reading is held to.
+    /// Limits for reading files.
     pub limits: Limits,
-    /// After so many bytes a build from nothing commits what it has, so that it can be gone on with after whatever
-    /// happens to it.
+    /// A first build commits after reading this many bytes, so that an interrupted build can be continued.
     pub commit_every: u64,
 }
 
 impl Options {
-    /// Those of `dragnet index` with nothing but its folders named.
+    /// The options of `dragnet index` when only the two folders are given.
     pub fn of(corpus: &Path, index: &Path) -> Self {
         Options {
             corpus: corpus.to_owned(),
@@ -46,18 +45,20 @@ impl Options {
     }
 }
 
-/// Is told how far the work has come. Every method may be called from any thread.
+/// Is informed about the progress of the work. Every method may be called from any thread. `()` ignores all calls.
 pub trait Progress: Sync {
-    /// So many files have been found so far.
+    /// The number of files found so far.
     fn found(&self, _files: u64) {}
-    /// So many bytes in so many files are to be read.
+    /// The number of files that must be read, and their bytes.
     fn to_read(&self, _files: u64, _bytes: u64) {}
-    /// So many more bytes have been read.
+    /// This many more bytes have been read.
     fn read(&self, _bytes: u64) {}
     /// One more release has been indexed.
     fn indexed(&self) {}
-    /// What has been indexed so far is safe: the next run goes on from there, whatever happens.
+    /// What has been indexed so far is committed: an interrupted run continues from here.
     fn committed(&self) {}
-    /// The commit has begun.
+    /// The last commit has begun.
     fn committing(&self) {}
 }
+
+impl Progress for () {}

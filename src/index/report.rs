@@ -1,99 +1,107 @@
-//! What a run did, for people and for scripts.
+//! What a run has done, for people and for scripts.
 
+use std::ops::AddAssign;
 use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::index::manifest::known_files::{Skips, is_new};
 use crate::model::SkipReason;
 
-/// Whether the index was built anew, and why.
+/// Whether the index was built from nothing, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
-    /// There was none.
+    /// There was no index.
     First,
-    /// Only what changed.
+    /// Only what has changed was indexed.
     Update,
-    /// As asked for.
+    /// A rebuild was requested.
     Full,
-    /// Because the program reads or knows releases otherwise than the one that built the index.
+    /// The index was built by a program with another schema or other knowledge.
     OtherVersion,
 }
 
-/// How the files of the corpus differ from what the index says of them. Each file of the corpus is counted once, those
-/// that are gone beside it; a file that could not be read is not counted here, but stands in [`Report::kept`] or
-/// [`Report::skipped`].
+/// How the files of the corpus differ from those in the index. Each file of the corpus counts once. A file that could not
+/// be read does not count here; it is in [`Report::kept`] or [`Report::skipped`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// Files that are new.
+    /// New files.
     pub added: u64,
-    /// Files whose content is another.
+    /// Files with other content.
     pub changed: u64,
-    /// Files that are gone.
+    /// Files that are no longer in the corpus.
     pub removed: u64,
-    /// Files that are as they were.
+    /// Files with the same content.
     pub unchanged: u64,
 }
 
-/// How the records of the changed files that hold many differ from what the index had of them.
+/// How the records of the changed files with many records differ from those in the index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RecordChanges {
-    /// Records that are new.
+    /// New records.
     pub added: u64,
-    /// Records whose content is another.
+    /// Records with other content.
     pub changed: u64,
-    /// Records that are gone.
+    /// Records that are no longer in their file.
     pub removed: u64,
-    /// Records that are as they were, and were not indexed again.
+    /// Records with the same content, which were not indexed again.
     pub unchanged: u64,
+}
+
+impl AddAssign for RecordChanges {
+    fn add_assign(&mut self, other: Self) {
+        self.added += other.added;
+        self.changed += other.changed;
+        self.removed += other.removed;
+        self.unchanged += other.unchanged;
+    }
 }
 
 /// A file or record that is not in the index, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Skipped {
+pub struct SkippedFile {
     /// The id of the record, or the relative path of the file.
     pub id: String,
-    /// Why.
+    /// Why it is not in the index.
     pub reason: SkipReason,
-    /// Whether the run before did not say so.
+    /// Whether the run before did not report it with this reason.
     pub new: bool,
 }
 
-/// A file, or a folder, that cannot be read any more. What was indexed from it stays, and the next run tries again.
+/// A file or folder that cannot be read any more. What was indexed from it stays, and the next run tries again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Kept {
+pub struct RetainedFile {
     /// The relative path.
     pub id: String,
-    /// Why.
+    /// Why it cannot be read.
     pub reason: SkipReason,
-    /// How many files in the index are kept for it.
+    /// The number of files in the index that stay because of this.
     pub files: u64,
 }
 
-/// What was done. Files are counted for what changed, releases for what is there now.
+/// What a run has done. `changes` counts files; `releases` is the state after the run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// Anew or not, and why.
+    /// Whether the index was built from nothing, and why.
     pub mode: Mode,
-    /// Whether nothing was written, because that was asked for.
+    /// Whether the run only reported what it would do.
     pub dry_run: bool,
-    /// Whether the run went on with what an interrupted one had left.
+    /// Whether the run continued an interrupted one.
     pub resumed: bool,
     /// Releases in the index now; in a dry run, before.
     pub releases: u64,
     /// Files in the corpus.
     pub files: u64,
-    /// How its files differ from what the index said of them before.
+    /// How the files differ from those that were in the index.
     #[serde(flatten)]
     pub changes: Changes,
-    /// The same for the records of files that hold many.
+    /// How the records of files with many records differ.
     pub records: RecordChanges,
-    /// What could not be read and stays as it was, sorted by id.
-    pub kept: Vec<Kept>,
-    /// All that is left out, in this run or an earlier one, sorted by id.
-    pub skipped: Vec<Skipped>,
-    /// How long it took, in seconds.
+    /// What could not be read and stays in the index, sorted by path.
+    pub kept: Vec<RetainedFile>,
+    /// Everything that is left out, by this run or an earlier one, sorted by id.
+    pub skipped: Vec<SkippedFile>,
+    /// How long the run took, in seconds.
     #[serde(rename = "seconds", serialize_with = "seconds")]
     pub elapsed: Duration,
 }
@@ -103,18 +111,4 @@ fn seconds<S: serde::Serializer>(
     serializer: S,
 ) -> std::result::Result<S::Ok, S::Error> {
     serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
-}
-
-/// The list of skips, with those marked that were not there before.
-pub(crate) fn skipped(before: &Skips, now: Skips) -> Vec<Skipped> {
-    let mut skipped: Vec<Skipped> = now
-        .into_iter()
-        .map(|(id, reason)| Skipped {
-            new: is_new(before, &id, &reason),
-            id: id.to_string(),
-            reason,
-        })
-        .collect();
-    skipped.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    skipped
 }

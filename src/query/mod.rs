@@ -96,7 +96,7 @@ pub fn facets(index: &OpenIndex, knowledge: &Knowledge, request: &Request) -> Re
 
 /// Runs `work`. Its error says whether the index is damaged, and where in the query a bad value was typed.
 fn answer<T>(index: &OpenIndex, request: &Request, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    index.reading(work).map_err(|mut error| {
+    index.with_corruption_check(work).map_err(|mut error| {
         if let Error::BadValue {
             at: ValueSource::Query(field),
             value,

@@ -4,22 +4,16 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use dragnet::index::{State, check};
+use dragnet::index::{Health, check};
 use dragnet::knowledge::Knowledge;
 
-use crate::support::Silent;
 use crate::support::index_files::{files, store};
 use crate::support::test_repo::TestRepo;
 
-fn state(index: &Path) -> Option<State> {
-    check(
-        index,
-        Knowledge::builtin(),
-        &Silent,
-        &AtomicBool::new(false),
-    )
-    .ok()
-    .map(|checked| checked.state)
+fn state(index: &Path) -> Option<Health> {
+    check(index, Knowledge::builtin(), &(), &AtomicBool::new(false))
+        .ok()
+        .map(|checked| checked.health)
 }
 
 #[test]
@@ -83,13 +77,13 @@ fn every_flipped_byte_cut_and_missing_file_is_found() {
     let repo = TestRepo::new();
     repo.run(&["index"]);
     let index = repo.path().join("index");
-    assert_eq!(state(&index), Some(State::Whole));
+    assert_eq!(state(&index), Some(Health::Ok));
     for path in files(&index) {
         let good = fs::read(&path).expect("a file");
         let damaged = |what: &str| {
             let state = state(&index);
             assert!(
-                matches!(state, Some(State::Damaged) | None),
+                matches!(state, Some(Health::Corrupt) | None),
                 "{}: {what}: {state:?}",
                 path.display()
             );
@@ -110,7 +104,7 @@ fn every_flipped_byte_cut_and_missing_file_is_found() {
         fs::remove_file(&path).expect("a file");
         damaged("removed");
         fs::write(&path, &good).expect("a file");
-        assert_eq!(state(&index), Some(State::Whole));
+        assert_eq!(state(&index), Some(Health::Ok));
     }
 }
 

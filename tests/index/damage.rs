@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use dragnet::error::Error;
-use dragnet::index::{OpenIndex, Options, State, check};
+use dragnet::index::{Health, OpenIndex, Options, check};
 use dragnet::knowledge::Knowledge;
 use dragnet::print::{self, PrintError, PrintOptions, Style};
 use dragnet::query::{Limit, Request, search};
@@ -18,7 +18,7 @@ use twox_hash::XxHash3_64;
 
 use crate::support::index_files::{files, store};
 use crate::support::test_repo::TestRepo;
-use crate::support::{Silent, copy, index};
+use crate::support::{copy, index};
 
 /// What is asked of each damaged index, one question after the other.
 const QUESTIONS: [&str; 9] = [
@@ -161,11 +161,11 @@ impl Sample {
         }
         let checked = catch_unwind(AssertUnwindSafe(|| {
             let knowledge = Knowledge::builtin();
-            check(&self.index(), knowledge, &Silent, &AtomicBool::new(false))
+            check(&self.index(), knowledge, &(), &AtomicBool::new(false))
         }))
         .unwrap_or_else(|_| panic!("{damaged}: check: a panic"));
         assert!(
-            checked.is_err() || checked.is_ok_and(|checked| checked.state == State::Damaged),
+            checked.is_err() || checked.is_ok_and(|checked| checked.health == Health::Corrupt),
             "{damaged}: not found by a check"
         );
     }

@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dragnet::index::{Options, State, check};
+use dragnet::index::{Health, Options, check};
 use dragnet::knowledge::Knowledge;
 
 use crate::support::index_files::{Contents, contents};
 use crate::support::made_up::{Corpus, text};
 use crate::support::random::Random;
 use crate::support::test_repo::{Ran, TestRepo};
-use crate::support::{Silent, index, open, quick_folder};
+use crate::support::{index, open, quick_folder};
 
 fn dragnet(corpus: &Corpus, line: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dragnet"));
@@ -39,8 +39,8 @@ fn built_today(corpus: &Corpus) -> Contents {
 
 fn is_whole(index: &Path) {
     let going_on = AtomicBool::new(false);
-    let checked = check(index, Knowledge::builtin(), &Silent, &going_on).expect("a check");
-    assert_eq!(checked.state, State::Whole, "{:?}", checked.findings);
+    let checked = check(index, Knowledge::builtin(), &(), &going_on).expect("a check");
+    assert_eq!(checked.health, Health::Ok, "{:?}", checked.findings);
     assert_eq!(checked.left_over, Vec::<String>::new());
 }
 

@@ -12,18 +12,14 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use dragnet::index::{OpenIndex, Options, Progress, Report, build};
+use dragnet::index::{OpenIndex, Options, Report, build};
 use dragnet::knowledge::Knowledge;
 use tempfile::TempDir;
-
-/// Shows nothing of an index run.
-pub struct Silent;
-impl Progress for Silent {}
 
 /// Indexes, and is never interrupted.
 pub fn index(options: &Options) -> dragnet::error::Result<Report> {
     let knowledge = Knowledge::builtin();
-    build(options, knowledge, &Silent, &AtomicBool::new(false))
+    build(options, knowledge, &(), &AtomicBool::new(false))
 }
 
 pub fn open(index: &Path) -> OpenIndex {

@@ -1,41 +1,37 @@
 //! Builds an index, or brings one up to date with its corpus.
 
-use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fs;
-use std::io;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use tantivy::TantivyError;
-use tantivy::directory::error::OpenWriteError;
-
 use crate::corpus::{SourceFile, Walked, hash_file, walk_unsorted};
 use crate::error::{Error, Result};
+use crate::index::build_info::BuildInfo;
+use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::skip_document;
-use crate::index::ingest::mode::{corpus_root, decide};
-use crate::index::ingest::reader::{Intake, Taken};
-use crate::index::ingest::scan_plan::{Plan, ToRead};
-use crate::index::ingest::worker_pool::{Pool, Run};
+use crate::index::ingest::mode::{Base, choose, corpus_root};
+use crate::index::ingest::reader::{IngestOutcome, Ingestor};
+use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::manifest::columns::file_term;
 use crate::index::manifest::doc_kind::Provenance;
-use crate::index::manifest::known_files::{KnownFiles, Skips, is_new, skips};
+use crate::index::manifest::file_manifest::FileManifest;
+use crate::index::manifest::skips::{Skips, is_new, list_skips};
+use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
-use crate::index::report::{Changes, Mode, RecordChanges, Report, skipped};
+use crate::index::report::{Changes, Mode, RecordChanges, Report};
 use crate::index::segment::index_writer::Writer;
-use crate::index::segment::merge_policy::{Size, merges};
-use crate::index::storage::directory::IndexFolder;
+use crate::index::segment::merge_policy::{SegmentSize, plan_merges};
+use crate::index::storage::directory::{IndexFolder, disk_error};
 use crate::index::storage::generation::{Generation, prepare_folder};
 use crate::index::storage::writer_lock::WriterLock;
-use crate::index::{OpenIndex, Origin};
 use crate::knowledge::Knowledge;
 
-/// Letters of a segment's name.
-const SEGMENT_NAME: usize = 32;
+/// Length of a segment id in a file name, in hex digits.
+const SEGMENT_ID_LENGTH: usize = 32;
 
-/// Builds the index of `options.corpus`, or brings it up to date. `interrupted` ends the work soon; what was committed
-/// stays, and the next run goes on from there.
+/// Builds the index of `options.corpus`, or brings it up to date. If `interrupted` is set the work ends soon; what was
+/// committed stays, and the next run continues from there.
 pub fn build(
     options: &Options,
     knowledge: &Knowledge,
@@ -50,154 +46,132 @@ pub fn build(
         prepare_folder(&options.index)?;
         Some(WriterLock::acquire(&options.index)?)
     };
-    let origin = Origin::here(corpus.clone(), knowledge);
-    let (mode, current) = decide(options, &origin)?;
-    let (generation, existing) = match current {
-        Some(current) => (Some(Generation::current(&options.index)?), Some(current)),
-        None => Generation::left_over(&options.index, &origin).unzip(),
-    };
-    let night = Night {
+    let build_info = BuildInfo::current(corpus, knowledge);
+    let (mode, base) = choose(options, &build_info)?;
+    let run = BuildRun {
         options,
-        corpus: &corpus,
         knowledge,
-        origin: &origin,
+        build_info,
         progress,
         interrupted,
         mode,
+        base: base.as_ref(),
     };
-    let ran = match &existing {
-        Some(index) => index.reading(|| night.run(generation.as_ref(), Some(index))),
-        None => night.run(generation.as_ref(), None),
+    let ran = match &base {
+        Some(base) => base.index.with_corruption_check(|| run.run()),
+        None => run.run(),
     };
-    if let (Err(Error::Damaged { .. }), Some(generation)) = (&ran, &generation) {
-        generation.remove();
+    if let (Err(Error::Damaged { .. }), Some(base)) = (&ran, &base) {
+        base.generation.remove_unfinished();
     }
     let mut report = ran?;
-    report.resumed = mode != Mode::Update && existing.is_some();
     report.elapsed = started.elapsed();
     Ok(report)
 }
 
-/// One run.
-struct Night<'a> {
+/// One indexing run.
+struct BuildRun<'a> {
     options: &'a Options,
-    corpus: &'a Path,
     knowledge: &'a Knowledge,
-    origin: &'a Origin,
+    build_info: BuildInfo,
     progress: &'a dyn Progress,
     interrupted: &'a AtomicBool,
     mode: Mode,
+    base: Option<&'a Base>,
 }
 
-impl Night<'_> {
-    fn run(&self, generation: Option<&Generation>, existing: Option<&OpenIndex>) -> Result<Report> {
-        let known = match existing {
-            Some(index) => KnownFiles::of(index)?,
-            None => KnownFiles::default(),
+/// What the index held before the run.
+#[derive(Default)]
+struct Before<'a> {
+    manifest: FileManifest<'a>,
+    skips: Skips,
+    releases: u64,
+}
+
+impl<'a> Before<'a> {
+    fn read(index: &'a OpenIndex) -> Result<Self> {
+        Ok(Before {
+            manifest: FileManifest::read(&index.searcher)?,
+            skips: index.skips()?,
+            releases: index.releases()?,
+        })
+    }
+}
+
+impl BuildRun<'_> {
+    fn run(&self) -> Result<Report> {
+        let before = match self.base {
+            Some(base) => Before::read(&base.index)?,
+            None => Before::default(),
         };
-        let before = existing.map(skips).transpose()?.unwrap_or_default();
-        let releases = existing.map_or(Ok(0), OpenIndex::releases)?;
-        let mut plan = Plan::make(
+        let mut plan = ScanPlan::make(
             self.options,
-            self.corpus,
-            &known,
+            &self.build_info.corpus,
+            &before.manifest,
             self.progress,
             self.interrupted,
         )?;
-        if plan.files == 0 && !self.options.allow_empty {
-            return Err(self.emptied(releases));
-        }
-        let mut report = Report {
-            mode: self.mode,
-            dry_run: self.options.dry_run,
-            resumed: false,
-            releases,
-            files: plan.files,
-            changes: Changes {
-                added: 0,
-                changed: 0,
-                removed: plan.removed,
-                unchanged: plan.files - plan.added - plan.differing,
-            },
-            records: RecordChanges::default(),
-            kept: std::mem::take(&mut plan.kept),
-            skipped: Vec::new(),
-            elapsed: Duration::ZERO,
-        };
+        self.refuse_empty_corpus(&plan, before.releases)?;
+        let mut report = self.start_report(&mut plan, &before);
         if self.options.dry_run {
-            self.look(&plan, &known, &mut report);
-            report.skipped = skipped(&before, before.clone());
-        } else if self.mode == Mode::Update && plan.is_nothing(&before) {
-            report.skipped = skipped(&before, before.clone());
-            if let (Some(generation), Some(index)) = (generation, existing) {
-                self.tidy_up(generation, index)?;
-            }
+            self.dry_run(&plan, &before.manifest, &mut report.changes);
+        } else if self.mode == Mode::Update && plan.is_empty(&before.skips) {
+            self.clean_up()?;
         } else {
-            let created;
-            let generation = match generation {
-                Some(generation) => generation,
-                None => {
-                    created = Generation::create(&self.options.index)?;
-                    &created
-                }
-            };
-            let taken = self.guarded(generation, |folder| {
-                self.write(generation, folder, &plan, &known, &before)
-            })?;
-            report.changes.added = taken.changes.added;
-            report.changes.changed = taken.changes.changed;
-            report.changes.unchanged += taken.changes.unchanged;
-            report.records = taken.records;
-            report.kept.extend(taken.kept);
-            let index = OpenIndex::open(&self.options.index, self.knowledge)?;
-            report.releases = index.releases()?;
-            report.skipped = skipped(&before, skips(&index)?);
+            self.update(&plan, &before, &mut report)?;
         }
         report.kept.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(report)
     }
 
-    /// Clears away what an interrupted run has left, where nothing else is to be done.
-    fn tidy_up(&self, generation: &Generation, index: &OpenIndex) -> Result<()> {
-        generation.remove_others(&self.options.index);
-        if !is_untidy(generation, index) {
+    /// An empty corpus is most often a disk that is not mounted.
+    fn refuse_empty_corpus(&self, plan: &ScanPlan, releases: u64) -> Result<()> {
+        if plan.files > 0 || self.options.allow_empty {
             return Ok(());
         }
-        let done = self.guarded(generation, |folder| {
-            Writer::open(generation, folder)?.tidy(false, self.interrupted)
-        })?;
-        if done {
-            return Ok(());
-        }
-        Err(Error::InterruptedAtTheEnd {
-            path: self.options.index.clone(),
-        })
-    }
-
-    fn emptied(&self, releases: u64) -> Error {
         let path = self.options.corpus.clone();
-        if releases > 0 {
+        Err(if releases > 0 {
             Error::CorpusEmptied { path, releases }
         } else {
             let why = "there is no file in it".to_owned();
             Error::Corpus { path, why }
+        })
+    }
+
+    /// The report of a run that changes nothing.
+    fn start_report(&self, plan: &mut ScanPlan, before: &Before<'_>) -> Report {
+        Report {
+            mode: self.mode,
+            dry_run: self.options.dry_run,
+            resumed: self.mode != Mode::Update && self.base.is_some(),
+            releases: before.releases,
+            files: plan.files,
+            changes: Changes {
+                added: 0,
+                changed: 0,
+                removed: plan.deleted_files,
+                unchanged: plan.files - plan.added - plan.differing,
+            },
+            records: RecordChanges::default(),
+            kept: std::mem::take(&mut plan.retained),
+            skipped: list_skips(&before.skips, before.skips.clone()),
+            elapsed: Duration::ZERO,
         }
     }
 
-    /// Says what a run would do, without doing it.
-    fn look(&self, plan: &Plan, known: &KnownFiles<'_>, report: &mut Report) {
-        let changes = &mut report.changes;
+    /// Counts what a run would change.
+    fn dry_run(&self, plan: &ScanPlan, manifest: &FileManifest<'_>, changes: &mut Changes) {
         changes.added = plan.added;
-        let go_on = |_| !self.interrupted.load(Ordering::Relaxed);
+        let proceed = |_| !self.is_interrupted();
         for file in self.files(&plan.to_read) {
-            let Some(place) = known.find(&file.id) else {
+            let Some(known) = manifest.find(&file.id) else {
                 continue;
             };
-            let touched = known.record(place).is_some_and(|record| {
-                record.size == file.size
-                    && hash_file(&file.path, &go_on).is_ok_and(|hash| hash == record.hash)
+            let same_content = manifest.fingerprint(known).is_some_and(|old| {
+                old.size == file.size
+                    && hash_file(&file.path, &proceed).is_ok_and(|hash| hash == old.hash)
             });
-            if touched {
+            if same_content {
                 changes.unchanged += 1;
             } else {
                 changes.changed += 1;
@@ -205,12 +179,144 @@ impl Night<'_> {
         }
     }
 
+    /// Removes what an interrupted run has left, when there is nothing else to do.
+    fn clean_up(&self) -> Result<()> {
+        let Some(Base { generation, index }) = self.base else {
+            return Ok(());
+        };
+        generation.remove_others(&self.options.index);
+        if !needs_compaction(generation, index) {
+            return Ok(());
+        }
+        self.in_folder(generation, |folder| {
+            self.compact(&Writer::open(folder, generation.is_new)?)
+        })
+    }
+
+    /// Writes a commit that agrees with the corpus, and completes the report.
+    fn update(&self, plan: &ScanPlan, before: &Before<'_>, report: &mut Report) -> Result<()> {
+        let created;
+        let generation = match self.base {
+            Some(base) => &base.generation,
+            None => {
+                created = Generation::create(&self.options.index)?;
+                &created
+            }
+        };
+        let outcome = self.in_folder(generation, |folder| {
+            self.write(generation, folder, plan, before)
+        })?;
+        report.changes.added = outcome.changes.added;
+        report.changes.changed = outcome.changes.changed;
+        report.changes.unchanged += outcome.changes.unchanged;
+        report.records = outcome.records;
+        report.kept.extend(outcome.retained);
+        let index = OpenIndex::open(&self.options.index, self.knowledge)?;
+        report.releases = index.releases()?;
+        report.skipped = list_skips(&before.skips, index.skips()?);
+        Ok(())
+    }
+
+    /// Ingests what the plan says, commits it, makes it current, and compacts the index.
+    fn write(
+        &self,
+        generation: &Generation,
+        folder: IndexFolder,
+        plan: &ScanPlan,
+        before: &Before<'_>,
+    ) -> Result<IngestOutcome> {
+        let writer = Writer::open(folder, generation.is_new)?;
+        let context = IngestContext::new(writer, self.knowledge, self.progress, self.interrupted);
+        let ingested = self.ingest_all(&context, plan, before);
+        let outcome = match ingested {
+            Ok(outcome) if !self.is_interrupted() => outcome,
+            stopped => {
+                drop(context);
+                return Err(self.abandon(generation, stopped.err()));
+            }
+        };
+        self.progress.committing();
+        if self.mode != Mode::Update || context.writer.has_changed() {
+            context.writer.commit(&self.build_info)?;
+        }
+        generation.make_current(&self.options.index)?;
+        self.compact(&context.writer)?;
+        Ok(outcome)
+    }
+
+    /// Ends a run that did not complete its generation, which is kept if the next run can continue from it. Returns the
+    /// error to report.
+    fn abandon(&self, generation: &Generation, error: Option<Error>) -> Error {
+        let index = &self.options.index;
+        let can_continue =
+            !generation.is_current && OpenIndex::open_generation(index, &generation.folder).is_ok();
+        if !can_continue {
+            generation.remove_unfinished();
+        }
+        match error {
+            Some(error) if !self.is_interrupted() => error,
+            _ if can_continue => Error::InterruptedOnTheWay {
+                path: index.clone(),
+            },
+            _ => Error::Interrupted {
+                path: index.clone(),
+            },
+        }
+    }
+
+    /// Deletes what is gone, reads what is new or has changed, and records what is skipped.
+    fn ingest_all(
+        &self,
+        context: &IngestContext<'_>,
+        plan: &ScanPlan,
+        before: &Before<'_>,
+    ) -> Result<IngestOutcome> {
+        let manifest = &before.manifest;
+        for file in &plan.deleted {
+            if let Some(path) = manifest.path(*file)? {
+                let docs = manifest.docs(&path)?;
+                context
+                    .writer
+                    .delete(|deletes| manifest.delete(docs.all(), deletes))?;
+            }
+        }
+        self.progress
+            .to_read(plan.added + plan.differing, plan.bytes);
+        let outcome = self.ingest_files(context, plan, manifest)?;
+        if !context.is_stopped() {
+            record_skips(context, plan, before, &outcome)?;
+        }
+        Ok(outcome)
+    }
+
+    fn ingest_files(
+        &self,
+        context: &IngestContext<'_>,
+        plan: &ScanPlan,
+        manifest: &FileManifest<'_>,
+    ) -> Result<IngestOutcome> {
+        let commit_every =
+            (self.mode != Mode::Update).then_some((&self.build_info, self.options.commit_every));
+        std::thread::scope(|scope| {
+            let mut ingestor =
+                Ingestor::start(context, scope, manifest, self.options.limits, commit_every);
+            for file in self.files(&plan.to_read) {
+                if context.is_stopped() {
+                    break;
+                }
+                ingestor.ingest(&file)?;
+            }
+            ingestor.finish()
+        })
+    }
+
     fn files<'b>(&'b self, to_read: &'b ToRead) -> Box<dyn Iterator<Item = SourceFile> + 'b> {
         match to_read {
-            ToRead::These(files) => Box::new(files.iter().cloned()),
-            ToRead::Many => {
+            ToRead::Listed(files) => Box::new(files.iter().cloned()),
+            ToRead::RescanCorpus => {
                 let index = Some(self.options.index.as_path());
-                let walk = walk_unsorted(self.corpus, index, self.options.follow_links);
+                let corpus = &self.build_info.corpus;
+                let walk = walk_unsorted(corpus, index, self.options.follow_links);
                 Box::new(walk.filter_map(|walked| match walked {
                     Walked::File(file) => Some(file),
                     Walked::Skipped(_) => None,
@@ -219,168 +325,78 @@ impl Night<'_> {
         }
     }
 
-    /// Works in the folder of a generation. Where a file in it is found to be damaged, that is what comes of it.
-    fn guarded<T>(
+    /// Runs `work` in the folder of a generation. Returns [`Error::Damaged`] if a file in it turns out to be corrupt.
+    fn in_folder<T>(
         &self,
         generation: &Generation,
         work: impl FnOnce(IndexFolder) -> Result<T>,
     ) -> Result<T> {
-        let folder = IndexFolder::for_writing(&generation.folder).map_err(TantivyError::from)?;
-        let damage = folder.damage();
-        damage
-            .guard(&self.options.index, || work(folder))
-            .map_err(|error| plain_failure(error, &generation.folder))
+        let folder = IndexFolder::for_writing(&generation.folder)?;
+        let corruption = folder.corruption();
+        corruption
+            .check_after(&self.options.index, || work(folder))
+            .map_err(|error| disk_error(error, &generation.folder))
     }
 
-    /// Writes what the plan says, commits, and tidies up.
-    fn write(
-        &self,
-        generation: &Generation,
-        folder: IndexFolder,
-        plan: &Plan,
-        known: &KnownFiles<'_>,
-        before: &Skips,
-    ) -> Result<Taken> {
-        let run = Run {
-            writer: Writer::open(generation, folder)?,
-            knowledge: self.knowledge,
-            progress: self.progress,
-            interrupted: self.interrupted,
-            failed: AtomicBool::new(false),
-        };
-        let written = self.fill(&run, plan, known, before);
-        let stopped = self.interrupted.load(Ordering::Relaxed);
-        let taken = match written {
-            Ok(taken) if !stopped => taken,
-            written => {
-                drop(run);
-                let kept = generation.leave(&self.options.index);
-                return Err(match written {
-                    Err(error) if !stopped => error,
-                    _ if kept => Error::InterruptedOnTheWay {
-                        path: self.options.index.clone(),
-                    },
-                    _ => Error::Interrupted {
-                        path: self.options.index.clone(),
-                    },
-                });
-            }
-        };
-        self.progress.committing();
-        let fresh = self.mode != Mode::Update;
-        if fresh || run.writer.has_changed() {
-            run.writer.commit(self.origin)?;
+    fn compact(&self, writer: &Writer) -> Result<()> {
+        if writer.compact(self.mode != Mode::Update, self.interrupted)? {
+            return Ok(());
         }
-        // It is whole: what follows only makes it smaller.
-        generation.make_current(&self.options.index)?;
-        if run.writer.tidy(fresh, self.interrupted)? {
-            Ok(taken)
-        } else {
-            Err(Error::InterruptedAtTheEnd {
-                path: self.options.index.clone(),
-            })
-        }
+        Err(Error::InterruptedAtTheEnd {
+            path: self.options.index.clone(),
+        })
     }
 
-    fn fill(
-        &self,
-        run: &Run<'_>,
-        plan: &Plan,
-        known: &KnownFiles<'_>,
-        before: &Skips,
-    ) -> Result<Taken> {
-        let writer = &run.writer;
-        for place in &plan.gone {
-            if let Some(id) = known.id(*place)? {
-                let documents = known.documents(&id)?;
-                writer.delete(|deletion| known.delete(documents.all(), deletion))?;
-            }
-        }
-        self.progress
-            .to_read(plan.added + plan.differing, plan.bytes);
-        let commits =
-            (self.mode != Mode::Update).then_some((self.origin, self.options.commit_every));
-        let taken = std::thread::scope(|scope| {
-            let mut intake = Intake {
-                run,
-                scope,
-                pool: RefCell::new(Some(Pool::start(scope, run))),
-                known,
-                limits: self.options.limits,
-                commits,
-                since_commit: Cell::new(0),
-                taken: Taken::default(),
-            };
-            for file in self.files(&plan.to_read) {
-                if run.is_over() {
-                    break;
-                }
-                intake.take(&file)?;
-            }
-            intake.stop()?;
-            Ok::<_, Error>(intake.taken)
-        })?;
-        if run.is_over() {
-            return Ok(taken);
-        }
-        // What is not in the index, and why.
-        let broken = &taken.broken;
-        let unsaid = broken
-            .iter()
-            .filter(|skip| is_new(before, &skip.id, &skip.reason))
-            .chain(plan.unsaid(before));
-        let mut said = Vec::new();
-        for skip in unsaid {
-            let documents = known.documents(&skip.id.path)?;
-            writer.delete(|deletion| known.delete(documents.all(), deletion))?;
-            said.push(skip_document(skip, Provenance::Unknown));
-        }
-        for skip in taken
-            .broken
-            .iter()
-            .filter(|skip| known.find(&skip.id.path).is_none())
-        {
-            let term = file_term(&skip.id.path);
-            writer.delete(|deletion| deletion.file(term, &skip.id.path))?;
-        }
-        writer.add_spared(said)?;
-        Ok(taken)
+    fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
     }
 }
 
-/// Whether segments are to be merged, or files lie about that no commit needs.
-fn is_untidy(generation: &Generation, index: &OpenIndex) -> bool {
+/// Records what was skipped, and why, where the index does not say so yet. Deletes what was indexed of broken files.
+fn record_skips(
+    context: &IngestContext<'_>,
+    plan: &ScanPlan,
+    before: &Before<'_>,
+    outcome: &IngestOutcome,
+) -> Result<()> {
+    let (writer, manifest) = (&context.writer, &before.manifest);
+    let broken = outcome.broken.iter();
+    let unrecorded = broken
+        .filter(|skip| is_new(&before.skips, &skip.id, &skip.reason))
+        .chain(plan.unrecorded_skips(&before.skips));
+    let mut documents = Vec::new();
+    for skip in unrecorded {
+        let docs = manifest.docs(&skip.id.path)?;
+        writer.delete(|deletes| manifest.delete(docs.all(), deletes))?;
+        documents.push(skip_document(skip, Provenance::Unknown));
+    }
+    for skip in &outcome.broken {
+        let path = &skip.id.path;
+        if manifest.find(path).is_none() {
+            let term = file_term(path);
+            writer.delete(|deletes| deletes.delete_file(term, path))?;
+        }
+    }
+    writer.add_exempt(documents)
+}
+
+/// Whether segments should be merged, or the folder has files that no commit needs.
+fn needs_compaction(generation: &Generation, index: &OpenIndex) -> bool {
     let segments = index.searcher.segment_readers();
-    let sizes: Vec<Size> = segments.iter().map(Size::from).collect();
-    let names: HashSet<String> = segments
+    let sizes: Vec<SegmentSize> = segments.iter().map(SegmentSize::from).collect();
+    let ids: HashSet<String> = segments
         .iter()
         .map(|segment| segment.segment_id().uuid_string())
         .collect();
-    let left_over = |name: &str| {
-        // Those of a segment begin with its name.
-        let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
-        stem.len() == SEGMENT_NAME && !names.contains(stem) && ending != "lock"
+    let is_left_over = |name: &str| {
+        // The name of a segment's file begins with the segment's id.
+        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+        stem.len() == SEGMENT_ID_LENGTH && !ids.contains(stem) && extension != "lock"
     };
-    !merges(&sizes, false).is_empty()
+    !plan_merges(&sizes, false).is_empty()
         || fs::read_dir(&generation.folder)
             .into_iter()
             .flatten()
             .flatten()
-            .any(|entry| left_over(&entry.file_name().to_string_lossy()))
-}
-
-/// Says of a disk that would not take what was written what the system says of it.
-fn plain_failure(error: Error, folder: &Path) -> Error {
-    let source = match &error {
-        Error::Engine(TantivyError::IoError(source)) => source,
-        Error::Engine(TantivyError::OpenWriteError(OpenWriteError::IoError {
-            io_error, ..
-        })) => io_error,
-        _ => return error,
-    };
-    Error::Io {
-        what: "cannot write",
-        path: folder.to_owned(),
-        source: io::Error::new(source.kind(), source.to_string()),
-    }
+            .any(|entry| is_left_over(&entry.file_name().to_string_lossy()))
 }

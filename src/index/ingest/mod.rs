@@ -1,9 +1,10 @@
-//! From a corpus to documents: what changed, read, converted, added.
+//! From a corpus to documents in the index: finds what has changed, reads it, converts it, adds it.
 
 pub(crate) mod build;
+pub(crate) mod context;
 pub(crate) mod document;
+pub(crate) mod in_flight;
 pub(crate) mod mode;
-pub(crate) mod pending_deletes;
 pub(crate) mod reader;
 pub(crate) mod scan_plan;
 pub(crate) mod worker_pool;

@@ -1,15 +1,17 @@
-//! Decides what kind of run it is: whether there is an index to bring up to date, and whether there is a corpus.
+//! What kind of run is this: a first build, an update, or a rebuild? And what does it start from?
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::index::build_info::BuildInfo;
+use crate::index::open_index::OpenIndex;
 use crate::index::options::Options;
 use crate::index::report::Mode;
-use crate::index::{OpenIndex, Origin};
+use crate::index::storage::generation::Generation;
 
-/// The folder of the corpus, absolute, if it is one and may be read.
+/// The absolute path of the corpus folder. An error if it is not a readable folder.
 pub(crate) fn corpus_root(path: &Path) -> Result<PathBuf> {
     let fail = |why: String| Error::Corpus {
         path: path.to_owned(),
@@ -22,7 +24,7 @@ pub(crate) fn corpus_root(path: &Path) -> Result<PathBuf> {
             error.to_string()
         })
     })?;
-    // Reading it once tells a folder from a file, and whether we may.
+    // Opens it: that fails for a file, and for a folder without read permission.
     fs::read_dir(&root).map_err(|error| {
         fail(if error.kind() == io::ErrorKind::NotADirectory {
             "not a directory".to_owned()
@@ -33,28 +35,58 @@ pub(crate) fn corpus_root(path: &Path) -> Result<PathBuf> {
     Ok(root)
 }
 
-/// Whether to build anew or to update, and the index to update.
-pub(crate) fn decide(options: &Options, ours: &Origin) -> Result<(Mode, Option<OpenIndex>)> {
-    let origin = match Origin::read(&options.index) {
-        Ok(origin) => origin,
-        Err(Error::NoIndex { .. }) => return Ok((Mode::First, None)),
-        Err(Error::Damaged { .. }) if options.full => return Ok((Mode::Full, None)),
+/// A generation from which a run continues, opened.
+pub(crate) struct Base {
+    pub(crate) generation: Generation,
+    pub(crate) index: OpenIndex,
+}
+
+/// Chooses the mode of a run, and what it continues from: the current generation in an update, otherwise the generation
+/// that an interrupted build has left, if any.
+pub(crate) fn choose(options: &Options, build_info: &BuildInfo) -> Result<(Mode, Option<Base>)> {
+    let mode = choose_mode(options, build_info)?;
+    let base = if mode == Mode::Update {
+        Some(Base {
+            generation: Generation::current(&options.index)?,
+            index: OpenIndex::open_any_knowledge(&options.index)?,
+        })
+    } else {
+        interrupted_build(&options.index, build_info)
+    };
+    Ok((mode, base))
+}
+
+fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
+    let recorded = match OpenIndex::read_build_info(&options.index) {
+        Ok(recorded) => recorded,
+        Err(Error::NoIndex { .. }) => return Ok(Mode::First),
+        Err(Error::Damaged { .. }) if options.full => return Ok(Mode::Full),
         Err(error) => return Err(error),
     };
     if options.full {
-        return Ok((Mode::Full, None));
+        return Ok(Mode::Full);
     }
-    if origin.corpus != ours.corpus {
+    if recorded.corpus != build_info.corpus {
         return Err(Error::OtherCorpus {
             index: options.index.clone(),
-            theirs: origin.corpus,
-            ours: ours.corpus.clone(),
+            theirs: recorded.corpus,
+            ours: build_info.corpus.clone(),
         });
     }
-    if origin.agrees_with(ours) {
-        let opened = OpenIndex::open_any_knowledge(&options.index)?;
-        Ok((Mode::Update, Some(opened)))
+    Ok(if recorded.is_compatible_with(build_info) {
+        Mode::Update
     } else {
-        Ok((Mode::OtherVersion, None))
-    }
+        Mode::OtherVersion
+    })
+}
+
+/// The latest generation that an interrupted build of the same corpus by the same program has left.
+fn interrupted_build(index: &Path, build_info: &BuildInfo) -> Option<Base> {
+    let generations = Generation::unfinished(index).ok()?;
+    generations.into_iter().rev().find_map(|generation| {
+        let index = OpenIndex::open_generation(index, &generation.folder).ok()?;
+        let recorded = &index.build_info;
+        let same = recorded.corpus == build_info.corpus && recorded.is_compatible_with(build_info);
+        same.then_some(Base { generation, index })
+    })
 }

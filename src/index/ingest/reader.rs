@@ -1,79 +1,110 @@
-//! Reads the files that are new or changed, compares the records of those that hold many, and hands on what differs.
+//! Reads the files that are new or have changed, and sends the worker threads what must be indexed again.
 
 use std::cell::{Cell, RefCell};
 use std::thread::Scope;
 
+use tantivy::DocAddress;
+
 use crate::corpus::{FileOutcome, Limits, Record, SourceFile, hash_file, read_records_while};
 use crate::error::Result;
-use crate::index::Origin;
+use crate::index::build_info::BuildInfo;
+use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::{file_record_document, skip_document};
-use crate::index::ingest::worker_pool::{Job, Pool, Run};
+use crate::index::ingest::worker_pool::{Job, WorkerPool};
 use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
-use crate::index::manifest::known_files::{Address, Documents, KnownFiles, Place};
-use crate::index::manifest::record_diff::{Difference, number_of, sum_of};
-use crate::index::report::{Changes, Kept, RecordChanges};
+use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal};
+use crate::index::manifest::record_diff::{RecordDiff, record_hash, record_number};
+use crate::index::report::{Changes, RecordChanges, RetainedFile};
 use crate::model::{RecordId, Skip, SkipReason};
 
 /// The reading thread.
-pub(crate) struct Intake<'run, 'scope, 'env> {
-    pub(crate) run: &'env Run<'run>,
-    pub(crate) scope: &'scope Scope<'scope, 'env>,
-    /// The threads that take what is read; none after they could not be started again.
-    pub(crate) pool: RefCell<Option<Pool<'scope>>>,
-    pub(crate) known: &'env KnownFiles<'env>,
-    pub(crate) limits: Limits,
-    /// With what to commit on the way, and after how many bytes; none where all is one commit.
-    pub(crate) commits: Option<(&'env Origin, u64)>,
+pub(crate) struct Ingestor<'run, 'scope, 'env> {
+    context: &'env IngestContext<'run>,
+    scope: &'scope Scope<'scope, 'env>,
+    /// The worker threads; none after an error.
+    pool: RefCell<Option<WorkerPool<'scope>>>,
+    manifest: &'env FileManifest<'env>,
+    limits: Limits,
+    /// What to write into a commit, and after how many bytes to commit; none if the whole run is one commit.
+    commit_every: Option<(&'env BuildInfo, u64)>,
     /// Bytes read since the last commit.
-    pub(crate) since_commit: Cell<u64>,
-    pub(crate) taken: Taken,
+    since_commit: Cell<u64>,
+    outcome: IngestOutcome,
 }
 
-/// What came of reading.
+/// What was found in the files.
 #[derive(Default)]
-pub(crate) struct Taken {
+pub(crate) struct IngestOutcome {
     pub(crate) changes: Changes,
     pub(crate) records: RecordChanges,
-    pub(crate) kept: Vec<Kept>,
-    /// New files that could not be read to their end: nothing of them stays but the reason.
+    /// Files that cannot be read any more. What was indexed from them stays.
+    pub(crate) retained: Vec<RetainedFile>,
+    /// New files that could not be read to their end. Nothing is indexed from them.
     pub(crate) broken: Vec<Skip>,
 }
 
 /// What a file holds, after it was read to its end.
-enum Held {
+enum FileContents {
     /// One release.
     One(Record),
-    /// None, for this reason.
-    Nothing(SkipReason),
-    /// Any number of records, each with its number and sum.
+    /// No release, for this reason.
+    None(SkipReason),
+    /// Any number of records: the number and hash of each.
     Many(Vec<(u32, u64)>),
 }
 
-impl Intake<'_, '_, '_> {
-    /// Brings the index up to date with one file.
-    pub(crate) fn take(&mut self, file: &SourceFile) -> Result<()> {
-        let Some(place) = self.known.find(&file.id) else {
-            return self.take_new(file);
-        };
-        if let Some(record) = self.known.record(place)
-            && record.size == file.size
-        {
-            if record.modified == file.modified {
-                // Found again by the second walk, and counted by the first.
-                return Ok(());
-            }
-            let read = |bytes| self.go_on(bytes);
-            if hash_file(&file.path, &read).is_ok_and(|hash| hash == record.hash) {
-                return self.touched(file, place, record.hash);
-            }
+impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
+    /// Starts the worker threads.
+    pub(crate) fn start(
+        context: &'env IngestContext<'run>,
+        scope: &'scope Scope<'scope, 'env>,
+        manifest: &'env FileManifest<'env>,
+        limits: Limits,
+        commit_every: Option<(&'env BuildInfo, u64)>,
+    ) -> Self {
+        Ingestor {
+            context,
+            scope,
+            pool: RefCell::new(Some(WorkerPool::start(scope, context))),
+            manifest,
+            limits,
+            commit_every,
+            since_commit: Cell::new(0),
+            outcome: IngestOutcome::default(),
         }
-        self.take_changed(file)
     }
 
-    fn go_on(&self, bytes: u64) -> bool {
-        self.run.progress.read(bytes);
+    /// Waits for the worker threads.
+    pub(crate) fn finish(self) -> Result<IngestOutcome> {
+        self.finish_pool()?;
+        Ok(self.outcome)
+    }
+
+    /// Brings the index up to date with one file.
+    pub(crate) fn ingest(&mut self, file: &SourceFile) -> Result<()> {
+        let Some(known) = self.manifest.find(&file.id) else {
+            return self.ingest_new(file);
+        };
+        if let Some(old) = self.manifest.fingerprint(known)
+            && old.size == file.size
+        {
+            if old.modified == file.modified {
+                // Not changed: only the second walk finds such files.
+                return Ok(());
+            }
+            let proceed = |bytes| self.proceed(bytes);
+            if hash_file(&file.path, &proceed).is_ok_and(|hash| hash == old.hash) {
+                return self.refresh_modified(file, known, old.hash);
+            }
+        }
+        self.reingest(file)
+    }
+
+    /// Counts bytes that were read. Returns whether to go on.
+    fn proceed(&self, bytes: u64) -> bool {
+        self.context.progress.read(bytes);
         self.since_commit.set(self.since_commit.get() + bytes);
-        !self.run.is_over()
+        !self.context.is_stopped()
     }
 
     fn send(&self, job: Job) {
@@ -82,200 +113,200 @@ impl Intake<'_, '_, '_> {
         }
     }
 
-    fn delete(&self, documents: impl IntoIterator<Item = Address>) -> Result<()> {
-        let writer = &self.run.writer;
-        writer.delete(|deletion| self.known.delete(documents, deletion))
-    }
-
-    fn send_record(&self, record: Record, provenance: Provenance) {
-        self.send(Job::Record { record, provenance });
-    }
-
     fn send_skip(&self, skip: &Skip, provenance: Provenance) {
         let document = skip_document(skip, provenance);
         self.send(Job::Document(document));
     }
 
-    /// Only its time is another: that is written down, so that it is not read again the next night.
-    fn touched(&mut self, file: &SourceFile, place: Place, hash: u64) -> Result<()> {
-        self.delete(self.known.own_record(place)?)?;
-        let fingerprint = fingerprint(file, hash);
+    fn send_file_record(&self, file: &SourceFile, fingerprint: FileFingerprint) {
         let document = file_record_document(&file.id, fingerprint);
         self.send(Job::Document(document));
-        self.taken.changes.unchanged += 1;
-        Ok(())
     }
 
-    /// A file of which the index has nothing: its records are handed on as they are read.
-    fn take_new(&mut self, file: &SourceFile) -> Result<()> {
-        let mut one = None;
-        let mut nothing = None;
-        let mut failure = Ok(());
-        let outcome = read_records_while(
-            file,
-            self.limits,
-            &|bytes| self.go_on(bytes),
-            &mut |record| match (number_of(&record), record) {
-                (None, Ok(record)) => one = Some(record),
-                (None, Err(skip)) => nothing = Some(skip.reason),
-                (Some(number), record) => {
-                    self.send_part(number, record);
-                    if failure.is_ok() {
-                        failure = self.maybe_commit();
-                    }
-                }
-            },
-        );
-        failure?;
-        if self.run.is_over() {
-            return Ok(());
-        }
-        if !outcome.complete {
-            self.taken.broken.push(Skip {
-                id: RecordId::of_file(&file.id),
-                reason: unreadable(nothing),
-            });
-            return Ok(());
-        }
-        self.taken.changes.added += 1;
-        let fingerprint = fingerprint(file, outcome.hash);
-        match (one, nothing) {
-            (Some(one), _) => self.send_record(one, Provenance::File(fingerprint)),
-            (None, Some(reason)) => {
-                let id = RecordId::of_file(&file.id);
-                self.send_skip(&Skip { id, reason }, Provenance::File(fingerprint));
-            }
-            (None, None) => {
-                let document = file_record_document(&file.id, fingerprint);
-                self.send(Job::Document(document));
-            }
-        }
-        self.maybe_commit()
-    }
-
-    fn send_part(&self, number: u32, record: std::result::Result<Record, Skip>) {
-        let hash = sum_of(&record);
+    /// Sends one record of a file with many.
+    fn send_numbered(&self, number: u32, record: std::result::Result<Record, Skip>) {
+        let hash = record_hash(&record);
         let provenance = Provenance::Record { number, hash };
         match record {
-            Ok(record) => self.send_record(record, provenance),
+            Ok(record) => self.send(Job::Record { record, provenance }),
             Err(skip) => self.send_skip(&skip, provenance),
         }
     }
 
-    /// A file of which the index has something: it is read to its end before anything is changed.
-    fn take_changed(&mut self, file: &SourceFile) -> Result<()> {
-        let before = self.known.documents(&file.id)?;
-        let (held, outcome) = self.look_at(file);
-        if self.run.is_over() {
+    fn delete(&self, documents: impl IntoIterator<Item = DocAddress>) -> Result<()> {
+        let writer = &self.context.writer;
+        writer.delete(|deletes| self.manifest.delete(documents, deletes))
+    }
+
+    /// The content is the same, and only the modification time has changed: records the new time, so that the next run
+    /// need not read the file.
+    fn refresh_modified(&mut self, file: &SourceFile, known: FileOrdinal, hash: u64) -> Result<()> {
+        self.delete(self.manifest.file_record(known)?)?;
+        self.send_file_record(file, fingerprint(file, hash));
+        self.outcome.changes.unchanged += 1;
+        Ok(())
+    }
+
+    /// A file that is not in the index: its records are sent as they are read.
+    fn ingest_new(&mut self, file: &SourceFile) -> Result<()> {
+        let mut one = None;
+        let mut reason = None;
+        let mut committed = Ok(());
+        let outcome = read_records_while(
+            file,
+            self.limits,
+            &|bytes| self.proceed(bytes),
+            &mut |record| match (record_number(&record), record) {
+                (None, Ok(record)) => one = Some(record),
+                (None, Err(skip)) => reason = Some(skip.reason),
+                (Some(number), record) => {
+                    self.send_numbered(number, record);
+                    if committed.is_ok() {
+                        committed = self.maybe_commit();
+                    }
+                }
+            },
+        );
+        committed?;
+        if self.context.is_stopped() {
             return Ok(());
         }
-        let reason = match &held {
-            Held::Nothing(reason) if !outcome.complete || is_broken(reason) => Some(reason.clone()),
-            _ => None,
-        };
-        if let Some(reason) = reason {
+        if !outcome.complete {
+            self.outcome.broken.push(Skip {
+                id: RecordId::of_file(&file.id),
+                reason: reason.unwrap_or_else(ends_early),
+            });
+            return Ok(());
+        }
+        self.outcome.changes.added += 1;
+        let fingerprint = fingerprint(file, outcome.hash);
+        match (one, reason) {
+            (Some(record), _) => self.send_one(record, fingerprint),
+            (None, Some(reason)) => self.send_none(file, reason, fingerprint),
+            (None, None) => self.send_file_record(file, fingerprint),
+        }
+        self.maybe_commit()
+    }
+
+    /// Sends the only record of a file.
+    fn send_one(&self, record: Record, fingerprint: FileFingerprint) {
+        let provenance = Provenance::File(fingerprint);
+        self.send(Job::Record { record, provenance });
+    }
+
+    /// Sends the reason why a file has no release.
+    fn send_none(&self, file: &SourceFile, reason: SkipReason, fingerprint: FileFingerprint) {
+        let id = RecordId::of_file(&file.id);
+        self.send_skip(&Skip { id, reason }, Provenance::File(fingerprint));
+    }
+
+    /// A file that is in the index: it is read to its end before anything is changed.
+    fn reingest(&mut self, file: &SourceFile) -> Result<()> {
+        let before = self.manifest.docs(&file.id)?;
+        let (contents, outcome) = self.read_contents(file);
+        if self.context.is_stopped() {
+            return Ok(());
+        }
+        if let FileContents::None(reason) = &contents
+            && (!outcome.complete || is_broken(reason))
+        {
             if before.releases > 0 {
-                self.taken.kept.push(Kept {
+                self.outcome.retained.push(RetainedFile {
                     id: file.id.clone(),
-                    reason,
+                    reason: reason.clone(),
                     files: 1,
                 });
                 return Ok(());
             }
             if !outcome.complete {
-                self.taken.broken.push(Skip {
+                self.outcome.broken.push(Skip {
                     id: RecordId::of_file(&file.id),
-                    reason,
+                    reason: reason.clone(),
                 });
                 return Ok(());
             }
         }
         let fingerprint = fingerprint(file, outcome.hash);
-        let provenance = Provenance::File(fingerprint);
-        match held {
-            Held::One(one) => {
+        match contents {
+            FileContents::One(record) => {
                 self.delete(before.all())?;
-                self.send_record(one, provenance);
+                self.send_one(record, fingerprint);
             }
-            Held::Nothing(reason) => {
+            FileContents::None(reason) => {
                 self.delete(before.all())?;
-                let id = RecordId::of_file(&file.id);
-                self.send_skip(&Skip { id, reason }, provenance);
+                self.send_none(file, reason, fingerprint);
             }
-            Held::Many(now) => {
-                if !self.take_parts(file, &before, &now, fingerprint)? {
+            FileContents::Many(now) => {
+                if !self.reingest_records(file, &before, &now, fingerprint)? {
                     return Ok(());
                 }
             }
         }
-        match self.known.find(&file.id) {
-            // What the last run could not read, or did not come to, is new to the reader of the report.
-            Some(place) if self.known.record(place).is_none() => self.taken.changes.added += 1,
-            _ => self.taken.changes.changed += 1,
+        match self.manifest.find(&file.id) {
+            // An earlier run could not read it or did not reach it: for the reader of the report it is new.
+            Some(known) if self.manifest.fingerprint(known).is_none() => {
+                self.outcome.changes.added += 1;
+            }
+            _ => self.outcome.changes.changed += 1,
         }
         self.maybe_commit()
     }
 
-    /// Reads a file to its end without handing anything on.
-    fn look_at(&self, file: &SourceFile) -> (Held, FileOutcome) {
-        let mut held = Held::Many(Vec::new());
+    /// Reads a file to its end without sending anything.
+    fn read_contents(&self, file: &SourceFile) -> (FileContents, FileOutcome) {
+        let mut contents = FileContents::Many(Vec::new());
         let outcome = read_records_while(
             file,
             self.limits,
-            &|bytes| self.go_on(bytes),
-            &mut |record| match (number_of(&record), record) {
-                (None, Ok(record)) => held = Held::One(record),
-                (None, Err(skip)) => held = Held::Nothing(skip.reason),
+            &|bytes| self.proceed(bytes),
+            &mut |record| match (record_number(&record), record) {
+                (None, Ok(record)) => contents = FileContents::One(record),
+                (None, Err(skip)) => contents = FileContents::None(skip.reason),
                 (Some(number), record) => {
-                    if let Held::Many(parts) = &mut held {
-                        parts.push((number, sum_of(&record)));
+                    if let FileContents::Many(records) = &mut contents {
+                        records.push((number, record_hash(&record)));
                     }
                 }
             },
         );
-        if !outcome.complete && !matches!(held, Held::Nothing(_)) {
-            held = Held::Nothing(unreadable(None));
+        if !outcome.complete && !matches!(contents, FileContents::None(_)) {
+            contents = FileContents::None(ends_early());
         }
-        (held, outcome)
+        (contents, outcome)
     }
 
-    /// Replaces the records of a file that differ. False where it became another file meanwhile: the next run looks at
-    /// it again.
-    fn take_parts(
+    /// Indexes again the records of a file that have changed. Returns false if the file was changed meanwhile: the next
+    /// run reads it again.
+    fn reingest_records(
         &mut self,
         file: &SourceFile,
-        before: &Documents,
+        before: &FileDocs,
         now: &[(u32, u64)],
         fingerprint: FileFingerprint,
     ) -> Result<bool> {
-        let difference = Difference::between(&before.parts, now);
-        self.delete(before.records.iter().copied())?;
-        self.delete(difference.old.iter().copied())?;
+        let diff = RecordDiff::between(&before.records, now);
+        self.delete(before.file_records.iter().copied())?;
+        self.delete(diff.outdated.iter().copied())?;
         let mut same = true;
-        if !difference.new.is_empty() {
+        if !diff.to_index.is_empty() {
             let mut expected = now.iter();
-            let outcome =
-                read_records_while(file, self.limits, &|_| !self.run.is_over(), &mut |record| {
-                    let part = number_of(&record).map(|number| (number, sum_of(&record)));
-                    same &= part.as_ref() == expected.next();
-                    if let Some((number, _)) = part
-                        && difference.new.contains(&number)
-                    {
-                        self.send_part(number, record);
-                    }
-                });
+            let proceed = |_| !self.context.is_stopped();
+            let outcome = read_records_while(file, self.limits, &proceed, &mut |record| {
+                let found = record_number(&record).map(|number| (number, record_hash(&record)));
+                same &= found.as_ref() == expected.next();
+                if let Some((number, _)) = found
+                    && diff.to_index.contains(&number)
+                {
+                    self.send_numbered(number, record);
+                }
+            });
             same &= outcome.complete && outcome.hash == fingerprint.hash;
         }
-        let records = &mut self.taken.records;
-        records.added += difference.added;
-        records.changed += difference.changed;
-        records.removed += difference.removed;
-        records.unchanged += difference.unchanged;
+        self.outcome.records += diff.changes;
         if same {
-            let document = file_record_document(&file.id, fingerprint);
-            self.send(Job::Document(document));
-        } else if !self.run.is_over() {
-            self.taken.kept.push(Kept {
+            self.send_file_record(file, fingerprint);
+        } else if !self.context.is_stopped() {
+            self.outcome.retained.push(RetainedFile {
                 id: file.id.clone(),
                 reason: SkipReason::Unreadable("it was written to while it was read".to_owned()),
                 files: 1,
@@ -284,35 +315,35 @@ impl Intake<'_, '_, '_> {
         Ok(same)
     }
 
-    /// On the way through a long first build, makes what has been done one commit. A file is known by its record, which
-    /// is handed on after all else of it: whatever the commit has of a file, the next run can go on from there.
+    /// Commits what has been done in a long first build. The fingerprint of a file is sent after everything else of it, so
+    /// the next run can continue from any commit.
     fn maybe_commit(&self) -> Result<()> {
-        let Some((origin, after)) = self.commits else {
+        let Some((build_info, bytes)) = self.commit_every else {
             return Ok(());
         };
-        if self.since_commit.get() < after {
+        if self.since_commit.get() < bytes {
             return Ok(());
         }
         self.since_commit.set(0);
-        self.stop()?;
-        if !self.run.is_over() {
-            self.run.writer.commit(origin)?;
-            self.run.progress.committed();
+        self.finish_pool()?;
+        if !self.context.is_stopped() {
+            self.context.writer.commit(build_info)?;
+            self.context.progress.committed();
         }
-        *self.pool.borrow_mut() = Some(Pool::start(self.scope, self.run));
+        *self.pool.borrow_mut() = Some(WorkerPool::start(self.scope, self.context));
         Ok(())
     }
 
-    /// Waits until all that was handed on stands in finished segments.
-    pub(crate) fn stop(&self) -> Result<()> {
+    /// Waits until everything that was sent is in finished segments.
+    fn finish_pool(&self) -> Result<()> {
         let Some(pool) = self.pool.borrow_mut().take() else {
             return Ok(());
         };
-        pool.stop().inspect_err(|_| self.run.fail())?;
-        if self.run.is_over() {
+        pool.finish().inspect_err(|_| self.context.set_failed())?;
+        if self.context.is_stopped() {
             return Ok(());
         }
-        self.run.writer.finish()
+        self.context.writer.finish()
     }
 }
 
@@ -324,8 +355,8 @@ fn fingerprint(file: &SourceFile, hash: u64) -> FileFingerprint {
     }
 }
 
-/// Whether a file with this reason is broken rather than something else than a release: then what was indexed from it
-/// stays.
+/// Whether this reason means that a file is broken, and not that it holds something other than a release. What was indexed
+/// from a broken file stays.
 fn is_broken(reason: &SkipReason) -> bool {
     match reason {
         SkipReason::Unreadable(_)
@@ -344,7 +375,7 @@ fn is_broken(reason: &SkipReason) -> bool {
     }
 }
 
-/// Why a file could not be read to its end.
-fn unreadable(said: Option<SkipReason>) -> SkipReason {
-    said.unwrap_or_else(|| SkipReason::Unreadable("it ends before its end".to_owned()))
+/// Why a file could not be read to its end, if nothing else is known.
+fn ends_early() -> SkipReason {
+    SkipReason::Unreadable("it ends before its end".to_owned())
 }

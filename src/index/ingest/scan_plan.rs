@@ -1,8 +1,7 @@
-//! Finds out what there is to do: which files are new, changed or gone.
+//! Which files of the corpus are new, changed or deleted, by size and modification time alone?
 //!
-//! The corpus is walked once, each file compared with what the index says of it, and forgotten where nothing is to be
-//! done: a list of a million files would need more memory than all the rest. Where too many are left to be listed, they
-//! are found by a second walk.
+//! The corpus is walked once. Files that have not changed are not kept in memory, because a list of a million files would
+//! need more memory than everything else. If too many files have changed, they are found by a second walk.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,65 +9,66 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::corpus::{SourceFile, Walked, walk_unsorted};
 use crate::error::{Error, Result};
 use crate::index::manifest::doc_kind::FileFingerprint;
-use crate::index::manifest::known_files::{KnownFiles, Place, Skips, is_new};
+use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
+use crate::index::manifest::skips::{Skips, is_new};
 use crate::index::options::{Options, Progress};
-use crate::index::report::Kept;
+use crate::index::report::RetainedFile;
 use crate::model::Skip;
 
-/// So many files to be read are listed: a few megabytes.
-const LISTED_FILES: usize = 20_000;
+/// Maximum number of files to read that are listed in memory: a few megabytes.
+const MAX_LISTED_FILES: usize = 20_000;
 
-/// What there is to do, by size and time alone.
-pub(crate) struct Plan {
-    /// Files of the corpus.
+/// What a run has to do.
+pub(crate) struct ScanPlan {
+    /// Number of files in the corpus.
     pub(crate) files: u64,
-    /// Files that are not in the index.
+    /// Number of files that are not in the index.
     pub(crate) added: u64,
-    /// Files whose size or time is another.
+    /// Number of files whose size or modification time has changed.
     pub(crate) differing: u64,
-    /// Bytes of both.
+    /// Bytes of the added and the differing files.
     pub(crate) bytes: u64,
-    /// Which they are.
+    /// The added and the differing files.
     pub(crate) to_read: ToRead,
     /// What is in the index and no longer in the corpus.
-    pub(crate) gone: Vec<Place>,
-    /// How many of those are files, and not links and the like that were left out.
-    pub(crate) removed: u64,
-    /// What is in the corpus, in the index, and cannot be read.
-    pub(crate) kept: Vec<Kept>,
-    /// What else of the corpus is no readable file.
+    pub(crate) deleted: Vec<FileOrdinal>,
+    /// How many of `deleted` are files. The others are links and the like, which had been skipped.
+    pub(crate) deleted_files: u64,
+    /// Files and folders that are in the index and cannot be read now.
+    pub(crate) retained: Vec<RetainedFile>,
+    /// Everything else in the corpus that is not a readable file.
     pub(crate) skipped: Vec<Skip>,
 }
 
-/// The files to be read.
+/// The files to read.
 pub(crate) enum ToRead {
-    /// Few: these.
-    These(Vec<SourceFile>),
-    /// Too many to list: to be found again.
-    Many,
+    /// These files.
+    Listed(Vec<SourceFile>),
+    /// Too many files to list: walk the corpus again.
+    RescanCorpus,
 }
 
-impl Plan {
-    /// Compares the corpus with the index. Reads no file.
+impl ScanPlan {
+    /// Compares the corpus with the manifest. Reads no file.
     pub(crate) fn make(
         options: &Options,
         corpus: &Path,
-        known: &KnownFiles<'_>,
+        manifest: &FileManifest<'_>,
         progress: &dyn Progress,
         interrupted: &AtomicBool,
     ) -> Result<Self> {
-        let mut plan = Plan {
+        let mut plan = ScanPlan {
             files: 0,
             added: 0,
             differing: 0,
             bytes: 0,
-            to_read: ToRead::These(Vec::new()),
-            gone: Vec::new(),
-            removed: 0,
-            kept: Vec::new(),
+            to_read: ToRead::Listed(Vec::new()),
+            deleted: Vec::new(),
+            deleted_files: 0,
+            retained: Vec::new(),
             skipped: Vec::new(),
         };
-        let mut seen = vec![false; known.len()];
+        let mut seen = vec![false; manifest.len()];
         for walked in walk_unsorted(corpus, Some(&options.index), options.follow_links) {
             if interrupted.load(Ordering::Relaxed) {
                 return Err(Error::Interrupted {
@@ -79,25 +79,25 @@ impl Plan {
                 Walked::File(file) => {
                     plan.files += 1;
                     progress.found(plan.files);
-                    let place = known.find(&file.id);
-                    if let Some(place) = place {
-                        seen[place.at()] = true;
+                    let known = manifest.find(&file.id);
+                    if let Some(known) = known {
+                        seen[known.index()] = true;
                     }
-                    let record = place.and_then(|place| known.record(place));
-                    plan.compare(file, place.is_some(), record);
+                    let fingerprint = known.and_then(|known| manifest.fingerprint(known));
+                    plan.compare(file, known.is_some(), fingerprint);
                 }
                 Walked::Skipped(skip) => plan.skipped.push(skip),
             }
         }
-        plan.missing(known, &mut seen)?;
+        plan.find_deleted(manifest, &mut seen)?;
         Ok(plan)
     }
 
-    /// Counts a file, and lists it where it must be looked at. One that is known may lack its record.
-    fn compare(&mut self, file: SourceFile, is_known: bool, record: Option<FileFingerprint>) {
-        let untouched = record
-            .is_some_and(|record| record.size == file.size && record.modified == file.modified);
-        if untouched {
+    /// Counts a file, and lists it if it must be read. A file may be known and have no fingerprint.
+    fn compare(&mut self, file: SourceFile, is_known: bool, fingerprint: Option<FileFingerprint>) {
+        let is_unchanged =
+            fingerprint.is_some_and(|old| old.size == file.size && old.modified == file.modified);
+        if is_unchanged {
             return;
         }
         if is_known {
@@ -106,46 +106,45 @@ impl Plan {
             self.added += 1;
         }
         self.bytes += file.size;
-        if let ToRead::These(files) = &mut self.to_read {
-            if files.len() < LISTED_FILES {
+        if let ToRead::Listed(files) = &mut self.to_read {
+            if files.len() < MAX_LISTED_FILES {
                 files.push(file);
             } else {
-                self.to_read = ToRead::Many;
+                self.to_read = ToRead::RescanCorpus;
             }
         }
     }
 
-    /// What the walk did not come upon is gone, unless it lies in a folder that could not be read, or is itself what
-    /// could not be read.
-    fn missing(&mut self, known: &KnownFiles<'_>, seen: &mut [bool]) -> Result<()> {
+    /// Finds the files of the manifest that the walk has not seen. They are deleted, unless they or a folder above them
+    /// could not be read: then they are retained.
+    fn find_deleted(&mut self, manifest: &FileManifest<'_>, seen: &mut [bool]) -> Result<()> {
         for skip in &self.skipped {
-            // Something that is still what it was, and was left out before.
-            if let Some(place) = known.find(&skip.id.path)
-                && known.record(place).is_none()
-                && known.documents(&skip.id.path)?.releases == 0
+            // It was skipped by an earlier run, too, and has no releases: nothing to delete or to retain.
+            if let Some(known) = manifest.find(&skip.id.path)
+                && manifest.fingerprint(known).is_none()
+                && manifest.docs(&skip.id.path)?.releases == 0
             {
-                seen[place.at()] = true;
+                seen[known.index()] = true;
             }
         }
-        let mut covers = vec![0_u64; self.skipped.len()];
-        for place in known.places(|place| !seen[place.at()]) {
-            let Some(id) = known.id(place)? else {
+        let mut retained_files = vec![0_u64; self.skipped.len()];
+        for file in manifest.files().filter(|file| !seen[file.index()]) {
+            let Some(path) = manifest.path(file)? else {
                 continue;
             };
-            let covered = (self.skipped.iter()).position(|skip| lies_in(&id, &skip.id.path));
-            let is_file = known.record(place).is_some();
-            match covered {
-                Some(at) => covers[at] += 1,
+            let unreadable = (self.skipped.iter()).position(|skip| is_below(&path, &skip.id.path));
+            match unreadable {
+                Some(at) => retained_files[at] += 1,
                 None => {
-                    self.gone.push(place);
-                    self.removed += u64::from(is_file);
+                    self.deleted.push(file);
+                    self.deleted_files += u64::from(manifest.fingerprint(file).is_some());
                 }
             }
         }
         let skipped = std::mem::take(&mut self.skipped);
-        for (skip, files) in skipped.into_iter().zip(covers) {
+        for (skip, files) in skipped.into_iter().zip(retained_files) {
             if files > 0 {
-                self.kept.push(Kept {
+                self.retained.push(RetainedFile {
                     id: skip.id.path,
                     reason: skip.reason,
                     files,
@@ -157,25 +156,28 @@ impl Plan {
         Ok(())
     }
 
-    /// What of the walk's skips the index does not say yet.
-    pub(crate) fn unsaid<'a>(&'a self, before: &'a Skips) -> impl Iterator<Item = &'a Skip> {
+    /// The skips of the walk that the index does not have yet.
+    pub(crate) fn unrecorded_skips<'a>(
+        &'a self,
+        recorded: &'a Skips,
+    ) -> impl Iterator<Item = &'a Skip> {
         self.skipped
             .iter()
-            .filter(|skip| is_new(before, &skip.id, &skip.reason))
+            .filter(|skip| is_new(recorded, &skip.id, &skip.reason))
     }
 
-    /// Whether the index already says what the corpus holds.
-    pub(crate) fn is_nothing(&self, before: &Skips) -> bool {
+    /// Whether the index already agrees with the corpus.
+    pub(crate) fn is_empty(&self, recorded: &Skips) -> bool {
         self.added == 0
             && self.differing == 0
-            && self.gone.is_empty()
-            && self.unsaid(before).next().is_none()
+            && self.deleted.is_empty()
+            && self.unrecorded_skips(recorded).next().is_none()
     }
 }
 
-/// Whether a file is this one or lies below this folder.
-fn lies_in(id: &str, folder: &str) -> bool {
-    match id.strip_prefix(folder) {
+/// Whether a path is this folder or file, or is below it. `.` is the root of the corpus.
+fn is_below(path: &str, folder: &str) -> bool {
+    match path.strip_prefix(folder) {
         Some(below) => below.is_empty() || below.starts_with('/'),
         None => folder == ".",
     }

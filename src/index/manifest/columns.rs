@@ -2,7 +2,7 @@
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use twox_hash::XxHash3_64;
 
 use crate::error::Result;
@@ -58,8 +58,7 @@ impl Columns {
         let Some(column) = &self.doc_kind else {
             return Ok(None);
         };
-        let ordinal = column.dictionary().term_ord(kind.term());
-        Ok(ordinal.map_err(TantivyError::from)?)
+        Ok(column.dictionary().term_ord(kind.term())?)
     }
 
     /// Whether a document has the kind with this ordinal: see [`Self::kind_ordinal`].
@@ -94,8 +93,19 @@ pub(crate) fn first_text(column: &StrColumn, doc: DocId) -> Result<Option<String
         return Ok(None);
     };
     let mut text = String::new();
-    let found = column.ord_to_str(ordinal, &mut text);
-    Ok(found.map_err(TantivyError::from)?.then_some(text))
+    let found = column.ord_to_str(ordinal, &mut text)?;
+    Ok(found.then_some(text))
+}
+
+/// The hash of each path in a column, by its ordinal. Reads the dictionary once from end to end: looking up each path would
+/// read parts of it many times.
+pub(crate) fn path_hashes<H>(paths: &StrColumn, hash: impl Fn(&[u8]) -> H) -> Result<Vec<H>> {
+    let mut hashes = Vec::with_capacity(paths.num_terms());
+    let mut stream = paths.dictionary().stream()?;
+    while stream.advance() {
+        hashes.push(hash(stream.key()));
+    }
+    Ok(hashes)
 }
 
 /// The value of the field `file_key`: 32 bits of the hash of a path. Two files may have the same.

@@ -1,7 +1,9 @@
-//! What the index says of the files it was built from.
+//! What the index knows about the files it was built from, and how they are compared with the corpus.
 
 pub(crate) mod columns;
 pub(crate) mod doc_kind;
-pub(crate) mod ids;
-pub(crate) mod known_files;
+pub(crate) mod file_manifest;
+pub(crate) mod pending_deletes;
 pub(crate) mod record_diff;
+pub(crate) mod release_lookup;
+pub(crate) mod skips;

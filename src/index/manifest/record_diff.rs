@@ -1,73 +1,66 @@
-//! Compares the records of a file that holds many with what the index has of them.
+//! Which records of a file with many records differ from those in the index?
 
 use std::collections::HashSet;
 
+use tantivy::DocAddress;
 use twox_hash::XxHash3_64;
 
 use crate::corpus::Record;
-use crate::index::manifest::known_files::{Address, Part};
+use crate::index::manifest::file_manifest::RecordEntry;
+use crate::index::report::RecordChanges;
 use crate::model::Skip;
 
-/// How the records of a file differ from what the index has of them.
-pub(crate) struct Difference {
-    /// What is in the index and is no longer so.
-    pub(crate) old: Vec<Address>,
-    /// What is to be indexed.
-    pub(crate) new: HashSet<u32>,
-    pub(crate) added: u64,
-    pub(crate) changed: u64,
-    pub(crate) removed: u64,
-    pub(crate) unchanged: u64,
+/// The differences between the records of a file and those in the index.
+#[derive(Default)]
+pub(crate) struct RecordDiff {
+    /// Documents to delete.
+    pub(crate) outdated: Vec<DocAddress>,
+    /// Numbers of the records to index.
+    pub(crate) to_index: HashSet<u32>,
+    pub(crate) changes: RecordChanges,
 }
 
-impl Difference {
-    /// Both sorted by number.
-    pub(crate) fn between(before: &[Part], now: &[(u32, u64)]) -> Self {
-        let mut difference = Difference {
-            old: Vec::new(),
-            new: HashSet::new(),
-            added: 0,
-            changed: 0,
-            removed: 0,
-            unchanged: 0,
-        };
-        let mut before = before.iter().peekable();
+impl RecordDiff {
+    /// Compares what is in the index with the number and hash of each record now. Both are sorted by number.
+    pub(crate) fn between(indexed: &[RecordEntry], now: &[(u32, u64)]) -> Self {
+        let mut diff = RecordDiff::default();
+        let mut indexed = indexed.iter().peekable();
         for (number, hash) in now {
-            while let Some(part) = before.next_if(|part| part.number < Some(*number)) {
-                difference.old.push(part.at);
-                difference.removed += 1;
+            while let Some(removed) = indexed.next_if(|entry| entry.number < Some(*number)) {
+                diff.outdated.push(removed.address);
+                diff.changes.removed += 1;
             }
-            match before.next_if(|part| part.number == Some(*number)) {
-                Some(part) if part.hash == *hash => difference.unchanged += 1,
-                Some(part) => {
-                    difference.old.push(part.at);
-                    difference.new.insert(*number);
-                    difference.changed += 1;
+            match indexed.next_if(|entry| entry.number == Some(*number)) {
+                Some(entry) if entry.hash == *hash => diff.changes.unchanged += 1,
+                Some(entry) => {
+                    diff.outdated.push(entry.address);
+                    diff.to_index.insert(*number);
+                    diff.changes.changed += 1;
                 }
                 None => {
-                    difference.new.insert(*number);
-                    difference.added += 1;
+                    diff.to_index.insert(*number);
+                    diff.changes.added += 1;
                 }
             }
         }
-        for part in before {
-            difference.old.push(part.at);
-            difference.removed += 1;
+        for removed in indexed {
+            diff.outdated.push(removed.address);
+            diff.changes.removed += 1;
         }
-        difference
+        diff
     }
 }
 
-/// The number of the record in its file; none where the file is one record.
-pub(crate) fn number_of(record: &std::result::Result<Record, Skip>) -> Option<u32> {
+/// The number of a record in its file; none if the file is one record.
+pub(crate) fn record_number(record: &Result<Record, Skip>) -> Option<u32> {
     match record {
         Ok(record) => record.id.number,
         Err(skip) => skip.id.number,
     }
 }
 
-/// XXH3 hash of what a record says, or of the reason why it was left out.
-pub(crate) fn sum_of(record: &std::result::Result<Record, Skip>) -> u64 {
+/// XXH3 of the contents of a record, or of the reason why it was left out.
+pub(crate) fn record_hash(record: &Result<Record, Skip>) -> u64 {
     match record {
         Ok(record) => record.content.fingerprint(),
         Err(skip) => XxHash3_64::oneshot(skip.reason.to_string().as_bytes()),

@@ -1,7 +1,7 @@
-//! Writes documents into segments, deletes, commits, and keeps the index small.
+//! Writes documents into segments, deletes documents, commits, and merges segments.
 //!
-//! All converting threads fill one segment, so that a small index needs no merge: no document waits in a queue, and memory
-//! is what that segment and the one before it, which is being written to disk, are allowed.
+//! All threads fill the same segment, so that a small index needs no merge. Memory is limited to two segments: the one that
+//! is being filled, and the one that is being written to disk.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, RwLock};
@@ -13,52 +13,56 @@ use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
 use crate::error::{Error, Result};
-use crate::index::Origin;
-use crate::index::ingest::pending_deletes::Deletion;
+use crate::index::build_info::BuildInfo;
+use crate::index::manifest::pending_deletes::PendingDeletes;
 use crate::index::segment::free_heap;
 use crate::index::segment::index_document::IndexDocument;
-use crate::index::segment::merge_policy::{Size, merges};
+use crate::index::segment::merge_policy::{SegmentSize, plan_merges};
 use crate::index::segment::open_segment::OpenSegment;
+use crate::index::segment::serialize;
 use crate::index::storage::directory::IndexFolder;
-use crate::index::storage::generation::Generation;
 use crate::schema::schema;
 
-/// Memory that an unfinished segment may fill, in bytes: some fourteen thousand releases. Larger segments need less merging;
-/// peak memory must stay under 256 MiB with two of them, what it takes to write one, and pages in conversion.
+/// A segment is full when it has this much memory, in bytes: about 14,000 releases. Larger segments need fewer merges, but
+/// peak memory must stay below 256 MiB with two segments, the work of writing one, and the pages that are converted.
 const SEGMENT_MEMORY: usize = 44 << 20;
 
-/// Converting threads that one segment can serve: each waits for the others while what is kept of a document is packed,
-/// which takes a twelfth of the time that making it does.
-const MOST_THREADS: usize = 8;
+/// Maximum number of threads that fill a segment: stored values are added by one thread at a time, and more threads would
+/// mostly wait for that.
+const MAX_THREADS: usize = 8;
 
-/// How much text is packed together, in bytes. A hit is unpacked with all of its block: of 16 KiB that takes a twentieth
-/// of a search's time, while blocks of 4 KiB make an index a twentieth larger.
-const BLOCK: usize = 4096;
+/// Bytes of text that are compressed together. A hit is decompressed with its whole block, so larger blocks make searches
+/// slower, and smaller blocks make the index larger.
+const STORE_BLOCK: usize = 4096;
 
-/// How often a long wait looks whether it should end.
-const LOOK: Duration = Duration::from_millis(20);
+/// How often a waiting thread checks whether it was interrupted.
+const CHECK_INTERVAL: Duration = Duration::from_millis(20);
+
+/// Maximum number of rounds of merges after a commit. Each round leaves fewer segments or fewer deleted documents, so this
+/// only guards against an endless loop.
+const MAX_COMPACTION_ROUNDS: usize = 1000;
 
 /// The writer of one generation.
 pub(crate) struct Writer {
-    pub(crate) index: Index,
-    /// Threads only read: they add segments and delete. To commit, nobody else must be at it.
-    engine: RwLock<IndexWriter>,
-    /// How many threads fill segments.
+    /// The number of threads that fill segments.
     pub(crate) threads: usize,
-    /// Whether anything was added since the last commit.
+    index: Index,
+    /// A read lock is enough to add segments and to delete. A commit needs a write lock.
+    engine: RwLock<IndexWriter>,
+    /// Whether a segment was added since the last commit.
     added: AtomicBool,
-    /// What the next commit deletes.
-    deletion: Mutex<Deletion>,
+    deletes: Mutex<PendingDeletes>,
     /// The segment that the threads fill.
-    filling: Filling,
+    slot: OpenSegmentSlot,
 }
 
 impl Writer {
-    pub(crate) fn open(generation: &Generation, folder: IndexFolder) -> Result<Self> {
-        let index = if generation.new {
+    /// Opens the index in a folder, or creates one there.
+    pub(crate) fn open(folder: IndexFolder, create: bool) -> Result<Self> {
+        let index = if create {
             let settings = IndexSettings {
-                docstore_blocksize: BLOCK,
-                // That thread would be woken for each block, which takes longer than to pack one.
+                docstore_blocksize: STORE_BLOCK,
+                // Waking another thread for each block takes longer than compressing it.
                 docstore_compress_dedicated_thread: false,
                 ..IndexSettings::default()
             };
@@ -66,179 +70,181 @@ impl Writer {
         } else {
             Index::open(folder)?
         };
-        // The engine's own indexing thread stays idle, and merges are done one by one, to hold to our memory.
+        // tantivy's own indexing thread has nothing to do. Only one merge runs at a time, to limit memory.
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
             .build();
-        let writer: IndexWriter = index.writer_with_options(options)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        // A run that was killed has left files, some with names that this one will want.
-        writer.garbage_collect_files().wait()?;
+        let engine: IndexWriter = index.writer_with_options(options)?;
+        engine.set_merge_policy(Box::new(NoMergePolicy));
+        // Removes what a killed run has left, before this run writes files with the same names.
+        engine.garbage_collect_files().wait()?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Writer {
+            threads: cores.clamp(1, MAX_THREADS),
             index,
-            engine: RwLock::new(writer),
-            threads: cores.clamp(1, MOST_THREADS),
+            engine: RwLock::new(engine),
             added: AtomicBool::new(false),
-            deletion: Mutex::default(),
-            filling: Filling::default(),
+            deletes: Mutex::default(),
+            slot: OpenSegmentSlot::default(),
         })
     }
 
-    /// Adds a document in the name of one of the threads.
+    /// Adds a document. `thread` is the number of the calling thread.
     pub(crate) fn add(&self, thread: usize, document: &IndexDocument) -> Result<()> {
-        self.add_to(&self.filling, thread, document)
+        self.add_to(&self.slot, thread, document)
     }
 
-    /// Writes to disk what was added, for the next commit.
+    /// Writes all added documents to disk, for the next commit.
     pub(crate) fn finish(&self) -> Result<()> {
-        self.finish_filling(&self.filling)
+        self.finish_slot(&self.slot)
     }
 
-    /// Adds documents that what the next commit deletes of their files does not touch: what is said of broken ones.
-    pub(crate) fn add_spared(
+    /// Adds documents that the deletes of files do not delete: the skips of broken files.
+    pub(crate) fn add_exempt(
         &self,
         documents: impl IntoIterator<Item = IndexDocument>,
     ) -> Result<()> {
-        let filling = Filling {
-            spared: true,
-            ..Filling::default()
+        let slot = OpenSegmentSlot {
+            exempt_from_deletes: true,
+            ..OpenSegmentSlot::default()
         };
         for document in documents {
-            self.add_to(&filling, 0, &document)?;
+            self.add_to(&slot, 0, &document)?;
         }
-        self.finish_filling(&filling)
+        self.finish_slot(&slot)
     }
 
-    fn add_to(&self, filling: &Filling, thread: usize, document: &IndexDocument) -> Result<()> {
+    fn add_to(
+        &self,
+        slot: &OpenSegmentSlot,
+        thread: usize,
+        document: &IndexDocument,
+    ) -> Result<()> {
         let is_full = loop {
-            let open = filling.open.read().map_err(|_| poisoned())?;
+            let open = slot.open.read().map_err(|_| poisoned())?;
             if let Some(segment) = &*open {
                 let added = segment.add(thread, document);
                 let is_full = segment.memory() >= SEGMENT_MEMORY;
                 drop(open);
                 if let Err(error) = added {
-                    // What others would add to it is lost.
-                    filling.open.write().map_err(|_| poisoned())?.take();
+                    // The segment cannot be used after an error.
+                    slot.open.write().map_err(|_| poisoned())?.take();
                     return Err(error.into());
                 }
                 break is_full;
             }
             drop(open);
-            let mut open = filling.open.write().map_err(|_| poisoned())?;
+            let mut open = slot.open.write().map_err(|_| poisoned())?;
             if open.is_none() {
-                *open = Some(self.new_segment(filling.spared)?);
+                *open = Some(self.new_segment(slot.exempt_from_deletes)?);
             }
         };
         if is_full {
-            self.write_full(filling)?;
+            self.write_full(slot)?;
         }
         Ok(())
     }
 
-    /// While this thread writes the full segment to disk, the others go on with the next one, which must not be full before
-    /// that is done: who fills it waits here.
-    fn write_full(&self, filling: &Filling) -> Result<()> {
-        let _writing = filling.writing.lock().map_err(|_| poisoned())?;
+    /// Writes a full segment to disk, while the other threads fill the next one. If that is full before the first one is
+    /// written, its thread waits here.
+    fn write_full(&self, slot: &OpenSegmentSlot) -> Result<()> {
+        let _writing = slot.writing.lock().map_err(|_| poisoned())?;
         let full = {
-            let mut open = filling.open.write().map_err(|_| poisoned())?;
-            // Meanwhile another thread may have been here.
+            let mut open = slot.open.write().map_err(|_| poisoned())?;
+            // Another thread may have taken it meanwhile.
             open.take_if(|segment| segment.memory() >= SEGMENT_MEMORY)
         };
         full.map_or(Ok(()), |full| self.write_segment(full))
     }
 
-    fn new_segment(&self, spared: bool) -> Result<OpenSegment> {
+    fn new_segment(&self, exempt_from_deletes: bool) -> Result<OpenSegment> {
         let segment = self.index.new_segment();
-        if spared {
+        if exempt_from_deletes {
             let id = segment.id();
-            self.delete(|deletion| deletion.spare(id))?;
+            self.delete(|deletes| deletes.exempt_segment(id))?;
         }
         Ok(OpenSegment::new(segment, self.threads)?)
     }
 
-    fn finish_filling(&self, filling: &Filling) -> Result<()> {
-        let open = filling.open.write().map_err(|_| poisoned())?.take();
+    fn finish_slot(&self, slot: &OpenSegmentSlot) -> Result<()> {
+        let open = slot.open.write().map_err(|_| poisoned())?.take();
         open.map_or(Ok(()), |open| self.write_segment(open))
     }
 
     fn write_segment(&self, open: OpenSegment) -> Result<()> {
-        let meta = open.write()?;
+        let meta = serialize::write(open)?;
         free_heap::give_back();
         self.added.store(true, Ordering::Relaxed);
-        self.with_writer(|writer| writer.add_segment(meta))
-    }
-
-    fn with_writer<T>(&self, work: impl FnOnce(&IndexWriter) -> tantivy::Result<T>) -> Result<T> {
-        let writer = self.engine.read().map_err(|_| poisoned())?;
-        Ok(work(&writer)?)
+        let engine = self.engine.read().map_err(|_| poisoned())?;
+        Ok(engine.add_segment(meta)?)
     }
 
     /// Whether there is anything to commit.
     pub(crate) fn has_changed(&self) -> bool {
         let deletes = self
-            .deletion
+            .deletes
             .lock()
-            .map_or(true, |deletion| !deletion.is_empty());
+            .map_or(true, |deletes| !deletes.is_empty());
         deletes || self.added.load(Ordering::Relaxed)
     }
 
-    /// Notes what the next commit deletes.
-    pub(crate) fn delete(&self, note: impl FnOnce(&mut Deletion)) -> Result<()> {
-        note(&mut *self.deletion.lock().map_err(|_| poisoned())?);
+    /// Changes what the next commit deletes.
+    pub(crate) fn delete(&self, change: impl FnOnce(&mut PendingDeletes)) -> Result<()> {
+        change(&mut *self.deletes.lock().map_err(|_| poisoned())?);
         Ok(())
     }
 
-    /// Makes everything so far one commit. No thread may hold an unfinished segment.
-    pub(crate) fn commit(&self, origin: &Origin) -> Result<()> {
-        let mut writer = self.engine.write().map_err(|_| poisoned())?;
-        let deletion = std::mem::take(&mut *self.deletion.lock().map_err(|_| poisoned())?);
-        if !deletion.is_empty() {
-            writer.delete_query(Box::new(deletion))?;
+    /// Commits everything so far. Call [`Self::finish`] before.
+    pub(crate) fn commit(&self, build_info: &BuildInfo) -> Result<()> {
+        let mut engine = self.engine.write().map_err(|_| poisoned())?;
+        let deletes = std::mem::take(&mut *self.deletes.lock().map_err(|_| poisoned())?);
+        if !deletes.is_empty() {
+            engine.delete_query(Box::new(deletes))?;
         }
-        let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&serde_json::to_string(origin).unwrap_or_default());
+        let mut commit = engine.prepare_commit()?;
+        commit.set_payload(&serde_json::to_string(build_info).unwrap_or_default());
         commit.commit()?;
         self.added.store(false, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Merges what should be merged after a commit, and removes files that no commit needs. Each step leaves the index
-    /// whole; false where the work was interrupted before it was done.
-    pub(crate) fn tidy(&self, fresh: bool, interrupted: &AtomicBool) -> Result<bool> {
-        // Every round leaves fewer segments or fewer deleted documents: the bound is a belt to these braces.
-        for _ in 0..1000 {
-            let segments: Vec<Size> = (self.index.searchable_segment_metas()?.iter())
-                .map(Size::from)
+    /// Merges segments after a commit, and removes files that no commit needs. Returns false if it was interrupted; the index
+    /// is complete after each step.
+    pub(crate) fn compact(&self, is_fresh: bool, interrupted: &AtomicBool) -> Result<bool> {
+        for _ in 0..MAX_COMPACTION_ROUNDS {
+            let segments: Vec<SegmentSize> = (self.index.searchable_segment_metas()?.iter())
+                .map(SegmentSize::from)
                 .collect();
-            let steps = merges(&segments, fresh);
-            if steps.is_empty() {
+            let merges = plan_merges(&segments, is_fresh);
+            if merges.is_empty() {
                 break;
             }
-            for step in steps {
-                if !self.merge(&step, interrupted)? {
+            for merge in merges {
+                if !self.merge(&merge, interrupted)? {
                     return Ok(false);
                 }
             }
         }
-        self.with_writer(|writer| writer.garbage_collect_files().wait())?;
+        let engine = self.engine.read().map_err(|_| poisoned())?;
+        engine.garbage_collect_files().wait()?;
         Ok(true)
     }
 
-    /// Merges some segments. Does not wait for the end of it once it should stop: an unfinished merge changes nothing.
+    /// Merges some segments. Returns false if it was interrupted: it does not wait for the merge then, because an unfinished
+    /// merge changes nothing.
     fn merge(&self, segments: &[SegmentId], interrupted: &AtomicBool) -> Result<bool> {
         let merging = self.engine.write().map_err(|_| poisoned())?.merge(segments);
         let (send, receive) = bounded(1);
         std::thread::spawn(move || {
-            // Nobody listens any more where the work was interrupted.
+            // Fails if the work was interrupted: then nobody receives it.
             let _ = send.send(merging.wait());
         });
         loop {
             if interrupted.load(Ordering::Relaxed) {
                 return Ok(false);
             }
-            match receive.recv_timeout(LOOK) {
+            match receive.recv_timeout(CHECK_INTERVAL) {
                 Ok(merged) => {
                     merged?;
                     free_heap::give_back();
@@ -251,17 +257,17 @@ impl Writer {
     }
 }
 
-/// A thread died with the writer in its hands.
+/// A thread panicked while it held a lock.
 fn poisoned() -> Error {
-    Error::Engine(TantivyError::Poisoned)
+    TantivyError::Poisoned.into()
 }
 
-/// A segment that is being filled, and the next one when it is full.
+/// Holds the segment that is being filled.
 #[derive(Default)]
-struct Filling {
-    /// Whether what the next commit deletes of broken files stays in it.
-    spared: bool,
-    /// Read by who adds to it, written by who takes it away.
+struct OpenSegmentSlot {
+    /// Whether its documents survive the deletes of files: see [`PendingDeletes`].
+    exempt_from_deletes: bool,
+    /// A read lock is enough to add to the segment. A write lock is needed to take it away.
     open: RwLock<Option<OpenSegment>>,
     /// Held while a full segment is written to disk.
     writing: Mutex<()>,

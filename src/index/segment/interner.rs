@@ -1,4 +1,4 @@
-//! Numbers the terms of one field.
+//! Gives each different term of one field a number.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -9,166 +9,162 @@ use foldhash::fast::RandomState;
 
 use crate::text::packed::bytes_within;
 
-/// How long a short term may be, in bytes: with its length it fits into 128 bits.
-const SHORT: usize = 15;
+/// Maximum length of a packed term in bytes: with its length it fits into 128 bits.
+const MAX_PACKED: usize = 15;
 
-/// So much of a term is compared as one number, in bytes.
-const HEAD: usize = 16;
+/// How many bytes of a term are compared as one number.
+const PREFIX: usize = 16;
 
-/// Terms by number, in the order in which they were met. What a page says is looked up here word by word. Nearly all words
-/// are short, and of a short one nothing is read but its place in the table. (It is hashed otherwise in every process, so
-/// that no page can be made of words that get in each other's way.)
+/// The terms of one field, numbered in the order of their first occurrence. Every word of every text is looked up here, and
+/// nearly all words are short: a short term is part of its table entry, so a lookup reads one place in memory.
+///
+/// The hash is seeded randomly, so that no text can be made of words that all have the same hash.
 #[derive(Default)]
-pub(crate) struct Terms {
-    short: HashMap<Short, Met, RandomState>,
-    long: HashMap<Box<[u8]>, Met, RandomState>,
+pub(crate) struct TermInterner {
+    packed: HashMap<PackedTerm, TermStats, RandomState>,
+    long: HashMap<Box<[u8]>, TermStats, RandomState>,
     long_bytes: usize,
 }
 
-/// What is known of a term.
+/// What is known about a term.
 #[derive(Clone, Copy)]
-pub(crate) struct Met {
-    /// Counted from 0.
-    pub(crate) number: u32,
-    /// How often it was met.
-    pub(crate) times: u32,
+pub(crate) struct TermStats {
+    /// Its number, from 0.
+    pub(crate) id: u32,
+    /// The number of its occurrences.
+    pub(crate) count: u32,
 }
 
-impl Terms {
-    /// The number of the term in these bytes of a text, which is met there.
+impl TermInterner {
+    /// The number of the term in this part of a text. Counts one occurrence.
     #[inline]
-    pub(crate) fn meet(&mut self, text: &[u8], span: Range<usize>) -> u32 {
-        let Some(short) = Short::within(text, span.clone()) else {
-            return self.meet_long(&text[span]);
+    pub(crate) fn intern(&mut self, text: &[u8], span: Range<usize>) -> u32 {
+        let Some(packed) = PackedTerm::within(text, span.clone()) else {
+            return self.intern_long(&text[span]);
         };
-        let number = self.next();
-        let met = self.short.entry(short);
-        let met = met.or_insert(Met { number, times: 0 });
-        met.times += 1;
-        met.number
+        let id = self.next_id();
+        let entry = self.packed.entry(packed);
+        let stats = entry.or_insert(TermStats { id, count: 0 });
+        stats.count += 1;
+        stats.id
     }
 
     #[cold]
-    fn meet_long(&mut self, term: &[u8]) -> u32 {
-        if let Some(met) = self.long.get_mut(term) {
-            met.times += 1;
-            return met.number;
+    fn intern_long(&mut self, term: &[u8]) -> u32 {
+        if let Some(stats) = self.long.get_mut(term) {
+            stats.count += 1;
+            return stats.id;
         }
-        let number = self.next();
+        let id = self.next_id();
         self.long_bytes += term.len();
-        self.long.insert(term.into(), Met { number, times: 1 });
-        number
+        self.long.insert(term.into(), TermStats { id, count: 1 });
+        id
     }
 
-    /// The number of the next term that is new.
-    fn next(&self) -> u32 {
-        self.len() as u32
+    fn next_id(&self) -> u32 {
+        (self.packed.len() + self.long.len()) as u32
     }
 
-    fn len(&self) -> usize {
-        self.short.len() + self.long.len()
-    }
-
-    /// What they take, in bytes.
+    /// Memory of the tables in bytes.
     pub(crate) fn memory(&self) -> usize {
-        // A table has room for an eighth more than it takes, and a byte for each.
-        let short = self.short.capacity() * (size_of::<(Short, Met)>() + 1);
-        let long = self.long.capacity() * (size_of::<(Box<[u8]>, Met)>() + 1);
-        (short + long) * 8 / 7 + self.long_bytes
+        // A hash table is full at seven eighths, and has one more byte per entry.
+        let packed = self.packed.capacity() * (size_of::<(PackedTerm, TermStats)>() + 1);
+        let long = self.long.capacity() * (size_of::<(Box<[u8]>, TermStats)>() + 1);
+        (packed + long) * 8 / 7 + self.long_bytes
     }
 
-    /// All of them in the order of their bytes.
-    pub(crate) fn sorted(&self) -> Vec<(Term<'_>, Met)> {
-        let short = self.short.iter();
+    /// All terms, sorted by their bytes.
+    pub(crate) fn sorted(&self) -> Vec<(SortableTerm<'_>, TermStats)> {
+        let packed = self.packed.iter();
         let long = self.long.iter();
-        let mut sorted: Vec<_> = short
-            .map(|(key, met)| (Term::from(*key), *met))
-            .chain(long.map(|(term, met)| (Term::from(&**term), *met)))
+        let mut sorted: Vec<_> = packed
+            .map(|(term, stats)| (SortableTerm::from(*term), *stats))
+            .chain(long.map(|(term, stats)| (SortableTerm::from(&**term), *stats)))
             .collect();
         sorted.sort_unstable_by_key(|(term, _)| *term);
         sorted
     }
 }
 
-/// The bytes of a short term, the first lowest, and above them how many they are; in two halves, so that a table has no
-/// gaps.
+/// A short term: its bytes, the first one lowest, and above them its length. In two halves, because a `u128` would leave
+/// gaps in the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Short([u64; 2]);
+struct PackedTerm([u64; 2]);
 
-impl Short {
-    /// Of these bytes of a text; none where they are too many.
+impl PackedTerm {
+    /// Packs this part of a text; none if it is too long.
     #[inline]
-    fn within(text: &[u8], span: Range<usize>) -> Option<Short> {
+    fn within(text: &[u8], span: Range<usize>) -> Option<PackedTerm> {
         let length = span.len();
-        if length > SHORT {
+        if length > MAX_PACKED {
             return None;
         }
-        let key = bytes_within(text, span)? | (length as u128) << (8 * SHORT);
-        Some(Short([key as u64, (key >> 64) as u64]))
+        let packed = bytes_within(text, span)? | (length as u128) << (8 * MAX_PACKED);
+        Some(PackedTerm([packed as u64, (packed >> 64) as u64]))
     }
 
-    fn key(self) -> u128 {
+    fn as_u128(self) -> u128 {
         u128::from(self.0[0]) | u128::from(self.0[1]) << 64
     }
 }
 
-impl Hash for Short {
+impl Hash for PackedTerm {
     #[inline]
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        hasher.write_u128(self.key());
+        hasher.write_u128(self.as_u128());
     }
 }
 
-/// A term, in an order that is that of its bytes.
+/// A term that compares quickly, in the order of its bytes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Term<'a> {
-    /// The first bytes as one number, the first highest; zeros where there are fewer.
-    head: u128,
-    /// The others.
+pub(crate) struct SortableTerm<'a> {
+    /// The first bytes as one number, the first byte highest. Missing bytes are zeros.
+    prefix: u128,
+    /// The other bytes.
     rest: &'a [u8],
-    /// How many there are in all: bytes of the term may be zeros too.
+    /// The number of all bytes: a term may contain zeros, too.
     length: usize,
 }
 
-impl From<Short> for Term<'_> {
-    fn from(short: Short) -> Self {
-        let [bytes @ .., length] = short.key().to_le_bytes();
-        let mut head = [0; HEAD];
-        head[..SHORT].copy_from_slice(&bytes);
-        Term {
-            head: u128::from_be_bytes(head),
+impl From<PackedTerm> for SortableTerm<'_> {
+    fn from(packed: PackedTerm) -> Self {
+        let [bytes @ .., length] = packed.as_u128().to_le_bytes();
+        let mut prefix = [0; PREFIX];
+        prefix[..MAX_PACKED].copy_from_slice(&bytes);
+        SortableTerm {
+            prefix: u128::from_be_bytes(prefix),
             rest: &[],
             length: usize::from(length),
         }
     }
 }
 
-impl<'a> From<&'a [u8]> for Term<'a> {
+impl<'a> From<&'a [u8]> for SortableTerm<'a> {
     fn from(term: &'a [u8]) -> Self {
-        let (first, rest) = term.split_at(term.len().min(HEAD));
-        let mut head = [0; HEAD];
-        head[..first.len()].copy_from_slice(first);
-        Term {
-            head: u128::from_be_bytes(head),
+        let (first, rest) = term.split_at(term.len().min(PREFIX));
+        let mut prefix = [0; PREFIX];
+        prefix[..first.len()].copy_from_slice(first);
+        SortableTerm {
+            prefix: u128::from_be_bytes(prefix),
             rest,
             length: term.len(),
         }
     }
 }
 
-impl Term<'_> {
-    /// Adds its bytes to others.
-    pub(crate) fn add_to(&self, bytes: &mut Vec<u8>) {
-        bytes.extend_from_slice(&self.head.to_be_bytes()[..self.length.min(HEAD)]);
+impl SortableTerm<'_> {
+    /// Appends the bytes of the term.
+    pub(crate) fn append_to(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.prefix.to_be_bytes()[..self.length.min(PREFIX)]);
         bytes.extend_from_slice(self.rest);
     }
 }
 
-impl Ord for Term<'_> {
+impl Ord for SortableTerm<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.head.cmp(&other.head).then_with(|| {
-            // Nearly always neither has more: the library would be asked to compare nothing.
-            if self.length > HEAD && other.length > HEAD {
+        self.prefix.cmp(&other.prefix).then_with(|| {
+            // If one term ends within the prefix, its length decides: the rest of the prefix is zeros.
+            if self.length > PREFIX && other.length > PREFIX {
                 self.rest.cmp(other.rest)
             } else {
                 self.length.cmp(&other.length)
@@ -177,16 +173,16 @@ impl Ord for Term<'_> {
     }
 }
 
-impl PartialOrd for Term<'_> {
+impl PartialOrd for SortableTerm<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Term<'_> {
+impl PartialEq for SortableTerm<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Term<'_> {}
+impl Eq for SortableTerm<'_> {}

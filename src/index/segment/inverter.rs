@@ -1,53 +1,53 @@
-//! Turns terms round: from what each document says to where each term stands.
+//! Inverts the terms of a field: from the terms of each document to the postings of each term.
 //!
-//! All at once it would take eight bytes for each word of the segment. So it is done for some of the terms at a time, in
-//! their order, and the streams are gone through as often as there are such parts.
+//! Doing this for all terms at once would take eight bytes for each word of the segment. So it is done for one range of
+//! terms after another, and every range reads all streams.
 
 use std::ops::Range;
 
 use tantivy::DocId;
 
-use crate::index::segment::interner::{Met, Term};
-use crate::index::segment::term_stream::{Sorted, count, each};
+use crate::index::segment::interner::{SortableTerm, TermStats};
+use crate::index::segment::term_stream::{SortedStream, count_terms, for_each_term};
 
-/// How many places are found at a time: 16 MiB of them. The streams of nine thousand releases are gone through three times;
-/// fewer take more time for that, and more of them more time for memory that was never touched.
-const AT_ONCE: usize = if cfg!(test) { 1000 } else { 2 << 20 };
+/// Maximum number of occurrences per range: they take 16 MiB. More would need more memory, and fewer would read the streams
+/// more often.
+const MAX_OCCURRENCES: usize = if cfg!(test) { 1000 } else { 2 << 20 };
 
-/// How much is handed on at a time, in documents and positions.
-const HANDED_ON: usize = if cfg!(test) { 300 } else { 1 << 15 };
+/// A batch is full when it has this many documents and positions.
+const BATCH: usize = if cfg!(test) { 300 } else { 1 << 15 };
 
-/// Some terms in their order, with the documents of each and the positions in each of those.
+/// The postings of consecutive terms.
 #[derive(Default)]
-pub(crate) struct Lists {
+pub(crate) struct PostingBatch {
     /// The bytes of all terms.
     bytes: Vec<u8>,
-    /// Where each ends in `bytes` and in `documents`.
+    /// Where each term ends in `bytes` and in `documents`.
     terms: Vec<(usize, usize)>,
-    /// Each with how many positions it has; none where the field has none.
+    /// The documents of each term, each with its number of positions, which is 0 if the field has no positions.
     documents: Vec<(DocId, u32)>,
-    /// How far each position is behind the one before it in its document.
+    /// Each position as its distance from the one before it in the same document.
     deltas: Vec<u32>,
 }
 
-/// One term of [`Lists`].
-pub(crate) struct List<'a> {
+/// One term of a [`PostingBatch`].
+pub(crate) struct TermPostings<'a> {
     pub(crate) term: &'a [u8],
     pub(crate) documents: &'a [(DocId, u32)],
 }
 
-impl Lists {
-    fn add(&mut self, term: Term<'_>, places: &[Place], with_positions: bool) {
-        term.add_to(&mut self.bytes);
-        for places in places.chunk_by(|one, other| one.document == other.document) {
-            let document = places[0].document;
+impl PostingBatch {
+    fn add(&mut self, term: SortableTerm<'_>, occurrences: &[Occurrence], with_positions: bool) {
+        term.append_to(&mut self.bytes);
+        for occurrences in occurrences.chunk_by(|one, other| one.document == other.document) {
+            let document = occurrences[0].document;
             if with_positions {
                 let mut last = 0;
-                self.deltas.extend(places.iter().map(|place| {
-                    let before = std::mem::replace(&mut last, place.position);
-                    place.position - before
+                self.deltas.extend(occurrences.iter().map(|occurrence| {
+                    let before = std::mem::replace(&mut last, occurrence.position);
+                    occurrence.position - before
                 }));
-                self.documents.push((document, places.len() as u32));
+                self.documents.push((document, occurrences.len() as u32));
             } else {
                 self.documents.push((document, 0));
             }
@@ -55,16 +55,16 @@ impl Lists {
         self.terms.push((self.bytes.len(), self.documents.len()));
     }
 
-    fn are_many(&self) -> bool {
-        self.documents.len() + self.deltas.len() >= HANDED_ON
+    fn is_full(&self) -> bool {
+        self.documents.len() + self.deltas.len() >= BATCH
     }
 
-    /// Each term; the positions of its documents are the next in [`Self::deltas`].
-    pub(crate) fn iter(&self) -> impl Iterator<Item = List<'_>> {
-        let mut begin = (0, 0);
+    /// The terms in order. The positions of their documents are in [`Self::deltas`], one after another.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = TermPostings<'_>> {
+        let mut start = (0, 0);
         self.terms.iter().map(move |end| {
-            let (bytes, documents) = std::mem::replace(&mut begin, *end);
-            List {
+            let (bytes, documents) = std::mem::replace(&mut start, *end);
+            TermPostings {
                 term: &self.bytes[bytes..end.0],
                 documents: &self.documents[documents..end.1],
             }
@@ -76,41 +76,40 @@ impl Lists {
     }
 }
 
-/// Where a term stands once.
+/// One occurrence of a term.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Place {
+pub(crate) struct Occurrence {
     document: DocId,
     position: u32,
 }
 
-/// What several threads have of one field, to be inverted part by part.
-pub(crate) struct Inversion<'a> {
-    /// All terms in their order, with how often each was met.
-    terms: Vec<(Term<'a>, usize)>,
-    /// For each thread's numbers which of the terms they are.
+/// Inverts what several threads have of one field.
+pub(crate) struct FieldInverter<'a> {
+    /// All terms, sorted, with the number of their occurrences.
+    terms: Vec<(SortableTerm<'a>, usize)>,
+    /// For each thread: the index in `terms` of each of its term numbers.
     ranks: Vec<Vec<u32>>,
-    /// Rising, each with its entries and whose they are.
+    /// The documents in ascending order, each with its entries and its thread.
     documents: Vec<(DocId, &'a [u32], usize)>,
-    /// How many places there are in all.
+    /// The number of all occurrences.
     pub(crate) total: u64,
-    /// Some of the terms each, in their order.
-    pub(crate) parts: Vec<Range<usize>>,
+    /// The ranges of terms that are inverted one after another.
+    pub(crate) ranges: Vec<Range<usize>>,
     pub(crate) with_positions: bool,
 }
 
-impl<'a> Inversion<'a> {
-    /// Of what each thread has, with its terms in order.
-    pub(crate) fn of(sorted: &[Sorted<'a>], with_positions: bool) -> Self {
+impl<'a> FieldInverter<'a> {
+    pub(crate) fn new(streams: &[SortedStream<'a>], with_positions: bool) -> Self {
         let mut documents = Vec::new();
-        for (thread, Sorted { stream, .. }) in sorted.iter().enumerate() {
+        for (thread, SortedStream { stream, .. }) in streams.iter().enumerate() {
             let of_thread = stream.documents();
             documents.extend(of_thread.map(|(document, entries)| (document, entries, thread)));
         }
         documents.sort_unstable_by_key(|(document, ..)| *document);
-        let (terms, ranks) = rank(sorted);
-        Inversion {
-            parts: parts(&terms),
-            total: terms.iter().map(|(_, times)| *times as u64).sum(),
+        let (terms, ranks) = merge_terms(streams);
+        FieldInverter {
+            ranges: split_into_ranges(&terms),
+            total: terms.iter().map(|(_, count)| *count as u64).sum(),
             terms,
             ranks,
             documents,
@@ -118,30 +117,31 @@ impl<'a> Inversion<'a> {
         }
     }
 
-    /// The documents, rising, each with how many terms it has.
+    /// The documents in ascending order, each with its number of terms.
     pub(crate) fn lengths(&self) -> impl Iterator<Item = (DocId, u32)> {
-        (self.documents.iter()).map(|(document, entries, _)| (*document, count(entries)))
+        (self.documents.iter()).map(|(document, entries, _)| (*document, count_terms(entries)))
     }
 
-    /// Inverts one of the parts, and hands its lists on as long as they are taken: false where they were not. The room for
-    /// places may be used again for another part.
+    /// Inverts one of the ranges. Calls `emit` with each batch; stops and returns false if `emit` returns false. `buffer` can
+    /// be used again for the next range.
     pub(crate) fn invert(
         &self,
-        part: Range<usize>,
-        places: &mut Vec<Place>,
-        mut hand_on: impl FnMut(Lists) -> bool,
+        range: Range<usize>,
+        buffer: &mut Vec<Occurrence>,
+        mut emit: impl FnMut(PostingBatch) -> bool,
     ) -> bool {
-        let terms = &self.terms[part.clone()];
-        let (mut ends, total) = begins(terms);
-        if places.len() < total {
-            places.resize(total, Place::default());
+        let terms = &self.terms[range.clone()];
+        // Each begins as the start of the term's occurrences, and is their end after the loop.
+        let (mut ends, total) = starts(terms);
+        if buffer.len() < total {
+            buffer.resize(total, Occurrence::default());
         }
         for (document, entries, thread) in &self.documents {
             let ranks = &self.ranks[*thread];
-            each(entries, |number, position| {
-                let rank = ranks[number as usize] as usize;
-                if let Some(end) = ends.get_mut(rank.wrapping_sub(part.start)) {
-                    places[*end as usize] = Place {
+            for_each_term(entries, |id, position| {
+                let rank = ranks[id as usize] as usize;
+                if let Some(end) = ends.get_mut(rank.wrapping_sub(range.start)) {
+                    buffer[*end as usize] = Occurrence {
                         document: *document,
                         position,
                     };
@@ -149,70 +149,74 @@ impl<'a> Inversion<'a> {
                 }
             });
         }
-        let mut lists = Lists::default();
-        let mut from = 0;
-        for ((term, _), to) in terms.iter().zip(&ends) {
-            let to = *to as usize;
-            lists.add(*term, &places[from..to], self.with_positions);
-            from = to;
-            if lists.are_many() && !hand_on(std::mem::take(&mut lists)) {
+        let mut batch = PostingBatch::default();
+        let mut start = 0;
+        for ((term, _), end) in terms.iter().zip(&ends) {
+            let end = *end as usize;
+            batch.add(*term, &buffer[start..end], self.with_positions);
+            start = end;
+            if batch.is_full() && !emit(std::mem::take(&mut batch)) {
                 return false;
             }
         }
-        hand_on(lists)
+        emit(batch)
     }
 }
 
-/// All terms in their order, with how often each was met by all; and for each thread's numbers which of them they are.
-fn rank<'a>(sorted: &[Sorted<'a>]) -> (Vec<(Term<'a>, usize)>, Vec<Vec<u32>>) {
-    let mut rest: Vec<&[(Term<'a>, Met)]> = sorted.iter().map(|sorted| &*sorted.terms).collect();
+/// All terms, sorted, with the number of their occurrences in all streams; and for each stream the index of each of its term
+/// numbers among them.
+fn merge_terms<'a>(
+    streams: &[SortedStream<'a>],
+) -> (Vec<(SortableTerm<'a>, usize)>, Vec<Vec<u32>>) {
+    let mut rest: Vec<&[(SortableTerm<'a>, TermStats)]> =
+        streams.iter().map(|stream| &*stream.terms).collect();
     let mut ranks: Vec<Vec<u32>> = rest.iter().map(|terms| vec![0; terms.len()]).collect();
     let mut terms = Vec::with_capacity(rest.iter().map(|terms| terms.len()).max().unwrap_or(0));
-    let first = |rest: &[&[(Term<'a>, Met)]]| {
+    let first = |rest: &[&[(SortableTerm<'a>, TermStats)]]| {
         let firsts = rest.iter().filter_map(|terms| terms.first());
         firsts.map(|(term, _)| *term).min()
     };
     while let Some(next) = first(&rest) {
-        let mut times = 0;
+        let mut count = 0;
         for (rest, ranks) in rest.iter_mut().zip(&mut ranks) {
-            if let [(term, met), after @ ..] = rest
+            if let [(term, stats), after @ ..] = rest
                 && *term == next
             {
-                ranks[met.number as usize] = terms.len() as u32;
-                times += met.times as usize;
+                ranks[stats.id as usize] = terms.len() as u32;
+                count += stats.count as usize;
                 *rest = after;
             }
         }
-        terms.push((next, times));
+        terms.push((next, count));
     }
     (terms, ranks)
 }
 
-/// Cuts the terms into parts that have few enough places, but for one that has more by itself.
-fn parts(terms: &[(Term<'_>, usize)]) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let mut begin = 0;
-    let mut places = 0;
-    for (at, (_, times)) in terms.iter().enumerate() {
-        if places + times > AT_ONCE && at > begin {
-            parts.push(begin..at);
-            begin = at;
-            places = 0;
+/// Splits the terms into ranges with at most [`MAX_OCCURRENCES`], or with a single term that has more.
+fn split_into_ranges(terms: &[(SortableTerm<'_>, usize)]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    let mut occurrences = 0;
+    for (at, (_, count)) in terms.iter().enumerate() {
+        if occurrences + count > MAX_OCCURRENCES && at > start {
+            ranges.push(start..at);
+            start = at;
+            occurrences = 0;
         }
-        places += times;
+        occurrences += count;
     }
-    parts.push(begin..terms.len());
-    parts
+    ranges.push(start..terms.len());
+    ranges
 }
 
-/// Where the places of each of these terms begin, and how many there are in all.
-fn begins(terms: &[(Term<'_>, usize)]) -> (Vec<u32>, usize) {
-    let mut so_far = 0;
-    let begins = terms.iter().map(|(_, times)| {
-        let begin = so_far;
-        so_far += times;
-        begin as u32
+/// Where the occurrences of each term begin, and the number of all occurrences.
+fn starts(terms: &[(SortableTerm<'_>, usize)]) -> (Vec<u32>, usize) {
+    let mut total = 0;
+    let starts = terms.iter().map(|(_, count)| {
+        let start = total;
+        total += count;
+        start as u32
     });
-    let begins = begins.collect();
-    (begins, so_far)
+    let starts = starts.collect();
+    (starts, total)
 }

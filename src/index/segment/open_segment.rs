@@ -1,54 +1,51 @@
-//! A segment of the index: filled by several threads at once, and written when it is full.
+//! A segment that several threads fill at once, and that is written when it is full.
 //!
-//! Its files are the engine's, and the engine's own writers write them; what goes into the lists of terms is put together
-//! here. The engine's way is to find the list of a word, in one table for all, whenever the word is met: a quarter of
-//! indexing went into that, most of it waiting for memory, while the other threads waited for the table. Here each thread
-//! writes down which terms it meets, one behind another ([`stream`]), and all of it is turned round when the segment is
-//! full ([`invert`]). What comes of it is to the byte what the engine would have written: a test holds it to that.
-
-use crate::index::segment::serialize;
+//! tantivy looks up the postings of every word as it comes, in one table for all threads. Here each thread only records
+//! which terms it meets ([`TermStream`]); they are inverted into postings when the segment is full
+//! ([`crate::index::segment::inverter`]). tantivy's own writers write the files. A test compares the result with that of
+//! tantivy's segment writer.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use tantivy::fastfield::FastFieldsWriter;
-use tantivy::index::{SegmentComponent, SegmentMeta};
+use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, Schema};
 use tantivy::store::StoreWriter;
 use tantivy::{DocId, Segment, TantivyDocument, TantivyError};
 
 use crate::index::segment::index_document::IndexDocument;
-use crate::index::segment::term_stream::Stream;
+use crate::index::segment::term_stream::TermStream;
 use crate::schema::POSITION_GAP;
 
-/// A segment that is being filled.
+/// A segment that is being filled. [`crate::index::segment::serialize::write`] writes it.
 pub(crate) struct OpenSegment {
-    pub(crate) segment: Segment,
-    pub(crate) kept: Mutex<Kept>,
+    pub(super) segment: Segment,
+    pub(super) stored: Mutex<StoredColumns>,
     /// The terms that each thread has met.
-    pub(crate) streams: Vec<Mutex<Streams>>,
-    pub(crate) memory: AtomicUsize,
+    pub(super) streams: Vec<Mutex<FieldStreams>>,
+    memory: AtomicUsize,
 }
 
-/// What is kept of documents to be read again.
-pub(crate) struct Kept {
-    pub(crate) documents: DocId,
-    pub(crate) store: StoreWriter,
-    pub(crate) columns: FastFieldsWriter,
-    pub(crate) schema: Schema,
+/// Stored and column values.
+pub(crate) struct StoredColumns {
+    pub(super) documents: DocId,
+    pub(super) store: StoreWriter,
+    pub(super) columns: FastFieldsWriter,
+    schema: Schema,
 }
 
-/// The terms of documents, by the number of their field.
+/// The terms of each field, by the id of the field.
 #[derive(Default)]
-pub(crate) struct Streams(pub(crate) Vec<Stream>);
+pub(crate) struct FieldStreams(pub(super) Vec<TermStream>);
 
 impl OpenSegment {
-    /// An empty one, for so many threads.
+    /// An empty segment for this number of threads.
     pub(crate) fn new(segment: Segment, threads: usize) -> tantivy::Result<Self> {
         let schema = segment.schema();
         let index = segment.index();
         let settings = index.settings();
-        let kept = Kept {
+        let stored = StoredColumns {
             documents: 0,
             store: StoreWriter::new(
                 segment.open_write(SegmentComponent::Store)?,
@@ -64,41 +61,36 @@ impl OpenSegment {
         };
         Ok(OpenSegment {
             segment,
-            kept: Mutex::new(kept),
+            stored: Mutex::new(stored),
             streams: (0..threads).map(|_| Mutex::default()).collect(),
             memory: AtomicUsize::new(0),
         })
     }
 
-    /// Adds a document in the name of one of the threads. After an error, nothing more can be done with the segment.
+    /// Adds a document. `thread` is the number of the calling thread. After an error the segment cannot be used any more.
     pub(crate) fn add(&self, thread: usize, document: &IndexDocument) -> tantivy::Result<()> {
+        // Locked before the document gets its number: the numbers in a thread's streams must ascend.
         let mut streams = lock(&self.streams[thread])?;
         let streams_before = streams.memory();
-        // The documents of a thread must rise: so it is not let go in between.
-        let mut kept = lock(&self.kept)?;
-        let kept_before = kept.columns.mem_usage();
-        let number = kept.add(&document.values)?;
-        let more = kept.columns.mem_usage() - kept_before;
-        drop(kept);
+        let mut stored = lock(&self.stored)?;
+        let columns_before = stored.columns.mem_usage();
+        let number = stored.add(&document.values)?;
+        let columns_added = stored.columns.mem_usage() - columns_before;
+        drop(stored);
         streams.add(number, document);
-        let more = more + streams.memory() - streams_before;
-        self.memory.fetch_add(more, Ordering::Relaxed);
+        let added = columns_added + streams.memory() - streams_before;
+        self.memory.fetch_add(added, Ordering::Relaxed);
         Ok(())
     }
 
-    /// What it takes, in bytes. To write it takes some more: see [`write`].
+    /// Memory in bytes. Writing the segment needs some more.
     pub(crate) fn memory(&self) -> usize {
         self.memory.load(Ordering::Relaxed)
     }
-
-    /// Writes it to disk.
-    pub(crate) fn write(self) -> tantivy::Result<SegmentMeta> {
-        serialize::write(self)
-    }
 }
 
-impl Kept {
-    /// Adds a document, and gives its number.
+impl StoredColumns {
+    /// Adds the values of a document. Returns its number.
     fn add(&mut self, document: &TantivyDocument) -> tantivy::Result<DocId> {
         let number = self.documents;
         self.store.store(document, &self.schema)?;
@@ -108,12 +100,12 @@ impl Kept {
     }
 }
 
-impl Streams {
+impl FieldStreams {
     fn add(&mut self, number: DocId, document: &IndexDocument) {
-        for (field, words) in &document.texts {
+        for (field, tokens) in &document.texts {
             let stream = self.field(*field);
             stream.begin_value(number);
-            let (bytes, terms) = words.terms();
+            let (bytes, terms) = tokens.terms();
             for (span, position) in terms {
                 stream.add(bytes, span, POSITION_GAP + position);
             }
@@ -126,15 +118,15 @@ impl Streams {
     }
 
     fn memory(&self) -> usize {
-        self.0.iter().map(Stream::memory).sum()
+        self.0.iter().map(TermStream::memory).sum()
     }
 
-    fn field(&mut self, field: Field) -> &mut Stream {
-        let at = field.field_id() as usize;
-        if self.0.len() <= at {
-            self.0.resize_with(at + 1, Stream::default);
+    fn field(&mut self, field: Field) -> &mut TermStream {
+        let id = field.field_id() as usize;
+        if self.0.len() <= id {
+            self.0.resize_with(id + 1, TermStream::default);
         }
-        &mut self.0[at]
+        &mut self.0[id]
     }
 }
 

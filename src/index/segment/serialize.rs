@@ -1,8 +1,8 @@
-//! Writes a segment that is full.
+//! Writes a full segment to disk.
 //!
-//! The engine's writer of lists takes one term after another; it is kept busy by threads that make the next lists, while
-//! another thread writes what is kept of documents. Beside the segment, the places that are found at a time take memory,
-//! once for each thread that makes lists, and the order of the terms.
+//! tantivy's writer of postings takes one term after another. Two threads make the postings for it, and another one writes
+//! stored and column values. Besides the segment itself this needs memory for the sorted terms, and for one range of
+//! occurrences per inverting thread.
 
 use std::sync::Mutex;
 use std::thread::ScopedJoinHandle;
@@ -15,109 +15,114 @@ use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy::{DocId, Segment, TantivyError};
 
-use crate::index::segment::inverter::{Inversion, Lists};
-use crate::index::segment::open_segment::{Kept, OpenSegment};
-use crate::index::segment::term_stream::{Sorted, Stream};
+use crate::index::segment::inverter::{FieldInverter, PostingBatch};
+use crate::index::segment::open_segment::{OpenSegment, StoredColumns};
+use crate::index::segment::term_stream::{SortedStream, TermStream};
 
-/// How many threads make lists, while one writes them.
-const INVERTING: usize = 2;
+/// Number of threads that invert, while one thread writes.
+const INVERTING_THREADS: usize = 2;
 
-/// How many lists of a part may wait to be written.
-const WAITING: usize = 4;
+/// Maximum number of batches of one range that wait to be written.
+const MAX_WAITING_BATCHES: usize = 4;
 
+/// Writes all files of a segment.
 pub(crate) fn write(open: OpenSegment) -> tantivy::Result<SegmentMeta> {
     let OpenSegment {
         segment,
-        kept,
+        stored,
         streams,
         ..
     } = open;
-    let kept = unlocked(kept)?;
-    let documents = kept.documents;
+    let stored = into_inner(stored)?;
+    let documents = stored.documents;
     let streams = streams
         .into_iter()
-        .map(|streams| Ok(unlocked(streams)?.0))
+        .map(|streams| Ok(into_inner(streams)?.0))
         .collect::<tantivy::Result<Vec<_>>>()?;
     let columns = segment.open_write(SegmentComponent::FastFields)?;
     std::thread::scope(|scope| {
-        let kept = scope.spawn(|| write_kept(kept, columns));
-        let lists = write_lists(&segment, documents, &streams);
-        lists.and(joined(kept)?)
+        let stored = scope.spawn(|| write_stored(stored, columns));
+        let inverted = write_inverted_index(&segment, documents, &streams);
+        inverted.and(join(stored)?)
     })?;
     let meta = segment.with_max_doc(documents).meta().clone();
     meta.untrack_temp_docstore();
     Ok(meta)
 }
 
-fn write_kept(mut kept: Kept, mut columns: WritePtr) -> tantivy::Result<()> {
-    kept.columns.serialize(&mut columns, None)?;
+fn write_stored(mut stored: StoredColumns, mut columns: WritePtr) -> tantivy::Result<()> {
+    stored.columns.serialize(&mut columns, None)?;
     columns.terminate()?;
-    kept.store.close()?;
+    stored.store.close()?;
     Ok(())
 }
 
-fn write_lists(
+fn write_inverted_index(
     segment: &Segment,
     documents: DocId,
-    streams: &[Vec<Stream>],
+    streams: &[Vec<TermStream>],
 ) -> tantivy::Result<()> {
     let schema = segment.schema();
-    let inversions: Vec<(Field, Inversion<'_>)> = (sorted(streams)?.iter().enumerate())
-        .map(|(at, sorted)| {
-            let field = field_at(at);
-            (field, Inversion::of(sorted, has_positions(&schema, field)))
+    let inverters: Vec<(Field, FieldInverter<'_>)> = (sort_streams(streams)?.iter().zip(0..))
+        .map(|(streams, field_id)| {
+            let field = Field::from_field_id(field_id);
+            let inverter = FieldInverter::new(streams, has_positions(&schema, field));
+            (field, inverter)
         })
-        .filter(|(_, inversion)| inversion.total > 0)
+        .filter(|(_, inverter)| inverter.total > 0)
         .collect();
-    // Each part has a queue of its own, so that some can be made while the one before is written.
+    // Each range has its own queue, so that the next ranges can be inverted while one is written.
     let (work, to_do) = unbounded();
-    let mut made = Vec::new();
-    for (_, inversion) in &inversions {
-        for part in &inversion.parts {
-            let (send, receive) = bounded(WAITING);
+    let mut batches = Vec::new();
+    for (_, inverter) in &inverters {
+        for range in &inverter.ranges {
+            let (send, receive) = bounded(MAX_WAITING_BATCHES);
             // Cannot fail: the other end is here.
-            let _ = work.send((inversion, part.clone(), send));
-            made.push(receive);
+            let _ = work.send((inverter, range.clone(), send));
+            batches.push(receive);
         }
     }
     drop(work);
     std::thread::scope(|scope| {
-        let inverting = [(); INVERTING].map(|()| {
+        let inverting = [(); INVERTING_THREADS].map(|()| {
             let to_do = to_do.clone();
             scope.spawn(move || {
-                let mut places = Vec::new();
-                for (inversion, part, send) in to_do {
-                    if !inversion.invert(part, &mut places, |lists| send.send(lists).is_ok()) {
+                let mut buffer = Vec::new();
+                for (inverter, range, send) in to_do {
+                    if !inverter.invert(range, &mut buffer, |batch| send.send(batch).is_ok()) {
                         return;
                     }
                 }
             })
         });
-        let written = write_lengths(segment, documents, &inversions)
-            .and_then(|()| write_inverted(segment, &inversions, made));
+        let written = write_field_lengths(segment, documents, &inverters)
+            .and_then(|()| write_postings(segment, &inverters, batches));
         for thread in inverting {
-            joined(thread)?;
+            join(thread)?;
         }
         written
     })
 }
 
-/// For each field what each thread has of it.
-fn sorted(streams: &[Vec<Stream>]) -> tantivy::Result<Vec<Vec<Sorted<'_>>>> {
+/// Sorts the terms of all streams. Returns for each field its streams, one per thread.
+fn sort_streams(streams: &[Vec<TermStream>]) -> tantivy::Result<Vec<Vec<SortedStream<'_>>>> {
     let by_thread = std::thread::scope(|scope| {
-        let threads: Vec<_> = (streams.iter())
-            .map(|streams| scope.spawn(|| streams.iter().map(Stream::sorted).collect::<Vec<_>>()))
+        let threads: Vec<_> = streams
+            .iter()
+            .map(|streams| {
+                scope.spawn(|| streams.iter().map(TermStream::sorted).collect::<Vec<_>>())
+            })
             .collect();
-        let sorted = threads.into_iter().map(joined);
+        let sorted = threads.into_iter().map(join);
         sorted.collect::<tantivy::Result<Vec<_>>>()
     });
     let mut by_field = Vec::new();
     for streams in by_thread? {
-        for (at, stream) in streams.into_iter().enumerate() {
-            if by_field.len() <= at {
-                by_field.resize_with(at + 1, Vec::new);
+        for (field_id, stream) in streams.into_iter().enumerate() {
+            if by_field.len() <= field_id {
+                by_field.resize_with(field_id + 1, Vec::new);
             }
-            by_field[at].push(stream);
+            by_field[field_id].push(stream);
         }
     }
     Ok(by_field)
@@ -131,60 +136,60 @@ fn has_positions(schema: &Schema, field: Field) -> bool {
     option.is_some_and(IndexRecordOption::has_positions)
 }
 
-fn write_inverted(
+fn write_postings(
     segment: &Segment,
-    inversions: &[(Field, Inversion<'_>)],
-    made: Vec<Receiver<Lists>>,
+    inverters: &[(Field, FieldInverter<'_>)],
+    batches: Vec<Receiver<PostingBatch>>,
 ) -> tantivy::Result<()> {
     let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
     let mut serializer = InvertedIndexSerializer::open(segment)?;
-    let mut made = made.into_iter();
-    for (field, inversion) in inversions {
+    let mut batches = batches.into_iter();
+    for (field, inverter) in inverters {
         let lengths = lengths.get_field(*field)?;
-        let mut writing = serializer.new_field(*field, inversion.total, lengths)?;
-        for lists in made.by_ref().take(inversion.parts.len()).flatten() {
-            write_part(&mut writing, &lists, inversion.with_positions)?;
+        let mut writer = serializer.new_field(*field, inverter.total, lengths)?;
+        for batch in batches.by_ref().take(inverter.ranges.len()).flatten() {
+            write_batch(&mut writer, &batch, inverter.with_positions)?;
         }
-        writing.close()?;
+        writer.close()?;
     }
     serializer.close()?;
     Ok(())
 }
 
-fn write_part(
-    writing: &mut FieldSerializer<'_>,
-    lists: &Lists,
+fn write_batch(
+    writer: &mut FieldSerializer<'_>,
+    batch: &PostingBatch,
     with_positions: bool,
 ) -> tantivy::Result<()> {
-    let mut deltas = lists.deltas();
-    for list in lists.iter() {
+    let mut deltas = batch.deltas();
+    for postings in batch.iter() {
         let documents = if with_positions {
-            list.documents.len() as u32
+            postings.documents.len() as u32
         } else {
             0
         };
-        writing.new_term(list.term, documents, with_positions)?;
-        for (document, positions) in list.documents {
+        writer.new_term(postings.term, documents, with_positions)?;
+        for (document, positions) in postings.documents {
             let (here, rest) = deltas.split_at(*positions as usize);
-            writing.write_doc(*document, *positions, here);
+            writer.write_doc(*document, *positions, here);
             deltas = rest;
         }
-        writing.close_term()?;
+        writer.close_term()?;
     }
     Ok(())
 }
 
-/// Writes how many terms each document has, which ranking weighs matches with.
-fn write_lengths(
+/// Writes the number of terms of each document, which the ranking needs.
+fn write_field_lengths(
     segment: &Segment,
     documents: DocId,
-    inversions: &[(Field, Inversion<'_>)],
+    inverters: &[(Field, FieldInverter<'_>)],
 ) -> tantivy::Result<()> {
     let schema = segment.schema();
     let mut writer = FieldNormsWriter::for_schema(&schema);
-    for (field, inversion) in inversions {
+    for (field, inverter) in inverters {
         if schema.get_field_entry(*field).has_fieldnorms() {
-            for (document, length) in inversion.lengths() {
+            for (document, length) in inverter.lengths() {
                 writer.record(document, *field, length);
             }
         }
@@ -195,17 +200,13 @@ fn write_lengths(
     Ok(())
 }
 
-fn field_at(at: usize) -> Field {
-    Field::from_field_id(at as u32)
-}
-
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> tantivy::Result<T> {
+fn join<T>(thread: ScopedJoinHandle<'_, T>) -> tantivy::Result<T> {
     thread.join().map_err(|_| {
-        let died = "a thread that writes a segment died".to_owned();
-        TantivyError::ErrorInThread(died)
+        let message = "a thread that writes a segment panicked".to_owned();
+        TantivyError::ErrorInThread(message)
     })
 }
 
-fn unlocked<T>(mutex: Mutex<T>) -> tantivy::Result<T> {
+fn into_inner<T>(mutex: Mutex<T>) -> tantivy::Result<T> {
     mutex.into_inner().map_err(|_| TantivyError::Poisoned)
 }

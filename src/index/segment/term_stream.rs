@@ -1,47 +1,47 @@
-//! The terms of one field as they come: the numbers of the terms, one behind another.
+//! The terms of one field in the order of the text: a list of term numbers.
 
 use std::ops::Range;
 
 use tantivy::DocId;
 
-use crate::index::segment::interner::{Met, Term, Terms};
+use crate::index::segment::interner::{SortableTerm, TermInterner, TermStats};
 
-/// Tells a position from the number of a term.
+/// This bit of an entry says that it is a position, not the number of a term.
 const POSITION: u32 = 1 << 31;
 
-/// How far a value begins behind the end of the one before it.
+/// Distance between the end of a value and the beginning of the next value of the same document.
 const GAP: u32 = 1;
 
-/// How many entries are kept together: no more than what may be moved when there are more.
-const TOGETHER: usize = if cfg!(test) { 200 } else { 1 << 16 };
+/// Entries per chunk. A chunk never grows by copying, so this bounds what is allocated at once.
+const CHUNK: usize = if cfg!(test) { 200 } else { 1 << 16 };
 
 /// The terms of one field in the documents that one thread adds.
 #[derive(Default)]
-pub(crate) struct Stream {
-    terms: Terms,
-    pieces: Vec<Piece>,
-    /// Where the next term stands if nothing is said.
+pub(crate) struct TermStream {
+    terms: TermInterner,
+    chunks: Vec<Chunk>,
+    /// The position of the next term, if no other is given.
     next: u32,
-    /// What the positions of a value are counted from.
+    /// The position of the document at which the value begins.
     base: u32,
-    /// Behind which position of the document nothing stands.
+    /// The end of the last term of the document so far.
     end: u32,
 }
 
-/// Some documents on end.
-struct Piece {
-    /// Rising, and where each begins in `entries`.
+/// Consecutive documents.
+struct Chunk {
+    /// The documents in ascending order, and where the entries of each begin.
     documents: Vec<(DocId, usize)>,
-    /// The numbers of terms; before one that does not stand one position behind the one before it, its position.
+    /// Numbers of terms. If a term does not follow directly after the one before it, its position precedes it.
     entries: Vec<u32>,
 }
 
-impl Stream {
-    /// What comes is a value of this document, or another one of the same. One document comes after another.
+impl TermStream {
+    /// Begins a value of this document. A document may have several values. Documents come in ascending order.
     pub(crate) fn begin_value(&mut self, document: DocId) {
-        let piece = match self.pieces.last_mut() {
-            Some(piece)
-                if piece
+        let chunk = match self.chunks.last_mut() {
+            Some(chunk)
+                if chunk
                     .documents
                     .last()
                     .is_some_and(|last| last.0 == document) =>
@@ -50,83 +50,83 @@ impl Stream {
                 self.end = self.base;
                 return;
             }
-            Some(piece) if piece.entries.len() < TOGETHER * 7 / 8 => piece,
-            _ => self.add_piece(),
+            Some(chunk) if chunk.entries.len() < CHUNK * 7 / 8 => chunk,
+            _ => self.add_chunk(),
         };
-        piece.documents.push((document, piece.entries.len()));
+        chunk.documents.push((document, chunk.entries.len()));
         self.next = 0;
         self.base = 0;
         self.end = 0;
     }
 
-    fn add_piece(&mut self) -> &mut Piece {
-        // The first is small: of most fields there is little.
-        let room = if self.pieces.is_empty() { 0 } else { TOGETHER };
-        self.pieces.push(Piece {
+    fn add_chunk(&mut self) -> &mut Chunk {
+        // The first chunk starts empty, because most fields have few terms.
+        let capacity = if self.chunks.is_empty() { 0 } else { CHUNK };
+        self.chunks.push(Chunk {
             documents: Vec::new(),
-            entries: Vec::with_capacity(room),
+            entries: Vec::with_capacity(capacity),
         });
-        let last = self.pieces.len() - 1;
-        &mut self.pieces[last]
+        let last = self.chunks.len() - 1;
+        &mut self.chunks[last]
     }
 
-    /// Adds a term of the value that was begun.
+    /// Adds a term of the current value: this part of a text, at this position of the value.
     #[inline]
     pub(crate) fn add(&mut self, text: &[u8], span: Range<usize>, position: u32) {
-        let Some(piece) = self.pieces.last_mut() else {
+        let Some(chunk) = self.chunks.last_mut() else {
             return;
         };
         let position = self.base.saturating_add(position).min(POSITION - 1);
         if position != self.next {
-            piece.entries.push(POSITION | position);
+            chunk.entries.push(POSITION | position);
         }
-        piece.entries.push(self.terms.meet(text, span));
+        chunk.entries.push(self.terms.intern(text, span));
         self.next = position + 1;
         self.end = self.end.max(self.next);
     }
 
-    /// What it takes, in bytes.
+    /// Memory in bytes.
     pub(crate) fn memory(&self) -> usize {
-        let pieces = self.pieces.iter().map(|piece| {
-            piece.entries.capacity() * size_of::<u32>()
-                + piece.documents.capacity() * size_of::<(DocId, usize)>()
+        let chunks = self.chunks.iter().map(|chunk| {
+            chunk.entries.capacity() * size_of::<u32>()
+                + chunk.documents.capacity() * size_of::<(DocId, usize)>()
         });
-        self.terms.memory() + pieces.sum::<usize>()
+        self.terms.memory() + chunks.sum::<usize>()
     }
 
-    /// The same with its terms in order.
-    pub(crate) fn sorted(&self) -> Sorted<'_> {
-        Sorted {
+    /// The stream with its terms sorted.
+    pub(crate) fn sorted(&self) -> SortedStream<'_> {
+        SortedStream {
             stream: self,
             terms: self.terms.sorted(),
         }
     }
 
-    /// The documents, rising, each with its entries.
+    /// The documents in ascending order, each with its entries.
     pub(crate) fn documents(&self) -> impl Iterator<Item = (DocId, &[u32])> {
-        self.pieces.iter().flat_map(|piece| {
-            let after = piece.documents.iter().skip(1).map(|next| next.1);
-            let after = after.chain([piece.entries.len()]);
-            (piece.documents.iter().zip(after))
-                .map(|((document, from), to)| (*document, &piece.entries[*from..to]))
+        self.chunks.iter().flat_map(|chunk| {
+            let ends = chunk.documents.iter().skip(1).map(|next| next.1);
+            let ends = ends.chain([chunk.entries.len()]);
+            (chunk.documents.iter().zip(ends))
+                .map(|((document, start), end)| (*document, &chunk.entries[*start..end]))
         })
     }
 }
 
-/// A stream, and its terms in their order.
-pub(crate) struct Sorted<'a> {
-    pub(crate) stream: &'a Stream,
-    pub(crate) terms: Vec<(Term<'a>, Met)>,
+/// A stream with its terms, sorted.
+pub(crate) struct SortedStream<'a> {
+    pub(crate) stream: &'a TermStream,
+    pub(crate) terms: Vec<(SortableTerm<'a>, TermStats)>,
 }
 
-/// How many terms there are in the entries of a document.
-pub(crate) fn count(entries: &[u32]) -> u32 {
+/// The number of terms among the entries of a document.
+pub(crate) fn count_terms(entries: &[u32]) -> u32 {
     entries.iter().map(|entry| 1 - (entry >> 31)).sum()
 }
 
-/// The number and the position of each term in the entries of a document.
+/// Calls `found` with the number and the position of each term among the entries of a document.
 #[inline]
-pub(crate) fn each(entries: &[u32], mut found: impl FnMut(u32, u32)) {
+pub(crate) fn for_each_term(entries: &[u32], mut found: impl FnMut(u32, u32)) {
     let mut position = 0;
     for entry in entries {
         if entry & POSITION == 0 {

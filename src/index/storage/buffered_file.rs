@@ -1,8 +1,7 @@
-//! The files that a merge reads: piece by piece rather than mapped.
+//! A file that a merge reads, in large pieces instead of through a memory map.
 //!
-//! A merge goes through its segments from end to end. Were they mapped, all of them would stand in memory by then, and
-//! memory would grow with the index. A piece at a time, each page compared with its sum, costs one call to the system in
-//! some hundred reads, since a merge reads what lies together one after the other.
+//! A merge reads its segments from end to end. If they were mapped, they would all be in memory at the end, and memory would
+//! grow with the index.
 
 use std::fmt;
 use std::fs::File;
@@ -14,57 +13,62 @@ use std::sync::{Arc, Mutex};
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
-use crate::index::storage::corruption::Damage;
-use crate::index::storage::page_checksums::{PAGE, Sums};
+use crate::index::storage::corruption::CorruptionFlag;
+use crate::index::storage::page_checksums::{PAGE, PageChecksums};
 
-/// Bytes of a piece.
+/// How many bytes are read at a time.
 const PIECE: usize = 32 * PAGE;
 
-/// An open file.
-pub(crate) struct PiecewiseFile {
+/// An open file. Every page is verified when it is read.
+pub(crate) struct VerifiedBufferedFile {
     name: PathBuf,
-    sums: Sums,
-    damage: Arc<Damage>,
-    reading: Mutex<Reading>,
+    checksums: PageChecksums,
+    corruption: Arc<CorruptionFlag>,
+    buffer: Mutex<Buffer>,
 }
 
-struct Reading {
+struct Buffer {
     file: File,
-    /// Where the last piece begins, and what it holds.
+    /// The start of the piece that was read last, and its bytes.
     last: (usize, OwnedBytes),
 }
 
-impl PiecewiseFile {
-    /// The file at `path`, which the index knows by `name`, if its end is whole.
-    pub(crate) fn open(path: &Path, name: &Path, damage: &Arc<Damage>) -> io::Result<Self> {
+impl VerifiedBufferedFile {
+    /// Opens the file at `path`. `name` is its name in error messages.
+    pub(crate) fn open(
+        path: &Path,
+        name: &Path,
+        corruption: &Arc<CorruptionFlag>,
+    ) -> io::Result<Self> {
         let mut file = File::open(path)?;
-        let sums = Sums::read(&mut file)?.map_err(|what| damage.found(name, what))?;
-        Ok(PiecewiseFile {
+        let checksums =
+            PageChecksums::read(&mut file)?.map_err(|what| corruption.set(name, what))?;
+        Ok(VerifiedBufferedFile {
             name: name.to_owned(),
-            sums,
-            damage: damage.clone(),
-            reading: Mutex::new(Reading {
+            checksums,
+            corruption: corruption.clone(),
+            buffer: Mutex::new(Buffer {
                 file,
                 last: (0, OwnedBytes::empty()),
             }),
         })
     }
 
-    /// Reads whole pages.
-    fn read(&self, file: &mut File, range: Range<usize>) -> io::Result<OwnedBytes> {
+    /// Reads whole pages, and verifies them.
+    fn read_pages(&self, file: &mut File, range: Range<usize>) -> io::Result<OwnedBytes> {
         let mut bytes = vec![0; range.len()];
         file.seek(SeekFrom::Start(range.start as u64))?;
         file.read_exact(&mut bytes)?;
         for (number, page) in (range.start / PAGE..).zip(bytes.chunks(PAGE)) {
-            self.sums
-                .compare(page, number)
-                .map_err(|what| self.damage.found(&self.name, what))?;
+            self.checksums
+                .verify(page, number)
+                .map_err(|what| self.corruption.set(&self.name, what))?;
         }
         Ok(OwnedBytes::new(bytes))
     }
 }
 
-impl FileHandle for PiecewiseFile {
+impl FileHandle for VerifiedBufferedFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         if range.start > range.end || range.end > self.len() {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -72,11 +76,11 @@ impl FileHandle for PiecewiseFile {
         if range.is_empty() {
             return Ok(OwnedBytes::empty());
         }
-        let mut reading = self
-            .reading
+        let mut buffer = self
+            .buffer
             .lock()
             .map_err(|_| io::Error::other("a thread died while it read"))?;
-        let (start, last) = &reading.last;
+        let (start, last) = &buffer.last;
         if *start <= range.start && range.end <= start + last.len() {
             return Ok(last.slice(range.start - start..range.end - start));
         }
@@ -84,23 +88,25 @@ impl FileHandle for PiecewiseFile {
         let end = (range.end.next_multiple_of(PAGE))
             .max(start + PIECE)
             .min(self.len());
-        let bytes = self.read(&mut reading.file, start..end)?;
+        let bytes = self.read_pages(&mut buffer.file, start..end)?;
         let wanted = bytes.slice(range.start - start..range.end - start);
         if end - start <= PIECE {
-            reading.last = (start, bytes);
+            buffer.last = (start, bytes);
         }
         Ok(wanted)
     }
 }
 
-impl HasLen for PiecewiseFile {
+impl HasLen for VerifiedBufferedFile {
     fn len(&self) -> usize {
-        self.sums.data()
+        self.checksums.data_len()
     }
 }
 
-impl fmt::Debug for PiecewiseFile {
+impl fmt::Debug for VerifiedBufferedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PiecewiseFile").field(&self.name).finish()
+        f.debug_tuple("VerifiedBufferedFile")
+            .field(&self.name)
+            .finish()
     }
 }

@@ -1,29 +1,51 @@
-//! Small files of an index (`CURRENT`, `meta.json`): each ends in a line with the sum of all that stands before it, and is
-//! compared with it whenever it is read.
+//! The checksum of a small file (`CURRENT`, `meta.json`): a line of text after its content.
 //!
-//! The line is text, so that a person who looks sees what it is: `xxh3 0123456789abcdef`. Large files have a sum for each
-//! page: see [`crate::index::storage::page_checksums`].
+//! It is text, so that a person who opens the file understands it: `xxh3 0123456789abcdef`. Large files have a checksum for
+//! each page: see [`crate::index::storage::page_checksums`].
+
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use twox_hash::XxHash3_64;
 
-/// Bytes of the line: the word, a space, sixteen digits, a line feed.
-const LENGTH: usize = 22;
+/// Length of the line in bytes: the word, a space, 16 digits, a line feed.
+const TRAILER_LENGTH: usize = 22;
 
-fn line(sum: u64) -> String {
-    format!("xxh3 {sum:016x}\n")
+/// What is said of a file whose checksum is wrong.
+pub(crate) const MISMATCH: &str = "does not agree with the sum at its end";
+
+fn trailer(data: &[u8]) -> String {
+    format!("xxh3 {:016x}\n", XxHash3_64::oneshot(data))
 }
 
-/// `data` with its sum.
-pub(crate) fn sealed(data: &[u8]) -> Vec<u8> {
-    [data, line(XxHash3_64::oneshot(data)).as_bytes()].concat()
+/// The data, followed by its checksum.
+pub(crate) fn with_checksum(data: &[u8]) -> Vec<u8> {
+    [data, trailer(data).as_bytes()].concat()
 }
 
-/// What stands before the sum; none where they do not agree.
-pub(crate) fn unsealed(mut data: Vec<u8>) -> Option<Vec<u8>> {
-    let length = data.len().checked_sub(LENGTH)?;
-    let whole = line(XxHash3_64::oneshot(&data[..length])).as_bytes() == &data[length..];
-    data.truncate(length);
-    whole.then_some(data)
+/// The data without its checksum; none if the checksum is wrong.
+pub(crate) fn strip_verified_checksum(mut file: Vec<u8>) -> Option<Vec<u8>> {
+    let length = file.len().checked_sub(TRAILER_LENGTH)?;
+    let (data, found) = file.split_at(length);
+    if trailer(data).as_bytes() != found {
+        return None;
+    }
+    file.truncate(length);
+    Some(file)
+}
+
+/// Verifies the checksum of a file. Returns what is wrong, if anything. Calls `read` with the number of bytes read.
+pub(crate) fn verify_small_file(
+    path: &Path,
+    read: &mut dyn FnMut(u64),
+) -> io::Result<Option<&'static str>> {
+    let file = fs::read(path)?;
+    read(file.len() as u64);
+    Ok(match strip_verified_checksum(file) {
+        Some(_) => None,
+        None => Some(MISMATCH),
+    })
 }
 
 #[cfg(test)]
@@ -31,16 +53,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sealed_comes_back() {
-        assert_eq!(unsealed(sealed(b"text\n")), Some(b"text\n".to_vec()));
-        assert_eq!(unsealed(sealed(b"")), Some(Vec::new()));
-        assert_eq!(unsealed(b"text\n".to_vec()), None);
+    fn data_with_a_checksum_reads_back() {
+        for data in [&b"text\n"[..], b""] {
+            assert_eq!(
+                strip_verified_checksum(with_checksum(data)),
+                Some(data.to_vec())
+            );
+        }
+        assert_eq!(strip_verified_checksum(b"text\n".to_vec()), None);
     }
 
     #[test]
     fn every_flipped_bit_and_every_cut_is_found() {
-        let good = sealed(b"a few bytes of an index");
-        let check = |bytes: &[u8]| unsealed(bytes.to_vec()).is_some();
+        let good = with_checksum(b"a few bytes of an index");
+        let check = |bytes: &[u8]| strip_verified_checksum(bytes.to_vec()).is_some();
         assert!(check(&good));
         for at in 0..good.len() {
             for bit in 0..8 {

@@ -1,7 +1,7 @@
-//! What is found to be damaged while an index is used.
+//! Remembers which file turned out to be corrupt while an index was used.
 //!
-//! All files of an open index share one [`Damage`]. The engine gives an error of reading on, swallows it, or panics;
-//! whoever used it asks the [`Damage`] afterwards and need not know which.
+//! All files of an open index share one [`CorruptionFlag`]. tantivy may return the error of a bad read, ignore it, or panic.
+//! The flag is checked afterwards, so that none of this matters.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -10,43 +10,35 @@ use std::sync::OnceLock;
 
 use crate::error::{Error, Result};
 
-/// What was found to be damaged since an index was opened: the first file, and what is wrong with it.
+/// The first corrupt file that was found since the index was opened, and what is wrong with it.
 #[derive(Debug, Default)]
-pub(crate) struct Damage {
-    found: OnceLock<Found>,
+pub(crate) struct CorruptionFlag {
+    found: OnceLock<(PathBuf, &'static str)>,
 }
 
-#[derive(Debug)]
-struct Found {
-    file: PathBuf,
-    what: &'static str,
-}
-
-impl Damage {
-    /// Writes down what is wrong with a file, and gives the error that says so.
-    pub(crate) fn found(&self, file: &Path, what: &'static str) -> io::Error {
-        // A later finding is most often a consequence of the first.
-        let _ = self.found.set(Found {
-            file: file.to_owned(),
-            what,
-        });
-        io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("`{}` {what}", file.display()),
-        )
+impl CorruptionFlag {
+    /// Records what is wrong with a file, and returns an error that says so.
+    pub(crate) fn set(&self, file: &Path, what: &'static str) -> io::Error {
+        // Only the first finding is kept: later ones are most often consequences of it.
+        let _ = self.found.set((file.to_owned(), what));
+        io::Error::new(io::ErrorKind::InvalidData, describe(file, what))
     }
 
-    /// What was found, in words; none where all that was read is whole.
-    pub(crate) fn said(&self) -> Option<String> {
-        let found = self.found.get()?;
-        Some(format!("`{}` {}", found.file.display(), found.what))
+    /// What is wrong; none if everything that was read is sound.
+    pub(crate) fn message(&self) -> Option<String> {
+        let (file, what) = self.found.get()?;
+        Some(describe(file, what))
     }
 
-    /// Does `work`, which reads the index at `path`. Where damage was found by the end, that is what comes of it, whether
-    /// `work` noticed, failed, panicked, or took what it could not read for nothing.
-    pub(crate) fn guard<T>(&self, path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Runs `work`, which reads the index at `path`. Returns [`Error::Damaged`] if anything that was read is corrupt,
+    /// whether `work` succeeded, failed or panicked.
+    pub(crate) fn check_after<T>(
+        &self,
+        path: &Path,
+        work: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
         let done = catch_unwind(AssertUnwindSafe(work));
-        match (self.said(), done) {
+        match (self.message(), done) {
             (Some(why), _) => Err(Error::Damaged {
                 path: path.to_owned(),
                 why,
@@ -55,4 +47,8 @@ impl Damage {
             (None, Err(panic)) => resume_unwind(panic),
         }
     }
+}
+
+fn describe(file: &Path, what: &str) -> String {
+    format!("`{}` {what}", file.display())
 }

@@ -1,8 +1,6 @@
-//! The folder of an index, as the search engine sees it: readable by whom the umask lets read, searchable without
-//! permission to write, every file with sums by which damage is noticed.
+//! The folder of a generation, as tantivy sees it.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,29 +13,34 @@ use tantivy::directory::{
 };
 use tantivy::{Directory, TantivyError};
 
-use crate::index::storage::buffered_file::PiecewiseFile;
-use crate::index::storage::corruption::Damage;
-use crate::index::storage::page_checksums::{CheckedFile, Summing};
-use crate::index::storage::{checksum_trailer, fail_points};
+use crate::error::Error;
+use crate::index::storage::atomic_write::write_atomically;
+use crate::index::storage::buffered_file::VerifiedBufferedFile;
+use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
+use crate::index::storage::corruption::CorruptionFlag;
+use crate::index::storage::fail_points::{fail_point, wrap_writer};
+use crate::index::storage::page_checksums::ChecksumWriter;
+use crate::index::storage::verified_mmap::VerifiedMmap;
 
-/// Memory-mapped files with four changes. Each file ends in sums of its bytes, which the engine never sees: see
-/// [`crate::index::storage::checksum_trailer`] and [`crate::index::storage::page_checksums`]. Small files written at once (`meta.json`) get the permissions that the umask
-/// asks for, where the engine's own folder makes them readable by their owner alone. What a writer reads is not mapped: see
-/// [`crate::index::storage::buffered_file`]. And a folder opened for searching
-/// takes no locks, because a lock is a file, and a mounted share may be read-only: see [`crate::index::open`] for why that is
-/// safe.
+/// The record of a commit: which segments it has, and what it was built from.
+pub(crate) const META: &str = "meta.json";
+
+/// tantivy's [`MmapDirectory`] with four changes:
+///
+/// - Each file ends in checksums, which tantivy does not see: see [`crate::index::storage::checksum_trailer`] and
+///   [`crate::index::storage::page_checksums`].
+/// - Small files (`meta.json`) get the permissions of the umask. tantivy makes them readable by their owner only.
+/// - A writer reads files through a buffer instead of a memory map: see [`crate::index::storage::buffered_file`].
+/// - A search takes no locks, because a lock is a file, and the folder may be read-only. `open_index` says why this is safe.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexFolder {
     files: MmapDirectory,
     root: PathBuf,
     searching: bool,
-    damage: Arc<Damage>,
-    /// [`META`] as a search has read it: the engine asks for it again and again, and must not be told of two commits.
-    record: Arc<OnceLock<Vec<u8>>>,
+    corruption: Arc<CorruptionFlag>,
+    /// The content of [`META`], once a search has read it. tantivy reads it several times and must see the same commit.
+    meta: Arc<OnceLock<Vec<u8>>>,
 }
-
-/// The record of a commit.
-pub(crate) const META: &str = "meta.json";
 
 impl IndexFolder {
     pub(crate) fn for_searching(root: &Path) -> Result<Self, OpenDirectoryError> {
@@ -53,21 +56,21 @@ impl IndexFolder {
             files: MmapDirectory::open(root)?,
             root: root.to_owned(),
             searching,
-            damage: Arc::default(),
-            record: Arc::default(),
+            corruption: Arc::default(),
+            meta: Arc::default(),
         })
     }
 
-    /// What is found to be damaged while this folder is used.
-    pub(crate) fn damage(&self) -> Arc<Damage> {
-        self.damage.clone()
+    /// Says whether a file that was read through this folder was corrupt.
+    pub(crate) fn corruption(&self) -> Arc<CorruptionFlag> {
+        self.corruption.clone()
     }
 }
 
 impl Directory for IndexFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         if !self.searching {
-            return PiecewiseFile::open(&self.root.join(path), path, &self.damage)
+            return VerifiedBufferedFile::open(&self.root.join(path), path, &self.corruption)
                 .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
                 .map_err(|error| match error.kind() {
                     io::ErrorKind::NotFound => missing(path.to_owned()),
@@ -79,7 +82,7 @@ impl Directory for IndexFolder {
             other => other,
         })?;
         file.read_bytes()
-            .and_then(|bytes| CheckedFile::open(&bytes, path, &self.damage))
+            .and_then(|bytes| VerifiedMmap::open(&bytes, path, &self.corruption))
             .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
             .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
@@ -89,8 +92,7 @@ impl Directory for IndexFolder {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        let full = self.root.join(path);
-        fail_points::point(&full).map_err(|error| DeleteError::IoError {
+        fail_point(&self.root.join(path)).map_err(|error| DeleteError::IoError {
             io_error: Arc::new(error),
             filepath: path.to_owned(),
         })?;
@@ -102,42 +104,42 @@ impl Directory for IndexFolder {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let full = self.root.join(path);
-        fail_points::point(&full)
+        let full_path = self.root.join(path);
+        fail_point(&full_path)
             .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
-        let file = fail_points::watched(&full, self.files.open_write(path)?);
-        Ok(BufWriter::new(Box::new(Summing::new(file))))
+        let file = wrap_writer(&full_path, self.files.open_write(path)?);
+        Ok(BufWriter::new(Box::new(ChecksumWriter::new(file))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        let kept = self.searching && path == Path::new(META);
-        if kept && let Some(record) = self.record.get() {
-            return Ok(record.clone());
+        let read = || {
+            let file = self.files.atomic_read(path)?;
+            strip_verified_checksum(file).ok_or_else(|| {
+                let error = self.corruption.set(path, checksum_trailer::MISMATCH);
+                OpenReadError::wrap_io_error(error, path.to_owned())
+            })
+        };
+        if !self.searching || path != Path::new(META) {
+            return read();
         }
-        let data = self.files.atomic_read(path)?;
-        let data = checksum_trailer::unsealed(data).ok_or_else(|| {
-            let error = self
-                .damage
-                .found(path, "does not agree with the sum at its end");
-            OpenReadError::wrap_io_error(error, path.to_owned())
-        })?;
-        if kept {
-            return Ok(self.record.get_or_init(|| data).clone());
+        if let Some(meta) = self.meta.get() {
+            return Ok(meta.clone());
         }
-        Ok(data)
+        let meta = read()?;
+        Ok(self.meta.get_or_init(|| meta).clone())
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        write_whole(&self.root.join(path), data)
+        write_atomically(&self.root.join(path), data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        fail_points::point(&self.root)?;
+        fail_point(&self.root)?;
         self.files.sync_directory()
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        // Of two writers the second is held up by the lock on the whole index: see `crate::index::storage::writer_lock`.
+        // Two writers exclude each other by the lock of the whole index: see `crate::index::storage::writer_lock`.
         if self.searching || lock.filepath == INDEX_WRITER_LOCK.filepath {
             Ok(DirectoryLock::from(Box::new(())))
         } else {
@@ -150,18 +152,19 @@ impl Directory for IndexFolder {
     }
 }
 
-/// The engine takes a list of positions that is not there for one that is not needed. Here every file is.
+/// The error for a missing file. tantivy treats `FileDoesNotExist` of a positions file as "no positions". All our segments
+/// have one, so a missing file is reported as an I/O error.
 fn missing(path: PathBuf) -> OpenReadError {
     let why = format!("`{}` is missing", path.display());
     OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::NotFound, why), path)
 }
 
-/// Whether a file or folder was not there.
+/// Whether a file or folder did not exist.
 pub(crate) fn is_missing_file(error: &TantivyError) -> bool {
     match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
         | TantivyError::OpenDirectoryError(
-            // A folder that goes while it is opened is none.
+            // A folder that is removed while it is opened is reported as not a directory.
             OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_),
         ) => true,
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
@@ -172,8 +175,8 @@ pub(crate) fn is_missing_file(error: &TantivyError) -> bool {
     }
 }
 
-/// The engine's words for what it could not read, without its own names for things.
-pub(crate) fn plainly(error: &TantivyError) -> String {
+/// Describes an error of tantivy for a person, without the names that tantivy uses inside.
+pub(crate) fn describe(error: &TantivyError) -> String {
     match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path))
         | TantivyError::OpenDirectoryError(OpenDirectoryError::DoesNotExist(path)) => {
@@ -187,51 +190,20 @@ pub(crate) fn plainly(error: &TantivyError) -> String {
     }
 }
 
-/// How the name of a file ends that is being written beside its place.
-const BESIDE: &str = ".part";
-
-/// Whether a file of this name was being written beside its place.
-pub(crate) fn is_written_beside(name: &str) -> bool {
-    name.starts_with('.') && name.ends_with(BESIDE)
-}
-
-/// Replaces a small file in one step, with its sum: whoever reads it sees the old content or the new, never a part.
-pub(crate) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}{BESIDE}", std::process::id()));
-    let written = (|| {
-        fail_points::point(path)?;
-        // What lies there was left by a process of the same number, or is a link to what is not ours to write to.
-        let _ = fs::remove_file(&beside);
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside)?;
-        file.write_all(&checksum_trailer::sealed(data))?;
-        file.sync_all()?;
-        fail_points::point(path)?;
-        fs::rename(&beside, path)?;
-        fail_points::point(path)?;
-        sync_folder(path.parent().unwrap_or(Path::new(".")))
-    })();
-    if written.is_err() {
-        // The rename did not happen, or the folder could not be flushed: what lies beside is of no use to anyone.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-/// Makes a rename survive a loss of power, where the system lets a folder be flushed.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
+/// Turns a failed write in `folder` into [`Error::Io`], which says what the system has said. Other errors stay.
+pub(crate) fn disk_error(error: Error, folder: &Path) -> Error {
+    let Error::Engine(engine) = &error else {
+        return error;
     };
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
+    let source = match engine.tantivy() {
+        TantivyError::IoError(source) => source,
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => io_error,
+        _ => return error,
+    };
+    Error::Io {
+        what: "cannot write",
+        path: folder.to_owned(),
+        source: io::Error::new(source.kind(), source.to_string()),
     }
 }
 
@@ -240,31 +212,19 @@ mod tests {
     use super::*;
 
     #[test]
-    #[cfg(unix)]
-    fn what_lies_where_a_file_is_written_beside_its_place_is_not_written_to() {
+    fn a_search_sees_one_commit_however_often_it_reads() {
         let folder = tempfile::tempdir().expect("a folder");
-        let at = |name: &str| folder.path().join(name);
-        fs::write(at("precious"), "mine").expect("a file");
-        let beside = format!(".CURRENT.{}{BESIDE}", std::process::id());
-        std::os::unix::fs::symlink(at("precious"), at(&beside)).expect("a link");
-        write_whole(&at("CURRENT"), b"generation-1").expect("space");
-        assert_eq!(fs::read(at("precious")).expect("a file"), b"mine");
-        assert!(!at(&beside).exists() && at("CURRENT").exists());
-    }
-
-    #[test]
-    fn a_search_hears_of_one_commit_however_often_it_asks() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let record = Path::new(META);
-        let commit = |said: &[u8]| write_whole(&folder.path().join(record), said).expect("space");
+        let meta = Path::new(META);
+        let commit =
+            |data: &[u8]| write_atomically(&folder.path().join(meta), data).expect("space");
         commit(b"one");
         let search = IndexFolder::for_searching(folder.path()).expect("a folder");
         let indexer = IndexFolder::for_writing(folder.path()).expect("a folder");
-        let heard = |by: &IndexFolder| by.atomic_read(record).expect("a record");
-        assert_eq!(heard(&search), b"one");
+        let read = |folder: &IndexFolder| folder.atomic_read(meta).expect("a commit");
+        assert_eq!(read(&search), b"one");
         commit(b"two");
-        assert_eq!(heard(&search), b"one");
-        assert_eq!(heard(&search.clone()), b"one");
-        assert_eq!(heard(&indexer), b"two");
+        assert_eq!(read(&search), b"one");
+        assert_eq!(read(&search.clone()), b"one");
+        assert_eq!(read(&indexer), b"two");
     }
 }

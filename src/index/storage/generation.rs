@@ -1,23 +1,21 @@
-//! Generations: whole indexes side by side in one index folder, of which `CURRENT` names the one that is searched.
+//! Generations: complete indexes side by side in one index folder. `CURRENT` names the one that searches read.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use crate::error::{Error, Result};
-use crate::index::storage::directory::{META, is_written_beside, write_whole};
-use crate::index::storage::{checksum_trailer, fail_points};
-use crate::index::{OpenIndex, Origin};
+use crate::index::storage::atomic_write::{is_temporary, write_atomically};
+use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
+use crate::index::storage::fail_points::fail_point;
 
 /// The file that names the current generation.
 pub(crate) const CURRENT: &str = "CURRENT";
 
-/// The first part of the name of a generation's folder.
-const GENERATION: &str = "generation-";
+/// The beginning of the name of a generation's folder. Its number follows.
+pub(crate) const GENERATION: &str = "generation-";
 
-/// Makes the index folder, and refuses one in which other things lie: a mistyped `--index` must not litter a folder.
+/// Creates the index folder. Refuses a folder with other files in it, so that a mistyped `--index` does no harm.
 pub(crate) fn prepare_folder(path: &Path) -> Result<()> {
     let fail = |source| Error::Io {
         what: "cannot make index folder",
@@ -48,14 +46,13 @@ pub(crate) fn current_generation(path: &Path) -> Result<PathBuf> {
         why: why.to_owned(),
     };
     match fs::read(path.join(CURRENT)) {
-        Ok(content) => {
-            let name =
-                checksum_trailer::unsealed(content).and_then(|name| String::from_utf8(name).ok());
+        Ok(file) => {
+            let name = strip_verified_checksum(file).and_then(|name| String::from_utf8(name).ok());
             match name.as_deref().map(str::trim) {
                 Some(name) if is_generation(name) => Ok(path.join(name)),
                 _ => Err(Error::Damaged {
                     path: path.to_owned(),
-                    why: format!("`{CURRENT}` does not agree with the sum at its end"),
+                    why: format!("`{CURRENT}` {}", checksum_trailer::MISMATCH),
                 }),
             }
         }
@@ -72,7 +69,15 @@ pub(crate) fn current_generation(path: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Whether `CURRENT` may name this. A name with a separator would lead out of the index.
+/// The folder of the current generation, without verifying the checksum of `CURRENT`: another version of dragnet may have
+/// written it in another way.
+pub(crate) fn current_generation_unverified(path: &Path) -> Option<PathBuf> {
+    let current = fs::read_to_string(path.join(CURRENT)).ok()?;
+    let name = current.lines().next()?.trim();
+    is_generation(name).then(|| path.join(name))
+}
+
+/// Whether `CURRENT` may contain this name. A separator could lead out of the index folder.
 fn is_generation(name: &str) -> bool {
     name.starts_with(GENERATION) && !name.contains(['/', '\\'])
 }
@@ -82,139 +87,93 @@ pub fn exists(path: &Path) -> bool {
     path.join(CURRENT).is_file()
 }
 
-/// What a commit says it was built from and with, read without asking whether its bytes are as they were written: so
-/// that an index of another version of dragnet, which kept its files otherwise, is not taken for a damaged one.
-pub(crate) fn origin_as_it_stands(path: &Path) -> Option<Origin> {
-    let current = fs::read_to_string(path.join(CURRENT)).ok()?;
-    let name = current.lines().next()?.trim();
-    if !is_generation(name) {
-        return None;
-    }
-    origin_in(&fs::read(path.join(name).join(META)).ok()?)
-}
-
-/// What the record of a commit says it was built from and with.
-pub(crate) fn origin_in(record: &[u8]) -> Option<Origin> {
-    /// What of the record is asked for: the rest need not be built.
-    #[derive(Deserialize)]
-    struct Record {
-        payload: String,
-    }
-
-    // What stands behind the object is a sum, or nothing.
-    let mut values = serde_json::Deserializer::from_slice(record).into_iter::<Record>();
-    let Record { payload } = values.next()?.ok()?;
-    serde_json::from_str(&payload).ok()
-}
-
-/// The folder that is written to: the current generation, or another beside it.
+/// A generation that a run writes to.
 pub(crate) struct Generation {
     pub(crate) folder: PathBuf,
-    /// Whether nothing is in it yet.
-    pub(crate) new: bool,
+    /// Whether its folder is still empty.
+    pub(crate) is_new: bool,
     /// Whether searches read it.
-    current: bool,
+    pub(crate) is_current: bool,
 }
 
 impl Generation {
-    /// The one that searches read.
+    /// The generation that searches read.
     pub(crate) fn current(index: &Path) -> Result<Self> {
         Ok(Generation {
             folder: current_generation(index)?,
-            new: false,
-            current: true,
+            is_new: false,
+            is_current: true,
         })
     }
 
-    /// One that an interrupted build has left, of the same corpus, by the same program; the last, where there are more.
-    pub(crate) fn left_over(index: &Path, origin: &Origin) -> Option<(Self, OpenIndex)> {
+    /// All other generations, the latest last: interrupted builds have left them.
+    pub(crate) fn unfinished(index: &Path) -> Result<Vec<Self>> {
         let current = current_generation(index).ok();
-        let mut others: Vec<(u64, PathBuf)> = generations(index).ok()?;
+        let mut others = numbered_folders(index)?;
         others.retain(|(_, folder)| current.as_ref() != Some(folder));
         others.sort_unstable();
-        others.into_iter().rev().find_map(|(_, folder)| {
-            let opened = OpenIndex::open_generation(index, &folder).ok()?;
-            let same = opened.origin.corpus == origin.corpus && opened.origin.agrees_with(origin);
-            let generation = Generation {
-                folder,
-                new: false,
-                current: false,
-            };
-            same.then_some((generation, opened))
-        })
+        let generation = |(_, folder)| Generation {
+            folder,
+            is_new: false,
+            is_current: false,
+        };
+        Ok(others.into_iter().map(generation).collect())
     }
 
-    /// A new one. What else lies about is removed: a killed run left it, and nobody can go on with it.
+    /// Creates a new generation. Removes all others but the current one.
     pub(crate) fn create(index: &Path) -> Result<Self> {
         let current = current_generation(index).ok();
         let mut highest = 0;
-        for (number, folder) in generations(index)? {
+        for (number, folder) in numbered_folders(index)? {
             highest = highest.max(number);
             if current.as_ref() != Some(&folder) {
                 fs::remove_dir_all(&folder).map_err(cannot_write(&folder))?;
             }
         }
         let folder = index.join(format!("{GENERATION}{}", highest + 1));
-        fail_points::point(&folder)
+        fail_point(&folder)
             .and_then(|()| fs::create_dir(&folder))
             .map_err(cannot_write(&folder))?;
         Ok(Generation {
             folder,
-            new: true,
-            current: false,
+            is_new: true,
+            is_current: false,
         })
     }
 
-    /// Leaves a generation that did not become whole. Whether the next run can go on with something; where it cannot,
-    /// the generation goes.
-    pub(crate) fn leave(&self, index: &Path) -> bool {
-        if self.current {
-            return false;
-        }
-        let has_commit = OpenIndex::open_generation(index, &self.folder).is_ok();
-        if !has_commit {
-            // The next run removes it otherwise.
-            let _ = fs::remove_dir_all(&self.folder);
-        }
-        has_commit
-    }
-
-    /// From now on searches read this generation; the others go.
+    /// Lets searches read this generation from now on, and removes the others.
     pub(crate) fn make_current(&self, index: &Path) -> Result<()> {
-        if !self.current {
-            let name = self
-                .folder
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy();
+        if !self.is_current {
+            let name = self.folder.file_name().unwrap_or_default();
             let path = index.join(CURRENT);
-            write_whole(&path, format!("{name}\n").as_bytes()).map_err(cannot_write(&path))?;
+            let content = format!("{}\n", name.to_string_lossy());
+            write_atomically(&path, content.as_bytes()).map_err(cannot_write(&path))?;
         }
         self.remove_others(index);
         Ok(())
     }
 
-    /// Removes what is not searched and not written to.
+    /// Removes the other generations, and temporary files that a killed run has left.
     pub(crate) fn remove_others(&self, index: &Path) {
-        for (_, folder) in generations(index).unwrap_or_default() {
+        for (_, folder) in numbered_folders(index).unwrap_or_default() {
             if folder != self.folder {
-                // Searches that have it open keep it until they end; what cannot go now goes with a later run.
+                // A search that has it open can go on. If it cannot be removed now, a later run removes it.
                 let _ = fs::remove_dir_all(folder);
             }
         }
-        // Small files are written beside their place: a killed run may have left one there.
         for folder in [index, &self.folder] {
             for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                if is_written_beside(&entry.file_name().to_string_lossy()) {
+                if is_temporary(&entry.file_name().to_string_lossy()) {
                     let _ = fs::remove_file(entry.path());
                 }
             }
         }
     }
 
-    /// Takes it away, where it cannot be relied on: the next run begins anew.
-    pub(crate) fn remove(&self) {
-        if !self.current {
+    /// Removes this generation, unless searches read it: the next run starts from nothing.
+    pub(crate) fn remove_unfinished(&self) {
+        if !self.is_current {
+            // If this fails, the next run removes it.
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
@@ -230,8 +189,8 @@ fn cannot_write(path: &Path) -> impl FnOnce(io::Error) -> Error {
 }
 
 /// The number and the folder of every generation.
-fn generations(index: &Path) -> Result<Vec<(u64, PathBuf)>> {
-    let mut generations = Vec::new();
+fn numbered_folders(index: &Path) -> Result<Vec<(u64, PathBuf)>> {
+    let mut folders = Vec::new();
     for entry in fs::read_dir(index).map_err(cannot_write(index))? {
         let entry = entry.map_err(cannot_write(index))?;
         let name = entry.file_name();
@@ -239,8 +198,8 @@ fn generations(index: &Path) -> Result<Vec<(u64, PathBuf)>> {
             .to_str()
             .and_then(|name| name.strip_prefix(GENERATION)?.parse().ok());
         if let Some(number) = number {
-            generations.push((number, entry.path()));
+            folders.push((number, entry.path()));
         }
     }
-    Ok(generations)
+    Ok(folders)
 }

@@ -1,5 +1,6 @@
-//! Files of an index: folders, locks, checksums.
+//! The files of an index: generations, locks, checksums, atomic writes.
 
+pub(crate) mod atomic_write;
 pub(crate) mod buffered_file;
 pub(crate) mod checksum_trailer;
 pub(crate) mod corruption;
@@ -7,4 +8,5 @@ pub(crate) mod directory;
 pub(crate) mod fail_points;
 pub(crate) mod generation;
 pub(crate) mod page_checksums;
+pub(crate) mod verified_mmap;
 pub(crate) mod writer_lock;

@@ -1,130 +1,134 @@
-//! Large files of an index, of which every page is compared with its sum the first time that a read touches it.
+//! The checksums of a large file: one for each page of its data, so that a search verifies only the pages it reads.
 //!
-//! A search must not read a whole index before it answers, and must not answer from bytes that a disk has spoilt. So the
-//! data of each file is followed by a table with a sum for each page of it, and an end that seals the table:
+//! The data is followed by a table of checksums and a footer:
 //!
 //! ```text
-//! data | 8 bytes for each page of 4096: its xxh3 | length of the data (8) | xxh3 of table and length (8) | MAGIC (8)
+//! data | table: XXH3 of each page (8 bytes) | length of the data (8) | XXH3 of table and length (8) | MAGIC (8)
 //! ```
-//!
-//! What does not agree is written down in the [`Damage`] that all files of an open index share.
 
-use std::fmt;
 use std::fs::File;
 use std::hash::Hasher as _;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::Path;
 
-use tantivy::HasLen;
-use tantivy::directory::{AntiCallToken, FileHandle, OwnedBytes, TerminatingWrite, WritePtr};
+use tantivy::directory::{AntiCallToken, OwnedBytes, TerminatingWrite, WritePtr};
 use twox_hash::XxHash3_64;
 
-use crate::index::storage::corruption::Damage;
-
-/// Bytes to a sum. What the system reads from a disk at least; a smaller page would make the table large, a larger one
-/// would make small reads dear.
+/// Bytes of a page: what systems read from a disk at least. Smaller pages need a larger table, and larger pages make small
+/// reads slow.
 pub(crate) const PAGE: usize = 4096;
 
-/// Bytes of a sum.
-const SUM: usize = 8;
+/// Bytes of a checksum.
+const CHECKSUM: usize = 8;
 
-/// The last bytes of a file, by which it is known to have sums.
+/// The last bytes of a file with checksums.
 const MAGIC: &[u8; 8] = b"dragnet\n";
 
-/// Bytes of the end: the length, the sum over table and length, and [`MAGIC`].
-const END: usize = 24;
+/// Bytes of the footer.
+const FOOTER: usize = 24;
 
-/// What is said of a file whose end is not one.
-const NO_END: &str = "is cut short or has no sums at its end";
+/// What is said of a file without a valid footer.
+const BAD_FOOTER: &str = "is cut short or has no sums at its end";
 
-/// What is said of a file whose table of sums is spoilt.
+/// What is said of a file whose table of checksums is corrupt.
 const BAD_TABLE: &str = "has sums at its end that do not agree with themselves";
 
-/// What is said of a file with a spoilt page.
+/// What is said of a file with a corrupt page.
 const BAD_PAGE: &str = "does not agree with the sums at its end";
 
-/// Where things stand in a file of this many bytes, as its end says; none where it is no end.
-struct Layout {
-    data: usize,
+/// What is wrong with a file, in words that follow its name.
+type Problem = &'static str;
+
+/// The footer of a file.
+struct Footer {
+    data_len: usize,
+    /// Where the table of checksums is in the file.
     table: Range<usize>,
-    seal: u64,
+    table_checksum: u64,
 }
 
-impl Layout {
-    fn read(end: &[u8], file: usize) -> Option<Self> {
-        let (length, rest) = end.split_first_chunk::<8>()?;
-        let (seal, magic) = rest.split_first_chunk::<8>()?;
-        let data = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-        let table = data..file.checked_sub(END)?;
-        let fits =
-            magic == MAGIC && table.end.checked_sub(data) == data.div_ceil(PAGE).checked_mul(SUM);
-        fits.then(|| Layout {
-            data,
+impl Footer {
+    /// Reads the last [`FOOTER`] bytes of a file with this length.
+    fn parse(footer: &[u8], file_len: usize) -> Result<Self, Problem> {
+        Self::try_parse(footer, file_len).ok_or(BAD_FOOTER)
+    }
+
+    fn try_parse(footer: &[u8], file_len: usize) -> Option<Self> {
+        let (data_len, rest) = footer.split_first_chunk::<8>()?;
+        let (table_checksum, magic) = rest.split_first_chunk::<8>()?;
+        let data_len = usize::try_from(u64::from_le_bytes(*data_len)).ok()?;
+        let table = data_len..file_len.checked_sub(FOOTER)?;
+        let table_len = data_len.div_ceil(PAGE).checked_mul(CHECKSUM);
+        let fits = magic == MAGIC && table.end.checked_sub(data_len) == table_len;
+        fits.then(|| Footer {
+            data_len,
             table,
-            seal: u64::from_le_bytes(*seal),
+            table_checksum: u64::from_le_bytes(*table_checksum),
         })
     }
 }
 
-/// The sum that seals a table.
-fn seal(table: &[u8], data: usize) -> u64 {
-    let mut sum = XxHash3_64::new();
-    sum.write(table);
-    sum.write(&(data as u64).to_le_bytes());
-    sum.finish()
+fn table_checksum(table: &[u8], data_len: usize) -> u64 {
+    let mut hasher = XxHash3_64::new();
+    hasher.write(table);
+    hasher.write(&(data_len as u64).to_le_bytes());
+    hasher.finish()
 }
 
-/// Whether a page of data agrees with its sum.
-fn is_right(page: &[u8], number: usize, table: &[u8]) -> bool {
-    table
-        .get(number * SUM..(number + 1) * SUM)
-        .is_some_and(|sum| sum == XxHash3_64::oneshot(page).to_le_bytes())
+fn page_checksum(page: &[u8]) -> [u8; CHECKSUM] {
+    XxHash3_64::oneshot(page).to_le_bytes()
 }
 
-/// The sums of a file that is read rather than mapped.
-pub(crate) struct Sums {
-    data: usize,
-    table: Vec<u8>,
+/// The checksums of an open file.
+pub(crate) struct PageChecksums {
+    data_len: usize,
+    table: OwnedBytes,
 }
 
-impl Sums {
-    /// Those at the end of a file, or what is wrong with them.
-    pub(crate) fn read(file: &mut File) -> io::Result<std::result::Result<Self, &'static str>> {
-        let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-        let mut end = vec![0; END.min(length)];
-        file.seek(SeekFrom::Start((length - end.len()) as u64))?;
-        file.read_exact(&mut end)?;
-        let Some(layout) = Layout::read(&end, length) else {
-            return Ok(Err(NO_END));
+impl PageChecksums {
+    /// The checksums at the end of a mapped file.
+    pub(crate) fn of_mapped(file: &OwnedBytes) -> Result<Self, Problem> {
+        let footer_start = file.len().saturating_sub(FOOTER);
+        let footer = Footer::parse(&file[footer_start..], file.len())?;
+        Self::new(file.slice(footer.table.clone()), &footer)
+    }
+
+    /// Reads the checksums at the end of a file.
+    pub(crate) fn read(file: &mut File) -> io::Result<Result<Self, Problem>> {
+        let file_len = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+        let footer_start = file_len.saturating_sub(FOOTER);
+        let footer = read_range(file, footer_start..file_len)?;
+        let footer = match Footer::parse(&footer, file_len) {
+            Ok(footer) => footer,
+            Err(problem) => return Ok(Err(problem)),
         };
-        let mut table = vec![0; layout.table.len()];
-        file.seek(SeekFrom::Start(layout.table.start as u64))?;
-        file.read_exact(&mut table)?;
-        Ok(if seal(&table, layout.data) == layout.seal {
-            Ok(Sums {
-                data: layout.data,
-                table,
-            })
-        } else {
-            Err(BAD_TABLE)
+        let table = read_range(file, footer.table.clone())?;
+        Ok(Self::new(OwnedBytes::new(table), &footer))
+    }
+
+    fn new(table: OwnedBytes, footer: &Footer) -> Result<Self, Problem> {
+        if table_checksum(&table, footer.data_len) != footer.table_checksum {
+            return Err(BAD_TABLE);
+        }
+        Ok(PageChecksums {
+            data_len: footer.data_len,
+            table,
         })
     }
 
-    /// Bytes of the file without its sums.
-    pub(crate) fn data(&self) -> usize {
-        self.data
+    /// Bytes of the file without its checksums.
+    pub(crate) fn data_len(&self) -> usize {
+        self.data_len
     }
 
-    /// Compares a page with its sum; the error says what is wrong.
-    pub(crate) fn compare(
-        &self,
-        page: &[u8],
-        number: usize,
-    ) -> std::result::Result<(), &'static str> {
-        if is_right(page, number, &self.table) {
+    /// Verifies one page.
+    pub(crate) fn verify(&self, page: &[u8], number: usize) -> Result<(), Problem> {
+        let expected = self
+            .table
+            .get(number * CHECKSUM..(number + 1) * CHECKSUM)
+            .ok_or(BAD_PAGE)?;
+        if page_checksum(page) == expected {
             Ok(())
         } else {
             Err(BAD_PAGE)
@@ -132,251 +136,93 @@ impl Sums {
     }
 }
 
-/// An open file, mapped to memory.
-pub(crate) struct CheckedFile {
-    name: PathBuf,
-    data: OwnedBytes,
-    table: OwnedBytes,
-    /// A bit for each page that is known to be right.
-    right: Box<[AtomicU64]>,
-    damage: Arc<Damage>,
+fn read_range(file: &mut File, range: Range<usize>) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; range.len()];
+    file.seek(SeekFrom::Start(range.start as u64))?;
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
-impl CheckedFile {
-    /// The file of these bytes, if its end is whole.
-    pub(crate) fn open(whole: &OwnedBytes, name: &Path, damage: &Arc<Damage>) -> io::Result<Self> {
-        let end = whole.len().saturating_sub(END);
-        let layout =
-            Layout::read(&whole[end..], whole.len()).ok_or_else(|| damage.found(name, NO_END))?;
-        let table = whole.slice(layout.table);
-        if seal(&table, layout.data) != layout.seal {
-            return Err(damage.found(name, BAD_TABLE));
-        }
-        let words = layout.data.div_ceil(PAGE).div_ceil(64);
-        Ok(CheckedFile {
-            name: name.to_owned(),
-            data: whole.slice(0..layout.data),
-            table,
-            right: (0..words).map(|_| AtomicU64::new(0)).collect(),
-            damage: damage.clone(),
-        })
-    }
-
-    fn try_pages(&self, range: &Range<usize>) -> io::Result<()> {
-        for number in range.start / PAGE..range.end.div_ceil(PAGE) {
-            let (word, bit) = (&self.right[number / 64], 1 << (number % 64));
-            // The bytes never change: no order is needed between them and the bit.
-            if word.load(Ordering::Relaxed) & bit == 0 {
-                let end = self.data.len().min((number + 1) * PAGE);
-                if !is_right(&self.data[number * PAGE..end], number, &self.table) {
-                    return Err(self.damage.found(&self.name, BAD_PAGE));
-                }
-                word.fetch_or(bit, Ordering::Relaxed);
-            }
-        }
-        Ok(())
-    }
-}
-
-impl FileHandle for CheckedFile {
-    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        if range.start > range.end || range.end > self.data.len() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        self.try_pages(&range)?;
-        Ok(self.data.slice(range))
-    }
-}
-
-impl HasLen for CheckedFile {
-    fn len(&self) -> usize {
-        self.data.len()
-    }
-}
-
-impl fmt::Debug for CheckedFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CheckedFile").field(&self.name).finish()
-    }
-}
-
-/// Compares every page of a file with its sum, and says what is wrong with it, if anything is. The file is read rather
-/// than mapped: a disk that cannot give a page then gives an error. Tells `read` how many more bytes were read.
-pub(crate) fn examine(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<&'static str>> {
+/// Verifies every page of a file. Returns what is wrong, if anything. The file is read, not mapped, because a disk error in
+/// a mapped file would end the process. Calls `read` with the number of bytes read.
+pub(crate) fn verify_file(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<Problem>> {
     let mut file = File::open(path)?;
-    let sums = match Sums::read(&mut file)? {
-        Ok(sums) => sums,
-        Err(what) => return Ok(Some(what)),
+    let checksums = match PageChecksums::read(&mut file)? {
+        Ok(checksums) => checksums,
+        Err(problem) => return Ok(Some(problem)),
     };
-    read((sums.table.len() + END) as u64);
+    read((checksums.table.len() + FOOTER) as u64);
     file.seek(SeekFrom::Start(0))?;
     let mut page = vec![0; PAGE];
-    for number in 0..sums.data.div_ceil(PAGE) {
-        let page = &mut page[..PAGE.min(sums.data - number * PAGE)];
+    for number in 0..checksums.data_len.div_ceil(PAGE) {
+        let page = &mut page[..PAGE.min(checksums.data_len - number * PAGE)];
         file.read_exact(page)?;
         read(page.len() as u64);
-        if let Err(what) = sums.compare(page, number) {
-            return Ok(Some(what));
+        if let Err(problem) = checksums.verify(page, number) {
+            return Ok(Some(problem));
         }
     }
     Ok(None)
 }
 
-/// How many bytes of a file are handed to the system at once, in whole pages. The system keeps in memory what was written at
-/// once in one piece, and maps it for a search at once: of files that were written eight kilobytes at a time, as the engine
-/// hands them on, each part that a search looked at took it ten times as long, a fifteenth of the search.
-const WRITTEN_AT_ONCE: usize = 1 << 20;
+/// Bytes that are written to a file at once. Large writes let the system keep the file in large pieces of memory, which makes
+/// the first reads of a mapped file faster.
+pub(crate) const WRITE_SIZE: usize = 1 << 20;
 
-/// Writes a file, and behind it the sums of its pages.
-pub(crate) struct Summing {
+/// Writes a file, followed by its page checksums.
+pub(crate) struct ChecksumWriter {
     inner: WritePtr,
-    /// What is not handed on yet: less than [`WRITTEN_AT_ONCE`].
-    held: Vec<u8>,
-    /// The sums of the pages that are.
+    /// Data that has not been written yet: less than [`WRITE_SIZE`].
+    buffer: Vec<u8>,
+    /// The checksums of the pages that have been written.
     table: Vec<u8>,
 }
 
-impl Summing {
+impl ChecksumWriter {
     pub(crate) fn new(inner: WritePtr) -> Self {
-        Summing {
+        ChecksumWriter {
             inner,
-            held: Vec::new(),
+            buffer: Vec::new(),
             table: Vec::new(),
         }
     }
 
-    /// Adds the sums of the pages that are held. The last one is whole, or the last of the file.
-    fn sum(&mut self) {
-        for page in self.held.chunks(PAGE) {
-            let sum = XxHash3_64::oneshot(page).to_le_bytes();
-            self.table.extend(sum);
+    /// Adds the checksums of the pages in the buffer. Only the last page of the file may be incomplete.
+    fn add_checksums(&mut self) {
+        for page in self.buffer.chunks(PAGE) {
+            self.table.extend(page_checksum(page));
         }
     }
 }
 
-impl Write for Summing {
+impl Write for ChecksumWriter {
     fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        let taken = data.len().min(WRITTEN_AT_ONCE - self.held.len());
-        self.held.extend_from_slice(&data[..taken]);
-        if self.held.len() == WRITTEN_AT_ONCE {
-            self.sum();
-            self.inner.write_all(&self.held)?;
-            self.held.clear();
+        let taken = data.len().min(WRITE_SIZE - self.buffer.len());
+        self.buffer.extend_from_slice(&data[..taken]);
+        if self.buffer.len() == WRITE_SIZE {
+            self.add_checksums();
+            self.inner.write_all(&self.buffer)?;
+            self.buffer.clear();
         }
         Ok(taken)
     }
 
-    /// What is held stays so until the file ends: nobody reads it before.
+    /// Does not write the buffer: the file is not read before it is complete.
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
 }
 
-impl TerminatingWrite for Summing {
+impl TerminatingWrite for ChecksumWriter {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
-        let data = self.table.len() / SUM * PAGE + self.held.len();
-        self.sum();
-        self.held.extend_from_slice(&self.table);
-        self.held.extend((data as u64).to_le_bytes());
-        self.held.extend(seal(&self.table, data).to_le_bytes());
-        self.held.extend(MAGIC);
-        self.inner.write_all(&self.held)?;
+        let data_len = self.table.len() / CHECKSUM * PAGE + self.buffer.len();
+        self.add_checksums();
+        self.buffer.extend_from_slice(&self.table);
+        self.buffer.extend((data_len as u64).to_le_bytes());
+        self.buffer
+            .extend(table_checksum(&self.table, data_len).to_le_bytes());
+        self.buffer.extend(MAGIC);
+        self.inner.write_all(&self.buffer)?;
         self.inner.terminate_ref(token)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::BufWriter;
-
-    use tantivy::Directory;
-    use tantivy::directory::MmapDirectory;
-
-    use super::*;
-
-    struct Written {
-        folder: tempfile::TempDir,
-        bytes: Vec<u8>,
-    }
-
-    impl Written {
-        fn new(data: &[u8]) -> Self {
-            let folder = tempfile::tempdir().expect("a folder");
-            let files = MmapDirectory::open(folder.path()).expect("a folder");
-            let inner = files.open_write(Path::new("file")).expect("a file");
-            let mut file = BufWriter::new(Summing::new(inner));
-            // In pieces that end on no border.
-            for piece in data.chunks(1000) {
-                file.write_all(piece).expect("space");
-            }
-            TerminatingWrite::terminate(file).expect("space");
-            let bytes = std::fs::read(folder.path().join("file")).expect("the file");
-            Written { folder, bytes }
-        }
-
-        /// Whether the file is whole now, by both ways of asking.
-        fn is_whole(&self, bytes: &[u8]) -> bool {
-            let path = self.folder.path().join("file");
-            std::fs::write(&path, bytes).expect("a file");
-            let examined = examine(&path, &mut |_| ()).expect("a file that can be read");
-            let damage = Arc::new(Damage::default());
-            let read = CheckedFile::open(&OwnedBytes::new(bytes.to_vec()), &path, &damage)
-                .and_then(|file| file.read_bytes(0..file.len()));
-            assert_eq!(read.is_err(), damage.said().is_some());
-            assert_eq!(read.is_ok(), examined.is_none(), "{examined:?}");
-            read.is_ok()
-        }
-    }
-
-    fn data(length: usize) -> Vec<u8> {
-        (0..=250).cycle().take(length).collect()
-    }
-
-    #[test]
-    fn what_is_written_comes_back_at_any_length() {
-        let lengths = [0, 1, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE, 70 * PAGE + 7];
-        let long = [WRITTEN_AT_ONCE - 1, WRITTEN_AT_ONCE, WRITTEN_AT_ONCE + 1];
-        for length in lengths.into_iter().chain(long) {
-            let data = data(length);
-            let written = Written::new(&data);
-            assert!(written.is_whole(&written.bytes), "{length}");
-            let damage = Arc::new(Damage::default());
-            let whole = OwnedBytes::new(written.bytes.clone());
-            let file = CheckedFile::open(&whole, Path::new("file"), &damage).expect("whole");
-            assert_eq!(file.len(), length);
-            assert_eq!(&*file.read_bytes(0..length).expect("whole"), &data[..]);
-            assert!(file.read_bytes(0..length + 1).is_err());
-        }
-    }
-
-    #[test]
-    fn every_flipped_byte_and_every_cut_is_found() {
-        let written = Written::new(&data(PAGE + 50));
-        let good = &written.bytes;
-        for at in (0..good.len()).step_by(61).chain(PAGE..good.len()) {
-            let mut bad = good.clone();
-            bad[at] ^= 1 << (at % 8);
-            assert!(!written.is_whole(&bad), "byte {at}");
-            assert!(!written.is_whole(&good[..at]), "cut at {at}");
-        }
-        assert!(!written.is_whole(&[&good[..], b"x"].concat()));
-    }
-
-    #[test]
-    fn only_the_pages_that_are_read_are_tried() {
-        let written = Written::new(&data(10 * PAGE));
-        let mut bad = written.bytes.clone();
-        bad[5 * PAGE + 3] ^= 1;
-        let damage = Arc::new(Damage::default());
-        let file = CheckedFile::open(&OwnedBytes::new(bad), Path::new("a.store"), &damage)
-            .expect("an end");
-        assert!(file.read_bytes(0..5 * PAGE).is_ok());
-        assert!(file.read_bytes(6 * PAGE..10 * PAGE).is_ok());
-        assert_eq!(damage.said(), None);
-        assert!(file.read_bytes(5 * PAGE - 1..5 * PAGE + 1).is_err());
-        assert_eq!(
-            damage.said().as_deref(),
-            Some("`a.store` does not agree with the sums at its end")
-        );
     }
 }

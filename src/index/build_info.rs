@@ -1,0 +1,62 @@
+//! What was an index built from, and by which program?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::index::storage::directory::META;
+use crate::index::storage::generation::current_generation_unverified;
+use crate::knowledge::Knowledge;
+use crate::schema::SCHEMA_VERSION;
+
+/// What an index was built from, and by which program. Each commit contains it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildInfo {
+    /// The [`SCHEMA_VERSION`] of the program.
+    pub schema: u32,
+    /// The [`Knowledge::fingerprint`] of the tables.
+    pub knowledge: u64,
+    /// The absolute path of the corpus folder.
+    pub corpus: PathBuf,
+    /// The version of dragnet.
+    pub program: String,
+}
+
+impl BuildInfo {
+    /// What this program writes into an index of `corpus`.
+    pub fn current(corpus: PathBuf, knowledge: &Knowledge) -> Self {
+        BuildInfo {
+            schema: SCHEMA_VERSION,
+            knowledge: knowledge.fingerprint(),
+            corpus,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// Whether documents of both have the same meaning.
+    pub(crate) fn is_compatible_with(&self, other: &BuildInfo) -> bool {
+        self.schema == other.schema && self.knowledge == other.knowledge
+    }
+
+    /// Reads it from `meta.json`, the record of a commit.
+    pub(crate) fn from_meta(meta: &[u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Meta {
+            payload: String,
+        }
+
+        // Only the first JSON value is read: a checksum may follow it.
+        let mut values = serde_json::Deserializer::from_slice(meta).into_iter::<Meta>();
+        let Meta { payload } = values.next()?.ok()?;
+        serde_json::from_str(&payload).ok()
+    }
+
+    /// Reads it from the index in `path` if another schema version has written it. Verifies no checksum, because another
+    /// version may write its files in another way, and is then not damaged.
+    pub(crate) fn of_other_schema(path: &Path) -> Option<Self> {
+        let generation = current_generation_unverified(path)?;
+        let build_info = Self::from_meta(&fs::read(generation.join(META)).ok()?)?;
+        (build_info.schema != SCHEMA_VERSION).then_some(build_info)
+    }
+}

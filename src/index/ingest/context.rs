@@ -1,0 +1,44 @@
+//! What all threads of one run share.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::index::options::Progress;
+use crate::index::segment::index_writer::Writer;
+use crate::knowledge::Knowledge;
+
+/// What all threads of one run share.
+pub(crate) struct IngestContext<'a> {
+    pub(crate) writer: Writer,
+    pub(crate) knowledge: &'a Knowledge,
+    pub(crate) progress: &'a dyn Progress,
+    interrupted: &'a AtomicBool,
+    /// Set by a thread that failed, so that the others stop, too.
+    failed: AtomicBool,
+}
+
+impl<'a> IngestContext<'a> {
+    pub(crate) fn new(
+        writer: Writer,
+        knowledge: &'a Knowledge,
+        progress: &'a dyn Progress,
+        interrupted: &'a AtomicBool,
+    ) -> Self {
+        IngestContext {
+            writer,
+            knowledge,
+            progress,
+            interrupted,
+            failed: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether the run must stop: it was interrupted, or a thread has failed.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed) || self.failed.load(Ordering::Relaxed)
+    }
+
+    /// Stops the other threads after a failure.
+    pub(crate) fn set_failed(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,86 @@
+//! Finds releases by their ids.
+//!
+//! An id contains the path of the file and the number of the record in it. So the index needs no list of ids beside its
+//! list of files.
+
+use tantivy::{DocAddress, Searcher};
+
+use crate::error::Result;
+use crate::index::manifest::columns::{Columns, docs_of_file, file_term};
+use crate::index::manifest::doc_kind::DocKind;
+use crate::model::RecordId;
+
+/// Maximum number of similar ids that are suggested for an unknown id.
+const MAX_SIMILAR: usize = 5;
+
+/// The document of the release with this id. A skip has an id, too, but is not a release.
+pub(crate) fn find_release(searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
+    let id = RecordId::from(id);
+    let releases = releases_of_file(searcher, &id.path)?;
+    let found = releases
+        .into_iter()
+        .find(|(number, _)| *number == id.number);
+    Ok(found.map(|(_, address)| address))
+}
+
+/// The releases of a file: the number of each record, and its document.
+fn releases_of_file(
+    searcher: &Searcher,
+    file_path: &str,
+) -> Result<Vec<(Option<u32>, DocAddress)>> {
+    let term = file_term(file_path);
+    let mut releases = Vec::new();
+    for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
+        let docs = docs_of_file(segment, &term, file_path)?;
+        if docs.is_empty() {
+            continue;
+        }
+        let columns = Columns::open(segment)?;
+        let release = columns.kind_ordinal(DocKind::Release)?;
+        for doc in docs {
+            if columns.has_kind(doc, release) {
+                let address = DocAddress::new(segment_ord, doc);
+                releases.push((columns.record_number(doc), address));
+            }
+        }
+    }
+    Ok(releases)
+}
+
+/// Ids that contain the last part of what was typed: at most [`MAX_SIMILAR`].
+pub(crate) fn similar_ids(searcher: &Searcher, typed: &str) -> Result<Vec<String>> {
+    let wanted = typed.rsplit('/').next().unwrap_or(typed).to_lowercase();
+    let mut similar = Vec::new();
+    if wanted.is_empty() {
+        return Ok(similar);
+    }
+    // The list of files has no record numbers: of `list.json#12` it has `list.json`.
+    let wanted_file = wanted.rsplit_once('#').map_or(&*wanted, |(file, _)| file);
+    for segment in searcher.segment_readers() {
+        let Some(paths) = Columns::open(segment)?.file_path else {
+            continue;
+        };
+        let mut paths = paths.dictionary().stream()?;
+        while paths.advance() {
+            let Ok(path) = std::str::from_utf8(paths.key()) else {
+                continue;
+            };
+            if !path.to_lowercase().contains(wanted_file) {
+                continue;
+            }
+            let mut releases = releases_of_file(searcher, path)?;
+            releases.sort_unstable();
+            for (number, _) in releases {
+                let path = path.to_owned();
+                let id = RecordId { path, number }.to_string();
+                if id.to_lowercase().contains(&wanted) && !similar.contains(&id) {
+                    similar.push(id);
+                    if similar.len() == MAX_SIMILAR {
+                        return Ok(similar);
+                    }
+                }
+            }
+        }
+    }
+    Ok(similar)
+}
