@@ -2,82 +2,83 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::agency::{Evidence, Strength};
+use crate::extract::agency::{DistrictEvidence, EvidenceStrength};
 use crate::model::{EvidenceSource, Found};
 
-/// The district that the evidence names; none where several share it equally.
+/// The district that the evidence points to; none where several share the case equally.
 ///
-/// The office that issues the release says it best, then a court in the headline or caption, then the courts and the
-/// offices that prosecute, then those that are only named.
-pub(super) fn district(evidence: &[Evidence]) -> Option<Found<String>> {
-    let caption = |found: &&Evidence| {
-        found.strength == Strength::Court && found.place == EvidenceSource::Title
+/// The strongest evidence is the office that issues the release, then a court in the headline, then the courts in the text
+/// and the offices that prosecute, then offices that are only named.
+pub(super) fn district(evidence: &[DistrictEvidence]) -> Option<Found<String>> {
+    let with = |strength: EvidenceStrength| {
+        evidence
+            .iter()
+            .filter(move |found| found.strength == strength)
     };
-    let of = |strength: Strength| move |found: &&Evidence| found.strength == strength;
-    let issuers: Vec<&Evidence> = evidence.iter().filter(of(Strength::Issuer)).collect();
-    if issuers.len() > 1 && only(issuers.iter().copied()).is_none() {
-        // Several offices issue it: it is one's case only where no other is at work in it.
-        let at_work =
-            |found: &&Evidence| !matches!(found.strength, Strength::Issuer | Strength::Thanked);
-        return only(evidence.iter().filter(at_work)).map(found);
-    }
-    let courts = evidence
-        .iter()
-        .any(|found| found.strength == Strength::Court);
-    only(issuers.into_iter())
-        .or_else(|| only(evidence.iter().filter(caption)))
-        .or_else(|| {
-            if courts {
-                // Where the courts are several, offices that only help in one of them do not decide.
-                court(evidence)
-            } else {
-                only(evidence.iter().filter(of(Strength::Prosecutes)))
-                    .or_else(|| only(evidence.iter().filter(of(Strength::Entity))))
-            }
-        })
-        .map(found)
+    let issuers = || with(EvidenceStrength::Issuer);
+    let courts = || with(EvidenceStrength::Court);
+    let same_district = if issuers().count() > 1 && only_one(issuers()).is_none() {
+        // Several offices issue it: the case is in the one district where others take part.
+        only_one(evidence.iter().filter(|found| {
+            !matches!(
+                found.strength,
+                EvidenceStrength::Issuer | EvidenceStrength::Thanked
+            )
+        }))
+    } else {
+        only_one(issuers())
+            .or_else(|| only_one(courts().filter(|court| court.place == EvidenceSource::Title)))
+            .or_else(|| {
+                if courts().next().is_none() {
+                    only_one(with(EvidenceStrength::Prosecutes))
+                        .or_else(|| only_one(with(EvidenceStrength::Named)))
+                } else {
+                    court_of_case(evidence)
+                }
+            })
+    };
+    same_district.map(found)
 }
 
-/// The first of the evidence, where all of it names one district.
-fn only<'a>(evidence: impl Iterator<Item = &'a Evidence>) -> Option<&'a Evidence> {
-    let mut evidence = evidence;
+/// The first of the evidence if all of it points to one district.
+fn only_one<'a>(
+    mut evidence: impl Iterator<Item = &'a DistrictEvidence>,
+) -> Option<&'a DistrictEvidence> {
     let first = evidence.next()?;
     evidence
         .all(|other| other.path == first.path)
         .then_some(first)
 }
 
-/// The one court; of two, the one whose own office prosecutes.
-fn court(evidence: &[Evidence]) -> Option<&Evidence> {
-    let courts = || {
+/// The only court; of two, the one whose own office prosecutes.
+fn court_of_case(evidence: &[DistrictEvidence]) -> Option<&DistrictEvidence> {
+    let with = |strength: EvidenceStrength| {
         evidence
             .iter()
-            .filter(|found| found.strength == Strength::Court)
+            .filter(move |found| found.strength == strength)
     };
-    let prosecutes = |court: &&Evidence| {
-        let mut offices = evidence
-            .iter()
-            .filter(|found| found.strength == Strength::Prosecutes);
-        offices.any(|office| office.path == court.path)
+    let courts = || with(EvidenceStrength::Court);
+    let own_office_prosecutes = |court: &&DistrictEvidence| {
+        with(EvidenceStrength::Prosecutes).any(|office| office.path == court.path)
     };
-    let distinct: BTreeSet<&str> = courts().map(|found| found.path.as_str()).collect();
+    let distinct: BTreeSet<&str> = courts().map(|court| court.path.as_str()).collect();
     match distinct.len() {
         0 | 1 => courts().next(),
-        2 => only(courts().filter(prosecutes)),
+        2 => only_one(courts().filter(own_office_prosecutes)),
         _ => None,
     }
 }
 
-fn found(evidence: &Evidence) -> Found<String> {
+fn found(evidence: &DistrictEvidence) -> Found<String> {
     Found {
         value: evidence.path.clone(),
         place: evidence.place.clone(),
         span: evidence.span.clone(),
         rule: match evidence.strength {
-            Strength::Issuer => "issuing-office",
-            Strength::Court => "court",
-            Strength::Prosecutes => "prosecuting-office",
-            Strength::Entity | Strength::Thanked => "office-named",
+            EvidenceStrength::Issuer => "issuing-office",
+            EvidenceStrength::Court => "court",
+            EvidenceStrength::Prosecutes => "prosecuting-office",
+            EvidenceStrength::Named | EvidenceStrength::Thanked => "office-named",
         },
     }
 }

@@ -1,41 +1,44 @@
-//! What a text names, whoever is credited: the statutes it cites and the agencies it mentions. A search finds a release by
-//! them however they are written.
+//! Which statutes and agencies does a text mention, credited or not?
+//!
+//! A search finds a release by them in whatever form they are written.
 
 use std::ops::Range;
 
-use crate::extract::statute::citations;
+use crate::extract::statute::citation::citations;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entities::mention::AnnotatedText;
 
-/// The statutes and agencies that one text names, each with its bytes in the text and its canonical name.
+/// The statutes and agencies that one text mentions, each with its byte span in the text and its canonical name.
+///
+/// Always found with the built-in tables, also where the user has added rows: the words of a query are read with the
+/// built-in tables too, and both must agree.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct EntityMentions {
     pub(super) statutes: Vec<(Range<usize>, String)>,
     agencies: Vec<(Range<usize>, &'static str)>,
 }
 
-impl Names {
-    /// Reads a text for its names alone.
-    pub fn of(text: &str) -> Names {
-        Names::read(text, &Knowledge::builtin().recognizer().annotate(text))
+impl EntityMentions {
+    /// Finds the entities of a text.
+    pub fn of(text: &str) -> EntityMentions {
+        EntityMentions::of_annotated(text, &Knowledge::builtin().recognizer().annotate(text))
     }
 
-    /// The names in a text of which `reading` is the built-in tables' reading. What a search finds must not hang on the
-    /// rows that a user has added: the words of a query are read by the built-in tables too.
-    pub(super) fn read(text: &str, reading: &AnnotatedText) -> Names {
-        Names {
+    /// The same, for a text whose `annotations` by the built-in tables are known already.
+    pub(super) fn of_annotated(text: &str, annotations: &AnnotatedText) -> EntityMentions {
+        EntityMentions {
             statutes: citations(text),
-            agencies: Knowledge::builtin().agencies_in(reading).collect(),
+            agencies: Knowledge::builtin().agencies_in(annotations).collect(),
         }
     }
 
-    /// Statutes, then agencies, both in the order of the text.
+    /// Statutes, then agencies, both in the order of the text: byte span and canonical name.
     pub fn iter(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
         let statutes = self
             .statutes
             .iter()
-            .map(|(place, name)| (place, name.as_str()));
-        let agencies = self.agencies.iter().map(|(place, path)| (place, *path));
+            .map(|(span, name)| (span, name.as_str()));
+        let agencies = self.agencies.iter().map(|(span, path)| (span, *path));
         statutes.chain(agencies)
     }
 }

@@ -1,79 +1,57 @@
-//! Page -> findings: who, for whom, when, where. One question per file.
+//! What does a page tell: who announced and prosecuted, for which agencies, where, when, and under which statutes?
 //!
-//! Pure functions of the page, its file name and the knowledge: no I/O, never a failure, time linear in the page.
+//! Pure functions of the page, its file name and the knowledge tables: no I/O, never a failure, time linear in the page.
+//!
+//! Each question has one file or folder with one function that takes an [`AnnotatedPage`] and returns
+//! `Option<Found<T>>` or `Vec<Found<T>>`. To add one: write the file, give its answer a member in [`Findings`] and
+//! [`Release`](crate::model::Release), and fill that member in [`extract_with_entities`].
 
 mod agency;
-pub mod date;
+mod annotated_page;
+mod cited_statutes;
+mod date;
 mod district;
 mod entities;
+mod pattern;
 mod prosecutor;
 pub mod statute;
 
+use crate::extract::annotated_page::AnnotatedPage;
 use crate::knowledge::Knowledge;
-use crate::knowledge::entities::mention::AnnotatedText;
 use crate::model::{Findings, Page};
 
-pub use crate::extract::entities::Names;
+pub use crate::extract::entities::EntityMentions;
 
-/// The title and the text, read as words and names: once, for every question that asks.
-struct Readings<'a> {
-    title: (&'a str, AnnotatedText),
-    text: (&'a str, AnnotatedText),
-}
-
-impl<'a> Readings<'a> {
-    fn of(page: &'a Page, knowledge: &Knowledge) -> Self {
-        let read = |text: &'a str| (text, knowledge.recognizer().annotate(text));
-        Readings {
-            title: read(&page.title),
-            text: read(&page.text),
-        }
-    }
-}
-
-/// What a page comes to: the answers, and the names in its title and text by which searches find it.
+/// The findings of a page, and the entities that its title and text mention, by which searches find it.
 #[derive(Debug, Default)]
 pub struct Extracted {
-    /// The answers.
+    /// The answer to each question.
     pub findings: Findings,
-    /// Names in the title.
-    pub title: Names,
-    /// Names in the text.
-    pub text: Names,
+    /// Statutes and agencies mentioned in the title.
+    pub title_entities: EntityMentions,
+    /// Statutes and agencies mentioned in the text.
+    pub text_entities: EntityMentions,
 }
 
 /// Answers every question about one page. `file_name` is the last component of the file's path.
 pub fn extract(page: &Page, file_name: &str, knowledge: &Knowledge) -> Findings {
-    extract_with_names(page, file_name, knowledge).findings
+    extract_with_entities(page, file_name, knowledge).findings
 }
 
-/// Answers every question about one page, and keeps the names that were found on the way.
-pub fn extract_with_names(page: &Page, file_name: &str, knowledge: &Knowledge) -> Extracted {
-    let readings = Readings::of(page, knowledge);
-    let [title, text] = [&readings.title, &readings.text].map(|(text, reading)| {
-        if std::ptr::eq(knowledge, Knowledge::builtin()) {
-            Names::read(text, reading)
-        } else {
-            Names::of(text)
-        }
-    });
-    let credits = agency::credits(page, &readings, knowledge);
+/// Answers every question about one page, and returns the entities that it mentions as well.
+pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge) -> Extracted {
+    let page = AnnotatedPage::new(page, file_name, knowledge);
+    let credits = agency::credits(&page);
     let findings = Findings {
-        date: date::date(page, file_name),
+        date: date::date(&page),
         district: district::district(&credits.districts),
         agencies: credits.agencies,
-        prosecutors: prosecutor::prosecutors(page, &readings),
-        statutes: statute::statutes(&title.statutes, &text.statutes),
+        prosecutors: prosecutor::prosecutors(&page),
+        statutes: cited_statutes::statutes(&page),
     };
     Extracted {
         findings,
-        title,
-        text,
+        title_entities: page.title.entities,
+        text_entities: page.text.entities,
     }
-}
-
-/// One of our fixed patterns. They ask for ASCII's word boundaries: Unicode's make the fast automaton give up at the first
-/// curly quote or section sign.
-fn pattern(pattern: &str) -> regex::Regex {
-    regex::Regex::new(pattern).expect("a fixed pattern, tried by every test of its question")
 }

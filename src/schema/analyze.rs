@@ -3,17 +3,21 @@
 //! Indexing and snippets both use this, so that a snippet marks what the search has matched.
 
 use crate::analysis::{TokenBuffer, tokenize_into};
-use crate::extract::Names;
+use crate::extract::EntityMentions;
 
 /// Reads the tokens of a text into `tokens`, as the text is indexed.
 pub fn analyze(tokens: &mut TokenBuffer, text: &str) {
-    analyze_with_names(tokens, text, &Names::of(text));
+    analyze_with_entities(tokens, text, &EntityMentions::of(text));
 }
 
 /// The same as [`analyze`], for a text whose names have already been found.
-pub(crate) fn analyze_with_names(tokens: &mut TokenBuffer, text: &str, names: &Names) {
+pub(crate) fn analyze_with_entities(
+    tokens: &mut TokenBuffer,
+    text: &str,
+    entities: &EntityMentions,
+) {
     tokenize_into(tokens, text);
-    for (place, name) in names.iter() {
+    for (place, name) in entities.iter() {
         tokens.add_span(name, place);
     }
 }

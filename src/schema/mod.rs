@@ -7,7 +7,7 @@ mod engine;
 mod field;
 
 pub use crate::schema::analyze::analyze;
-pub(crate) use crate::schema::analyze::analyze_with_names;
+pub(crate) use crate::schema::analyze::analyze_with_entities;
 pub use crate::schema::cells::Cells;
 pub use crate::schema::dates::{date_of, day_number};
 pub(crate) use crate::schema::engine::*;

@@ -1,276 +1,252 @@
-//! Bodies named by their own names: which of them does a text credit?
+//! Which of the bodies named by their own names does a text credit?
 
 use std::ops::Range;
 
 use crate::knowledge::entities::mention::{Entity, Mention, Office};
-use crate::knowledge::entities::word::{Gap, LetterCase};
+use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::tables::credits::CreditKind;
 
-use crate::extract::agency::Credited;
-use crate::extract::agency::credit_spans::{links, rule};
-use crate::extract::agency::text::{Scene, of_justice};
+use crate::extract::agency::credit_context::CreditContext;
+use crate::extract::agency::evidence::CreditedAgencies;
+use crate::extract::agency::us_attorneys::names_us_attorneys_office;
+use crate::extract::agency::word_credits::{continues_list, rule_name};
 
-/// "Chief Clifton T. Doe-Roe Jr. of the" is longer than what stands between most chiefs and their districts.
-const CHIEF: usize = 8;
-
-impl Scene<'_> {
-    pub(super) fn agencies(&self, credited: &mut Credited) {
-        let all = self.knowledge.agencies();
-        for (number, mention) in self.reading.mentions.iter().enumerate() {
-            let agency = match &mention.entity {
-                Entity::Agency(agency) => *agency,
-                Entity::Unit(_) if self.of_a_district(number) => continue,
-                Entity::Unit(units) => match self.settle(units, &mention.words) {
-                    Some(agency) => agency,
-                    None => continue,
-                },
-                _ => continue,
-            };
-            let path = &all[agency].path;
-            if path.starts_with("/doj/usao")
-                || self.of_an_office(number, path)
-                || self.of_the_state(&mention.words, path)
-                || path.matches('/').count() == 3 && self.of_a_district(number)
-                || self.chief_in_a_district(number)
-            {
-                continue;
+/// Credits the bodies of a text.
+pub(super) fn credit_bodies(context: &CreditContext, credited: &mut CreditedAgencies) {
+    let agencies = context.knowledge.agencies();
+    for (number, mention) in context.mentions().iter().enumerate() {
+        let agency = match &mention.entity {
+            Entity::Agency(agency) => Some(*agency),
+            Entity::Unit(_) if is_unit_of_district(context, number) => None,
+            Entity::Unit(units) => unit_meant(context, units, &mention.words),
+            _ => None,
+        };
+        let Some(agency) = agency else {
+            continue;
+        };
+        let path: &str = &agencies[agency].path;
+        if is_another_offices(context, number, path) || context.is_uncredited(mention.words.start) {
+            continue;
+        }
+        let (first, last) = (mention.words.start, mention.words.end - 1);
+        let kind = context.credits[first]
+            .credit
+            .or(context.credits[last].credit);
+        let rule = match kind {
+            Some(kind) => {
+                let announced = context.credits[first].announced || context.credits[last].announced;
+                let is_affiliation = kind == CreditKind::Bring && is_affiliation(context, last);
+                (!is_affiliation && suffices(path, kind, announced, credited))
+                    .then(|| rule_name(kind))
             }
-            let at = mention.words.start;
-            let last = mention.words.end - 1;
-            if self.marks[at].background || self.marks[at].victim {
-                continue;
-            }
-            let Some(kind) = self.marks[at].credit.or(self.marks[last].credit) else {
-                if path == "/doj/opa" && self.is_header(&mention.words) {
-                    credited.add(
-                        path,
-                        self.place.clone(),
-                        self.span(&mention.words),
-                        "header",
-                    );
-                }
-                continue;
-            };
-            if kind == CreditKind::Bring && self.holds(last) {
-                continue;
-            }
-            let own = self.marks[at].announced || self.marks[last].announced;
-            let top = path.matches('/').count() == 1;
-            let enough = match path.as_ref() {
-                "/doj" => own || !of_justice(credited),
-                // "part of an EPA initiative" tells whose the initiative is, not whose the case.
-                _ if kind == CreditKind::Program => path == "/doj/ocdetf",
-                _ if kind == CreditKind::Quote => !top,
-                _ => true,
-            };
-            if enough {
-                credited.add(
-                    path,
-                    self.place.clone(),
-                    self.span(&mention.words),
-                    rule(kind),
-                );
-            }
+            None => (path == "/doj/opa" && is_header(context, &mention.words)).then_some("header"),
+        };
+        if let Some(rule) = rule {
+            credited.add(path, context.place(), context.span(&mention.words), rule);
         }
     }
+}
 
-    /// "Defense Department Official Indicted": whoever is behind the name is charged, and not its body who charges.
-    fn holds(&self, last: usize) -> bool {
-        let words = &self.reading.words;
-        words.get(last + 1).is_some_and(|next| {
-            next.sentence == words[last].sentence
-                && next.before <= Gap::Dash
-                && self.knowledge.recognizer().affiliates.has(next)
+/// Whether a credit of this kind is enough for the body. `announced` tells whether it announces or brings the case itself.
+fn suffices(path: &str, kind: CreditKind, announced: bool, credited: &CreditedAgencies) -> bool {
+    let is_department = path.matches('/').count() == 1;
+    match path {
+        "/doj" => announced || !credited.justice_publishes(),
+        // "part of an EPA initiative" tells whose the initiative is, not whose the case is.
+        _ if kind == CreditKind::Program => path == "/doj/ocdetf",
+        _ if kind == CreditKind::Quote => !is_department,
+        _ => true,
+    }
+}
+
+/// Whether the name is that of another office: a U.S. Attorney's Office, its division, or a state's body.
+fn is_another_offices(context: &CreditContext, number: usize, path: &str) -> bool {
+    let is_section = path.matches('/').count() == 3;
+    path.starts_with("/doj/usao")
+        || is_division_of_office(context, number, path)
+        || is_states_own(context, &context.mentions()[number].words, path)
+        || is_section && is_unit_of_district(context, number)
+        || is_of_chief_in_district(context, number)
+}
+
+/// Whether the word after a body's name makes it a person's affiliation: "Defense Department Official Indicted".
+fn is_affiliation(context: &CreditContext, last: usize) -> bool {
+    let words = context.words();
+    words.get(last + 1).is_some_and(|next| {
+        next.sentence == words[last].sentence
+            && next.before <= Gap::Dash
+            && context.recognizer().affiliates.has(next)
+    })
+}
+
+/// Whether a unit is a U.S. Attorney's Office's own: "the Southern District of Florida's Economic and Environmental Crimes
+/// Section".
+fn is_unit_of_district(context: &CreditContext, number: usize) -> bool {
+    const MAX_GAP: usize = 3;
+    let words = context.words();
+    let unit = &context.mentions()[number].words;
+    let Some(last) = context.mention_before(number) else {
+        return false;
+    };
+    let is_office = match last.entity {
+        Entity::District(_) => true,
+        Entity::Agency(agency) => context.recognizer().district_of_office(agency).is_some(),
+        _ => false,
+    };
+    let gap = last.words.end..unit.start;
+    is_office
+        && gap.len() <= MAX_GAP
+        && words[gap.start].case != LetterCase::Lower
+        && words[gap.start].sentence == words[unit.start].sentence
+        && words[gap.start..=unit.start].iter().all(|word| {
+            word.before == Gap::Blank
+                && (word.case != LetterCase::Lower || context.text_of(word) == "and")
         })
-    }
+}
 
-    /// "the Southern District of Florida's Economic and Environmental Crimes Section": the office's own.
-    fn of_a_district(&self, number: usize) -> bool {
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let unit = &mentions[number].words;
-        number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .is_some_and(|last| {
-                let gap = last.words.end..unit.start;
-                let office = match last.entity {
-                    Entity::District(_) => true,
-                    Entity::Agency(agency) => self
-                        .knowledge
-                        .recognizer()
-                        .district_of_office(agency)
-                        .is_some(),
-                    _ => false,
-                };
-                office
-                    && gap.len() <= 3
-                    && words[gap.start].case != LetterCase::Lower
-                    && words[gap.start].sentence == words[unit.start].sentence
-                    && words[gap.start..=unit.start].iter().all(|word| {
-                        word.before == Gap::Blank
-                            && (word.case != LetterCase::Lower
-                                || &self.text[word.start..word.end] == "and")
-                    })
-            })
-    }
+/// Whether a division's chief works in a U.S. Attorney's Office, which has divisions of the same names: "Criminal Division
+/// Chief Ann Lee of the Middle District of Florida".
+fn is_of_chief_in_district(context: &CreditContext, number: usize) -> bool {
+    /// Maximum number of words between chief and district: "Chief Clifton T. Doe-Roe Jr. of the".
+    const MAX_GAP: usize = 8;
+    let (mentions, words) = (context.mentions(), context.words());
+    let end = mentions[number].words.end;
+    let Some(next) = mentions.get(number + 1) else {
+        return false;
+    };
+    let gap = end..next.words.start;
+    words
+        .get(end)
+        .is_some_and(|word| context.text_of(word) == "Chief")
+        && matches!(next.entity, Entity::District(_))
+        && gap.len() <= MAX_GAP
+        && words[end].sentence == words[next.words.start].sentence
+        && words[gap].iter().all(|word| {
+            matches!(word.before, Gap::Blank | Gap::Other)
+                && (word.case != LetterCase::Lower
+                    || matches!(context.text_of(word), "of" | "for" | "the"))
+        })
+}
 
-    /// "Criminal Division Chief Ann Lee of the Middle District of Florida": each U.S. Attorney's Office has divisions.
-    fn chief_in_a_district(&self, number: usize) -> bool {
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let end = mentions[number].words.end;
-        let Some(next) = mentions.get(number + 1) else {
-            return false;
-        };
-        let chief = words
-            .get(end)
-            .is_some_and(|word| &self.text[word.start..word.end] == "Chief");
-        let gap = end..next.words.start;
-        chief
-            && matches!(next.entity, Entity::District(_))
-            && gap.len() <= CHIEF
-            && words[end].sentence == words[next.words.start].sentence
-            && words[gap].iter().all(|word| {
-                matches!(word.before, Gap::Blank | Gap::Other)
-                    && (word.case != LetterCase::Lower
-                        || matches!(&self.text[word.start..word.end], "of" | "for" | "the"))
-            })
-    }
-
-    /// "The Department of Justice" of a state that has one, and the sections of a state that names no federal one.
-    fn of_the_state(&self, words: &Range<usize>, path: &str) -> bool {
-        if path == "/doj" {
-            // "the U.S. Department of Justice", whether or not the name holds the "U.S."
-            let all = &self.reading.words;
-            let federal = (words.start.saturating_sub(1)..=words.start).any(|at| {
+/// Whether "the Department of Justice" is the state's own, or a section is of a state whose page names no federal one.
+fn is_states_own(context: &CreditContext, name: &Range<usize>, path: &str) -> bool {
+    if path == "/doj" {
+        // "the U.S. Department of Justice": the name may begin after the "U.S."
+        let is_federal = context.words()[name.start.saturating_sub(1)..=name.start]
+            .iter()
+            .any(|word| {
                 matches!(
-                    &self.text[all[at].start..all[at].end],
+                    context.text_of(word),
                     "U.S" | "U.S." | "US" | "States" | "United" | "federal"
                 )
             });
-            return self.home.own_justice && !federal;
-        }
-        let section = path.starts_with("/doj/") && path.matches('/').count() == 3;
-        section && !self.justice
+        return context.jurisdiction.has_own_justice_department && !is_federal;
     }
+    let is_section = path.starts_with("/doj/") && path.matches('/').count() == 3;
+    is_section && !context.names_justice
+}
 
-    /// A U.S. Attorney's Office has divisions of the same names: "Assistant U.S. Attorney Ann Lee, chief of the Criminal
-    /// Division", "the National Security Division of the U.S. Attorney's Office".
-    fn of_an_office(&self, number: usize, path: &str) -> bool {
-        if !matches!(
-            path,
-            "/doj/crm" | "/doj/civ" | "/doj/nsd" | "/doj/crt" | "/doj/tax"
-        ) {
-            return false;
-        }
-        let recognizer = self.knowledge.recognizer();
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let mention = &mentions[number];
-        // "the Justice Department's Civil Division" says whose it is.
-        if self.text[self.span(&mention.words)].contains("Justice") {
-            return false;
-        }
-        let office = |other: &Mention| match other.entity {
-            Entity::Office(office) => office == Office::UsAttorney,
-            Entity::Agency(agency) => {
-                agency == recognizer.unspecified_district_office()
-                    || recognizer.district_of_office(agency).is_some()
-            }
-            _ => false,
-        };
-        let between = |gap: Range<usize>, most: usize| {
-            gap.len() <= most
-                && words[gap].iter().all(|word| {
-                    word.sentence == words[mention.words.start].sentence && links(word, recognizer)
-                })
-        };
-        // "the Attorney General's Criminal Division"
-        let official = |other: &Mention| {
+/// Whether a division is that of a U.S. Attorney or attorney general, whose offices have divisions of the same names as the
+/// Department: "Assistant U.S. Attorney Ann Lee, chief of the Criminal Division", "the National Security Division of the
+/// U.S. Attorney's Office".
+fn is_division_of_office(context: &CreditContext, number: usize, path: &str) -> bool {
+    if !matches!(
+        path,
+        "/doj/crm" | "/doj/civ" | "/doj/nsd" | "/doj/crt" | "/doj/tax"
+    ) {
+        return false;
+    }
+    let words = context.words();
+    let division = &context.mentions()[number];
+    // "the Justice Department's Civil Division" is the Department's.
+    if context.part.text[context.span(&division.words)].contains("Justice") {
+        return false;
+    }
+    let before = context.mention_before(number);
+    let after = context.mentions().get(number + 1);
+    // Whether the words between two mentions connect them in one list.
+    let connect = |gap: Range<usize>, max_words: usize| {
+        gap.len() <= max_words
+            && words[gap].iter().all(|word| {
+                word.sentence == words[division.words.start].sentence
+                    && continues_list(word, context.recognizer())
+            })
+    };
+    // "the Attorney General's Criminal Division"
+    let is_official = |mention: &Mention| {
+        matches!(
+            mention.entity,
+            Entity::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+        )
+    };
+    let official_before =
+        before.is_some_and(|last| is_official(last) && last.words.end == division.words.start);
+    let official_after = after
+        .is_some_and(|next| is_official(next) && connect(division.words.end..next.words.start, 3));
+    // A state's page that never names the Department tells of divisions of its own.
+    if official_before || official_after || !context.names_justice {
+        return true;
+    }
+    let is_office =
+        |mention: &&Mention| names_us_attorneys_office(&mention.entity, context.recognizer());
+    let office_after = after.filter(is_office).is_some_and(|next| {
+        let gap = division.words.end..next.words.start;
+        connect(gap.clone(), 4)
+            && words[gap.clone()]
+                .iter()
+                .all(|word| word.case == LetterCase::Lower)
+            && words[gap]
+                .first()
+                .is_some_and(|word| context.text_of(word).eq_ignore_ascii_case("of"))
+    });
+    let office_before = before.filter(is_office).is_some_and(|last| {
+        let gap = last.words.end..division.words.start;
+        // "... Attorney Ann Lee and Trial Attorney Bo Kim of the Tax Division"
+        let is_departments = |word: &Word| {
             matches!(
-                other.entity,
-                Entity::Office(Office::AttorneyGeneral | Office::DistrictAttorney)
+                context.text_of(word),
+                "Trial" | "Justice" | "Department" | "General"
             )
         };
-        let owner = number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .is_some_and(|last| official(last) && last.words.end == mention.words.start)
-            || mentions.get(number + 1).is_some_and(|next| {
-                official(next) && between(mention.words.end..next.words.start, 3)
-            });
-        // A state's page that never names the Department tells of divisions of its own.
-        if owner || !self.justice {
-            return true;
-        }
-        let behind = mentions
-            .get(number + 1)
-            .filter(|next| office(next))
-            .is_some_and(|next| {
-                let gap = mention.words.end..next.words.start;
-                !gap.is_empty()
-                    && between(gap.clone(), 4)
-                    && !words[gap.clone()]
-                        .iter()
-                        .any(|word| word.case != LetterCase::Lower)
-                    && self.text[words[gap.start].start..words[gap.start].end]
-                        .eq_ignore_ascii_case("of")
-            });
-        let before = number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .filter(|last| office(last))
-            .is_some_and(|last| {
-                let gap = last.words.end..mention.words.start;
-                // "... Attorney Ann Lee and Trial Attorney Bo Kim of the Tax Division"
-                between(gap.clone(), 20)
-                    && !gap.clone().any(|at| {
-                        matches!(
-                            &self.text[words[at].start..words[at].end],
-                            "Trial" | "Justice" | "Department" | "General"
-                        )
-                    })
-            });
-        behind || before
-    }
+        connect(gap.clone(), 20) && !words[gap].iter().any(is_departments)
+    });
+    office_after || office_before
+}
 
-    /// Does the name stand alone on a line near the top?
-    fn is_header(&self, words: &Range<usize>) -> bool {
-        let all = &self.reading.words;
-        let sentence = |at: usize| all.get(at).map(|word| word.sentence);
-        words.start < 80
-            && sentence(words.end) != sentence(words.start)
-            && words
-                .start
-                .checked_sub(1)
-                .is_none_or(|before| sentence(before) != sentence(words.start))
-    }
-
-    /// Which body a unit's name means where its parent does not stand beside it.
-    fn settle(&self, units: &[(usize, usize)], at: &Range<usize>) -> Option<usize> {
-        let words = &self.reading.words;
-        // "the State Comptroller's Office of Inspector General" is told beside it: none of the known ones.
-        let owned = at
+/// Whether the name is a line of its own near the top.
+fn is_header(context: &CreditContext, name: &Range<usize>) -> bool {
+    /// Maximum number of words before the name.
+    const MAX_START: usize = 80;
+    let words = context.words();
+    let sentence = |at: usize| words.get(at).map(|word| word.sentence);
+    name.start < MAX_START
+        && sentence(name.end) != sentence(name.start)
+        && name
             .start
             .checked_sub(1)
-            .map(|before| (&words[before], &words[at.start]))
-            .is_some_and(|(before, first)| {
-                before.sentence == first.sentence
-                    && first.before != Gap::Other
-                    && before.case == LetterCase::Capital
-                    && at.start >= 2
-                    && words[at.start - 2].sentence == first.sentence
-                    && !self.knowledge.recognizer().list_words.has(before)
-            });
-        if owned {
-            return None;
-        }
-        let only = |fits: &dyn Fn(&(usize, usize)) -> bool| {
-            let mut fitting = units.iter().filter(|unit| fits(unit));
-            match (fitting.next(), fitting.next()) {
-                (Some(&(unit, _)), None) => Some(unit),
-                _ => None,
-            }
-        };
-        only(&|(unit, _)| self.known.contains(unit))
-            .or_else(|| only(&|(_, parent)| self.known.contains(parent)))
+            .is_none_or(|before| sentence(before) != sentence(name.start))
+}
+
+/// Which of several `units`, each with its parent, a name means that has no parent beside it: the one that the page names
+/// elsewhere, else the one whose parent it names.
+fn unit_meant(
+    context: &CreditContext,
+    units: &[(usize, usize)],
+    name: &Range<usize>,
+) -> Option<usize> {
+    // "the State Comptroller's Office of Inspector General" has an owner beside it, and is none of the known ones.
+    if context.has_capitalized_word_before(name.start)
+        && context.words()[name.start].before != Gap::Other
+    {
+        return None;
     }
+    let only = |fits: &dyn Fn(&(usize, usize)) -> bool| {
+        let mut fitting = units.iter().filter(|unit| fits(unit));
+        match (fitting.next(), fitting.next()) {
+            (Some(&(unit, _)), None) => Some(unit),
+            _ => None,
+        }
+    };
+    only(&|(unit, _)| context.named_agencies.contains(unit))
+        .or_else(|| only(&|(_, parent)| context.named_agencies.contains(parent)))
 }

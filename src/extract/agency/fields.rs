@@ -1,113 +1,105 @@
-//! What the page's own fields credit: components, the office in the header, the address.
+//! Which agencies do the page's own fields credit: components, the office in the header, the address?
 
+use std::ops::Range;
+
+use crate::extract::agency::evidence::{CreditedAgencies, DistrictEvidence, EvidenceStrength};
+use crate::extract::agency::us_attorneys::us_attorneys;
+use crate::extract::annotated_page::AnnotatedPage;
 use crate::knowledge::Knowledge;
-use crate::model::{EvidenceSource, Page};
+use crate::model::{EvidenceSource, Found, Page};
 
-use crate::extract::agency::Credited;
-use crate::extract::agency::offices::us_attorneys;
-use crate::extract::agency::text::{Evidence, Strength};
-
-/// Credits what the fields name, and gives the U.S. Attorney's Offices among them as evidence of the district.
-pub(super) fn credit(page: &Page, knowledge: &Knowledge, credited: &mut Credited) -> Vec<Evidence> {
+/// Credits what the fields name, and returns the U.S. Attorney's Offices among them as evidence of the district.
+pub(super) fn credit(
+    page: &AnnotatedPage,
+    credited: &mut CreditedAgencies,
+) -> Vec<DistrictEvidence> {
     let mut evidence = Vec::new();
-    let mut add = |path: &str,
-                   place: EvidenceSource,
-                   span: std::ops::Range<usize>,
-                   rule,
-                   credited: &mut Credited| {
-        if path.starts_with("/doj/usao/") {
-            evidence.push(Evidence {
-                path: path.to_owned(),
-                place: place.clone(),
-                span: span.clone(),
-                strength: Strength::Issuer,
+    for found in field_credits(page.page, page.knowledge) {
+        if found.value.starts_with("/doj/usao/") {
+            evidence.push(DistrictEvidence {
+                path: found.value.clone(),
+                place: found.place.clone(),
+                span: found.span.clone(),
+                strength: EvidenceStrength::Issuer,
             });
         }
-        credited.add(path, place, span, rule);
+        credited.add(&found.value, found.place, found.span, found.rule);
+    }
+    evidence
+}
+
+/// The paths that the fields name, in the order of components, address, site, office and number.
+fn field_credits(page: &Page, knowledge: &Knowledge) -> Vec<Found<String>> {
+    let mut found = Vec::new();
+    let mut add = |path: &str, field, span, rule| {
+        found.push(Found {
+            value: path.to_owned(),
+            place: EvidenceSource::Field(field),
+            span,
+            rule,
+        });
     };
-    let address = page.url.as_deref().and_then(host);
+    let host = page.url.as_deref().and_then(host_of);
     let sites = &knowledge.recognizer().issuer_hosts;
     for component in &page.fields.components {
         if let Some(path) = component_path(component, knowledge) {
-            // A list of others' releases, as HHS-OIG keeps one, names itself in each record.
-            if let Some(address) = address
-                && !(path.starts_with("/doj/") && is_justice(address))
-                && let Some(own) = sites.iter().find(|site| site.path == path)
-                && !is_host(address, own.value)
-            {
-                continue;
+            // A body with a site of its own must be the publisher: HHS-OIG lists releases of others, and each record
+            // names HHS-OIG as its component. Only the Department may name any of its bodies.
+            let is_departments_own = host.is_some_and(is_justice) && path.starts_with("/doj/");
+            let published_elsewhere = host.is_some_and(|host| {
+                sites
+                    .iter()
+                    .find(|site| site.path == path)
+                    .is_some_and(|site| !is_host(host, site.value))
+            });
+            if is_departments_own || !published_elsewhere {
+                add(&path, "components", 0..component.len(), "component-field");
             }
-            add(
-                &path,
-                EvidenceSource::Field("components"),
-                0..component.len(),
-                "component-field",
-                credited,
-            );
         }
     }
     if let Some(url) = &page.url
         && let Some((path, span)) = address_path(url, knowledge)
     {
-        add(
-            &path,
-            EvidenceSource::Field("url"),
-            span,
-            "address",
-            credited,
-        );
+        add(&path, "url", span, "address");
     }
     if let Some(source) = &page.source
         && let Some(issuer) = sites.iter().find(|issuer| is_host(source, issuer.value))
     {
-        add(
-            issuer.path,
-            EvidenceSource::Field("source"),
-            0..source.len(),
-            "site",
-            credited,
-        );
-    } else if let (Some(url), Some(address)) = (&page.url, address)
+        add(issuer.path, "source", 0..source.len(), "site");
+    } else if let (Some(url), Some(host)) = (&page.url, host)
         && let Some((issuer, span)) = sites
             .iter()
-            .find_map(|issuer| Some((issuer, folder_of(url, address, issuer.value)?)))
+            .find_map(|issuer| Some((issuer, folder_of(url, host, issuer.value)?)))
     {
-        add(
-            issuer.path,
-            EvidenceSource::Field("url"),
-            span,
-            "site",
-            credited,
-        );
+        add(issuer.path, "url", span, "site");
     }
     if let Some(office) = &page.fields.office
-        && let Some(path) = component_path(office, knowledge).or_else(|| letterhead(office, knowledge))
-        // "U.S. Attorney's Office" stands over each office's releases; which one it is stands elsewhere.
-        && (path != "/doj/usao" || !credited.paths().any(|path| path.starts_with("/doj/usao/")))
+        && let Some(path) =
+            component_path(office, knowledge).or_else(|| letterhead(office, knowledge))
     {
-        add(
-            &path,
-            EvidenceSource::Field("office"),
-            0..office.len(),
-            "office-field",
-            credited,
-        );
+        add(&path, "office", 0..office.len(), "office-field");
     }
     if let Some(number) = &page.fields.number
         && page.fields.office.is_none()
         && page.url.is_none()
         && page.source.as_deref() == Some("justice.gov")
-        && of_public_affairs(number)
+        && is_public_affairs_number(number)
     {
         // A print of a page shows its number, and not always its header.
-        let place = EvidenceSource::Field("number");
-        credited.add("/doj/opa", place, 0..number.len(), "release-number");
+        add("/doj/opa", "number", 0..number.len(), "release-number");
     }
-    evidence
+    // "U.S. Attorney's Office" heads the releases of every office: it counts where no field says which one it is.
+    if found
+        .iter()
+        .any(|found| found.value.starts_with("/doj/usao/"))
+    {
+        found.retain(|found| found.value != "/doj/usao" || found.rule != "office-field");
+    }
+    found
 }
 
-/// The Office of Public Affairs numbers its releases within the year: `16-1184`.
-fn of_public_affairs(number: &str) -> bool {
+/// Whether the Office of Public Affairs gives out this number: the year and a count, `16-1184`.
+fn is_public_affairs_number(number: &str) -> bool {
     number.split_once('-').is_some_and(|(year, count)| {
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         // Before 2010 each division numbered its own.
@@ -115,7 +107,8 @@ fn of_public_affairs(number: &str) -> bool {
     })
 }
 
-/// "Civil Rights - Criminal Section", "USAO - New York, Southern", "Federal Bureau of Investigation (FBI)", `usao-mdfl`.
+/// The path of an entry of a list of components: "Civil Rights - Criminal Section", "USAO - New York, Southern", "Federal
+/// Bureau of Investigation (FBI)", `usao-mdfl`.
 pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<String> {
     let entry = entry.trim().trim_matches(['[', ']']).trim();
     if entry.is_empty() {
@@ -132,21 +125,21 @@ pub(super) fn component_path(entry: &str, knowledge: &Knowledge) -> Option<Strin
         .find_map(|part| knowledge.resolve_one(part))
 }
 
-/// "U.S. Department of Justice, United States Attorney, Northern District of Iowa": the one district whose office heads
-/// the page.
+/// The path of the one U.S. Attorney's Office that a header names with its district: "U.S. Department of Justice, United
+/// States Attorney, Northern District of Iowa".
 fn letterhead(office: &str, knowledge: &Knowledge) -> Option<String> {
     let recognizer = knowledge.recognizer();
-    let reading = recognizer.annotate(office);
-    let mut named = us_attorneys(&reading, recognizer)
+    let mut offices = us_attorneys(&recognizer.annotate(office), recognizer)
         .into_iter()
-        .filter_map(|named| recognizer.office_of_district(named.district?));
-    let first = named.next()?;
-    named
+        .filter_map(|mention| recognizer.office_of_district(mention.district?));
+    let first = offices.next()?;
+    offices
         .all(|other| other == first)
         .then(|| knowledge.agencies()[first].path.clone())
 }
 
-fn host(url: &str) -> Option<&str> {
+/// The host of an address, without `www.`
+fn host_of(url: &str) -> Option<&str> {
     let rest = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?;
@@ -154,10 +147,12 @@ fn host(url: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
+/// Whether the host is one of the Department of Justice.
 fn is_justice(host: &str) -> bool {
     is_host(host, "justice.gov") || is_host(host, "usdoj.gov")
 }
 
+/// Whether the host is the site or below it.
 fn is_host(host: &str, site: &str) -> bool {
     host == site
         || host
@@ -165,9 +160,8 @@ fn is_host(host: &str, site: &str) -> bool {
             .is_some_and(|rest| rest.ends_with('.'))
 }
 
-/// Where in an address a site stands that is a folder of a larger one: `nj.gov/oag` in `https://www.nj.gov/oag/x.html`.
-/// `host` is the address's.
-fn folder_of(url: &str, host: &str, site: &str) -> Option<std::ops::Range<usize>> {
+/// The span in an address of a site that is a folder of `host`: `nj.gov/oag` in `https://www.nj.gov/oag/x.html`.
+fn folder_of(url: &str, host: &str, site: &str) -> Option<Range<usize>> {
     let folder = site.strip_prefix(host)?;
     let start = url.find(host)?;
     let rest = url[start + host.len()..].strip_prefix(folder)?;
@@ -175,9 +169,10 @@ fn folder_of(url: &str, host: &str, site: &str) -> Option<std::ops::Range<usize>
         .then(|| start..start + site.len())
 }
 
-/// `https://www.justice.gov/usao-sdny/pr/...`, and before 2014 `http://www.justice.gov/usao/nys/pressreleases/...`.
-fn address_path(url: &str, knowledge: &Knowledge) -> Option<(String, std::ops::Range<usize>)> {
-    let host = host(url)?;
+/// The office that an address of the Department names, and its span: `https://www.justice.gov/usao-sdny/pr/...`, and before
+/// 2014 `http://www.justice.gov/usao/nys/pressreleases/...`.
+fn address_path(url: &str, knowledge: &Knowledge) -> Option<(String, Range<usize>)> {
+    let host = host_of(url)?;
     if !is_justice(host) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Where a page speaks from: the state whose attorney general and district attorneys it calls by their title alone.
+//! Which state does a page speak from: whose attorney general and district attorneys does it call by title alone?
 
 use std::collections::BTreeSet;
 
@@ -6,51 +6,56 @@ use crate::knowledge::districts;
 use crate::knowledge::entities::mention::{Entity, Office};
 use crate::knowledge::states;
 
-use crate::extract::Readings;
-use crate::extract::agency::Credited;
+use crate::extract::agency::evidence::CreditedAgencies;
+use crate::extract::annotated_page::AnnotatedPage;
+use crate::extract::pattern::floor_char_boundary;
 
-/// A dateline stands in so many bytes at the top.
-const DATELINE: usize = 120;
+/// Maximum length of a dateline at the top of a text, in bytes.
+const MAX_DATELINE: usize = 120;
 
-/// The states whose attorney general heads a department of justice.
+/// The states whose attorney general heads a department of justice of the state.
 const DEPARTMENTS_OF_JUSTICE: [&str; 7] = ["ca", "de", "mt", "nc", "nh", "or", "wi"];
 
 /// The state that a page speaks from, and who publishes it.
 #[derive(Debug, Default)]
-pub(super) struct Home {
+pub(super) struct IssuingJurisdiction {
     /// Postal code: `mn`.
     pub state: Option<&'static str>,
     /// Whether a federal body publishes the page.
     pub federal: bool,
-    /// Whether "the Department of Justice" is, in this page, the state's own.
-    pub own_justice: bool,
+    /// Whether "the Department of Justice" means the state's own in this page.
+    pub has_own_justice_department: bool,
 }
 
-impl Home {
-    /// From what the page's fields and layout have credited, else from its dateline, else from the one state it names.
-    pub fn new(readings: &Readings<'_>, credited: &Credited) -> Home {
-        let mut home = Home {
-            state: one(credited.paths().filter_map(state_of)),
-            federal: credited.paths().any(|path| !of_state(path)),
-            own_justice: credited.paths().any(|path| {
+impl IssuingJurisdiction {
+    /// The state of the bodies that the page's fields and layout have credited, else of its dateline, else the only one
+    /// that it names.
+    pub fn new(page: &AnnotatedPage, credited: &CreditedAgencies) -> IssuingJurisdiction {
+        let mut jurisdiction = IssuingJurisdiction {
+            state: only_one(credited.paths().filter_map(state_of)),
+            federal: credited.paths().any(|path| !is_state_or_local(path)),
+            has_own_justice_department: credited.paths().any(|path| {
                 path.starts_with("/state/")
                     && state_of(path).is_some_and(|state| DEPARTMENTS_OF_JUSTICE.contains(&state))
             }),
         };
-        // In a federal page "Attorney General" is the Department's.
-        let asked = |office: Office| {
-            office == Office::DistrictAttorney || office == Office::AttorneyGeneral && !home.federal
+        // In a federal page "Attorney General" is that of the United States.
+        let needs_state = |office: Office| {
+            office == Office::DistrictAttorney
+                || office == Office::AttorneyGeneral && !jurisdiction.federal
         };
-        if home.state.is_none()
-            && [&readings.title.1, &readings.text.1]
+        if jurisdiction.state.is_none()
+            && page
+                .parts()
                 .iter()
-                .flat_map(|reading| &reading.mentions)
-                .any(|mention| matches!(mention.entity, Entity::Office(office) if asked(office)))
+                .flat_map(|part| &part.annotations.mentions)
+                .any(|mention| matches!(mention.entity, Entity::Office(office) if needs_state(office)))
         {
-            home.state = dateline(readings.text.0).or_else(|| {
-                one([&readings.title.1, &readings.text.1]
+            jurisdiction.state = dateline_state(page.text.text).or_else(|| {
+                only_one(page
+                    .parts()
                     .iter()
-                    .flat_map(|reading| &reading.mentions)
+                    .flat_map(|part| &part.annotations.mentions)
                     .filter_map(|mention| match mention.entity {
                         Entity::State(state) => Some(states()[state].code.as_str()),
                         Entity::District(district) => Some(districts()[district].state.as_str()),
@@ -58,11 +63,11 @@ impl Home {
                     }))
             });
         }
-        home
+        jurisdiction
     }
 }
 
-fn of_state(path: &str) -> bool {
+fn is_state_or_local(path: &str) -> bool {
     path.starts_with("/state/") || path.starts_with("/local/")
 }
 
@@ -84,8 +89,8 @@ pub(super) fn state_of(path: &str) -> Option<&'static str> {
         .map(|state| state.code.as_str())
 }
 
-/// The one value, where all are the same.
-pub(super) fn one<'a>(values: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// Returns the value if all values are the same.
+pub(super) fn only_one<'a>(values: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let values: BTreeSet<&str> = values.collect();
     match values.len() {
         1 => values.into_iter().next(),
@@ -93,34 +98,30 @@ pub(super) fn one<'a>(values: impl Iterator<Item = &'a str>) -> Option<&'a str> 
     }
 }
 
-/// `HARRISBURG -`, `(COLUMBUS, Ohio)`, `SANTA ANA, Calif.`: the state of the line at the top.
-fn dateline(text: &str) -> Option<&'static str> {
-    let end = (0..=DATELINE.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))?;
-    let top = &text[..end];
-    // A dateline ends in a dash.
-    let top = top
-        .split_once(['\u{2013}', '\u{2014}', '-'])
-        .map(|(top, _)| top)?;
-    let whole = |name: &str| {
+/// The state of the dateline: `HARRISBURG -`, `(COLUMBUS, Ohio)`, `SANTA ANA, Calif.`
+fn dateline_state(text: &str) -> Option<&'static str> {
+    let top = &text[..floor_char_boundary(text, MAX_DATELINE)];
+    let (dateline, _) = top.split_once(['\u{2013}', '\u{2014}', '-'])?;
+    let has_word = |name: &str| {
         !name.is_empty()
-            && top.match_indices(name).any(|(at, _)| {
-                let next = top[at + name.len()..].chars().next();
-                let last = top[..at].chars().next_back();
+            && dateline.match_indices(name).any(|(at, _)| {
+                let next = dateline[at + name.len()..].chars().next();
+                let last = dateline[..at].chars().next_back();
                 !next.is_some_and(char::is_alphanumeric) && !last.is_some_and(char::is_alphanumeric)
             })
     };
-    one(states()
-        .iter()
-        .filter(|state| {
-            whole(&state.capital_in_capitals)
-                || whole(&state.capital) && whole(&state.name)
-                || state
-                    .abbreviations
-                    .iter()
-                    .chain([&state.name])
-                    .any(|short| top.contains(&format!(", {short}")))
-        })
-        .map(|state| state.code.as_str()))
+    only_one(
+        states()
+            .iter()
+            .filter(|state| {
+                has_word(&state.capital_in_capitals)
+                    || has_word(&state.capital) && has_word(&state.name)
+                    || state
+                        .abbreviations
+                        .iter()
+                        .chain([&state.name])
+                        .any(|short| dateline.contains(&format!(", {short}")))
+            })
+            .map(|state| state.code.as_str()),
+    )
 }

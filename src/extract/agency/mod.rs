@@ -1,78 +1,44 @@
-//! Which bodies does the release credit?
+//! Which agencies does the release credit?
 //!
-//! Credit, not mention. Page fields credit outright; in running text a phrase of `credits.tsv` says which names in its
-//! sentence are credited and which are victims, employers or background.
+//! A credit is more than a mention. Page fields credit outright. In running text a phrase of `credits.tsv` says which names
+//! in its sentence are credited, and which are victims, employers or background.
 
 mod bodies;
-mod credit_spans;
+mod credit_context;
+mod district_attorneys;
+mod evidence;
 mod fields;
 mod jurisdiction;
-mod offices;
 mod officials;
 #[cfg(test)]
 mod state_tests;
 #[cfg(test)]
 mod tests;
 mod text;
+mod us_attorneys;
+mod word_credits;
 
-use std::collections::BTreeMap;
+use crate::extract::agency::evidence::CreditedAgencies;
+use crate::extract::annotated_page::AnnotatedPage;
+use crate::model::Found;
 
-use crate::extract::Readings;
-use crate::knowledge::Knowledge;
-use crate::model::{EvidenceSource, Found, Page};
+pub(super) use crate::extract::agency::evidence::{DistrictEvidence, EvidenceStrength};
 
-pub(super) use crate::extract::agency::text::{Evidence, Strength};
-
-/// Everything about agencies and districts that a page tells, found in one pass.
+/// What a page tells about agencies and districts.
 pub(super) struct Credits {
-    /// The agencies credited, sorted by path, none twice.
+    /// The agencies credited, sorted by path, each once.
     pub agencies: Vec<Found<String>>,
-    /// What speaks for a district.
-    pub districts: Vec<Evidence>,
+    /// What points to a district.
+    pub districts: Vec<DistrictEvidence>,
 }
 
-/// A path that is credited, where, and by which rule; the first of each path is kept.
-#[derive(Default)]
-pub(super) struct Credited {
-    by_path: BTreeMap<String, Found<String>>,
-}
-
-impl Credited {
-    fn add(
-        &mut self,
-        path: &str,
-        place: EvidenceSource,
-        span: std::ops::Range<usize>,
-        rule: &'static str,
-    ) {
-        // Most are credited several times.
-        if !self.has(path) {
-            let found = Found {
-                value: path.to_owned(),
-                place,
-                span,
-                rule,
-            };
-            self.by_path.insert(path.to_owned(), found);
-        }
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.by_path.contains_key(path)
-    }
-
-    fn paths(&self) -> impl Iterator<Item = &str> {
-        self.by_path.keys().map(String::as_str)
-    }
-}
-
-/// The agencies that the page credits, and what it tells of districts.
-pub(super) fn credits(page: &Page, readings: &Readings<'_>, knowledge: &Knowledge) -> Credits {
-    let mut credited = Credited::default();
-    let mut districts = fields::credit(page, knowledge, &mut credited);
-    districts.extend(text::credit(readings, knowledge, &mut credited));
+/// The agencies that the page credits, and its evidence of the district.
+pub(super) fn credits(page: &AnnotatedPage) -> Credits {
+    let mut credited = CreditedAgencies::default();
+    let mut districts = fields::credit(page, &mut credited);
+    districts.extend(text::credit(page, &mut credited));
     Credits {
-        agencies: credited.by_path.into_values().collect(),
+        agencies: credited.into_sorted(),
         districts,
     }
 }

@@ -1,359 +1,203 @@
-//! Attorneys general and district attorneys: credited by the state or county that stands beside the title.
+//! Which attorneys general and district attorneys does a text credit?
+//!
+//! An attorney general is the one of the state beside the title, of the state that the page speaks from, or of the United
+//! States.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::knowledge::districts;
 use crate::knowledge::entities::mention::{Entity, Office};
-use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::states;
 use crate::knowledge::tables::counties;
 use crate::knowledge::tables::credits::CreditKind;
-
 use crate::model::EvidenceSource;
 
-use crate::extract::agency::Credited;
-use crate::extract::agency::credit_spans::rule;
-use crate::extract::agency::jurisdiction::{one, state_of};
-use crate::extract::agency::text::{Scene, of_justice};
+use crate::extract::agency::credit_context::CreditContext;
+use crate::extract::agency::district_attorneys::{county_office, credit_listed_counties};
+use crate::extract::agency::evidence::CreditedAgencies;
+use crate::extract::agency::word_credits::rule_name;
 
-/// In so many words at the top, an attorney general without a state is the one whose page it is.
-const LEAD: usize = 60;
+/// Offices that a page names, credited or not, by path: where it names each first.
+pub(super) type NamedOffices = BTreeMap<String, (EvidenceSource, Range<usize>)>;
 
-/// The longest name of a county has so many words: "Prince George's", "St. John the Baptist".
-const COUNTY: usize = 4;
-
-/// Words of the longest list of counties.
-const LIST: usize = 60;
-
-/// Offices that a page names, credited or not, each where it first does.
-pub(super) type NamedOnly = BTreeMap<String, (EvidenceSource, Range<usize>)>;
-
-impl Scene<'_> {
-    /// Attorneys general: of the United States where the Department speaks, of a state where one is named beside them.
-    pub(super) fn states(&self, credited: &mut Credited, named_only: &mut NamedOnly) {
-        let mentions = &self.reading.mentions;
-        // Attorneys general of states by surname, for when they are named again without their state.
-        let mut of_states: HashMap<&str, String> = HashMap::new();
-        for (at, mention) in mentions.iter().enumerate() {
-            let Entity::Office(office) = mention.entity else {
-                continue;
-            };
-            let word = mention.words.start;
-            if self.marks[word].background || self.marks[word].victim {
-                continue;
-            }
-            let state = at
-                .checked_sub(1)
-                .map(|at| &mentions[at])
-                .and_then(|before| match before.entity {
-                    Entity::State(state) if before.words.end == word => Some(state),
-                    _ => None,
-                });
-            let state = state.or_else(|| self.state_behind(at));
-            let span = self.span(&mention.words);
-            if office == Office::AttorneysGeneral {
-                self.states_listed(at, credited);
-            }
-            if office == Office::DistrictAttorney {
-                self.counties_listed(&mention.words, credited);
-                if let Some((path, span)) = self.county(at, credited) {
-                    if let Some(kind) = self.marks[word].credit {
-                        credited.add(&path, self.place.clone(), span.clone(), rule(kind));
-                    }
-                    named_only
-                        .entry(path)
-                        .or_insert_with(|| (self.place.clone(), span));
-                }
-                continue;
-            }
-            if let (Office::AttorneyGeneral, Some(state)) = (office, state) {
-                named_only
-                    .entry(counties::attorney_general(&states()[state].code))
-                    .or_insert_with(|| (self.place.clone(), span.clone()));
-            }
-            let kind = self.marks[word].credit;
-            if let (Office::AttorneyGeneral, None) = (office, state)
-                && let Some(home) = self.home_attorney_general(&mention.words, kind)
-            {
-                let rule = kind.map_or("headline", rule);
-                credited.add(&home, self.place.clone(), span, rule);
-                continue;
-            }
-            let Some(kind) = kind else {
-                continue;
-            };
-            let speaks = matches!(
-                kind,
-                CreditKind::Announce | CreditKind::Quote | CreditKind::Bring
-            );
-            let name = self.surname(mention.words.end);
-            let path = match (office, state) {
-                (Office::AttorneyGeneral, Some(state)) => {
-                    let path = counties::attorney_general(&states()[state].code);
-                    if let Some(name) = name {
-                        of_states.insert(name, path.clone());
-                    }
-                    path
-                }
-                (Office::AttorneyGeneral, None)
-                    if name.is_some_and(|name| of_states.contains_key(name)) =>
-                {
-                    name.and_then(|name| of_states.get(name))
-                        .cloned()
-                        .unwrap_or_default()
-                }
-                (_, None) if !speaks || !of_justice(credited) || self.foreign(word) => continue,
-                (Office::AttorneyGeneral, None) => "/doj/oag".to_owned(),
-                (Office::DeputyAttorneyGeneral, None) => "/doj/odag".to_owned(),
-                _ => continue,
-            };
-            credited.add(&path, self.place.clone(), span, rule(kind));
+/// Credits the attorneys general and district attorneys of a text, and collects those that it only names.
+pub(super) fn credit_officials(
+    context: &CreditContext,
+    credited: &mut CreditedAgencies,
+    named_offices: &mut NamedOffices,
+) {
+    // Attorneys general of states by surname, for when they are named again without their state.
+    let mut by_surname: HashMap<&str, String> = HashMap::new();
+    for (number, mention) in context.mentions().iter().enumerate() {
+        let Entity::Office(office) = mention.entity else {
+            continue;
+        };
+        let title = &mention.words;
+        if context.is_uncredited(title.start) {
+            continue;
         }
-    }
-
-    /// "the Office of the Attorney General for the Commonwealth of Virginia"
-    fn state_behind(&self, number: usize) -> Option<usize> {
-        let (title, next) = (
-            self.reading.mentions.get(number)?,
-            self.reading.mentions.get(number + 1)?,
-        );
-        let Entity::State(state) = next.entity else {
-            return None;
-        };
-        let gap = &self.reading.words[title.words.end..next.words.start];
-        let text = |word: &Word| &self.text[word.start..word.end];
-        let tied = (1..=4).contains(&gap.len())
-            && gap.iter().all(|word| {
-                word.sentence == self.reading.words[title.words.start].sentence
-                    && matches!(
-                        text(word),
-                        "for" | "of" | "the" | "State" | "state" | "Commonwealth"
-                    )
-            });
-        tied.then_some(state)
-    }
-
-    /// "the attorneys general of Colorado, Connecticut and the District of Columbia"
-    fn states_listed(&self, number: usize, credited: &mut Credited) {
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let Some(title) = mentions.get(number) else {
-            return;
-        };
-        let mut end = title.words.end;
-        for mention in &mentions[number + 1..] {
-            let joined = words[end..mention.words.start].iter().all(|word| {
-                word.sentence == words[title.words.start].sentence
-                    && self.knowledge.recognizer().list_separators.has(word)
-            });
-            let state = match mention.entity {
-                Entity::State(state) => Some(states()[state].code.as_str()),
-                Entity::District(district) => {
-                    Some(districts()[district].code.as_str()).filter(|code| *code == "dc")
+        if office == Office::AttorneysGeneral {
+            credit_listed_states(context, number, credited);
+        }
+        let kind = context.credits[title.start].credit;
+        if office == Office::DistrictAttorney {
+            credit_listed_counties(context, title, credited);
+            if let Some((path, span)) = county_office(context, number, credited) {
+                if let Some(kind) = kind {
+                    credited.add(&path, context.place(), span.clone(), rule_name(kind));
                 }
-                _ => None,
-            };
-            let (true, Some(state)) = (joined, state) else {
-                break;
-            };
-            let path = counties::attorney_general(state);
+                named_offices
+                    .entry(path)
+                    .or_insert_with(|| (context.place(), span));
+            }
+            continue;
+        }
+        let span = context.span(title);
+        // The path of the attorney general of the state beside the title.
+        let of_state = state_beside(context, number)
+            .map(|state| counties::attorney_general(&states()[state].code));
+        if let (Office::AttorneyGeneral, Some(path)) = (office, &of_state) {
+            named_offices
+                .entry(path.clone())
+                .or_insert_with(|| (context.place(), span.clone()));
+        }
+        if let (Office::AttorneyGeneral, None) = (office, &of_state)
+            && let Some(path) = attorney_general_of_page(context, title, kind)
+        {
             credited.add(
                 &path,
-                self.place.clone(),
-                self.span(&mention.words),
-                "attorneys-general",
+                context.place(),
+                span,
+                kind.map_or("headline", rule_name),
             );
-            end = mention.words.end;
+            continue;
         }
-    }
-
-    /// "the District Attorneys of Alameda, San Diego and Yolo counties", in a page that speaks from their state.
-    fn counties_listed(&self, title: &Range<usize>, credited: &mut Credited) {
-        let words = &self.reading.words;
-        let text = |word: &Word| &self.text[word.start..word.end];
-        let sentence = words[title.start].sentence;
-        let rest = words[title.end..]
-            .iter()
-            .take_while(|word| word.sentence == sentence)
-            .take(LIST);
-        let mut rest = rest.skip_while(|word| matches!(text(word), "of" | "for" | "from"));
-        let noun = |word: &&Word| matches!(text(word), "counties" | "Counties");
-        let listed: Vec<&Word> = rest
-            .by_ref()
-            .take_while(|word| {
-                !noun(word) && (word.case == LetterCase::Capital || text(word) == "and")
-            })
-            .collect();
-        let end = title.end + 1 + listed.len();
-        let Some(state) = self
-            .home
-            .state
-            .filter(|_| listed.len() > 2 && words.get(end).as_ref().is_some_and(noun))
-        else {
-            return;
+        let Some(kind) = kind else {
+            continue;
         };
-        // A comma or "and" parts the names.
-        let within = |last: &&Word, next: &&Word| {
-            next.before == Gap::Blank && text(last) != "and" && text(next) != "and"
-        };
-        for name in listed.chunk_by(within) {
-            let parts: Vec<String> = name.iter().map(|word| slug(text(word))).collect();
-            let county = parts.join("-");
-            if let (Some(first), Some(last)) = (name.first(), name.last())
-                && counties::states_with_county(&county).contains(&state)
-            {
-                let path = counties::county_prosecutor(state, &county);
-                let span = first.start..last.end;
-                credited.add(&path, self.place.clone(), span, "district-attorneys");
+        let surname = surname_after(context, title.end);
+        let known = surname.and_then(|surname| by_surname.get(surname)).cloned();
+        let speaks = matches!(
+            kind,
+            CreditKind::Announce | CreditKind::Quote | CreditKind::Bring
+        );
+        let is_federal =
+            || speaks && credited.justice_publishes() && !is_foreign(context, title.start);
+        let path = match (office, of_state, known) {
+            (Office::AttorneyGeneral, Some(path), _) => {
+                if let Some(surname) = surname {
+                    by_surname.insert(surname, path.clone());
+                }
+                path
             }
-        }
-    }
-
-    /// "Attorney General Ann Lee today announced", in a page that no federal body publishes: that of the state the page
-    /// speaks from.
-    fn home_attorney_general(
-        &self,
-        title: &Range<usize>,
-        kind: Option<CreditKind>,
-    ) -> Option<String> {
-        let state = self.home.state?;
-        let first = &self.reading.words[title.start];
-        let federal = self.text[first.start..first.end].starts_with('U');
-        let headline = self.place == EvidenceSource::Title;
-        let leads = headline || title.start < LEAD && kind.is_some();
-        (!self.home.federal && !federal && leads && !self.foreign(title.start))
-            .then(|| counties::attorney_general(state))
-    }
-
-    /// "Harris County District Attorney Ann Lee": the office's path and where it is named. The state is that of
-    /// `counties.tsv`, else the one that the page speaks from.
-    fn county(&self, number: usize, credited: &Credited) -> Option<(String, Range<usize>)> {
-        let (mentions, words) = (&self.reading.mentions, &self.reading.words);
-        let title = mentions.get(number)?;
-        let home = self
-            .home
-            .state
-            .or_else(|| one(credited.paths().filter_map(state_of)));
-        let before = number
-            .checked_sub(1)
-            .map(|at| &mentions[at])
-            .filter(|before| before.words.end == title.words.start);
-        if let Some(Entity::County(county)) = before.map(|before| &before.entity)
-            && let Some(county) = counties::counties().get(*county)
-        {
-            // "Kings County" is where the page speaks from, "Brooklyn" is in New York.
-            let named = county.place.ends_with("County");
-            let state = home
-                .filter(|home| named && counties::states_with_county(county.slug).contains(home))
-                .unwrap_or(county.state);
-            let path = counties::county_prosecutor(state, county.slug);
-            return Some((path, self.span(&title.words)));
-        }
-        // "the Montgomery County, Md., States Attorneys Office", "Suffolk County (Massachusetts) District Attorney"
-        let told = title.words.start.checked_sub(1).and_then(|at| {
-            let short = text_of(self.text, &words[at]);
-            let tied = matches!(words[at].before, Gap::Comma | Gap::Open)
-                && words[title.words.start].sentence == words[at].sentence;
-            states()
-                .iter()
-                .filter(|_| tied)
-                .find(|state| {
-                    state.name == short
-                        || state
-                            .abbreviations
-                            .iter()
-                            .any(|abbreviation| abbreviation.trim_end_matches('.') == short)
-                })
-                .map(|state| state.code.as_str())
-        });
-        // "Oneida County District Attorney"; in "Ramsey County Attorney" the title holds the county's noun.
-        let text = |at: usize| &self.text[words[at].start..words[at].end];
-        let noun = |at: usize| matches!(text(at), "County" | "Parish" | "Borough");
-        let sentence = words[title.words.start].sentence;
-        let mut end = if noun(title.words.start) {
-            title.words.start
-        } else {
-            title
-                .words
-                .start
-                .checked_sub(1 + usize::from(told.is_some()))
-                .filter(|&at| noun(at) && words[at].sentence == sentence)?
+            (Office::AttorneyGeneral, None, Some(path)) => path,
+            (Office::AttorneyGeneral, None, None) if is_federal() => "/doj/oag".to_owned(),
+            (Office::DeputyAttorneyGeneral, None, _) if is_federal() => "/doj/odag".to_owned(),
+            _ => continue,
         };
-        // "the Minnesota County Attorneys Association"
-        if words
-            .get(title.words.end)
-            .is_some_and(|next| self.text[next.start..next.end].starts_with("Association"))
-        {
-            return None;
-        }
-        let mut start = end;
-        while let Some(at) = start.checked_sub(1)
-            && end - at <= COUNTY
-            && words[at].sentence == sentence
-            && words[at].case == LetterCase::Capital
-            && (words[at + 1].before == Gap::Blank || matches!(text(at), "St" | "Ste"))
-            && !self.knowledge.recognizer().list_words.has(&words[at])
-        {
-            start = at;
-        }
-        // "San Diego County: County District Attorney"
-        while end > start && noun(end - 1) {
-            end -= 1;
-        }
-        // "Nine Orange County Prosecutors": a headline's words before the county's are none of its name.
-        let (start, slug, of) = (start..end).find_map(|start| {
-            let slugs: Vec<String> = (start..end).map(|at| slug(text(at))).collect();
-            let slug = slugs.join("-");
-            let of = counties::states_with_county(&slug);
-            (!of.is_empty()).then_some((start, slug, of))
-        })?;
-        // A county that the page's state has not is another state's, where only one has it.
-        let state = told
-            .or_else(|| home.filter(|home| of.contains(home)))
-            .or_else(|| Some(of[0]).filter(|_| of.len() == 1))?;
-        Some((
-            counties::county_prosecutor(state, &slug),
-            self.span(&(start..title.words.end)),
-        ))
-    }
-
-    /// The last of the capitalised words at `at`: the surname behind a title.
-    fn surname(&self, at: usize) -> Option<&str> {
-        let words = &self.reading.words;
-        let sentence = words.get(at)?.sentence;
-        let last = words[at..]
-            .iter()
-            .take(4)
-            .take_while(|word| word.sentence == sentence && word.case == LetterCase::Capital)
-            .last()?;
-        Some(&self.text[last.start..last.end])
-    }
-
-    /// "the Colombian Attorney General": a word of another country, or of a state in short, stands before the title.
-    fn foreign(&self, at: usize) -> bool {
-        let words = &self.reading.words;
-        at.checked_sub(1)
-            .map(|before| &words[before])
-            .is_some_and(|before| {
-                before.sentence == words[at].sentence
-                    && words[at].before == Gap::Blank
-                    && before.case == LetterCase::Capital
-                    && at >= 2
-                    && words[at - 2].sentence == before.sentence
-                    && !self.knowledge.recognizer().list_words.has(before)
-                    && !self.knowledge.recognizer().recency_words.has(before)
-            })
+        credited.add(&path, context.place(), span, rule_name(kind));
     }
 }
 
-fn text_of<'a>(text: &'a str, word: &Word) -> &'a str {
-    text[word.start..word.end].trim_end_matches('.')
+/// The state right before a title, or after it: "the Office of the Attorney General for the Commonwealth of Virginia".
+fn state_beside(context: &CreditContext, number: usize) -> Option<usize> {
+    const MAX_GAP: usize = 4;
+    let title = &context.mentions()[number].words;
+    if let Some(before) = context.mention_before(number)
+        && let Entity::State(state) = before.entity
+        && before.words.end == title.start
+    {
+        return Some(state);
+    }
+    let next = context.mentions().get(number + 1)?;
+    let Entity::State(state) = next.entity else {
+        return None;
+    };
+    let words = context.words();
+    let gap = &words[title.end..next.words.start];
+    let connected = (1..=MAX_GAP).contains(&gap.len())
+        && gap.iter().all(|word| {
+            word.sentence == words[title.start].sentence
+                && matches!(
+                    context.text_of(word),
+                    "for" | "of" | "the" | "State" | "state" | "Commonwealth"
+                )
+        });
+    connected.then_some(state)
 }
 
-/// `St.` -> `st`, `George’s` -> `georges`
-fn slug(word: &str) -> String {
-    word.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+/// Credits the offices of a list: "the attorneys general of Colorado, Connecticut and the District of Columbia".
+fn credit_listed_states(context: &CreditContext, number: usize, credited: &mut CreditedAgencies) {
+    let (mentions, words) = (context.mentions(), context.words());
+    let title = &mentions[number].words;
+    let mut end = title.end;
+    for mention in &mentions[number + 1..] {
+        let in_list = words[end..mention.words.start].iter().all(|word| {
+            word.sentence == words[title.start].sentence
+                && context.recognizer().list_separators.has(word)
+        });
+        let state = match mention.entity {
+            Entity::State(state) => Some(states()[state].code.as_str()),
+            Entity::District(district) => {
+                Some(districts()[district].code.as_str()).filter(|code| *code == "dc")
+            }
+            _ => None,
+        };
+        let (true, Some(state)) = (in_list, state) else {
+            break;
+        };
+        let path = counties::attorney_general(state);
+        credited.add(
+            &path,
+            context.place(),
+            context.span(&mention.words),
+            "attorneys-general",
+        );
+        end = mention.words.end;
+    }
+}
+
+/// The attorney general of the state that a page speaks from, where no federal body publishes it and the headline or the
+/// top of the text has the title: "Attorney General Ann Lee today announced".
+fn attorney_general_of_page(
+    context: &CreditContext,
+    title: &Range<usize>,
+    kind: Option<CreditKind>,
+) -> Option<String> {
+    /// Maximum number of words before the title.
+    const MAX_START: usize = 60;
+    let state = context.jurisdiction.state?;
+    let of_united_states = context
+        .text_of(&context.words()[title.start])
+        .starts_with('U');
+    let is_headline = context.part.place == EvidenceSource::Title;
+    let at_top = is_headline || title.start < MAX_START && kind.is_some();
+    (!context.jurisdiction.federal
+        && !of_united_states
+        && at_top
+        && !is_foreign(context, title.start))
+    .then(|| counties::attorney_general(state))
+}
+
+/// The surname after a title: the last of the capitalised words at `at`.
+fn surname_after<'a>(context: &CreditContext<'a>, at: usize) -> Option<&'a str> {
+    const MAX_NAME: usize = 4;
+    let words = context.words();
+    let sentence = words.get(at)?.sentence;
+    words[at..]
+        .iter()
+        .take(MAX_NAME)
+        .take_while(|word| word.sentence == sentence && word.case == LetterCase::Capital)
+        .last()
+        .map(|word| context.text_of(word))
+}
+
+/// Whether the title at `at` is another country's, or that of a state by its short name: "the Colombian Attorney General".
+fn is_foreign(context: &CreditContext, at: usize) -> bool {
+    let words = context.words();
+    context.has_capitalized_word_before(at)
+        && words[at].before == Gap::Blank
+        && !context.recognizer().recency_words.has(&words[at - 1])
 }

@@ -88,7 +88,7 @@ fn an_attorney_general_without_a_state_is_the_one_the_page_speaks_for() {
 }
 
 #[test]
-fn a_states_department_of_justice_and_its_sections_are_no_federal_ones() {
+fn a_states_department_of_justice_and_its_sections_are_not_federal() {
     assert_eq!(
         on_site(
             "oag.ca.gov",
@@ -108,7 +108,7 @@ fn a_states_department_of_justice_and_its_sections_are_no_federal_ones() {
 }
 
 #[test]
-fn a_district_attorney_of_any_county_is_told_by_the_state_of_the_page() {
+fn a_district_attorney_of_any_county_is_found_by_the_state_of_the_page() {
     assert_eq!(
         of_text(
             "SYRACUSE, N.Y. \u{2013} The case was investigated by the Tompkins County District Attorney\u{2019}s Office."
@@ -149,7 +149,7 @@ fn a_district_attorney_of_any_county_is_told_by_the_state_of_the_page() {
 }
 
 #[test]
-fn where_nobody_is_credited_the_one_office_that_is_named_speaks() {
+fn the_only_office_named_is_credited_if_no_body_is() {
     assert_eq!(
         of_text(
             "A judge let him go over the objections of the Harris County District Attorney\u{2019}s Office."
@@ -159,7 +159,7 @@ fn where_nobody_is_credited_the_one_office_that_is_named_speaks() {
 }
 
 #[test]
-fn a_state_behind_the_title_and_an_office_of_many_counties() {
+fn the_state_may_follow_the_title() {
     assert_eq!(
         of_text(
             "The matter was handled by the Office of the Attorney General for the Commonwealth of Virginia."
@@ -175,7 +175,7 @@ fn a_state_behind_the_title_and_an_office_of_many_counties() {
 }
 
 #[test]
-fn the_state_that_stands_beside_a_county_is_its_own() {
+fn the_state_beside_a_county_is_the_countys() {
     assert_eq!(
         of_text(
             "WASHINGTON \u{2013} U.S. Attorney Ann Lee of the Eastern District of Virginia announced it, with assistance from the Tompkins County, Md., State\u{2019}s Attorney\u{2019}s Office."
@@ -185,7 +185,7 @@ fn the_state_that_stands_beside_a_county_is_its_own() {
 }
 
 #[test]
-fn a_county_is_looked_for_in_the_states_that_have_one_of_its_name() {
+fn a_county_is_found_in_states_with_a_county_of_its_name() {
     // Knox is a county of nine states and not of California, Atascosa of Texas alone.
     assert_eq!(
         on_site(
@@ -199,7 +199,7 @@ fn a_county_is_looked_for_in_the_states_that_have_one_of_its_name() {
 }
 
 #[test]
-fn a_headlines_words_before_a_county_are_none_of_its_name() {
+fn words_of_a_headline_before_a_county_are_not_part_of_its_name() {
     assert_eq!(
         on_site(
             "orangecountyda.org",
@@ -211,7 +211,7 @@ fn a_headlines_words_before_a_county_are_none_of_its_name() {
 }
 
 #[test]
-fn a_records_components_say_that_its_sections_are_the_departments() {
+fn with_a_component_of_the_department_sections_are_the_departments() {
     assert_eq!(
         credited(&Page {
             title: "Man Indicted for an Attack".to_owned(),
@@ -229,7 +229,7 @@ fn a_records_components_say_that_its_sections_are_the_departments() {
 }
 
 #[test]
-fn a_body_that_an_office_would_like_to_recognize_is_thanked() {
+fn a_body_that_is_recognized_is_thanked() {
     assert_eq!(
         on_site(
             "orangecountyda.org",
@@ -241,7 +241,7 @@ fn a_body_that_an_office_would_like_to_recognize_is_thanked() {
 }
 
 #[test]
-fn the_words_of_a_body_are_marked_with_the_bracket_that_closes_behind_them() {
+fn the_span_of_a_body_includes_its_closing_bracket() {
     let text = "The case was investigated by the Internal Revenue Service (IRS) and the FBI.";
     let page = Page {
         text: text.to_owned(),
@@ -257,7 +257,7 @@ fn the_words_of_a_body_are_marked_with_the_bracket_that_closes_behind_them() {
 }
 
 #[test]
-fn a_clause_about_the_case_does_not_take_its_court_or_its_investigators_away() {
+fn a_clause_about_the_case_keeps_court_and_investigators() {
     let text = "Jo Roe consented to the order, which was signed in the U.S. District Court for the District of Maine.";
     assert_eq!(in_district(text).as_deref(), Some("/doj/usao/me"));
     assert_eq!(
@@ -273,13 +273,13 @@ fn a_clause_about_the_case_does_not_take_its_court_or_its_investigators_away() {
 }
 
 #[test]
-fn what_somebody_announced_of_a_body_is_no_announcement_of_its_own() {
+fn an_announcement_about_a_body_is_not_its_own() {
     let text = "The company announced that the FDA would approve its drug.";
     assert_eq!(of_text(text), Vec::<String>::new());
 }
 
 #[test]
-fn the_chief_of_a_division_in_a_district_is_not_of_the_departments_division() {
+fn a_chief_in_a_district_is_not_of_the_departments_division() {
     let district =
         "Criminal Division Chief Ann T. Lee of the District of Maine is prosecuting the case.";
     assert_eq!(of_text(district), Vec::<String>::new());
@@ -288,19 +288,19 @@ fn the_chief_of_a_division_in_a_district_is_not_of_the_departments_division() {
 }
 
 #[test]
-fn a_countys_state_may_stand_in_brackets() {
+fn the_state_of_a_county_may_be_in_brackets() {
     let text = "The Commission acknowledges the assistance of the Suffolk County (Massachusetts) District Attorney.";
     assert_eq!(of_text(text), ["/local/ma/suffolk/da"]);
 }
 
 #[test]
-fn those_who_lead_a_working_group_are_not_credited_with_the_case() {
+fn leaders_of_a_working_group_are_not_credited() {
     let text = "The case was investigated by the FBI. The Lending Working Group is led by the Civil Division, and co-chaired by the Director of Enforcement for the SEC.";
     assert_eq!(of_text(text), ["/doj/fbi"]);
 }
 
 #[test]
-fn the_district_attorneys_of_a_list_of_counties_are_credited_in_their_state() {
+fn the_district_attorneys_of_listed_counties_are_credited() {
     let text = "SAN DIEGO \u{2013} The suit was brought by the District Attorneys of Alameda, San Diego, Contra Costa and Yolo counties, and by nobody else.";
     assert_eq!(
         on_site("sdcda.org", "Store to Pay", text),

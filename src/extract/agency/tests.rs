@@ -1,12 +1,14 @@
 //! Fictional releases, a rule each.
 
-use crate::extract::agency::*;
+use crate::extract::agency::{Credits, credits};
+use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::district::district;
-use crate::model::PageFields;
+use crate::knowledge::Knowledge;
+use crate::model::{EvidenceSource, Page, PageFields};
 
 fn credits_of(page: &Page) -> Credits {
     let knowledge = Knowledge::builtin();
-    credits(page, &Readings::of(page, knowledge), knowledge)
+    credits(&AnnotatedPage::new(page, "", knowledge))
 }
 
 pub(super) fn credited(page: &Page) -> Vec<String> {
@@ -42,7 +44,7 @@ pub(super) fn in_district(text: &str) -> Option<String> {
 }
 
 #[test]
-fn whoever_announces_investigates_prosecutes_assists_or_is_thanked_is_credited() {
+fn bodies_that_announce_investigate_prosecute_assist_or_are_thanked_are_credited() {
     for (text, paths) in [
         (
             "A Utica man was sentenced, announced Special Agent in Charge Ann Lee of the FBI's Albany Field Office.",
@@ -94,7 +96,7 @@ fn whoever_announces_investigates_prosecutes_assists_or_is_thanked_is_credited()
 }
 
 #[test]
-fn a_victim_a_payer_an_employer_and_boilerplate_are_not_credited() {
+fn victims_payers_employers_and_boilerplate_are_not_credited() {
     for text in [
         "Roe submitted false claims to Medicare and defrauded the Small Business Administration.",
         "Roe was charged with lying to the FBI, U.S. Attorney Ann Lee said.",
@@ -114,7 +116,7 @@ fn a_victim_a_payer_an_employer_and_boilerplate_are_not_credited() {
 }
 
 #[test]
-fn the_most_specific_body_is_credited_and_its_parent_only_in_its_own_right() {
+fn a_parent_body_is_credited_only_if_it_is_named_itself() {
     assert_eq!(
         of_text(
             "Trial Attorney Bo Kim of the Criminal Divisions Fraud Section prosecuted the case."
@@ -144,7 +146,7 @@ fn the_most_specific_body_is_credited_and_its_parent_only_in_its_own_right() {
 }
 
 #[test]
-fn a_division_of_a_us_attorneys_office_is_not_the_departments() {
+fn a_division_of_a_us_attorneys_office_is_not_a_division_of_the_department() {
     assert_eq!(
         of_text(
             "The Justice Department announced it. It is prosecuted by Assistant U.S. Attorney Ann Lee, Chief of the Criminal Division, for the District of Maine."
@@ -251,7 +253,7 @@ fn every_district_of_a_list_behind_one_title_is_credited() {
 }
 
 #[test]
-fn attorneys_general_and_district_attorneys_are_told_by_their_place() {
+fn attorneys_general_and_district_attorneys_are_found_by_their_place() {
     assert_eq!(
         of_text("Minnesota Attorney General Ann Lee announced a settlement."),
         ["/state/mn/ag"]
@@ -324,7 +326,7 @@ fn the_district_is_the_issuers_the_courts_or_the_prosecutors() {
 }
 
 #[test]
-fn no_text_makes_it_fail() {
+fn no_text_makes_agency_extraction_fail() {
     for text in [
         "",
         "\u{201c}",
@@ -346,7 +348,7 @@ fn no_text_makes_it_fail() {
 }
 
 #[test]
-fn an_official_who_is_charged_is_not_his_body_that_charges() {
+fn the_body_of_a_charged_official_is_not_credited() {
     let page = Page {
         title: "Defense Department Official Indicted on Espionage Charges".to_owned(),
         text: "The FBI investigated the case.".to_owned(),
@@ -356,7 +358,7 @@ fn an_official_who_is_charged_is_not_his_body_that_charges() {
 }
 
 #[test]
-fn a_section_and_its_division_of_the_department_are_one() {
+fn a_section_with_its_division_is_one_body() {
     assert_eq!(
         of_text(
             "The SEC appreciates the assistance of the Fraud Section of the Department of Justice\u{2019}s Criminal Division."
@@ -366,7 +368,7 @@ fn a_section_and_its_division_of_the_department_are_one() {
 }
 
 #[test]
-fn those_by_whom_an_announcement_was_made_and_those_who_fund_are_credited() {
+fn bodies_behind_an_announcement_and_funding_bodies_are_credited() {
     assert_eq!(
         of_text(
             "The announcement was made by Special Agent in Charge Ann Lee of Homeland Security Investigations in Boston and Bo Kim of the Bureau of Industry and Security."
@@ -382,7 +384,7 @@ fn those_by_whom_an_announcement_was_made_and_those_who_fund_are_credited() {
 }
 
 #[test]
-fn bodies_and_district_of_a_release_in_spanish() {
+fn bodies_and_district_of_a_spanish_release_are_found() {
     let text = "\u{201c}Basta\u{201d}, dijo el fiscal federal Juan Arce, del Distrito Sur de la Florida.\n\n\
         El Bur\u{f3} Federal de Investigaciones (FBI) investig\u{f3} el caso.\n\n\
         La abogada litigante Ana Pell, de la Secci\u{f3}n de Integridad P\u{fa}blica de la Divisi\u{f3}n de lo Penal del Departamento de Justicia, tuvo a su cargo la acusaci\u{f3}n.";
@@ -394,7 +396,7 @@ fn bodies_and_district_of_a_release_in_spanish() {
 }
 
 #[test]
-fn a_task_force_that_others_are_part_of_credits_them_and_a_districts_section_is_its_own() {
+fn members_of_a_task_force_are_credited_and_a_section_of_a_district_is_not_the_departments() {
     assert_eq!(
         of_text(
             "This case is part of a joint investigation conducted by the Southern Corruption Task Force (SCTF), which is comprised of the FBI and the Drug Enforcement Administration. Though not part of the SCTF, the Defense Criminal Investigative Service also participated in the investigation."

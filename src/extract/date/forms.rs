@@ -1,4 +1,4 @@
-//! The forms in which a day is written.
+//! In which forms is a date written?
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,26 +8,26 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
 
-use crate::extract::date::pattern;
+use crate::extract::pattern::pattern;
 use crate::text::months::{
     MONTH_PATTERN, MONTHS, SPANISH_MONTH_PATTERN, WEEKDAY_PATTERN, WEEKDAY_STEMS,
     month_with_prefix, spanish_month,
 };
 
 /// The first date in `text`, in whatever form a page or record gives it: ISO with or without time, seconds since
-/// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Impossible dates are none.
-pub fn parse(text: &str) -> Option<(Range<usize>, Date)> {
+/// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Invalid dates do not count.
+pub(super) fn parse(text: &str) -> Option<(Range<usize>, Date)> {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
     if !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
         let value = match trimmed.len() {
-            8 => civil(
+            8 => valid_date(
                 trimmed[..4].parse().ok()?,
                 trimmed[4..6].parse().ok()?,
                 trimmed[6..].parse().ok()?,
             ),
-            9 | 10 => eastern(trimmed.parse().ok()?),
-            12 | 13 => eastern(trimmed.parse::<i64>().ok()? / 1000),
+            9 | 10 => day_of_timestamp(trimmed.parse().ok()?),
+            12 | 13 => day_of_timestamp(trimmed.parse::<i64>().ok()? / 1000),
             _ => None,
         }?;
         return Some((start..start + trimmed.len(), value));
@@ -35,9 +35,9 @@ pub fn parse(text: &str) -> Option<(Range<usize>, Date)> {
     DATE.find(text)
 }
 
-/// The whole of a text as most pages print their day: `Friday, April 13, 2018`, `April 13, 2018`. What [`parse`] gives as
-/// well, after a longer search.
-pub(super) fn printed(text: &str) -> Option<Date> {
+/// The date of a text that is nothing else, in the most frequent forms: `Friday, April 13, 2018`, `April 13, 2018`. Equal to
+/// what [`parse`] returns, without its pattern.
+pub(super) fn parse_frequent_form(text: &str) -> Option<Date> {
     let number = |digits: &str, most: usize| {
         let fits = digits.len() <= most && digits.bytes().all(|byte| byte.is_ascii_digit());
         digits.parse::<i16>().ok().filter(|_| fits)
@@ -53,34 +53,38 @@ pub(super) fn printed(text: &str) -> Option<Date> {
     };
     let month = MONTHS.iter().position(|known| *known == name)?;
     let year = number(year, 4).filter(|_| year.len() == 4)?;
-    civil(year, i16::try_from(month + 1).ok()?, number(day, 2)?)
+    valid_date(year, i16::try_from(month + 1).ok()?, number(day, 2)?)
 }
 
-/// The Justice Department's API gives midnight in Washington as seconds since 1970. Four hours back from UTC is that
-/// day in summer and in winter; midnight in UTC is another writer's way to give a day.
-fn eastern(seconds: i64) -> Option<Date> {
+/// The day of a time in seconds since 1970. The Justice Department's API gives midnight in Washington: four hours before
+/// UTC it is the same day in summer and in winter. Others give midnight in UTC.
+fn day_of_timestamp(seconds: i64) -> Option<Date> {
     let hours = if seconds % 86_400 == 0 { 0 } else { -4 };
     let zone = TimeZone::fixed(Offset::constant(hours));
     let value = Timestamp::from_second(seconds).ok()?.to_zoned(zone).date();
     Some(value)
 }
 
-pub(super) fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
+/// The date, if it exists and its year is between 1900 and 2199.
+pub(super) fn valid_date(year: i16, month: i16, day: i16) -> Option<Date> {
     let plausible = (1900..=2199).contains(&year);
     let value = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     plausible.then_some(value)
 }
 
-/// The forms of a date, each with its reader.
-pub(super) struct Forms(Regex);
+/// A pattern of all forms of a date.
+pub(super) struct DatePattern(Regex);
 
-pub(super) static DATE: LazyLock<Forms> = LazyLock::new(|| Forms::new("", r"\d{1,2}"));
-pub(super) static DATE_AT_START: LazyLock<Forms> =
-    LazyLock::new(|| Forms::new(r"^[\s(]*", r"\d\s?\d?"));
+/// A date anywhere.
+pub(super) static DATE: LazyLock<DatePattern> = LazyLock::new(|| DatePattern::new("", r"\d{1,2}"));
+/// A date at the start of a text, also with white space inside the day.
+pub(super) static DATE_AT_START: LazyLock<DatePattern> =
+    LazyLock::new(|| DatePattern::new(r"^[\s(]*", r"\d\s?\d?"));
 
-impl Forms {
-    fn new(before: &str, day: &str) -> Forms {
-        Forms(pattern(&format!(
+impl DatePattern {
+    /// `before` stands before the date, `day` is the pattern of a day of the month after its month.
+    fn new(before: &str, day: &str) -> DatePattern {
+        DatePattern(pattern(&format!(
             r"(?xi) {before} (?P<date>
               (?-u:\b)(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:(?-u:\b)|T)
             | (?:(?-u:\b){WEEKDAY_PATTERN}\s*,?\s*)?
@@ -92,11 +96,12 @@ impl Forms {
         )))
     }
 
+    /// The first valid date of a text and its span.
     pub fn find(&self, text: &str) -> Option<(Range<usize>, Date)> {
         self.0.captures_iter(text).find_map(|found| {
             let value = Self::read(&found)?;
             let span = found.name("date")?;
-            // The "T" before the time of day is no part of the day.
+            // The "T" of "2018-06-04T00:00:00" is not part of the day.
             let end = span.start() + span.as_str().trim_end_matches('T').len();
             Some((span.start()..end, value))
         })
@@ -113,22 +118,22 @@ impl Forms {
         let month =
             |name: &str| month_with_prefix(text(name)?.trim_end_matches('.')).map(i16::from);
         if let Some(year) = number("y1") {
-            return civil(year, number("m1")?, number("d1")?);
+            return valid_date(year, number("m1")?, number("d1")?);
         }
         if let Some(year) = number("y2") {
-            return civil(year, month("m2")?, number("d2")?);
+            return valid_date(year, month("m2")?, number("d2")?);
         }
         if let Some(year) = number("y3") {
-            return civil(year, month("m3")?, number("d3")?);
+            return valid_date(year, month("m3")?, number("d3")?);
         }
         if let Some(year) = number("y5") {
-            return civil(year, i16::from(spanish_month(text("m5")?)?), number("d5")?);
+            return valid_date(year, i16::from(spanish_month(text("m5")?)?), number("d5")?);
         }
         let year = match (text("y4")?.len(), number("y4")?) {
             (2, short @ 70..) => short + 1900,
             (2, short) => short + 2000,
             (_, long) => long,
         };
-        civil(year, number("m4")?, number("d4")?)
+        valid_date(year, number("m4")?, number("d4")?)
     }
 }

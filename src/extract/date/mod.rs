@@ -1,8 +1,8 @@
 //! On which day was the release issued?
 //!
-//! Asked in this order: the page's or record's date field, a line of the header, the dateline, the stamp a site
-//! prints under its text, the file's name. A day told in the story, the day a suit was filed, and an "Updated" stamp
-//! are never it.
+//! Sources, best first: the date field of the page or record, a release heading, a line of the header or the dateline, the
+//! stamp that a site prints under its text, the file's name. A day in the story, the day on which a suit was filed and an
+//! "Updated" stamp do not count.
 
 mod forms;
 #[cfg(test)]
@@ -14,21 +14,21 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::extract::pattern;
-
-pub use crate::extract::date::forms::parse;
-use crate::extract::date::forms::{DATE, DATE_AT_START, civil, printed};
+use crate::extract::annotated_page::AnnotatedPage;
+use crate::extract::date::forms::{DATE, DATE_AT_START, parse, parse_frequent_form, valid_date};
+use crate::extract::pattern::{floor_char_boundary, pattern};
 use crate::model::{EvidenceSource, Found, Page};
 
-/// The day of issue, or none where the release does not say.
-pub(super) fn date(page: &Page, file_name: &str) -> Option<Found<Date>> {
-    field(page)
-        .or_else(|| heading(&page.title, EvidenceSource::Title))
-        .or_else(|| heading(&page.text, EvidenceSource::Text))
-        .or_else(|| header(&page.text, &EvidenceSource::Text))
-        .or_else(|| header(&page.title, &EvidenceSource::Title))
-        .or_else(|| stamp(&page.text))
-        .or_else(|| named(file_name))
+/// The day of issue, or none if the release does not tell.
+pub(super) fn date(page: &AnnotatedPage) -> Option<Found<Date>> {
+    let (page, file_name) = (page.page, page.file_name);
+    field_date(page)
+        .or_else(|| heading_date(&page.title, EvidenceSource::Title))
+        .or_else(|| heading_date(&page.text, EvidenceSource::Text))
+        .or_else(|| header_date(&page.text, &EvidenceSource::Text))
+        .or_else(|| header_date(&page.title, &EvidenceSource::Title))
+        .or_else(|| stamp_date(&page.text))
+        .or_else(|| file_name_date(file_name))
 }
 
 fn found(
@@ -45,9 +45,10 @@ fn found(
     }
 }
 
-fn field(page: &Page) -> Option<Found<Date>> {
+/// The date field. A field that tells of a change is none.
+fn field_date(page: &Page) -> Option<Found<Date>> {
     let text = page.fields.date.as_deref()?;
-    let (span, value) = match printed(text) {
+    let (span, value) = match parse_frequent_form(text) {
         Some(value) => (0..text.len(), value),
         None if CHANGED.is_match(text) => return None,
         None => parse(text)?,
@@ -60,20 +61,19 @@ fn field(page: &Page) -> Option<Found<Date>> {
     ))
 }
 
-/// How much of a text may be its head, in bytes: the longest headers of the corpora, contacts and subheads and all.
-const HEAD: usize = 3000;
-/// How much of a line can hold a heading or dateline, in bytes.
-const OPENING: usize = 400;
-/// A line of this many bytes is running text, and the header is over.
-const PROSE: usize = 180;
+/// Maximum length of a header with contacts and subheads, in bytes.
+const MAX_HEADER: usize = 3000;
+/// Maximum length of a heading or dateline from the start of its line, in bytes.
+const MAX_DATELINE: usize = 400;
+/// Maximum length of a line of the header, in bytes. A longer one is a subhead or running text.
+const MAX_HEADER_LINE: usize = 180;
+/// Maximum number of longer lines before the dateline.
+const MAX_SUBHEADS: usize = 2;
 
-/// So many long lines may be subheads, with the dateline still to come.
-const SUBHEADS: usize = 2;
-
-/// `Litigation Release No. 18002 / February 25, 2003`, `ENFORCEMENT INFORMATION FOR August 13, 2010`. A release named
-/// later in the text is another one.
-fn heading(text: &str, place: EvidenceSource) -> Option<Found<Date>> {
-    let opening = &text[..floor(text, OPENING)];
+/// The date of a release heading: `Litigation Release No. 18002 / February 25, 2003`, `ENFORCEMENT INFORMATION FOR August
+/// 13, 2010`. A release named later in the text is another one.
+fn heading_date(text: &str, place: EvidenceSource) -> Option<Found<Date>> {
+    let opening = &text[..floor_char_boundary(text, MAX_DATELINE)];
     let end = HEADING.find(opening)?.end();
     let (span, value) = DATE_AT_START.find(&opening[end..])?;
     Some(found(
@@ -84,35 +84,35 @@ fn heading(text: &str, place: EvidenceSource) -> Option<Found<Date>> {
     ))
 }
 
-/// A line that holds nothing but the date and its furniture, or the dateline of the first paragraph.
-fn header(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
+/// The date on a header line of its own, or in the dateline of the first paragraph.
+fn header_date(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
     let mut first: Option<Found<Date>> = None;
-    let mut others = 0;
-    let mut prose = 0;
+    let mut other_days = 0;
+    let mut long_lines = 0;
     let mut at = 0;
-    for line in text[..floor(text, HEAD)].split('\n') {
+    for line in text[..floor_char_boundary(text, MAX_HEADER)].split('\n') {
         let start = at;
         at += line.len() + 1;
         let line_found = |(span, value): (Range<usize>, Date), rule| {
             let span = start + span.start..start + span.end;
             found(value, place.clone(), span, rule)
         };
-        if prose == 0
-            && line.len() <= PROSE
-            && let Some(hit) = lone_date(line)
+        if long_lines == 0
+            && line.len() <= MAX_HEADER_LINE
+            && let Some(hit) = line_date(line)
         {
             let hit = line_found(hit, "header-date");
-            others += usize::from(first.as_ref().is_some_and(|known| known.value != hit.value));
-            // Three days in a header are a list of news, and none of them is this release's.
-            if others > 1 {
+            other_days += usize::from(first.as_ref().is_some_and(|known| known.value != hit.value));
+            // Three days are a list of news; none of them is this release's.
+            if other_days > 1 {
                 return None;
             }
             first = first.or(Some(hit));
-        } else if let Some(hit) = dateline(line) {
+        } else if let Some(hit) = dateline_date(line) {
             return first.or(Some(line_found(hit, "dateline")));
-        } else if line.len() > PROSE {
-            prose += 1;
-            if prose > SUBHEADS {
+        } else if line.len() > MAX_HEADER_LINE {
+            long_lines += 1;
+            if long_lines > MAX_SUBHEADS {
                 break;
             }
         }
@@ -120,17 +120,18 @@ fn header(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
     first
 }
 
-fn lone_date(line: &str) -> Option<(Range<usize>, Date)> {
+/// The date of a line that holds nothing else but labels: `For immediate release: June 4, 2018`.
+fn line_date(line: &str) -> Option<(Range<usize>, Date)> {
     let (span, value) = DATE.find(line)?;
     let before = &line[..span.start];
     let after = &line[span.end..];
-    (!CHANGED.is_match(before) && LABEL.is_match(before) && AFTER.is_match(after))
+    (!CHANGED.is_match(before) && LABEL_BEFORE.is_match(before) && LABEL_AFTER.is_match(after))
         .then_some((span, value))
 }
 
-/// `Washington, D.C., April 26, 2007 - The`, `June 27, 2022 (SAINT PAUL) — The`.
-fn dateline(line: &str) -> Option<(Range<usize>, Date)> {
-    let opening = &line[..floor(line, OPENING)];
+/// The date of a dateline: `Washington, D.C., April 26, 2007 - The`, `June 27, 2022 (SAINT PAUL) — The`.
+fn dateline_date(line: &str) -> Option<(Range<usize>, Date)> {
+    let opening = &line[..floor_char_boundary(line, MAX_DATELINE)];
     let (span, value) = DATE.find(opening)?;
     let (before, after) = (&opening[..span.start], &opening[span.end..]);
     let dashed = DASH_AFTER.is_match(after)
@@ -140,8 +141,8 @@ fn dateline(line: &str) -> Option<(Range<usize>, Date)> {
     fits.then_some((span, value))
 }
 
-/// Two stamps on lines of their own, as one blog theme prints them for machines: posted, then changed.
-fn stamp(text: &str) -> Option<Found<Date>> {
+/// The first of two time stamps, as one blog theme prints them: posted, then changed.
+fn stamp_date(text: &str) -> Option<Found<Date>> {
     let stamps = STAMPS.captures(text)?;
     let posted = stamps.get(1)?;
     let (_, value) = parse(posted.as_str())?;
@@ -153,9 +154,9 @@ fn stamp(text: &str) -> Option<Found<Date>> {
     ))
 }
 
-/// A date that the file's name begins with: `2018-07-23-...`, `20231017-...`.
-fn named(file_name: &str) -> Option<Found<Date>> {
-    let name = NAMED.captures(file_name)?;
+/// The date at the start of the file's name: `2018-07-23-...`, `20231017-...`.
+fn file_name_date(file_name: &str) -> Option<Found<Date>> {
+    let name = FILE_NAME.captures(file_name)?;
     let parts: Vec<i16> = name
         .iter()
         .skip(1)
@@ -167,18 +168,19 @@ fn named(file_name: &str) -> Option<Found<Date>> {
     };
     let end = name.iter().skip(1).flatten().last()?.end();
     Some(found(
-        civil(year, month, day)?,
+        valid_date(year, month, day)?,
         EvidenceSource::FileName,
         0..end,
         "file-name",
     ))
 }
 
+/// Words that mark a date as one of a change.
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?-u:\b)(?:updated?|modified|changed|revised|corrected|created|archived)(?-u:\b)")
 });
-/// The SEC's and OFAC's headings up to the date. "(Release No. 16963 (April 16, 2001))" names another release. OFAC's
-/// texts were taken from PDF prints that break words anywhere.
+/// The headings of the SEC and of OFAC up to the date. "(Release No. 16963 (April 16, 2001))" names another release. Texts
+/// of OFAC come from PDF files and have white space anywhere.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     let broken: Vec<String> = "ENFORCEMENTINFORMATIONFOR"
         .chars()
@@ -189,8 +191,8 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         broken.join(r"\s*")
     ))
 });
-/// What may stand before the date on its line.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+/// The text before the date on its line.
+static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)^[\s\#*•>|.,:;–—-]*
         (?:(?:for\s+immediate\s+release|(?:news|press|media|enforcement)\s+release|date|dated|issued|posted|published|released?
@@ -198,21 +200,23 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
             |release\s+(?:no\.?|number)?\s*[\w-]*\d[\w-]*)[\s|.,:;–—-]*)*$",
     )
 });
-/// What may stand after it.
-static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+/// The text after the date on its line.
+static LABEL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)^[\s|.,:;–—)-]* (?:$ | (?:at\s+)?\d{1,2}(?::\d{2})?\s*[ap]\.?m | for\s+immediate | (?:media\s+)?contacts?(?-u:\b) | for\s+(?:more|further)
             | press\s+release | news\s+release | by(?-u:\b) | www\. | release(?-u:\b) | \(?[\d) .-]{7,}$ )",
     )
 });
-/// A city and what goes with it: `WASHINGTON, D.C.`, `(DALLAS)`, `Miami`.
+/// A city before the date: `WASHINGTON, D.C.`, `(DALLAS)`, `Miami`.
 static CITY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^[\s(]*\p{Lu}[\p{L}.’']*(?:[\s,/-]+(?:\p{Lu}[\p{L}.’']*|de|of|the)){0,6}\s*\)?\s*(?:[,–—(/|]|-+)?\s*\(?$",
     )
 });
+/// The dash after a dateline.
 static DASH_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\)?\s*(?:[–—:/]|-|\.\s*[–—-])"));
+/// A city after the date, and the start of the text.
 static CITY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)^\s*[,–—-]?\s*(?:\d{1,2}:\d{2}\ [AP]M\s*)?
@@ -220,18 +224,13 @@ static CITY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
             | [(\[]\p{Lu}{2}[\p{Lu}.,\ ]{1,40}[)\]]\.?\s+\p{Lu} )",
     )
 });
+/// The start of the text right after the date.
 static TEXT_AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[–—]|-+)\s*\p{Lu}"));
+/// Two time stamps on one line.
 static STAMPS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(\d{4}-\d{2}-\d{2}) \d{2}:\d{2}:\d{2}\s+\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
 });
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+/// A file name that begins with a date.
+static FILE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(\d{4})(?:-(\d{2})-(\d{2})|_(\d{2})_(\d{2})|(\d{2})(\d{2}))(?:\D|$)")
 });
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}

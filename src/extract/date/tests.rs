@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::extract::date::*;
+use crate::knowledge::Knowledge;
 
 fn day(text: &str) -> Option<String> {
     parse(text).map(|(_, value)| value.to_string())
@@ -17,13 +18,14 @@ fn named_and_of(text: &str, file_name: &str) -> Option<(String, &'static str)> {
         text: text.to_owned(),
         ..Page::default()
     };
-    date(&page, file_name).map(|found| (found.value.to_string(), found.rule))
+    date(&AnnotatedPage::new(&page, file_name, Knowledge::builtin()))
+        .map(|found| (found.value.to_string(), found.rule))
 }
 
 fn of_field(text: &str) -> Option<String> {
     let mut page = Page::default();
     page.fields.date = Some(text.to_owned());
-    date(&page, "").map(|found| found.value.to_string())
+    date(&AnnotatedPage::new(&page, "", Knowledge::builtin())).map(|found| found.value.to_string())
 }
 
 #[test]
@@ -56,7 +58,7 @@ fn every_form_of_a_date_is_read() {
 }
 
 #[test]
-fn impossible_dates_are_none() {
+fn invalid_dates_do_not_count() {
     for form in [
         "February 30, 2018",
         "2018-13-01",
@@ -72,7 +74,7 @@ fn impossible_dates_are_none() {
 }
 
 #[test]
-fn the_field_goes_before_the_text() {
+fn the_date_field_comes_before_the_text() {
     assert_eq!(
         of_field("2018-06-04T00:00:00-04:00").as_deref(),
         Some("2018-06-04")
@@ -81,7 +83,7 @@ fn the_field_goes_before_the_text() {
 }
 
 #[test]
-fn a_line_of_the_header_dates_the_release() {
+fn a_date_on_a_header_line_is_the_release_date() {
     let body = "\n\nA Springfield man pleaded guilty on May 2, 2017, to wire fraud.";
     for header in [
         "FOR IMMEDIATE RELEASE\nTuesday, April 3, 2018",
@@ -107,7 +109,7 @@ fn a_line_of_the_header_dates_the_release() {
 }
 
 #[test]
-fn a_dateline_dates_the_release() {
+fn a_date_in_a_dateline_is_the_release_date() {
     for text in [
         "Washington, D.C., April 3, 2018 - The Commission announced",
         "April 3, 2018 (OLDPORT) \u{2014}Attorney General Jo Doe announced",
@@ -131,7 +133,7 @@ fn a_dateline_dates_the_release() {
 }
 
 #[test]
-fn a_heading_dates_the_release() {
+fn a_date_in_a_heading_is_the_release_date() {
     let expected = Some(("2003-02-25".to_owned(), "release-heading"));
     assert_eq!(
         of("Litigation Release No. 90002 / February 25, 2003\n\nSEC v. Doe"),
@@ -148,7 +150,7 @@ fn a_heading_dates_the_release() {
 }
 
 #[test]
-fn a_day_told_in_the_story_is_not_the_release_s() {
+fn a_date_in_the_story_is_not_the_release_date() {
     for text in [
         "On June 7, 2021, agents searched 700 places.",
         "The operation culminated on June 7, 2021 - a day of arrests.",
@@ -163,7 +165,7 @@ fn a_day_told_in_the_story_is_not_the_release_s() {
 }
 
 #[test]
-fn a_list_of_news_dates_no_release() {
+fn a_list_of_news_has_no_release_date() {
     assert_eq!(
         of(
             "More News\nMar 26, 2026\nMan Charged\nMar 17, 2026\nBacklog Gone\nSep 26, 2025\nMan Dies"
@@ -173,13 +175,13 @@ fn a_list_of_news_dates_no_release() {
 }
 
 #[test]
-fn the_stamp_of_posting_counts_and_the_stamp_of_change_does_not() {
+fn the_posting_stamp_counts_and_the_change_stamp_does_not() {
     let text = "A man was sentenced today.\n2020-01-29 19:25:03\n2021-06-25 01:02:03\nNext";
     assert_eq!(of(text), Some(("2020-01-29".to_owned(), "posted-stamp")));
 }
 
 #[test]
-fn a_file_name_that_begins_with_a_date_is_the_last_resort() {
+fn a_date_at_the_start_of_the_file_name_is_used_last() {
     let text = "A man was sentenced today.";
     let expected = Some(("2018-07-23".to_owned(), "file-name"));
     assert_eq!(named_and_of(text, "2018-07-23-man-sentenced.txt"), expected);
@@ -198,7 +200,7 @@ fn a_file_name_that_begins_with_a_date_is_the_last_resort() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_it_fail(text in r"([0-9]{1,4}|[ ,:/()–\-\n]|April |Friday, |É|city){0,30}") {
+    fn no_text_makes_date_extraction_fail(text in r"([0-9]{1,4}|[ ,:/()–\-\n]|April |Friday, |É|city){0,30}") {
         if let Some((span, _)) = parse(&text) {
             assert!(text.get(span).is_some());
         }
@@ -207,7 +209,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn a_day_is_marked_without_the_time_behind_it() {
+fn the_span_of_a_date_excludes_the_time_after_it() {
     let text = "2014-06-26T00:00:00-04:00";
     let found = crate::extract::date::parse(text).map(|(span, _)| &text[span]);
     assert_eq!(found, Some("2014-06-26"));
@@ -215,27 +217,50 @@ fn a_day_is_marked_without_the_time_behind_it() {
 
 proptest! {
     #[test]
-    fn a_printed_day_is_read_alike_both_ways(
+    fn the_frequent_form_equals_the_pattern(
         text in "((Mon|Tues|Fri|Sun|Fun)day(, | |,))?(January|March|May|Mai|may|Sept|September|December) [0-9]{1,3}(, | |,)[12][0-9]{2,4}"
     ) {
-        if let Some(day) = printed(&text) {
+        if let Some(day) = parse_frequent_form(&text) {
             prop_assert_eq!(parse(&text), Some((0..text.len(), day)));
         }
     }
 }
 
 #[test]
-fn most_days_are_read_the_short_way() {
+fn frequent_forms_are_read_without_the_pattern() {
     for text in ["Friday, April 13, 2018", "April 3, 2018"] {
-        assert_eq!(printed(text).map(|day| (0..text.len(), day)), parse(text));
+        assert_eq!(
+            parse_frequent_form(text).map(|day| (0..text.len(), day)),
+            parse(text)
+        );
     }
-    assert!(printed("Friday, April 13, 2018").is_some());
+    assert!(parse_frequent_form("Friday, April 13, 2018").is_some());
     for text in [
         "Friday April 13, 2018",
         "April 31, 2018",
         "Updated April 3, 2018",
         "April 3, 18",
     ] {
-        assert_eq!(printed(text), None, "{text}");
+        assert_eq!(parse_frequent_form(text), None, "{text}");
     }
+}
+
+#[test]
+fn every_pattern_is_well_formed() {
+    for pattern in [
+        &CHANGED,
+        &HEADING,
+        &LABEL_BEFORE,
+        &LABEL_AFTER,
+        &CITY_BEFORE,
+        &DASH_AFTER,
+        &CITY_AFTER,
+        &TEXT_AFTER,
+        &STAMPS,
+        &FILE_NAME,
+    ] {
+        assert!(!pattern.as_str().is_empty());
+    }
+    assert!(DATE.find("April 3, 2018").is_some());
+    assert!(DATE_AT_START.find("April 3, 2018").is_some());
 }

@@ -1,265 +1,269 @@
-//! Runs of persons -> mentions: does what stands beside a run say that it handles the case, and what is each worth?
+//! Does a sentence say that a person in it handles the case, and does the mention establish a prosecutor?
 
-use crate::extract::prosecutor::people::{Mention, Weight};
-use crate::extract::prosecutor::sentence::{Entry, Sentence};
-use crate::extract::prosecutor::tokens::Shape;
+use crate::extract::prosecutor::grammar::Title;
+use crate::extract::prosecutor::names::Name;
+use crate::extract::prosecutor::people::{MentionWeight, ProsecutorMention};
+use crate::extract::prosecutor::sentence::Sentence;
+use crate::extract::prosecutor::token::Shape;
 use crate::knowledge::tables::counsel_words::CounselCue;
+use crate::knowledge::tables::grammar_roles::{
+    ARTICLE, AUXILIARY, CASE, GOVERNMENT, MISSIVE, PREPOSITION,
+};
 use crate::knowledge::tables::name_words::NameWord;
 use crate::knowledge::tables::titles::TitleClass;
 use crate::model::{EvidenceSource, ProsecutorKind};
 
-impl Sentence<'_> {
-    /// Ends the run at `at`: what follows may say that it handles the case.
-    pub(super) fn flush(&mut self, at: usize) {
-        if self.run.is_empty() {
-            return;
-        }
-        let after = self.follows(at);
-        let run = std::mem::take(&mut self.run);
-        let colleagues = run.iter().any(|entry| {
-            entry
-                .title
-                .is_some_and(|(_, title)| title.standing == TitleClass::Counsel && !title.past)
-        });
-        let handles = self.agent.filter(|_| self.untitled()).or(after);
-        for entry in run {
-            if let Some(kind) = self.kind(&entry, handles, colleagues) {
-                self.counsel |= kind == ProsecutorKind::Counsel;
-                self.mention(&entry, kind);
-            }
-        }
-    }
+/// One person of a list, as the sentence names the person.
+#[derive(Clone, Copy)]
+pub(super) struct PersonMention {
+    pub name: Name,
+    /// None for a bare name.
+    pub title: Option<Title>,
+    /// The kind of the office that is named after the person.
+    pub office: Option<NameWord>,
+    /// The rule that found the person.
+    pub rule: &'static str,
+}
 
-    fn kind(
-        &self,
-        entry: &Entry,
-        handles: Option<CounselCue>,
-        colleagues: bool,
-    ) -> Option<ProsecutorKind> {
-        let Some((_, title)) = entry.title else {
-            return Some(ProsecutorKind::Counsel);
-        };
-        let strongly = handles.is_some_and(|sense| sense != CounselCue::Assist);
-        match title.standing {
-            TitleClass::Official if strongly && self.heads(entry, handles) => {
-                Some(ProsecutorKind::Counsel)
-            }
-            TitleClass::Official => (!title.past).then_some(ProsecutorKind::Official),
-            TitleClass::Counsel => {
-                (!title.past || handles.is_some()).then_some(ProsecutorKind::Counsel)
-            }
-            TitleClass::Member if entry.rule == "title-is-name" => Some(ProsecutorKind::Counsel),
-            TitleClass::Member => {
-                let ours = entry.office != Some(NameWord::Investigating);
-                if ours && (handles.is_some() || colleagues) {
-                    Some(ProsecutorKind::Counsel)
-                } else {
-                    let speaks = entry.office == Some(NameWord::Prosecuting) && !title.past;
-                    speaks.then_some(ProsecutorKind::Official)
-                }
-            }
-            TitleClass::Other | TitleClass::Modifier | TitleClass::Past => None,
-        }
-    }
-
-    /// Whether the head of an office prosecutes in person: `prosecuted by U.S. Attorney Jo Doe`, and not `by the Office
-    /// of U.S. Attorney Jo Doe`, nor who leads, presents or argues in public.
-    fn heads(&self, entry: &Entry, handles: Option<CounselCue>) -> bool {
-        let start = entry
-            .title
-            .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
-        let office = start
-            .checked_sub(1)
-            .is_some_and(|before| self.lexicon.preposition(&self.tokens[before]));
-        let personal = match handles {
-            Some(CounselCue::Prosecute | CounselCue::Represent | CounselCue::Assign) => true,
-            Some(CounselCue::Handle) => self.agent == handles,
-            _ => false,
-        };
-        personal && !office && !entry.name.possessive
-    }
-
-    /// The cue that follows a run: `are prosecuting the case`, `, who represented the government`.
-    fn follows(&self, at: usize) -> Option<CounselCue> {
-        let mut at = at;
-        let mut left = 6;
-        while left > 0
-            && self
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.shape == Shape::Comma || self.lexicon.auxiliary(token))
-        {
-            at += 1;
-            left -= 1;
-        }
-        let (length, sense) = self.lexicon.cue(self.tokens, at)?;
-        let next = at + length;
-        let passive = self
-            .tokens
-            .get(next)
-            .is_some_and(|token| token.word == self.lexicon.by);
-        if passive {
-            return None;
-        }
-        match sense {
-            CounselCue::Represent => {
-                let object = next..(next + 3).min(self.tokens.len());
-                self.tokens[object]
-                    .iter()
-                    .any(|token| self.lexicon.government(token))
-                    .then_some(sense)
-            }
-            CounselCue::Investigate => {
-                let object = next..(next + 5).min(self.tokens.len());
-                let case = self.tokens[object]
-                    .iter()
-                    .any(|token| self.lexicon.case(token));
-                ((self.context.enforcer || self.counsel) && case).then_some(sense)
-            }
-            CounselCue::Assign | CounselCue::Staff => None,
-            _ => Some(sense),
-        }
-    }
-
-    /// An official must announce, be quoted or thank; a letterhead is the office's own.
-    fn weight(&self, entry: &Entry, kind: ProsecutorKind) -> Weight {
-        let name = &entry.name;
-        let abbreviated = entry.title.is_some_and(|(at, title)| {
-            title.end == at + 1
-                && self.tokens[at].caps
-                && self.tokens[at].end - self.tokens[at].start <= 4
-        });
-        if self.context.headline {
-            let ended = self.tokens.get(name.end).is_none_or(|next| {
-                next.shape != Shape::Capital
-                    || self.lexicon.name_word(next) == Some(NameWord::Boundary)
-            });
-            return if name.full() && name.words <= 3 && ended {
-                Weight::Suffices
-            } else {
-                Weight::Adds
-            };
-        }
-        if kind == ProsecutorKind::Counsel {
-            return if abbreviated && !name.full() {
-                Weight::Adds
-            } else {
-                Weight::Makes
-            };
-        }
-        let told = self.told();
-        let letterhead = !told && entry.rule == "name-then-title";
-        if name.possessive || abbreviated && !name.full() {
-            Weight::Adds
-        } else if letterhead || self.spoken() || self.leads(entry) {
-            Weight::Makes
-        } else if name.full() && (!told || self.subject(entry)) {
-            Weight::Suffices
-        } else {
-            Weight::Adds
-        }
-    }
-
-    /// `a letter to U.S. Attorney General Jo Doe`
-    fn addressed(&self, entry: &Entry) -> bool {
-        let start = entry
-            .title
-            .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
-        let mut before = self.tokens[..start]
-            .iter()
-            .rev()
-            .skip_while(|token| token.word == self.lexicon.us || self.lexicon.article(token));
-        before
-            .next()
-            .is_some_and(|token| token.word == self.lexicon.to)
-            && before
-                .next()
-                .is_some_and(|token| self.lexicon.missive(token))
-    }
-
-    /// `the Office of Minnesota` before a title at `start`.
-    fn of_an_office(&self, start: usize) -> bool {
-        self.tokens[start.saturating_sub(4)..start]
-            .windows(2)
-            .any(|pair| pair[0].word == self.lexicon.office && pair[1].word == self.lexicon.of)
-    }
-
-    /// Whether the text begins with what the person does: `District Attorney Jo Doe is opposing the parole`.
-    fn leads(&self, entry: &Entry) -> bool {
-        const LEAD: usize = 300;
-        entry.name.full()
-            && *self.context.place == EvidenceSource::Text
-            && self.tokens[entry.name.start].start < LEAD
-            && self.subject(entry)
-    }
-
-    /// Whether a verb follows the person and nothing makes the person its object: `Attorney General Jo Doe accuses`.
-    fn subject(&self, entry: &Entry) -> bool {
-        let start = entry
-            .title
-            .map_or(entry.name.start, |(at, _)| at.min(entry.name.start));
-        let object = self.tokens[start.saturating_sub(3)..start]
-            .iter()
-            .rev()
-            // "On her visit to Colombia, Attorney General Jo Doe met"
-            // and "the Office of Attorney General Jo Doe today completed"
-            .take_while(|token| token.shape != Shape::Comma && token.word != self.lexicon.office)
-            .filter(|token| token.word != self.lexicon.of || !self.of_an_office(start))
-            .any(|token| {
-                self.lexicon.preposition(token)
-                    || token.word == self.lexicon.by
-                    || token.word == self.lexicon.to
-            });
-        let verb = self
-            .tokens
-            .get(entry.name.end)
-            .is_some_and(|next| next.shape == Shape::Lower && self.lexicon.tells(next));
-        verb && !object
-    }
-
-    pub(super) fn mention(&mut self, entry: &Entry, kind: ProsecutorKind) {
-        let name_span = self.tokens[entry.name.start].start..self.tokens[entry.name.end - 1].end;
-        let mut name = one_line(&self.context.text[name_span.clone()]);
-        if entry.name.possessive {
-            let bare = name
-                .trim_end_matches(['s', 'S'])
-                .trim_end_matches(['\'', '’'])
-                .len();
-            name.truncate(bare);
-        }
-        let title = entry.title.map_or_else(String::new, |(start, title)| {
-            let words = &self.tokens[start..title.end];
-            let span = words[0].start..words[words.len() - 1].end;
-            singular(one_line(&self.context.text[span]), title.plural)
-        });
-        self.mentions.push(Mention {
+impl PersonMention {
+    pub fn untitled(name: Name, rule: &'static str) -> PersonMention {
+        PersonMention {
             name,
-            title,
-            kind,
-            weight: self.weight(entry, kind),
-            addressed: kind == ProsecutorKind::Official && self.addressed(entry),
-            place: self.context.place.clone(),
-            span: name_span,
-            rule: entry.rule,
-        });
+            title: None,
+            office: None,
+            rule,
+        }
+    }
+
+    /// The first token of title or name.
+    fn start(&self) -> usize {
+        self.title
+            .map_or(self.name.start, |title| title.start.min(self.name.start))
     }
 }
 
-fn one_line(text: &str) -> String {
-    // Most names and titles stand on one line, and white space decoded a character at a time takes long.
-    let plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    let doubled = text.as_bytes().windows(2).any(|bytes| bytes == b"  ");
-    if !doubled && text.bytes().all(plain) {
-        return text.trim().to_owned();
+/// What a sentence says about a list of persons.
+#[derive(Clone, Copy)]
+pub(super) struct GroupClaims {
+    /// The sense of the words before the list: `prosecuted by`.
+    pub agent: Option<CounselCue>,
+    /// The sense of the words that say, before or after the list, that its persons handle the case.
+    pub handles: Option<CounselCue>,
+    /// Whether a person of the list has a counsel's title.
+    pub has_counsel: bool,
+}
+
+/// Whether the person is counsel, an official, or no prosecutor.
+pub(super) fn kind_of(
+    sentence: &Sentence,
+    person: &PersonMention,
+    claims: GroupClaims,
+) -> Option<ProsecutorKind> {
+    let GroupClaims {
+        handles,
+        has_counsel,
+        ..
+    } = claims;
+    let Some(title) = person.title else {
+        return Some(ProsecutorKind::Counsel);
+    };
+    match title.class {
+        TitleClass::Official if prosecutes_in_person(sentence, person, claims) => {
+            Some(ProsecutorKind::Counsel)
+        }
+        TitleClass::Official => (!title.past).then_some(ProsecutorKind::Official),
+        TitleClass::Counsel => {
+            (!title.past || handles.is_some()).then_some(ProsecutorKind::Counsel)
+        }
+        TitleClass::Member if person.rule == "title-is-name" => Some(ProsecutorKind::Counsel),
+        TitleClass::Member => {
+            let investigator = person.office == Some(NameWord::Investigating);
+            if !investigator && (handles.is_some() || has_counsel) {
+                Some(ProsecutorKind::Counsel)
+            } else {
+                let speaks = person.office == Some(NameWord::Prosecuting) && !title.past;
+                speaks.then_some(ProsecutorKind::Official)
+            }
+        }
+        TitleClass::Other | TitleClass::Modifier | TitleClass::Past => None,
     }
+}
+
+/// Whether the head of an office prosecutes in person: `prosecuted by U.S. Attorney Jo Doe`. Not one named for the office
+/// (`by the Office of U.S. Attorney Jo Doe`), nor one who leads, presents or argues in public.
+fn prosecutes_in_person(sentence: &Sentence, person: &PersonMention, claims: GroupClaims) -> bool {
+    let personal = match claims.handles {
+        Some(CounselCue::Prosecute | CounselCue::Represent | CounselCue::Assign) => true,
+        Some(CounselCue::Handle) => claims.agent == claims.handles,
+        _ => false,
+    };
+    let named_for_office = person
+        .start()
+        .checked_sub(1)
+        .is_some_and(|before| sentence.has_role(before, PREPOSITION));
+    personal && !named_for_office && !person.name.possessive
+}
+
+/// The cue that follows a list of persons at `at`: `are prosecuting the case`, `, who represented the government`.
+/// `counsel_named` tells whether the sentence has named counsel before.
+pub(super) fn cue_after(sentence: &Sentence, at: usize, counsel_named: bool) -> Option<CounselCue> {
+    const MAX_AUXILIARIES: usize = 6;
+    let (grammar, tokens) = (sentence.grammar, sentence.tokens);
+    let auxiliaries = tokens
+        .iter()
+        .skip(at)
+        .take(MAX_AUXILIARIES)
+        .take_while(|token| token.shape == Shape::Comma || grammar.is(token, AUXILIARY))
+        .count();
+    let at = at + auxiliaries;
+    let (length, sense) = grammar.cue_at(tokens, at)?;
+    let next = at + length;
+    if sentence.is(next, |token| token.word == grammar.keywords.by) {
+        return None;
+    }
+    let object_has = |role, words| (next..next + words).any(|at| sentence.has_role(at, role));
+    match sense {
+        CounselCue::Represent => object_has(GOVERNMENT, 3).then_some(sense),
+        CounselCue::Investigate => {
+            let ours = sentence.context.enforcer || counsel_named;
+            (ours && object_has(CASE, 5)).then_some(sense)
+        }
+        CounselCue::Assign | CounselCue::Staff => None,
+        _ => Some(sense),
+    }
+}
+
+/// How much the mention counts. An official must announce, be quoted or thank; a letterhead is the office's own.
+fn weight_of(sentence: &Sentence, person: &PersonMention, kind: ProsecutorKind) -> MentionWeight {
+    let name = &person.name;
+    if sentence.context.headline {
+        let ends = !sentence.has_shape(name.end, Shape::Capital)
+            || sentence.has_name_word(name.end, NameWord::Boundary);
+        return if name.is_full() && name.words <= 3 && ends {
+            MentionWeight::Weak
+        } else {
+            MentionWeight::Supporting
+        };
+    }
+    let has_abbreviated_title = person.title.is_some_and(|title| {
+        let first = &sentence.tokens[title.start];
+        title.end == title.start + 1 && first.caps && first.len() <= 4
+    });
+    let is_short = has_abbreviated_title && !name.is_full();
+    if kind == ProsecutorKind::Counsel {
+        return if is_short {
+            MentionWeight::Supporting
+        } else {
+            MentionWeight::Strong
+        };
+    }
+    let prose = sentence.has_content_words();
+    let letterhead = !prose && person.rule == "name-then-title";
+    if name.possessive || is_short {
+        MentionWeight::Supporting
+    } else if letterhead || sentence.reports_speech() || opens_text_as_subject(sentence, person) {
+        MentionWeight::Strong
+    } else if name.is_full() && (!prose || is_subject(sentence, person)) {
+        MentionWeight::Weak
+    } else {
+        MentionWeight::Supporting
+    }
+}
+
+/// Whether something is sent to the person: `a letter to U.S. Attorney General Jo Doe`.
+fn is_addressee(sentence: &Sentence, person: &PersonMention) -> bool {
+    let grammar = sentence.grammar;
+    let mut before = sentence.tokens[..person.start()]
+        .iter()
+        .rev()
+        .skip_while(|token| token.word == grammar.keywords.us || grammar.is(token, ARTICLE));
+    before
+        .next()
+        .is_some_and(|token| token.word == grammar.keywords.to)
+        && before
+            .next()
+            .is_some_and(|token| grammar.is(token, MISSIVE))
+}
+
+/// Whether the text begins with what the person does: `District Attorney Jo Doe is opposing the parole`.
+fn opens_text_as_subject(sentence: &Sentence, person: &PersonMention) -> bool {
+    /// Maximum distance of the name from the start of the text, in bytes.
+    const MAX_START: usize = 300;
+    person.name.is_full()
+        && *sentence.context.place == EvidenceSource::Text
+        && sentence.tokens[person.name.start].start < MAX_START
+        && is_subject(sentence, person)
+}
+
+/// Whether a verb follows the person, and no preposition before makes the person its object: `Attorney General Jo Doe
+/// accuses`.
+fn is_subject(sentence: &Sentence, person: &PersonMention) -> bool {
+    let (grammar, tokens) = (sentence.grammar, sentence.tokens);
+    let keywords = &grammar.keywords;
+    let start = person.start();
+    // "the Office of Minnesota Attorney General Jo Doe"
+    let named_for_office = tokens[start.saturating_sub(4)..start]
+        .windows(2)
+        .any(|pair| pair[0].word == keywords.office && pair[1].word == keywords.of);
+    let is_object = tokens[start.saturating_sub(3)..start]
+        .iter()
+        .rev()
+        // "On her visit to Colombia, Attorney General Jo Doe met"
+        // and "the Office of Attorney General Jo Doe today completed"
+        .take_while(|token| token.shape != Shape::Comma && token.word != keywords.office)
+        .filter(|token| token.word != keywords.of || !named_for_office)
+        .any(|token| {
+            grammar.is(token, PREPOSITION) || token.word == keywords.by || token.word == keywords.to
+        });
+    let verb_follows = sentence.is(person.name.end, |next| {
+        next.shape == Shape::Lower && grammar.is_content_word(next)
+    });
+    verb_follows && !is_object
+}
+
+/// The mention of a person as a prosecutor.
+pub(super) fn prosecutor_mention(
+    sentence: &Sentence,
+    person: &PersonMention,
+    kind: ProsecutorKind,
+) -> ProsecutorMention {
+    let (tokens, text) = (sentence.tokens, sentence.context.text);
+    let span = tokens[person.name.start].start..tokens[person.name.end - 1].end;
+    let mut name = one_line(&text[span.clone()]);
+    if person.name.possessive {
+        let bare = name
+            .trim_end_matches(['s', 'S'])
+            .trim_end_matches(['\'', '’'])
+            .len();
+        name.truncate(bare);
+    }
+    let title = person.title.map_or_else(String::new, |title| {
+        let printed = one_line(&text[tokens[title.start].start..tokens[title.end - 1].end]);
+        if title.plural {
+            singular(&printed)
+        } else {
+            printed
+        }
+    });
+    ProsecutorMention {
+        name,
+        title,
+        kind,
+        weight: weight_of(sentence, person, kind),
+        addressee: kind == ProsecutorKind::Official && is_addressee(sentence, person),
+        place: sentence.context.place.clone(),
+        span,
+        rule: person.rule,
+    }
+}
+
+/// The text with single spaces and no line breaks.
+fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `Assistant U.S. Attorneys` -> `Assistant U.S. Attorney`
-fn singular(title: String, plural: bool) -> String {
-    if !plural {
-        return title;
-    }
+fn singular(title: &str) -> String {
     title
         .split(' ')
         .map(|word| match word {

@@ -1,17 +1,19 @@
-//! Tokens -> names and offices.
+//! Which name of a person, or which office, begins at a token?
 
-use crate::extract::prosecutor::grammar::Lexicon;
-use crate::extract::prosecutor::tokens::{Shape, Token};
+use crate::extract::prosecutor::grammar::Title;
+use crate::extract::prosecutor::sentence::Sentence;
+use crate::extract::prosecutor::token::{Shape, Token};
+use crate::knowledge::tables::grammar_roles::{ARTICLE, PREPOSITION};
 use crate::knowledge::tables::name_words::NameWord;
 
-/// A name as it stands in a sentence.
+/// A name in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Its first token, honorifics left out.
+    /// Its first token, without honorifics.
     pub start: usize,
     /// The token after its last one.
     pub end: usize,
-    /// How many words it has, initials, particles and suffixes not counted.
+    /// Its number of words without initials, particles and suffixes.
     pub words: usize,
     /// Whether it has initials.
     pub initials: bool,
@@ -20,264 +22,255 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// A first name and a last one.
-    pub fn full(&self) -> bool {
+    /// Whether it has a first name, or initials, and a last name.
+    pub fn is_full(&self) -> bool {
         self.words >= 2 || self.words == 1 && self.initials
     }
 }
 
-/// The longest name has this many words: `Maria de los Angeles Fernandez Rundle`.
-const LONGEST: usize = 6;
+/// Maximum number of words of a name: `Maria de los Angeles Fernandez Rundle`.
+const MAX_WORDS: usize = 6;
 
-impl Lexicon {
-    /// The name that begins at `at`. Capitalised words that run into an office's noun (`Market Abuse Unit`) are none.
-    pub fn name(&self, tokens: &[Token], at: usize) -> Option<Name> {
-        let mut start = at;
-        while tokens
-            .get(start)
-            .is_some_and(|token| self.name_word(token) == Some(NameWord::Honorific))
-        {
-            start += 1;
+/// The name that begins at `at`. Capitalised words before the noun of an organization (`Market Abuse Unit`) are no name.
+pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
+    let (grammar, tokens) = (sentence.grammar, sentence.tokens);
+    let us = grammar.keywords.us;
+    let mut start = at;
+    while sentence.has_name_word(start, NameWord::Honorific) {
+        start += 1;
+    }
+    let first = tokens.get(start)?;
+    let initial = first.shape == Shape::Initial && first.len() > 1 && first.word != us;
+    if !initial && !is_name_part(sentence, start, 0) {
+        return None;
+    }
+    let mut name = Name {
+        start,
+        end: start,
+        words: 0,
+        initials: false,
+        possessive: false,
+    };
+    let mut at = start;
+    while let Some(token) = tokens.get(at) {
+        if name.words > 0 && is_suffix(sentence, token) {
+            name.end = at + 1;
+            break;
         }
-        let first = tokens.get(start)?;
-        let dotted = first.end - first.start > 1;
-        let initial = first.shape == Shape::Initial && dotted && first.word != self.us;
-        if !initial && !self.inside(tokens, start, 0) {
-            return None;
-        }
-        let mut name = Name {
-            start,
-            end: start,
-            words: 0,
-            initials: false,
-            possessive: false,
-        };
-        let mut at = start;
-        while let Some(token) = tokens.get(at) {
-            if name.words > 0 && self.suffix(token) {
-                name.end = at + 1;
+        if is_name_part(sentence, at, name.words) && name.words < MAX_WORDS {
+            name.words += 1;
+            name.end = at + 1;
+            name.possessive = token.possessive;
+            at += 1;
+            if token.possessive {
                 break;
             }
-            if self.inside(tokens, at, name.words) && name.words < LONGEST {
-                name.words += 1;
-                name.end = at + 1;
-                name.possessive = token.possessive;
+            continue;
+        }
+        if is_surname_like_an_organization(sentence, at, name) {
+            name.words += 1;
+            name.end = at + 1;
+            at += 1;
+            continue;
+        }
+        match token.shape {
+            Shape::Initial if token.word != us => {
+                name.initials = true;
                 at += 1;
-                if token.possessive {
+            }
+            Shape::Lower if name.words > 0 && is_particle(sentence, at) => {
+                let next = is_name_part(sentence, at + 1, 0);
+                let second = is_name_part(sentence, at + 2, 0);
+                // "Ana Pell y Bo Cruz" are two, "Juan Arce y Soto" is one.
+                let two_persons = token.word == grammar.keywords.y && next && second;
+                if two_persons || !(next || is_particle(sentence, at + 1) && second) {
                     break;
                 }
-                continue;
-            }
-            let next_inside = |at: usize| self.inside(tokens, at, 0);
-            // Frank A. Labor: after an initial an office's noun is a surname.
-            let surname = name.words > 0
-                && tokens[at - 1].shape == Shape::Initial
-                && token.shape == Shape::Capital
-                && self.name_word(token) == Some(NameWord::Organization)
-                && tokens
-                    .get(at + 1)
-                    .is_none_or(|next| next.shape != Shape::Capital || self.suffix(next));
-            if surname {
-                name.words += 1;
-                name.end = at + 1;
                 at += 1;
-                continue;
             }
-            match token.shape {
-                Shape::Initial if token.word != self.us => {
-                    name.initials = true;
-                    at += 1;
+            Shape::Quote | Shape::Open if name.words > 0 || name.initials => {
+                let Some(after) = after_nickname(sentence, at) else {
+                    break;
+                };
+                at = after;
+            }
+            _ => break,
+        }
+    }
+    if name.words == 0 {
+        return None;
+    }
+    if sentence.has_shape(name.end, Shape::Comma)
+        && sentence.is(name.end + 1, |token| is_suffix(sentence, token))
+    {
+        name.end += 2;
+    }
+    let names_an_organization = !name.possessive
+        && sentence.has_shape(name.end, Shape::Capital)
+        && sentence.has_name_word(name.end, NameWord::Organization);
+    // "the attorneys general of Maine and North Carolina"
+    let is_state = grammar.state_at(tokens, name.start) == Some(name.end - name.start);
+    (!names_an_organization && !is_state && !is_acronym(tokens, name)).then_some(name)
+}
+
+/// Whether the token at `at` can be a word of a name, after `before` words of it.
+fn is_name_part(sentence: &Sentence, at: usize, before: usize) -> bool {
+    let grammar = sentence.grammar;
+    let Some(token) = sentence.token_if(at, |token| token.shape == Shape::Capital) else {
+        return false;
+    };
+    if token.word == grammar.keywords.us || is_suffix(sentence, token) {
+        return false;
+    }
+    if let Some(NameWord::Organization | NameWord::Boundary | NameWord::Honorific) =
+        grammar.name_word(token)
+    {
+        return false;
+    }
+    let Some(title) = sentence.title_at(at) else {
+        return true;
+    };
+    // Surnames that are titles too: John Bishop.
+    let goes_on = sentence.is(at + 1, |next| {
+        matches!(next.shape, Shape::Capital | Shape::Initial)
+    });
+    before > 0 && title.end == at + 1 && !goes_on && !title.plural
+}
+
+/// Whether the token is a surname although it is the noun of an organization, as it stands after an initial: Frank A.
+/// Labor.
+fn is_surname_like_an_organization(sentence: &Sentence, at: usize, name: Name) -> bool {
+    let goes_on = sentence.is(at + 1, |next| {
+        next.shape == Shape::Capital && !is_suffix(sentence, next)
+    });
+    name.words > 0
+        && sentence.tokens[at - 1].shape == Shape::Initial
+        && sentence.has_shape(at, Shape::Capital)
+        && sentence.has_name_word(at, NameWord::Organization)
+        && !goes_on
+}
+
+/// `de`, `van` in small letters.
+fn is_particle(sentence: &Sentence, at: usize) -> bool {
+    sentence.has_shape(at, Shape::Lower) && sentence.has_name_word(at, NameWord::Particle)
+}
+
+/// `Jr.`, `III`
+fn is_suffix(sentence: &Sentence, token: &Token) -> bool {
+    let dotted_initials = token.shape == Shape::Initial && token.len() > 1;
+    sentence.grammar.name_word(token) == Some(NameWord::Suffix)
+        && matches!(token.shape, Shape::Capital | Shape::Initial)
+        && !dotted_initials
+}
+
+/// The token after a nickname whose quotation mark or bracket opens at `at`: Harry “Bill” Doe, William (Bill) Smith.
+/// A nickname has one or two words, and a name goes on after it.
+fn after_nickname(sentence: &Sentence, at: usize) -> Option<usize> {
+    let is_word =
+        |at: usize| is_name_part(sentence, at, 0) || sentence.has_shape(at, Shape::Initial);
+    let closes =
+        |at: usize| sentence.has_shape(at, Shape::Quote) || sentence.has_shape(at, Shape::Close);
+    (1..=2)
+        .take_while(|words| is_word(at + words))
+        .map(|words| at + words + 1)
+        .find(|&close| closes(close) && is_name_part(sentence, close + 1, 0))
+        .map(|close| close + 1)
+}
+
+/// Whether the words are the acronyms of a body: FBI, HSI-Tampa, ICE HSI.
+fn is_acronym(tokens: &[Token], name: Name) -> bool {
+    let is_short = |token: &Token| token.caps && token.len() <= 3;
+    !name.initials
+        && (name.words == 1 && tokens[name.end - 1].caps
+            || tokens[name.start..name.end].iter().all(is_short))
+}
+
+/// Where the office that the preposition at `at` introduces ends: `of the Criminal Division’s Fraud Section`,
+/// `for the Eastern District of New York`. None where no capitalised word follows the preposition.
+pub(super) fn office_end(sentence: &Sentence, at: usize) -> Option<usize> {
+    let (grammar, tokens) = (sentence.grammar, sentence.tokens);
+    if !sentence.has_role(at, PREPOSITION) {
+        return None;
+    }
+    let mut end = None;
+    let mut at = at + 1;
+    // Whether the token before is the noun of an office.
+    let mut after_noun = false;
+    while let Some(token) = tokens.get(at) {
+        let is_noun = grammar.name_word(token) == Some(NameWord::Organization);
+        match token.shape {
+            Shape::Capital | Shape::Initial | Shape::Number => {
+                if begins_title_of_person(sentence, at) {
+                    break;
                 }
-                Shape::Lower
-                    if name.words > 0 && self.name_word(token) == Some(NameWord::Particle) =>
+                // "for National Security John P. Carlin", "the Civil Division Stuart F. Delery"
+                if after_noun
+                    && !is_noun
+                    && name_at(sentence, at).is_some_and(|name| name.is_full())
                 {
-                    let particle = |at: usize| {
-                        tokens.get(at).is_some_and(|token| {
-                            token.shape == Shape::Lower
-                                && self.name_word(token) == Some(NameWord::Particle)
-                        })
-                    };
-                    // "Ana Pell y Bo Cruz" are two, "Juan Arce y Soto" is one.
-                    if token.word == self.y && next_inside(at + 1) && next_inside(at + 2) {
-                        break;
-                    }
-                    if !(next_inside(at + 1) || particle(at + 1) && next_inside(at + 2)) {
-                        break;
-                    }
-                    at += 1;
+                    break;
                 }
-                // Harry “Bill” McSherry, William (Bill) Smith
-                Shape::Quote | Shape::Open if name.words > 0 || name.initials => {
-                    let close = |at: usize| {
-                        tokens
-                            .get(at)
-                            .is_some_and(|token| matches!(token.shape, Shape::Quote | Shape::Close))
-                    };
-                    let nick = |at: usize| {
-                        next_inside(at) || tokens.get(at).is_some_and(|t| t.shape == Shape::Initial)
-                    };
-                    if nick(at + 1) && close(at + 2) && next_inside(at + 3) {
-                        at += 3;
-                    } else if nick(at + 1) && nick(at + 2) && close(at + 3) && next_inside(at + 4) {
-                        at += 4;
-                    } else {
-                        break;
-                    }
-                }
-                _ => break,
-            }
-        }
-        if name.words == 0 {
-            return None;
-        }
-        if tokens
-            .get(name.end)
-            .is_some_and(|token| token.shape == Shape::Comma)
-            && tokens
-                .get(name.end + 1)
-                .is_some_and(|token| self.suffix(token))
-        {
-            name.end += 2;
-        }
-        let runs_on = tokens.get(name.end).is_some_and(|token| {
-            token.shape == Shape::Capital && self.name_word(token) == Some(NameWord::Organization)
-        });
-        // A lone acronym is a body's: FBI, HSI-Tampa. So are two short ones: ICE HSI.
-        let short = |token: &Token| token.caps && token.end - token.start <= 3;
-        let acronym = !name.initials
-            && (name.words == 1 && tokens[name.end - 1].caps
-                || tokens[name.start..name.end].iter().all(short));
-        // "the attorneys general of Maine and North Carolina"
-        if self.state(tokens, name.start) == Some(name.end - name.start) {
-            return None;
-        }
-        ((!runs_on || name.possessive) && !acronym).then_some(name)
-    }
-
-    /// Whether the token can be one of a name's words; `before` of them stand before it.
-    fn inside(&self, tokens: &[Token], at: usize, before: usize) -> bool {
-        let Some(token) = tokens.get(at) else {
-            return false;
-        };
-        if token.shape != Shape::Capital || token.word == self.us || self.suffix(token) {
-            return false;
-        }
-        if let Some(NameWord::Organization | NameWord::Boundary | NameWord::Honorific) =
-            self.name_word(token)
-        {
-            return false;
-        }
-        let Some(title) = self.title(tokens, at) else {
-            return true;
-        };
-        // Surnames that are titles too: John Bishop.
-        let last = tokens
-            .get(at + 1)
-            .is_none_or(|next| !matches!(next.shape, Shape::Capital | Shape::Initial));
-        before > 0 && title.end == at + 1 && last && !title.plural
-    }
-
-    fn suffix(&self, token: &Token) -> bool {
-        self.name_word(token) == Some(NameWord::Suffix)
-            && matches!(token.shape, Shape::Capital | Shape::Initial)
-            && !(token.shape == Shape::Initial && token.end - token.start > 1)
-    }
-
-    /// Where the office that the preposition at `at` introduces ends: `of the Criminal Division’s Fraud Section`,
-    /// `for the Eastern District of New York`. None where no capitalised word follows the preposition.
-    pub fn office_end(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        if !self.preposition(tokens.get(at)?) {
-            return None;
-        }
-        let mut end = None;
-        let mut at = at + 1;
-        let mut noun = false;
-        while let Some(token) = tokens.get(at) {
-            let organization = matches!(self.name_word(token), Some(NameWord::Organization));
-            match token.shape {
-                Shape::Capital | Shape::Initial | Shape::Number => {
-                    // "Justice" of "the Justice Department" is no judge.
-                    let of_a_body = |end: usize| {
-                        tokens.get(end).is_some_and(|token| {
-                            self.name_word(token) == Some(NameWord::Organization)
-                        })
-                    };
-                    if let Some(title) = self.title(tokens, at)
-                        && !self.office_title(tokens, title.end, title.possessive)
-                        && !of_a_body(title.end)
-                    {
-                        break;
-                    }
-                    // "for National Security John P. Carlin", "the Civil Division Stuart F. Delery"
-                    if noun
-                        && !organization
-                        && self.name(tokens, at).is_some_and(|name| name.full())
-                    {
-                        break;
-                    }
-                    noun = organization && !token.possessive;
-                    at += 1;
+                after_noun = is_noun && !token.possessive;
+                at += 1;
+                end = Some(at);
+                if token.word == grammar.keywords.district
+                    && sentence.is(at, |token| token.word == grammar.keywords.of)
+                    && let Some(length) = grammar.state_at(tokens, at + 1)
+                {
+                    at += 1 + length;
                     end = Some(at);
-                    if token.word == self.district
-                        && tokens.get(at).is_some_and(|token| token.word == self.of)
-                        && let Some(length) = self.state(tokens, at + 1)
-                    {
-                        at += 1 + length;
-                        end = Some(at);
-                        if !tokens[at - 1].possessive {
-                            break;
-                        }
-                    }
-                }
-                // "the Commodity Futures Trading Commission (CFTC) Division of Enforcement"
-                Shape::Open
-                    if noun
-                        && tokens.get(at + 1).is_some_and(|token| token.caps)
-                        && tokens
-                            .get(at + 2)
-                            .is_some_and(|token| token.shape == Shape::Close)
-                        && tokens.get(at + 3).is_some_and(|token| {
-                            self.name_word(token) == Some(NameWord::Organization)
-                        }) =>
-                {
-                    at += 3;
-                }
-                _ if self.joins_a_list(token) => {
-                    let run = self.capital_run(tokens, at + 1);
-                    if run == at + 1
-                        || !self.office_run(&tokens[at + 1..run])
-                        || self.title(tokens, at + 1).is_some()
-                    {
+                    if !tokens[at - 1].possessive {
                         break;
                     }
-                    at += 1;
                 }
-                Shape::Lower if self.preposition(token) || self.article(token) => at += 1,
-                _ => break,
             }
+            // "the Commodity Futures Trading Commission (CFTC) Division of Enforcement"
+            Shape::Open
+                if after_noun
+                    && sentence.is(at + 1, |token| token.caps)
+                    && sentence.has_shape(at + 2, Shape::Close)
+                    && sentence.has_name_word(at + 3, NameWord::Organization) =>
+            {
+                at += 3;
+            }
+            _ if grammar.is_conjunction(token) => {
+                if !names_an_office(sentence, at + 1) || sentence.title_at(at + 1).is_some() {
+                    break;
+                }
+                at += 1;
+            }
+            Shape::Lower if grammar.is(token, PREPOSITION) || grammar.is(token, ARTICLE) => at += 1,
+            _ => break,
         }
-        end
     }
+    end
+}
 
-    /// Whether a title that ends at `end` only names an office: `U.S. Attorney’s Office`, `Attorney General’s`.
-    pub fn office_title(&self, tokens: &[Token], end: usize, possessive: bool) -> bool {
-        possessive
-            || tokens
-                .get(end)
-                .is_some_and(|token| token.word == self.office)
-    }
+/// Whether a title only names an office: `U.S. Attorney’s Office`, `Attorney General’s`.
+pub(super) fn is_office_title(sentence: &Sentence, title: &Title) -> bool {
+    let office = sentence.grammar.keywords.office;
+    title.possessive || sentence.is(title.end, |token| token.word == office)
+}
 
-    fn capital_run(&self, tokens: &[Token], mut at: usize) -> usize {
-        while tokens.get(at).is_some_and(|token| {
-            token.shape == Shape::Capital || token.word == self.the && token.shape == Shape::Lower
-        }) {
-            at += 1;
-        }
-        at
-    }
+/// Whether a title begins at `at` that is no part of a body's name, as "Justice" is of "the Justice Department".
+fn begins_title_of_person(sentence: &Sentence, at: usize) -> bool {
+    sentence.title_at(at).is_some_and(|title| {
+        !is_office_title(sentence, &title)
+            && !sentence.has_name_word(title.end, NameWord::Organization)
+    })
+}
 
-    fn office_run(&self, run: &[Token]) -> bool {
-        run.iter()
-            .any(|token| self.name_word(token) == Some(NameWord::Organization))
-    }
+/// Whether the capitalised words that begin at `at` hold the noun of an office.
+fn names_an_office(sentence: &Sentence, at: usize) -> bool {
+    let grammar = sentence.grammar;
+    sentence
+        .tokens
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|token| {
+            token.shape == Shape::Capital
+                || token.word == grammar.keywords.the && token.shape == Shape::Lower
+        })
+        .any(|token| grammar.name_word(token) == Some(NameWord::Organization))
 }

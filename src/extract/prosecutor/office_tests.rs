@@ -3,7 +3,7 @@
 use crate::extract::prosecutor::tests::found;
 
 #[test]
-fn an_office_between_a_title_and_its_names_is_read_over() {
+fn an_office_may_stand_between_a_title_and_its_names() {
     assert_eq!(
         found(
             "The case was prosecuted by two trial attorneys from the Justice Department\u{2019}s Civil Rights Division, Kay J. Moe and Lou J. Poe, and by Assistant U.S. Attorney Ray W. Coe III."
@@ -43,7 +43,7 @@ fn a_director_of_enforcement_who_is_quoted_is_an_official() {
 }
 
 #[test]
-fn staff_who_supervised_without_a_title_are_counsel_and_companies_are_not() {
+fn staff_without_a_title_who_supervised_are_counsel_and_companies_are_not() {
     assert_eq!(
         found("The SEC's litigation goes on. Ann Lee and Ed Moe supervised the matter.")
             .iter()
@@ -55,7 +55,7 @@ fn staff_who_supervised_without_a_title_are_counsel_and_companies_are_not() {
 }
 
 #[test]
-fn places_bodies_and_lines_are_no_persons() {
+fn places_bodies_and_lines_are_not_persons() {
     for text in [
         "Individuals may call the ADA Information Line at 555-0100.",
         "Attorney General Lee led the attorneys general of Illinois, Maine, New Mexico, North Carolina, and Rhode Island.",
@@ -106,7 +106,7 @@ fn prosecutors_of_a_release_in_spanish() {
 }
 
 #[test]
-fn whoever_the_text_begins_with_is_an_official_and_a_dateline_is_no_name() {
+fn the_subject_at_the_start_is_an_official_and_a_dateline_is_not_a_name() {
     assert_eq!(
         found(
             "PORT ANGUS \u{2013} Orange County District Attorney (OCDA) Ann Lee is opposing the parole of a man. Former Deputy District Attorney Bo Kim originally prosecuted this case."
@@ -135,7 +135,7 @@ fn whoever_the_text_begins_with_is_an_official_and_a_dateline_is_no_name() {
 }
 
 #[test]
-fn who_led_the_matter_is_counsel() {
+fn a_person_who_led_the_matter_is_counsel() {
     assert_eq!(
         found(
             "This matter was led by Assistant Attorney General Ann Lee of the Taxpayer Protection Bureau, with the assistance of Legal Support Analyst Bo Kim. It was supervised by Supervising Investigative Counsel Cy Roe."
@@ -152,7 +152,7 @@ fn who_led_the_matter_is_counsel() {
 }
 
 #[test]
-fn praise_of_a_career_is_no_credit_and_the_head_of_an_office_that_acts_is() {
+fn praise_of_a_career_does_not_count_and_an_acting_head_of_office_does() {
     assert_eq!(
         found(
             "As a former federal prosecutor and head of the Justice Department\u{2019}s Criminal Division, Ann Lee has successfully prosecuted terrorists."
@@ -189,7 +189,7 @@ fn staff_who_conducted_an_investigation_somewhere_are_found_in_a_sentence_of_the
 }
 
 #[test]
-fn a_receiver_responsible_for_a_distribution_is_no_prosecutor() {
+fn a_receiver_responsible_for_a_distribution_is_not_a_prosecutor() {
     assert_eq!(
         found(
             "The SEC announced a distribution recommended by its staff. The Receiver responsible for the distribution \
@@ -200,7 +200,7 @@ fn a_receiver_responsible_for_a_distribution_is_no_prosecutor() {
 }
 
 #[test]
-fn who_tried_to_obstruct_an_investigation_did_not_try_the_case() {
+fn a_person_who_tried_to_obstruct_did_not_try_the_case() {
     assert_eq!(
         found(
             "According to the indictment, Bo Cruz tried to obstruct the investigation of his shop."
@@ -210,7 +210,7 @@ fn who_tried_to_obstruct_an_investigation_did_not_try_the_case() {
 }
 
 #[test]
-fn whom_a_letter_goes_to_does_not_announce_it() {
+fn the_addressee_of_a_letter_is_not_an_official() {
     assert_eq!(
         found(
             "Attorney General Ana Pell today led a letter to U.S. Attorney General Bo Cruz.\n\n\
@@ -221,7 +221,7 @@ fn whom_a_letter_goes_to_does_not_announce_it() {
 }
 
 #[test]
-fn letters_that_are_defined_are_no_title() {
+fn an_abbreviation_that_is_defined_is_not_a_title() {
     assert_eq!(
         found(
             "The schools were paid by Average Daily Attendance (ADA) for students who were not there, said District \
@@ -232,7 +232,7 @@ fn letters_that_are_defined_are_no_title() {
 }
 
 #[test]
-fn a_county_supervisor_prosecutes_nobody() {
+fn a_county_supervisor_is_not_a_prosecutor() {
     assert_eq!(
         found(
             "Supervisor Bo Cruz and Deputy District Attorney Ana Pell prosecuted the idea that nobody helps."
@@ -273,7 +273,7 @@ fn staff_of_a_civil_enforcer_who_assisted_are_counsel() {
 }
 
 #[test]
-fn the_lead_staffers_of_the_ftc_are_counsel() {
+fn lead_staffers_of_the_ftc_are_counsel() {
     let text = "The FTC filed the complaint. The lead staffers on this matter are Jo Doe, Al Roe and Ann Lee.";
     let names = ["Jo Doe", "Al Roe", "Ann Lee"];
     assert_eq!(

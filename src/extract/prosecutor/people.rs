@@ -1,4 +1,4 @@
-//! Mentions -> persons: the same person named twice is one.
+//! Which persons do the mentions of prosecutors establish?
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,62 +6,68 @@ use std::ops::Range;
 use crate::model::{EvidenceSource, Found, Prosecutor, ProsecutorKind};
 use crate::text::normalize::letters_and_digits;
 
-/// What a mention is worth.
+/// How much a mention counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Weight {
-    /// It only adds to a person: `U.S. Attorney Smith’s office`, an official in the background.
-    Adds,
-    /// It makes a person where nothing better does: in a headline, in a list of those present.
-    Suffices,
-    /// It makes a person.
-    Makes,
+pub(super) enum MentionWeight {
+    /// Adds to a person whom other mentions establish: `U.S. Attorney Smith’s office`, an official in the background.
+    Supporting,
+    /// Establishes a person in a release without strong mentions: in a headline, in a list of those present.
+    Weak,
+    /// Establishes a person.
+    Strong,
 }
 
-/// One place in the text where a person is named as a prosecutor.
+/// One place in a release where a person is named as a prosecutor.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
+pub(super) struct ProsecutorMention {
     pub name: String,
     pub title: String,
     pub kind: ProsecutorKind,
-    pub weight: Weight,
-    /// Whether a letter or a call goes to the person.
-    pub addressed: bool,
+    pub weight: MentionWeight,
+    /// Whether something is sent to the person: `a letter to`.
+    pub addressee: bool,
     pub place: EvidenceSource,
+    /// The name, in bytes.
     pub span: Range<usize>,
+    /// The rule that found it.
     pub rule: &'static str,
 }
 
+/// A person with what all mentions tell.
 struct Person {
     found: Found<Prosecutor>,
+    /// The words of the fullest name, for comparison.
     words: Vec<String>,
-    weight: Weight,
-    /// Whether a letter or a call goes to the person, and whether the full name stands anywhere else.
-    addressed: bool,
-    named: bool,
+    /// The highest weight of the mentions.
+    weight: MentionWeight,
+    /// Whether something is sent to the person in one mention.
+    addressee: bool,
+    /// Whether another mention has the full name.
+    named_elsewhere: bool,
 }
 
-/// More persons than these in headlines and lists alone are guests and not the release's officials.
-const SUFFICING: usize = 2;
+/// Maximum number of persons that weak mentions alone establish: more of them are guests and not the release's officials.
+const MAX_WEAKLY_NAMED: usize = 2;
 
-/// No release has so many persons of one surname; a text made to cost time might.
-const NAMESAKES: usize = 32;
+/// Maximum number of persons of one surname that a mention is compared with: keeps the time linear.
+const MAX_NAMESAKES: usize = 32;
 
-/// Puts mentions that stand in the order of the text together into persons.
-pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
+/// Merges the mentions of each person, and returns the persons whom they establish, in the order of the release.
+pub(super) fn merge_mentions(mentions: Vec<ProsecutorMention>) -> Vec<Found<Prosecutor>> {
     let mut people: Vec<Person> = Vec::new();
     let mut surnames: HashMap<String, Vec<usize>> = HashMap::new();
-    // Full names first, so that a surname alone finds its person wherever it stands.
+    // Full names first, so that a surname alone finds its person also where it comes first.
     let (full, short): (Vec<_>, Vec<_>) = mentions
         .into_iter()
-        .map(|mention| (words(&mention.name), mention))
+        .map(|mention| (name_words(&mention.name), mention))
         .partition(|(words, _)| words.len() > 1);
     for (words, mention) in full.into_iter().chain(short) {
         let namesakes = surnames
             .entry(words.last().cloned().unwrap_or_default())
             .or_default();
-        let known = namesakes.iter().take(NAMESAKES).find(|at| {
+        let known = namesakes.iter().take(MAX_NAMESAKES).find(|at| {
             let person = &people[**at];
-            same(
+            is_same_person(
                 &person.words,
                 &words,
                 person.found.value.kind == mention.kind,
@@ -73,8 +79,8 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
             namesakes.push(people.len());
             people.push(Person {
                 weight: mention.weight,
-                addressed: mention.addressed,
-                named: !mention.addressed && words.len() > 1,
+                addressee: mention.addressee,
+                named_elsewhere: !mention.addressee && words.len() > 1,
                 found: Found {
                     value: Prosecutor {
                         name: mention.name,
@@ -89,23 +95,27 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
             });
         }
     }
-    // "a letter to U.S. Attorney General Jo Doe": whom others write to does not announce with them.
-    people.retain(|person| !person.addressed || person.named);
-    let made = people.iter().any(|person| person.weight == Weight::Makes);
-    let sufficing = people
-        .iter()
-        .filter(|person| person.weight == Weight::Suffices);
-    let least = if made || sufficing.count() > SUFFICING {
-        Weight::Makes
+    // "a letter to U.S. Attorney General Jo Doe": the addressee does not announce with the senders.
+    people.retain(|person| !person.addressee || person.named_elsewhere);
+    let with_weight = |weight| {
+        people
+            .iter()
+            .filter(move |person| person.weight == weight)
+            .count()
+    };
+    let least = if with_weight(MentionWeight::Strong) > 0
+        || with_weight(MentionWeight::Weak) > MAX_WEAKLY_NAMED
+    {
+        MentionWeight::Strong
     } else {
-        Weight::Suffices
+        MentionWeight::Weak
     };
     let mut people: Vec<Found<Prosecutor>> = people
         .into_iter()
         .filter(|person| person.weight >= least)
         .map(|mut person| {
-            if shouted(&person.found.value.name) {
-                person.found.value.name = lowered(&person.found.value.name);
+            if is_all_capitals(&person.found.value.name) {
+                person.found.value.name = capitalized(&person.found.value.name);
             }
             person.found
         })
@@ -115,32 +125,31 @@ pub(super) fn people(mentions: Vec<Mention>) -> Vec<Found<Prosecutor>> {
 }
 
 impl Person {
-    fn add(&mut self, mention: Mention, words: Vec<String>) {
+    /// Adds one more mention, whose name has these words.
+    fn add(&mut self, mention: ProsecutorMention, words: Vec<String>) {
         let full = words.len() > 1;
         let known = &mut self.found.value;
         let counsel =
             mention.kind == ProsecutorKind::Counsel && known.kind == ProsecutorKind::Official;
-        if counsel && mention.weight == Weight::Makes {
+        if counsel && mention.weight == MentionWeight::Strong {
             known.kind = ProsecutorKind::Counsel;
         }
-        // Counsel's title is the one borne in handling the case; a bare or abbreviated one gives way.
+        // The title of counsel who handle the case goes before others, and a full one before none or an abbreviated one.
         if known.title.len() <= 3 && mention.title.len() > 3 || counsel && !mention.title.is_empty()
         {
             known.title = mention.title;
         }
-        let fuller =
-            (words.len(), !shouted(&mention.name)) > (self.words.len(), !shouted(&known.name));
-        if fuller && words.len() >= self.words.len()
-            || words.len() == self.words.len()
-                && mention.name.len() > known.name.len()
-                && !shouted(&mention.name)
-        {
+        // More words are better, then small letters beside capitals, then more letters.
+        let rank = |words: &[String], name: &str| (words.len(), !is_all_capitals(name));
+        let (new, old) = (rank(&words, &mention.name), rank(&self.words, &known.name));
+        let longer = mention.name.len() > known.name.len() && !is_all_capitals(&mention.name);
+        if new > old || new.0 == old.0 && longer {
             known.name = mention.name;
             self.words = words;
         }
         self.weight = self.weight.max(mention.weight);
-        self.addressed |= mention.addressed;
-        self.named |= full && !mention.addressed;
+        self.addressee |= mention.addressee;
+        self.named_elsewhere |= full && !mention.addressee;
         if mention.place == self.found.place && mention.span.start < self.found.span.start {
             self.found.span = mention.span;
             self.found.rule = mention.rule;
@@ -148,12 +157,12 @@ impl Person {
     }
 }
 
-fn shouted(name: &str) -> bool {
+fn is_all_capitals(name: &str) -> bool {
     !name.chars().any(char::is_lowercase)
 }
 
 /// `JANE MCGRATH-O’NEILL III` -> `Jane McGrath-O’Neill III`
-fn lowered(name: &str) -> String {
+fn capitalized(name: &str) -> String {
     let mut lowered = String::with_capacity(name.len());
     for word in name.split_inclusive([' ', '-', '’', '\'']) {
         let bare = word.trim_end_matches([' ', '-', '’', '\'', ',', '.']);
@@ -177,8 +186,8 @@ fn lowered(name: &str) -> String {
     lowered
 }
 
-/// The words of a name to compare by: small letters, no accents to speak of, no suffix.
-fn words(name: &str) -> Vec<String> {
+/// The words of a name for comparison: letters and digits in lower case, without suffixes.
+fn name_words(name: &str) -> Vec<String> {
     name.split(|letter: char| {
         letter.is_whitespace() || matches!(letter, '-' | ',' | '"' | '“' | '”' | '(' | ')')
     })
@@ -187,8 +196,9 @@ fn words(name: &str) -> Vec<String> {
     .collect()
 }
 
-/// Whether two names are one person's: one ends with the other, or surnames agree and first names go together.
-fn same(known: &[String], other: &[String], alike: bool) -> bool {
+/// Whether two names are one person's: one ends with the other, or the surnames are equal and the first names agree.
+/// `same_kind` tells whether both mentions are of counsel or both of officials.
+fn is_same_person(known: &[String], other: &[String], same_kind: bool) -> bool {
     let (Some(surname), Some(other_surname)) = (known.last(), other.last()) else {
         return false;
     };
@@ -209,7 +219,7 @@ fn same(known: &[String], other: &[String], alike: bool) -> bool {
     let middle =
         |names: &[String], word: &String| names[1..names.len() - 1].iter().any(|name| name == word);
     first == other_first
-        || alike && (shared >= 3 || shared == shorter)
+        || same_kind && (shared >= 3 || shared == shorter)
         || middle(known, other_first)
         || middle(other, first)
 }

@@ -1,6 +1,7 @@
-use crate::extract::Readings;
-use crate::extract::prosecutor::grammar::Lexicon;
-use crate::extract::prosecutor::tokens::Token;
+use crate::extract::annotated_page::AnnotatedPage;
+use crate::extract::prosecutor::grammar::Grammar;
+use crate::extract::prosecutor::token::Token;
+use crate::extract::prosecutor::tokenizer::tokenize;
 use crate::knowledge::Knowledge;
 use crate::knowledge::tables::titles::TitleClass;
 use crate::knowledge::tables::{counsel_words, name_words, titles};
@@ -12,7 +13,7 @@ pub(super) fn found(text: &str) -> Vec<String> {
         text: text.to_owned(),
         ..Page::default()
     };
-    crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()))
+    crate::extract::prosecutor::prosecutors(&AnnotatedPage::new(&page, "", Knowledge::builtin()))
         .into_iter()
         .map(|found| {
             let value = found.value;
@@ -44,17 +45,17 @@ fn a_list_of_assistants_and_the_united_states_attorney() {
 
 #[test]
 fn titles_are_sorted_unique_and_each_example_is_matched_by_its_own_row_alone() {
-    let lexicon = Lexicon::get();
+    let grammar = Grammar::get();
     let rows: Vec<_> = titles::titles().collect();
     let mut last = ("", "");
     for (row, title) in rows.iter().enumerate() {
-        let key = (title.words, standing(title.class));
+        let key = (title.words, class(title.class));
         assert!(last < key, "{last:?} before {key:?}");
         last = key;
         let matched = matched_rows(title.example);
         if matches!(title.class, TitleClass::Modifier | TitleClass::Past) {
             let tokens = tokens(title.example);
-            assert!(lexicon.modifier(&tokens[0]), "{title:?}");
+            assert!(grammar.is_modifier(&tokens[0]), "{title:?}");
             assert_eq!(matched.len(), 1, "{title:?}");
         } else {
             assert_eq!(
@@ -68,8 +69,8 @@ fn titles_are_sorted_unique_and_each_example_is_matched_by_its_own_row_alone() {
     }
 }
 
-fn standing(standing: TitleClass) -> &'static str {
-    match standing {
+fn class(class: TitleClass) -> &'static str {
+    match class {
         TitleClass::Official => "official",
         TitleClass::Counsel => "counsel",
         TitleClass::Member => "member",
@@ -81,16 +82,16 @@ fn standing(standing: TitleClass) -> &'static str {
 
 fn tokens(text: &str) -> Vec<Token> {
     let reading = Knowledge::builtin().recognizer().annotate(text);
-    Lexicon::get().tokens(text, 0..text.len(), &reading.words)
+    tokenize(text, 0..text.len(), &reading.words, Grammar::get())
 }
 
 fn matched_rows(text: &str) -> Vec<usize> {
-    let lexicon = Lexicon::get();
+    let grammar = Grammar::get();
     let tokens = tokens(text);
     let mut rows = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match lexicon.title(&tokens, at) {
+        match grammar.title_at(&tokens, at) {
             Some(title) => {
                 rows.push(title.row);
                 at = title.end;
@@ -102,7 +103,7 @@ fn matched_rows(text: &str) -> Vec<usize> {
 }
 
 #[test]
-fn words_that_make_counsel_are_sorted_unique_and_do_so_in_their_examples() {
+fn counsel_words_are_sorted_unique_and_matched_by_their_examples() {
     let mut last = "";
     for cue in counsel_words::counsel_words() {
         assert!(last < cue.words, "{last} before {}", cue.words);
@@ -118,7 +119,7 @@ fn words_that_make_counsel_are_sorted_unique_and_do_so_in_their_examples() {
 }
 
 #[test]
-fn words_of_names_are_sorted_and_unique() {
+fn name_words_are_sorted_and_unique() {
     let rows: Vec<String> = name_words::name_words()
         .map(|row| format!("{}\t{:?}", row.words, row.kind).to_lowercase())
         .collect();
@@ -130,7 +131,7 @@ fn words_of_names_are_sorted_and_unique() {
 }
 
 #[test]
-fn mixed_lists_give_each_person_the_title_they_bear() {
+fn each_person_of_a_mixed_list_has_the_right_title() {
     assert_eq!(
         found(
             "Trial Attorney Laura M.K. Doe, Attorney Al Roe, Assistant Chief Bill Poe and Deputy Chief Sam S. Loe of \
@@ -179,7 +180,7 @@ fn names_keep_suffixes_particles_initials_nicknames_and_accents() {
 }
 
 #[test]
-fn titles_stand_before_or_after_the_name_and_offices_between() {
+fn a_title_may_be_before_or_after_the_name_with_an_office_between() {
     let expected = ["Jay Claymore / United States Attorney / official"];
     for text in [
         "Jay Claymore, the United States Attorney for the Southern District of New York, announced the plea.",
@@ -204,7 +205,7 @@ fn titles_stand_before_or_after_the_name_and_offices_between() {
 }
 
 #[test]
-fn agents_inspectors_judges_and_defence_lawyers_are_no_prosecutors() {
+fn agents_inspectors_judges_and_defence_lawyers_are_not_prosecutors() {
     for text in [
         "Special Agent in Charge Jo Doe of the FBI and Inspector General Al Roe announced the plea.",
         "The investigation was conducted by Special Agents Jo Doe and Al Roe.",
@@ -224,7 +225,7 @@ fn agents_inspectors_judges_and_defence_lawyers_are_no_prosecutors() {
 }
 
 #[test]
-fn those_announcing_beside_agents_are_told_from_them() {
+fn prosecutors_who_announce_with_agents_are_found_alone() {
     assert_eq!(
         found(
             "Robert M. Doe, Jr., United States Attorney for the Eastern District of Kentucky, Chief Ray Poe of the \
@@ -235,7 +236,7 @@ fn those_announcing_beside_agents_are_told_from_them() {
 }
 
 #[test]
-fn the_staff_of_civil_enforcers_is_counsel_without_titles() {
+fn staff_of_civil_enforcers_without_titles_are_counsel() {
     assert_eq!(
         found(
             "The SEC’s investigation was conducted by John Britton of the Los Angeles Regional Office and supervised by \
@@ -274,7 +275,7 @@ fn the_staff_of_civil_enforcers_is_counsel_without_titles() {
 }
 
 #[test]
-fn a_company_whose_agents_conducted_a_scheme_is_no_counsel() {
+fn a_company_whose_agents_conducted_a_scheme_is_not_counsel() {
     assert_eq!(
         found(
             "The department was responsible for the case, and the profits earned by Lake Mason were small."
@@ -284,7 +285,7 @@ fn a_company_whose_agents_conducted_a_scheme_is_no_counsel() {
 }
 
 #[test]
-fn one_person_named_often_is_one_with_the_fullest_name() {
+fn a_person_named_several_times_is_one_with_the_fullest_name() {
     assert_eq!(
         found(
             "U.S. Attorney Grath announced the plea.\n\n“It is staggering,” said U.S. Attorney Tara Grath.\n\n\
@@ -295,7 +296,7 @@ fn one_person_named_often_is_one_with_the_fullest_name() {
 }
 
 #[test]
-fn counsel_beats_official_and_the_head_of_an_office_may_prosecute() {
+fn counsel_goes_before_official_and_the_head_of_an_office_may_prosecute() {
     assert_eq!(
         found(
             "U.S. Attorney Jo Doe announced the plea. The case is being prosecuted by U.S. Attorney Jo Doe and \
@@ -334,7 +335,7 @@ fn former_chiefs_who_assisted_are_counsel() {
 }
 
 #[test]
-fn someone_handling_the_case_needs_no_title() {
+fn a_person_who_handles_the_case_needs_no_title() {
     assert_eq!(
         found("Gwen Carol is handling the case for the U.S. Attorney’s office."),
         ["Gwen Carol /  / counsel"]
@@ -362,15 +363,18 @@ fn supervisors_of_assistant_district_attorneys_are_counsel() {
 }
 
 #[test]
-fn a_headline_names_the_official_where_the_text_does_not() {
+fn an_official_may_be_named_only_in_the_headline() {
     let page = Page {
         title: "Statement of Brook County District Attorney Ken Thomas Regarding the Sentencing"
             .to_owned(),
         text: "“My office prosecuted the officer because the evidence was clear.”".to_owned(),
         ..Page::default()
     };
-    let found =
-        crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin()));
+    let found = crate::extract::prosecutor::prosecutors(&AnnotatedPage::new(
+        &page,
+        "",
+        Knowledge::builtin(),
+    ));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].value.name, "Ken Thomas");
     assert_eq!(found[0].place, EvidenceSource::Title);
@@ -378,11 +382,15 @@ fn a_headline_names_the_official_where_the_text_does_not() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_it_fail(
+    fn no_text_makes_prosecutor_extraction_fail(
         text in r"( |,|\\.|;|\n|\n\n|\\(|\\)|“|-|U\\.S\\. |Attorneys? |Assistant |Chief |prosecuted |by |and |of |the |Jo |Doe |É. |Jr\\.|’s |van |said |District of |Columbia |are |is ){0,60}"
     ) {
         let page = Page { title: text.clone(), text, ..Page::default() };
-        for found in crate::extract::prosecutor::prosecutors(&page, &Readings::of(&page, Knowledge::builtin())) {
+        for found in crate::extract::prosecutor::prosecutors(&AnnotatedPage::new(
+        &page,
+        "",
+        Knowledge::builtin(),
+    )) {
             let place = if found.place == EvidenceSource::Title { &page.title } else { &page.text };
             assert!(place.get(found.span).is_some_and(|name| !name.is_empty()));
         }
@@ -391,9 +399,10 @@ proptest::proptest! {
 
 /// A row of `name_words.tsv` is its own example: the word, capitalised where names are, must be read as its row says.
 #[test]
-fn every_word_of_names_is_its_own_example() {
+fn every_name_word_is_read_as_its_row_says() {
+    use crate::knowledge::tables::grammar_roles::SPEECH;
     use crate::knowledge::tables::name_words::NameWord;
-    let lexicon = Lexicon::get();
+    let grammar = Grammar::get();
     let capital = |words: &str| {
         words
             .split(' ')
@@ -423,12 +432,12 @@ fn every_word_of_names_is_its_own_example() {
         let tokens = tokens(&text);
         let token = &tokens[0];
         let read = match row.kind {
-            NameWord::State => lexicon.state(&tokens, 0) == Some(tokens.len()),
+            NameWord::State => grammar.state_at(&tokens, 0) == Some(tokens.len()),
             NameWord::Prosecuting | NameWord::Investigating => {
-                lexicon.office_kind(&tokens).is_some()
+                grammar.office_kind(&tokens).is_some()
             }
-            NameWord::Speech => lexicon.speech(token),
-            kind => tokens.len() == 1 && lexicon.name_word(token) == Some(kind),
+            NameWord::Speech => grammar.is(token, SPEECH),
+            kind => tokens.len() == 1 && grammar.name_word(token) == Some(kind),
         };
         assert!(read, "{row:?} is not read in {text:?}");
         last = key;

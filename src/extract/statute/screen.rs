@@ -1,10 +1,9 @@
-//! Can a text hold a citation at all? Most hold none, and to look for the codes' names costs much more than to ask.
+//! Can a text hold a citation at all? Most hold none, and searching for the names of codes takes much longer.
 
 use crate::text::packed::next_digit;
 
-/// Where, from byte `from` on, the number of a title first stands beside what may be a code's name or the word "title":
-/// the beginning of `18 U.S`, `42 of the Code`, `of Title 18`. No code is named before it with its title. Most releases
-/// cite nothing, and this costs a small part of looking for codes' names.
+/// The byte at or after `from` where a number first stands beside a possible name of a code or the word "title": the start
+/// of `18 U.S`, `42 of the Code`, `of Title 18`. No citation begins before it.
 pub(super) fn first_title(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -26,9 +25,9 @@ pub(super) fn first_title(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// Whether what follows a number begins as a code's name does, with or without "of the" before it.
+/// Whether the text after a number may begin with the name of a code, or with "of the" and such a name.
 fn code_may_follow(rest: &str) -> bool {
-    // Most numbers are of dates and amounts, and told by a byte or two.
+    // Most numbers belong to dates and amounts: one or two bytes rule them out.
     let mut bytes = rest.bytes();
     let next = bytes.find(|byte| !matches!(byte, b' ' | b','));
     if next.is_none_or(|byte| byte.is_ascii_graphic() && !b"uUcCoO".contains(&byte)) {
@@ -48,14 +47,14 @@ fn code_may_follow(rest: &str) -> bool {
     }
 }
 
-/// The text behind the word that it begins with, and the white space behind that; none where it begins with no such word.
+/// The text after its first word and white space, if that word is `word`.
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let (first, rest) = text.split_at_checked(word.len())?;
     let next = rest.trim_start();
     (next.len() < rest.len() && first.eq_ignore_ascii_case(word)).then_some(next)
 }
 
-/// The text without the word that it ends with, and the white space behind it; none where it ends with no such word.
+/// The text before its last word, if that word is `word` and white space follows it.
 fn without_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let trimmed = text.trim_end();
     let at = trimmed.len().checked_sub(word.len())?;
@@ -63,16 +62,18 @@ fn without_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (trimmed.len() < text.len() && last.eq_ignore_ascii_case(word)).then(|| &trimmed[..at])
 }
 
-/// Whether the letters of a code's name, or of "title", stand in the text one after the other. Only asked of short texts.
+/// Whether the letters of a code's name or of "title" follow one another in the text. True for a long text, which is no
+/// query: its patterns are compiled anyway.
 pub(super) fn may_name_code(text: &str) -> bool {
-    if text.len() > 200 {
+    const MAX_QUERY: usize = 200;
+    if text.len() > MAX_QUERY {
         return true;
     }
     let letters: String = text
         .chars()
         .filter(|c| c.is_alphabetic())
         .flat_map(char::to_lowercase)
-        // `(?i)` takes the long s for an s.
+        // The patterns ignore case, and the long s is an s to them.
         .map(|c| if c == 'ſ' { 's' } else { c })
         .collect();
     ["usc", "cfr", "code", "title"]

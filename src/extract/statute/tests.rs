@@ -1,7 +1,10 @@
 //! Citations as releases print them.
 
-use crate::extract::statute::*;
-use crate::model::Page;
+use crate::extract::annotated_page::AnnotatedPage;
+use crate::extract::cited_statutes::statutes;
+use crate::extract::statute::citations;
+use crate::knowledge::Knowledge;
+use crate::model::{EvidenceSource, Page};
 
 fn normal(text: &str) -> Vec<String> {
     citations(text)
@@ -18,7 +21,7 @@ fn cited(text: &str) -> Vec<(&str, String)> {
 }
 
 #[test]
-fn every_common_form_of_one_citation_is_the_same() {
+fn all_common_forms_of_a_citation_have_one_normal_form() {
     for form in [
         "18 U.S.C. § 1343",
         "18 U.S.C. §1343",
@@ -88,7 +91,7 @@ fn a_list_gives_each_section() {
 }
 
 #[test]
-fn numbers_after_a_citation_that_are_no_sections_are_left_alone() {
+fn numbers_after_a_citation_are_not_always_sections() {
     let one = ["18 U.S.C. § 1343"];
     assert_eq!(normal("18 U.S.C. § 1343, and 20 counts of perjury"), one);
     assert_eq!(normal("18 U.S.C. § 1343, 20 years"), one);
@@ -126,7 +129,7 @@ fn regulations_count_by_section_and_not_by_part() {
 }
 
 #[test]
-fn acts_rules_and_bare_names_are_no_citations() {
+fn acts_rules_and_names_without_sections_are_not_citations() {
     for text in [
         "Section 10(b) of the Exchange Act and Rule 10b-5 thereunder",
         "the Clean Air Act",
@@ -141,7 +144,7 @@ fn acts_rules_and_bare_names_are_no_citations() {
 }
 
 #[test]
-fn spans_never_overlap_and_hold_the_words_cited() {
+fn spans_never_overlap_and_cover_the_cited_words() {
     let text = "Sections 1341 and 1343 of Title 18, United States Code, and 21 USC 846.";
     assert_eq!(
         cited(text),
@@ -157,13 +160,13 @@ fn spans_never_overlap_and_hold_the_words_cited() {
 }
 
 #[test]
-fn a_statute_cited_twice_is_one_and_the_list_is_sorted() {
+fn statutes_are_sorted_and_each_appears_once() {
     let page = Page {
         title: "Two Charged Under 21 U.S.C. § 846".to_owned(),
         text: "They violated 21 U.S.C. § 846 and 18 U.S.C. § 2.".to_owned(),
         ..Page::default()
     };
-    let found = statutes(&citations(&page.title), &citations(&page.text));
+    let found = statutes(&AnnotatedPage::new(&page, "", Knowledge::builtin()));
     let values: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
     assert_eq!(values, ["18 U.S.C. § 2", "21 U.S.C. § 846"]);
     assert_eq!(found[1].place, EvidenceSource::Title);
@@ -171,7 +174,7 @@ fn a_statute_cited_twice_is_one_and_the_list_is_sorted() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_it_fail(text in r"([0-9]{1,4}|[ ,;.()§–\-a-z]|U\.S\.C\.|C\.F\.R\.|Title |Sections? | and |é){0,40}") {
+    fn no_text_makes_citation_extraction_fail(text in r"([0-9]{1,4}|[ ,;.()§–\-a-z]|U\.S\.C\.|C\.F\.R\.|Title |Sections? | and |é){0,40}") {
         let mut last = 0;
         for (span, _) in citations(&text) {
             assert!(span.start >= last && span.end > span.start);
@@ -182,7 +185,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn a_text_is_searched_wherever_a_number_may_be_a_titles() {
+fn the_screen_passes_every_possible_title_number() {
     for text in [
         "under 18 U.S.C. § 1343",
         "under 18, United States Code, Section 1343",
@@ -213,5 +216,25 @@ fn a_text_is_searched_wherever_a_number_may_be_a_titles() {
             None,
             "{text}"
         );
+    }
+}
+
+#[test]
+fn every_pattern_is_well_formed() {
+    use crate::extract::statute::forms::*;
+    for pattern in [
+        &CODE,
+        &SIGN,
+        &APPENDIX,
+        &TITLE_BEFORE,
+        &TITLE_WITHIN,
+        &SECTION,
+        &SUBSECTION,
+        &RANGE,
+        &AND,
+        &SECTIONS_BEFORE,
+        &CODE_AFTER_TITLE,
+    ] {
+        assert!(!pattern.as_str().is_empty());
     }
 }

@@ -6,14 +6,14 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
 use crate::analysis::TokenBuffer;
-use crate::extract::{Extracted, Names};
+use crate::extract::{EntityMentions, Extracted};
 use crate::index::manifest::columns::file_key;
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint, Provenance};
 use crate::index::segment::index_document::IndexDocument;
 use crate::model::{Page, Release, Skip};
 use crate::schema::{
     BODY, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MODIFIED, REASON,
-    RECORD, RELEASE, SIZE, TEXT, TITLE, analyze_with_names, day_number, engine_fields,
+    RECORD, RELEASE, SIZE, TEXT, TITLE, analyze_with_entities, day_number, engine_fields,
 };
 
 /// How often the title is added to the scored text. One field that holds the title twice ranks better than the sum of
@@ -31,8 +31,8 @@ pub(crate) fn release_document(
     file_path: &str,
     provenance: Provenance,
 ) -> IndexDocument {
-    let title = tokens(&page.title, &extracted.title);
-    let text = tokens(&page.text, &extracted.text);
+    let title = tokens(&page.title, &extracted.title_entities);
+    let text = tokens(&page.text, &extracted.text_entities);
     let mut texts = vec![(TITLE, title.clone())];
     texts.extend(vec![(TEXT, title); TITLE_WEIGHT]);
     texts.push((TEXT, text));
@@ -130,8 +130,8 @@ fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
     }
 }
 
-fn tokens(text: &str, names: &Names) -> Arc<TokenBuffer> {
+fn tokens(text: &str, entities: &EntityMentions) -> Arc<TokenBuffer> {
     let mut tokens = TokenBuffer::new();
-    analyze_with_names(&mut tokens, text, names);
+    analyze_with_entities(&mut tokens, text, entities);
     Arc::new(tokens)
 }

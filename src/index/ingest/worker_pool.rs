@@ -10,7 +10,7 @@ use tantivy::TantivyError;
 use crate::convert::convert;
 use crate::corpus::Record;
 use crate::error::{Error, Result};
-use crate::extract::extract_with_names;
+use crate::extract::extract_with_entities;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::{release_document, skip_document};
 use crate::index::ingest::in_flight::{InFlight, MAX_RECORDS};
@@ -142,7 +142,7 @@ fn convert_record(
     // Conversion and extraction should never panic. If they do, only this record is lost, not the run.
     catch_unwind(AssertUnwindSafe(|| {
         let page = convert(record)?;
-        let extracted = extract_with_names(&page, record.id.file_name(), context.knowledge);
+        let extracted = extract_with_entities(&page, record.id.file_name(), context.knowledge);
         let release = Release::new(record.id.to_string(), &page, &extracted.findings);
         let path = &record.id.path;
         Ok(release_document(

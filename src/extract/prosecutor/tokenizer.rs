@@ -1,67 +1,19 @@
-//! Text -> tokens: words with their shape and their place in the vocabulary, and the marks between them.
+//! How is a text cut into tokens?
 
 use std::ops::Range;
 
-use crate::extract::prosecutor::grammar::{Lexicon, Word};
+use crate::extract::prosecutor::grammar::Grammar;
+use crate::extract::prosecutor::token::{Shape, Token, WordId};
 use crate::knowledge::entities::word;
 use crate::text::packed::Packed;
 
-/// What a token looks like, whatever it means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// A word that a name may hold: `Mellor`, `O’Neill`, `McGRATH`, `St.`
-    Capital,
-    /// `C.`, `L.C.`, `A`.
-    Initial,
-    /// Any other word.
-    Lower,
-    Number,
-    Comma,
-    Semicolon,
-    Colon,
-    /// `.`, `!` or `?` at the end of a sentence.
-    Stop,
-    Quote,
-    Open,
-    Close,
-    /// `|`, a dash or a slash between spaces.
-    Bar,
-    /// The end of a line: a header, a signature, a list item.
-    Break,
-    /// The end of a paragraph.
-    Paragraph,
-    Other,
-}
-
-/// One word or mark.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub start: usize,
-    pub end: usize,
-    pub shape: Shape,
-    /// The word's entry in the vocabulary, without case, stops, apostrophes and its plural or possessive ending.
-    pub word: Word,
-    /// `Attorneys` where the vocabulary has `attorney`.
-    pub plural: bool,
-    /// `Smith’s`, `Attorneys’`.
-    pub possessive: bool,
-    /// Two or more capitals and no small letter.
-    pub caps: bool,
-}
-
-impl Token {
-    /// Whether a sentence cannot go on past it.
-    pub fn ends_sentence(&self) -> bool {
-        matches!(self.shape, Shape::Stop | Shape::Paragraph)
-    }
-}
-
-/// Splits part of a text. What the text's words are was read before; a token may be several of them, or part of one.
-pub(super) fn tokens(
+/// Cuts `part` of a text into tokens. `words` are the words of the whole text as the entity recognizer has read them: a
+/// token that is one of them is not looked up again.
+pub(super) fn tokenize(
     text: &str,
     part: Range<usize>,
     words: &[word::Word],
-    lexicon: &Lexicon,
+    grammar: &Grammar,
 ) -> Vec<Token> {
     let offset = part.start;
     let text = &text[part];
@@ -94,7 +46,7 @@ pub(super) fn tokens(
             _ if letter.is_whitespace() => continue,
             _ if letter.is_alphanumeric() => {
                 while words.next_if(|word| word.start < offset + start).is_some() {}
-                // Most words are plain letters up to a blank or comma.
+                // A plain word is a token as it is, unless a hyphen or full stop ties it to what follows.
                 let plain = words.peek().filter(|word| {
                     word.start == offset + start
                         && word.plain
@@ -104,16 +56,16 @@ pub(super) fn tokens(
                     && let Some(letters) = Packed::within(bytes, start..plain.end - offset)
                 {
                     at = plain.end - offset;
-                    plain_word(letters, lexicon.read_word(plain), lexicon)
+                    plain_word(letters, grammar.word_ids(plain), grammar)
                 } else {
                     at = word_end(text, start);
-                    word(&text[start..at], lexicon, &mut folded)
+                    other_word(&text[start..at], grammar, &mut folded)
                 };
-                // "U. S." and "United States" are the one word that "U.S." is.
+                // "U. S." and "United States" become the one word "U.S."
                 if let Some(last) = tokens.last_mut()
-                    && lexicon.joins(last, &token)
+                    && grammar.is_us(last, &token)
                 {
-                    last.word = lexicon.us;
+                    last.word = grammar.keywords.us;
                     last.end = offset + at;
                     last.possessive = token.possessive;
                     continue;
@@ -129,19 +81,16 @@ pub(super) fn tokens(
             ',' => Shape::Comma,
             ';' => Shape::Semicolon,
             ':' => Shape::Colon,
-            '.' | '!' | '?' if ends(&text[at..]) => Shape::Stop,
+            '.' | '!' | '?' if sentence_may_end_before(&text[at..]) => Shape::Stop,
             '"' | '“' | '”' => Shape::Quote,
             '(' | '[' => Shape::Open,
             ')' | ']' => Shape::Close,
             '|' | '–' | '—' | '/' | '-' | '•' | '*' | '#' => Shape::Bar,
             _ => Shape::Other,
         };
-        let word = if letter == '&' {
-            lexicon.and
-        } else {
-            Word::NONE
-        };
-        if word != Word::NONE {
+        let mut word = WordId::NONE;
+        if letter == '&' {
+            word = grammar.keywords.and;
             shape = Shape::Lower;
         }
         tokens.push(Token {
@@ -157,8 +106,8 @@ pub(super) fn tokens(
     tokens
 }
 
-/// Whether a sentence can end before this: at the end, or before what begins another.
-fn ends(rest: &str) -> bool {
+/// Whether a sentence can end before `rest`: it is empty, or begins as a sentence does.
+fn sentence_may_end_before(rest: &str) -> bool {
     let mut letters = rest
         .chars()
         .skip_while(|letter| matches!(letter, '"' | '”' | '’' | '\'' | ')' | ']'));
@@ -171,18 +120,18 @@ fn ends(rest: &str) -> bool {
     }
 }
 
-/// Whether a hyphen stands between a word in capitals and one that is written as others are.
-fn dateline(before: &str, after: &str) -> bool {
-    const SHORTEST: usize = 4;
+/// Whether the hyphen between two words is a dateline's dash: a word in capitals before it, a capitalised one after it.
+fn is_dateline_dash(before: &str, after: &str) -> bool {
+    const MIN_LENGTH: usize = 4;
     let mut after = after.chars();
-    before.len() >= SHORTEST
+    before.len() >= MIN_LENGTH
         && before.bytes().all(|byte| byte.is_ascii_uppercase())
         && after.next().is_some_and(char::is_uppercase)
         && after.next().is_some_and(char::is_lowercase)
 }
 
-/// Where the word that begins at `start` ends. Full stops belong to initials and abbreviations, apostrophes and
-/// hyphens to what they join.
+/// Where the word that begins at `start` ends. It includes the full stops of initials and abbreviations, and the
+/// apostrophes and hyphens between letters.
 fn word_end(text: &str, start: usize) -> usize {
     const ABBREVIATIONS: [&str; 45] = [
         "jr", "sr", "st", "ste", "mr", "ms", "mrs", "dr", "hon", "esq", "asst", "atty", "gen",
@@ -198,7 +147,7 @@ fn word_end(text: &str, start: usize) -> usize {
         match letter {
             _ if letter.is_alphanumeric() => {}
             // "SUFFOLK COUNTY-Attorney General Jo Doe": a dateline's dash.
-            '-' if dateline(&text[start..at], &text[at + 1..]) => return at,
+            '-' if is_dateline_dash(&text[start..at], &text[at + 1..]) => return at,
             '\'' | '’' | '‘' | '-' | '‑' if next.is_some_and(char::is_alphanumeric) => {}
             '.' => {
                 let part = &text[segment..at];
@@ -208,7 +157,7 @@ fn word_end(text: &str, start: usize) -> usize {
                     && ABBREVIATIONS.contains(&part.to_ascii_lowercase().as_str());
                 let mut after = text[at + 1..].chars();
                 match (after.next(), after.next()) {
-                    // "L.C.", and "justice.gov", but not the lost space of "U.S.Attorney" and "the FBI.The case".
+                    // "L.C." and "justice.gov" are one word; "U.S.Attorney" and "the FBI.The case" lack a space.
                     (Some(first), second)
                         if single
                             && first.is_alphabetic()
@@ -227,12 +176,9 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// A short word of ASCII letters and digits alone. `known` is what it is, and what without the `s` at its end.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "which words are plurals, no processor can foresee: no branch for each"
-)]
-fn plain_word(text: Packed, known: [Word; 2], lexicon: &Lexicon) -> Token {
+/// The token of a short word of ASCII letters and digits alone. `known` is its word, and its word without an `s` at its end.
+/// Equal to what [`other_word`] returns, without the lookup.
+fn plain_word(text: Packed, known: [WordId; 2], grammar: &Grammar) -> Token {
     let capitals = text.has_capital();
     let caps = capitals && text.is_all_capitals();
     let shape = if text.first().is_ascii_digit() {
@@ -245,10 +191,10 @@ fn plain_word(text: Packed, known: [Word; 2], lexicon: &Lexicon) -> Token {
         Shape::Lower
     };
     let [mut known, stem] = known;
-    if known == lexicon.us && !caps {
-        known = Word::NONE;
+    if known == grammar.keywords.us && !caps {
+        known = WordId::NONE;
     }
-    let plural = (known == Word::NONE) & (stem != Word::NONE) & (text.len() > 3);
+    let plural = known == WordId::NONE && stem != WordId::NONE && text.len() > 3;
     if plural {
         known = stem;
     }
@@ -263,7 +209,8 @@ fn plain_word(text: Packed, known: [Word; 2], lexicon: &Lexicon) -> Token {
     }
 }
 
-fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
+/// The token of any word. `folded` is working space.
+fn other_word(text: &str, grammar: &Grammar, folded: &mut String) -> Token {
     folded.clear();
     let (mut upper, mut lower, mut count) = (0, 0, 0);
     for letter in text.chars() {
@@ -294,13 +241,13 @@ fn word(text: &str, lexicon: &Lexicon, folded: &mut String) -> Token {
         Shape::Lower
     };
     let mut plural = false;
-    let mut known = lexicon.word(folded);
-    if known == lexicon.us && !caps {
-        known = Word::NONE;
+    let mut known = grammar.word_id(folded);
+    if known == grammar.keywords.us && !caps {
+        known = WordId::NONE;
     }
-    if known == Word::NONE && folded.len() > 3 && folded.ends_with('s') {
-        known = lexicon.word(&folded[..folded.len() - 1]);
-        plural = known != Word::NONE && !possessive;
+    if known == WordId::NONE && folded.len() > 3 && folded.ends_with('s') {
+        known = grammar.word_id(&folded[..folded.len() - 1]);
+        plural = known != WordId::NONE && !possessive;
     }
     Token {
         start: 0,
@@ -322,14 +269,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_read_before_spares_work_and_changes_nothing(
+        fn words_read_before_give_the_same_tokens(
             text in "([A-Za-z0-9]{1,17}|(Attorney|counsel|DA|AUSA|Chief|US|us|states|fiscal)s?|Jo’s|U\\.S\\.|é|[ ]{1,2}|[,.;:'’&()—\n-]){0,60}",
         ) {
-            let lexicon = Lexicon::get();
+            let grammar = Grammar::get();
             let reading = Knowledge::builtin().recognizer().annotate(&text);
             let first = text.char_indices().nth(3).map_or(0, |(at, _)| at);
             for start in [0, first] {
-                let tokens = |words| tokens(&text, start..text.len(), words, lexicon);
+                let tokens = |words| tokenize(&text, start..text.len(), words, grammar);
                 prop_assert_eq!(format!("{:?}", tokens(&reading.words)), format!("{:?}", tokens(&[])));
             }
         }
