@@ -6,8 +6,8 @@ mod terminal;
 
 use std::process::ExitCode;
 
-/// Beside the GNU C library's allocator, which starts in no time and is told when to give memory back: see `index::memory`.
-/// Others are slower with several threads, or keep what those have freed.
+/// The GNU C library's allocator starts faster and gives memory back when it is told (`index::segment::free_heap`). Where
+/// there is another C library, this one is faster with several threads.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use dragnet::index::COMMIT_EVERY;
 use dragnet::print::{self, FORMATS, Format};
 use dragnet::query::{Limit, Sort};
+use dragnet::schema::facets;
 
 use crate::cli::filters::Filters;
 use crate::cli::leading_dash::arguments;
@@ -49,6 +50,20 @@ Examples:
   dragnet search '\"wire fraud\"' --agency FBI --since 2015
   dragnet search --agency FBI+IRS-CI --district NV --facet year
   dragnet facets prosecutor --agency SDNY     who prosecutes there, with counts";
+
+fn facets_help() -> String {
+    let names: Vec<&str> = facets().map(|(name, ..)| name).collect();
+    format!(
+        "\
+Examples:
+  dragnet facets agency                        every agency, as a tree
+  dragnet facets agency:/doj/usao              one branch
+  dragnet facets prosecutor --agency SDNY      who prosecutes there
+  dragnet facets year wire fraud               releases with these words, by year
+Fields: {}.",
+        names.join(", ")
+    )
+}
 
 /// Options that every command takes.
 #[derive(Args, Debug)]
@@ -117,13 +132,7 @@ Examples:
 On a terminal a long release is shown through $PAGER (or less); --no-pager prints it straight.")]
     Show(ShowArgs),
     /// Count the values of a field among the matches.
-    #[command(after_help = "\
-Examples:
-  dragnet facets agency                        every agency, as a tree
-  dragnet facets agency:/doj/usao              one branch
-  dragnet facets prosecutor --agency SDNY      who prosecutes there
-  dragnet facets year wire fraud               releases with these words, by year
-Fields: agency, prosecutor, district, statute, source, year, month.")]
+    #[command(after_help = facets_help())]
     Facets(FacetsArgs),
     /// Show what is found in a file, and the words it was found by; needs no index.
     #[command(after_help = "\
@@ -209,7 +218,7 @@ pub struct SearchArgs {
     /// Count the values of a field among all matches. Repeat for more.
     #[arg(long, value_name = "FIELD", action = ArgAction::Append)]
     pub facet: Vec<String>,
-    /// Print only these columns, in this order (json, jsonl, csv): id,date,title.
+    /// Print only these columns, in this order, in formats for programs: id,date,title.
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub fields: Vec<String>,
     /// Find releases with any of the words.

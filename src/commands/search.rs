@@ -63,7 +63,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
 fn columns(names: &[String], format: Format) -> Result<Vec<Column>, Failure> {
     if !names.is_empty() && format.is_for_reading() {
         return Err(Failure::Usage(
-            "--fields picks columns of json, jsonl and csv".to_owned(),
+            "--fields picks columns of formats for programs".to_owned(),
             Some("add --format csv".to_owned()),
         ));
     }

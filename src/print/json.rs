@@ -1,4 +1,4 @@
-//! JSON and JSON Lines. The shape is described in the README and held by snapshots; `version` is raised when it changes.
+//! JSON and JSON Lines. The shape is described in docs/scripts.md and held by snapshots; `version` is raised when it changes.
 
 use std::io::{self, Write};
 

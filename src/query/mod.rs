@@ -13,11 +13,6 @@
 //! | decide what counts as a match, and in what order | `ranking` | a selection, ranked releases |
 //! | count values | `facets` | facets |
 //! | read what is shown | `output` | hits |
-//!
-//! To add an operator to the query language: `syntax/ast.rs` (a variant of `Query`, and `Query::children`),
-//! `syntax/lexer.rs` and `syntax/parser.rs` (how it is typed), `syntax/display.rs` (how it is printed),
-//! `plan/planner.rs` and `plan/term_expressions.rs` (what it looks for), `matching/span_expr.rs` (only for a new relation
-//! between positions) and `syntax/help.txt`.
 
 pub(crate) mod context;
 pub(crate) mod expand;

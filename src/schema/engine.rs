@@ -15,9 +15,7 @@ const TOKENIZER: &str = "dragnet";
 pub const POSITION_GAP: u32 = 500;
 
 pub(crate) const TITLE: Field = field("title");
-pub(crate) const DISTRICT: Field = field("district");
 pub(crate) const PROSECUTOR: Field = field("prosecutor");
-pub(crate) const STATUTE: Field = field("statute");
 pub(crate) const COUNSEL: Field = field("counsel");
 pub(crate) const TEXT: Field = field("text");
 pub(crate) const RELEASE: Field = field("release");

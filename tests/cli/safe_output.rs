@@ -69,7 +69,7 @@ fn nothing_of_a_release_controls_a_terminal_in_any_command() {
         .filter(|path| path.is_file())
         .map(|path| path.to_str().expect("UTF-8").to_owned())
         .collect();
-    for format in ["text", "json", "jsonl", "csv"] {
+    for format in dragnet::print::FORMATS.iter().map(|format| format.name()) {
         for color in ["never", "always"] {
             let asked = ["--format", format, "--color", color];
             let run = |line: &[&str]| run(&[line, &asked[..]].concat());

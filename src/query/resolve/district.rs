@@ -1,21 +1,23 @@
 //! Which district does a typed name mean?
 
+use tantivy::schema::Field;
+
 use crate::analysis::{is_stop_word, tokenize};
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::{Knowledge, Resolution};
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::known_values;
-use crate::schema::DISTRICT;
 
 /// The path of the one district that `value` names.
 pub(super) fn districts(
     index: &OpenIndex,
+    field: Field,
     knowledge: &Knowledge,
     at: ValueSource,
     value: &str,
 ) -> Result<Vec<String>> {
-    let known = known_values(&index.searcher, DISTRICT)?;
+    let known = known_values(&index.searcher, field)?;
     let mut candidates: Vec<String> = match knowledge.resolve_district(value) {
         Resolution::Unique(path) => vec![path],
         Resolution::Ambiguous(paths) => paths,

@@ -142,8 +142,12 @@ impl<'a> Resolver<'a> {
                         Lookup::Person => {
                             persons(self.index, engine_field, at, value, &mut self.notes)?
                         }
-                        Lookup::District => districts(self.index, self.knowledge, at, value)?,
-                        Lookup::Statute => statutes(self.index, at, value, &mut self.notes)?,
+                        Lookup::District => {
+                            districts(self.index, engine_field, self.knowledge, at, value)?
+                        }
+                        Lookup::Statute => {
+                            statutes(self.index, engine_field, at, value, &mut self.notes)?
+                        }
                         _ => known_value(self.index, engine_field, at, value)?,
                     };
                     for name in names {

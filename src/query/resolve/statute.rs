@@ -1,15 +1,17 @@
 //! Which statutes does a typed citation mean?
 
+use tantivy::schema::Field;
+
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::query::syntax::citations::citations;
-use crate::schema::STATUTE;
 
 /// A statute and, as a citation of a part is one of the whole, its subsections.
 pub(super) fn statutes(
     index: &OpenIndex,
+    field: Field,
     at: ValueSource,
     value: &str,
     notes: &mut Vec<String>,
@@ -19,7 +21,7 @@ pub(super) fn statutes(
         [(_, name)] => name.clone(),
         _ => value.trim().to_owned(),
     };
-    let known = known_values(&index.searcher, STATUTE)?;
+    let known = known_values(&index.searcher, field)?;
     let mut found: Vec<String> = known
         .iter()
         .filter(|statute| is_part(statute, &name))

@@ -327,7 +327,14 @@ fn leaf(token: Token) -> Option<Query> {
         Token::Word(text) => Some(Query::Word(text)),
         Token::Wildcard(text) => Some(Query::Wildcard(text)),
         Token::Fuzzy(text) => Some(Query::Fuzzy(text)),
-        _ => None,
+        // Listed one by one: a new token that is an operand must not be forgotten here.
+        Token::Open
+        | Token::Close
+        | Token::And
+        | Token::Or
+        | Token::Not
+        | Token::Near { .. }
+        | Token::Title => None,
     }
 }
 
