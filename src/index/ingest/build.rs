@@ -1,7 +1,5 @@
 //! Builds an index, or brings one up to date with its corpus.
 
-use std::collections::HashSet;
-use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -20,15 +18,12 @@ use crate::index::manifest::skips::{Skips, is_new, list_skips};
 use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
 use crate::index::report::{Changes, Mode, RecordChanges, Report};
+use crate::index::segment::compaction::needs_compaction;
 use crate::index::segment::index_writer::Writer;
-use crate::index::segment::merge_policy::{SegmentSize, plan_merges};
 use crate::index::storage::directory::{IndexFolder, disk_error};
 use crate::index::storage::generation::{Generation, prepare_folder};
 use crate::index::storage::writer_lock::WriterLock;
 use crate::knowledge::Knowledge;
-
-/// Length of a segment id in a file name, in hex digits.
-const SEGMENT_ID_LENGTH: usize = 32;
 
 /// Builds the index of `options.corpus`, or brings it up to date. If `interrupted` is set the work ends soon; what was
 /// committed stays, and the next run continues from there.
@@ -185,7 +180,7 @@ impl BuildRun<'_> {
             return Ok(());
         };
         generation.remove_others(&self.options.index);
-        if !needs_compaction(generation, index) {
+        if !needs_compaction(&generation.folder, &index.searcher) {
             return Ok(());
         }
         self.in_folder(generation, |folder| {
@@ -378,25 +373,4 @@ fn record_skips(
         }
     }
     writer.add_exempt(documents)
-}
-
-/// Whether segments should be merged, or the folder has files that no commit needs.
-fn needs_compaction(generation: &Generation, index: &OpenIndex) -> bool {
-    let segments = index.searcher.segment_readers();
-    let sizes: Vec<SegmentSize> = segments.iter().map(SegmentSize::from).collect();
-    let ids: HashSet<String> = segments
-        .iter()
-        .map(|segment| segment.segment_id().uuid_string())
-        .collect();
-    let is_left_over = |name: &str| {
-        // The name of a segment's file begins with the segment's id.
-        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-        stem.len() == SEGMENT_ID_LENGTH && !ids.contains(stem) && extension != "lock"
-    };
-    !plan_merges(&sizes, false).is_empty()
-        || fs::read_dir(&generation.folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .any(|entry| is_left_over(&entry.file_name().to_string_lossy()))
 }

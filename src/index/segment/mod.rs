@@ -8,6 +8,7 @@
     reason = "document numbers, term ids and positions have 32 bits: a segment is written long before it has more"
 )]
 
+pub(crate) mod compaction;
 pub(crate) mod free_heap;
 pub(crate) mod index_document;
 pub(crate) mod index_writer;
