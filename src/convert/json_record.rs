@@ -1,12 +1,10 @@
 //! Which page is a JSON record?
 
-use crate::convert::html::head::web_address;
 use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::lines::{boilerplate, normalize, paragraphs};
-use crate::convert::web_address::host;
+use crate::convert::web_address::{host, web_address};
 use crate::corpus::RecordFields;
-use crate::knowledge::Element;
 use crate::model::{Page, PageFields};
 
 /// Converts the fields of a JSON record.
@@ -33,14 +31,13 @@ pub(crate) fn convert(fields: &RecordFields) -> Page {
 
 /// The text of a body that is HTML or plain text.
 fn body(body: &str) -> String {
-    let nothing: &[Element] = &[];
     if has_tags(body) {
-        return normalize::text(&render::render(&sanitize(body, &nothing)));
+        return normalize::text(&render::render(&sanitize(body, |_| false)));
     }
     if body.contains('&') {
         // Plain text may still have HTML entities. Its line ends separate paragraphs.
         let marked = body.replace('\n', "<br>");
-        return normalize::text(&render::render(&sanitize(&marked, &nothing)));
+        return normalize::text(&render::render(&sanitize(&marked, |_| false)));
     }
     normalize::text(body)
 }

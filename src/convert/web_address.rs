@@ -1,4 +1,6 @@
-//! Which site does a web address belong to?
+//! Is a text a web address, and which site does it belong to?
+
+use crate::convert::html::render;
 
 /// The host of a web address in lower case, without `www.`; none where it is not a web address.
 pub(crate) fn host(address: &str) -> Option<String> {
@@ -15,4 +17,10 @@ pub(crate) fn host(address: &str) -> Option<String> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     is_host.then(|| host.to_owned())
+}
+
+/// The web address in an attribute or field; none where it is not one.
+pub(crate) fn web_address(raw: &str) -> Option<String> {
+    let address = render::value(raw);
+    host(&address).is_some().then_some(address)
 }

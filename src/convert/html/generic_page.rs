@@ -6,7 +6,7 @@ use crate::convert::html::head::Head;
 use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::html::scanner::{Scanner, Token};
-use crate::convert::html::skipped_elements::{SkipBoilerplate, SkipRule, is_always_skipped};
+use crate::convert::html::skipped_elements::{is_always_skipped, is_boilerplate};
 use crate::convert::html::unclosed::ElementSkipper;
 use crate::convert::lines::header::without_site_names;
 use crate::knowledge::boilerplate_kinds;
@@ -24,18 +24,12 @@ const MAX_BETWEEN: usize = 600;
 /// Maximum number of headings to look at.
 const MAX_HEADINGS: usize = 8;
 
-/// An element that has begun and not ended.
-struct Open<'a> {
-    name: &'a str,
-    start: usize,
-    /// Bytes of sentences in it.
-    sentences: usize,
-    is_article: bool,
-}
-
 /// An element that may be the release.
-struct Candidate {
+struct Candidate<'a> {
+    name: &'a str,
+    /// Its offsets in the page. They end where they begin until the end of the element is found.
     place: Range<usize>,
+    /// Bytes of sentences in it.
     sentences: usize,
     is_article: bool,
 }
@@ -51,14 +45,14 @@ pub(crate) fn page(html: &str, head: &Head) -> Page {
         .map(|(_, heading)| heading.end)
         .filter(|end| *end < place.start && !html[*end..place.start].contains("<footer"))
         .unwrap_or(place.start);
-    let between = render::render(&sanitize(&html[start..place.start], &SkipBoilerplate));
+    let between = render::render(&sanitize(&html[start..place.start], is_boilerplate));
     let mut text = if between.len() <= MAX_BETWEEN {
         between
     } else {
         String::new()
     };
     text.push_str("\n\n");
-    text.push_str(&render::render(&sanitize(&html[place], &SkipBoilerplate)));
+    text.push_str(&render::render(&sanitize(&html[place], is_boilerplate)));
     Page {
         title: headline.map_or_else(|| head.headline.clone(), |(title, _)| title),
         text,
@@ -67,18 +61,18 @@ pub(crate) fn page(html: &str, head: &Head) -> Page {
 }
 
 /// The elements and headings of a page.
-struct Survey {
+struct Survey<'a> {
     /// Every element with sentences, in the order in which they end.
-    elements: Vec<Candidate>,
+    elements: Vec<Candidate<'a>>,
     /// The places of the contents of every `h1`; of every `h2` and `h3` where there is no `h1`.
     headings: Vec<Range<usize>>,
 }
 
-fn survey(html: &str) -> Survey {
+fn survey(html: &str) -> Survey<'_> {
     let mut elements = Vec::new();
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut lesser: Vec<Range<usize>> = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<Candidate> = Vec::new();
     let mut too_deep = 0_usize;
     let mut links = 0_usize;
     let mut scanner = Scanner::new(html);
@@ -96,7 +90,7 @@ fn survey(html: &str) -> Survey {
                 }
             }
             Token::Open(tag) if tag.is_void() => {}
-            Token::Open(tag) if is_always_skipped(&tag) || SkipBoilerplate.skips(&tag) => {
+            Token::Open(tag) if is_always_skipped(&tag) || is_boilerplate(&tag) => {
                 skipper.skip(&mut scanner, &tag, start);
             }
             Token::Open(tag) if tag.is("a") => links += 1,
@@ -111,9 +105,9 @@ fn survey(html: &str) -> Survey {
                     || tag
                         .attribute("role")
                         .is_some_and(|role| matches!(role, "main" | "article"));
-                open.push(Open {
+                open.push(Candidate {
                     name: tag.name,
-                    start,
+                    place: start..start,
                     sentences: 0,
                     is_article,
                 });
@@ -152,17 +146,16 @@ fn survey(html: &str) -> Survey {
     Survey { elements, headings }
 }
 
-fn close(open: &mut Vec<Open<'_>>, candidates: &mut Vec<Candidate>, end: usize) {
-    let Some(element) = open.pop() else { return };
+fn close<'a>(open: &mut Vec<Candidate<'a>>, closed: &mut Vec<Candidate<'a>>, end: usize) {
+    let Some(mut element) = open.pop() else {
+        return;
+    };
     if let Some(parent) = open.last_mut() {
         parent.sentences += element.sentences;
     }
     if element.sentences > 0 {
-        candidates.push(Candidate {
-            place: element.start..end,
-            sentences: element.sentences,
-            is_article: element.is_article,
-        });
+        element.place.end = end;
+        closed.push(element);
     }
 }
 
@@ -181,7 +174,7 @@ fn is_container(name: &str) -> bool {
 }
 
 /// The innermost element that holds nearly all sentences of the page's article, or of the page where it has none.
-fn choose(candidates: &[Candidate], length: usize) -> Range<usize> {
+fn choose(candidates: &[Candidate<'_>], length: usize) -> Range<usize> {
     let all = candidates.iter().map(|c| c.sentences).max().unwrap_or(0);
     let article = candidates
         .iter()
@@ -208,7 +201,7 @@ fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(Strin
         .iter()
         .take(MAX_HEADINGS)
         .map(|place| {
-            let text = render::line(&sanitize(&html[place.clone()], &SkipBoilerplate));
+            let text = render::line(&sanitize(&html[place.clone()], is_boilerplate));
             (text, place.clone())
         })
         .filter(|(text, _)| text.split(' ').count() > 3 && boilerplate_kinds(text).is_empty())

@@ -3,7 +3,7 @@
 use crate::convert::html::render;
 use crate::convert::html::scanner::{Scanner, Token};
 use crate::convert::lines::header;
-use crate::convert::web_address::host;
+use crate::convert::web_address::web_address;
 
 /// The release as the head of its page describes it.
 #[derive(Debug, Default)]
@@ -67,10 +67,4 @@ pub(crate) fn head(html: &str) -> Head {
     }
     head.url = head.url.or(address);
     head
-}
-
-/// The web address in an attribute or field; none where it is not one.
-pub(crate) fn web_address(raw: &str) -> Option<String> {
-    let address = render::value(raw);
-    host(&address).is_some().then_some(address)
 }

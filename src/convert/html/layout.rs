@@ -8,7 +8,7 @@ use memchr::memrchr;
 
 use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
-use crate::convert::html::scanner::{Scanner, Token};
+use crate::convert::html::scanner::{Scanner, Tag, Token};
 use crate::convert::html::selectors::{self, Captured};
 use crate::knowledge::{Element, Layout, PageField, Selector, layouts};
 use crate::model::Page;
@@ -127,18 +127,16 @@ fn fill(slot: &mut String, line: Option<String>) {
 fn one_line(html: &str, captured: &Captured<'_>) -> String {
     match captured {
         Captured::Value(value) => render::value(value),
-        Captured::Content(place) => {
-            let nothing: &[Element] = &[];
-            render::line(&sanitize(&html[place.clone()], &nothing))
-        }
+        Captured::Content(place) => render::line(&sanitize(&html[place.clone()], |_| false)),
     }
 }
 
-fn body_text(html: &str, captures: &[Captured<'_>], drop: &[Element]) -> Option<String> {
+fn body_text(html: &str, captures: &[Captured<'_>], removed: &[Element]) -> Option<String> {
+    let is_removed = |tag: &Tag<'_>| removed.iter().any(|element| tag.matches(element));
     let parts: Vec<String> = captures
         .iter()
         .filter_map(|captured| match captured {
-            Captured::Content(place) => Some(sanitize(&html[place.clone()], &drop)),
+            Captured::Content(place) => Some(sanitize(&html[place.clone()], is_removed)),
             Captured::Value(_) => None,
         })
         .filter(|flat| !flat.is_empty())

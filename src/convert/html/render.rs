@@ -1,7 +1,5 @@
 //! Which text does flat HTML hold? Only this file uses html2text.
 
-use html2text::render::TextDecorator;
-
 use crate::convert::lines::normalize;
 
 /// The text of flat HTML, with empty lines between paragraphs.
@@ -129,96 +127,10 @@ fn render_by_html2text(flat: &str) -> String {
 fn render_piece(flat: &str) -> String {
     // No line is longer than the page, so nothing is wrapped.
     let width = flat.len() + 1;
-    html2text::config::with_decorator(NoMarkup)
+    html2text::config::plain_no_decorate()
         .raw_mode(true)
-        .no_link_wrapping()
-        .link_footnotes(false)
         .string_from_read(flat.as_bytes(), width)
         .unwrap_or_default()
-}
-
-/// Writes text without any sign of markup.
-#[derive(Clone, Copy, Debug)]
-struct NoMarkup;
-
-impl TextDecorator for NoMarkup {
-    type Annotation = ();
-
-    fn decorate_link_start(&mut self, _url: &str) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_link_end(&mut self) -> String {
-        String::new()
-    }
-
-    fn decorate_em_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_em_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_strong_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_strong_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_strikeout_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_strikeout_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_code_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_code_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_preformat_first(&self) {}
-
-    fn decorate_preformat_cont(&self) {}
-
-    fn decorate_image(&mut self, _src: &str, _title: &str) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn header_prefix(&self, _level: usize) -> String {
-        String::new()
-    }
-
-    fn quote_prefix(&self) -> String {
-        String::new()
-    }
-
-    fn unordered_item_prefix(&self) -> String {
-        String::new()
-    }
-
-    fn ordered_item_prefix(&self, _i: i64) -> String {
-        String::new()
-    }
-
-    fn make_subblock_decorator(&self) -> Self {
-        NoMarkup
-    }
-
-    fn decorate_superscript_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_superscript_end(&self) -> String {
-        String::new()
-    }
 }
 
 #[cfg(test)]

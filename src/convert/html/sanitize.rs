@@ -5,7 +5,7 @@
 
 use crate::convert::html::flat_writer::{FlatWriter, Gap};
 use crate::convert::html::scanner::{ElementDepth, Scanner, Tag, Token};
-use crate::convert::html::skipped_elements::{SkipRule, is_always_skipped};
+use crate::convert::html::skipped_elements::is_always_skipped;
 use crate::convert::html::unclosed::ElementSkipper;
 use crate::convert::lines::paragraphs;
 
@@ -21,15 +21,15 @@ const MAX_ROW: usize = 600;
 /// The separator between the cells of a row.
 const CELL_GAP: &str = " | ";
 
-/// The flat HTML of a part of a page, without the elements that `rule` skips.
-pub(crate) fn sanitize(html: &str, rule: &impl SkipRule) -> String {
+/// The flat HTML of a part of a page, without the elements that are never read or that `is_skipped` returns true for.
+pub(crate) fn sanitize(html: &str, is_skipped: impl Fn(&Tag<'_>) -> bool) -> String {
     let mut sanitizer = Sanitizer {
         writers: vec![FlatWriter::with_capacity(html.len())],
         tables: Vec::new(),
         too_deep_tables: 0,
         lists: Vec::new(),
         too_deep_lists: 0,
-        notes: Vec::new(),
+        note: None,
         preformatted: None,
     };
     let mut scanner = Scanner::new(html);
@@ -37,7 +37,7 @@ pub(crate) fn sanitize(html: &str, rule: &impl SkipRule) -> String {
     while let Some((start, token)) = scanner.next() {
         if let Token::Open(tag) = token
             && !tag.is_void()
-            && (is_always_skipped(&tag) || rule.skips(&tag))
+            && (is_always_skipped(&tag) || is_skipped(&tag))
         {
             skipper.skip(&mut scanner, &tag, start);
             continue;
@@ -63,7 +63,8 @@ struct Sanitizer<'a> {
     /// For each open list, the next number; none where the list is not numbered.
     lists: Vec<Option<i64>>,
     too_deep_lists: usize,
-    notes: Vec<Note<'a>>,
+    /// A note inside another is part of it.
+    note: Option<Note<'a>>,
     preformatted: Option<String>,
 }
 
@@ -114,7 +115,7 @@ impl<'a> Sanitizer<'a> {
             name if is_block(name) => self.paragraph(),
             _ => {}
         }
-        if let Some(note) = self.notes.last_mut()
+        if let Some(note) = &mut self.note
             && !tag.is("sup")
             && !tag.is("a")
         {
@@ -135,7 +136,7 @@ impl<'a> Sanitizer<'a> {
             name if is_block(name) => self.paragraph(),
             _ => {}
         }
-        if let Some(note) = self.notes.last_mut()
+        if let Some(note) = &mut self.note
             && note.depth.closes(token)
         {
             self.close_note();
@@ -283,21 +284,19 @@ impl<'a> Sanitizer<'a> {
     }
 
     fn open_note(&mut self, tag: &Tag<'a>) {
-        // A note inside another is part of it.
-        if self.notes.is_empty() {
-            let note = Note {
-                depth: ElementDepth::of(tag),
-                start: self.writer().out.len(),
-                writers: self.writers.len(),
-            };
-            self.notes.push(note);
-        } else if let Some(note) = self.notes.last_mut() {
+        if let Some(note) = &mut self.note {
             note.depth.closes(&Token::Open(*tag));
+            return;
         }
+        self.note = Some(Note {
+            depth: ElementDepth::of(tag),
+            start: self.writer().out.len(),
+            writers: self.writers.len(),
+        });
     }
 
     fn close_note(&mut self) {
-        let Some(note) = self.notes.pop() else { return };
+        let Some(note) = self.note.take() else { return };
         if note.writers != self.writers.len() {
             return;
         }

@@ -199,10 +199,9 @@ impl<'a> Tag<'a> {
     }
 
     /// The attributes in their order.
-    pub fn attributes(&self) -> Attributes<'a> {
-        Attributes {
-            rest: self.attributes,
-        }
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut rest = self.attributes;
+        std::iter::from_fn(move || next_attribute(&mut rest))
     }
 
     pub fn is(&self, name: &str) -> bool {
@@ -261,44 +260,33 @@ pub(crate) struct IdAndClass<'a> {
     class: Option<&'a str>,
 }
 
-/// Iterates over the attributes of one tag: name and value.
-pub(crate) struct Attributes<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self
-            .rest
-            .trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
-        if rest.is_empty() {
-            return None;
-        }
-        let name_end = rest
-            .char_indices()
-            .skip(1)
-            .find(|(_, letter)| letter.is_ascii_whitespace() || matches!(letter, '=' | '/'))
-            .map_or(rest.len(), |(at, _)| at);
-        let (name, after) = rest.split_at(name_end);
-        let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
-            self.rest = after;
-            return Some((name, ""));
-        };
-        let value = value.trim_ascii_start();
-        let (value, after) = if let Some(&quote @ (b'"' | b'\'')) = value.as_bytes().first() {
-            let end = memchr(quote, &value.as_bytes()[1..]).map_or(value.len(), |at| at + 1);
-            (&value[1..end], value.get(end + 1..).unwrap_or_default())
-        } else {
-            let end = value
-                .find(|letter: char| letter.is_ascii_whitespace())
-                .unwrap_or(value.len());
-            value.split_at(end)
-        };
-        self.rest = after;
-        Some((name, value))
+/// Takes the name and the value of the next attribute from `rest`.
+fn next_attribute<'a>(rest: &mut &'a str) -> Option<(&'a str, &'a str)> {
+    let start =
+        rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
+    let is_end =
+        |(_, letter): &(usize, char)| letter.is_ascii_whitespace() || matches!(letter, '=' | '/');
+    let name_end = start.char_indices().skip(1).find(is_end);
+    let (name, after) = start.split_at(name_end.map_or(start.len(), |(at, _)| at));
+    *rest = after;
+    if name.is_empty() {
+        return None;
     }
+    let Some(value) = after.trim_ascii_start().strip_prefix('=') else {
+        return Some((name, ""));
+    };
+    let value = value.trim_ascii_start();
+    let (value, after) = if let Some(&quote @ (b'"' | b'\'')) = value.as_bytes().first() {
+        let end = memchr(quote, &value.as_bytes()[1..]).map_or(value.len(), |at| at + 1);
+        (&value[1..end], value.get(end + 1..).unwrap_or_default())
+    } else {
+        let end = value
+            .find(|letter: char| letter.is_ascii_whitespace())
+            .unwrap_or(value.len());
+        value.split_at(end)
+    };
+    *rest = after;
+    Some((name, value))
 }
 
 /// Counts the tags of one name to find the end of an element.

@@ -1,7 +1,6 @@
 //! Which elements of a page are skipped?
 
 use crate::convert::html::scanner::Tag;
-use crate::knowledge::Element;
 
 /// Whether the element is never read: it is not part of a text, or a browser does not show it.
 pub(crate) fn is_always_skipped(tag: &Tag<'_>) -> bool {
@@ -54,17 +53,6 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// Tells which elements are skipped beside those that are never read.
-pub(crate) trait SkipRule {
-    fn skips(&self, tag: &Tag<'_>) -> bool;
-}
-
-impl SkipRule for &[Element] {
-    fn skips(&self, tag: &Tag<'_>) -> bool {
-        self.iter().any(|element| tag.matches(element))
-    }
-}
-
 /// Words in a class or id that mark boilerplate around a release.
 const BOILERPLATE_WORDS: [&str; 34] = [
     "menu",
@@ -103,34 +91,30 @@ const BOILERPLATE_WORDS: [&str; 34] = [
     "print",
 ];
 
-/// Skips elements whose role, class or id marks boilerplate.
-pub(crate) struct SkipBoilerplate;
-
-impl SkipRule for SkipBoilerplate {
-    fn skips(&self, tag: &Tag<'_>) -> bool {
-        if ["html", "body", "main", "article", "h1", "p", "a", "form"]
-            .iter()
-            .any(|name| tag.is(name))
-        {
-            return false;
-        }
-        tag.attributes().any(|(name, value)| {
-            if name.eq_ignore_ascii_case("role") {
-                matches!(
-                    value,
-                    "navigation" | "banner" | "contentinfo" | "search" | "complementary"
-                )
-            } else if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") {
-                value.split_ascii_whitespace().any(is_boilerplate)
-            } else {
-                false
-            }
-        })
+/// Whether the role, class or id of the element marks boilerplate.
+pub(crate) fn is_boilerplate(tag: &Tag<'_>) -> bool {
+    if ["html", "body", "main", "article", "h1", "p", "a", "form"]
+        .iter()
+        .any(|name| tag.is(name))
+    {
+        return false;
     }
+    tag.attributes().any(|(name, value)| {
+        if name.eq_ignore_ascii_case("role") {
+            matches!(
+                value,
+                "navigation" | "banner" | "contentinfo" | "search" | "complementary"
+            )
+        } else if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") {
+            value.split_ascii_whitespace().any(names_boilerplate)
+        } else {
+            false
+        }
+    })
 }
 
 /// Whether a class or id begins or ends with a boilerplate word: `share-buttons`, `page_menu`; not `no-sidebar-page`.
-fn is_boilerplate(name: &str) -> bool {
+fn names_boilerplate(name: &str) -> bool {
     let mut words = name
         .split(['-', '_', ':'])
         .filter(|word| !word.is_empty())
