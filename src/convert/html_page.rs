@@ -26,7 +26,7 @@ pub(crate) fn convert(html: &str) -> Result<Page, SkipReason> {
     page.url.clone_from(&head.url);
     plain_text::take_address(&mut lines, &mut page);
     let head_title = head.best_title();
-    if page.title.is_empty() && header::is_in_head(&lines, head_title) {
+    if page.title.is_empty() && header::find_in_head(&lines, head_title).is_some() {
         head_title.clone_into(&mut page.title);
         is_whole = true;
     }

@@ -2,6 +2,7 @@
 
 use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
+use crate::convert::lines::line_class::is_digits;
 use crate::convert::lines::{boilerplate, normalize, paragraphs};
 use crate::convert::web_address::{host, web_address};
 use crate::corpus::RecordFields;
@@ -62,10 +63,6 @@ fn number(fields: &RecordFields) -> Option<String> {
 
 fn is_release_number(id: &str) -> bool {
     let mut parts = id.splitn(2, '-').map(str::trim);
-    let is_number = |part: Option<&str>| {
-        part.is_some_and(|part| {
-            (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    is_number(parts.next()) && is_number(parts.next())
+    let is_number = |part: &str| (1..=5).contains(&part.len()) && is_digits(part);
+    parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number)
 }

@@ -3,7 +3,7 @@
 //! Walks the folder, reads and decodes its files, and splits files that hold many records. Nothing here knows what a
 //! release looks like. A file that cannot be read becomes a [`Skip`](crate::model::Skip) and never ends a run.
 //!
-//! To add an input format, write one file with an `is_...` and a `read` function, and add one row to `sniff::FORMATS`.
+//! To add an input format, write one file with an `is_...` and a `read` function, and add one branch to `sniff::read`.
 
 pub(crate) mod compression;
 pub(crate) mod content;

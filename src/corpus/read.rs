@@ -103,17 +103,18 @@ fn read_compressed_or_plain(
     sink: &mut dyn FnMut(Result<Record, Skip>),
 ) -> io::Result<()> {
     let Some(compression) = Compression::of(input.fill_buf()?) else {
-        return read_plain(path, input, limits, sink);
+        return sniff::read(input, limits, RecordSink::new(path, sink));
     };
     let limit = max_unpacked_bytes(file_size, limits);
     let mut unpacked = compression.unpack(input)?.take(limit);
     let mut last = RecordId::of_file(path);
     let mut buffered = BufReader::new(&mut unpacked);
-    read_plain(path, &mut buffered, limits, &mut |record| {
+    let mut pass_on = |record| {
         let (Ok(Record { id, .. }) | Err(Skip { id, .. })) = &record;
         last.clone_from(id);
         sink(record);
-    })?;
+    };
+    sniff::read(&mut buffered, limits, RecordSink::new(path, &mut pass_on))?;
     if unpacked.limit() == 0 {
         // Only a file of many records has been read so far. This skip gets the number after its last record.
         last.number = last.number.map(|number| number + 1);
@@ -123,16 +124,6 @@ fn read_compressed_or_plain(
         }));
     }
     Ok(())
-}
-
-fn read_plain(
-    path: &str,
-    input: &mut dyn BufRead,
-    limits: Limits,
-    sink: &mut dyn FnMut(Result<Record, Skip>),
-) -> io::Result<()> {
-    let format = sniff::format(input.fill_buf()?);
-    (format.read)(input, limits, RecordSink::new(path, sink))
 }
 
 /// XXH3 hash of a file's bytes, as in [`FileOutcome::hash`]. An error when `go_on` returns false.

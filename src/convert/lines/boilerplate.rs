@@ -6,9 +6,9 @@ use crate::convert::lines::header::drop_title;
 use crate::convert::lines::line_class::{
     MIN_SENTENCE, first_sentence, is_change_stamp, is_end_sign, is_login, is_name, is_office,
     is_paragraph, is_reading_time, is_sentence, is_site_address, leading_date, lone_date, numbered,
-    release_number,
+    release_number, strip_prefix_in_any_case,
 };
-use crate::convert::lines::page_kind::{is_kind, is_letterhead, menu_entries};
+use crate::convert::lines::page_kind::{count_kind, is_kind, letterhead};
 use crate::convert::lines::paragraphs::{Line, remove_marked};
 use crate::knowledge::BoilerplateKind;
 use crate::model::PageFields;
@@ -54,14 +54,12 @@ pub(crate) fn remove_boilerplate(lines: &mut Vec<Line>, title: &str, fields: &mu
 
 /// `FOR IMMEDIATE RELEASE`, perhaps with the letters of a division after it: `| CRM`.
 fn is_release_line(line: &str) -> bool {
-    const WORDS: &str = "for immediate release";
-    line.len() <= WORDS.len() + 8
-        && line
-            .get(..WORDS.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(WORDS))
-        && line[WORDS.len()..]
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || b" |:".contains(&byte))
+    strip_prefix_in_any_case(line, "for immediate release").is_some_and(|rest| {
+        rest.len() <= 8
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || b" |:".contains(&byte))
+    })
 }
 
 /// A picture's name as site builders write it: `Webp 4hkq...`.
@@ -147,7 +145,9 @@ fn drop_menus(lines: &mut Vec<Line>) {
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     let mut block: Vec<Line> = Vec::new();
     let flush = |block: &mut Vec<Line>, kept: &mut Vec<Line>| {
-        if block.len() < MIN_MENU_LINES || menu_entries(block) < MIN_MENU_ENTRIES {
+        if block.len() < MIN_MENU_LINES
+            || count_kind(block, &BoilerplateKind::MenuEntry) < MIN_MENU_ENTRIES
+        {
             kept.append(block);
         }
         block.clear();
@@ -190,7 +190,7 @@ fn drop_letterhead(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
             drop[at] = true;
             fields.number.get_or_insert_with(|| found.number.to_owned());
             date = date.or(found.date.map(str::to_owned));
-        } else if is_letterhead(text)
+        } else if letterhead(text).is_some()
             || is_kind(text, &BoilerplateKind::BeforeText)
             || is_kind(text, &BoilerplateKind::MenuEntry)
             || is_end_sign(text)

@@ -2,7 +2,7 @@
 
 use crate::convert::lines::contact::{is_contact, is_contact_name};
 use crate::convert::lines::line_class::{
-    MIN_SENTENCE, is_bare_number, is_end_sign, is_sentence, lone_date,
+    MIN_SENTENCE, is_bare_number, is_digits, is_end_sign, is_sentence, lone_date,
 };
 use crate::convert::lines::normalize;
 use crate::convert::lines::paragraphs::{Line, remove_marked};
@@ -77,7 +77,7 @@ pub(crate) fn drop_footer(lines: &mut Vec<Line>, fields: &mut PageFields) {
     // A short number is the number of the last page.
     if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at]) {
         let text = &lines[end].text;
-        drop[end] |= text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+        drop[end] |= text.len() <= 3 && is_digits(text);
     }
     // A date on a line of its own after the text is a stamp.
     if let Some(end) = (last + 1..lines.len()).rev().find(|at| !drop[*at])

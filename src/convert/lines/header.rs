@@ -2,6 +2,7 @@
 
 use crate::convert::lines::line_class::{
     LONG_SENTENCE, first_sentence, is_sentence, labelled_date, leading_date, release_number,
+    strip_prefix_in_any_case,
 };
 use crate::convert::lines::paragraphs::{Line, remove_marked};
 use crate::model::PageFields;
@@ -21,13 +22,9 @@ pub(crate) const MIN_TITLE_LETTERS: usize = 12;
 
 /// The headline without `FOR IMMEDIATE RELEASE` before it.
 pub(crate) fn without_release_line(title: &str) -> &str {
-    const WORDS: &str = "for immediate release";
-    match title.get(..WORDS.len()) {
-        Some(head) if head.eq_ignore_ascii_case(WORDS) => {
-            title[WORDS.len()..].trim_start_matches([':', '-', '–', '—', ' ', '.'])
-        }
-        _ => title,
-    }
+    strip_prefix_in_any_case(title, "for immediate release").map_or(title, |rest| {
+        rest.trim_start_matches([':', '-', '–', '—', ' ', '.'])
+    })
 }
 
 /// The date in `June 5, 2026: Headline`.
@@ -88,14 +85,7 @@ pub(crate) fn lines_repeating(lines: &[Line], wanted: &str) -> Option<usize> {
 
 /// Removes the lines above the headline where the lines repeat it. Takes the date and the number from them.
 pub(crate) fn cut_above_title(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
-    let wanted = letters_and_digits(title);
-    if wanted.len() < MIN_TITLE_LETTERS {
-        return;
-    }
-    let head = first_sentence(lines).min(MAX_HEAD_LINES);
-    let Some(at) =
-        (0..lines.len().min(head + 1)).find(|at| lines_repeating(&lines[*at..], &wanted).is_some())
-    else {
+    let Some(at) = find_in_head(lines, title) else {
         return;
     };
     for line in lines.drain(..at) {
@@ -135,12 +125,14 @@ pub(crate) fn without_stamps(name: &str) -> &str {
     rest
 }
 
-/// Whether the lines before the text hold the title.
-pub(crate) fn is_in_head(lines: &[Line], title: &str) -> bool {
+/// The index of the first line before the text that holds the title.
+pub(crate) fn find_in_head(lines: &[Line], title: &str) -> Option<usize> {
     let wanted = letters_and_digits(title);
+    if wanted.len() < MIN_TITLE_LETTERS {
+        return None;
+    }
     let head = first_sentence(lines).min(MAX_HEAD_LINES);
-    wanted.len() >= MIN_TITLE_LETTERS
-        && (0..lines.len().min(head + 1)).any(|at| lines_repeating(&lines[at..], &wanted).is_some())
+    (0..lines.len().min(head + 1)).find(|at| lines_repeating(&lines[*at..], &wanted).is_some())
 }
 
 /// Whether the line names the office that issues the page: `UNITED STATES ATTORNEY’S OFFICE`.

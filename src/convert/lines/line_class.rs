@@ -47,17 +47,23 @@ pub(crate) fn labelled_date(line: &str) -> Option<(&str, &str)> {
         "for release",
         "admin |",
     ];
-    let mut rest = line;
-    for label in LABELS {
-        if rest
-            .get(..label.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(label))
-        {
-            rest = rest[label.len()..].trim_start_matches([':', ' ', '-', '–', '—', '|', ',']);
-            break;
-        }
-    }
-    leading_date(rest)
+    let rest = LABELS
+        .iter()
+        .find_map(|label| strip_prefix_in_any_case(line, label));
+    leading_date(rest.map_or(line, |rest| {
+        rest.trim_start_matches([':', ' ', '-', '–', '—', '|', ','])
+    }))
+}
+
+/// The text after `prefix`, whose letters may be in either case; none where the text does not begin with it.
+pub(crate) fn strip_prefix_in_any_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// Whether the text has nothing but digits.
+pub(crate) fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The date of a line that holds only a date and perhaps a label.
@@ -90,9 +96,8 @@ pub(crate) fn is_change_stamp(line: &str) -> bool {
     ]
     .iter()
     .any(|label| {
-        line.get(..label.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(label))
-            && leading_date(line[label.len()..].trim_start_matches([':', ' '])).is_some()
+        strip_prefix_in_any_case(line, label)
+            .is_some_and(|rest| leading_date(rest.trim_start_matches([':', ' '])).is_some())
     })
 }
 
@@ -153,11 +158,8 @@ pub(crate) fn numbered(line: &str) -> Option<Numbered<'_>> {
     ];
     let labelled = LABELS
         .iter()
-        .find(|label| {
-            line.get(..label.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(label))
-        })
-        .map(|label| line[label.len()..].trim_start_matches([':', ' ']));
+        .find_map(|label| strip_prefix_in_any_case(line, label))
+        .map(|rest| rest.trim_start_matches([':', ' ']));
     let Some(rest) = labelled else {
         let is_number = line.len() <= 9
             && line.split_once('-').is_some_and(|(year, number)| {
@@ -192,28 +194,20 @@ pub(crate) fn numbered(line: &str) -> Option<Numbered<'_>> {
 
 /// Whether the line is the address of a site and nothing else: `www.justice.gov`.
 pub(crate) fn is_site_address(line: &str) -> bool {
-    !line.contains([' ', '/'])
-        && line
-            .get(..4)
-            .is_some_and(|head| head.eq_ignore_ascii_case("www."))
+    !line.contains([' ', '/']) && strip_prefix_in_any_case(line, "www.").is_some()
 }
 
 /// Whether the line is a release number without a label, as below releases of the Justice Department: `05-117`.
 pub(crate) fn is_bare_number(line: &str) -> bool {
     line.split_once('-').is_some_and(|(year, number)| {
-        year.len() == 2
-            && (2..=4).contains(&number.len())
-            && year
-                .bytes()
-                .chain(number.bytes())
-                .all(|byte| byte.is_ascii_digit())
+        year.len() == 2 && (2..=4).contains(&number.len()) && is_digits(year) && is_digits(number)
     })
 }
 
 /// Whether the line is a reading time: `7 min read`.
 pub(crate) fn is_reading_time(line: &str) -> bool {
     line.strip_suffix(" min read")
-        .is_some_and(|minutes| minutes.len() <= 3 && minutes.bytes().all(|b| b.is_ascii_digit()))
+        .is_some_and(|minutes| minutes.len() <= 3 && is_digits(minutes))
 }
 
 /// Whether the line is the office that issues the release.

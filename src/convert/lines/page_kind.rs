@@ -52,13 +52,14 @@ pub(crate) fn is_listing(lines: &[Line]) -> bool {
 /// The host of the site whose letterhead is above the first sentence.
 pub(crate) fn letterhead_host(lines: &[Line]) -> Option<&'static str> {
     let head = first_sentence(lines).min(MAX_LETTERHEAD_LINES);
-    lines[..head].iter().find_map(|line| {
-        boilerplate_kinds(&line.text)
-            .iter()
-            .find_map(|kind| match kind {
-                BoilerplateKind::Letterhead(host) => Some(*host),
-                _ => None,
-            })
+    lines[..head].iter().find_map(|line| letterhead(&line.text))
+}
+
+/// The host of the site whose letterhead the line is.
+pub(crate) fn letterhead(line: &str) -> Option<&'static str> {
+    boilerplate_kinds(line).iter().find_map(|kind| match kind {
+        BoilerplateKind::Letterhead(host) => Some(*host),
+        _ => None,
     })
 }
 
@@ -70,27 +71,10 @@ pub(crate) fn site_host(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Number of lines that are fields of a form.
-pub(crate) fn form_fields(lines: &[Line]) -> usize {
-    lines
-        .iter()
-        .filter(|line| is_kind(&line.text, &BoilerplateKind::FormField))
-        .count()
-}
-
-/// Number of lines that are menu entries.
-pub(crate) fn menu_entries(lines: &[Line]) -> usize {
-    lines
-        .iter()
-        .filter(|line| is_kind(&line.text, &BoilerplateKind::MenuEntry))
-        .count()
-}
-
-/// Whether the line is a letterhead in the boilerplate table.
-pub(crate) fn is_letterhead(line: &str) -> bool {
-    boilerplate_kinds(line)
-        .iter()
-        .any(|kind| matches!(kind, BoilerplateKind::Letterhead(_)))
+/// Number of lines that are boilerplate of this kind.
+pub(crate) fn count_kind(lines: &[Line], kind: &BoilerplateKind) -> usize {
+    let lines = lines.iter();
+    lines.filter(|line| is_kind(&line.text, kind)).count()
 }
 
 /// Whether the line is boilerplate of this kind.

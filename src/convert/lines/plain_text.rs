@@ -2,7 +2,7 @@
 
 use crate::convert::lines::header::{self, MAX_HEADLINE, MIN_TITLE_LETTERS};
 use crate::convert::lines::line_class::{
-    LONG_SENTENCE, first_sentence, is_dated, is_sentence, release_number,
+    LONG_SENTENCE, first_sentence, is_dated, is_digits, is_sentence, release_number,
 };
 use crate::convert::lines::paragraphs::{self, Line};
 use crate::convert::lines::repair::{restore_lines, restore_paragraphs, unescape};
@@ -49,7 +49,7 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
         at > head || !is_recognition_noise(&line.text)
     });
     drop_repeated_start(&mut all);
-    let menu_entries = page_kind::menu_entries(&all);
+    let menu_entries = page_kind::count_kind(&all, &BoilerplateKind::MenuEntry);
     take_address(&mut all, &mut page);
     page.source = page
         .source
@@ -73,7 +73,8 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
     if sentences < MIN_SENTENCES && menu_entries >= MIN_MENU_ENTRIES {
         return Err(SkipReason::NoRelease("a list of links".to_owned()));
     }
-    if sentences == 0 && page_kind::form_fields(&all) >= MIN_FORM_FIELDS {
+    if sentences == 0 && page_kind::count_kind(&all, &BoilerplateKind::FormField) >= MIN_FORM_FIELDS
+    {
         return Err(SkipReason::NoRelease("a form".to_owned()));
     }
     Ok(page)
@@ -134,20 +135,16 @@ fn is_page_mark(line: &str) -> bool {
         .iter()
         .any(|mark| words.starts_with(mark))
         && words.len() < 30;
-    let is_number = line.starts_with("- ")
-        && line.ends_with(" -")
-        && words.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = line.starts_with("- ") && line.ends_with(" -") && is_digits(words);
     is_mark || is_number || (words.len() < 12 && words.strip_prefix("Page ").is_some_and(is_count))
 }
 
 fn is_count(text: &str) -> bool {
     text.bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b' ')
-        || text.split_once(" of ").is_some_and(|(one, all)| {
-            one.bytes()
-                .chain(all.bytes())
-                .all(|byte| byte.is_ascii_digit())
-        })
+        || text
+            .split_once(" of ")
+            .is_some_and(|(one, all)| is_digits(one) && is_digits(all))
 }
 
 /// Takes the address of the page from its last lines, where it follows the names of links.
@@ -257,7 +254,7 @@ fn drop_before_start(lines: &mut Vec<Line>) {
     if let Some(start) = lines[..head]
         .iter()
         .rposition(|line| boilerplate_kinds(&line.text).contains(&BoilerplateKind::StartOfRelease))
-        && page_kind::menu_entries(&lines[..start]) > 1
+        && page_kind::count_kind(&lines[..start], &BoilerplateKind::MenuEntry) > 1
     {
         lines.drain(..=start);
     }
@@ -299,11 +296,7 @@ fn is_dateline(line: &str) -> bool {
             .iter()
             .any(|dash| {
                 line.find(dash).is_some_and(|at| {
-                    at < 50
-                        && line[..at]
-                            .bytes()
-                            .next()
-                            .is_some_and(|b| b.is_ascii_uppercase())
+                    at < 50 && line[..at].starts_with(|first: char| first.is_ascii_uppercase())
                 })
             })
 }

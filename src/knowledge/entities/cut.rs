@@ -31,26 +31,14 @@ pub(crate) fn normalized(phrase: &str) -> String {
     words
 }
 
-/// By byte: whether it is an ASCII letter, a digit or `&`.
-const OF_WORD: [bool; 256] = {
-    let mut of_word = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        of_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'&';
-        byte += 1;
-    }
-    of_word
-};
-
 /// Returns the first word that begins at byte `from` or after it, and before byte `until`. A word is of letters, digits,
 /// `&` and apostrophes between them, or of initials with full stops.
 pub(crate) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = from;
     let of_word = |at: usize| {
-        bytes
-            .get(at)
-            .is_some_and(|byte| OF_WORD[usize::from(*byte)])
+        let byte = bytes.get(at);
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'&')
     };
     while !of_word(start) {
         let byte = *bytes.get(start).filter(|_| start < until)?;
@@ -67,22 +55,12 @@ pub(crate) fn next_word(text: &str, from: usize, until: usize) -> Option<Range<u
     (start < until).then(|| start..joined_end(text, start))
 }
 
-/// By byte: whether a word may go on after it.
-const JOINS: [bool; 256] = {
-    let mut joins = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        joins[byte as usize] = is_apostrophe_in_names(byte as char) || byte == b'&';
-        byte += 1;
-    }
-    joins
-};
-
 /// Returns a run of letters and digits if it is short and a whole word, as most are.
 #[inline]
 pub(crate) fn plain_word(text: &[u8], run: &Range<usize>) -> Option<Packed> {
     let next = text.get(run.end).copied().unwrap_or_default();
-    let goes_on = JOINS[usize::from(next)] | ((next == b'.') & (run.len() == 1));
+    let joins = next.is_ascii() && is_apostrophe_in_names(char::from(next)) || next == b'&';
+    let goes_on = joins || (next == b'.' && run.len() == 1);
     Packed::within(text, run.clone()).filter(|_| !goes_on)
 }
 
@@ -137,25 +115,14 @@ pub(crate) fn case(raw: &str) -> LetterCase {
     }
 }
 
-/// By first byte: how a word is written that is not in capitals.
-const FIRST: [LetterCase; 256] = {
-    let mut first = [LetterCase::Digit; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_lowercase() {
-            first[byte as usize] = LetterCase::Lower;
-        } else if byte.is_ascii_uppercase() {
-            first[byte as usize] = LetterCase::Capital;
-        }
-        byte += 1;
-    }
-    first
-};
-
 /// Returns how a word of ASCII letters and digits is written.
 #[inline]
 pub(crate) fn case_of(word: Packed) -> LetterCase {
-    let first = FIRST[usize::from(word.first())];
+    let first = match word.first() {
+        b'a'..=b'z' => LetterCase::Lower,
+        b'A'..=b'Z' => LetterCase::Capital,
+        _ => LetterCase::Digit,
+    };
     // In this order, because few words are in capitals: the branch is predictable.
     if word.is_in_capitals() && first == LetterCase::Capital {
         LetterCase::Upper

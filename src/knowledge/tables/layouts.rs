@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+
 use crate::knowledge::loader::{KnowledgeError, Table, lines};
 
 pub(crate) const TABLE: Table = Table::new("layouts.txt", include_str!("../data/layouts.txt"));
@@ -51,7 +54,8 @@ pub struct Layout {
 }
 
 /// A field of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are those of the table")]
 pub enum PageField {
     Title,
@@ -95,28 +99,18 @@ fn add_line(layouts: &mut Vec<Layout>, line: &str) -> Option<()> {
         return Some(());
     }
     let layout = layouts.last_mut()?;
-    let field = match name {
-        "title" => PageField::Title,
-        "subtitle" => PageField::Subtitle,
-        "body" => PageField::Body,
-        "date" => PageField::Date,
-        "number" => PageField::Number,
-        "office" => PageField::Office,
-        "component" => PageField::Component,
-        "topic" => PageField::Topic,
+    match name {
+        "host" => value.clone_into(&mut layout.host),
+        "mark" => value.clone_into(&mut layout.marker),
+        "example" => value.clone_into(&mut layout.example),
+        "part" => layout.container = Some(element(value)?),
+        "drop" => layout.removed.push(element(value)?),
         _ => {
-            match name {
-                "host" => value.clone_into(&mut layout.host),
-                "mark" => value.clone_into(&mut layout.marker),
-                "example" => value.clone_into(&mut layout.example),
-                "part" => layout.container = Some(element(value)?),
-                "drop" => layout.removed.push(element(value)?),
-                _ => return None,
-            }
-            return Some(());
+            let name = StrDeserializer::<ValueError>::new(name);
+            let field = PageField::deserialize(name).ok()?;
+            layout.fields.push((field, selector(value)?));
         }
-    };
-    layout.fields.push((field, selector(value)?));
+    }
     Some(())
 }
 
