@@ -5,10 +5,11 @@ use std::io::Write as _;
 
 use dragnet::index::{self, CheckReport, Health};
 use dragnet::print::clean_lines;
+use dragnet::text::numbers::group_thousands;
 
 use crate::commands::{Context, Failure, Outcome, finish, print_report};
 use crate::terminal::output::Output;
-use crate::terminal::progress::{grouped, with_progress};
+use crate::terminal::progress::with_progress;
 
 pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
     let checked = with_progress(context.output, |progress, interrupted| {
@@ -43,10 +44,10 @@ fn report(checked: &CheckReport) -> String {
     let mut text = format!(
         "index `{}`: {state}\n{} releases; {} files, {} bytes, in {} segments compared with their sums\n",
         checked.index.display(),
-        grouped(checked.releases),
-        grouped(checked.files),
-        grouped(checked.bytes),
-        grouped(checked.segments),
+        group_thousands(checked.releases),
+        group_thousands(checked.files),
+        group_thousands(checked.bytes),
+        group_thousands(checked.segments),
     );
     for finding in &checked.findings {
         if let Some(file) = &finding.file {

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use dragnet::corpus::Limits;
 use dragnet::index::{self, Mode, Options, Report};
+use dragnet::text::numbers::group_thousands;
 
 use crate::cli::IndexArgs;
 use crate::commands::{Context, Failure, Outcome, print_report};
 use crate::terminal::output::Output;
-use crate::terminal::progress::{grouped, with_progress};
+use crate::terminal::progress::with_progress;
 
 pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let options = Options {
@@ -119,11 +120,15 @@ fn summary(report: &Report, verbose: bool) -> String {
     } else if report.resumed {
         line.push_str(" (continued an interrupted build)");
     }
-    let _ = write!(line, ", {} skipped", grouped(report.skipped.len() as u64));
+    let _ = write!(
+        line,
+        ", {} skipped",
+        group_thousands(report.skipped.len() as u64)
+    );
     let new = report.skipped.iter().filter(|skip| skip.new).count();
     let mut notes = Vec::new();
     if report.mode == Mode::Update && new > 0 {
-        notes.push(format!("{} new", grouped(new as u64)));
+        notes.push(format!("{} new", group_thousands(new as u64)));
     }
     if !report.skipped.is_empty() && !verbose {
         notes.push("--verbose lists them".to_owned());
@@ -133,7 +138,7 @@ fn summary(report: &Report, verbose: bool) -> String {
     }
     let kept: u64 = report.kept.iter().map(|kept| kept.files).sum();
     if kept > 0 {
-        let _ = write!(line, ", {} kept", grouped(kept));
+        let _ = write!(line, ", {} kept", group_thousands(kept));
     }
     let _ = write!(line, ", {:.1} s", report.elapsed.as_secs_f64());
     line
@@ -144,7 +149,7 @@ fn named(counts: &[(u64, &str)]) -> String {
     let named: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", grouped(*count)))
+        .map(|(count, what)| format!("{} {what}", group_thousands(*count)))
         .collect();
     named.join(", ")
 }
@@ -152,7 +157,7 @@ fn named(counts: &[(u64, &str)]) -> String {
 fn counted(number: u64, what: &str) -> String {
     format!(
         "{} {what}{}",
-        grouped(number),
+        group_thousands(number),
         if number == 1 { "" } else { "s" }
     )
 }

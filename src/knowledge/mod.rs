@@ -10,6 +10,7 @@ pub(crate) mod entities;
 pub(crate) mod fingerprint;
 pub(crate) mod loader;
 pub(crate) mod names;
+mod table_map;
 pub mod tables;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use dragnet::error::Result;
 use dragnet::index::Progress;
+use dragnet::text::numbers::group_thousands;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::terminal::output::Output;
@@ -55,7 +56,7 @@ impl ProgressView {
 
 impl Progress for ProgressView {
     fn found(&self, files: u64) {
-        self.with_bar(|bar| bar.set_message(format!("found {} files", grouped(files))));
+        self.with_bar(|bar| bar.set_message(format!("found {} files", group_thousands(files))));
     }
 
     fn to_read(&self, _files: u64, bytes: u64) {
@@ -78,9 +79,11 @@ impl Progress for ProgressView {
         if indexed.is_multiple_of(64) {
             let safe = match self.committed.load(Ordering::Relaxed) {
                 0 => String::new(),
-                committed => format!(", {} committed", grouped(committed)),
+                committed => format!(", {} committed", group_thousands(committed)),
             };
-            self.with_bar(|bar| bar.set_message(format!("{} releases{safe}", grouped(indexed))));
+            self.with_bar(|bar| {
+                bar.set_message(format!("{} releases{safe}", group_thousands(indexed)));
+            });
         }
     }
 
@@ -120,30 +123,4 @@ pub fn with_progress<T>(
     let done = work(&progress, &INTERRUPTED);
     progress.clear();
     done
-}
-
-/// `12,345`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::terminal::progress::grouped;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1000), "1,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-    }
 }

@@ -1,4 +1,5 @@
-//! Text itself, whatever it tells: folding, compact lists of words, hashing. Knows nothing of releases.
+//! Text itself, whatever it says: character classes, folding, sentence ends, numbers, months, spelling, and fast ways to look
+//! at bytes. Knows nothing of releases.
 
 pub(crate) mod char_class;
 pub(crate) mod edit_distance;
@@ -7,5 +8,4 @@ pub(crate) mod normalize;
 pub mod numbers;
 pub(crate) mod packed;
 pub(crate) mod runs;
-pub(crate) mod table_hash;
-pub(crate) mod word_map;
+pub(crate) mod sentence_end;

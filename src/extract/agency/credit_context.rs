@@ -1,5 +1,6 @@
 //! What is known of the title or the text of a page when its credits are read?
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
@@ -7,7 +8,6 @@ use crate::knowledge::entities::mention::Mention;
 use crate::knowledge::entities::recognizer::EntityRecognizer;
 use crate::knowledge::entities::word::{LetterCase, Word};
 use crate::model::EvidenceSource;
-use crate::text::table_hash::TableSet;
 
 use crate::extract::agency::jurisdiction::IssuingJurisdiction;
 use crate::extract::agency::word_credits::WordCredits;
@@ -20,7 +20,7 @@ pub(super) struct CreditContext<'a> {
     /// By word: what the credit phrases say about it.
     pub credits: &'a [WordCredits],
     /// Agencies named anywhere in the page, by their number in the table.
-    pub named_agencies: &'a TableSet<usize>,
+    pub named_agencies: &'a HashSet<usize>,
     pub jurisdiction: &'a IssuingJurisdiction,
     /// Whether the page names the U.S. Department of Justice, or at least no other attorney general.
     pub names_justice: bool,

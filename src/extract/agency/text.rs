@@ -1,5 +1,6 @@
 //! Which agencies does the running text credit?
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,7 +8,6 @@ use memchr::memmem::Finder;
 
 use crate::knowledge::entities::mention::{Entity, Office};
 use crate::model::EvidenceSource;
-use crate::text::table_hash::TableSet;
 
 use crate::extract::agency::bodies::credit_bodies;
 use crate::extract::agency::credit_context::CreditContext;
@@ -28,7 +28,7 @@ pub(super) fn credit(
     credited: &mut CreditedAgencies,
 ) -> Vec<DistrictEvidence> {
     let agencies = page.knowledge.agencies();
-    let mut named_agencies = TableSet::default();
+    let mut named_agencies = HashSet::new();
     for part in page.parts() {
         for mention in &part.annotations.mentions {
             if let Entity::Agency(agency) = mention.entity {

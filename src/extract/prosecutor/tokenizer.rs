@@ -6,6 +6,7 @@ use crate::extract::prosecutor::grammar::Grammar;
 use crate::extract::prosecutor::token::{Shape, Token, WordId};
 use crate::knowledge::entities::word;
 use crate::text::packed::Packed;
+use crate::text::sentence_end::is_abbreviation_beside_names;
 
 /// Cuts `part` of a text into tokens. `words` are the words of the whole text as the entity recognizer has read them: a
 /// token that is one of them is not looked up again.
@@ -133,12 +134,6 @@ fn is_dateline_dash(before: &str, after: &str) -> bool {
 /// Where the word that begins at `start` ends. It includes the full stops of initials and abbreviations, and the
 /// apostrophes and hyphens between letters.
 fn word_end(text: &str, start: usize) -> usize {
-    const ABBREVIATIONS: [&str; 45] = [
-        "jr", "sr", "st", "ste", "mr", "ms", "mrs", "dr", "hon", "esq", "asst", "atty", "gen",
-        "col", "lt", "sgt", "capt", "gov", "sen", "rep", "no", "nos", "dept", "div", "rev", "ph",
-        "inc", "corp", "co", "ltd", "bros", "vs", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
-        "ave", "blvd", "tenn", "fla", "ill", "okla",
-    ];
     let mut segment = start;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -152,9 +147,7 @@ fn word_end(text: &str, start: usize) -> usize {
             '.' => {
                 let part = &text[segment..at];
                 let single = part.chars().nth(1).is_none() && part.chars().all(char::is_alphabetic);
-                let abbreviation = segment == start
-                    && part.len() <= 4
-                    && ABBREVIATIONS.contains(&part.to_ascii_lowercase().as_str());
+                let abbreviation = segment == start && is_abbreviation_beside_names(part);
                 let mut after = text[at + 1..].chars();
                 match (after.next(), after.next()) {
                     // "L.C." and "justice.gov" are one word; "U.S.Attorney" and "the FBI.The case" lack a space.

@@ -136,7 +136,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::runs::Runs;
+    use crate::text::runs::runs;
 
     proptest! {
         #[test]
@@ -147,7 +147,7 @@ mod tests {
 
         #[test]
         fn a_plain_word_is_the_next_word(text in "[A-Za-z0-9&'’.é]{1,12}[ ,;]?[a-z]?") {
-            for run in Runs::new(text.as_bytes()) {
+            for run in runs(text.as_bytes()) {
                 if plain_word(text.as_bytes(), &run).is_some() {
                     prop_assert_eq!(next_word(&text, run.start, text.len()), Some(run));
                 }

@@ -3,7 +3,7 @@
 use crate::knowledge::entities::cut::normalized_words;
 use crate::knowledge::entities::vocabulary::Vocabulary;
 use crate::knowledge::entities::word::{CandidateToken, UNKNOWN, Word};
-use crate::text::table_hash::TableMap;
+use crate::knowledge::table_map::TableMap;
 
 /// Phrases with their meanings. Nodes are numbers, and 0 is the root.
 #[derive(Debug)]

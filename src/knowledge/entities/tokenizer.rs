@@ -7,7 +7,7 @@ use crate::knowledge::entities::sentences::{between, ends_sentence, strongest};
 use crate::knowledge::entities::vocabulary::{Known, Vocabulary};
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
 use crate::text::normalize::fold_table_word;
-use crate::text::runs::Runs;
+use crate::text::runs::runs;
 
 /// Returns the words of a text, and those of them that may begin a name or a phrase.
 pub fn tokenize(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<CandidateToken>) {
@@ -21,7 +21,7 @@ pub fn tokenize(text: &str, vocabulary: &Vocabulary) -> (Vec<Word>, Vec<Candidat
         sentence: 0,
         folded: String::new(),
     };
-    for run in Runs::new(text.as_bytes()) {
+    for run in runs(text.as_bytes()) {
         reader.read_run(&run);
     }
     reader.read_words(text.len());

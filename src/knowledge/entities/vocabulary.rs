@@ -2,8 +2,8 @@
 
 use crate::knowledge::entities::cut::normalized_words;
 use crate::knowledge::entities::word::{UNKNOWN, Word};
+use crate::knowledge::table_map::TableMap;
 use crate::text::packed::Packed;
-use crate::text::word_map::WordMap;
 
 /// Word flag: begins the name of an agency, an office or a place.
 pub const BEGINS_NAME: u8 = 1;
@@ -43,7 +43,9 @@ impl Known {
 /// The words of the tables, each with a number, from 1 on.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    words: WordMap<Known>,
+    /// Words of at most 16 bytes, which nearly all are, by their [`Packed::key`].
+    short: TableMap<u128, Known>,
+    long: TableMap<Box<str>, Known>,
     count: u32,
 }
 
@@ -65,15 +67,20 @@ impl Vocabulary {
         } else {
             id
         };
-        self.words.change(normalized, |known| {
-            known.id = id;
-            known.flags |= flag;
-        });
-        self.words.change(&[normalized, "s"].concat(), |plural| {
-            plural.stem = id;
-            plural.stem_flags |= flag;
-        });
+        let known = self.entry(normalized);
+        known.id = id;
+        known.flags |= flag;
+        let plural = self.entry(&[normalized, "s"].concat());
+        plural.stem = id;
+        plural.stem_flags |= flag;
         id
+    }
+
+    fn entry(&mut self, normalized: &str) -> &mut Known {
+        match Packed::of(normalized) {
+            Some(packed) => self.short.entry(packed.key()).or_default(),
+            None => self.long.entry(normalized.into()).or_default(),
+        }
     }
 
     /// Returns the number of a normalized word; 0 where it has none.
@@ -88,13 +95,17 @@ impl Vocabulary {
 
     /// Returns what is known of a normalized word.
     pub(crate) fn known(&self, normalized: &str) -> Known {
-        self.words.get(normalized)
+        match Packed::of(normalized) {
+            Some(packed) => self.known_packed(packed),
+            None => self.long.get(normalized).copied().unwrap_or_default(),
+        }
     }
 
     /// Returns what is known of a normalized word of at most 16 bytes.
     #[inline]
     pub(crate) fn known_packed(&self, normalized: Packed) -> Known {
-        self.words.get_packed(normalized)
+        let known = self.short.get(&normalized.key());
+        known.copied().unwrap_or_default()
     }
 }
 

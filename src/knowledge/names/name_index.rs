@@ -1,11 +1,11 @@
 //! Which agencies, districts and states have a name?
 
 use crate::knowledge::entities::cut::normalized;
+use crate::knowledge::table_map::TableMap;
 use crate::knowledge::tables::agency::Agency;
 use crate::knowledge::tables::districts::districts;
 use crate::knowledge::tables::states::states;
 use crate::text::normalize::remove_accents;
-use crate::text::table_hash::TableMap;
 
 /// Maximum length of a district's name, in bytes, that people may type without blanks: only abbreviations are so short.
 const MAX_SQUASHED_DISTRICT: usize = 12;

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::knowledge::loader::{KnowledgeError, Table, lines};
+use crate::knowledge::table_map::TableMap;
 use crate::text::normalize::{each_letter_or_digit, letters_and_digits};
-use crate::text::table_hash::TableMap;
 
 pub(crate) const TABLE: Table =
     Table::new("boilerplate.txt", include_str!("../data/boilerplate.txt"));

@@ -1,15 +1,14 @@
-//! A fast hash for looking the words of a text up in the tables.
+//! A fast map for what the tables hold.
 //!
-//! Every word of every release is looked up, and the standard hash costs more than all else that is done with most of
-//! them. It guards maps against keys chosen to collide; these maps hold the tables' words and never a text's.
+//! Every word of every release is looked up in the tables, so the hash must cost little. It is not random: somebody could
+//! choose keys that collide. So these maps may hold what the tables hold, and never words of a release or of a query. No other
+//! room can name them.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A map from words of the tables.
-pub(crate) type TableMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<TableHasher>>;
-
-/// A set of what the tables hold.
-pub(crate) type TableSet<K> = std::collections::HashSet<K, BuildHasherDefault<TableHasher>>;
+/// A map whose keys come from the tables.
+pub(crate) type TableMap<K, V> = HashMap<K, V, BuildHasherDefault<TableHasher>>;
 
 /// Multiplies eight bytes at a time by an odd constant, as rustc's own tables do.
 #[derive(Debug, Default)]
@@ -38,17 +37,13 @@ impl Hasher for TableHasher {
         self.add(word.into());
     }
 
-    fn write_usize(&mut self, number: usize) {
-        self.add(number as u64);
-    }
-
     fn write_u128(&mut self, word: u128) {
         for half in word.to_le_bytes().as_chunks::<8>().0 {
             self.add(u64::from_le_bytes(*half));
         }
     }
 
-    /// A product's high bits are the mixed ones; the map picks its place by the low ones.
+    /// The high bits of a product are the mixed ones, and the map chooses a bucket by the low ones.
     fn finish(&self) -> u64 {
         self.0.rotate_left(26)
     }
