@@ -2,13 +2,18 @@
 
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
+use crate::query::matching::predicate::SearchField;
 use crate::query::request::Request;
-use crate::query::terms::dictionaries::Dictionaries;
+use crate::query::terms::term_dictionary::TermDictionary;
+use crate::schema::{TEXT, TITLE};
 
 /// One search: the request, and what it is answered from. It does not change while the search runs.
 pub(crate) struct SearchContext<'a> {
     pub(crate) index: &'a OpenIndex,
-    pub(crate) dictionaries: Dictionaries<'a>,
+    /// The terms of titles and texts.
+    pub(crate) text: TermDictionary<'a>,
+    /// The terms of titles alone.
+    pub(crate) title: TermDictionary<'a>,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) request: &'a Request,
 }
@@ -21,9 +26,17 @@ impl<'a> SearchContext<'a> {
     ) -> Self {
         SearchContext {
             index,
-            dictionaries: Dictionaries::new(index),
+            text: TermDictionary::new(&index.searcher, TEXT),
+            title: TermDictionary::new(&index.searcher, TITLE),
             knowledge,
             request,
+        }
+    }
+
+    pub(crate) fn dictionary(&self, field: SearchField) -> &TermDictionary<'a> {
+        match field {
+            SearchField::Text => &self.text,
+            SearchField::Title => &self.title,
         }
     }
 }

@@ -42,7 +42,7 @@ impl StageBoost {
                 wanted.push(stage);
             }
         }
-        let titles = &ctx.dictionaries.title;
+        let titles = &ctx.title;
         let mut stages = Vec::new();
         for stage in wanted {
             let mut terms = TermCounts::new();
@@ -56,7 +56,7 @@ impl StageBoost {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
                 let ignored = &mut TruncatedDocs::default();
-                for (doc, _) in postings(titles.segment(at)?, &expression, size, ignored)? {
+                for (doc, _) in postings(&*titles.segment(at)?, &expression, size, ignored)? {
                     stages[at][doc as usize] += 1;
                 }
             }

@@ -32,7 +32,7 @@ pub(crate) fn expand(
     if plan.clauses.len() > MAX_EXPANDED_CLAUSES {
         return Ok(all);
     }
-    let dictionary = &ctx.dictionaries.text;
+    let dictionary = &ctx.text;
     let mut budget = plan.budget.clone();
     for ((clause, matched), expansions) in plan.clauses.iter().zip(&matches.clauses).zip(&mut all) {
         let frequency = matched.doc_freq();

@@ -1,13 +1,12 @@
 //! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
+use tantivy::SegmentReader;
 use tantivy::schema::Term;
-use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::index::{DocKind, OpenIndex};
+use crate::index::DocKind;
 use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
-use crate::query::matching::filter_docs::filter_docs;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::matching::positions::postings;
 use crate::query::matching::postings::{Posting, docs_with};
@@ -15,9 +14,8 @@ use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::query::plan::query_plan::Expansion;
-use crate::query::resolve::filter::Filter;
-use crate::query::terms::dictionaries::Dictionaries;
-use crate::schema::DOC_KIND;
+use crate::query::resolve::filter::{Condition, Filter};
+use crate::schema::{DOC_KIND, day_number};
 
 /// Where one expression occurs, as scoring needs it.
 #[derive(Debug)]
@@ -71,40 +69,19 @@ struct Details {
 }
 
 /// Evaluates predicates on the segments of one commit.
-pub(crate) struct Evaluator<'a> {
-    index: &'a OpenIndex,
-    dictionaries: &'a Dictionaries<'a>,
-}
+pub(crate) struct Evaluator<'a>(pub(crate) &'a SearchContext<'a>);
 
-impl<'a> Evaluator<'a> {
-    pub(crate) fn new(ctx: &'a SearchContext<'a>) -> Self {
-        Evaluator {
-            index: ctx.index,
-            dictionaries: &ctx.dictionaries,
-        }
-    }
-
+impl Evaluator<'_> {
     fn segments(&self) -> &[SegmentReader] {
-        self.index.searcher.segment_readers()
+        self.0.index.searcher.segment_readers()
     }
 
     /// By segment: the releases that are not deleted.
     pub(crate) fn releases(&self) -> Result<Vec<DocSet>> {
-        let field = DOC_KIND;
-        let [release, file] = [DocKind::Release, DocKind::NotRelease]
-            .map(|kind| Term::from_field_text(field, kind.term()));
+        let release = Term::from_field_text(DOC_KIND, DocKind::Release.term());
         map_segments(self.segments(), |at| {
             let segment = &self.segments()[at];
-            let inverted = segment.inverted_index(field)?;
-            // Nearly every document is a release, so the posting list of the others is the shorter one.
-            let mut docs = DocSet::empty(segment.max_doc());
-            docs_with(&inverted, &file, &mut docs)?;
-            docs.complement();
-            let releases = inverted.doc_freq(&release).map_err(TantivyError::from)?;
-            if docs.count() != releases as usize {
-                docs = DocSet::empty(segment.max_doc());
-                docs_with(&inverted, &release, &mut docs)?;
-            }
+            let mut docs = docs_with(segment, &release)?;
             if let Some(alive) = segment.alive_bitset() {
                 let mut kept = DocSet::empty(segment.max_doc());
                 docs.iter()
@@ -185,12 +162,7 @@ impl<'a> Evaluator<'a> {
         let by_segment = map_segments(self.segments(), |at| {
             let max_doc = self.segments()[at].max_doc();
             let ignored = &mut TruncatedDocs::default();
-            postings(
-                self.dictionaries.text.segment(at)?,
-                expression,
-                max_doc,
-                ignored,
-            )
+            postings(&*self.0.text.segment(at)?, expression, max_doc, ignored)
         })?;
         Ok(ScoredExpr::new(SearchField::Text, by_segment, weight))
     }
@@ -202,8 +174,8 @@ impl<'a> Evaluator<'a> {
         Ok(match predicate {
             Predicate::MatchAll => DocSet::full(max_doc),
             Predicate::Words(field, expression) => {
-                let inverted = self.dictionaries.of(*field).segment(at)?;
-                let found = postings(inverted, expression, max_doc, &mut details.truncated)?;
+                let inverted = self.0.dictionary(*field).segment(at)?;
+                let found = postings(&inverted, expression, max_doc, &mut details.truncated)?;
                 let mut docs = DocSet::empty(max_doc);
                 for &(doc, _) in &found {
                     docs.insert(doc);
@@ -235,5 +207,45 @@ impl<'a> Evaluator<'a> {
                 docs
             }
         })
+    }
+}
+
+/// The documents that satisfy all conditions of at least one alternative of the filter.
+fn filter_docs(filter: &Filter, segment: &SegmentReader) -> Result<DocSet> {
+    let mut passing = DocSet::empty(segment.max_doc());
+    for conditions in &filter.alternatives {
+        let mut docs = DocSet::full(segment.max_doc());
+        for condition in conditions {
+            docs.intersect(&condition_docs(condition, segment)?);
+        }
+        passing.union(&docs);
+    }
+    Ok(passing)
+}
+
+fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocSet> {
+    match condition {
+        Condition::Has(term) => docs_with(segment, term),
+        Condition::HasOnly(term, not) => {
+            let mut docs = docs_with(segment, term)?;
+            docs.subtract(&docs_with(segment, not)?);
+            Ok(docs)
+        }
+        Condition::Dated(field, range) => {
+            let mut docs = DocSet::empty(segment.max_doc());
+            let first = range.first.map_or(i64::MIN, day_number);
+            let last = range.last.map_or(i64::MAX, day_number);
+            let name = segment.schema().get_field_name(*field);
+            let Some(dates) = segment.fast_fields().column_opt::<i64>(name)? else {
+                return Ok(docs);
+            };
+            for doc in 0..segment.max_doc() {
+                let date = dates.first(doc);
+                if date.is_some_and(|day| (first..=last).contains(&day)) {
+                    docs.insert(doc);
+                }
+            }
+            Ok(docs)
+        }
     }
 }

@@ -48,7 +48,7 @@ impl Matches {
 
 /// Evaluates every part of a plan.
 pub(crate) fn evaluate(ctx: &SearchContext<'_>, plan: &Plan) -> Result<Matches> {
-    let evaluator = Evaluator::new(ctx);
+    let evaluator = Evaluator(ctx);
     let releases = evaluator.releases()?;
     let mut satisfying = releases.clone();
     let required_truncation = evaluator.require(&plan.required, &mut satisfying)?;
@@ -81,7 +81,7 @@ pub(crate) fn with_expansions(
     mut matches: Matches,
     expansions: Vec<Vec<Expansion>>,
 ) -> Result<Matches> {
-    let evaluator = Evaluator::new(ctx);
+    let evaluator = Evaluator(ctx);
     for (clause, expansions) in matches.clauses.iter_mut().zip(expansions) {
         for Expansion {
             expression, weight, ..

@@ -2,7 +2,6 @@
 
 pub(crate) mod doc_set;
 pub(crate) mod evaluate;
-pub(crate) mod filter_docs;
 pub(crate) mod matches;
 pub(crate) mod per_segment;
 pub(crate) mod positions;

@@ -2,7 +2,7 @@
 
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocId, InvertedIndexReader, TantivyError};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
 use crate::error::Result;
 use crate::query::matching::doc_set::DocSet;
@@ -10,13 +10,12 @@ use crate::query::matching::doc_set::DocSet;
 /// A document and the number of times that a term or an expression occurs in it.
 pub(crate) type Posting = (DocId, u32);
 
-/// Adds to `docs` the documents that have `term`, a term of an untokenized field.
-pub(crate) fn docs_with(
-    inverted: &InvertedIndexReader,
-    term: &Term,
-    docs: &mut DocSet,
-) -> Result<()> {
-    insert_docs(inverted, term.serialized_value_bytes(), docs)
+/// The documents of a segment that have `term`, a term of an untokenized field.
+pub(crate) fn docs_with(segment: &SegmentReader, term: &Term) -> Result<DocSet> {
+    let mut docs = DocSet::empty(segment.max_doc());
+    let inverted = segment.inverted_index(term.field())?;
+    insert_docs(&inverted, term.serialized_value_bytes(), &mut docs)?;
+    Ok(docs)
 }
 
 /// Adds to `docs` the documents that have a term, given as the bytes that the index has for it.

@@ -29,7 +29,7 @@ pub(super) fn multiword_entities(
             text.push(' ');
         }
         for (bytes, name) in named_in(&text, ctx.knowledge) {
-            let terms = ctx.dictionaries.text.exact(&name)?;
+            let terms = ctx.text.exact(&name)?;
             if terms.is_empty() {
                 continue;
             }

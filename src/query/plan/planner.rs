@@ -128,7 +128,7 @@ impl Planner<'_> {
     /// What a query looks for in a text. The parser builds `Near` only of parts that have a position in a text, so that
     /// filters and negations do not occur here.
     fn expression(&mut self, query: &Query, field: SearchField) -> Result<SpanExpr> {
-        let dictionary = self.ctx.dictionaries.of(field);
+        let dictionary = self.ctx.dictionary(field);
         Ok(match query {
             Query::Word(typed) => word(dictionary, typed)?,
             Query::Phrase(text) => phrase(dictionary, text)?,

@@ -37,8 +37,8 @@ pub(crate) struct Bm25 {
 struct FieldNorms {
     /// By segment.
     readers: Vec<FieldNormReader>,
-    /// By stored length: what BM25 adds to the term frequency in the denominator.
-    length_penalty: [f32; 256],
+    /// In tokens.
+    average_length: f32,
 }
 
 impl FieldNorms {
@@ -52,21 +52,18 @@ impl FieldNorms {
             readers.push(segment.get_fieldnorms_reader(field)?);
         }
         #[allow(clippy::cast_precision_loss)] // An average.
-        let average = (tokens as f32 / documents.max(1) as f32).max(1.0);
-        let mut length_penalty = [0f32; 256];
-        for (id, penalty) in (0u8..=255).zip(&mut length_penalty) {
-            #[allow(clippy::cast_precision_loss)] // Lengths are stored in coarser steps.
-            let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-            *penalty = K1 * (1.0 - B + B * length / average);
-        }
+        let average_length = (tokens as f32 / documents.max(1) as f32).max(1.0);
         Ok(FieldNorms {
             readers,
-            length_penalty,
+            average_length,
         })
     }
 
+    /// What BM25 adds to the term frequency in the denominator.
     fn length_penalty(&self, segment: usize, doc: DocId) -> f32 {
-        self.length_penalty[usize::from(self.readers[segment].fieldnorm_id(doc))]
+        #[allow(clippy::cast_precision_loss)] // Lengths are stored in coarser steps.
+        let length = self.readers[segment].fieldnorm(doc) as f32;
+        K1 * (1.0 - B + B * length / self.average_length)
     }
 }
 

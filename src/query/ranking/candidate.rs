@@ -1,6 +1,4 @@
-//! A release that may be listed, and the selection of the best of them.
-
-use std::cmp::Ordering;
+//! A release that may be listed.
 
 use tantivy::DocAddress;
 
@@ -21,48 +19,4 @@ pub(crate) struct Candidate {
     pub(crate) proximity: f32,
     /// The day of issue, as a number of days; none if unknown.
     pub(crate) date: Option<i64>,
-}
-
-/// The first `length` candidates in the order of `compare`. The others are never sorted.
-pub(crate) struct TopK<F> {
-    length: usize,
-    candidates: Vec<Candidate>,
-    compare: F,
-    /// Candidates after this one are not among the first.
-    last: Option<Candidate>,
-}
-
-impl<F: Fn(&Candidate, &Candidate) -> Ordering> TopK<F> {
-    pub(crate) fn new(length: usize, compare: F) -> Self {
-        TopK {
-            length,
-            candidates: Vec::new(),
-            compare,
-            last: None,
-        }
-    }
-
-    pub(crate) fn push(&mut self, candidate: Candidate) {
-        if (self.last).is_some_and(|last| (self.compare)(&candidate, &last) == Ordering::Greater) {
-            return;
-        }
-        self.candidates.push(candidate);
-        if self.candidates.len() / 2 > self.length {
-            let (_, last, _) =
-                (self.candidates).select_nth_unstable_by(self.length - 1, &self.compare);
-            self.last = Some(*last);
-            self.candidates.truncate(self.length);
-        }
-    }
-
-    /// A candidate that is surely not before any of the first; none if any may be among them.
-    pub(crate) fn last(&self) -> Option<&Candidate> {
-        self.last.as_ref()
-    }
-
-    pub(crate) fn into_sorted(mut self) -> Vec<Candidate> {
-        self.candidates.sort_unstable_by(&self.compare);
-        self.candidates.truncate(self.length);
-        self.candidates
-    }
 }

@@ -38,7 +38,7 @@ pub(crate) fn rank(
     let mut candidates = ranker.rank()?;
     if ranker.by_score() {
         let clauses = proximity_clauses(&plan.clauses, &matches.clauses, &bm25);
-        rescore(&mut candidates, &clauses, &ctx.dictionaries.text)?;
+        rescore(&mut candidates, &clauses, &ctx.text)?;
         candidates.sort_by(|a, b| ranker.compare(a, b));
     }
     candidates.drain(..ctx.request.offset.min(candidates.len()));

@@ -74,7 +74,7 @@ pub(crate) fn rescore(
     {
         let inverted = text.segment(of_segment[0].address.segment_ord as usize)?;
         let mut readers = (clauses.iter())
-            .map(|clause| PositionReader::new(inverted, &clause.expression))
+            .map(|clause| PositionReader::new(&inverted, &clause.expression))
             .collect::<Result<Vec<_>>>()?;
         for candidate in of_segment {
             let spans: Vec<Vec<Span>> = (clauses.iter().zip(&mut readers))

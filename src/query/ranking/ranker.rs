@@ -10,7 +10,7 @@ use crate::query::expand::case_stage::StageBoost;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::ranking::bm25::Bm25;
-use crate::query::ranking::candidate::{Candidate, TopK};
+use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::min_should_match::MinShouldMatch;
 use crate::query::ranking::proximity::RESCORED;
 use crate::query::request::{Limit, Request, Sort};
@@ -39,9 +39,7 @@ impl Ranker<'_> {
             && !self.request.any
             && self.request.limit != Limit::All
             && self.selection.total < shown;
-        let mut top = TopK::new(shown.max(RESCORED), |a: &Candidate, b: &Candidate| {
-            self.compare(a, b)
-        });
+        let mut candidates = Vec::new();
         for (segment, reader) in self.index.searcher.segment_readers().iter().enumerate() {
             let listed = self.listed(segment, goes_on);
             let dates = reader.fast_fields().column_opt::<i64>("date")?;
@@ -54,7 +52,7 @@ impl Ranker<'_> {
                 }
                 let coverage = coverage(score.matched_weight, self.clauses.len());
                 let stage = self.stages.score(segment, doc);
-                let mut candidate = Candidate {
+                candidates.push(Candidate {
                     score: score.score * coverage + stage,
                     coverage,
                     stage,
@@ -70,20 +68,18 @@ impl Ranker<'_> {
                     } else {
                         self.selection.min_clauses
                     },
-                    date: None,
-                };
-                // The score alone rules most candidates out, so that their date is not read.
-                if self.by_score()
-                    && (top.last())
-                        .is_some_and(|last| self.compare_scores(&candidate, last).is_gt())
-                {
-                    continue;
-                }
-                candidate.date = dates.as_ref().and_then(|dates| dates.first(doc));
-                top.push(candidate);
+                    date: dates.as_ref().and_then(|dates| dates.first(doc)),
+                });
             }
         }
-        Ok(top.into_sorted())
+        let length = shown.max(RESCORED);
+        if candidates.len() > length {
+            // The others need not be sorted.
+            candidates.select_nth_unstable_by(length, |a, b| self.compare(a, b));
+            candidates.truncate(length);
+        }
+        candidates.sort_unstable_by(|a, b| self.compare(a, b));
+        Ok(candidates)
     }
 
     /// The documents of a segment that may be listed.
@@ -120,22 +116,17 @@ impl Ranker<'_> {
     /// `Less` if `a` is listed before `b`.
     pub(crate) fn compare(&self, a: &Candidate, b: &Candidate) -> Ordering {
         if self.by_score() {
-            self.compare_scores(a, b)
+            // Releases with all clauses come first.
+            let complete = |candidate: &Candidate| {
+                candidate.matches && self.selection.is_complete() && !self.selection.or_more
+            };
+            (complete(b).cmp(&complete(a)))
+                .then(b.score.total_cmp(&a.score))
                 .then(b.date.cmp(&a.date))
                 .then(a.address.cmp(&b.address))
         } else {
             compare_dates(a, b, self.request.sort == Sort::Oldest)
         }
-    }
-
-    /// Releases with all clauses come first, then those with the higher score.
-    fn compare_scores(&self, a: &Candidate, b: &Candidate) -> Ordering {
-        let complete = |candidate: &Candidate| {
-            candidate.matches && self.selection.is_complete() && !self.selection.or_more
-        };
-        complete(b)
-            .cmp(&complete(a))
-            .then(b.score.total_cmp(&a.score))
     }
 }
 

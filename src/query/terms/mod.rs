@@ -1,6 +1,5 @@
 //! The terms of an index: by form, by stem, by wildcard, by spelling.
 
-pub(crate) mod dictionaries;
 pub(crate) mod fuzzy;
 pub(crate) mod term_dictionary;
 pub(crate) mod wildcard;

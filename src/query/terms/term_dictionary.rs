@@ -1,7 +1,7 @@
 //! Which terms of the index a word of the query stands for.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, TantivyError};
@@ -28,35 +28,16 @@ pub(crate) struct WildcardLimit {
 pub(crate) struct TermDictionary<'a> {
     searcher: &'a Searcher,
     field: Field,
-    /// Opened when a term is first looked up: few queries look up titles.
-    segments: OnceLock<Vec<Arc<InvertedIndexReader>>>,
-    /// Results of [`TermDictionary::same_stem`], which reads every term with the first letters of the stem.
-    same_stem: Mutex<HashMap<String, TermCounts>>,
 }
 
 impl<'a> TermDictionary<'a> {
     pub(crate) fn new(searcher: &'a Searcher, field: Field) -> Self {
-        TermDictionary {
-            searcher,
-            field,
-            segments: OnceLock::new(),
-            same_stem: Mutex::default(),
-        }
-    }
-
-    fn segments(&self) -> Result<&[Arc<InvertedIndexReader>]> {
-        if let Some(segments) = self.segments.get() {
-            return Ok(segments);
-        }
-        let readers = self.searcher.segment_readers().iter();
-        let segments = readers.map(|segment| segment.inverted_index(self.field));
-        let segments = segments.collect::<tantivy::Result<_>>()?;
-        Ok(self.segments.get_or_init(|| segments))
+        TermDictionary { searcher, field }
     }
 
     /// The posting lists of one segment, given by its number.
-    pub(crate) fn segment(&self, at: usize) -> Result<&Arc<InvertedIndexReader>> {
-        Ok(&self.segments()?[at])
+    pub(crate) fn segment(&self, at: usize) -> Result<Arc<InvertedIndexReader>> {
+        Ok(self.searcher.segment_readers()[at].inverted_index(self.field)?)
     }
 
     /// The terms with exactly this normalized form: the word itself, and span terms with this name.
@@ -73,20 +54,6 @@ impl<'a> TermDictionary<'a> {
 
     /// The terms with the same stem as `word`.
     pub(crate) fn same_stem(&self, word: &str) -> Result<TermCounts> {
-        let cache = || {
-            self.same_stem
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        if let Some(terms) = cache().get(word) {
-            return Ok(terms.clone());
-        }
-        let terms = self.find_same_stem(word)?;
-        cache().insert(word.to_owned(), terms.clone());
-        Ok(terms)
-    }
-
-    fn find_same_stem(&self, word: &str) -> Result<TermCounts> {
         let stem = stem(word);
         if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
             return self.exact(word);
@@ -104,7 +71,8 @@ impl<'a> TermDictionary<'a> {
     /// The terms from `from` up to, not including, `to` whose name satisfies `keep`.
     fn range(&self, from: &str, to: &str, keep: impl Fn(&str) -> bool) -> Result<TermCounts> {
         let mut terms = TermCounts::new();
-        for segment in self.segments()? {
+        for segment in self.searcher.segment_readers() {
+            let segment = segment.inverted_index(self.field)?;
             let range = segment.terms().range().ge(from).lt(to);
             let mut stream = range.into_stream().map_err(TantivyError::from)?;
             while stream.advance() {
@@ -155,7 +123,8 @@ impl<'a> TermDictionary<'a> {
         A::State: Clone,
     {
         let mut terms = TermCounts::new();
-        for segment in self.segments()? {
+        for segment in self.searcher.segment_readers() {
+            let segment = segment.inverted_index(self.field)?;
             let search = segment.terms().search(automaton);
             let mut stream = search.into_stream().map_err(TantivyError::from)?;
             while stream.advance() {
