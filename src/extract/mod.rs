@@ -2,7 +2,7 @@
 //!
 //! Pure functions of the page, its file name and the knowledge tables: no I/O, never a failure, time linear in the page.
 //!
-//! Each question has one file or folder with one function that takes an [`AnnotatedPage`] and returns
+//! Each question has one file or folder with one function that takes an `AnnotatedPage` and returns
 //! `Option<Found<T>>` or `Vec<Found<T>>`. To add one: write the file, give its answer a member in [`Findings`] and
 //! [`Release`](crate::model::Release), and fill that member in [`extract_with_entities`].
 
