@@ -7,7 +7,7 @@ use dragnet::index::{self, CheckReport, Health};
 use dragnet::print::clean_lines;
 use dragnet::text::numbers::group_thousands;
 
-use crate::commands::{Context, Failure, Outcome, finish, print_report};
+use crate::commands::context::{Context, Failure, Outcome, finish, print_report};
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_progress;
 

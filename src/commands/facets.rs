@@ -3,8 +3,8 @@
 use dragnet::query::{self, Limit};
 
 use crate::cli::{FacetsArgs, words};
+use crate::commands::context::{Context, Failure, Outcome};
 use crate::commands::search::{open, request};
-use crate::commands::{Context, Failure, Outcome};
 use crate::terminal::pager::with_pager;
 
 pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failure> {

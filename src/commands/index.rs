@@ -8,7 +8,7 @@ use dragnet::index::{self, Mode, Options, Report};
 use dragnet::text::numbers::group_thousands;
 
 use crate::cli::IndexArgs;
-use crate::commands::{Context, Failure, Outcome, print_report};
+use crate::commands::context::{Context, Failure, Outcome, print_report};
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_progress;
 

@@ -11,7 +11,7 @@ use dragnet::model::Skip;
 use dragnet::print::Inspected;
 
 use crate::cli::InspectArgs;
-use crate::commands::{Context, Failure, Outcome, finish};
+use crate::commands::context::{Context, Failure, Outcome, finish};
 use crate::terminal::output::Output;
 
 pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Failure> {

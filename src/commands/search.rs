@@ -8,7 +8,8 @@ use dragnet::query::{self, Limit, Request};
 use jiff::Zoned;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
-use crate::commands::{Context, Failure, Outcome, index as indexing};
+use crate::commands::context::{Context, Failure, Outcome};
+use crate::commands::index as indexing;
 use crate::terminal::pager::with_pager;
 
 pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {

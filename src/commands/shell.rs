@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory};
 use dragnet::knowledge::{Knowledge, Resolution};
 
 use crate::cli::Cli;
-use crate::commands::{Context, Failure, Outcome, finish};
+use crate::commands::context::{Context, Failure, Outcome, finish};
 use crate::terminal::output::Output;
 
 pub fn completions(shell: clap_complete::Shell, context: &Context<'_>) -> Result<Outcome, Failure> {

@@ -1,8 +1,8 @@
 //! `dragnet show`
 
 use crate::cli::ShowArgs;
+use crate::commands::context::{Context, Failure, Outcome};
 use crate::commands::search::open;
-use crate::commands::{Context, Failure, Outcome};
 use crate::terminal::pager::with_pager;
 
 pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> {

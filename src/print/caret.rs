@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::print::clean;
+use crate::print::sanitize::clean;
 
 /// Of a long text so many characters are shown before and after the piece.
 const AROUND: usize = 30;

@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::model::Release;
-use crate::print::{Column, Exporter, Inspected, PrintError, PrintOptions, clean_lines};
+use crate::print::column::Column;
+use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::inspect::Inspected;
+use crate::print::sanitize::clean_lines;
 use crate::query::{Facet, Results};
 use crate::schema::FIELDS;
 

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::print::{Style, clean};
+use crate::print::sanitize::clean;
+use crate::print::style::Style;
 use crate::query::{Facet, FacetValue};
 use crate::schema::FacetKind;
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::model::{Evidence, EvidenceSource, Findings, Page};
-use crate::print::{Style, clean, clean_lines};
+use crate::print::sanitize::{clean, clean_lines};
+use crate::print::style::Style;
 use crate::schema::FIELDS;
 
 /// One record as `dragnet inspect` saw it.

@@ -7,7 +7,9 @@ use serde_json::ser::Formatter;
 use serde_json::{Map, Value, json};
 
 use crate::model::Release;
-use crate::print::{Column, Exporter, Inspected, PrintError, PrintOptions};
+use crate::print::column::Column;
+use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::inspect::Inspected;
 use crate::query::{Facet, FacetValue, Hit, Results};
 use crate::schema::FIELDS;
 use crate::text::char_class::is_unsafe_in_terminals;

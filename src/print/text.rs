@@ -6,9 +6,12 @@ use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::model::Release;
+use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::inspect::Inspected;
+use crate::print::sanitize::{clean, clean_lines};
 use crate::print::snippet_text::joined;
 use crate::print::style::Mark;
-use crate::print::{Exporter, Inspected, PrintError, PrintOptions, Style, clean, clean_lines};
+use crate::print::style::Style;
 use crate::print::{facet_text, inspect};
 use crate::query::{Facet, Hit, Results, Snippet};
 use crate::schema::FIELDS;

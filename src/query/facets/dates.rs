@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tantivy::SegmentReader;
 
 use crate::error::Result;
-use crate::query::facets::facet::Counts;
+use crate::query::facets::Counts;
 use crate::query::matching::doc_set::DocSet;
 use crate::schema::date_of;
 

@@ -1,21 +1,16 @@
 //! What can be counted, what was asked to be counted, and the answer.
 
-use std::collections::HashMap;
-
 use tantivy::SegmentReader;
 
 use crate::error::{Result, ValueSource};
 use crate::knowledge::{Knowledge, Resolution};
 use crate::model::ProsecutorKind;
-use crate::query::facets::{dates, path_tree, values};
+use crate::query::facets::{Counts, dates, path_tree, values};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::nearest;
 use crate::query::results::{Facet, FacetValue};
 use crate::schema::{self, FacetKind, FieldSpec, PROSECUTOR};
-
-/// How often each value was found.
-pub(crate) type Counts = HashMap<String, usize>;
 
 /// A facet as it was asked for.
 #[derive(Clone, Debug)]

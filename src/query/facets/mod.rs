@@ -5,3 +5,8 @@ mod dates;
 pub(crate) mod facet;
 mod path_tree;
 mod values;
+
+use std::collections::HashMap;
+
+/// How often each value was found.
+pub(crate) type Counts = HashMap<String, usize>;

@@ -3,7 +3,7 @@
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::query::facets::facet::Counts;
+use crate::query::facets::Counts;
 use crate::query::matching::doc_set::DocSet;
 
 /// Counts each path of `field` once for a document that has it or any path below it.

@@ -6,7 +6,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::query::facets::facet::Counts;
+use crate::query::facets::Counts;
 use crate::query::matching::doc_set::DocSet;
 
 /// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not

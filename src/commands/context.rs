@@ -1,0 +1,99 @@
+//! What every command works with, and how it ends.
+
+use std::io::{self, Write};
+
+use dragnet::error::Error;
+use dragnet::knowledge::Knowledge;
+use dragnet::print::{PrintError, PrintOptions, to_line};
+use serde::Serialize;
+
+use crate::cli::Global;
+use crate::terminal::output::Output;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Found, or done.
+    Done,
+    /// Nothing found.
+    Nothing,
+    /// Done, but what was left out counts as an error.
+    Incomplete,
+}
+
+/// What ends a command early.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The library's error, with its hint.
+    Dragnet(Box<Error>),
+    /// The output could not be written.
+    Output(io::Error),
+    /// The command line asks for what cannot be; with a hint.
+    Usage(String, Option<String>),
+    /// dragnet, or the search engine, panicked: the message.
+    Internal(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Dragnet(Box::new(error))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Output(error)
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Search(error) => error.into(),
+            PrintError::Output(error) => error.into(),
+        }
+    }
+}
+
+/// What every command works with.
+pub(crate) struct Context<'a> {
+    pub(crate) global: &'a Global,
+    pub(crate) output: &'a Output,
+    pub(crate) knowledge: &'a Knowledge,
+}
+
+impl Context<'_> {
+    /// How answers are printed, with all columns.
+    pub(crate) fn print_options(&self) -> PrintOptions<'_> {
+        PrintOptions {
+            style: self.output.style,
+            columns: &[],
+            knowledge: self.knowledge,
+        }
+    }
+}
+
+/// Prints the report of a run as JSON, or in words as `in_words` does.
+pub(crate) fn print_report(
+    report: &impl Serialize,
+    output: &Output,
+    in_words: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    if output.format.is_for_reading() {
+        return in_words();
+    }
+    if !output.format.is_json() {
+        return Err(Failure::Usage(
+            format!("a report cannot be {}", output.format.name().to_uppercase()),
+            Some("use --format json".to_owned()),
+        ));
+    }
+    let mut out = Output::data();
+    writeln!(out, "{}", to_line(report)?)?;
+    finish(out)
+}
+
+/// Flushes, so that a full disk or a closed pipe is noticed.
+pub(crate) fn finish(mut out: impl Write) -> Result<(), Failure> {
+    Ok(out.flush()?)
+}

@@ -1,0 +1,97 @@
+//! What every output format can do.
+
+use std::io::{self, Write};
+
+use crate::error::Error;
+use crate::knowledge::Knowledge;
+use crate::model::Release;
+use crate::print::column::Column;
+use crate::print::inspect::Inspected;
+use crate::print::style::Style;
+use crate::query::{Facet, Results};
+
+/// What a format is told beside the answer.
+#[derive(Clone, Copy, Debug)]
+pub struct PrintOptions<'a> {
+    /// How text looks, where the format is for reading.
+    pub style: Style,
+    /// The columns of a hit, in their order; all where it is empty.
+    pub columns: &'a [Column],
+    /// Names of agencies and districts.
+    pub knowledge: &'a Knowledge,
+}
+
+/// How one output format writes each kind of answer.
+pub trait Exporter: Sync {
+    /// As `--format` names it.
+    fn name(&self) -> &'static str;
+
+    /// One line of help.
+    fn help(&self) -> &'static str;
+
+    /// Whether it is for a person at a terminal: paged, wrapped, with notes beside it.
+    fn is_for_reading(&self) -> bool {
+        false
+    }
+
+    /// Whether it is JSON, in which reports of a run are written, too.
+    fn is_json(&self) -> bool {
+        false
+    }
+
+    /// Whether spreadsheets open it, which take a file for UTF-8 by a mark at its beginning alone.
+    fn is_for_spreadsheets(&self) -> bool {
+        false
+    }
+
+    /// Whether [`Exporter::hits`] prints the facets, too.
+    fn has_facets_beside_hits(&self) -> bool {
+        false
+    }
+
+    /// Prints an answer; gives the number of hits printed.
+    fn hits(
+        &self,
+        query: &str,
+        results: Results<'_>,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> Result<usize, PrintError>;
+
+    /// Prints the values of fields with their counts among `total` releases.
+    fn facets(
+        &self,
+        facets: &[Facet],
+        total: usize,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()>;
+
+    /// Prints one release with its text.
+    fn release(
+        &self,
+        release: &Release,
+        body: &str,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()>;
+
+    /// Prints what extraction found in one record.
+    fn inspected(
+        &self,
+        inspected: &Inspected,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()>;
+}
+
+/// What went wrong while printing: with the results, or with where they went.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// The next hit could not be read.
+    #[error(transparent)]
+    Search(#[from] Error),
+    /// The output could not be written; a closed pipe among others.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
