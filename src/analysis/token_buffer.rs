@@ -63,8 +63,6 @@ pub struct TokenBuffer {
     scanned: usize,
     /// Byte range of the word at each position; recorded on request.
     offsets: Vec<(u32, u32)>,
-    /// Number of tokens whose words are in `offsets`.
-    recorded: usize,
 }
 
 impl TokenBuffer {
@@ -75,25 +73,13 @@ impl TokenBuffer {
 
     /// Forgets all tokens, and reserves room for those of a text of this many bytes.
     pub(super) fn reset(&mut self, text_bytes: usize) {
-        self.clear();
+        self.position_count = 0;
+        self.offsets.clear();
+        self.terms.clear();
         if self.terms.capacity() < text_bytes {
             self.terms = String::with_capacity(text_bytes.next_power_of_two());
         }
         clear_and_reserve(&mut self.tokens, text_bytes / BYTES_PER_WORD);
-    }
-
-    /// Like [`TokenBuffer::reset`] for a text of which few words become tokens, but every offset is recorded.
-    pub(super) fn reset_for_offsets(&mut self, text_bytes: usize) {
-        self.clear();
-        clear_and_reserve(&mut self.offsets, text_bytes / BYTES_PER_WORD);
-    }
-
-    fn clear(&mut self) {
-        self.position_count = 0;
-        self.terms.clear();
-        self.tokens.clear();
-        self.offsets.clear();
-        self.recorded = 0;
     }
 
     /// Ends a text: what is added from now on are spans over its words.
@@ -103,11 +89,11 @@ impl TokenBuffer {
 
     /// Records the byte range of the word at each position, for [`TokenBuffer::offsets_of`].
     pub fn record_offsets(&mut self) {
-        let tokens = self.tokens[self.recorded..].iter();
+        let tokens = self.tokens.iter();
         let words = tokens.filter(|token| token.kind == TokenKind::Word);
+        self.offsets.clear();
         self.offsets
             .extend(words.map(|word| (word.start, word.end)));
-        self.recorded = self.tokens.len();
     }
 
     /// The byte range in the text of the word at this position. Needs [`TokenBuffer::record_offsets`].
@@ -209,15 +195,6 @@ impl TokenBuffer {
             start: to_u32(start),
             end: to_u32(end),
         });
-        self.position_count += 1;
-    }
-
-    /// Gives a word its position, and adds no token for it.
-    pub(super) fn skip_token(&mut self, start: usize, end: usize) {
-        if self.recorded < self.tokens.len() {
-            self.record_offsets();
-        }
-        self.offsets.push((to_u32(start), to_u32(end)));
         self.position_count += 1;
     }
 

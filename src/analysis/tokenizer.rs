@@ -40,39 +40,17 @@ pub fn tokenize(text: &str) -> TokenBuffer {
 /// Replaces the tokens of `buffer` by those of `text`.
 pub fn tokenize_into(buffer: &mut TokenBuffer, text: &str) {
     buffer.reset(text.len());
-    scan::<true>(text, buffer, |_, _| true);
-    buffer.finish();
-}
-
-/// Like [`tokenize_into`], for a caller that looks for a few terms, none of them an amount. `may_match` returns whether
-/// any of these terms has this first letter and this length in bytes. Other words may get no token, but keep their
-/// positions and their offsets (see [`TokenBuffer::offsets_of`]).
-pub fn tokenize_filtered(
-    buffer: &mut TokenBuffer,
-    text: &str,
-    may_match: impl Fn(u8, usize) -> bool,
-) {
-    buffer.reset_for_offsets(text.len());
-    scan::<true>(text, buffer, may_match);
+    scan::<true>(text, buffer);
     buffer.finish();
 }
 
 /// Adds the tokens of `text`. `FAST_PATH` is false only in the test that compares both ways.
-fn scan<const FAST_PATH: bool>(
-    text: &str,
-    buffer: &mut TokenBuffer,
-    may_match: impl Fn(u8, usize) -> bool,
-) {
+fn scan<const FAST_PATH: bool>(text: &str, buffer: &mut TokenBuffer) {
     let text = truncate(text, MAX_TEXT_BYTES);
     let mut parts: Vec<Part> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         if FAST_PATH && let Some(end) = simple_word(text.as_bytes(), at) {
-            if !may_match(text.as_bytes()[at].to_ascii_lowercase(), end - at) {
-                buffer.skip_token(at, end);
-                at = end + 1;
-                continue;
-            }
             push_word(buffer, &text[at..end], at, end);
             let term_start = buffer.terms.len() - (end - at);
             buffer.terms[term_start..].make_ascii_lowercase();
@@ -409,7 +387,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::token_buffer::TokenKind;
 
     proptest! {
         #[test]
@@ -417,36 +394,21 @@ mod tests {
             text in "(([a-zA-Z]{1,9}|[0-9]{1,3}|million|billion|é|’|'s)(\\. |\\.|, |,| |-|\n|/|&|\\)|\"|:|;|\\PC)?){0,40}"
         ) {
             let (mut fast, mut full) = (TokenBuffer::new(), TokenBuffer::new());
-            scan::<true>(&text, &mut fast, |_, _| true);
-            scan::<false>(&text, &mut full, |_, _| true);
+            scan::<true>(&text, &mut fast);
+            scan::<false>(&text, &mut full);
             prop_assert_eq!(format!("{fast:?}"), format!("{full:?}"));
         }
 
         #[test]
-        fn filtered_tokens_are_those_of_the_full_scan_with_the_same_offsets(
-            text in "(([a-dA-D]{1,4}|[0-9]{1,3}|million|é|’s)(\\. |\\.|, | |-|\n|/|&|\\)|\\PC)?){0,40}",
-            letter in b'a'..b'e', length in 1usize..5,
+        fn recorded_offsets_are_those_of_the_words(
+            text in "(([a-dA-D]{1,4}|[0-9]{1,3}|million|é|’s)(\\. |\\.|, | |-|\n|/|&|\\)|\\PC)?){0,40}"
         ) {
-            let may_match = |first: u8, bytes: usize| first == letter && bytes == length;
-            let (mut all, mut few) = (tokenize(&text), TokenBuffer::new());
-            tokenize_filtered(&mut few, &text, may_match);
+            let mut all = tokenize(&text);
             all.record_offsets();
-            few.record_offsets();
-            prop_assert_eq!(all.position_count(), few.position_count());
             for (position, word) in all.words().enumerate() {
-                let offsets = Some(word.start..word.end);
-                prop_assert_eq!(all.offsets_of(position), offsets.clone());
-                prop_assert_eq!(few.offsets_of(position), offsets);
+                prop_assert_eq!(all.offsets_of(position), Some(word.start..word.end));
             }
-            prop_assert_eq!(few.offsets_of(all.position_count() as usize), None);
-            let found = |buffer: &TokenBuffer| -> Vec<_> {
-                let these = buffer.iter().filter(|token| {
-                    let first = token.term.bytes().next().unwrap_or_default();
-                    may_match(first, token.term.len()) || token.kind == TokenKind::Span && !first.is_ascii_digit()
-                });
-                these.map(|token| (token.term.to_owned(), token.position, token.start)).collect()
-            };
-            prop_assert_eq!(found(&all), found(&few));
+            prop_assert_eq!(all.offsets_of(all.position_count() as usize), None);
         }
     }
 }
