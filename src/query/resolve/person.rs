@@ -4,6 +4,7 @@ use tantivy::schema::Field;
 
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
+use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::text::normalize::{fold, letters_and_digits};
@@ -14,7 +15,7 @@ pub(super) fn persons(
     field: Field,
     at: ValueSource,
     value: &str,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Vec<String>> {
     let known = known_values(&index.searcher, field)?;
     let found = resolve_person(value, &known);
@@ -27,7 +28,7 @@ pub(super) fn persons(
         if found.len() > 8 {
             shown = format!("{shown} and {} more", found.len() - 8);
         }
-        notes.push(format!("`{value}` is read as any of {shown}"));
+        notes.add(format!("`{value}` is read as any of {shown}"));
     }
     Ok(found)
 }

@@ -3,11 +3,10 @@
 use tantivy::schema::{Facet, Field, Term};
 
 use crate::error::{Result, ValueSource};
-use crate::index::OpenIndex;
-use crate::knowledge::Knowledge;
 use crate::model::ProsecutorKind;
 use crate::query::context::SearchContext;
-use crate::query::request::{FieldFilter, Request, TypedFilter};
+use crate::query::notes::Notes;
+use crate::query::request::{FieldFilter, TypedFilter};
 use crate::query::resolve::agency::agencies;
 use crate::query::resolve::district::districts;
 use crate::query::resolve::filter::{Condition, Filter, bad};
@@ -17,166 +16,153 @@ use crate::query::resolve::statute::statutes;
 use crate::query::syntax::{DateRange, read_dates};
 use crate::schema::{COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR};
 
-/// Turns typed names into conditions.
-pub(crate) struct Resolver<'a> {
-    pub(crate) index: &'a OpenIndex,
-    pub(crate) knowledge: &'a Knowledge,
-    pub(crate) request: &'a Request,
-    pub(crate) notes: Vec<String>,
+/// The filters of the request's options.
+pub(crate) fn request_filters(ctx: &SearchContext<'_>, notes: &mut Notes) -> Result<Vec<Filter>> {
+    let mut filters = Vec::new();
+    for FieldFilter { field, typed } in &ctx.request.filters {
+        filters.push(match typed {
+            TypedFilter::AnyOf(values) => {
+                value_filter(ctx, field, ValueSource::Option(field.name), values, notes)?
+            }
+            TypedFilter::Between { since, until } => {
+                between(ctx, field, since.as_deref(), until.as_deref(), notes)?
+            }
+        });
+    }
+    Ok(filters)
 }
 
-impl<'a> Resolver<'a> {
-    pub(crate) fn new(ctx: &SearchContext<'a>) -> Self {
-        Resolver {
-            index: ctx.index,
-            knowledge: ctx.knowledge,
-            request: ctx.request,
-            notes: Vec::new(),
-        }
+/// The filter for dates from `since` to `until`, each in any of the date forms.
+fn between(
+    ctx: &SearchContext<'_>,
+    field: &'static FieldSpec,
+    since: Option<&str>,
+    until: Option<&str>,
+    notes: &mut Notes,
+) -> Result<Filter> {
+    let (since_option, until_option) = match field.option {
+        Some(FilterOption::Range { since, until, .. }) => (since, until),
+        _ => (field.name, field.name),
+    };
+    let read = |option: &'static str, value: Option<&str>| -> Result<DateRange> {
+        let Some(value) = value else {
+            return Ok(DateRange::default());
+        };
+        read_dates(value, ctx.request.today)
+            .map_err(|why| bad(ValueSource::Option(option), value, why, Vec::new()))
+    };
+    let until_range = read(until_option, until)?;
+    let range = DateRange {
+        first: read(since_option, since)?.first,
+        // The last 90 days end today; until 90 days ago ends there.
+        last: if until.is_some_and(is_days_back) {
+            until_range.first
+        } else {
+            until_range.last
+        },
+    };
+    if let (Some(first), Some(last)) = (range.first, range.last)
+        && first > last
+    {
+        notes.add(format!(
+            "--{since_option} {first} comes after --{until_option} {last}: no date is between"
+        ));
     }
+    Ok(Filter {
+        field,
+        alternatives: field
+            .field()
+            .map(|field| vec![Condition::Dated(field, range)])
+            .into_iter()
+            .collect(),
+        selected: Vec::new(),
+    })
+}
 
-    /// The filters of the request's options.
-    pub(crate) fn of_request(&mut self) -> Result<Vec<Filter>> {
-        let request = self.request;
-        let mut filters = Vec::new();
-        for FieldFilter { field, typed } in &request.filters {
-            filters.push(match typed {
-                TypedFilter::AnyOf(values) => {
-                    self.filter(field, ValueSource::Option(field.name), values)?
-                }
-                TypedFilter::Between { since, until } => {
-                    self.between(field, since.as_deref(), until.as_deref())?
-                }
-            });
-        }
-        Ok(filters)
-    }
+/// The filter for any of the values of a field of the query.
+pub(crate) fn field_filter(
+    ctx: &SearchContext<'_>,
+    field: &'static FieldSpec,
+    values: &[String],
+    notes: &mut Notes,
+) -> Result<Filter> {
+    value_filter(ctx, field, ValueSource::Query(field.name), values, notes)
+}
 
-    /// The filter for dates from `since` to `until`, each in any of the date forms.
-    fn between(
-        &mut self,
-        field: &'static FieldSpec,
-        since: Option<&str>,
-        until: Option<&str>,
-    ) -> Result<Filter> {
-        let (since_option, until_option) = match field.option {
-            Some(FilterOption::Range { since, until, .. }) => (since, until),
-            _ => (field.name, field.name),
-        };
-        let read = |option: &'static str, value: Option<&str>| -> Result<DateRange> {
-            let Some(value) = value else {
-                return Ok(DateRange::default());
-            };
-            read_dates(value, self.request.today)
-                .map_err(|why| bad(ValueSource::Option(option), value, why, Vec::new()))
-        };
-        let until_range = read(until_option, until)?;
-        let range = DateRange {
-            first: read(since_option, since)?.first,
-            // The last 90 days end today; until 90 days ago ends there.
-            last: if until.is_some_and(is_days_back) {
-                until_range.first
-            } else {
-                until_range.last
-            },
-        };
-        if let (Some(first), Some(last)) = (range.first, range.last)
-            && first > last
-        {
-            self.notes.push(format!(
-                "--{since_option} {first} comes after --{until_option} {last}: no date is between"
-            ));
-        }
-        Ok(Filter {
-            field,
-            alternatives: field
-                .field()
-                .map(|field| vec![Condition::Dated(field, range)])
-                .into_iter()
-                .collect(),
-            selected: Vec::new(),
-        })
-    }
-
-    /// The filter for values of one field, any of which will do.
-    pub(crate) fn filter(
-        &mut self,
-        field: &'static FieldSpec,
-        at: ValueSource,
-        values: &[String],
-    ) -> Result<Filter> {
-        let mut filter = Filter {
-            field,
-            alternatives: Vec::new(),
-            selected: Vec::new(),
-        };
-        let (Some(engine_field), Some(lookup)) = (field.field(), field.lookup) else {
-            return Ok(filter);
-        };
-        for value in values {
-            match lookup {
-                Lookup::Agency => {
-                    let paths = agencies(self.knowledge, at, value)?;
-                    let conditions = paths.iter().map(|path| {
-                        let facet = Facet::from_text(path).unwrap_or_else(|_| Facet::root());
-                        Condition::Has(Term::from_facet(engine_field, &facet))
-                    });
-                    filter.alternatives.push(conditions.collect());
-                    filter.selected.extend(paths);
+/// The filter for values of one field, any of which will do.
+fn value_filter(
+    ctx: &SearchContext<'_>,
+    field: &'static FieldSpec,
+    at: ValueSource,
+    values: &[String],
+    notes: &mut Notes,
+) -> Result<Filter> {
+    let mut filter = Filter {
+        field,
+        alternatives: Vec::new(),
+        selected: Vec::new(),
+    };
+    let (Some(engine_field), Some(lookup)) = (field.field(), field.lookup) else {
+        return Ok(filter);
+    };
+    for value in values {
+        match lookup {
+            Lookup::Agency => {
+                let paths = agencies(ctx.knowledge, at, value)?;
+                let conditions = paths.iter().map(|path| {
+                    let facet = Facet::from_text(path).unwrap_or_else(|_| Facet::root());
+                    Condition::Has(Term::from_facet(engine_field, &facet))
+                });
+                filter.alternatives.push(conditions.collect());
+                filter.selected.extend(paths);
+            }
+            Lookup::Date => {
+                let range = read_dates(value, ctx.request.today)
+                    .map_err(|why| bad(at, value, why, Vec::new()))?;
+                filter
+                    .alternatives
+                    .push(vec![Condition::Dated(engine_field, range)]);
+            }
+            Lookup::AnyCase => {
+                for form in [value.clone(), value.to_uppercase(), value.to_lowercase()] {
+                    let term = Term::from_field_text(engine_field, &form);
+                    filter.alternatives.push(vec![Condition::Has(term)]);
                 }
-                Lookup::Date => {
-                    let range = read_dates(value, self.request.today)
-                        .map_err(|why| bad(at, value, why, Vec::new()))?;
+            }
+            Lookup::Person | Lookup::District | Lookup::Statute | Lookup::Known => {
+                let names = match lookup {
+                    Lookup::Person => persons(ctx.index, engine_field, at, value, notes)?,
+                    Lookup::District => {
+                        districts(ctx.index, engine_field, ctx.knowledge, at, value)?
+                    }
+                    Lookup::Statute => statutes(ctx.index, engine_field, at, value, notes)?,
+                    _ => known_value(ctx.index, engine_field, at, value)?,
+                };
+                for name in names {
                     filter
                         .alternatives
-                        .push(vec![Condition::Dated(engine_field, range)]);
-                }
-                Lookup::AnyCase => {
-                    for form in [value.clone(), value.to_uppercase(), value.to_lowercase()] {
-                        let term = Term::from_field_text(engine_field, &form);
-                        filter.alternatives.push(vec![Condition::Has(term)]);
-                    }
-                }
-                Lookup::Person | Lookup::District | Lookup::Statute | Lookup::Known => {
-                    let names = match lookup {
-                        Lookup::Person => {
-                            persons(self.index, engine_field, at, value, &mut self.notes)?
-                        }
-                        Lookup::District => {
-                            districts(self.index, engine_field, self.knowledge, at, value)?
-                        }
-                        Lookup::Statute => {
-                            statutes(self.index, engine_field, at, value, &mut self.notes)?
-                        }
-                        _ => known_value(self.index, engine_field, at, value)?,
-                    };
-                    for name in names {
-                        filter
-                            .alternatives
-                            .push(vec![self.name_condition(engine_field, &name)]);
-                        filter.selected.push(name);
-                    }
+                        .push(vec![name_condition(ctx, engine_field, &name)]);
+                    filter.selected.push(name);
                 }
             }
         }
-        Ok(filter)
     }
-
-    fn name_condition(&self, engine_field: Field, value: &str) -> Condition {
-        let term = Term::from_field_text(engine_field, value);
-        let counsel = Term::from_field_text(COUNSEL, value);
-        match self
-            .request
-            .prosecutor_kind
-            .filter(|_| engine_field == PROSECUTOR)
-        {
-            None => Condition::Has(term),
-            Some(ProsecutorKind::Counsel) => Condition::Has(counsel),
-            Some(ProsecutorKind::Official) => Condition::HasOnly(term, counsel),
-        }
-    }
+    Ok(filter)
 }
 
+fn name_condition(ctx: &SearchContext<'_>, engine_field: Field, value: &str) -> Condition {
+    let term = Term::from_field_text(engine_field, value);
+    let counsel = Term::from_field_text(COUNSEL, value);
+    match ctx
+        .request
+        .prosecutor_kind
+        .filter(|_| engine_field == PROSECUTOR)
+    {
+        None => Condition::Has(term),
+        Some(ProsecutorKind::Counsel) => Condition::Has(counsel),
+        Some(ProsecutorKind::Official) => Condition::HasOnly(term, counsel),
+    }
+}
 /// Whether a date counts back from today: `90d`, `6w`, `3m`, `2y`.
 fn is_days_back(value: &str) -> bool {
     let value = value.trim();

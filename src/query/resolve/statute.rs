@@ -4,6 +4,7 @@ use tantivy::schema::Field;
 
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
+use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::query::syntax::citations::citations;
@@ -14,7 +15,7 @@ pub(super) fn statutes(
     field: Field,
     at: ValueSource,
     value: &str,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Vec<String>> {
     let cited = citations(value);
     let name = match cited.as_slice() {
@@ -35,7 +36,7 @@ pub(super) fn statutes(
             let why = "a statute is written `18 USC 1343` or `18 U.S.C. § 1343`".to_owned();
             return Err(bad(at, value, why, nearest(value, &known)));
         }
-        notes.push(format!("no release cites {name}"));
+        notes.add(format!("no release cites {name}"));
         found.push(name);
     }
     Ok(found)
@@ -46,7 +47,7 @@ fn statutes_of_section(
     at: ValueSource,
     value: &str,
     known: &[String],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Vec<String>> {
     let lower = value.trim().to_lowercase();
     let section = ["section", "sec.", "sec", "§"]
@@ -72,7 +73,7 @@ fn statutes_of_section(
     sections.dedup();
     match sections.as_slice() {
         [] => {}
-        [one] => notes.push(format!("`{value}` is read as {one}")),
+        [one] => notes.add(format!("`{value}` is read as {one}")),
         _ => {
             let why = "more than one title has such a section".to_owned();
             return Err(bad(at, value, why, sections));

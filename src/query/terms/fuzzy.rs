@@ -15,7 +15,7 @@ const MAX_EDITS: usize = 2;
 /// Maximum length of the word in bytes; what follows is ignored. A state has 64 bits per number of edits.
 const MAX_LENGTH: usize = 60;
 
-/// Matches the terms that are at most so many edits from a word: letters added, removed, changed, or swapped with the next.
+/// Matches the terms that are at most a given number of edits from a word: letters added, removed, changed, or swapped with the next.
 ///
 /// Bit-parallel (Wu and Manber 1992, with swaps as in Navarro 2001).
 #[derive(Debug)]
