@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::model::Release;
-use crate::print::column::Column;
 use crate::print::exporter::{Exporter, PrintError, PrintOptions};
 use crate::print::inspect::Inspected;
 use crate::print::sanitize::clean_lines;
@@ -35,12 +34,7 @@ impl Exporter for Csv {
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> Result<usize, PrintError> {
-        let all = Column::all();
-        let columns = if options.columns.is_empty() {
-            &all
-        } else {
-            options.columns
-        };
+        let columns = options.hit_columns();
         let mut csv = writer(out);
         csv.write_record(columns.iter().map(|column| column.name()))
             .map_err(io_error)?;

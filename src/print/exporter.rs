@@ -21,6 +21,17 @@ pub struct PrintOptions<'a> {
     pub knowledge: &'a Knowledge,
 }
 
+impl PrintOptions<'_> {
+    /// The columns of a hit, in their order.
+    pub(super) fn hit_columns(&self) -> Vec<Column> {
+        if self.columns.is_empty() {
+            Column::all()
+        } else {
+            self.columns.to_vec()
+        }
+    }
+}
+
 /// How one output format writes each kind of answer.
 pub trait Exporter: Sync {
     /// As `--format` names it.

@@ -7,29 +7,32 @@ use serde_json::ser::Formatter;
 use serde_json::{Map, Value, json};
 
 use crate::model::Release;
-use crate::print::column::Column;
 use crate::print::exporter::{Exporter, PrintError, PrintOptions};
 use crate::print::inspect::Inspected;
-use crate::query::{Facet, FacetValue, Hit, Results};
+use crate::query::{Facet, FacetValue, Results, Summary};
 use crate::schema::FIELDS;
 use crate::text::char_class::is_unsafe_in_terminals;
 
 /// The version of the JSON that dragnet prints.
 pub const VERSION: u32 = 1;
 
-/// One JSON object.
-pub(super) struct Json;
-
-/// One JSON object a line.
-pub(super) struct JsonLines;
+/// JSON: one object for an answer, or one a line for each of its parts.
+pub(super) struct Json {
+    /// Whether each hit and each value is an object of its own, on a line of its own.
+    pub(super) lines: bool,
+}
 
 impl Exporter for Json {
     fn name(&self) -> &'static str {
-        "json"
+        if self.lines { "jsonl" } else { "json" }
     }
 
     fn help(&self) -> &'static str {
-        "One JSON object"
+        if self.lines {
+            "One JSON object a line"
+        } else {
+            "One JSON object"
+        }
     }
 
     fn is_json(&self) -> bool {
@@ -37,7 +40,7 @@ impl Exporter for Json {
     }
 
     fn has_facets_beside_hits(&self) -> bool {
-        true
+        !self.lines
     }
 
     fn hits(
@@ -47,26 +50,33 @@ impl Exporter for Json {
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> Result<usize, PrintError> {
-        let summary = results.summary;
-        let mut asked =
-            json!({"text": query, "understood": summary.understood, "notes": summary.notes});
-        if let Some(explanation) = summary.explanation {
-            asked["explanation"] = Value::String(explanation);
+        if !self.lines {
+            out.write_all(beginning(query, &results.summary)?.as_bytes())?;
         }
-        let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
-        let total = summary.total;
-        // The hits are written one by one: there may be a million.
-        write!(
-            out,
-            "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"facets\":{facets},\"hits\":["
-        )?;
+        let columns = options.hit_columns();
         let mut printed = 0;
+        // The hits are written one by one: there may be a million.
         for hit in results.hits {
-            let separator = if printed == 0 { "\n" } else { ",\n" };
-            write!(out, "{separator}{}", to_line(&hit_object(&hit?, options))?)?;
+            let hit = hit?;
+            let cells = columns
+                .iter()
+                .map(|column| (column.name().to_owned(), column.json(&hit)));
+            let mut object: Map<String, Value> = cells.collect();
+            // Wanted columns stand alone.
+            if let Some(explanation) = hit.explanation.filter(|_| options.columns.is_empty()) {
+                object.insert("explanation".to_owned(), json!(explanation));
+            }
+            let line = to_line(&object)?;
+            match (self.lines, printed) {
+                (true, _) => writeln!(out, "{line}")?,
+                (false, 0) => write!(out, "\n{line}")?,
+                (false, _) => write!(out, ",\n{line}")?,
+            }
             printed += 1;
         }
-        writeln!(out, "\n]}}")?;
+        if !self.lines {
+            writeln!(out, "\n]}}")?;
+        }
         Ok(printed)
     }
 
@@ -77,8 +87,15 @@ impl Exporter for Json {
         _options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let object = json!({"version": VERSION, "total": total, "facets": facet_object(facets)});
-        writeln!(out, "{}", to_line(&object)?)
+        if !self.lines {
+            let facets = facet_object(facets);
+            let object = json!({"version": VERSION, "total": total, "facets": facets});
+            return writeln!(out, "{}", to_line(&object)?);
+        }
+        for value in facets.iter().flat_map(|facet| &facet.values) {
+            writeln!(out, "{}", to_line(&value_object(value))?)?;
+        }
+        Ok(())
     }
 
     fn release(
@@ -107,83 +124,18 @@ impl Exporter for Json {
     }
 }
 
-impl Exporter for JsonLines {
-    fn name(&self) -> &'static str {
-        "jsonl"
+/// What stands before the hits in one object for all of them.
+fn beginning(query: &str, summary: &Summary) -> io::Result<String> {
+    let mut asked =
+        json!({"text": query, "understood": summary.understood, "notes": summary.notes});
+    if let Some(explanation) = &summary.explanation {
+        asked["explanation"] = json!(explanation);
     }
-
-    fn help(&self) -> &'static str {
-        "One JSON object a line"
-    }
-
-    fn is_json(&self) -> bool {
-        true
-    }
-
-    fn hits(
-        &self,
-        _query: &str,
-        results: Results<'_>,
-        options: &PrintOptions<'_>,
-        out: &mut dyn Write,
-    ) -> Result<usize, PrintError> {
-        let mut printed = 0;
-        for hit in results.hits {
-            writeln!(out, "{}", to_line(&hit_object(&hit?, options))?)?;
-            printed += 1;
-        }
-        Ok(printed)
-    }
-
-    fn facets(
-        &self,
-        facets: &[Facet],
-        _total: usize,
-        _options: &PrintOptions<'_>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        for value in facets.iter().flat_map(|facet| &facet.values) {
-            writeln!(out, "{}", to_line(&value_object(value))?)?;
-        }
-        Ok(())
-    }
-
-    fn release(
-        &self,
-        release: &Release,
-        body: &str,
-        options: &PrintOptions<'_>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        Json.release(release, body, options, out)
-    }
-
-    fn inspected(
-        &self,
-        inspected: &Inspected,
-        options: &PrintOptions<'_>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        Json.inspected(inspected, options, out)
-    }
-}
-
-/// A hit with the wanted columns; with all of them and, where it was asked for, the explanation.
-fn hit_object(hit: &Hit, options: &PrintOptions<'_>) -> Map<String, Value> {
-    let object = |columns: &[Column]| -> Map<String, Value> {
-        let columns = columns.iter();
-        columns
-            .map(|column| (column.name().to_owned(), column.json(hit)))
-            .collect()
-    };
-    if !options.columns.is_empty() {
-        return object(options.columns);
-    }
-    let mut object = object(&Column::all());
-    if let Some(explanation) = &hit.explanation {
-        object.insert("explanation".to_owned(), json!(explanation));
-    }
-    object
+    let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
+    let total = summary.total;
+    Ok(format!(
+        "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"facets\":{facets},\"hits\":["
+    ))
 }
 
 fn value_object(value: &FacetValue) -> Value {

@@ -23,7 +23,12 @@ pub use crate::print::sanitize::{clean, clean_lines};
 pub use crate::print::style::Style;
 
 /// Every output format. The first is the default.
-pub const FORMATS: &[Format] = &[&text::Text, &json::Json, &json::JsonLines, &csv::Csv];
+pub const FORMATS: &[Format] = &[
+    &text::Text,
+    &json::Json { lines: false },
+    &json::Json { lines: true },
+    &csv::Csv,
+];
 
 /// One of [`FORMATS`].
 pub type Format = &'static dyn Exporter;
