@@ -8,6 +8,7 @@ use dragnet::print::clean_lines;
 use dragnet::text::numbers::group_thousands;
 
 use crate::commands::context::{Context, Failure, Outcome, finish, print_report};
+use crate::commands::hint;
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_progress;
 
@@ -25,8 +26,8 @@ pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
         out.write_all(report(&checked).as_bytes())?;
         finish(out)
     })?;
-    if let Some(advice) = checked.advice() {
-        context.output.hint(advice);
+    if let Some(hint) = hint::of_health(checked.health) {
+        context.output.hint(hint);
     }
     Ok(match checked.health {
         Health::Ok => Outcome::Done,

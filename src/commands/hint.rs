@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use dragnet::error::Error;
+use dragnet::index::Health;
 
 /// What to type next, where that is known.
 pub fn hint(error: &Error) -> Option<String> {
@@ -50,6 +51,17 @@ pub fn hint(error: &Error) -> Option<String> {
         | Error::NoSuchField { .. }
         | Error::BadValue { .. }
         | Error::InterruptedAtTheEnd { .. } => None,
+    }
+}
+
+/// What to type after `dragnet check`; none if all is well.
+pub fn of_health(health: Health) -> Option<&'static str> {
+    match health {
+        Health::Ok => None,
+        Health::Stale => Some("run `dragnet index` to bring it up to date"),
+        Health::Corrupt => Some(
+            "run `dragnet index --full` with its corpus to rebuild it; if files are damaged again and again, look to the disk",
+        ),
     }
 }
 

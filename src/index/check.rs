@@ -114,17 +114,6 @@ impl CheckReport {
         let what = what.into();
         self.findings.push(Finding { health, file, what });
     }
-
-    /// What to do about it; none if all is well.
-    pub fn advice(&self) -> Option<&'static str> {
-        match self.health {
-            Health::Ok => None,
-            Health::Stale => Some("run `dragnet index` to bring it up to date"),
-            Health::Corrupt => Some(
-                "run `dragnet index --full` with its corpus to rebuild it; if files are damaged again and again, look to the disk",
-            ),
-        }
-    }
 }
 
 /// Checks the index in `path`. Needs no write permission, and works while others search and index.

@@ -255,7 +255,7 @@ pub const FIELDS: &[FieldSpec] = &[
     // The path of the file that the document came from. A later run compares it to find what has changed.
     kept("file_path", FieldKind::Column),
     // The upper half of the path's XXH3: the documents of a file are found by it. A term of four bytes is quicker to write
-    // than a path. Two files may have the same key, so whoever finds by it compares the paths, too.
+    // than a path. Two files may have the same key, so paths are compared, too.
     kept("file_key", FieldKind::Key),
     kept("size", FieldKind::Unsigned),
     kept("modified", FieldKind::Signed),

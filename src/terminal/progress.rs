@@ -113,11 +113,9 @@ pub fn with_progress<T>(
     output: &Output,
     work: impl FnOnce(&dyn Progress, &AtomicBool) -> Result<T>,
 ) -> Result<T> {
-    struct Silent;
-    impl Progress for Silent {}
     stop_on_signal();
     if output.is_quiet() {
-        return work(&Silent, &INTERRUPTED);
+        return work(&(), &INTERRUPTED);
     }
     let progress = ProgressView::new();
     let done = work(&progress, &INTERRUPTED);

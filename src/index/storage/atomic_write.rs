@@ -1,4 +1,4 @@
-//! Replaces a small file in one step: whoever reads it sees the old content or the new, never a part.
+//! Replaces a small file in one step: a reader sees the old content or the new, never a part.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
