@@ -22,7 +22,7 @@
 //! assert_eq!(report.releases, 1);
 //!
 //! let index = OpenIndex::open(&index, knowledge)?;
-//! let mut request = Request::new("wire fraud", date(2026, 1, 1));
+//! let mut request = Request::new("wire fraud", || date(2026, 1, 1));
 //! request.filter("agency", "FBI")?;
 //! let results = dragnet::search(&index, knowledge, &request)?;
 //! assert_eq!(results.summary.total, 1);

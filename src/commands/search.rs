@@ -82,7 +82,7 @@ fn columns(names: &[String], format: Format) -> Result<Vec<Column>, Failure> {
 
 /// The request for words and filters, with everything else as without options.
 pub fn request(words: &str, filters: &Filters) -> Request {
-    let mut request = Request::new(words, Zoned::now().date());
+    let mut request = Request::new(words, || Zoned::now().date());
     filters.apply(&mut request);
     request
 }

@@ -78,7 +78,8 @@ fn read_and_hash(
     let mut buffered = BufReader::with_capacity(capacity, &mut input);
     read_compressed_or_plain(&file.id, file.size, &mut buffered, limits, sink)?;
     // The bytes after the last record are part of the hash.
-    input.finish()
+    io::copy(&mut buffered, &mut io::sink())?;
+    Ok(input.hash.finish())
 }
 
 /// Reads the records of a file that is in memory. `path` is the path in their ids.
@@ -128,7 +129,12 @@ fn read_compressed_or_plain(
 
 /// XXH3 hash of a file's bytes, as in [`FileOutcome::hash`]. An error when `go_on` returns false.
 pub fn hash_file(path: &Path, go_on: &dyn Fn(u64) -> bool) -> io::Result<u64> {
-    HashingReader::open(path, go_on)?.finish()
+    let mut input = HashingReader::open(path, go_on)?;
+    io::copy(
+        &mut BufReader::with_capacity(BUFFER, &mut input),
+        &mut io::sink(),
+    )?;
+    Ok(input.hash.finish())
 }
 
 /// Hashes the bytes of a file while they are read. Reading fails when `go_on` returns false.
@@ -154,15 +160,6 @@ impl<'a> HashingReader<'a> {
             hash: XxHash3_64::new(),
             go_on,
         })
-    }
-
-    /// Reads to the end of the file and returns the hash of all its bytes.
-    fn finish(mut self) -> io::Result<u64> {
-        io::copy(
-            &mut BufReader::with_capacity(BUFFER, &mut self),
-            &mut io::sink(),
-        )?;
-        Ok(self.hash.finish())
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn read_rows<'a, T: Deserialize<'a>>(
         .map_or_else(Vec::new, |(_, line)| entries(line, '\t').collect());
     lines
         .map(|(line, row)| {
-            let count = entries(row, '\t').count();
+            let count = row.split('\t').count();
             if count > heading.len() {
                 let problem = format!(
                     "the row has {count} cells, and the heading {} columns",
@@ -95,7 +95,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Returns the pieces between separators, without the blanks around them.
 pub(crate) fn entries(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    text.split(separator).map(str::trim)
+    text.split(separator).map(str::trim_ascii)
 }
 
 /// Reads a cell that holds a list separated by semicolons.
@@ -117,6 +117,9 @@ fn list<'de, D: Deserializer<'de>, T: From<&'de str>>(
     separator: char,
 ) -> Result<Vec<T>, D::Error> {
     let cell = <&str>::deserialize(cell)?;
+    if cell.is_empty() {
+        return Ok(Vec::new());
+    }
     let filled = entries(cell, separator).filter(|entry| !entry.is_empty());
     Ok(filled.map(T::from).collect())
 }

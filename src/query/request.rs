@@ -1,9 +1,8 @@
 //! A search as it was asked: words, filters, order, how many.
 
-use jiff::civil::Date;
-
 use crate::error::{Error, Result};
 use crate::model::ProsecutorKind;
+use crate::query::syntax::Today;
 use crate::schema::{self, FieldSpec};
 
 /// The order of the hits.
@@ -95,13 +94,13 @@ pub struct Request {
     pub strict: bool,
     /// Say how the query was read and why each hit scored as it did.
     pub explain: bool,
-    /// The day from which `90d` counts back.
-    pub today: Date,
+    /// Tells the day from which `90d` counts back.
+    pub today: Today,
 }
 
 impl Request {
     /// A search for `words`, without options.
-    pub fn new(words: &str, today: Date) -> Self {
+    pub fn new(words: &str, today: Today) -> Self {
         Request {
             words: words.to_owned(),
             filters: Vec::new(),

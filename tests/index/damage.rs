@@ -228,7 +228,7 @@ impl Sample {
 }
 
 fn request(words: &str) -> Request {
-    let mut request = Request::new(words, date(2026, 1, 1));
+    let mut request = Request::new(words, || date(2026, 1, 1));
     request.facets = vec!["agency".to_owned(), "year".to_owned()];
     request
 }

@@ -30,7 +30,7 @@ type Figures = BTreeMap<String, f64>;
 type Grades = HashMap<String, f64>;
 
 fn ids(index: &OpenIndex, words: &str, limit: usize) -> Vec<String> {
-    let mut request = Request::new(words, jiff::civil::Date::constant(2026, 1, 1));
+    let mut request = Request::new(words, || jiff::civil::Date::constant(2026, 1, 1));
     request.limit = Limit::Count(limit);
     let results = search(index, Knowledge::builtin(), &request).expect("an answer");
     results

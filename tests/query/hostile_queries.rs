@@ -239,7 +239,7 @@ fn ask(index: &OpenIndex, words: &str, lost: &mut Vec<String>) -> Duration {
     let answer = search(
         index,
         Knowledge::builtin(),
-        &Request::new(words, Date::constant(2022, 3, 1)),
+        &Request::new(words, || Date::constant(2022, 3, 1)),
     );
     match answer {
         Ok(results) => {

@@ -52,7 +52,7 @@ pub fn contents(index: &OpenIndex) -> Contents {
             assert_eq!(twice, None, "a release that is there twice");
         })
         .expect("releases");
-    let mut request = Request::new("", jiff::civil::Date::constant(2026, 1, 1));
+    let mut request = Request::new("", || jiff::civil::Date::constant(2026, 1, 1));
     request.facets = dragnet::schema::facets()
         .map(|(name, ..)| name.to_owned())
         .collect();

@@ -72,7 +72,7 @@ pub const RELEASES: [(&str, &str, &str, &str); 6] = [
 ];
 
 pub fn request(words: &str) -> Request {
-    Request::new(words, Date::constant(2022, 3, 1))
+    Request::new(words, || Date::constant(2022, 3, 1))
 }
 
 pub fn answer(index: &OpenIndex, request: &Request) -> (Summary, Vec<Hit>) {

@@ -59,7 +59,16 @@ fn words_of_text(text: &str) -> impl Fn(&str) -> bool {
         .filter_map(|word| word.strip_suffix('s').map(str::to_owned))
         .collect();
     words.extend(stems);
-    move |phrase| normalized_words(phrase).all(|word| words.contains(&word))
+    // Most phrases begin with another letter than every word, which is seen without cutting them into words.
+    let initials: HashSet<u8> = words
+        .iter()
+        .filter_map(|word| word.bytes().next())
+        .collect();
+    move |phrase| {
+        let initial = phrase.bytes().next().filter(u8::is_ascii_alphabetic);
+        initial.is_none_or(|initial| initials.contains(&initial.to_ascii_lowercase()))
+            && normalized_words(phrase).all(|word| words.contains(&word))
+    }
 }
 
 fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
@@ -195,7 +204,8 @@ impl Names {
         };
         for (at, district) in districts().iter().enumerate() {
             // "ME" and "OR" are codes in a query, and words in a text.
-            let aliases = district.aliases.iter().filter(|alias| alias.len() > 2);
+            let aliases = district.aliases();
+            let aliases = aliases.iter().filter(|alias| alias.len() > 2);
             for name in aliases.chain([&district.name]) {
                 add(name, PhraseSense::District(at));
             }

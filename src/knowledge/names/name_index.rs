@@ -39,7 +39,7 @@ impl NameIndex {
             }
         }
         for (at, district) in districts().iter().enumerate() {
-            for name in district.aliases.iter().chain([&district.name]) {
+            for name in district.aliases().iter().chain([&district.name]) {
                 add(&mut index.districts, normalized_name(name), at);
                 if name.len() <= MAX_SQUASHED_DISTRICT {
                     add(&mut index.districts, squashed(name), at);

@@ -26,17 +26,23 @@ pub(crate) fn nearest_agencies(text: &str, agencies: &[Agency]) -> Vec<String> {
 /// Returns the paths of the U.S. Attorney's Offices of the districts with the nearest names, best first.
 pub(crate) fn nearest_districts(text: &str) -> Vec<String> {
     let names = districts().iter().flat_map(|district| {
-        let names = district.aliases.iter().chain([&district.name]);
-        names.map(|name| (name.as_str(), district.path.as_str()))
+        let names = district
+            .aliases()
+            .into_iter()
+            .chain([district.name.clone()]);
+        names.map(|name| (name, district.path.as_str()))
     });
     nearest(text, names)
 }
 
 /// `names` are names with their paths.
-fn nearest<'a>(text: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+fn nearest<'a, Name: AsRef<str>>(
+    text: &str,
+    names: impl Iterator<Item = (Name, &'a str)>,
+) -> Vec<String> {
     let wanted = normalized_name(text);
     let mut scored: Vec<(usize, &str)> = names
-        .map(|(name, path)| (similarity(&wanted, &normalized_name(name)), path))
+        .map(|(name, path)| (similarity(&wanted, &normalized_name(name.as_ref())), path))
         .filter(|(score, _)| *score >= MIN_SCORE)
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));

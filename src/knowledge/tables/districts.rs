@@ -29,9 +29,6 @@ pub struct District {
     pub name: String,
     /// A place by which its U.S. Attorney is called: `Manhattan`; mostly empty.
     pub city: String,
-    /// All other names: `S.D.N.Y.`, `SDNY`, `New York, Southern`. Sorted.
-    #[serde(skip)]
-    pub aliases: Vec<String>,
 }
 
 static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
@@ -40,7 +37,6 @@ static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
         if let Some(state) = state(&district.state) {
             district.path = format!("/doj/usao/{}", district.code);
             district.name = name(&district.part, state);
-            district.aliases = aliases(district, state);
         }
     }
     districts
@@ -49,6 +45,13 @@ static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {
 /// Returns the districts, sorted by code.
 pub fn districts() -> &'static [District] {
     &DISTRICTS
+}
+
+impl District {
+    /// Returns all other names: `S.D.N.Y.`, `SDNY`, `New York, Southern`. Sorted.
+    pub fn aliases(&self) -> Vec<String> {
+        state(&self.state).map_or_else(Vec::new, |state| aliases(self, state))
+    }
 }
 
 fn name(part: &str, state: &State) -> String {

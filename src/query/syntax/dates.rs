@@ -5,6 +5,10 @@ use jiff::civil::Date;
 
 use crate::text::months::month_with_prefix;
 
+/// Tells the day from which `90d` counts back. It is a function since few queries need it, and to read the time zone takes
+/// as long as a search.
+pub type Today = fn() -> Date;
+
 /// A span of days, both ends included; an absent end is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateRange {
@@ -18,7 +22,7 @@ const FORMS: &str = "dates are written 2021, 2021-06, 2021-06-08, 2019..2021, ..
 
 /// Reads `2021`, `2021-06`, `2021-06-08`, `2019..2021`, `..2020`, `>=2021-06`, `90d`, `June 8, 2021` and their like.
 /// The error says which forms there are.
-pub fn read_dates(text: &str, today: Date) -> Result<DateRange, String> {
+pub fn read_dates(text: &str, today: Today) -> Result<DateRange, String> {
     let text = text.trim();
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if let Some((from, to)) = compact.split_once("..") {
@@ -73,7 +77,7 @@ pub fn read_dates(text: &str, today: Date) -> Result<DateRange, String> {
     })
 }
 
-fn open_or(text: &str, today: Date) -> Result<Option<DateRange>, String> {
+fn open_or(text: &str, today: Today) -> Result<Option<DateRange>, String> {
     if text.is_empty() || text == "*" {
         Ok(None)
     } else {
@@ -82,16 +86,16 @@ fn open_or(text: &str, today: Date) -> Result<Option<DateRange>, String> {
 }
 
 /// A day, a month, a year, or so many days back from today.
-fn one(text: &str, today: Date) -> Result<DateRange, String> {
+fn one(text: &str, today: Today) -> Result<DateRange, String> {
     let lower = text.trim().to_ascii_lowercase();
     let day = |date: Date| DateRange {
         first: Some(date),
         last: Some(date),
     };
     match lower.as_str() {
-        "today" => return Ok(day(today)),
+        "today" => return Ok(day(today())),
         "yesterday" => {
-            return today
+            return today()
                 .yesterday()
                 .map(day)
                 .map_err(|error| error.to_string());
@@ -152,7 +156,7 @@ fn one(text: &str, today: Date) -> Result<DateRange, String> {
 }
 
 /// `90d`, `6w`, `3m`, `2y`: from so long ago until today.
-fn last_days(text: &str, today: Date) -> Option<DateRange> {
+fn last_days(text: &str, today: Today) -> Option<DateRange> {
     let unit = text.chars().next_back()?;
     let number: i32 = text[..text.len() - unit.len_utf8()].parse().ok()?;
     if !(0..=100_000).contains(&number) {
@@ -165,6 +169,7 @@ fn last_days(text: &str, today: Date) -> Option<DateRange> {
         'y' => Span::new().try_years(number).ok()?,
         _ => return None,
     };
+    let today = today();
     Some(DateRange {
         first: Some(today.checked_sub(back).ok()?),
         last: Some(today),
@@ -176,8 +181,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let today: Date = Date::constant(2026, 3, 31);
-        match read_dates(text, today) {
+        match read_dates(text, || Date::constant(2026, 3, 31)) {
             Ok(range) => {
                 let show =
                     |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());

@@ -20,6 +20,6 @@ mod token;
 mod word_lexer;
 
 pub use crate::query::syntax::ast::{BadValue, Parsed, Query};
-pub use crate::query::syntax::dates::{DateRange, read_dates};
+pub use crate::query::syntax::dates::{DateRange, Today, read_dates};
 pub(crate) use crate::query::syntax::lexer::place_of;
 pub use crate::query::syntax::parser::parse;

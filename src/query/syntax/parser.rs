@@ -1,9 +1,7 @@
 //! How do tokens become a tree?
 
-use jiff::civil::Date;
-
 use crate::query::syntax::ast::{BadValue, Parsed, Query};
-use crate::query::syntax::dates::read_dates;
+use crate::query::syntax::dates::{Today, read_dates};
 use crate::query::syntax::lexer::tokens_of;
 use crate::query::syntax::token::Token;
 use crate::schema::Lookup;
@@ -22,7 +20,7 @@ const OR_JOINS_NOTHING: &str =
 const NEAR_NOTHING: &str = "a `w/` or `pre/` with nothing on one side is left out";
 
 /// Reads a query. The only error is a date that does not exist; names of agencies and persons are looked up later.
-pub fn parse(text: &str, today: Date) -> Result<Parsed, BadValue> {
+pub fn parse(text: &str, today: Today) -> Result<Parsed, BadValue> {
     let mut parsed = parse_once(text, today)?;
     // Printing leaves out parentheses that joined nothing. The words that they separated may now be a statute.
     for _ in 0..MAX_ROUNDS {
@@ -40,7 +38,7 @@ pub fn parse(text: &str, today: Date) -> Result<Parsed, BadValue> {
     Ok(parsed)
 }
 
-fn parse_once(text: &str, today: Date) -> Result<Parsed, BadValue> {
+fn parse_once(text: &str, today: Today) -> Result<Parsed, BadValue> {
     let tokens = tokens_of(text);
     let (list, too_deep) = flatten(tokens.list);
     let mut parser = Parser {
@@ -81,7 +79,7 @@ fn flatten(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
     (tokens, too_deep)
 }
 
-fn check_dates(query: &Query, today: Date) -> Result<(), BadValue> {
+fn check_dates(query: &Query, today: Today) -> Result<(), BadValue> {
     if let Query::Field(field, value) = query
         && field.lookup == Some(Lookup::Date)
         && let Err(why) = read_dates(value, today)

@@ -125,7 +125,7 @@ fn stands_for_more(text: &str) -> bool {
 }
 
 fn found(index: &OpenIndex, words: &str) -> Ids {
-    let mut request = Request::new(words, TODAY);
+    let mut request = Request::new(words, || TODAY);
     request.strict = true;
     request.limit = Limit::All;
     let results = search(index, Knowledge::builtin(), &request)
