@@ -3,7 +3,7 @@
 use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::lines::line_class::is_digits;
-use crate::convert::lines::{boilerplate, normalize, paragraphs};
+use crate::convert::lines::{boilerplate, normalize, paragraphs, repair};
 use crate::convert::web_address::{host, web_address};
 use crate::corpus::RecordFields;
 use crate::model::{Page, PageFields};
@@ -11,7 +11,8 @@ use crate::model::{Page, PageFields};
 /// Converts the fields of a JSON record.
 pub(crate) fn convert(fields: &RecordFields) -> Page {
     let url = fields.url.as_deref().and_then(web_address);
-    let title = render::value(&fields.title);
+    let title = normalize::line(&repair::without_markup(&fields.title));
+    let title = title.trim_end_matches([',', ' ']).to_owned();
     let mut page_fields = PageFields {
         date: fields.date.clone(),
         number: number(fields),

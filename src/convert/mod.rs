@@ -9,9 +9,12 @@ pub(crate) mod html;
 pub(crate) mod html_page;
 pub(crate) mod json_record;
 pub(crate) mod lines;
+pub(crate) mod made_title;
 pub(crate) mod size_limit;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod title_tests;
 pub(crate) mod web_address;
 
 use crate::convert::lines::plain_text;
@@ -25,13 +28,18 @@ use crate::model::{Page, SkipReason};
 /// The reason why the record is not a release: it has no text, or too much, or it is another kind of page.
 pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     size_limit::check_record(&record.content)?;
-    let page = match &record.content {
+    let mut page = match &record.content {
         Content::Html(html) => html_page::convert(html)?,
         Content::Text(text) => plain_text::convert(text)?,
         Content::Fields(fields) => json_record::convert(fields),
     };
     if page.title.is_empty() && page.text.is_empty() {
         return Err(SkipReason::Empty);
+    }
+    if page.title.is_empty() {
+        page.title = made_title::from_text(&page.text);
+    } else if let Some(title) = made_title::with_subject(&page.title, &page.text) {
+        page.title = title;
     }
     size_limit::check_page(&page)?;
     Ok(page)

@@ -12,6 +12,7 @@ mod cited_statutes;
 mod date;
 mod district;
 mod entities;
+mod number;
 mod pattern;
 mod prosecutor;
 pub mod statute;
@@ -48,6 +49,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         agencies: credits.agencies,
         prosecutors: prosecutor::prosecutors(&page),
         statutes: cited_statutes::statutes(&page),
+        number: number::number(&page),
     };
     Extracted {
         findings,

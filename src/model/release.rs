@@ -55,6 +55,8 @@ pub struct Findings {
     pub prosecutors: Vec<Found<Prosecutor>>,
     /// `18 U.S.C. § 1343`.
     pub statutes: Vec<Found<String>>,
+    /// The release number: `18-728`, `LR-22218`.
+    pub number: Option<Found<String>>,
 }
 
 /// One release as it is indexed, stored and shown.
@@ -93,7 +95,7 @@ impl Release {
             agencies: values(&findings.agencies),
             prosecutors: values(&findings.prosecutors),
             statutes: values(&findings.statutes),
-            number: page.fields.number.clone(),
+            number: findings.number.as_ref().map(|found| found.value.clone()),
             url: page.url.clone(),
             source: page.source.clone(),
         }

@@ -55,11 +55,7 @@ pub(super) fn text(inspected: &Inspected, style: Style, out: &mut dyn Write) -> 
     let page = &inspected.page;
     writeln!(out, "{}", style.title(&clean(&inspected.id)))?;
     writeln!(out, "title        {}", clean(&page.title))?;
-    for (name, value) in [
-        ("number", &page.fields.number),
-        ("url", &page.url),
-        ("source", &page.source),
-    ] {
+    for (name, value) in [("url", &page.url), ("source", &page.source)] {
         if let Some(value) = value {
             writeln!(out, "{name:<12} {}", clean(value))?;
         }

@@ -219,6 +219,7 @@ pub const FIELDS: &[FieldSpec] = &[
         column: Some("number"),
         lookup: Some(Lookup::AnyCase),
         values: |release| Cells::Text(release.number.as_deref()),
+        evidence: |findings| evidence_of(&findings.number),
         ..kept("number", FieldKind::Term)
     },
     FieldSpec {

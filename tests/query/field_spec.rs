@@ -159,7 +159,14 @@ fn inspect_shows_the_evidence_of_every_field_that_has_an_extractor() {
             found.push((field.name, evidence.len()));
         }
     });
-    let extracted = ["date", "district", "agency", "prosecutor", "statute"];
+    let extracted = [
+        "date",
+        "district",
+        "agency",
+        "prosecutor",
+        "statute",
+        "number",
+    ];
     for (name, evidence) in found {
         let field = FIELDS.iter().find(|field| field.name == name).expect(name);
         let expected = if extracted.contains(&name) {

@@ -51,7 +51,7 @@ fn render_directly(flat: &str) -> Option<String> {
 
 /// The letter of the entity at the start of `text`, and the length of the entity. An ampersand that begins no entity is
 /// itself.
-fn entity(text: &str) -> Option<(char, usize)> {
+pub(crate) fn entity(text: &str) -> Option<(char, usize)> {
     const NAMED: [(&str, char); 24] = [
         ("amp", '&'),
         ("lt", '<'),

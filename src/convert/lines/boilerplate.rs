@@ -188,7 +188,7 @@ fn drop_letterhead(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
             date = Some(day.to_owned());
         } else if let Some(found) = release_number(text) {
             drop[at] = true;
-            fields.number.get_or_insert_with(|| found.number.to_owned());
+            fields.number = fields.number.take().or(found.number);
             date = date.or(found.date.map(str::to_owned));
         } else if letterhead(text).is_some()
             || is_kind(text, &BoilerplateKind::BeforeText)
@@ -226,7 +226,7 @@ fn take_number(lines: &mut Vec<Line>, fields: &mut PageFields) {
     let Some(found) = numbered(&first.text).filter(|found| found.date.is_some()) else {
         return;
     };
-    fields.number = Some(found.number.to_owned());
+    fields.number = found.number;
     fields.date = found.date.map(str::to_owned);
     let rest = found.rest.to_owned();
     if rest.is_empty() {

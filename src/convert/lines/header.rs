@@ -97,7 +97,7 @@ pub(crate) fn cut_above_title(lines: &mut Vec<Line>, title: &str, fields: &mut P
             if let Some(day) = day {
                 fields.date.get_or_insert_with(|| day.to_owned());
             } else if let Some(found) = release_number(piece) {
-                fields.number.get_or_insert_with(|| found.number.to_owned());
+                fields.number = fields.number.take().or(found.number);
                 if let Some(day) = found.date {
                     fields.date.get_or_insert_with(|| day.to_owned());
                 }

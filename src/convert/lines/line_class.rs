@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::convert::lines::paragraphs::Line;
 use crate::text::months::{MONTH_PATTERN, SPANISH_MONTH_PATTERN, WEEKDAY_PATTERN};
+use crate::text::normalize::letters_and_digits;
 
 /// Minimum length of a line of running text in bytes.
 pub(crate) const MIN_SENTENCE: usize = 60;
@@ -17,7 +18,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?ix)^(?:{WEEKDAY_PATTERN}\s*,?\s+)?
         (?:
-            {MONTH_PATTERN}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+\d{{4}}
+            {MONTH_PATTERN}\s*\d{{1,2}}(?:st|nd|rd|th)?\.?\s*,?\s+\d{{4}}
             |\d{{1,2}}\s+de\s+{SPANISH_MONTH_PATTERN}\s+(?:del?\s+)?\d{{4}}
             |\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})
             |\d{{4}}-\d{{2}}-\d{{2}}(?:[T\ ]\d{{2}}:\d{{2}}(?::\d{{2}})?)?
@@ -137,30 +138,36 @@ pub(crate) fn date_in_title(title: &str) -> Option<&str> {
 
 /// A release number, the date after it, and the rest of the line.
 pub(crate) struct Numbered<'a> {
-    pub number: &'a str,
+    /// `8174-20`; of the SEC's litigation releases `LR-14790`. None where the number is of another series, under which
+    /// the release is published as well.
+    pub number: Option<String>,
     pub date: Option<&'a str>,
     pub rest: &'a str,
 }
 
 /// The release number of a line that holds nothing else but a label and a date: `Litigation Release No. 14790 / January
-/// 23, 1996`, `Release Number 8174-20`, `2011-87`.
+/// 23, 1996`, `Release Number 8174-20`, `2011-87`, `Accounting and Auditing Enforcement Release No. 790`.
 pub(crate) fn release_number(line: &str) -> Option<Numbered<'_>> {
     numbered(line).filter(|found| found.rest.is_empty())
 }
 
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)^(?:
+            (?P<litigation> lit[a-z]*\.?\s+rel(?:ease|\.)\.?\s*(?:(?:nos?\.?|number)(?-u:\b)\.?)? )
+            | (?P<other> (?:a?c*counting\s+(?:and\s+|&\s*)?auditing(?:\s+and)?(?:\s+enforcement)?
+                | aaer | international\s+series | investment\s+(?:advisers?|company)\s+act(?:\s+of\s+1940)?
+                | securities(?:\s+exchange)?\s+act(?:\s+of\s+19\d\d)?)\s*rel(?:ease|\.)\s*(?:(?:nos?|number)(?-u:\b)\.?)? )
+            | (?:press\s+)?release\s+(?:no\.|number)
+        )[:\s]*(?P<number>[\w.-]*\d[\w-]*)[.,]?",
+    )
+    .ok()
+});
+
 /// The release number at the beginning of the line.
 pub(crate) fn numbered(line: &str) -> Option<Numbered<'_>> {
-    const LABELS: [&str; 4] = [
-        "litigation release no.",
-        "release number",
-        "press release number",
-        "release no.",
-    ];
-    let labelled = LABELS
-        .iter()
-        .find_map(|label| strip_prefix_in_any_case(line, label))
-        .map(|rest| rest.trim_start_matches([':', ' ']));
-    let Some(rest) = labelled else {
+    const SIGNS: [char; 7] = ['/', '\\', ' ', ',', '-', '–', '|'];
+    let Some(found) = NUMBER.as_ref()?.captures(line) else {
         let is_number = line.len() <= 9
             && line.split_once('-').is_some_and(|(year, number)| {
                 year.len() == 4
@@ -169,27 +176,33 @@ pub(crate) fn numbered(line: &str) -> Option<Numbered<'_>> {
                         .bytes()
                         .all(|byte| byte.is_ascii_digit() || byte == b'-')
             });
-        return is_number.then_some(Numbered {
-            number: line,
+        return is_number.then(|| Numbered {
+            number: Some(line.to_owned()),
             date: None,
             rest: "",
         });
     };
-    let (number, after) = rest.split_once([' ', '/']).unwrap_or((rest, ""));
-    if !number.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let signs = ['/', ' ', ',', '-', '–'];
-    let after = after.trim_start_matches(signs);
-    let (date, rest) = match leading_date(after) {
-        Some((date, rest)) => (Some(date), rest.trim_start_matches(signs)),
+    let number = found.name("number")?.as_str();
+    let number = match (found.name("litigation"), found.name("other")) {
+        (Some(_), _) => Some(litigation_release(number)),
+        (_, Some(_)) => None,
+        _ => Some(number.to_owned()),
+    };
+    let after = line[found.get(0)?.end()..].trim_start_matches(SIGNS);
+    let (date, rest) = match leading_date(after.trim_start_matches('(')) {
+        Some((date, rest)) => (
+            Some(date),
+            rest.trim_start_matches(')').trim_start_matches(SIGNS),
+        ),
         None => (None, after),
     };
-    Some(Numbered {
-        number: number.trim_end_matches([',', '.']),
-        date,
-        rest,
-    })
+    Some(Numbered { number, date, rest })
+}
+
+/// The number of a litigation release of the SEC: `LR-14790`.
+fn litigation_release(number: &str) -> String {
+    let digits = number.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    format!("LR-{digits}")
 }
 
 /// Whether the line is the address of a site and nothing else: `www.justice.gov`.
@@ -213,6 +226,47 @@ pub(crate) fn is_reading_time(line: &str) -> bool {
 /// Whether the line is the office that issues the release.
 pub(crate) fn is_office(line: &str) -> bool {
     line.eq_ignore_ascii_case("office of public affairs")
+}
+
+/// Whether the line is what text recognition finds in a picture: a few letters and signs, `aa ' Ts : se |`. Not `WHO:`.
+pub(crate) fn is_recognition_noise(line: &str) -> bool {
+    let count = letters_and_digits(line).chars().count();
+    let has_word = line
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| word.len() > 2);
+    let longest = line
+        .split(|letter: char| !letter.is_alphabetic())
+        .map(|word| word.chars().count())
+        .max();
+    let has_lone_letter = line.split(' ').any(|word| {
+        word.len() == 1 && word.starts_with(char::is_alphabetic) && !matches!(word, "a" | "A" | "I")
+    });
+    let is_broken = line.contains('(') != line.contains(')') || has_lone_letter;
+    count == 0
+        || (count <= 3 && !line.ends_with(':'))
+        || (!has_word && line.contains(['|', '~']))
+        || (line.len() < 14
+            && longest.is_some_and(|longest| (1..5).contains(&longest))
+            && is_broken)
+}
+
+/// Whether the line marks the beginning of a printed page: `==== START OF PAGE 2 ====`, `--- BEGINNING OF PAGE #1 ---`, `- 2 -`.
+pub(crate) fn is_page_mark(line: &str) -> bool {
+    let words = line.trim_matches(['=', '-', ' ', '*']);
+    let is_mark = ["START OF PAGE", "BEGINNING OF PAGE", "END OF PAGE"]
+        .iter()
+        .any(|mark| words.starts_with(mark))
+        && words.len() < 30;
+    let is_number = line.starts_with("- ") && line.ends_with(" -") && is_digits(words);
+    is_mark || is_number || (words.len() < 12 && words.strip_prefix("Page ").is_some_and(is_count))
+}
+
+fn is_count(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b' ')
+        || text
+            .split_once(" of ")
+            .is_some_and(|(one, all)| is_digits(one) && is_digits(all))
 }
 
 /// Whether the line is two to four words that each begin with a capital letter.

@@ -10,3 +10,4 @@ pub(crate) mod page_kind;
 pub(crate) mod paragraphs;
 pub(crate) mod plain_text;
 pub(crate) mod repair;
+pub(crate) mod title;

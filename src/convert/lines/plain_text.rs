@@ -2,14 +2,17 @@
 
 use crate::convert::lines::header::{self, MAX_HEADLINE, MIN_TITLE_LETTERS};
 use crate::convert::lines::line_class::{
-    LONG_SENTENCE, first_sentence, is_dated, is_digits, is_sentence, release_number,
+    LONG_SENTENCE, first_sentence, is_dated, is_page_mark, is_recognition_noise, is_sentence,
+    release_number,
 };
 use crate::convert::lines::paragraphs::{self, Line};
-use crate::convert::lines::repair::{restore_lines, restore_paragraphs, unescape};
-use crate::convert::lines::{boilerplate, normalize, page_kind};
+use crate::convert::lines::repair::{
+    part_headings, restore_lines, restore_paragraphs, unescape, without_markup,
+};
+use crate::convert::lines::{boilerplate, normalize, page_kind, title};
 use crate::convert::web_address::host;
 use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
-use crate::model::{Page, SkipReason};
+use crate::model::{Page, PageFields, SkipReason};
 use crate::text::normalize::letters_and_digits;
 
 /// Maximum number of lines of a headline after the first.
@@ -35,7 +38,16 @@ const MIN_WRAPPED_LINE: usize = 50;
 
 /// Converts a text file.
 pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
-    let mut all = paragraphs::split(&unescape(&restore_lines(&restore_paragraphs(text))));
+    // Python writes bytes as `b'...'`; a letter of that may be left.
+    let text = text.trim_start();
+    let text = text
+        .strip_prefix('b')
+        .filter(|rest| rest.starts_with(['=', 'U', 'S']))
+        .unwrap_or(text);
+    let text = restore_paragraphs(text);
+    let text = without_markup(&text);
+    let text = restore_lines(&text);
+    let mut all = paragraphs::split(&unescape(&part_headings(&text)));
     if let Some(what) = page_kind::not_a_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
@@ -55,13 +67,21 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
         .source
         .or_else(|| page_kind::letterhead_host(&all).map(str::to_owned));
     page.title = take_title(&mut all, &mut page);
+    if !page.title.is_empty() {
+        if title::is_cut_caption(&page.title) {
+            title::extend(&mut page.title, &mut all);
+        }
+        let (name, running) = title::clean(&page.title, &mut page.fields);
+        if running.is_empty() {
+            page.title = name;
+        }
+    }
     if page.title.is_empty() {
         drop_before_start(&mut all);
     }
     boilerplate::remove_boilerplate(&mut all, &page.title, &mut page.fields);
     if page.title.is_empty() {
-        page.title = take_headline(&mut all);
-        header::drop_title(&mut all, &page.title);
+        page.title = headline(&mut all, &mut page.fields);
     }
     page.text = paragraphs::join_paragraphs(&all);
     let sentences: usize = page
@@ -97,15 +117,6 @@ fn drop_repeated_start(lines: &mut Vec<Line>) {
     }
 }
 
-/// Whether the line is what text recognition finds in a picture: a few letters and signs, `aa ' Ts : se |`. Not `WHO:`.
-fn is_recognition_noise(line: &str) -> bool {
-    let count = letters_and_digits(line).chars().count();
-    let has_word = line
-        .split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| word.len() > 2);
-    count == 0 || (count <= 3 && !line.ends_with(':')) || (!has_word && line.contains(['|', '~']))
-}
-
 /// Joins a large first letter, or a few, on a line of its own with the rest of its word: `D`, `EPARTMENT`.
 fn join_initials(lines: &mut Vec<Line>) {
     let head = first_sentence(lines).min(12);
@@ -126,25 +137,6 @@ fn join_initials(lines: &mut Vec<Line>) {
             lines[at - 1].text.push_str(&rest);
         }
     }
-}
-
-/// Whether the line marks the beginning of a printed page: `==== START OF PAGE 2 ====`, `--- BEGINNING OF PAGE #1 ---`, `- 2 -`.
-fn is_page_mark(line: &str) -> bool {
-    let words = line.trim_matches(['=', '-', ' ', '*']);
-    let is_mark = ["START OF PAGE", "BEGINNING OF PAGE", "END OF PAGE"]
-        .iter()
-        .any(|mark| words.starts_with(mark))
-        && words.len() < 30;
-    let is_number = line.starts_with("- ") && line.ends_with(" -") && is_digits(words);
-    is_mark || is_number || (words.len() < 12 && words.strip_prefix("Page ").is_some_and(is_count))
-}
-
-fn is_count(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b' ')
-        || text
-            .split_once(" of ")
-            .is_some_and(|(one, all)| is_digits(one) && is_digits(all))
 }
 
 /// Takes the address of the page from its last lines, where it follows the names of links.
@@ -205,7 +197,7 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
                 .iter()
                 .find_map(|line| release_number(&line.text));
             if let Some(found) = number {
-                page.fields.number = Some(found.number.to_owned());
+                page.fields.number = found.number;
                 let date = found.date.map(str::to_owned);
                 page.fields.date = page.fields.date.take().or(date);
             }
@@ -301,6 +293,49 @@ fn is_dateline(line: &str) -> bool {
             })
 }
 
+/// Takes the headline, as a person would write it. What was read with it goes back into the text.
+fn headline(lines: &mut Vec<Line>, fields: &mut PageFields) -> String {
+    for _ in 0..MAX_TITLE_LINES {
+        let mut read = take_headline(lines);
+        if read.is_empty() {
+            return read;
+        }
+        header::drop_title(lines, &read);
+        if !title::is_no_headline(&read) {
+            title::extend(&mut read, lines);
+        }
+        let (title, running) = title::clean(&read, fields);
+        let runs = !running.is_empty();
+        if runs {
+            lines.insert(
+                0,
+                Line {
+                    text: running,
+                    after_gap: true,
+                },
+            );
+        }
+        if let Some(case) = title::of_first_case(&title, lines) {
+            // The heading tells the day.
+            lines.insert(
+                0,
+                Line {
+                    text: title,
+                    after_gap: true,
+                },
+            );
+            return case;
+        }
+        if !title::is_no_headline(&title) {
+            return title;
+        }
+        if runs {
+            break;
+        }
+    }
+    String::new()
+}
+
 /// Takes the headline of a text without the title of a page: the first line or block of lines that is not boilerplate.
 fn take_headline(lines: &mut Vec<Line>) -> String {
     let Some(first) = lines.first() else {
@@ -326,7 +361,12 @@ fn take_headline(lines: &mut Vec<Line>) -> String {
     let mut end = if is_headline { end } else { 1 };
     // The last line of the block may already be text: a sentence full of names whose next line goes on in the middle of it.
     let goes_on = lines.get(end).is_some_and(|next| {
-        !next.after_gap && is_sentence(&next.text) && next.text.starts_with(char::is_lowercase)
+        !next.after_gap
+            && is_sentence(&next.text)
+            && (next
+                .text
+                .starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit())
+                || lines[end - 1].text.ends_with(','))
     });
     if goes_on && end > 1 && lines[end - 1].text.len() >= MIN_WRAPPED_LINE {
         end -= 1;

@@ -1,9 +1,15 @@
 //! How is a text repaired that a program damaged when it wrote it: lists for paragraphs, escapes, lost line ends?
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use regex::Regex;
+
+use crate::convert::html::render;
 use crate::convert::lines::header::MAX_HEADLINE;
 use crate::convert::lines::normalize;
+use crate::convert::lines::title::running_text;
+use crate::text::months::MONTH_PATTERN;
 
 /// Restores text that a program wrote as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`.
 pub(crate) fn restore_paragraphs(text: &str) -> Cow<'_, str> {
@@ -18,7 +24,7 @@ pub(crate) fn restore_paragraphs(text: &str) -> Cow<'_, str> {
             .rsplit_once("</")
             .map_or(heading, |(before, _)| before);
         let heading = heading.replace("<br/>", "\n").replace("<br>", "\n");
-        return Cow::Owned(format!("{heading}\n\n{}", split_list(rest)));
+        return Cow::Owned(format!("{}\n\n{}", headings(&heading), split_list(rest)));
     }
     match text.split_once("\n\n[") {
         Some((heading, rest)) if heading.len() < MAX_HEADLINE && rest.ends_with(']') => {
@@ -29,6 +35,118 @@ pub(crate) fn restore_paragraphs(text: &str) -> Cow<'_, str> {
         }
         _ => Cow::Borrowed(text),
     }
+}
+
+/// The headline of several headings: `Headline</h3>, <h3>Second headline</h3>, <h3>Section`. Headings of sections are
+/// shorter, and left out.
+fn headings(list: &str) -> String {
+    const MIN_WORDS: usize = 4;
+    let mut pieces = list.split("</h").map(|piece| {
+        let start = piece
+            .rfind("<h")
+            .and_then(|at| Some(at + piece[at..].find('>')? + 1));
+        piece[start.unwrap_or_default()..].trim()
+    });
+    let mut headline = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces.filter(|piece| piece.split(' ').count() >= MIN_WORDS) {
+        if !headline.is_empty() {
+            headline.push_str(" / ");
+        }
+        headline.push_str(piece);
+    }
+    headline
+}
+
+/// The names of the elements that programs leave in plain text.
+const ELEMENTS: [&str; 20] = [
+    "a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "i", "li", "p",
+    "span", "strong", "sub", "sup", "u",
+];
+
+/// Maximum length of a tag in bytes.
+const MAX_TAG: usize = 300;
+
+/// The text without the tags and entities that a program left in it: `<u>SEC v. Jane Doe</u>`, `Doe &amp; Co.` All else
+/// that is in angle brackets stays.
+pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
+        let after = &rest[at..];
+        let found = match after.as_bytes()[0] {
+            b'<' => tag(after).map(|(name, length)| {
+                let is_line_end =
+                    name == "p" || name == "br" || name == "div" || name.starts_with('h');
+                (if is_line_end { '\n' } else { '\0' }, length)
+            }),
+            _ => render::entity(after).filter(|(_, length)| *length > 1),
+        };
+        let (letter, length) = found.unwrap_or((char::from(after.as_bytes()[0]), 1));
+        out.push_str(&rest[..at]);
+        if letter != '\0' {
+            out.push(letter);
+        }
+        rest = &after[length..];
+    }
+    if out.is_empty() && rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The name of the element whose tag is at the start of the text, and the length of the tag.
+fn tag(text: &str) -> Option<(&'static str, usize)> {
+    let inside = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    let end = inside
+        .bytes()
+        .take(8)
+        .position(|byte| !byte.is_ascii_alphanumeric())?;
+    let name = ELEMENTS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(&inside[..end]))?;
+    if !matches!(inside.as_bytes()[end], b'>' | b'/' | b' ') {
+        return None;
+    }
+    let length = text.bytes().take(MAX_TAG).position(|byte| byte == b'>')? + 1;
+    Some((name, length))
+}
+
+/// Number of bytes in which headings of a text that has lost its line ends are looked for.
+const HEADING: usize = 1200;
+
+/// What stands at a place where a line end is missing, with the text before it and after it.
+static GLUED: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
+    Some([
+        Regex::new(r"()b?={4,}\s*(?:START|END)\s+OF\s+PAGE\s+\d+\s*=+()").ok()?,
+        Regex::new(
+            r"(COMMISSION|D\.C\.|[A-Z]{4})\s*((?i:lit\w*\s+release)\s+(?:(?i:no)\.?\s*)?\d)",
+        )
+        .ok()?,
+        Regex::new(&format!(
+            r"((?i:{MONTH_PATTERN})\s*\d{{1,2}},\s*(?:19|20)\d\d)(?P<after>\p{{L}}{{2}})"
+        ))
+        .ok()?,
+    ])
+});
+
+/// Puts back the line ends around a heading that is glued to what stands before and after it: `COMMISSIONLITIGATION RELEASE
+/// NO. 12 / June 25, 1996UNITED STATES v. DOE`, and those around the marks of pages.
+pub(crate) fn part_headings(text: &str) -> Cow<'_, str> {
+    let (head, rest) = text.split_at(normalize::boundary(text, HEADING));
+    let Some([page, before, after]) = GLUED.as_ref() else {
+        return Cow::Borrowed(text);
+    };
+    if ![page, before, after]
+        .iter()
+        .any(|glued| glued.is_match(head))
+    {
+        return Cow::Borrowed(text);
+    }
+    let head = page.replace_all(head, "\n");
+    let head = before.replace_all(&head, "$1\n$2");
+    let head = after.replace_all(&head, "$1\n$after");
+    Cow::Owned(format!("{head}{rest}"))
 }
 
 /// Splits a list of paragraphs. A comma after a full stop separates two of them, but not after `Inc.,`.
@@ -89,11 +207,11 @@ pub(crate) fn restore_lines(text: &str) -> Cow<'_, str> {
         return Cow::Owned(text.replace(BLANKS, "\n"));
     }
     let head = &first[..normalize::boundary(first, MAX_HEADLINE)];
-    match OPENINGS
+    let opening = OPENINGS
         .iter()
         .filter_map(|opening| head.find(opening))
-        .min()
-    {
+        .min();
+    match running_text(head).or(opening) {
         Some(at) => {
             let rest = text[at..].trim_start_matches([',', ' ']);
             Cow::Owned(format!("{}\n\n{rest}", &text[..at]))
