@@ -227,6 +227,12 @@ pub struct SearchArgs {
     /// Only releases with all the words, however few.
     #[arg(long, conflicts_with = "any")]
     pub strict: bool,
+    /// List releases with some of the words behind those with all, in every format and with every limit.
+    #[arg(long, conflicts_with_all = ["any", "strict"])]
+    pub partial: bool,
+    /// Count each --facet as if the filters on its own field were not there.
+    #[arg(long)]
+    pub alternatives: bool,
     /// Say how the query was read, and why each hit scored as it did.
     #[arg(long)]
     pub explain: bool,
@@ -297,6 +303,9 @@ pub struct FacetsArgs {
     /// How many values, the most frequent: a number, or all. Values that a filter names are always listed.
     #[arg(long, default_value = "all", value_name = "N", value_parser = limit)]
     pub limit: Limit,
+    /// Count as if the filters on the field itself were not there.
+    #[arg(long)]
+    pub alternatives: bool,
     /// Show the counts through $PAGER (or less), on a terminal.
     #[arg(long)]
     pub pager: bool,

@@ -39,10 +39,13 @@ impl Args for Filters {
                     since_help,
                     until,
                     until_help,
+                    none,
+                    none_help,
                 }) => {
                     command = command
                         .arg(option(since, "DATE", since_help))
-                        .arg(option(until, "DATE", until_help));
+                        .arg(option(until, "DATE", until_help))
+                        .arg(switch(none, none_help));
                 }
                 None => {}
             }
@@ -73,12 +76,15 @@ impl FromArgMatches for Filters {
                             .push(FieldFilter::any_of(field, values.cloned().collect()));
                     }
                 }
-                Some(FilterOption::Range { since, until, .. }) => {
+                Some(FilterOption::Range {
+                    since, until, none, ..
+                }) => {
                     let (since, until) = (one(since), one(until));
+                    let undated = matches.get_flag(none);
                     if since.is_some() || until.is_some() {
                         filters
                             .fields
-                            .push(FieldFilter::between(field, since, until));
+                            .push(FieldFilter::between(field, since, until, undated));
                     }
                 }
                 None => {}
@@ -92,6 +98,14 @@ impl FromArgMatches for Filters {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help)
+        .help_heading(HEADING)
 }
 
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {

@@ -1,6 +1,6 @@
 //! `dragnet facets`
 
-use dragnet::query::{self, Limit};
+use dragnet::query::{self, Limit, Partial};
 
 use crate::cli::{FacetsArgs, words};
 use crate::commands::context::{Context, Failure, Outcome};
@@ -11,7 +11,8 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     let mut request = request(&words(&args.words), &args.filters);
     request.facets = vec![args.field.clone()];
     request.limit = Limit::Count(0);
-    request.strict = true;
+    request.partial = Partial::Never;
+    request.alternatives = args.alternatives;
     let index = open(context)?;
     let mut summary = query::facets(&index, context.knowledge, &request)?;
     for note in &summary.notes {
@@ -27,10 +28,7 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
         let format = context.output.format;
         format.facets(&summary.facets, summary.total, &options, out)
     })?;
-    let empty = summary
-        .facets
-        .iter()
-        .all(|facet| facet.values.iter().all(|value| value.count == 0));
+    let empty = summary.total == 0;
     if empty {
         context.output.note("nothing found");
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dragnet::index::{self, OpenIndex};
 use dragnet::print::{Column, Format, PrintOptions, column_names};
-use dragnet::query::{self, Limit, Request};
+use dragnet::query::{self, Limit, Partial, Request};
 use jiff::Zoned;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
@@ -21,7 +21,16 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.offset = args.offset;
     request.facets.clone_from(&args.facet);
     request.any = args.any;
-    request.strict = args.strict;
+    request.partial = if args.partial {
+        Partial::Always
+    } else if args.strict {
+        Partial::Never
+    } else if format.lists_partial_matches() {
+        Partial::Fill
+    } else {
+        Partial::Count
+    };
+    request.alternatives = args.alternatives;
     request.explain = args.explain;
     let index = open(context)?;
     let knowledge = context.knowledge;
@@ -34,7 +43,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
             .output
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
-    let total = results.summary.total;
+    let (total, partial_total) = (results.summary.total, results.summary.partial_total);
     let mut style = context.output.style;
     // Older pagers print the codes of links.
     style.links &= !args.pager;
@@ -46,14 +55,16 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     let printed = with_pager(args.pager, context.output, |out| {
         format.hits(&request.words, results, &options, out)
     })?;
-    if printed == 0 && request.limit != Limit::Count(0) && format.is_for_reading() {
-        context.output.note(if total == 0 {
-            "nothing found"
-        } else {
-            "no more hits at this offset"
+    if printed == 0 && request.limit != Limit::Count(0) {
+        context.output.note(match (total, partial_total) {
+            (0, 0) => "nothing found",
+            (0, _) if request.offset == 0 => {
+                "nothing found; --partial lists what has some of the words"
+            }
+            _ => "no more hits at this offset",
         });
     }
-    Ok(if total == 0 && printed == 0 {
+    Ok(if total == 0 {
         Outcome::Nothing
     } else {
         Outcome::Done

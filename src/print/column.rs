@@ -17,6 +17,8 @@ pub enum Column {
     Snippet,
     /// The words that it lacks.
     Missing,
+    /// Whether it lacks words.
+    Partial,
 }
 
 impl Column {
@@ -27,7 +29,7 @@ impl Column {
         id.into_iter()
             .chain([Column::Score])
             .chain(fields.map(Column::Field))
-            .chain([Column::Snippet, Column::Missing])
+            .chain([Column::Snippet, Column::Missing, Column::Partial])
             .collect()
     }
 
@@ -45,6 +47,7 @@ impl Column {
             Column::Score => "score",
             Column::Snippet => "snippet",
             Column::Missing => "missing",
+            Column::Partial => "partial",
         }
     }
 
@@ -55,6 +58,7 @@ impl Column {
             Column::Score => json!(hit.score),
             Column::Snippet => json!(marked(&hit.snippet, "<b>", "</b>")),
             Column::Missing => json!(hit.missing),
+            Column::Partial => json!(hit.partial),
         }
     }
 
@@ -65,6 +69,7 @@ impl Column {
             Column::Score => hit.score.to_string(),
             Column::Snippet => marked(&hit.snippet, "<b>", "</b>"),
             Column::Missing => hit.missing.join("; "),
+            Column::Partial => hit.partial.to_string(),
         }
     }
 }

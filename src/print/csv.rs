@@ -27,6 +27,10 @@ impl Exporter for Csv {
         true
     }
 
+    fn lists_partial_matches(&self) -> bool {
+        false
+    }
+
     fn hits(
         &self,
         _query: &str,
@@ -64,7 +68,8 @@ impl Exporter for Csv {
         for facet in facets {
             for value in &facet.values {
                 let count = value.count.to_string();
-                let cells = [&facet.name, &value.value, &value.label, &count];
+                let shown = value.value.as_ref().unwrap_or(&value.label);
+                let cells = [&facet.name, shown, &value.label, &count];
                 csv.write_record(cells.map(escape_formula))
                     .map_err(io_error)?;
             }

@@ -60,6 +60,12 @@ pub trait Exporter: Sync {
         false
     }
 
+    /// Whether releases with some of the words are listed behind those with all, if those are few. Where they are not, the
+    /// user must ask for them: whoever counts rows would take them for matches.
+    fn lists_partial_matches(&self) -> bool {
+        true
+    }
+
     /// Prints an answer; gives the number of hits printed.
     fn hits(
         &self,

@@ -62,34 +62,38 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
     let most = counts.max().unwrap_or(0);
     let digits = most.to_string().len();
     // Paths are indented by their depth below the branch that was asked for.
-    let top = facet.values.iter().map(depth).min().unwrap_or(0);
+    let top = facet
+        .values
+        .iter()
+        .filter_map(path_depth)
+        .map(|(_, depth)| depth)
+        .min()
+        .unwrap_or(0);
     for value in &facet.values {
         let mark = if value.selected { "*" } else { " " };
-        let set_in = "  ".repeat(depth(value) - top);
         let label = clean(&value.label);
-        if is_time(facet) {
-            let columns = (value.count * BAR_COLUMNS).checked_div(most).unwrap_or(0);
-            let bar = "█".repeat(columns.max(usize::from(value.count > 0)));
-            let bar = style.found(&bar);
-            writeln!(out, "{mark} {label}  {:>digits$}  {bar}", value.count)?;
-        } else if value.value.starts_with('/') {
-            let path = style.dim(&clean(&value.value));
-            writeln!(
-                out,
-                "{mark} {:>digits$}  {set_in}{label}  {path}",
-                value.count
-            )?;
-        } else {
-            writeln!(out, "{mark} {:>digits$}  {label}", value.count)?;
+        let count = value.count;
+        match (path_depth(value), &value.value) {
+            (None, Some(_)) if is_time(facet) => {
+                let columns = (count * BAR_COLUMNS).checked_div(most).unwrap_or(0);
+                let bar = "█".repeat(columns.max(usize::from(count > 0)));
+                let bar = style.found(&bar);
+                writeln!(out, "{mark} {label}  {count:>digits$}  {bar}")?;
+            }
+            (None, _) => writeln!(out, "{mark} {count:>digits$}  {label}")?,
+            (Some((path, depth)), _) => {
+                let path = style.dim(&clean(path));
+                let indent = "  ".repeat(depth - top);
+                writeln!(out, "{mark} {count:>digits$}  {indent}{label}  {path}")?;
+            }
         }
     }
     Ok(())
 }
 
-fn depth(value: &FacetValue) -> usize {
-    if value.value.starts_with('/') {
-        value.value.matches('/').count()
-    } else {
-        0
-    }
+/// A value that is a path, and the number of its steps.
+fn path_depth(value: &FacetValue) -> Option<(&str, usize)> {
+    let path = value.value.as_deref()?;
+    path.starts_with('/')
+        .then(|| (path, path.matches('/').count()))
 }

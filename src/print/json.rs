@@ -132,9 +132,13 @@ fn beginning(query: &str, summary: &Summary) -> io::Result<String> {
         asked["explanation"] = json!(explanation);
     }
     let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
-    let total = summary.total;
+    let Summary {
+        total,
+        partial_total,
+        ..
+    } = summary;
     Ok(format!(
-        "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"facets\":{facets},\"hits\":["
+        "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"partial_total\":{partial_total},\"facets\":{facets},\"hits\":["
     ))
 }
 

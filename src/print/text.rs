@@ -54,23 +54,18 @@ impl Exporter for Text {
             writeln!(out, "{}\n", clean_lines(explanation))?;
         }
         let mut printed = 0;
-        let mut all_words = true;
+        let mut group = HitGroup::Matches;
         for hit in results.hits {
             let hit = hit?;
-            let partial = !hit.missing.is_empty();
             if printed == 0 {
-                all_words = summary.total > 0 && summary.partial.is_none();
-                writeln!(
-                    out,
-                    "{}\n",
-                    style.dim(&head(summary.total, summary.partial))
-                )?;
+                writeln!(out, "{}\n", style.dim(&head(summary.total)))?;
             } else {
                 writeln!(out)?;
             }
-            if all_words && partial {
-                all_words = false;
-                writeln!(out, "{}\n", style.dim("These lack some of the words:"))?;
+            let next = HitGroup::of(&hit, summary.by_date);
+            if next != group {
+                group = next;
+                writeln!(out, "{}\n", style.dim(group.heading()))?;
             }
             printed += 1;
             write_hit(&hit, summary.offset + printed, options, out)?;
@@ -136,16 +131,40 @@ impl Exporter for Text {
     }
 }
 
-/// How many releases match, and how well.
-fn head(total: usize, partial: Option<(usize, usize)>) -> String {
-    match (total, partial) {
-        (0, _) => "no release has what was typed; these come near".to_owned(),
-        (1, Some((have, of))) => format!("no release has all {of} words; 1 has {have} of them"),
-        (total, Some((have, of))) => {
-            format!("no release has all {of} words; {total} have {have} of them")
+/// Hits that stand together under one heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HitGroup {
+    Matches,
+    UndatedMatches,
+    SomeWords,
+}
+
+impl HitGroup {
+    fn of(hit: &Hit, by_date: bool) -> Self {
+        if hit.partial {
+            HitGroup::SomeWords
+        } else if by_date && hit.release.date.is_none() {
+            HitGroup::UndatedMatches
+        } else {
+            HitGroup::Matches
         }
-        (1, None) => "1 release".to_owned(),
-        (total, None) => format!("{total} releases"),
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            HitGroup::Matches => "",
+            HitGroup::UndatedMatches => "These have no date:",
+            HitGroup::SomeWords => "These lack some of the words:",
+        }
+    }
+}
+
+/// How many releases match.
+fn head(total: usize) -> String {
+    match total {
+        0 => "no release has all the words".to_owned(),
+        1 => "1 release".to_owned(),
+        total => format!("{total} releases"),
     }
 }
 

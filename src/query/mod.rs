@@ -30,7 +30,7 @@ pub(crate) mod terms;
 
 #[doc(hidden)]
 pub use crate::query::output::snippet::snippet_of;
-pub use crate::query::request::{FieldFilter, Limit, Request, Sort, TypedFilter};
+pub use crate::query::request::{FieldFilter, Limit, Partial, Request, Sort, TypedFilter};
 pub use crate::query::results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
 
 use crate::error::{Error, Result, TypedPlace, ValueSource};
@@ -38,14 +38,15 @@ use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use crate::query::context::SearchContext;
 use crate::query::expand::expand;
+use crate::query::facets::left_out::note_left_out;
 use crate::query::matching::matches::{Matches, evaluate, with_expansions};
 use crate::query::notes::Notes;
 use crate::query::output::explain::explain_plan;
 use crate::query::output::hits::HitReader;
 use crate::query::plan::planner::plan;
 use crate::query::plan::query_plan::{Expansion, Plan};
-use crate::query::ranking::min_should_match::{MinShouldMatch, stop_word_note};
 use crate::query::ranking::rank;
+use crate::query::ranking::selection::{Selection, stop_word_note};
 
 /// The query language on one page, as `dragnet help query` prints it.
 pub const LANGUAGE_HELP: &str = include_str!("syntax/help.txt");
@@ -63,9 +64,16 @@ pub fn search<'a>(
     answer(index, request, || {
         let ctx = SearchContext::new(index, knowledge, request);
         let found = find(&ctx)?;
-        let (mut summary, plan) = (found.summary, found.plan);
+        let (mut summary, plan, mut selection) = (found.summary, found.plan, found.selection);
         let matches = with_expansions(&ctx, found.matches, found.expansions)?;
-        let (candidates, bm25) = rank(&ctx, &plan, &matches, &found.selection)?;
+        selection.add_expansions(&matches.clauses, &matches.filtered_in, request);
+        summary.partial_total = selection.partial_total;
+        let (candidates, bm25) = rank(&ctx, &plan, &matches, &selection)?;
+        if summary.total > 0 && candidates.iter().any(|candidate| !candidate.matches) {
+            summary
+                .notes
+                .push(some_words_note(summary.total, plan.clauses.len()));
+        }
         summary.explanation = (request.explain).then(|| explain_plan(&plan, &matches));
         let clauses = plan.clauses.into_iter().zip(matches.clauses).collect();
         let mut reader = HitReader::new(index, clauses, bm25, request.explain);
@@ -111,13 +119,23 @@ fn answer<T>(index: &OpenIndex, request: &Request, work: impl FnOnce() -> Result
     })
 }
 
+/// The note on hits behind those with all words.
+fn some_words_note(total: usize, words: usize) -> String {
+    let verb = if total == 1 {
+        "release has"
+    } else {
+        "releases have"
+    };
+    format!("{total} {verb} all {words} words; the hits behind lack some")
+}
+
 /// What is known of an answer before it is ranked.
 struct Found {
     summary: Summary,
     plan: Plan,
     matches: Matches,
     expansions: Vec<Vec<Expansion>>,
-    selection: MinShouldMatch,
+    selection: Selection,
 }
 
 fn find(ctx: &SearchContext<'_>) -> Result<Found> {
@@ -131,18 +149,22 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
     let matches = evaluate(ctx, &plan)?;
     let expansions = expand(ctx, &plan, &matches, &mut notes)?;
     matches.note_truncation(&plan, &mut notes);
-    let selection = MinShouldMatch::select(&matches.clauses, &matches.filtered_in, request);
+    let selection = Selection::new(&matches.clauses, &matches.filtered_in, request);
     notes.extend(stop_word_note(
         &plan.stop_word_clauses,
         &matches.stop_word_clauses,
         &selection.matches,
     ));
-    let facets = facets::count::count(ctx, facet_requests, &plan, &matches, &selection)?;
+    let facets =
+        facets::count::count(ctx, facet_requests, &plan, &matches, &selection, &mut notes)?;
+    note_left_out(ctx, &plan, &matches, &selection, &mut notes)?;
+    notes.extend(selection.partial_note(&matches.clauses));
     let summary = Summary {
         understood: parsed.query.to_string(),
         notes: notes.into_vec(),
         total: selection.total,
-        partial: selection.partial(),
+        partial_total: selection.partial_total,
+        by_date: request.sort != Sort::Relevance,
         offset: request.offset,
         facets,
         explanation: None,

@@ -26,6 +26,21 @@ pub enum Limit {
     All,
 }
 
+/// Whether releases that have some of the words are listed behind those that have all. They are never part of the total
+/// and of the counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Partial {
+    /// Where those with all words do not fill the limit. Not where every release is wanted.
+    #[default]
+    Fill,
+    /// Never, but they are counted.
+    Count,
+    /// Always.
+    Always,
+    /// Never, and they are not counted.
+    Never,
+}
+
 /// What a field's value must be, as a person typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFilter {
@@ -46,6 +61,8 @@ pub enum TypedFilter {
         since: Option<String>,
         /// The last day, in any of the date forms; none for no limit.
         until: Option<String>,
+        /// Whether releases without a date pass, too.
+        undated: bool,
     },
 }
 
@@ -58,15 +75,20 @@ impl FieldFilter {
         }
     }
 
-    /// Releases with a date from `since` to `until`.
+    /// Releases with a date from `since` to `until` and, if so said, those without a date.
     pub fn between(
         field: &'static FieldSpec,
         since: Option<String>,
         until: Option<String>,
+        undated: bool,
     ) -> Self {
         FieldFilter {
             field,
-            typed: TypedFilter::Between { since, until },
+            typed: TypedFilter::Between {
+                since,
+                until,
+                undated,
+            },
         }
     }
 }
@@ -90,8 +112,10 @@ pub struct Request {
     pub facets: Vec<String>,
     /// Releases with any of the words match.
     pub any: bool,
-    /// Releases that lack a word are never found.
-    pub strict: bool,
+    /// Whether releases that lack a word are listed behind those with all words.
+    pub partial: Partial,
+    /// Count a field as if the filters on that field were not there.
+    pub alternatives: bool,
     /// Say how the query was read and why each hit scored as it did.
     pub explain: bool,
     /// Tells the day from which `90d` counts back.
@@ -110,7 +134,8 @@ impl Request {
             offset: 0,
             facets: Vec::new(),
             any: false,
-            strict: false,
+            partial: Partial::Fill,
+            alternatives: false,
             explain: false,
             today,
         }
@@ -146,8 +171,12 @@ impl Request {
         until: Option<&str>,
     ) -> Result<&mut Self> {
         let (since, until) = (since.map(str::to_owned), until.map(str::to_owned));
-        self.filters
-            .push(FieldFilter::between(filter_field(name)?, since, until));
+        self.filters.push(FieldFilter::between(
+            filter_field(name)?,
+            since,
+            until,
+            false,
+        ));
         Ok(self)
     }
 }

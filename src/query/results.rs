@@ -22,10 +22,12 @@ pub struct Summary {
     pub understood: String,
     /// Where the text was read otherwise than it stands, and what else the reader should know.
     pub notes: Vec<String>,
-    /// How many releases have all the words; with none such, how many have most of them.
+    /// How many releases have all the words.
     pub total: usize,
-    /// Where no release has all the words: how many of them those have that count, and how many words there are.
-    pub partial: Option<(usize, usize)>,
+    /// How many have some of the words and not all.
+    pub partial_total: usize,
+    /// Whether the hits are in the order of their dates.
+    pub by_date: bool,
     /// How many of the first hits are left out.
     pub offset: usize,
     /// The counts asked for, in the order they were asked for.
@@ -46,7 +48,7 @@ pub struct Facet {
 }
 
 impl Facet {
-    /// Keeps the most frequent values, and every selected one, in the order they are in. Gives how many are left out.
+    /// Keeps the most frequent values, every selected one and the count of releases without a value, in the order they are in. Gives how many are left out.
     pub fn keep_most_frequent(&mut self, most: usize) -> usize {
         let all = self.values.len();
         if all > most {
@@ -54,7 +56,8 @@ impl Facet {
                 .map(|(at, value)| (Reverse(value.count), at))
                 .collect();
             counts.sort_unstable();
-            let mut kept: Vec<bool> = self.values.iter().map(|value| value.selected).collect();
+            let kept = |value: &FacetValue| value.selected || value.value.is_none();
+            let mut kept: Vec<bool> = self.values.iter().map(kept).collect();
             for (_, at) in counts.into_iter().take(most) {
                 kept[at] = true;
             }
@@ -68,8 +71,8 @@ impl Facet {
 /// One value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value: `/doj/fbi`, `2021`, `Dana Q. Whitlock`.
-    pub value: String,
+    /// The value: `/doj/fbi`, `2021`, `Dana Q. Whitlock`; none for the releases that have no value.
+    pub value: Option<String>,
     /// The value as people say it: `Federal Bureau of Investigation`.
     pub label: String,
     /// How many of the matches have it; for a path, or anything below it.
@@ -89,6 +92,8 @@ pub struct Hit {
     pub title_marks: Vec<Range<usize>>,
     /// Where the words stand in the text.
     pub snippet: Snippet,
+    /// Whether it lacks some of the words, and is not part of the total.
+    pub partial: bool,
     /// The words of the query that this release lacks.
     pub missing: Vec<String>,
     /// With `explain`: why it scored so.
@@ -122,7 +127,7 @@ mod tests {
     #[test]
     fn a_selected_value_stays_however_few_are_listed() {
         let value = |value: &str, count, selected| FacetValue {
-            value: value.to_owned(),
+            value: Some(value.to_owned()),
             label: value.to_owned(),
             count,
             selected,
@@ -141,7 +146,7 @@ mod tests {
         let names: Vec<&str> = facet
             .values
             .iter()
-            .map(|value| value.value.as_str())
+            .map(|value| value.label.as_str())
             .collect();
         assert_eq!(names, ["a", "b", "d"]);
     }

@@ -65,7 +65,7 @@ pub enum FilterOption {
         /// The help text.
         help: &'static str,
     },
-    /// `--since DATE` and `--until DATE`.
+    /// `--since DATE` and `--until DATE`, and a switch for releases without a date.
     Range {
         /// The name of the option for the first day.
         since: &'static str,
@@ -75,6 +75,10 @@ pub enum FilterOption {
         until: &'static str,
         /// Its help text.
         until_help: &'static str,
+        /// The name of the option that lets releases without a date through, too.
+        none: &'static str,
+        /// Its help text.
+        none_help: &'static str,
     },
 }
 
@@ -160,6 +164,8 @@ pub const FIELDS: &[FieldSpec] = &[
             since_help: "Issued on this day or later: 2021, 2021-06, 2021-06-08, 90d",
             until: "until",
             until_help: "Issued on this day or earlier",
+            none: "undated",
+            none_help: "With --since or --until: releases without a date, too",
         }),
         facets: &[("year", FacetKind::Year), ("month", FacetKind::Month)],
         values: |release| Cells::Date(release.date),

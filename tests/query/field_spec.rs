@@ -96,7 +96,7 @@ fn every_facet_counts_the_values_of_its_field() {
         let counted: Vec<&str> = facet
             .values
             .iter()
-            .map(|value| value.value.as_str())
+            .map(|value| value.value.as_deref().expect("a value"))
             .collect();
         for value in values(&index, field) {
             let known = counted

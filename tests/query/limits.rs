@@ -1,5 +1,7 @@
 //! A release may have more places of the words than are looked at. Does a note say so?
 
+use dragnet::query::Partial;
+
 use crate::support::small_index::{answer, index_of, request};
 
 /// Returns whether a made-up release matches a query, and the notes about places that were not looked at.
@@ -14,7 +16,7 @@ fn asked(body: &str, words: &[&str]) -> Vec<(bool, Vec<String>)> {
         .iter()
         .map(|words| {
             let mut request = request(words);
-            request.strict = true;
+            request.partial = Partial::Never;
             let (summary, hits) = answer(&index, &request);
             let mut notes = summary.notes;
             notes.retain(|note| note.contains("looked at"));

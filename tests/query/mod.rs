@@ -7,3 +7,4 @@ mod highlights;
 mod hostile_queries;
 mod limits;
 mod search;
+mod totals;

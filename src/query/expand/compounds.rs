@@ -35,6 +35,7 @@ pub(super) fn decompound(
         expression,
         weight: WEIGHT,
         reason: "written as two words",
+        is_guess: false,
     }))
 }
 

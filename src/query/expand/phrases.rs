@@ -23,5 +23,6 @@ pub(super) fn relax_proximity(clause: &Clause, notes: &mut Notes) -> Option<Expa
         expression: SpanExpr::AllOf(parts),
         weight: 0.5,
         reason: "its words further apart",
+        is_guess: false,
     })
 }

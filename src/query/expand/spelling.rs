@@ -68,7 +68,11 @@ pub(super) fn expansions(similar: &[SimilarWord], frequency: usize) -> Vec<Expan
             (_, 1) => 0.6,
             (_, _) => 0.3,
         };
-        expansions.extend(Expansion::of_terms(&terms, weight, "spelled alike"));
+        let expansion = Expansion::of_terms(&terms, weight, "spelled alike");
+        expansions.extend(expansion.map(|expansion| Expansion {
+            is_guess: true,
+            ..expansion
+        }));
     }
     expansions
 }

@@ -31,6 +31,7 @@ pub(super) fn synonyms(dictionary: &TermDictionary<'_>, typed: &str) -> Result<O
         expression: SpanExpr::any_of(alternatives),
         weight: 0.5,
         reason: "other words for it",
+        is_guess: false,
     }))
 }
 

@@ -7,8 +7,9 @@ use crate::query::context::SearchContext;
 use crate::query::facets::facet::FacetRequest;
 use crate::query::matching::matches::Matches;
 use crate::query::matching::per_segment::map_segments;
+use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
-use crate::query::ranking::min_should_match::MinShouldMatch;
+use crate::query::ranking::selection::{Selection, matches_among};
 use crate::query::results::Facet;
 
 /// The facets that the request names.
@@ -19,32 +20,52 @@ pub(crate) fn requests(ctx: &SearchContext<'_>) -> Result<Vec<FacetRequest>> {
         .collect()
 }
 
-/// Counts each facet as if there were no filter on its own field.
+/// Counts each facet among the matches. Where the request asks for alternatives, a facet is counted as if there were no
+/// filter on its own field, and a note says so.
 pub(crate) fn count(
     ctx: &SearchContext<'_>,
     requests: Vec<FacetRequest>,
     plan: &Plan,
     matches: &Matches,
-    selection: &MinShouldMatch,
+    selection: &Selection,
+    notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
     let segments = ctx.index.searcher.segment_readers();
     let mut facets = Vec::new();
     for request in requests {
         let field = request.field;
-        let matching = matches.matching_except(field);
+        let filters = plan.filters.iter().filter(|filter| filter.field == field);
+        let selected: Vec<_> = filters
+            .clone()
+            .flat_map(|filter| filter.selected.clone())
+            .collect();
+        let passing = (ctx.request.alternatives && filters.count() > 0).then(|| {
+            notes.add(format!(
+                "`{}` is counted as if there were no filter on it",
+                request.name
+            ));
+            matches.matching_except(field)
+        });
         let by_segment = map_segments(segments, |at| {
-            let docs = selection.matches_among(&matches.clauses, at, &matching[at]);
+            let docs = match &passing {
+                Some(passing) => {
+                    &matches_among(&matches.clauses, ctx.request.any, at, &passing[at])
+                }
+                None => &selection.matches[at],
+            };
             let mut counts = HashMap::new();
-            request.count(&segments[at], &docs, &mut counts)?;
-            Ok(counts)
+            let with_value = request.count(&segments[at], docs, &mut counts)?;
+            Ok((counts, docs.count() - with_value))
         })?;
         let mut counts = HashMap::new();
-        for (value, count) in by_segment.into_iter().flatten() {
-            *counts.entry(value).or_default() += count;
+        let mut without_value = 0;
+        for (counts_here, without_value_here) in by_segment {
+            without_value += without_value_here;
+            for (value, count) in counts_here {
+                *counts.entry(value).or_default() += count;
+            }
         }
-        let filters = plan.filters.iter().filter(|filter| filter.field == field);
-        let selected: Vec<String> = filters.flat_map(|filter| filter.selected.clone()).collect();
-        facets.push(request.into_facet(counts, &selected, ctx.knowledge));
+        facets.push(request.into_facet(counts, without_value, &selected, ctx.knowledge));
     }
     Ok(facets)
 }

@@ -16,8 +16,8 @@ use crate::schema::{self, FacetKind, FieldSpec, PROSECUTOR};
 #[derive(Clone, Debug)]
 pub(crate) struct FacetRequest {
     /// As it was typed: `agency`, `year`, `agency:/doj`.
-    name: String,
-    /// Its own filter is not applied to the counts.
+    pub(crate) name: String,
+    /// The field whose values are counted.
     pub(crate) field: &'static FieldSpec,
     kind: FacetKind,
     /// Of prosecutors, those of this kind alone.
@@ -74,13 +74,13 @@ impl FacetRequest {
         })
     }
 
-    /// Adds the counts of the documents `docs` of one segment.
+    /// Adds the counts of the documents `docs` of one segment. Returns how many have a value.
     pub(crate) fn count(
         &self,
         segment: &SegmentReader,
         docs: &DocSet,
         counts: &mut Counts,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         let field = self.field.name;
         match self.kind {
             FacetKind::Tree => path_tree::count(segment, field, docs, counts),
@@ -105,15 +105,16 @@ impl FacetRequest {
         }
     }
 
-    /// Puts the counts in order: a tree by its paths, dates by the calendar, all else by frequency. Values that a filter
-    /// names (`selected`) are listed even where nothing has them.
+    /// Puts the counts in order: a tree by its paths, dates by the calendar, all else by frequency, and last the number of
+    /// releases without a value. Values that a filter names (`selected`) are listed even where nothing has them.
     pub(crate) fn into_facet(
         self,
         mut counts: Counts,
-        selected: &[String],
+        without_value: usize,
+        selected: &[Option<String>],
         knowledge: &Knowledge,
     ) -> Facet {
-        for value in selected {
+        for value in selected.iter().flatten() {
             counts.entry(value.clone()).or_default();
         }
         let in_branch = |value: &String| match &self.branch {
@@ -132,8 +133,8 @@ impl FacetRequest {
                     value.clone()
                 },
                 count,
-                selected: selected.contains(&value),
-                value,
+                selected: selected.contains(&Some(value.clone())),
+                value: Some(value),
             })
             .collect();
         match self.kind {
@@ -143,6 +144,15 @@ impl FacetRequest {
             FacetKind::Tree | FacetKind::Year | FacetKind::Month => {
                 values.sort_by(|a, b| a.value.cmp(&b.value));
             }
+        }
+        let is_none_selected = selected.contains(&None);
+        if self.branch.is_none() && (without_value > 0 || is_none_selected) {
+            values.push(FacetValue {
+                value: None,
+                label: "(none)".to_owned(),
+                count: without_value,
+                selected: is_none_selected,
+            });
         }
         Facet {
             name: self.name,

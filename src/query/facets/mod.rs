@@ -3,6 +3,7 @@
 pub(crate) mod count;
 mod dates;
 pub(crate) mod facet;
+pub(crate) mod left_out;
 mod path_tree;
 mod values;
 

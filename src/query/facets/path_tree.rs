@@ -6,15 +6,16 @@ use crate::error::Result;
 use crate::query::facets::Counts;
 use crate::query::matching::doc_set::DocSet;
 
-/// Counts each path of `field` once for a document that has it or any path below it.
+/// Counts each path of `field` once for a document that has it or any path below it. Returns how many documents have a
+/// path.
 pub(crate) fn count(
     segment: &SegmentReader,
     field: &str,
     docs: &DocSet,
     counts: &mut Counts,
-) -> Result<()> {
+) -> Result<usize> {
     let Some(column) = segment.fast_fields().str(field)? else {
-        return Ok(());
+        return Ok(0);
     };
     let mut tree = PathTree::default();
     let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
@@ -22,8 +23,11 @@ pub(crate) fn count(
         .dictionary()
         .sorted_ords_to_term_cb(&ordinals, |path| tree.add(path))
         .map_err(TantivyError::from)?;
+    let mut with_path = 0;
     for doc in docs.iter() {
-        for ordinal in column.term_ords(doc) {
+        let mut ordinals = column.term_ords(doc).peekable();
+        with_path += usize::from(ordinals.peek().is_some());
+        for ordinal in ordinals {
             tree.count(usize::try_from(ordinal).unwrap_or(usize::MAX), doc);
         }
     }
@@ -32,7 +36,7 @@ pub(crate) fn count(
             *counts.entry(shown(&node.path)).or_default() += node.count;
         }
     }
-    Ok(())
+    Ok(with_path)
 }
 
 /// The paths of a segment and those above them, each with a count.

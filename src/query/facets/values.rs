@@ -10,22 +10,23 @@ use crate::query::facets::Counts;
 use crate::query::matching::doc_set::DocSet;
 
 /// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not
-/// counted there.
+/// counted there. Returns how many documents have a value that is counted.
 pub(crate) fn count(
     segment: &SegmentReader,
     field: &str,
     without: Option<&str>,
     docs: &DocSet,
     counts: &mut Counts,
-) -> Result<()> {
+) -> Result<usize> {
     let Some(column) = segment.fast_fields().str(field)? else {
-        return Ok(());
+        return Ok(0);
     };
     let excluded = match without {
         Some(field) => segment.fast_fields().str(field)?,
         None => None,
     };
     let mut totals = vec![0usize; column.num_terms()];
+    let mut with_value = 0;
     for doc in docs.iter() {
         let mut ordinals: Vec<u64> = column.term_ords(doc).collect();
         ordinals.sort_unstable();
@@ -40,6 +41,7 @@ pub(crate) fn count(
             }
             ordinals = kept;
         }
+        with_value += usize::from(!ordinals.is_empty());
         for ordinal in ordinals {
             let slot = usize::try_from(ordinal).ok();
             if let Some(total) = slot.and_then(|slot| totals.get_mut(slot)) {
@@ -57,7 +59,7 @@ pub(crate) fn count(
             *counts.entry(value).or_default() += totals.next().unwrap_or_default();
         })
         .map_err(TantivyError::from)?;
-    Ok(())
+    Ok(with_value)
 }
 
 fn values_of(column: &StrColumn, doc: DocId) -> Result<HashSet<String>> {

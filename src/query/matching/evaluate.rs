@@ -1,7 +1,7 @@
 //! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
-use tantivy::SegmentReader;
 use tantivy::schema::Term;
+use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::Result;
 use crate::index::DocKind;
@@ -9,13 +9,13 @@ use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::matching::positions::postings;
-use crate::query::matching::postings::{Posting, docs_with};
+use crate::query::matching::postings::{Posting, docs_with, insert_docs};
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::query::plan::query_plan::Expansion;
 use crate::query::resolve::filter::{Condition, Filter};
-use crate::schema::{DOC_KIND, day_number};
+use crate::schema::{DOC_KIND, FieldKind, FieldSpec, day_number};
 
 /// Where one expression occurs, as scoring needs it.
 #[derive(Debug)]
@@ -223,8 +223,40 @@ fn filter_docs(filter: &Filter, segment: &SegmentReader) -> Result<DocSet> {
     Ok(passing)
 }
 
+/// The documents of a segment that have no value in a field.
+pub(crate) fn without_value(field: &FieldSpec, segment: &SegmentReader) -> Result<DocSet> {
+    let mut without = DocSet::full(segment.max_doc());
+    let columns = segment.fast_fields();
+    match field.kind {
+        FieldKind::Day => {
+            if let Some(days) = columns.column_opt::<i64>(field.name)? {
+                without.retain(|doc| days.first(doc).is_none());
+            }
+        }
+        FieldKind::Term => {
+            let Some(engine_field) = field.field() else {
+                return Ok(without);
+            };
+            let inverted = segment.inverted_index(engine_field)?;
+            let mut with = DocSet::empty(segment.max_doc());
+            let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                insert_docs(&inverted, terms.key(), &mut with)?;
+            }
+            without.subtract(&with);
+        }
+        _ => {
+            if let Some(values) = columns.str(field.name)? {
+                without.retain(|doc| values.term_ords(doc).next().is_none());
+            }
+        }
+    }
+    Ok(without)
+}
+
 fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocSet> {
     match condition {
+        Condition::Absent(field) => without_value(field, segment),
         Condition::Has(term) => docs_with(segment, term),
         Condition::HasOnly(term, not) => {
             let mut docs = docs_with(segment, term)?;

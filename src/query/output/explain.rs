@@ -38,6 +38,7 @@ pub(crate) fn explain_plan(plan: &Plan, matches: &Matches) -> String {
                 expression,
                 weight,
                 reason,
+                ..
             } in &matches.expansions
             {
                 let _ = writeln!(out, "    {weight} x {reason}: {expression}");
@@ -168,6 +169,7 @@ impl fmt::Display for Filter {
                     out.write_str(" and ")?;
                 }
                 match condition {
+                    Condition::Absent(_) => out.write_str("none")?,
                     Condition::Dated(_, range) => {
                         let show = |date: Option<jiff::civil::Date>| {
                             date.map_or_else(String::new, |date| date.to_string())

@@ -61,6 +61,7 @@ impl<'a> HitReader<'a> {
         let title_marks = self.in_title.marks(&release.title).into_iter();
         Ok(Hit {
             score: candidate.score,
+            partial: !candidate.matches,
             missing: lacking.map(|(clause, _)| clause.label.clone()).collect(),
             title_marks: title_marks.map(|mark| mark.range).collect(),
             snippet: snippet(&mut self.in_text, &text),

@@ -42,6 +42,8 @@ pub(crate) struct Expansion {
     pub(crate) weight: f32,
     /// The reason to look for it, for `--explain`.
     pub(crate) reason: &'static str,
+    /// Whether another word is guessed: a release is never listed for a guess alone.
+    pub(crate) is_guess: bool,
 }
 
 impl Expansion {
@@ -51,6 +53,7 @@ impl Expansion {
             expression: SpanExpr::terms(terms),
             weight,
             reason,
+            is_guess: false,
         })
     }
 }

@@ -7,7 +7,7 @@ use tantivy::DocAddress;
 pub(crate) struct Candidate {
     pub(crate) score: f32,
     pub(crate) address: DocAddress,
-    /// Whether it is a match; if not, it lacks a clause that matches have.
+    /// Whether it is a match; if not, it lacks a clause.
     pub(crate) matches: bool,
     /// The number of clauses that it has. Only known if the order needs it.
     pub(crate) clauses: usize,

@@ -2,9 +2,9 @@
 
 pub(crate) mod bm25;
 pub(crate) mod candidate;
-pub(crate) mod min_should_match;
 pub(crate) mod proximity;
 pub(crate) mod ranker;
+pub(crate) mod selection;
 
 use crate::error::Result;
 use crate::query::context::SearchContext;
@@ -13,9 +13,9 @@ use crate::query::matching::matches::Matches;
 use crate::query::plan::query_plan::Plan;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
-use crate::query::ranking::min_should_match::MinShouldMatch;
-use crate::query::ranking::proximity::{proximity_clauses, rescore};
+use crate::query::ranking::proximity::{RESCORED, proximity_clauses, rescore};
 use crate::query::ranking::ranker::Ranker;
+use crate::query::ranking::selection::Selection;
 use crate::query::request::Limit;
 
 /// The releases that the request asks for, in order, and what scored them.
@@ -23,14 +23,13 @@ pub(crate) fn rank(
     ctx: &SearchContext<'_>,
     plan: &Plan,
     matches: &Matches,
-    selection: &MinShouldMatch,
+    selection: &Selection,
 ) -> Result<(Vec<Candidate>, Bm25)> {
     let bm25 = Bm25::open(ctx.index, &matches.clauses)?;
     let ranker = Ranker {
         index: ctx.index,
         request: ctx.request,
         clauses: &matches.clauses,
-        passing: &matches.filtered_in,
         selection,
         bm25: &bm25,
         stages: &StageBoost::find(ctx, plan)?,
@@ -39,7 +38,9 @@ pub(crate) fn rank(
     if ranker.by_score() {
         let clauses = proximity_clauses(&plan.clauses, &matches.clauses, &bm25);
         rescore(&mut candidates, &clauses, &ctx.text)?;
-        candidates.sort_by(|a, b| ranker.compare(a, b));
+        // Only they change places, so that the order is the same for every limit.
+        let rescored = candidates.len().min(RESCORED);
+        candidates[..rescored].sort_by(|a, b| ranker.compare(a, b));
     }
     candidates.drain(..ctx.request.offset.min(candidates.len()));
     if let Limit::Count(count) = ctx.request.limit {

@@ -7,22 +7,19 @@ use tantivy::DocAddress;
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::expand::case_stage::StageBoost;
-use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
-use crate::query::ranking::min_should_match::MinShouldMatch;
 use crate::query::ranking::proximity::RESCORED;
-use crate::query::request::{Limit, Request, Sort};
+use crate::query::ranking::selection::Selection;
+use crate::query::request::{Limit, Partial, Request, Sort};
 
 /// Scores and sorts the candidates of one query.
 pub(crate) struct Ranker<'a> {
     pub(crate) index: &'a OpenIndex,
     pub(crate) request: &'a Request,
     pub(crate) clauses: &'a [ClauseMatches],
-    /// By segment: the releases that the conditions and filters let through.
-    pub(crate) passing: &'a [DocSet],
-    pub(crate) selection: &'a MinShouldMatch,
+    pub(crate) selection: &'a Selection,
     pub(crate) bm25: &'a Bm25,
     pub(crate) stages: &'a StageBoost,
 }
@@ -34,22 +31,22 @@ impl Ranker<'_> {
             Limit::Count(count) => self.request.offset.saturating_add(count),
             Limit::All => usize::MAX,
         };
-        // Where the matches do not fill the list, it goes on with releases that have only some of the clauses.
-        let goes_on = !self.request.strict
-            && !self.request.any
-            && self.request.limit != Limit::All
-            && self.selection.total < shown;
+        let goes_on = match self.request.partial {
+            Partial::Never | Partial::Count => false,
+            Partial::Fill => self.request.limit != Limit::All && self.selection.total < shown,
+            Partial::Always => true,
+        };
         let mut candidates = Vec::new();
         for (segment, reader) in self.index.searcher.segment_readers().iter().enumerate() {
-            let listed = self.listed(segment, goes_on);
+            let matches = &self.selection.matches[segment];
+            let mut listed = matches.clone();
+            if goes_on {
+                listed.union(&self.selection.partial[segment]);
+            }
             let dates = reader.fast_fields().column_opt::<i64>("date")?;
             let scores = self.bm25.scores(self.clauses, segment, &listed);
             for doc in listed.iter() {
-                let matches = !goes_on || self.selection.matches[segment].contains(doc);
                 let score = scores[doc as usize];
-                if !matches && score.score <= 0.0 {
-                    continue;
-                }
                 let coverage = coverage(score.matched_weight, self.clauses.len());
                 let stage = self.stages.score(segment, doc);
                 candidates.push(Candidate {
@@ -58,15 +55,14 @@ impl Ranker<'_> {
                     stage,
                     proximity: 0.0,
                     address: DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc),
-                    matches,
+                    matches: matches.contains(doc),
                     clauses: if goes_on && !self.by_score() {
-                        let mut clauses = 0;
-                        for clause in self.clauses {
-                            clauses += usize::from(clause.docs[segment].contains(doc));
-                        }
-                        clauses
+                        let having = self.clauses.iter();
+                        having
+                            .filter(|clause| clause.docs[segment].contains(doc))
+                            .count()
                     } else {
-                        self.selection.min_clauses
+                        0
                     },
                     date: dates.as_ref().and_then(|dates| dates.first(doc)),
                 });
@@ -82,32 +78,6 @@ impl Ranker<'_> {
         Ok(candidates)
     }
 
-    /// The documents of a segment that may be listed.
-    ///
-    /// Beyond the matches these are releases with at least one clause as typed: to require half of them, or a quarter,
-    /// loses releases that people remember. Only if no release has any clause as typed are expansions enough.
-    fn listed(&self, segment: usize, goes_on: bool) -> DocSet {
-        let matches = &self.selection.matches[segment];
-        if !goes_on {
-            return matches.clone();
-        }
-        let mut listed = DocSet::empty(matches.max_doc());
-        for clause in self.clauses {
-            if self.selection.total > 0 {
-                listed.union(&clause.docs[segment]);
-            } else {
-                let postings = clause
-                    .scored
-                    .iter()
-                    .flat_map(|expr| &expr.postings[segment]);
-                postings.for_each(|(doc, _)| listed.insert(*doc));
-            }
-        }
-        listed.intersect(&self.passing[segment]);
-        listed.union(matches);
-        listed
-    }
-
     /// Whether the list is sorted by score.
     pub(crate) fn by_score(&self) -> bool {
         self.request.sort == Sort::Relevance && !self.clauses.is_empty()
@@ -116,11 +86,7 @@ impl Ranker<'_> {
     /// `Less` if `a` is listed before `b`.
     pub(crate) fn compare(&self, a: &Candidate, b: &Candidate) -> Ordering {
         if self.by_score() {
-            // Releases with all clauses come first.
-            let complete = |candidate: &Candidate| {
-                candidate.matches && self.selection.is_complete() && !self.selection.or_more
-            };
-            (complete(b).cmp(&complete(a)))
+            (b.matches.cmp(&a.matches))
                 .then(b.score.total_cmp(&a.score))
                 .then(b.date.cmp(&a.date))
                 .then(a.address.cmp(&b.address))

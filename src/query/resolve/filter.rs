@@ -15,6 +15,8 @@ pub(crate) enum Condition {
     HasOnly(Term, Term),
     /// The date in a field is in a range.
     Dated(Field, DateRange),
+    /// The field has no value.
+    Absent(&'static FieldSpec),
 }
 
 /// Conditions on one field: any of the alternatives, each of which is all of its conditions.
@@ -22,8 +24,8 @@ pub(crate) enum Condition {
 pub(crate) struct Filter {
     pub(crate) field: &'static FieldSpec,
     pub(crate) alternatives: Vec<Vec<Condition>>,
-    /// The values that were named, as the field has them.
-    pub(crate) selected: Vec<String>,
+    /// The values that were named, as the field has them; none for `none`.
+    pub(crate) selected: Vec<Option<String>>,
 }
 
 /// An error for a value that cannot be.

@@ -13,7 +13,7 @@ use crate::query::resolve::filter::{Condition, Filter, bad};
 use crate::query::resolve::known_value::known_value;
 use crate::query::resolve::person::persons;
 use crate::query::resolve::statute::statutes;
-use crate::query::syntax::{DateRange, read_dates};
+use crate::query::syntax::{DateRange, is_none, read_dates};
 use crate::schema::{COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR};
 
 /// The filters of the request's options.
@@ -24,8 +24,16 @@ pub(crate) fn request_filters(ctx: &SearchContext<'_>, notes: &mut Notes) -> Res
             TypedFilter::AnyOf(values) => {
                 value_filter(ctx, field, ValueSource::Option(field.name), values, notes)?
             }
-            TypedFilter::Between { since, until } => {
-                between(ctx, field, since.as_deref(), until.as_deref(), notes)?
+            TypedFilter::Between {
+                since,
+                until,
+                undated,
+            } => {
+                let mut filter = between(ctx, field, since.as_deref(), until.as_deref(), notes)?;
+                if *undated {
+                    add_absent(&mut filter);
+                }
+                filter
             }
         });
     }
@@ -106,6 +114,10 @@ fn value_filter(
         return Ok(filter);
     };
     for value in values {
+        if is_none(value) {
+            add_absent(&mut filter);
+            continue;
+        }
         match lookup {
             Lookup::Agency => {
                 let paths = agencies(ctx.knowledge, at, value)?;
@@ -114,7 +126,7 @@ fn value_filter(
                     Condition::Has(Term::from_facet(engine_field, &facet))
                 });
                 filter.alternatives.push(conditions.collect());
-                filter.selected.extend(paths);
+                filter.selected.extend(paths.into_iter().map(Some));
             }
             Lookup::Date => {
                 let range = read_dates(value, ctx.request.today)
@@ -142,12 +154,20 @@ fn value_filter(
                     filter
                         .alternatives
                         .push(vec![name_condition(ctx, engine_field, &name)]);
-                    filter.selected.push(name);
+                    filter.selected.push(Some(name));
                 }
             }
         }
     }
     Ok(filter)
+}
+
+/// Lets the releases through that have no value in the field.
+fn add_absent(filter: &mut Filter) {
+    filter
+        .alternatives
+        .push(vec![Condition::Absent(filter.field)]);
+    filter.selected.push(None);
 }
 
 fn name_condition(ctx: &SearchContext<'_>, engine_field: Field, value: &str) -> Condition {
@@ -163,6 +183,7 @@ fn name_condition(ctx: &SearchContext<'_>, engine_field: Field, value: &str) -> 
         Some(ProsecutorKind::Official) => Condition::HasOnly(term, counsel),
     }
 }
+
 /// Whether a date counts back from today: `90d`, `6w`, `3m`, `2y`.
 fn is_days_back(value: &str) -> bool {
     let value = value.trim();

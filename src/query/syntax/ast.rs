@@ -2,6 +2,11 @@
 
 use crate::schema::FieldSpec;
 
+/// Whether a typed value of a field asks for the releases that have no value: `date:none`.
+pub(crate) fn is_none(value: &str) -> bool {
+    value.trim().eq_ignore_ascii_case("none")
+}
+
 /// A query as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Query {

@@ -19,6 +19,7 @@ mod tests;
 mod token;
 mod word_lexer;
 
+pub(crate) use crate::query::syntax::ast::is_none;
 pub use crate::query::syntax::ast::{BadValue, Parsed, Query};
 pub use crate::query::syntax::dates::{DateRange, Today, read_dates};
 pub(crate) use crate::query::syntax::lexer::place_of;

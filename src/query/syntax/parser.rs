@@ -1,6 +1,6 @@
 //! How do tokens become a tree?
 
-use crate::query::syntax::ast::{BadValue, Parsed, Query};
+use crate::query::syntax::ast::{BadValue, Parsed, Query, is_none};
 use crate::query::syntax::dates::{Today, read_dates};
 use crate::query::syntax::lexer::tokens_of;
 use crate::query::syntax::token::Token;
@@ -82,6 +82,7 @@ fn flatten(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
 fn check_dates(query: &Query, today: Today) -> Result<(), BadValue> {
     if let Query::Field(field, value) = query
         && field.lookup == Some(Lookup::Date)
+        && !is_none(value)
         && let Err(why) = read_dates(value, today)
     {
         return Err(BadValue {

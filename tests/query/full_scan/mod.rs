@@ -14,7 +14,7 @@ use std::fs;
 use dragnet::analysis::{TokenKind, is_stop_word, stem, stems_to, tokenize};
 use dragnet::index::{OpenIndex, Options};
 use dragnet::knowledge::Knowledge;
-use dragnet::query::{Limit, Request, search};
+use dragnet::query::{Limit, Partial, Request, search};
 use jiff::civil::{Date, date};
 
 use crate::support::random::Random;
@@ -126,7 +126,7 @@ fn stands_for_more(text: &str) -> bool {
 
 fn found(index: &OpenIndex, words: &str) -> Ids {
     let mut request = Request::new(words, || TODAY);
-    request.strict = true;
+    request.partial = Partial::Never;
     request.limit = Limit::All;
     let results = search(index, Knowledge::builtin(), &request)
         .unwrap_or_else(|error| panic!("{words}: {error}"));

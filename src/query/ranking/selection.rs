@@ -1,0 +1,173 @@
+//! Which releases match: those with all clauses of the query. Which may come after them: those with some of the clauses.
+
+use crate::query::matching::doc_set::DocSet;
+use crate::query::matching::evaluate::ClauseMatches;
+use crate::query::plan::query_plan::Clause;
+use crate::query::request::{Partial, Request};
+
+/// The releases that match, and those that match in part.
+#[derive(Debug)]
+pub(crate) struct Selection {
+    /// How many releases match.
+    pub(crate) total: usize,
+    /// By segment: the releases that match.
+    pub(crate) matches: Vec<DocSet>,
+    /// How many releases match in part.
+    pub(crate) partial_total: usize,
+    /// By segment: the releases that lack a clause and have another. To require half of the clauses loses releases that
+    /// people remember.
+    pub(crate) partial: Vec<DocSet>,
+}
+
+impl Selection {
+    /// Selects among the releases of `passing`, which is by segment.
+    pub(crate) fn new(
+        clauses: &[ClauseMatches],
+        passing: &[DocSet],
+        request: &Request,
+    ) -> Selection {
+        let by_segment = || passing.iter().enumerate();
+        let matches: Vec<DocSet> = by_segment()
+            .map(|(segment, passing)| matches_among(clauses, request.any, segment, passing))
+            .collect();
+        let partial: Vec<DocSet> = if request.any || request.partial == Partial::Never {
+            let none = passing.iter().map(DocSet::max_doc);
+            none.map(DocSet::empty).collect()
+        } else {
+            by_segment()
+                .map(|(segment, passing)| {
+                    let mut docs = any_of(clauses, segment, passing);
+                    docs.subtract(&matches[segment]);
+                    docs
+                })
+                .collect()
+        };
+        Selection {
+            total: matches.iter().map(DocSet::count).sum(),
+            matches,
+            partial_total: partial.iter().map(DocSet::count).sum(),
+            partial,
+        }
+    }
+
+    /// Where no release has a clause as typed: the releases that have an expansion of one match in part.
+    pub(crate) fn add_expansions(
+        &mut self,
+        clauses: &[ClauseMatches],
+        passing: &[DocSet],
+        request: &Request,
+    ) {
+        if self.total + self.partial_total > 0 || request.partial == Partial::Never {
+            return;
+        }
+        for clause in clauses {
+            let typed = clause.scored.len().saturating_sub(clause.expansions.len());
+            for (scored, expansion) in clause.scored[typed..].iter().zip(&clause.expansions) {
+                let by_segment = scored.postings.iter().zip(&mut self.partial);
+                for (postings, partial) in by_segment.filter(|_| !expansion.is_guess) {
+                    for (doc, _) in postings {
+                        partial.insert(*doc);
+                    }
+                }
+            }
+        }
+        for (partial, passing) in self.partial.iter_mut().zip(passing) {
+            partial.intersect(passing);
+        }
+        self.partial_total = self.partial.iter().map(DocSet::count).sum();
+    }
+
+    /// The note on releases that match in part, where nothing else was found.
+    pub(crate) fn partial_note(&self, clauses: &[ClauseMatches]) -> Option<String> {
+        if self.total > 0 || self.partial_total == 0 {
+            return None;
+        }
+        let most = self.partial.iter().enumerate().map(|(segment, partial)| {
+            let by_clauses = docs_by_clauses(clauses, segment, partial);
+            by_clauses.into_iter().map(|docs| docs.count()).collect()
+        });
+        let counts: Vec<usize> = most.fold(Vec::new(), |sums: Vec<usize>, counts: Vec<usize>| {
+            let known = sums.into_iter().chain(std::iter::repeat(0));
+            counts.iter().zip(known).map(|(a, b)| a + b).collect()
+        });
+        let most = counts.iter().rposition(|count| *count > 0)?;
+        let (all, count) = (clauses.len(), counts[most]);
+        let verb = if count == 1 { "has" } else { "have" };
+        Some(format!(
+            "no release has all {all} words; {count} {verb} {most} of them"
+        ))
+    }
+}
+
+/// The releases of `passing` that match: those with all clauses, or with any of them.
+pub(crate) fn matches_among(
+    clauses: &[ClauseMatches],
+    any: bool,
+    segment: usize,
+    passing: &DocSet,
+) -> DocSet {
+    if any && !clauses.is_empty() {
+        return any_of(clauses, segment, passing);
+    }
+    let mut docs = passing.clone();
+    for clause in clauses {
+        docs.intersect(&clause.docs[segment]);
+    }
+    docs
+}
+
+fn any_of(clauses: &[ClauseMatches], segment: usize, passing: &DocSet) -> DocSet {
+    let mut docs = DocSet::empty(passing.max_doc());
+    for clause in clauses {
+        docs.union(&clause.docs[segment]);
+    }
+    docs.intersect(passing);
+    docs
+}
+
+/// For each number N from 0 on: the documents of `among` that have at least N of the clauses.
+fn docs_by_clauses(clauses: &[ClauseMatches], segment: usize, among: &DocSet) -> Vec<DocSet> {
+    let mut by_clauses = vec![among.clone()];
+    for clause in clauses {
+        let docs = &clause.docs[segment];
+        if docs.count() == 0 {
+            continue;
+        }
+        by_clauses.push(DocSet::empty(among.max_doc()));
+        for at in (1..by_clauses.len()).rev() {
+            let mut more = by_clauses[at - 1].clone();
+            more.intersect(docs);
+            by_clauses[at].union(&more);
+        }
+    }
+    by_clauses.resize(clauses.len() + 1, DocSet::empty(among.max_doc()));
+    by_clauses
+}
+
+/// The note on stop words that some matches lack; none if there are none. `having` are the releases that have the stop
+/// words.
+pub(crate) fn stop_word_note(
+    stop_words: &[Clause],
+    having: &[ClauseMatches],
+    matches: &[DocSet],
+) -> Option<String> {
+    let lacking: Vec<String> = (stop_words.iter().zip(having))
+        .filter(|(_, having)| {
+            let mut segments = matches.iter().zip(&having.docs);
+            segments.any(|(matches, docs)| !matches.is_subset(docs))
+        })
+        .map(|(stop_word, _)| format!("`{}`", stop_word.label))
+        .collect();
+    if lacking.is_empty() {
+        return None;
+    }
+    let (verb, them) = if lacking.len() == 1 {
+        ("is", "it")
+    } else {
+        ("are", "them")
+    };
+    Some(format!(
+        "{} {verb} too common to leave a release out; put {them} in quotation marks to insist",
+        lacking.join(", ")
+    ))
+}
