@@ -160,3 +160,10 @@ fn enforcement_information_is_titled_by_its_first_case() {
             .starts_with("ENFORCEMENT INFORMATION FOR March 7, 2017")
     );
 }
+
+#[test]
+fn the_only_line_below_a_heading_of_one_word_stays_in_the_text() {
+    let page = of_text("Release 3\n\nThis is version one of the matter.\n");
+    assert_eq!(page.title, "This is version one of the matter");
+    assert_eq!(page.text, "Release 3\n\nThis is version one of the matter.");
+}

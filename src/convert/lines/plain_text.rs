@@ -332,6 +332,17 @@ fn headline(lines: &mut Vec<Line>, fields: &mut PageFields) -> String {
         if runs {
             break;
         }
+        // A single line below is the text. It has to stay, and so has what stands above it.
+        if lines.len() == 1 {
+            lines.insert(
+                0,
+                Line {
+                    text: read,
+                    after_gap: true,
+                },
+            );
+            break;
+        }
     }
     String::new()
 }
