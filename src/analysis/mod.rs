@@ -11,6 +11,7 @@
 
 mod amounts;
 mod ascii_fast_path;
+mod ordinary_words;
 mod stemmer;
 mod stop_words;
 mod term;
@@ -19,6 +20,7 @@ mod tests;
 mod token_buffer;
 mod tokenizer;
 
+pub use crate::analysis::ordinary_words::is_ordinary_word;
 pub use crate::analysis::stemmer::{stem, stem_prefix, stems_to};
 pub use crate::analysis::stop_words::is_stop_word;
 pub use crate::analysis::term::{MAX_SPAN_WIDTH, MAX_WORD_BYTES, SPAN_MARK, span_term, split_term};

@@ -5,12 +5,18 @@ use std::ops::Deref;
 use frostem::{Algorithm, Stemmer};
 
 /// The stem of a normalized English word. Words with a digit are their own stems.
+///
+/// No form of a word in `-y` ends in `-i` or `-is`: `citi` and `city` have two stems, as have `allis` and `ally`.
 pub fn stem(word: &str) -> String {
     if word.len() <= 2 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return word.to_owned();
     }
     let stemmer = Stemmer::new(Algorithm::English);
-    stemmer.stem(word).deref().to_owned()
+    let mut stem = stemmer.stem(word).deref().to_owned();
+    if stem.ends_with('i') && (word.ends_with('i') || word.ends_with("is")) {
+        stem.push('i');
+    }
+    stem
 }
 
 /// Whether a normalized word has this stem.
@@ -40,6 +46,16 @@ pub fn stem_prefix(stem: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_i_is_no_form_of_a_word_in_y() {
+        for (one, other) in [("citi", "city"), ("allis", "ally"), ("henri", "henry")] {
+            assert_ne!(stem(one), stem(other), "{one} {other}");
+        }
+        for (one, other) in [("taxis", "taxi"), ("cities", "city"), ("denied", "deny")] {
+            assert_eq!(stem(one), stem(other), "{one} {other}");
+        }
+    }
 
     #[test]
     fn every_word_starts_with_the_prefix_of_its_stem() {
@@ -98,6 +114,9 @@ mod tests {
             "skis",
             "inning",
             "earring",
+            "citi",
+            "allis",
+            "taxis",
         ] {
             let stem = stem(word);
             assert!(

@@ -35,6 +35,11 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     let index = open(context)?;
     let knowledge = context.knowledge;
     let results = query::search(&index, knowledge, &request)?;
+    let (total, partial_total) = (results.summary.total, results.summary.partial_total);
+    let nothing = (total, partial_total) == (0, 0);
+    if nothing {
+        context.output.note("nothing found");
+    }
     for note in &results.summary.notes {
         context.output.note(note);
     }
@@ -43,7 +48,6 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
             .output
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
-    let (total, partial_total) = (results.summary.total, results.summary.partial_total);
     let mut style = context.output.style;
     // Older pagers print the codes of links.
     style.links &= !args.pager;
@@ -55,13 +59,11 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     let printed = with_pager(args.pager, context.output, |out| {
         format.hits(&request.words, results, &options, out)
     })?;
-    if printed == 0 && request.limit != Limit::Count(0) {
-        context.output.note(match (total, partial_total) {
-            (0, 0) => "nothing found",
-            (0, _) if request.offset == 0 => {
-                "nothing found; --partial lists what has some of the words"
-            }
-            _ => "no more hits at this offset",
+    if printed == 0 && !nothing && request.limit != Limit::Count(0) {
+        context.output.note(if total == 0 && request.offset == 0 {
+            "nothing found; --partial lists what has some of the words"
+        } else {
+            "no more hits at this offset"
         });
     }
     Ok(if total == 0 {

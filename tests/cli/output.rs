@@ -195,6 +195,16 @@ fn the_first_line_of_a_list_says_whether_any_release_has_all_words() {
         let out = repo.run(&["search", query]).out;
         assert!(out.starts_with(head), "{query}: {out}");
     }
+    let none = repo.run(&["search", "quilfeather"]);
+    assert_eq!((none.status, none.out.as_str()), (1, ""));
+    let lines: Vec<&str> = none.err.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "nothing found",
+            "no release has `quilfeather`; did you mean `quillfeather`?"
+        ]
+    );
     let any = repo.run(&["search", "--any", "quillfeather chromium"]).out;
     assert!(any.starts_with("3 releases\n"), "{any}");
 }

@@ -8,3 +8,4 @@ mod hostile_queries;
 mod limits;
 mod search;
 mod totals;
+mod words;

@@ -143,6 +143,10 @@ fn an_unknown_word_gets_a_suggestion_and_is_never_found() {
         ["no release has `extraditoin`; did you mean `extradition`?"]
     );
     assert_eq!(hits, []);
+    // Beside a word that is known, what is spelled alike comes first.
+    let (_, hits) = answer(&index, &request("extraditoin money"));
+    assert_eq!(number(&hits[0]), 2);
+    assert_eq!(hits[0].missing, ["extraditoin"]);
 }
 
 #[test]

@@ -18,6 +18,9 @@ use crate::query::notes::Notes;
 use crate::query::plan::query_plan::{Expansion, Plan};
 use crate::query::plan::term_expressions::single_form;
 
+/// Weight of the other forms of a name.
+const OTHER_FORMS_OF_NAME: f32 = 0.3;
+
 /// Maximum number of clauses of a query that is expanded: a longer query has enough words, and each expansion costs time.
 const MAX_EXPANDED_CLAUSES: usize = 40;
 
@@ -44,6 +47,12 @@ pub(crate) fn expand(
             continue;
         };
         let word = single_form(typed);
+        expansions.extend(clause.all_forms.clone().map(|expression| Expansion {
+            expression,
+            weight: OTHER_FORMS_OF_NAME,
+            reason: "other forms of it",
+            is_guess: true,
+        }));
         expansions.extend(numbers::same_number(dictionary, &word)?);
         expansions.extend(american::american(dictionary, &word)?);
         expansions.extend(spelling::without_accents(dictionary, typed, &word)?);
@@ -54,7 +63,11 @@ pub(crate) fn expand(
                 .transpose()?
                 .unwrap_or_default();
             if frequency == 0 {
-                notes.add(spelling::note_on_unknown_word(&clause.label, &similar));
+                notes.add(spelling::note_on_unknown_word(
+                    &clause.label,
+                    &word,
+                    &similar,
+                ));
             }
             expansions.extend(spelling::expansions(&similar, frequency));
         }

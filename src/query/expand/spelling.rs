@@ -77,15 +77,27 @@ pub(super) fn expansions(similar: &[SimilarWord], frequency: usize) -> Vec<Expan
     expansions
 }
 
-/// The note for a word that no release has.
-pub(super) fn note_on_unknown_word(label: &str, similar: &[SimilarWord]) -> String {
+/// The note for a word that no release has, with the word that may have been meant: one that is near, and in enough
+/// releases.
+pub(super) fn note_on_unknown_word(label: &str, word: &str, similar: &[SimilarWord]) -> String {
     let nearest = similar
         .iter()
-        .filter(|other| !other.term.contains(SPAN_MARK))
+        .filter(|other| !other.term.contains(SPAN_MARK) && may_be_meant(word, other))
         .min_by_key(|other| (other.distance, Reverse(other.frequency), &other.term));
     match nearest {
         Some(other) => format!("no release has `{label}`; did you mean `{}`?", other.term),
         None => format!("no release has `{label}`"),
+    }
+}
+
+/// Whether a word is so near to a typed one, and in so many releases, that it may have been meant. A short word in one
+/// release may be misspelled itself.
+fn may_be_meant(typed: &str, other: &SimilarWord) -> bool {
+    match (other.distance, typed.len()) {
+        (1, 8..) => true,
+        (1, 5..) => other.frequency > 1,
+        (2, 9..) => other.frequency >= 20,
+        _ => false,
     }
 }
 

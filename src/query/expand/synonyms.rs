@@ -6,6 +6,7 @@ use crate::knowledge::tables::synonyms;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::query_plan::Expansion;
 use crate::query::plan::term_expressions::word;
+use crate::query::plan::word_forms::Forms;
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
 
 /// The synonyms of a typed word in any of its inflections.
@@ -20,7 +21,7 @@ pub(super) fn synonyms(dictionary: &TermDictionary<'_>, typed: &str) -> Result<O
             if let [single] = words.as_slice() {
                 terms.append(&mut dictionary.same_stem(single)?);
             } else {
-                alternatives.push(word(dictionary, &words.join("-"))?);
+                alternatives.push(word(dictionary, &words.join("-"), Forms::All)?);
             }
         }
     }

@@ -9,6 +9,13 @@ use crate::query::notes::Notes;
 use crate::query::plan::query_plan::{Clause, Expansion, Plan};
 use crate::schema::FieldSpec;
 
+/// Weight of the forms of a word that were not typed: the typed form already counts for more, as it is rarer than all
+/// forms together.
+const OTHER_FORM_WEIGHT: f32 = 0.99;
+
+/// The same where the word is the whole query: then its form is all that can tell releases apart.
+const OTHER_FORM_WEIGHT_ALONE: f32 = 0.5;
+
 /// The releases that match each part of a plan.
 pub(crate) struct Matches {
     /// In the order of the plan.
@@ -62,7 +69,20 @@ pub(crate) fn evaluate(ctx: &SearchContext<'_>, plan: &Plan) -> Result<Matches> 
     let matches_of = |clauses: &[Clause]| -> Result<Vec<ClauseMatches>> {
         let clauses = clauses.iter();
         clauses
-            .map(|clause| evaluator.clause(&clause.predicate, &releases))
+            .map(|clause| {
+                let mut matches = evaluator.clause(&clause.predicate, &releases)?;
+                if let (Some(typed), Some(forms)) = (&clause.typed_form, matches.scored.first_mut())
+                {
+                    forms.weight = if plan.clauses.len() == 1 {
+                        OTHER_FORM_WEIGHT_ALONE
+                    } else {
+                        OTHER_FORM_WEIGHT
+                    };
+                    let typed = evaluator.expansion(typed, 1.0)?;
+                    matches.scored.insert(0, typed);
+                }
+                Ok(matches)
+            })
             .collect()
     };
     Ok(Matches {

@@ -6,3 +6,4 @@ pub(crate) mod planner;
 mod proximity_groups;
 pub(crate) mod query_plan;
 pub(crate) mod term_expressions;
+pub(crate) mod word_forms;

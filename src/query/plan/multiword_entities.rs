@@ -56,7 +56,8 @@ fn named_in(text: &str, knowledge: &Knowledge) -> Vec<(Range<usize>, String)> {
     let is_amount = |name: &str| name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let mut named: Vec<(Range<usize>, String)> = tokenize(text)
         .spans()
-        .filter(|span| is_amount(span.normalized))
+        // An amount of one word is looked up with that word.
+        .filter(|span| span.width > 1 && is_amount(span.normalized))
         .map(|span| (span.start..span.end, span.normalized.to_owned()))
         .collect();
     // Names have capitals in releases. People leave them out when they search.

@@ -15,6 +15,7 @@ use crate::query::plan::multiword_entities::multiword_entities;
 use crate::query::plan::proximity_groups::near;
 use crate::query::plan::query_plan::{Clause, Plan};
 use crate::query::plan::term_expressions::{fuzzy, phrase, wildcard, word};
+use crate::query::plan::word_forms::{Forms, forms_of, if_less};
 use crate::query::resolve;
 use crate::query::resolve::filter::Filter;
 use crate::query::syntax::Query;
@@ -62,7 +63,7 @@ impl Planner<'_> {
                 if known.any(|known| known.label == label) {
                     continue;
                 }
-                let clause = self.clause(part, entities)?;
+                let clause = self.clause(part, &entities, parts.len() == 1)?;
                 if is_stop_word_query(part) {
                     plan.stop_word_clauses.push(clause);
                 } else {
@@ -77,12 +78,28 @@ impl Planner<'_> {
         Ok(plan)
     }
 
-    fn clause(&mut self, query: &Query, entities: Vec<SpanExpr>) -> Result<Clause> {
+    fn clause(&mut self, query: &Query, entities: &[SpanExpr], alone: bool) -> Result<Clause> {
         let mut predicate = self.predicate(query, SearchField::Text)?;
-        if let (Predicate::Words(_, expression), false) = (&mut predicate, entities.is_empty()) {
-            let mut alternatives = vec![expression.clone()];
-            alternatives.extend(entities);
-            *expression = SpanExpr::any_of(alternatives);
+        let (mut typed_form, mut all_forms) = (None, None);
+        if let (Query::Word(typed), Predicate::Words(_, expression)) = (query, &predicate) {
+            let forms = |forms| word(&self.ctx.text, typed, forms);
+            let outnumbered =
+                forms_of(&self.ctx.text, typed)?.is_some_and(|forms| forms.outnumber());
+            if alone || outnumbered {
+                typed_form = if_less(forms(Forms::AsTyped)?, expression);
+            }
+            all_forms = Some(forms(Forms::All)?).filter(|forms| forms != expression);
+        }
+        if !entities.is_empty() {
+            let with_entities = |expression: &mut SpanExpr| {
+                let mut alternatives = vec![expression.clone()];
+                alternatives.extend_from_slice(entities);
+                *expression = SpanExpr::any_of(alternatives);
+            };
+            typed_form.iter_mut().for_each(with_entities);
+            if let Predicate::Words(_, expression) = &mut predicate {
+                with_entities(expression);
+            }
         }
         let (word, statute) = match query {
             Query::Word(word) => (Some(word.clone()), None),
@@ -93,6 +110,8 @@ impl Planner<'_> {
             label: query.to_string(),
             predicate,
             word,
+            typed_form,
+            all_forms,
             statute,
         })
     }
@@ -130,7 +149,11 @@ impl Planner<'_> {
     fn expression(&mut self, query: &Query, field: SearchField) -> Result<SpanExpr> {
         let dictionary = self.ctx.dictionary(field);
         Ok(match query {
-            Query::Word(typed) => word(dictionary, typed)?,
+            Query::Word(typed) => {
+                self.notes
+                    .extend(forms_of(dictionary, typed)?.and_then(|forms| forms.note()));
+                word(dictionary, typed, Forms::AsMeant)?
+            }
             Query::Phrase(text) => phrase(dictionary, text)?,
             Query::Statute(name) => SpanExpr::terms(&dictionary.beginning(name, &['('])?),
             Query::Wildcard(typed) => wildcard(dictionary, typed, &mut self.budget, self.notes)?,

@@ -14,6 +14,10 @@ pub(crate) struct Clause {
     pub(crate) predicate: Predicate,
     /// The word, if the clause is a single word: it may be misspelled.
     pub(crate) word: Option<String>,
+    /// The word in the form that was typed, where the predicate takes other forms, too.
+    pub(crate) typed_form: Option<SpanExpr>,
+    /// The word in all its forms, where the predicate takes only the typed one because it is a name.
+    pub(crate) all_forms: Option<SpanExpr>,
     /// The statute, if the clause is one: releases may cite the whole section.
     pub(crate) statute: Option<String>,
 }

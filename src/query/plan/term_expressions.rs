@@ -7,31 +7,49 @@ use crate::error::Result;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
 use crate::query::plan::budget::{ExpansionBudget, MAX_FUZZY_LOOKUPS, MAX_LEADING_WILDCARDS};
+use crate::query::plan::word_forms::{Forms, may_be_amount};
 use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
 use crate::query::terms::wildcard::WildcardAutomaton;
 use crate::text::normalize::fold;
 
-/// A word in all its inflections. A compound (`co-conspirator`) is one word, or its parts one after the other.
-pub(crate) fn word(dictionary: &TermDictionary<'_>, typed: &str) -> Result<SpanExpr> {
+/// A word in these of its forms. A compound (`co-conspirator`) is one word, or its parts one after the other.
+pub(crate) fn word(dictionary: &TermDictionary<'_>, typed: &str, forms: Forms) -> Result<SpanExpr> {
     let tokens = tokenize(typed);
-    let words: Vec<&str> = tokens.words().map(|word| word.normalized).collect();
+    let words: Vec<Token<'_>> = tokens.words().collect();
+    let only_typed = |word: &Token<'_>| forms.only_typed(typed, word);
+    let form = |word: &str, only_typed: bool| -> Result<SpanExpr> {
+        Ok(SpanExpr::terms(&if only_typed {
+            dictionary.exact(word)?
+        } else {
+            dictionary.same_stem(word)?
+        }))
+    };
     let mut alternatives = Vec::new();
     // Amounts that are written as one word: `$2M`.
     for span in tokens.spans().filter(|span| span.width == 1) {
         alternatives.push(SpanExpr::terms(&dictionary.exact(span.normalized)?));
     }
+    if forms != Forms::All
+        && may_be_amount(typed)
+        && let [name] = words.as_slice()
+    {
+        let name = dictionary.exact(name.normalized)?;
+        if !name.is_empty() {
+            return Ok(SpanExpr::terms(&name));
+        }
+    }
     if let [single] = words.as_slice() {
-        alternatives.push(SpanExpr::terms(&dictionary.same_stem(single)?));
+        alternatives.push(form(single.normalized, only_typed(single))?);
         return Ok(SpanExpr::any_of(alternatives));
     }
-    let joined = words.concat();
+    let joined: String = words.iter().map(|word| word.normalized).collect();
     if joined.chars().any(char::is_alphabetic) {
-        alternatives.push(SpanExpr::terms(&dictionary.same_stem(&joined)?));
+        alternatives.push(form(&joined, words.iter().all(only_typed))?);
     }
     let mut parts = Vec::new();
     for word in &words {
-        parts.push(SpanExpr::terms(&dictionary.same_stem(word)?));
+        parts.push(form(word.normalized, only_typed(word))?);
     }
     if typed.contains('&') {
         // `A&O` is also written `A and O`.
@@ -125,7 +143,7 @@ pub(super) fn fuzzy(
         notes.add(format!(
             "`{typed}~` is read as `{typed}`: a query may have {MAX_FUZZY_LOOKUPS} words that are looked up by their spelling"
         ));
-        return word(dictionary, typed);
+        return word(dictionary, typed, Forms::AsMeant);
     }
     let normalized = single_form(typed);
     let automaton = FuzzyAutomaton::new(&normalized, max_edits(&normalized), false);

@@ -159,6 +159,14 @@ impl<'a> Lexer<'a> {
         if let Some(next) = self.field(at, chunk) {
             return next;
         }
+        if let Some((place, joined)) = side_by_side(self.text, at, length) {
+            self.out.note(format!(
+                "`{}` is read as these words side by side",
+                shorten(&self.text[place.clone()])
+            ));
+            self.read_chunk(&joined);
+            return place.end;
+        }
         self.read_chunk(chunk);
         at + length
     }
@@ -299,6 +307,44 @@ impl<'a> Lexer<'a> {
         self.out.list.append(&mut tokens);
         next
     }
+}
+
+/// The words with `&` alone between them that begin with the one of `length` bytes at `at`, and the compound that they
+/// are: `Johnson & Johnson`.
+fn side_by_side(text: &str, at: usize, length: usize) -> Option<(Range<usize>, String)> {
+    let is_word = |word: &str| {
+        let word = word.trim_end_matches([',', ';', '.', ':']);
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || "'’.-".contains(c))
+            && word.starts_with(char::is_alphanumeric)
+    };
+    let (mut end, mut joined) = (at + length, text[at..at + length].to_owned());
+    let mut found = None;
+    while is_word(&joined) || found.is_some() {
+        let rest = &text[end..];
+        let Some(after) = rest
+            .trim_start()
+            .strip_prefix('&')
+            .filter(|after| after.starts_with(char::is_whitespace))
+        else {
+            break;
+        };
+        let next = after.split_whitespace().next().unwrap_or_default();
+        let next = next
+            .split(|c: char| c == '(' || c == ')' || is_quote(c))
+            .next()
+            .unwrap_or_default();
+        if !is_word(next) {
+            break;
+        }
+        let start = text.len() - after.trim_start().len();
+        end = start + next.len();
+        joined = format!("{joined}&{next}");
+        found = Some((at..end, joined.clone()));
+    }
+    found
 }
 
 fn is_quote(c: char) -> bool {

@@ -64,6 +64,14 @@ fn read_word(chunk: &str, is_question: bool, out: &mut Tokens) {
     let trimmed = chunk
         .trim_start_matches(|c: char| !is_of_pattern(c))
         .trim_end_matches(|c: char| !(is_of_pattern(c) || matches!(c, '!' | '~')));
+    // Without its sign it would be the company's name.
+    if let [digit, b'M'] = trimmed.as_bytes()
+        && digit.is_ascii_digit()
+        && chunk.contains(&format!("${trimmed}"))
+    {
+        out.push(Token::Word(format!("${trimmed}")));
+        return;
+    }
     if let Some(word) = without_fuzzy_operator(trimmed) {
         read_fuzzy(word, trimmed, is_question, out);
         return;

@@ -1,6 +1,6 @@
 //! Queries of fields, dates, statutes and agencies, with the releases that they should find.
 
-use dragnet::analysis::{is_stop_word, tokenize};
+use dragnet::analysis::{is_ordinary_word, is_stop_word, tokenize};
 use dragnet::knowledge::Knowledge;
 use jiff::ToSpan;
 
@@ -210,7 +210,16 @@ impl Asker {
             .map(str::to_owned)
             .collect();
         let named = self.reading.forms(|form| form == path);
-        let fits = self.stems(&words);
+        // A word with a capital is a name, but for ordinary words.
+        let fits: Vec<_> = (words.into_iter())
+            .map(|word| {
+                if is_ordinary_word(&word) {
+                    self.stem(&word)
+                } else {
+                    self.exact(&[word]).remove(0)
+                }
+            })
+            .collect();
         let ids =
             (self.reading).ids(|text| text.has(&named) || fits.iter().all(|fits| text.has(fits)));
         Some((name, ids))

@@ -1,0 +1,119 @@
+//! What the words of a query mean, over a few fictional releases.
+
+use dragnet::index::OpenIndex;
+use dragnet::query::{Limit, Partial};
+use tempfile::TempDir;
+
+use crate::support::small_index::{answer, index_of, request};
+
+/// A release for each text; its title says nothing.
+fn index_of_texts(texts: &[&str]) -> (TempDir, OpenIndex) {
+    let releases: Vec<_> = (texts.iter())
+        .map(|text| ("Statement", *text, "2021-06-08", "Tax Division"))
+        .collect();
+    index_of(&releases)
+}
+
+/// The numbers of the matches, best first, and the notes.
+fn found(index: &OpenIndex, words: &str) -> (Vec<String>, Vec<String>) {
+    let mut request = request(words);
+    request.partial = Partial::Never;
+    request.limit = Limit::All;
+    let (summary, hits) = answer(index, &request);
+    let numbers = hits
+        .iter()
+        .filter_map(|hit| hit.release.id.rsplit('#').next())
+        .map(str::to_owned)
+        .collect();
+    (numbers, summary.notes)
+}
+
+#[test]
+fn a_name_with_a_capital_is_not_a_stem() {
+    let (_folder, index) = index_of_texts(&[
+        "Pell Wells of Oldport pleaded guilty. The harbor is well known.",
+        "The clerk lived well, and well above his means.",
+        "A city and its cities paid.",
+        "Citi paid a fine. The bank paid kickbacks.",
+        "Allies of the clerk paid a kickback to Allis Moss.",
+        "Ally Moss paid.",
+    ]);
+    for (words, expected) in [
+        ("Wells", &["0"][..]),
+        ("wells", &["0", "1"]),
+        ("Citi", &["3"]),
+        ("citi", &["3"]),
+        ("city", &["2"]),
+        ("Ally", &["5"]),
+        ("ally", &["5", "4"]),
+        ("Allis", &["4"]),
+        // An ordinary word keeps its forms, with a capital or without.
+        ("Kickbacks", &["3", "4"]),
+        ("KICKBACKS", &["3", "4"]),
+        ("-Wells Moss", &["4", "5"]),
+    ] {
+        let (mut numbers, _) = found(&index, words);
+        if words.starts_with('-') {
+            numbers.sort();
+        }
+        assert_eq!(numbers, expected, "{words}");
+    }
+    let (_, notes) = found(&index, "Wells");
+    assert_eq!(
+        notes,
+        ["`Wells` is read as a name, without `well`; `wells`, in small letters, finds them, too"]
+    );
+    assert_eq!(found(&index, "Kickbacks").1, Vec::<String>::new());
+}
+
+#[test]
+fn a_and_b_are_side_by_side() {
+    let (_folder, index) = index_of_texts(&[
+        "Moss & Moss of Oldport paid.",
+        "Dana Moss met Lee Moss and paid.",
+        "Moss and Moss paid a fine.",
+        "The Moss&Moss partners paid.",
+    ]);
+    let (mut numbers, notes) = found(&index, "Moss & Moss paid");
+    numbers.sort();
+    assert_eq!(numbers, ["0", "2", "3"]);
+    assert_eq!(notes, ["`Moss & Moss` is read as these words side by side"]);
+}
+
+#[test]
+fn a_company_is_not_an_amount() {
+    let (_folder, index) = index_of_texts(&[
+        "The 3M Company paid a fine.",
+        "The clerk stole $3 million from a company.",
+    ]);
+    assert_eq!(found(&index, "3M").0, ["0"]);
+    assert_eq!(found(&index, "3M Company").0, ["0"]);
+    assert_eq!(found(&index, "$3M stole").0, ["1"]);
+    assert_eq!(found(&index, "3m stole").0, ["1"]);
+    assert_eq!(
+        found(&index, "3M").1,
+        ["`3M` is read as a name; `$3M` finds the amount"]
+    );
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    let (_folder, index) = index_of_texts(&[
+        "The therapys were billed to Mantford, pre-paid.",
+        "Siemens paid, and Siemens paid again.",
+        "Siemens paid once more.",
+    ]);
+    for (words, note) in [
+        ("theranos", "no release has `theranos`"),
+        ("Manafort", "no release has `Manafort`"),
+        ("PG&E", "no release has `PG&E`"),
+        (
+            "siemans",
+            "no release has `siemans`; did you mean `siemens`?",
+        ),
+    ] {
+        let (summary, hits) = answer(&index, &request(words));
+        assert_eq!((summary.total, hits.len()), (0, 0), "{words}");
+        assert_eq!(summary.notes, [note]);
+    }
+}
