@@ -91,7 +91,7 @@ proptest! {
         };
         let found = extract(&page, &name, Knowledge::builtin());
         if let Some(found) = &found.date { lies_in(&page, &name, found)?; }
-        if let Some(found) = &found.district { lies_in(&page, &name, found)?; }
+        for found in found.district.iter().chain(&found.districts) { lies_in(&page, &name, found)?; }
         for found in &found.agencies { lies_in(&page, &name, found)?; }
         for found in &found.prosecutors { lies_in(&page, &name, found)?; }
         for found in &found.statutes { lies_in(&page, &name, found)?; }

@@ -1,5 +1,6 @@
-//! In which district is the case?
+//! In which district is the case, and which districts take part in it?
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::extract::agency::{DistrictEvidence, EvidenceStrength};
@@ -38,6 +39,26 @@ pub(super) fn district(evidence: &[DistrictEvidence]) -> Option<Found<String>> {
             })
     };
     same_district.map(found)
+}
+
+/// Every district that the evidence names or whose office is credited, sorted, each with its strongest evidence.
+pub(super) fn districts(
+    evidence: &[DistrictEvidence],
+    agencies: &[Found<String>],
+) -> Vec<Found<String>> {
+    let mut strongest: Vec<&DistrictEvidence> = evidence.iter().collect();
+    strongest.sort_by_key(|found| Reverse(found.strength));
+    let offices = agencies
+        .iter()
+        .filter(|agency| agency.value.starts_with("/doj/usao/"));
+    let mut all: Vec<Found<String>> = strongest
+        .into_iter()
+        .map(found)
+        .chain(offices.cloned())
+        .collect();
+    all.sort_by(|a, b| a.value.cmp(&b.value));
+    all.dedup_by(|later, first| later.value == first.value);
+    all
 }
 
 /// The first of the evidence if all of it points to one district.

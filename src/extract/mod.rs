@@ -46,6 +46,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let findings = Findings {
         date: date::date(&page),
         district: district::district(&credits.districts),
+        districts: district::districts(&credits.districts, &credits.agencies),
         agencies: credits.agencies,
         prosecutors: prosecutor::prosecutors(&page),
         statutes: cited_statutes::statutes(&page),

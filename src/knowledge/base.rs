@@ -94,6 +94,14 @@ impl Knowledge {
         )
     }
 
+    /// Returns the name of the district whose U.S. Attorney's Office has this path: `Southern District of Florida`.
+    pub fn district_label(&self, path: &str) -> String {
+        let mut known = districts().iter();
+        known
+            .find(|district| district.path == path)
+            .map_or_else(|| self.label(path), |district| district.name.clone())
+    }
+
     /// Returns the short name of the agency with this path: `FBI`, `SDCA`, `Tax Division`, `Minnesota AG`.
     pub fn short_name(&self, path: &str) -> String {
         self.agency(path).map_or_else(

@@ -448,6 +448,42 @@ fn an_ambiguous_name_lists_its_candidates() {
 }
 
 #[test]
+fn a_city_means_its_district_and_one_in_several_states_lists_them() {
+    for (typed, codes) in [
+        ("Miami", &["sdfl"][..]),
+        ("miami, Florida", &["sdfl"]),
+        ("Miami U.S. Attorney's Office", &["sdfl"]),
+        ("Ft. Lauderdale", &["sdfl"]),
+        ("Saint Louis", &["edmo"]),
+        ("Winston-Salem", &["mdnc"]),
+        ("New York City", &["edny", "sdny"]),
+        ("Kansas City", &["ks", "wdmo"]),
+        ("Kansas City, Mo.", &["wdmo"]),
+        ("Portland", &["me", "or"]),
+        ("Portland, OR", &["or"]),
+        ("Washington", &["dc", "edwa", "wdwa"]),
+        ("Florida", &["mdfl", "ndfl", "sdfl"]),
+    ] {
+        let mut paths: Vec<String> = codes
+            .iter()
+            .map(|code| format!("/doj/usao/{code}"))
+            .collect();
+        let expected = if paths.len() == 1 {
+            Resolution::Unique(paths.remove(0))
+        } else {
+            Resolution::Ambiguous(paths)
+        };
+        assert_eq!(knowledge().resolve_district(typed), expected, "{typed}");
+    }
+    // A city is no agency.
+    assert_eq!(knowledge().resolve_one("Miami"), None);
+    for district in districts() {
+        assert!(district.cities.is_sorted(), "{}", district.code);
+        assert!(!district.cities.is_empty(), "{}", district.code);
+    }
+}
+
+#[test]
 fn an_unknown_name_gives_the_nearest_first() {
     let Resolution::Unknown(near) = knowledge().resolve("Drug Enforcment Administration") else {
         panic!("misspelled")

@@ -47,8 +47,10 @@ impl fmt::Display for Prosecutor {
 pub struct Findings {
     /// The day of issue.
     pub date: Option<Found<Date>>,
-    /// A `/doj/usao/...` path.
+    /// The one district that the case is in: a `/doj/usao/...` path.
     pub district: Option<Found<String>>,
+    /// Every district that takes part, as `/doj/usao/...` paths.
+    pub districts: Vec<Found<String>>,
     /// Canonical agency paths.
     pub agencies: Vec<Found<String>>,
     /// Persons, in the order in which the release first names them.
@@ -68,8 +70,11 @@ pub struct Release {
     pub title: String,
     /// The day of issue, or none.
     pub date: Option<Date>,
-    /// The district whose U.S. Attorney's Office the case is in: a `/doj/usao/...` path.
+    /// The district whose U.S. Attorney's Office the case is in, none where several share it equally: a `/doj/usao/...` path.
     pub district: Option<String>,
+    /// Every district whose U.S. Attorney's Office is credited or whose court has a case that the release tells of, sorted;
+    /// `district` is one of them.
+    pub districts: Vec<String>,
     /// Canonical paths of every body credited, sorted.
     pub agencies: Vec<String>,
     /// Persons with a title and a kind.
@@ -92,6 +97,7 @@ impl Release {
             title: page.title.clone(),
             date: findings.date.as_ref().map(|found| found.value),
             district: findings.district.as_ref().map(|found| found.value.clone()),
+            districts: values(&findings.districts),
             agencies: values(&findings.agencies),
             prosecutors: values(&findings.prosecutors),
             statutes: values(&findings.statutes),

@@ -14,7 +14,7 @@ use crate::schema::FIELDS;
 use crate::text::char_class::is_unsafe_in_terminals;
 
 /// The version of the JSON that dragnet prints.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// JSON: one object for an answer, or one a line for each of its parts.
 pub(super) struct Json {

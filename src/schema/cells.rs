@@ -15,10 +15,12 @@ pub enum Cells<'a> {
     Text(Option<&'a str>),
     /// Any number of texts.
     Texts(&'a [String]),
-    /// At most one path of an agency or a district.
-    Path(Option<&'a str>),
-    /// Any number of paths.
-    Paths(&'a [String]),
+    /// Any number of paths of agencies.
+    Agencies(&'a [String]),
+    /// At most one path of a district.
+    District(Option<&'a str>),
+    /// Any number of paths of districts.
+    Districts(&'a [String]),
     /// At most one day.
     Date(Option<Date>),
     /// Any number of persons.
@@ -30,8 +32,8 @@ impl Cells<'_> {
     pub fn terms(&self) -> Vec<&str> {
         match self {
             Cells::None | Cells::Date(_) => Vec::new(),
-            Cells::Text(value) | Cells::Path(value) => value.iter().copied().collect(),
-            Cells::Texts(values) | Cells::Paths(values) => {
+            Cells::Text(value) | Cells::District(value) => value.iter().copied().collect(),
+            Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
                 values.iter().map(String::as_str).collect()
             }
             Cells::Prosecutors(persons) => {
@@ -51,23 +53,25 @@ impl Cells<'_> {
 
     /// Each value in words, for reading: a path stands behind its name.
     pub fn labels(&self, knowledge: &Knowledge) -> Vec<String> {
-        match self {
-            Cells::Path(_) | Cells::Paths(_) => {
-                let paths = self.terms().into_iter();
-                paths
-                    .map(|path| format!("{} ({path})", knowledge.label(path)))
-                    .collect()
-            }
-            _ => self.texts(),
-        }
+        let name = match self {
+            Cells::Agencies(_) => Knowledge::label,
+            Cells::District(_) | Cells::Districts(_) => Knowledge::district_label,
+            _ => return self.texts(),
+        };
+        let paths = self.terms().into_iter();
+        paths
+            .map(|path| format!("{} ({path})", name(knowledge, path)))
+            .collect()
     }
 
     /// As JSON: a string or null where there is at most one value, else an array.
     pub fn json(&self) -> Value {
         match self {
             Cells::None => Value::Null,
-            Cells::Text(value) | Cells::Path(value) => json!(value),
-            Cells::Texts(values) | Cells::Paths(values) => json!(values),
+            Cells::Text(value) | Cells::District(value) => json!(value),
+            Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
+                json!(values)
+            }
             Cells::Date(date) => json!(date.map(|date| date.to_string())),
             Cells::Prosecutors(persons) => json!(persons),
         }

@@ -174,14 +174,20 @@ pub const FIELDS: &[FieldSpec] = &[
     },
     FieldSpec {
         column: Some("district"),
+        values: |release| Cells::District(release.district.as_deref()),
+        evidence: |findings| evidence_of(&findings.district),
+        ..kept("main_district", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("districts"),
         lookup: Some(Lookup::District),
         option: Some(FilterOption::Values {
             value: "DISTRICT",
-            help: "Cases of this federal district. Repeat for either",
+            help: "Cases of this federal district: a name, a code or a city. Repeat for either",
         }),
         facets: &[("district", FacetKind::Values)],
-        values: |release| Cells::Path(release.district.as_deref()),
-        evidence: |findings| evidence_of(&findings.district),
+        values: |release| Cells::Districts(&release.districts),
+        evidence: |findings| evidence_of(&findings.districts),
         ..kept("district", FieldKind::Exact)
     },
     FieldSpec {
@@ -193,7 +199,7 @@ pub const FIELDS: &[FieldSpec] = &[
                    Repeat for either",
         }),
         facets: &[("agency", FacetKind::Tree)],
-        values: |release| Cells::Paths(&release.agencies),
+        values: |release| Cells::Agencies(&release.agencies),
         evidence: |findings| evidence_of(&findings.agencies),
         ..kept("agency", FieldKind::Path)
     },

@@ -237,7 +237,7 @@ fn all_formats_hold_the_same_values() {
             .out,
     )
     .expect("JSON");
-    assert_eq!(json["version"], 1);
+    assert_eq!(json["version"], 2);
     assert_eq!(json["total"], 2);
     let hits = json["hits"].as_array().expect("hits");
     let lines = repo

@@ -121,7 +121,7 @@ fn values(release: &Release, facet: &str, kind: Option<ProsecutorKind>) -> BTree
                 })
                 .collect()
         }
-        "district" => release.district.iter().cloned().collect(),
+        "district" => release.districts.iter().cloned().collect(),
         "statute" => release.statutes.iter().cloned().collect(),
         "source" => release.source.iter().cloned().collect(),
         "year" => date.iter().map(|date| date[..4].to_owned()).collect(),
@@ -171,7 +171,7 @@ fn some_request(random: &mut Random, all: &[Release]) -> Asked {
                 .prosecutors
                 .first()
                 .map(|person| person.name.clone()),
-            "district" => release.district.clone(),
+            "district" => release.districts.last().cloned(),
             "statute" => release.statutes.first().cloned(),
             "source" => release.source.clone(),
             _ => release.date.map(|date| date.year().to_string()),

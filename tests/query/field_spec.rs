@@ -161,6 +161,7 @@ fn inspect_shows_the_evidence_of_every_field_that_has_an_extractor() {
     });
     let extracted = [
         "date",
+        "main_district",
         "district",
         "agency",
         "prosecutor",

@@ -20,6 +20,8 @@ pub(crate) struct NameIndex {
     pub abbreviations: TableMap<String, Vec<usize>>,
     /// Districts by name, and by short names squashed.
     pub districts: TableMap<String, Vec<usize>>,
+    /// Districts by city.
+    pub cities: TableMap<String, Vec<usize>>,
     /// Codes of states by name or abbreviation.
     pub states: TableMap<String, &'static str>,
 }
@@ -45,15 +47,12 @@ impl NameIndex {
                     add(&mut index.districts, squashed(name), at);
                 }
             }
-            if !district.city.is_empty() {
-                for suffix in ["", " us attorney", " us attorneys office"] {
-                    let name = normalized_name(&district.city) + suffix;
-                    add(&mut index.districts, name, at);
-                }
+            for city in &district.cities {
+                add(&mut index.cities, normalized_name(city), at);
             }
         }
         for state in states() {
-            for name in state.abbreviations.iter().chain([&state.name]) {
+            for name in state.abbreviations.iter().chain([&state.name, &state.code]) {
                 let name = normalized_name(name);
                 index.states.entry(name).or_insert(&state.code);
             }

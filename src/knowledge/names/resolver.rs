@@ -38,8 +38,9 @@ pub(crate) fn district(text: &str, agencies: &[Agency], index: &NameIndex) -> Op
         return Some(Resolution::Unique(path));
     }
     let name = normalized_name(text);
-    any_of(district_paths(&name, index))
-        .or_else(|| only_districts(any_of(agency_paths(&name, agencies, index))?))
+    let mut paths = district_paths(&name, index);
+    paths.extend(city_paths(&name, index));
+    any_of(paths).or_else(|| only_districts(any_of(agency_paths(&name, agencies, index))?))
 }
 
 /// Returns those of the paths that are U.S. Attorney's Offices.
@@ -103,6 +104,10 @@ fn district_paths(name: &str, index: &NameIndex) -> Vec<String> {
         let path = |&at: &usize| districts()[at].path.clone();
         return exact.iter().map(path).collect();
     }
+    let office_of = [" us attorneys office", " us attorney"];
+    if let Some(city) = office_of.iter().find_map(|end| name.strip_suffix(end)) {
+        return city_paths(city, index);
+    }
     let Some(state) = index.states.get(place) else {
         return Vec::new();
     };
@@ -110,6 +115,31 @@ fn district_paths(name: &str, index: &NameIndex) -> Vec<String> {
         .iter()
         .filter(|district| district.state == *state);
     of_state.map(|district| district.path.clone()).collect()
+}
+
+/// Returns the paths of the districts with a city of this name: "Miami", "Portland, Maine". `name` is normalized.
+fn city_paths(name: &str, index: &NameIndex) -> Vec<String> {
+    let words = name.split(' ').map(|word| match word {
+        "saint" => "st",
+        "ft" => "fort",
+        word => word,
+    });
+    let name = words.collect::<Vec<_>>().join(" ");
+    let in_state = || {
+        name.match_indices(' ').find_map(|(at, _)| {
+            let state = index.states.get(&name[at + 1..])?;
+            Some((index.cities.get(&name[..at])?, Some(*state)))
+        })
+    };
+    let whole = index.cities.get(&name).map(|cities| (cities, None));
+    let Some((cities, state)) = whole.or_else(in_state) else {
+        return Vec::new();
+    };
+    let districts = cities.iter().map(|&at| &districts()[at]);
+    districts
+        .filter(|district| state.is_none_or(|state| district.state == state))
+        .map(|district| district.path.clone())
+        .collect()
 }
 
 /// Returns the paths of "Minnesota Attorney General" and "MN AG". `name` is normalized.

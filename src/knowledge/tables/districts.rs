@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::knowledge::loader::Table;
+use crate::knowledge::loader::{Table, semicolons};
 use crate::knowledge::tables::states::{State, state};
 
 pub(crate) const TABLE: Table = Table::new("districts.tsv", include_str!("../data/districts.tsv"));
@@ -27,8 +27,9 @@ pub struct District {
     /// `Southern District of New York`.
     #[serde(skip)]
     pub name: String,
-    /// A place by which its U.S. Attorney is called: `Manhattan`; mostly empty.
-    pub city: String,
+    /// The seats of its court and its large cities, sorted. A name may be that of cities in several districts.
+    #[serde(deserialize_with = "semicolons")]
+    pub cities: Vec<String>,
 }
 
 static DISTRICTS: LazyLock<Vec<District>> = LazyLock::new(|| {

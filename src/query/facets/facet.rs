@@ -10,7 +10,7 @@ use crate::query::matching::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::nearest;
 use crate::query::results::{Facet, FacetValue};
-use crate::schema::{self, FacetKind, FieldSpec, PROSECUTOR};
+use crate::schema::{self, FacetKind, FieldSpec, Lookup, PROSECUTOR};
 
 /// A facet as it was asked for.
 #[derive(Clone, Debug)]
@@ -127,10 +127,10 @@ impl FacetRequest {
             .into_iter()
             .filter(|(value, _)| in_branch(value))
             .map(|(value, count)| FacetValue {
-                label: if value.starts_with('/') {
-                    knowledge.label(&value)
-                } else {
-                    value.clone()
+                label: match self.field.lookup {
+                    Some(Lookup::District) => knowledge.district_label(&value),
+                    Some(Lookup::Agency) => knowledge.label(&value),
+                    _ => value.clone(),
                 },
                 count,
                 selected: selected.contains(&Some(value.clone())),

@@ -25,7 +25,7 @@ fuzz_target!(|given: &str| {
     };
     let found = extract(&page, &name, Knowledge::builtin());
     found.date.iter().for_each(|found| lies_in(&page, &name, found));
-    found.district.iter().for_each(|found| lies_in(&page, &name, found));
+    found.district.iter().chain(&found.districts).for_each(|found| lies_in(&page, &name, found));
     found.agencies.iter().for_each(|found| lies_in(&page, &name, found));
     found.prosecutors.iter().for_each(|found| lies_in(&page, &name, found));
     found.statutes.iter().for_each(|found| lies_in(&page, &name, found));

@@ -53,8 +53,8 @@ impl Asker {
                 (format!("agency:{path}"), ids)
             }
             1 => {
-                let district = release.district?;
-                let ids = ids(&|release| release.district.as_ref() == Some(&district));
+                let district = release.districts.last()?.clone();
+                let ids = ids(&|release| release.districts.contains(&district));
                 (format!("district:{district}"), ids)
             }
             2 => {
