@@ -50,6 +50,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         agencies: credits.agencies,
         prosecutors: prosecutor::prosecutors(&page),
         statutes: cited_statutes::statutes(&page),
+        acts: cited_statutes::acts(&page),
         number: number::number(&page),
     };
     Extracted {

@@ -5,6 +5,7 @@ use std::hash::Hasher as _;
 use twox_hash::XxHash3_64;
 
 use crate::knowledge::loader::Table;
+use crate::knowledge::names::acts;
 use crate::knowledge::tables::{
     agency, boilerplate, counsel_words, counties, credits, districts, issuers, layouts, name_words,
     offices, states, titles,
@@ -12,7 +13,8 @@ use crate::knowledge::tables::{
 
 /// Every table that decides what is found in a release. Synonyms and case stages are not among them: only searches use
 /// them.
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 14] = [
+    acts::TABLE,
     agency::TABLE,
     counsel_words::TABLE,
     counties::TABLE,

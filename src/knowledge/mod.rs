@@ -1,6 +1,6 @@
 //! What dragnet knows before it reads a release: agencies, districts, offices, titles, and the phrases that credit them.
 //!
-//! `data/` holds the tables, `tables/` their rows as values. `names/` finds what a typed name means, `entities/` what a text
+//! `data/` holds the tables, `tables/` their rows as values. `names/` finds what a typed name means, of an agency or of an act, `entities/` what a text
 //! names. The tables are compiled in. Tests check that they are sorted, that parents exist, and that each row's example is
 //! found by that row and by no other. Nothing here reads a page or an index.
 
@@ -17,7 +17,9 @@ mod tests;
 
 pub use crate::knowledge::base::Knowledge;
 pub use crate::knowledge::loader::KnowledgeError;
+pub(crate) use crate::knowledge::names::acts;
 pub use crate::knowledge::names::resolver::Resolution;
+pub(crate) use crate::knowledge::names::sections::is_part;
 pub use crate::knowledge::tables::agency::Agency;
 pub use crate::knowledge::tables::boilerplate::{BoilerplateKind, boilerplate_kinds};
 pub use crate::knowledge::tables::districts::{District, districts};

@@ -2,6 +2,7 @@
 
 use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::loader::Table;
+use crate::knowledge::names::acts::{self, Act};
 use crate::knowledge::tables::issuers::{IssuerKind, issuers};
 use crate::knowledge::tables::{
     agency, case_stages, counsel_words, counties, credits, districts, issuers, name_words, offices,
@@ -35,6 +36,7 @@ fn sorted(table: &str) {
 #[test]
 fn every_table_is_sorted_without_duplicates() {
     for table in [
+        include_str!("data/acts.tsv"),
         include_str!("data/counties.tsv"),
         include_str!("data/credits.tsv"),
         include_str!("data/districts.tsv"),
@@ -61,6 +63,7 @@ fn every_built_in_table_is_read_without_an_error() {
         let rows = table.read::<T>().expect(table.file);
         assert!(!rows.is_empty(), "{}", table.file);
     }
+    read::<Act>(&acts::TABLE);
     read::<Agency>(&agency::TABLE);
     read::<case_stages::CaseStage>(&case_stages::TABLE);
     read::<counsel_words::CounselWordRow>(&counsel_words::TABLE);
@@ -445,6 +448,89 @@ fn an_ambiguous_name_lists_its_candidates() {
         knowledge().resolve_district("Massachusetts"),
         Resolution::Unique("/doj/usao/ma".to_owned())
     );
+}
+
+#[test]
+fn an_act_is_meant_by_its_names_abbreviations_and_sections() {
+    let typed = |text: &str| {
+        let (act, section) = acts::typed_act(text).unwrap_or_else(|| panic!("{text} names no act"));
+        section.map_or(act.name.clone(), |section| act.section_name(&section))
+    };
+    for (text, name) in [
+        ("FCPA", "Foreign Corrupt Practices Act"),
+        (
+            "the foreign corrupt practices act of 1977",
+            "Foreign Corrupt Practices Act",
+        ),
+        ("bsa", "Bank Secrecy Act"),
+        ("Exchange Act", "Securities Exchange Act of 1934"),
+        (
+            "Section 10(b) of the Exchange Act",
+            "Securities Exchange Act of 1934 § 10(b)",
+        ),
+        (
+            "Exchange Act § 30A",
+            "Securities Exchange Act of 1934 § 30A",
+        ),
+        (
+            "sec. 17(a), Securities Act of 1933",
+            "Securities Act of 1933 § 17(a)",
+        ),
+        ("Stark", "Stark Law"),
+    ] {
+        assert_eq!(typed(text), name, "{text}");
+    }
+    for text in [
+        "",
+        "act",
+        "1343",
+        "Section 1343",
+        "Chapter 11 of the laws of Oldport",
+        "the",
+    ] {
+        assert_eq!(acts::typed_act(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_section_of_an_act_is_a_section_of_the_code() {
+    for (text, statute) in [
+        ("Exchange Act 10(b)", "15 U.S.C. § 78j(b)"),
+        ("Exchange Act 10A(a)", "15 U.S.C. § 78j-1(a)"),
+        ("Exchange Act 30A", "15 U.S.C. § 78dd-1"),
+        ("Securities Act 17(a)(2)", "15 U.S.C. § 77q(a)(2)"),
+        ("Advisers Act 206(4)", "15 U.S.C. § 80b-6(4)"),
+        ("Commodity Exchange Act 6(c)(1)", "7 U.S.C. § 9(1)"),
+        ("FTC Act 5(a)", "15 U.S.C. § 45(a)"),
+        ("Clean Water Act 404", "33 U.S.C. § 1344"),
+    ] {
+        let (act, section) = acts::typed_act(text).expect(text);
+        let codified = act.codified(&section.expect(text));
+        assert_eq!(codified.as_deref(), Some(statute), "{text}");
+        assert!(act.means(statute), "{text}");
+    }
+    let (fcpa, _) = acts::typed_act("FCPA").expect("an act");
+    assert!(fcpa.means("15 U.S.C. § 78dd-2(a)"));
+    assert!(!fcpa.means("15 U.S.C. § 78j(b)"));
+    assert_eq!(fcpa.codification(), "15 U.S.C. §§ 78dd-1, 78dd-2, 78dd-3");
+}
+
+#[test]
+fn no_two_acts_have_the_same_name() {
+    let mut names: Vec<String> = acts::acts()
+        .iter()
+        .flat_map(|act| {
+            let short = act.abbreviations.iter().chain(&act.typed);
+            act.names()
+                .map(str::to_lowercase)
+                .chain(short.map(|name| name.to_lowercase()))
+        })
+        .collect();
+    names.sort();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all);
+    assert!(acts::acts().len() > 200);
 }
 
 #[test]

@@ -57,6 +57,8 @@ pub struct Findings {
     pub prosecutors: Vec<Found<Prosecutor>>,
     /// `18 U.S.C. § 1343`.
     pub statutes: Vec<Found<String>>,
+    /// `Securities Exchange Act of 1934`, `Securities Exchange Act of 1934 § 10(b)`.
+    pub acts: Vec<Found<String>>,
     /// The release number: `18-728`, `LR-22218`.
     pub number: Option<Found<String>>,
 }
@@ -81,6 +83,8 @@ pub struct Release {
     pub prosecutors: Vec<Prosecutor>,
     /// Statutes cited, normalised, sorted.
     pub statutes: Vec<String>,
+    /// Acts called by name, and the sections of them that are named, sorted.
+    pub acts: Vec<String>,
     /// The release number.
     pub number: Option<String>,
     /// The canonical address.
@@ -101,6 +105,7 @@ impl Release {
             agencies: values(&findings.agencies),
             prosecutors: values(&findings.prosecutors),
             statutes: values(&findings.statutes),
+            acts: values(&findings.acts),
             number: findings.number.as_ref().map(|found| found.value.clone()),
             url: page.url.clone(),
             source: page.source.clone(),

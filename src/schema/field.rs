@@ -45,7 +45,7 @@ pub enum Lookup {
     Person,
     /// A name or code of a federal district.
     District,
-    /// A statute in any common form, or a section number.
+    /// A statute in any common form, a section number, or the name of an act.
     Statute,
     /// One of the values of the index, whatever its case.
     Known,
@@ -220,12 +220,19 @@ pub const FIELDS: &[FieldSpec] = &[
         lookup: Some(Lookup::Statute),
         option: Some(FilterOption::Values {
             value: "STATUTE",
-            help: "Releases that cite this statute. Repeat for either",
+            help: "Releases that cite this statute, or name this act: 18 USC 1343, FCPA. Repeat for either",
         }),
         facets: &[("statute", FacetKind::Values)],
         values: |release| Cells::Texts(&release.statutes),
         evidence: |findings| evidence_of(&findings.statutes),
         ..kept("statute", FieldKind::Exact)
+    },
+    FieldSpec {
+        column: Some("acts"),
+        facets: &[("act", FacetKind::Values)],
+        values: |release| Cells::Texts(&release.acts),
+        evidence: |findings| evidence_of(&findings.acts),
+        ..kept("act", FieldKind::Exact)
     },
     FieldSpec {
         column: Some("number"),

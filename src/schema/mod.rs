@@ -24,5 +24,5 @@ pub use crate::schema::field::{
 /// hash; skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken
 /// off. 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the hash of its path.
 /// 8: `standing`, `path` and `file` are now `doc_kind`, `file_key` and `file_path`; `id` and `url` are read from the stored
-/// release alone. 9: a release has several districts.
+/// release alone. 9: a release has several districts, and acts.
 pub const SCHEMA_VERSION: u32 = 9;

@@ -1,5 +1,6 @@
 //! From the words of a query to hits and counts.
 
+mod acts;
 mod districts;
 mod facets;
 mod field_spec;

@@ -22,6 +22,8 @@ pub(super) struct CreditContext<'a> {
     /// Agencies named anywhere in the page, by their number in the table.
     pub named_agencies: &'a HashSet<usize>,
     pub jurisdiction: &'a IssuingJurisdiction,
+    /// Whether the page tells who gets or leaves a post, and of no case.
+    pub is_about_posts: bool,
     /// Whether the page names the U.S. Department of Justice, or at least no other attorney general.
     pub names_justice: bool,
 }

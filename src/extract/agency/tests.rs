@@ -428,3 +428,89 @@ fn members_of_a_task_force_are_credited_and_a_section_of_a_district_is_not_the_d
         ["/doj/civ", "/doj/usao/me"]
     );
 }
+
+#[test]
+fn a_body_of_another_country_is_not_the_federal_one_of_that_name() {
+    assert_eq!(
+        of_text(
+            "The plant was supervised by the Mexican Department of Agriculture. The FBI and the Philippine Department of \
+             Justice investigated the case."
+        ),
+        ["/doj/fbi"]
+    );
+}
+
+#[test]
+fn a_body_that_is_sued_or_whose_rule_is_opposed_is_not_credited() {
+    for text in [
+        "The lawsuit is led by the Attorney General of Ohio and was filed in federal court against the U.S. Department of \
+         Homeland Security (DHS) and U.S. Immigration and Customs Enforcement (ICE).",
+        "The coalition submitted a comment in support of the USDA\u{2019}s proposed rule.",
+        "The suit, led by Ohio, names the Occupational Safety and Health Administration (OSHA) as defendants.",
+        "The brief was filed in Doe Funeral Homes v. EEOC, which the court will hear in October.",
+        "A report from the Department of Homeland Security concluded that crossings are rare.",
+    ] {
+        let federal: Vec<String> = of_text(text)
+            .into_iter()
+            .filter(|path| !path.starts_with("/state/"))
+            .collect();
+        assert!(federal.is_empty(), "{text}: {federal:?}");
+    }
+    assert_eq!(
+        of_text("The charges against Roe were brought today, and the FBI investigated the case."),
+        ["/doj/fbi"]
+    );
+}
+
+#[test]
+fn an_appointment_credits_no_offices_that_it_tells_of() {
+    let page = Page {
+        title: "Attorney General Roe Appoints Two Members to Advisory Committee".to_owned(),
+        text: "Attorney General Kim Roe announced the appointment of two U.S. Attorneys. The new members are U.S. Attorney for \
+               the District of Maine Ann Lee and U.S. Attorney for the District of Vermont Bo Kim.\n\nAnn Lee\n\nShe served as an \
+               Assistant U.S. Attorney in the Northern District of Texas, where she prosecuted fraud, and clerked for the \
+               United States District Judge in the District of Utah."
+            .to_owned(),
+        ..Page::default()
+    };
+    let mut offices = credited(&page);
+    offices.retain(|path| path.starts_with("/doj/usao"));
+    assert!(offices.is_empty(), "{offices:?}");
+    assert_eq!(district(&credits_of(&page).districts), None);
+}
+
+#[test]
+fn the_office_of_a_state_that_is_one_district_is_known_by_the_state() {
+    for text in [
+        "The case was prosecuted by the New Mexico U.S. Attorney\u{2019}s Office.",
+        "New Mexico U.S. Attorney Kim Roe announced the plea.",
+        "The case was prosecuted by the New Mexico U.S. Attorneys Office.",
+    ] {
+        assert_eq!(of_text(text), ["/doj/usao/nm"], "{text}");
+        assert_eq!(in_district(text).as_deref(), Some("/doj/usao/nm"), "{text}");
+    }
+    assert_eq!(
+        of_text("The case was prosecuted by the California U.S. Attorney\u{2019}s Office."),
+        ["/doj/usao"]
+    );
+}
+
+#[test]
+fn a_court_is_not_read_out_of_a_short_name_or_a_list_of_states() {
+    assert_eq!(
+        in_district(
+            "Roe Shipping (DSD) pleaded guilty. Its goods were seized by federal court order in 36 states, the District of \
+             Columbia and Puerto Rico."
+        ),
+        None
+    );
+    assert_eq!(
+        in_district("The United States filed a lawsuit yesterday in The District of New Jersey to bar Roe from preparing returns.")
+            .as_deref(),
+        Some("/doj/usao/nj")
+    );
+    assert_eq!(
+        in_district("SEC v. Roe, No. 12-1 (D.S.D.)").as_deref(),
+        Some("/doj/usao/sd")
+    );
+}

@@ -61,6 +61,7 @@ pub(super) fn credit(
             credits: &word_credits(&part.annotations, page.knowledge.recognizer()),
             named_agencies: &named_agencies,
             jurisdiction: &jurisdiction,
+            is_about_posts: is_about_posts(&page.page.title),
             names_justice: has_component
                 || credited.justice_publishes()
                 || !jurisdiction.has_own_justice_department
@@ -70,7 +71,9 @@ pub(super) fn credit(
         let found = credit_offices(&context, credited, &mut evidence);
         without_district = without_district.or(found);
         credit_officials(&context, credited, &mut named_offices);
-        add_courts(&context, &mut evidence);
+        if !context.is_about_posts {
+            add_courts(&context, &mut evidence);
+        }
     }
     if let Some(place) = without_district {
         credit_without_district(place, credited, &evidence);
@@ -83,6 +86,26 @@ pub(super) fn credit(
         credited.add(&path, place, span, "only-office-named");
     }
     evidence
+}
+
+/// Whether a title is that of a release about posts: appointments, farewells, honours.
+fn is_about_posts(title: &str) -> bool {
+    const OF_POSTS: [&str; 12] = [
+        " appointed ",
+        " appointment of ",
+        " appoints ",
+        " nominate",
+        " recognizes department ",
+        " recognizes doj ",
+        " resignation of ",
+        " sworn in ",
+        " stepping down ",
+        " advisory committee",
+        " confirmation of ",
+        " swears in ",
+    ];
+    let title = format!(" {} ", title.to_lowercase());
+    OF_POSTS.iter().any(|words| title.contains(words))
 }
 
 /// Credits bodies that are known by a line of their releases, and the components that a page saved as text lists.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::knowledge::entities::composer::only_district_of;
 use crate::knowledge::entities::mention::{AnnotatedText, Entity, Mention, Office};
 use crate::knowledge::entities::recognizer::EntityRecognizer;
 use crate::knowledge::entities::word::{Gap, LetterCase};
@@ -100,17 +101,17 @@ pub(super) fn names_us_attorneys_office(entity: &Entity, recognizer: &EntityReco
     }
 }
 
-/// The district right before a title: "the Eastern District of Virginia's U.S. Attorney".
+/// The district right before a title: "the Eastern District of Virginia's U.S. Attorney", "New Mexico U.S. Attorney Ann Lee".
 fn district_before(annotations: &AnnotatedText, title: usize) -> Option<usize> {
     let (words, mentions) = (&annotations.words, &annotations.mentions);
     let before = &mentions[title.checked_sub(1)?];
     let start = mentions[title].words.start;
+    if before.words.end != start || words[start].before != Gap::Blank {
+        return None;
+    }
     match before.entity {
-        Entity::District(district)
-            if before.words.end == start && words[start].before == Gap::Blank =>
-        {
-            Some(district)
-        }
+        Entity::District(district) => Some(district),
+        Entity::State(state) => only_district_of(state),
         _ => None,
     }
 }
@@ -140,6 +141,15 @@ pub(super) fn credit_offices(
         }
         let span = context.span(&mention.words);
         let credits = context.credits[at];
+        // A release about posts tells of offices in the lives of people: who announces it or speaks is credited.
+        if context.is_about_posts
+            && !matches!(
+                credits.credit,
+                Some(CreditKind::Announce | CreditKind::Quote)
+            )
+        {
+            continue;
+        }
         let Some(office) = mention
             .district
             .and_then(|district| recognizer.office_of_district(district))
@@ -187,6 +197,19 @@ pub(super) fn credit_without_district(
     }
 }
 
+/// Whether a name in brackets is that of a court: "(S.D.N.Y.)", "(SDNY)". "(DSD)" is the short name of somebody.
+fn is_court_in_brackets(name: &str) -> bool {
+    name.contains(['.', ' ']) || name.len() > 3
+}
+
+/// Whether the District of Columbia is listed beside the states: "48 states, the District of Columbia and Puerto Rico".
+fn is_one_of_the_states(context: &CreditContext, at: usize) -> bool {
+    let before = &context.words()[at.saturating_sub(3)..at];
+    before
+        .iter()
+        .any(|word| matches!(context.text_of(word), "states" | "States"))
+}
+
 /// Adds the district courts that a text names to the evidence.
 pub(super) fn add_courts(context: &CreditContext, evidence: &mut Vec<DistrictEvidence>) {
     for mention in context.mentions() {
@@ -194,9 +217,13 @@ pub(super) fn add_courts(context: &CreditContext, evidence: &mut Vec<DistrictEvi
             continue;
         };
         let at = mention.words.start;
-        let in_brackets = context.words()[at].before == Gap::Open;
+        let in_brackets = context.words()[at].before == Gap::Open
+            && is_court_in_brackets(&context.part.text[context.span(&mention.words)]);
         let credits = context.credits[at];
-        if !(credits.court || in_brackets) || credits.background {
+        if !(credits.court || in_brackets)
+            || credits.background
+            || is_one_of_the_states(context, at)
+        {
             continue;
         }
         if let Some(office) = context.recognizer().office_of_district(district) {

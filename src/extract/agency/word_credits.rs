@@ -114,10 +114,12 @@ fn credit_sentence(
                                 && word.case == LetterCase::Lower
                                 && word.end - word.start <= 2
                         };
-                        let end = list
-                            .clone()
-                            .skip(1)
-                            .find(|&at| words[at].before >= Gap::Comma && !is_article(&words[at]));
+                        let breaks = |at: &usize| {
+                            words[*at].before >= Gap::Comma
+                                && !is_article(&words[*at])
+                                && !is_within_name(words, *at)
+                        };
+                        let end = list.clone().skip(1).find(breaks);
                         list.end = end.unwrap_or(list.end);
                     }
                     credit_list(credits, list, kind);
@@ -155,6 +157,20 @@ fn credit_sentence(
         for word in &mut credits[sentence] {
             word.background = true;
         }
+    }
+}
+
+/// Whether the mark before a word is part of a name: the full stop of "U.S.", the brackets of an abbreviation.
+fn is_within_name(words: &[Word], at: usize) -> bool {
+    let is_bracket = |at: usize, mark: Gap| words.get(at).is_some_and(|word| word.before == mark);
+    match words[at].before {
+        Gap::Other => {
+            let last = &words[at - 1];
+            last.case == LetterCase::Upper && !last.plain
+        }
+        Gap::Open => is_bracket(at + 1, Gap::Close),
+        Gap::Close => is_bracket(at - 1, Gap::Open),
+        _ => false,
     }
 }
 

@@ -47,7 +47,13 @@ pub(super) static RANGE: LazyLock<Regex> =
 /// Between two sections of a list.
 pub(super) static AND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(,|;)?\s*(and/or(?-u:\b)|and(?-u:\b)|or(?-u:\b)|&)?\s*(?:§+|\\x15|(?i:sections?|secs?\.?)(?-u:\b))?\s*",
+        r"^\s*(,|;)?\s*(and/or(?-u:\b)|and(?-u:\b)|or(?-u:\b)|&)?\s*(§+|\\x15|(?i:sections?|secs?\.?)(?-u:\b))?\s*",
+    )
+});
+/// Sections of an act, up to the capitalised word after "of the": `10(b) and 15(a) of the Exchange Act`.
+pub(super) static OF_THE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:\d[\w-]*|\([A-Za-z0-9]{1,5}\)|[,;&\s]|and(?-u:\b)|or(?-u:\b)|[sS]ections?(?-u:\b)|§)+?(?:of\s+the|of|under\s+the|the)\s+([A-Z][\w.]*)",
     )
 });
 /// The sections before the name of their code: `Sections 1341 and 1343 of Title 18`.

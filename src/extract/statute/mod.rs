@@ -1,8 +1,10 @@
-//! How are statutes cited by section?
+//! How are statutes cited by section, and acts by name?
 
+pub mod acts;
 pub mod citation;
 mod forms;
 mod screen;
+mod section_list;
 #[cfg(test)]
 mod tests;
 

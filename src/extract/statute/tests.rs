@@ -2,7 +2,7 @@
 
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::cited_statutes::statutes;
-use crate::extract::statute::citations;
+use crate::extract::statute::{acts, citations};
 use crate::knowledge::Knowledge;
 use crate::model::{EvidenceSource, Page};
 
@@ -172,6 +172,136 @@ fn statutes_are_sorted_and_each_appears_once() {
     assert_eq!(found[1].place, EvidenceSource::Title);
 }
 
+fn named(text: &str) -> Vec<String> {
+    let annotations = Knowledge::builtin().recognizer().annotate(text);
+    let mut found: Vec<String> = acts::acts(text, &annotations)
+        .into_iter()
+        .map(|(_, name)| name)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[test]
+fn every_act_is_named_by_its_example_and_by_no_other() {
+    for act in crate::knowledge::acts::acts() {
+        let name = std::slice::from_ref(&act.name);
+        assert_eq!(named(&act.example), name, "{}", act.example);
+        assert!(!named(&act.counter).contains(&act.name), "{}", act.counter);
+        for known in act
+            .names()
+            .map(str::to_owned)
+            .chain(act.abbreviations.clone())
+        {
+            assert_eq!(
+                named(&format!("She broke the {known}, they said.")),
+                name,
+                "{known}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_act_is_named_in_every_way_that_releases_print() {
+    let rico = ["Racketeer Influenced and Corrupt Organizations Act"];
+    for text in [
+        "the Racketeer Influenced and Corrupt Organizations (RICO) Act",
+        "the Racketeer Influenced and Corrupt\nOrganizations Act",
+        "A RICO conspiracy",
+        "RACKETEER INFLUENCED AND CORRUPT ORGANIZATIONS ACT CHARGES",
+    ] {
+        assert_eq!(named(text), rico, "{text}");
+    }
+    assert_eq!(
+        named("the FCPA’s books and records"),
+        ["Foreign Corrupt Practices Act"]
+    );
+    assert_eq!(named("the False Claims and Lacey Acts"), ["Lacey Act"]);
+    assert_eq!(
+        named("the Anti-Kickback statute"),
+        ["Anti-Kickback Statute"]
+    );
+    assert_eq!(
+        named("the federal and Nevada False Claims Acts"),
+        ["False Claims Act"]
+    );
+    for text in [
+        "the Nevada False Claims Act",
+        "California’s False Claims Act",
+        "the state False Claims Act",
+        "SAN JUAN, PUERTO RICO",
+        "the Securities Act of 1988",
+        "the Act",
+        "the law",
+        "under the Oldport Harbor Act",
+    ] {
+        assert!(named(text).is_empty(), "{text}: {:?}", named(text));
+    }
+}
+
+#[test]
+fn the_sections_of_an_act_are_told_from_those_of_another_and_of_the_code() {
+    let exchange = |section: &str| format!("Securities Exchange Act of 1934 § {section}");
+    let sections = |text: &str| -> Vec<String> {
+        named(text)
+            .into_iter()
+            .filter(|name| name.contains('§'))
+            .collect()
+    };
+    assert_eq!(
+        sections("Sections 10(b), 13(b)(2)(A) and (B), and Section 15(d) of the Exchange Act"),
+        ["10(b)", "13(b)(2)(A)", "13(b)(2)(B)", "15(d)"].map(exchange)
+    );
+    assert_eq!(
+        sections("Exchange Act Section 10(b) and Rule 10b-5"),
+        [exchange("10(b)")]
+    );
+    assert_eq!(
+        sections("Section 10(b) and Rule 10b-5 of the Securities Exchange Act of 1934"),
+        [exchange("10(b)")]
+    );
+    assert_eq!(
+        sections("Section 17(a) of the Securities Act and Section 10(b) of the Exchange Act"),
+        [
+            "Securities Act of 1933 § 17(a)".to_owned(),
+            exchange("10(b)")
+        ]
+    );
+    assert_eq!(
+        sections(
+            "15 U.S.C. § 77q(a), and Sections 10(b) and 20(a) of the Exchange Act, 15 U.S.C. § 78j(b)"
+        ),
+        ["10(b)", "20(a)"].map(exchange)
+    );
+}
+
+#[test]
+fn sections_of_an_act_after_a_citation_are_not_read_as_sections_of_the_code() {
+    let one = ["15 U.S.C. § 77q(a)", "15 U.S.C. § 78j(b)"];
+    for text in [
+        "15 U.S.C. § 77q(a), and Section 10(b) of the Exchange Act, 15 U.S.C. § 78j(b)",
+        "15 U.S.C. § 77q(a), Sections 10(b), 15(a)(1) and 15(c) of the Exchange Act, 15 U.S.C. § 78j(b)",
+        "15 U.S.C. § 77q(a), and Section 10(b) the Exchange Act, 15 U.S.C. § 78j(b)",
+    ] {
+        assert_eq!(normal(text), one, "{text}");
+    }
+    assert_eq!(
+        normal("[15 U.S.C. 15 U.S.C. § 80b-6(1)]"),
+        ["15 U.S.C. § 80b-6(1)"]
+    );
+    // "of Title 18" and a list that goes on are no act.
+    assert_eq!(
+        normal("18 U.S.C. § 1341 and Section 1343 of Title 18"),
+        ["18 U.S.C. § 1341", "18 U.S.C. § 1343"]
+    );
+    assert_eq!(
+        normal("18 U.S.C. Section 1341 and Section 1343."),
+        ["18 U.S.C. § 1341", "18 U.S.C. § 1343"]
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_citation_extraction_fail(text in r"([0-9]{1,4}|[ ,;.()§–\-a-z]|U\.S\.C\.|C\.F\.R\.|Title |Sections? | and |é){0,40}") {
@@ -232,6 +362,7 @@ fn every_pattern_is_well_formed() {
         &SUBSECTION,
         &RANGE,
         &AND,
+        &OF_THE,
         &SECTIONS_BEFORE,
         &CODE_AFTER_TITLE,
     ] {

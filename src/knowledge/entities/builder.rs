@@ -101,7 +101,13 @@ fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
         ),
         place_kinds: WordSet::new(
             &mut vocabulary,
-            "State County City Commonwealth Parish Borough",
+            "State County City Commonwealth Parish Borough \
+             Afghan Africa African Argentine Australia Australian Bahamian Belgian Brazilian British Bulgarian Canada Canadian \
+             Chilean Chinese Colombia Colombian Cyprus Czech Danish Dominican Dutch Ecuadorian Egyptian Estonian Filipino \
+             French German Greek Guatemalan Haitian Honduran Hungarian Iraqi Ireland Irish Israel Israeli Italian Jamaica \
+             Jamaican Japanese Kenyan Kingdom Kong Korean Latvian Lithuanian Mexico Mexican Nigerian Norwegian Pakistani \
+             Panamanian Peruvian Philippine Philippines Polish Portuguese Romanian Russian Salvadoran Scottish Spanish \
+             Swedish Swiss Taiwanese Thai Turkish Ukrainian Venezuelan Vietnamese",
         ),
         lower_case_names: WordSet::new(
             &mut vocabulary,

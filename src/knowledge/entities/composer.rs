@@ -8,6 +8,7 @@ use crate::knowledge::entities::mention::{Entity, Mention};
 use crate::knowledge::entities::vocabulary::WordSet;
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
 use crate::knowledge::tables::districts::districts;
+use crate::knowledge::tables::states::states;
 
 /// Maximum number of words between two names that mean one thing: "Fraud Section of the Criminal Division".
 const MAX_WORDS_BETWEEN: usize = 3;
@@ -209,6 +210,12 @@ impl Composer {
             {
                 self.office_of_district(*district)
             }
+            // "the New Mexico U.S. Attorney's Office"
+            (Entity::State(state), Entity::Agency(agency))
+                if *agency == self.unspecified_district_office && between.is_only(Gap::Blank) =>
+            {
+                self.office_of_district(only_district_of(*state)?)
+            }
             _ => None,
         }
         .map(Entity::Agency)
@@ -304,6 +311,16 @@ impl Composer {
         let below = self.paths[child].strip_prefix(self.paths[parent].as_str());
         below.is_some_and(|rest| rest.starts_with('/'))
     }
+}
+
+/// Returns the district of a state that is one district, both by their positions.
+pub(crate) fn only_district_of(state: usize) -> Option<usize> {
+    let code = &states().get(state)?.code;
+    let mut districts = districts().iter();
+    let at = districts.position(|district| district.state == *code)?;
+    districts
+        .all(|district| district.state != *code)
+        .then_some(at)
 }
 
 fn is_one_of(units: &[(usize, usize)], agency: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Typed names and dates -> filters. One file for each kind of name.
 
+mod act;
 mod agency;
 mod district;
 pub(crate) mod filter;

@@ -14,7 +14,7 @@ use crate::query::resolve::known_value::known_value;
 use crate::query::resolve::person::persons;
 use crate::query::resolve::statute::statutes;
 use crate::query::syntax::{DateRange, is_none, read_dates};
-use crate::schema::{COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR};
+use crate::schema::{ACT, COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR};
 
 /// The filters of the request's options.
 pub(crate) fn request_filters(ctx: &SearchContext<'_>, notes: &mut Notes) -> Result<Vec<Filter>> {
@@ -141,13 +141,24 @@ fn value_filter(
                     filter.alternatives.push(vec![Condition::Has(term)]);
                 }
             }
-            Lookup::Person | Lookup::District | Lookup::Statute | Lookup::Known => {
+            Lookup::Statute => {
+                let (statutes, acts) = statutes(ctx.index, engine_field, at, value, notes)?;
+                let terms = |field: Field, values: &[String]| -> Vec<Vec<Condition>> {
+                    let values = values.iter();
+                    values
+                        .map(|value| vec![Condition::Has(Term::from_field_text(field, value))])
+                        .collect()
+                };
+                filter.alternatives.extend(terms(engine_field, &statutes));
+                filter.alternatives.extend(terms(ACT, &acts));
+                filter.selected.extend(statutes.into_iter().map(Some));
+            }
+            Lookup::Person | Lookup::District | Lookup::Known => {
                 let names = match lookup {
                     Lookup::Person => persons(ctx.index, engine_field, at, value, notes)?,
                     Lookup::District => {
                         districts(ctx.index, engine_field, ctx.knowledge, at, value)?
                     }
-                    Lookup::Statute => statutes(ctx.index, engine_field, at, value, notes)?,
                     _ => known_value(ctx.index, engine_field, at, value)?,
                 };
                 for name in names {

@@ -1,45 +1,60 @@
-//! Which statutes does a typed citation mean?
+//! Which statutes does a typed citation mean, or the name of an act?
 
 use tantivy::schema::Field;
 
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
+use crate::knowledge::is_part;
 use crate::query::notes::Notes;
+use crate::query::resolve::act;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::query::syntax::citations::citations;
+use crate::schema::ACT;
 
-/// A statute and, as a citation of a part is one of the whole, its subsections.
+/// The statutes and the acts that `value` means. As a citation of a part is one of the whole, a statute means its
+/// subsections, too.
 pub(super) fn statutes(
     index: &OpenIndex,
     field: Field,
     at: ValueSource,
     value: &str,
     notes: &mut Notes,
-) -> Result<Vec<String>> {
-    let cited = citations(value);
-    let name = match cited.as_slice() {
-        [(_, name)] => name.clone(),
-        _ => value.trim().to_owned(),
-    };
+) -> Result<(Vec<String>, Vec<String>)> {
     let known = known_values(&index.searcher, field)?;
+    let acts = known_values(&index.searcher, ACT)?;
+    if let [(_, name)] = citations(value).as_slice() {
+        let parts = known.iter().filter(|statute| is_part(statute, name));
+        let mut found: Vec<String> = parts.cloned().collect();
+        if found.is_empty() {
+            notes.add(format!("no release cites {name}"));
+            found.push(name.clone());
+        }
+        let named = act::codified_in(name, &acts);
+        if let Some(first) = named.first() {
+            notes.add(format!(
+                "releases that say `{first}` and do not cite {name} are left out; `--statute '{first}'` finds both"
+            ));
+        }
+        return Ok((found, Vec::new()));
+    }
+    if let Some(found) = act::named(value, &known, &acts, notes) {
+        return Ok(found);
+    }
     let mut found: Vec<String> = known
         .iter()
-        .filter(|statute| is_part(statute, &name))
+        .filter(|statute| is_part(statute, value.trim()))
         .cloned()
         .collect();
-    if found.is_empty() && cited.is_empty() {
+    if found.is_empty() {
         found = statutes_of_section(at, value, &known, notes)?;
     }
     if found.is_empty() {
-        if cited.is_empty() {
-            let why = "a statute is written `18 USC 1343` or `18 U.S.C. § 1343`".to_owned();
-            return Err(bad(at, value, why, nearest(value, &known)));
-        }
-        notes.add(format!("no release cites {name}"));
-        found.push(name);
+        let why = "a statute is written `18 USC 1343`, an act by its name".to_owned();
+        let names = act::names_and(known);
+        return Err(bad(at, value, why, nearest(value, &names)));
     }
-    Ok(found)
+    Ok((found, Vec::new()))
 }
 
 /// The statutes with a section of this number, where no title was typed: `1343`, `section 1343`.
@@ -80,11 +95,4 @@ fn statutes_of_section(
         }
     }
     Ok(found)
-}
-
-/// Whether a statute is the named one, or a subsection of it.
-fn is_part(statute: &str, of: &str) -> bool {
-    statute
-        .strip_prefix(of)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
 }

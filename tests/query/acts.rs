@@ -1,0 +1,122 @@
+//! Statutes that a release calls by the name of their act.
+
+use crate::support::test_repo::TestRepo;
+
+const NAMED: &str = "Valve Maker Settles Foreign Bribery Case\n\n\
+    The Otterbank Valve Company today settled charges that it violated the Foreign Corrupt Practices Act by paying harbour \
+    masters of Westmark.\n";
+const SECTION: &str = "Commission Charges Pump Maker\n\n\
+    The Commission charged that Brackwater Pumps violated Sections 13(b)(2)(A) and 30A of the Exchange Act.\n";
+const CITED: &str = "Pump Maker's Agent Pleads Guilty\n\n\
+    Lenora Quillfeather pleaded guilty today to a violation of 15 U.S.C. § 78dd-2(a).\n";
+const OTHER: &str = "Clinic Settles False Claims Case\n\n\
+    The clinic settled claims under the Nevada False Claims Act.\n";
+
+fn repo() -> TestRepo {
+    let repo = TestRepo::empty();
+    repo.write("corpus/cited.txt", CITED);
+    repo.write("corpus/named.txt", NAMED);
+    repo.write("corpus/other.txt", OTHER);
+    repo.write("corpus/section.txt", SECTION);
+    repo.run(&["index"]).is_done();
+    repo
+}
+
+fn found(repo: &TestRepo, words: &[&str]) -> Vec<String> {
+    let mut ids = repo.ids(words);
+    ids.sort();
+    ids
+}
+
+#[test]
+fn an_act_finds_releases_that_name_it_and_those_that_cite_its_sections() {
+    let repo = repo();
+    let all = ["cited.txt", "named.txt", "section.txt"];
+    for name in [
+        "FCPA",
+        "foreign corrupt practices act",
+        "Foreign Corrupt Practices Act of 1977",
+    ] {
+        assert_eq!(found(&repo, &["--statute", name]), all, "{name}");
+        assert_eq!(
+            found(&repo, &[&format!("statute:\"{name}\"")]),
+            all,
+            "{name}"
+        );
+    }
+    assert_eq!(found(&repo, &["statute:FCPA"]), all);
+    let ran = repo.run(&["search", "--statute", "FCPA"]);
+    assert!(
+        ran.err.contains(
+            "names the Foreign Corrupt Practices Act or cites 15 U.S.C. §§ 78dd-1, 78dd-2, 78dd-3"
+        ),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_section_of_an_act_finds_the_section_of_the_code_that_it_is() {
+    let repo = repo();
+    assert_eq!(
+        found(&repo, &["--statute", "Section 30A of the Exchange Act"]),
+        ["section.txt"]
+    );
+    assert_eq!(
+        found(&repo, &["--statute", "Exchange Act 13(b)"]),
+        ["section.txt"]
+    );
+    assert_eq!(
+        found(&repo, &["--statute", "Securities Exchange Act of 1934"]),
+        ["cited.txt", "section.txt"]
+    );
+}
+
+#[test]
+fn a_cited_section_finds_its_citations_and_says_how_else_it_is_called() {
+    let repo = repo();
+    let ran = repo.run(&["search", "--statute", "15 USC 78m(b)", "--format", "jsonl"]);
+    assert_eq!(ran.out, "");
+    assert!(
+        ran.err.contains("Exchange Act of 1934 § 13(b)(2)(A)"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn an_act_of_a_state_is_not_the_federal_one_of_that_name() {
+    let repo = repo();
+    assert_eq!(
+        found(&repo, &["--statute", "False Claims Act"]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_misspelt_act_gets_a_suggestion() {
+    repo()
+        .run(&["search", "--statute", "Foreign Corupt Practices Act"])
+        .is_error(
+            "--statute `Foreign Corupt Practices Act`",
+            "did you mean `Foreign Corrupt Practices Act`?",
+        );
+}
+
+#[test]
+fn acts_are_shown_and_counted_beside_the_statutes_that_are_cited() {
+    let repo = repo();
+    let ran = repo.run(&["show", "section.txt", "--format", "json"]);
+    let release: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(release["statutes"], serde_json::json!([]));
+    let act = "Securities Exchange Act of 1934";
+    let sections = [
+        act.to_owned(),
+        format!("{act} § 13(b)(2)(A)"),
+        format!("{act} § 30A"),
+    ];
+    assert_eq!(release["acts"], serde_json::json!(sections));
+    let counted = repo.run(&["facets", "act", "--format", "csv"]).out;
+    let line = "act,Foreign Corrupt Practices Act,Foreign Corrupt Practices Act,1\r\n";
+    assert!(counted.contains(line), "{counted}");
+}
