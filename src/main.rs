@@ -13,8 +13,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match cli::parse() {
-        Some(cli) => commands::run(&cli),
-        None => commands::help_query(),
-    }
+    commands::run(cli::parse())
 }

@@ -5,14 +5,16 @@ use std::fmt;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{
+    ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
+};
 use dragnet::index::COMMIT_EVERY;
 use dragnet::print::{self, FORMATS, Format};
 use dragnet::query::{Limit, Sort};
 use dragnet::schema::facets;
 
+use crate::cli::arguments::{HYPHEN, Mistake, prepare, typed, typed_value};
 use crate::cli::filters::Filters;
-use crate::cli::leading_dash::arguments;
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
 #[derive(Debug, Parser)]
@@ -22,6 +24,9 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+    /// Where the line was read otherwise than it stands.
+    #[arg(skip)]
+    pub notes: Vec<String>,
 }
 
 /// The folder that is indexed where none is named.
@@ -30,17 +35,61 @@ pub const DEFAULT_CORPUS: &str = "corpus";
 /// The folder of the index where none is named.
 pub const DEFAULT_INDEX: &str = "index";
 
-/// Parses the program's arguments; prints help, the version or a usage error and ends where they ask for it.
+/// What the line asks for.
+pub enum Parsed {
+    /// A command.
+    Run(Box<Cli>),
+    /// The page on the query language.
+    HelpQuery,
+    /// The table of agencies: those with all of these words.
+    HelpAgencies(String),
+}
+
+/// Reads the program's arguments. Prints help, the version or a usage error and ends where they ask for it.
 ///
-/// None where they ask for the page on the query language: `query` is also a name of `search`, so clap's own `help` would
-/// show that command's options.
-pub fn parse() -> Option<Cli> {
-    let raw: Vec<OsString> = std::env::args_os().collect();
-    if matches!(raw.get(1..), Some([help, topic]) if help == "help" && topic == "query") {
-        return None;
+/// # Errors
+///
+/// A line that cannot be meant.
+pub fn parse() -> Result<Parsed, Mistake> {
+    read(std::env::args_os().collect())
+}
+
+/// [`parse`], of a line.
+pub fn read(raw: Vec<OsString>) -> Result<Parsed, Mistake> {
+    // `query` is also a name of `search`, so clap's own `help` would show that command's options.
+    let topic: Vec<_> = raw
+        .iter()
+        .skip(1)
+        .filter_map(|word| word.to_str())
+        .collect();
+    match topic[..] {
+        ["help", "query"] => return Ok(Parsed::HelpQuery),
+        ["help", "agencies", ref words @ ..] => return Ok(Parsed::HelpAgencies(words.join(" "))),
+        _ => {}
     }
-    let arguments = arguments(raw.into_iter());
-    Some(Cli::parse_from(arguments))
+    let mut command = Cli::command();
+    let (line, notes) = prepare(raw, &command)?;
+    let read = command.try_get_matches_from_mut(line);
+    let mut cli = read
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .unwrap_or_else(|error| end(&error));
+    cli.notes = notes;
+    Ok(Parsed::Run(Box::new(cli)))
+}
+
+/// Prints what clap says, with what was typed as it was typed, and ends.
+fn end(error: &clap::Error) -> ! {
+    let said = error.render().ansi().to_string();
+    if !said.contains(HYPHEN) {
+        error.exit();
+    }
+    anstream::eprint!("{}", typed(&said));
+    std::process::exit(error.exit_code());
+}
+
+/// The words as one query text.
+pub fn words(arguments: &[String]) -> String {
+    arguments.join(" ")
 }
 
 const HELP_EXAMPLES: &str = "\
@@ -72,7 +121,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_INDEX, env = "DRAGNET_INDEX", value_hint = ValueHint::DirPath)]
     pub index: PathBuf,
     /// How to print: text for reading, the others for programs.
-    #[arg(long, global = true, value_name = "FORMAT", default_value = FORMATS[0].name(), value_parser = formats())]
+    #[arg(short, long, global = true, value_name = "FORMAT", default_value = FORMATS[0].name(), value_parser = formats())]
     pub format: FormatArg,
     /// A table of agencies of your own, beside those that dragnet knows: see the README.
     #[arg(long, global = true, value_name = "FILE", env = "DRAGNET_KNOWLEDGE", value_hint = ValueHint::FilePath)]
@@ -202,7 +251,7 @@ pub struct IndexArgs {
 #[derive(Args, Debug)]
 pub struct SearchArgs {
     /// What to look for: words, "exact phrases", fields such as title: or date:. The language: `dragnet help query`.
-    #[arg(value_name = "WORDS")]
+    #[arg(value_name = "WORDS", value_parser = typed_value())]
     pub words: Vec<String>,
     #[command(flatten)]
     pub filters: Filters,
@@ -210,16 +259,16 @@ pub struct SearchArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = orders())]
     pub sort: Sort,
     /// How many hits: a number, or all.
-    #[arg(long, default_value = "10", value_name = "N", value_parser = limit)]
+    #[arg(short = 'n', long, default_value = "10", value_name = "N", value_parser = limit)]
     pub limit: Limit,
     /// How many of the first hits to leave out.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
     /// Count the values of a field among all matches. Repeat for more.
-    #[arg(long, value_name = "FIELD", action = ArgAction::Append)]
+    #[arg(long, value_name = "FIELD", action = ArgAction::Append, value_parser = typed_value())]
     pub facet: Vec<String>,
     /// Print only these columns, in this order, in formats for programs: id,date,title.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = typed_value())]
     pub fields: Vec<String>,
     /// Find releases with any of the words.
     #[arg(long)]
@@ -294,15 +343,17 @@ pub struct ShowArgs {
 #[derive(Args, Debug)]
 pub struct FacetsArgs {
     /// The field, or a branch of the agency tree: `agency:/doj`.
+    #[arg(value_parser = typed_value())]
     pub field: String,
     /// Count only among releases with these words.
-    #[arg(value_name = "WORDS")]
+    #[arg(value_name = "WORDS", value_parser = typed_value())]
     pub words: Vec<String>,
     #[command(flatten)]
     pub filters: Filters,
-    /// How many values, the most frequent: a number, or all. Values that a filter names are always listed.
-    #[arg(long, default_value = "all", value_name = "N", value_parser = limit)]
-    pub limit: Limit,
+    /// How many values, the most frequent: a number, or all. Values that a filter names are always listed. Without it: all
+    /// years and months, and 50 of anything else.
+    #[arg(short = 'n', long, value_name = "N", value_parser = limit)]
+    pub limit: Option<Limit>,
     /// Count as if the filters on the field itself were not there.
     #[arg(long)]
     pub alternatives: bool,

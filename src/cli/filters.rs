@@ -7,6 +7,8 @@ use dragnet::model::ProsecutorKind;
 use dragnet::query::{FieldFilter, Request};
 use dragnet::schema::{FIELDS, FilterOption};
 
+use crate::cli::arguments::typed_value;
+
 const HEADING: &str = "Filters";
 
 const PROSECUTOR_KIND: &str = "prosecutor-kind";
@@ -112,6 +114,7 @@ fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name(value)
+        .value_parser(typed_value())
         .help(help)
         .help_heading(HEADING)
 }

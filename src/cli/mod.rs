@@ -1,9 +1,9 @@
 //! The command line: its arguments, and how they are read.
 
 mod args;
+mod arguments;
 mod filters;
-mod leading_dash;
 
 pub use args::*;
+pub use arguments::Mistake;
 pub use filters::Filters;
-pub use leading_dash::words;

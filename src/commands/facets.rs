@@ -1,6 +1,8 @@
 //! `dragnet facets`
 
 use dragnet::query::{self, Limit, Partial};
+use dragnet::schema::FacetKind;
+use dragnet::text::numbers::group_thousands;
 
 use crate::cli::{FacetsArgs, words};
 use crate::commands::context::{Context, Failure, Outcome};
@@ -18,9 +20,18 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     for note in &summary.notes {
         context.output.note(note);
     }
-    if let Limit::Count(count) = args.limit {
-        for facet in &mut summary.facets {
-            facet.keep_most_frequent(count);
+    for facet in &mut summary.facets {
+        let Limit::Count(most) = args.limit.unwrap_or(unasked_limit(facet.kind)) else {
+            continue;
+        };
+        let left_out = facet.keep_most_frequent(most);
+        if left_out > 0 {
+            context.output.note(&format!(
+                "the {} most frequent values of {}; {} more with --limit all",
+                group_thousands(facet.values.len() as u64),
+                facet.name,
+                group_thousands(left_out as u64)
+            ));
         }
     }
     with_pager(args.pager, context.output, |out| {
@@ -37,4 +48,12 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     } else {
         Outcome::Done
     })
+}
+
+/// How many values are listed where no limit is given: a year left out would look like a year without releases.
+fn unasked_limit(kind: FacetKind) -> Limit {
+    match kind {
+        FacetKind::Year | FacetKind::Month => Limit::All,
+        FacetKind::Tree | FacetKind::Values => Limit::Count(50),
+    }
 }

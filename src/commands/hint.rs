@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use dragnet::error::Error;
+use dragnet::error::{Error, ValueSource};
 use dragnet::index::Health;
+use dragnet::knowledge::Knowledge;
+
+use crate::cli::DEFAULT_INDEX;
+use crate::commands::agencies::spoken;
 
 /// What to type next, where that is known.
-pub fn hint(error: &Error) -> Option<String> {
+pub fn hint(error: &Error, knowledge: &Knowledge) -> Option<String> {
     match error {
         Error::Corpus { .. } => {
             Some("name the folder that holds your release files: `dragnet index FOLDER`".to_owned())
@@ -38,10 +42,14 @@ pub fn hint(error: &Error) -> Option<String> {
         Error::NoSuchRelease { nearest, .. } if nearest.is_empty() => {
             Some("ids are shown by `dragnet search`".to_owned())
         }
-        Error::NoSuchRelease { nearest, .. } => Some(did_you_mean(nearest)),
+        Error::NoSuchRelease { nearest, .. } => Some(did_you_mean(nearest, knowledge)),
         Error::BadValue { suggestions, .. } if !suggestions.is_empty() => {
-            Some(did_you_mean(suggestions))
+            Some(did_you_mean(suggestions, knowledge))
         }
+        Error::BadValue {
+            at: ValueSource::Option("agency") | ValueSource::Query("agency") | ValueSource::Branch,
+            ..
+        } => Some("`dragnet help agencies` lists their names".to_owned()),
         Error::Interrupted { .. } => Some("run the same command again to go on".to_owned()),
         Error::InterruptedOnTheWay { .. } => {
             Some("run the same command again to go on from there".to_owned())
@@ -66,17 +74,34 @@ pub fn of_health(health: Health) -> Option<&'static str> {
 }
 
 fn index_option(path: &Path) -> String {
-    if path == Path::new("index") {
+    if path == Path::new(DEFAULT_INDEX) {
         String::new()
     } else {
-        format!(" --index {}", path.display())
+        format!(" --index {}", shell_word(path))
     }
 }
 
-fn did_you_mean(candidates: &[String]) -> String {
-    let quoted: Vec<String> = candidates
+/// A path as a shell takes it.
+fn shell_word(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+@%,".contains(c);
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+fn did_you_mean(candidates: &[String], knowledge: &Knowledge) -> String {
+    let named: Vec<String> = candidates
         .iter()
-        .map(|candidate| format!("`{candidate}`"))
+        .map(|candidate| {
+            if knowledge.agency(candidate).is_some() {
+                spoken(candidate, knowledge)
+            } else {
+                format!("`{candidate}`")
+            }
+        })
         .collect();
-    format!("did you mean {}?", quoted.join(", "))
+    format!("did you mean {}?", named.join(", "))
 }

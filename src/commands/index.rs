@@ -154,7 +154,8 @@ fn named(counts: &[(u64, &str)]) -> String {
     named.join(", ")
 }
 
-fn counted(number: u64, what: &str) -> String {
+/// A number with what is counted: `1 release`, `2 releases`.
+pub fn counted(number: u64, what: &str) -> String {
     format!(
         "{} {what}{}",
         group_thousands(number),

@@ -1,5 +1,6 @@
 //! One short file per subcommand: glue between the command line and the library, nothing else.
 
+mod agencies;
 mod check;
 mod context;
 mod facets;
@@ -18,42 +19,70 @@ use dragnet::error::Error;
 use dragnet::knowledge::Knowledge;
 use dragnet::print::underlined;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Mistake, Parsed};
 use crate::commands::context::{Context, Failure, Outcome, finish};
 use crate::terminal::output::Output;
 use crate::terminal::panic::catch_panic;
 use crate::terminal::signals::INTERRUPTED_STATUS;
 
-/// Runs the command and says how it ended.
-pub fn run(cli: &Cli) -> ExitCode {
-    let output = Output::new(&cli.global);
-    let ran = catch_panic(|| run_command(cli, &output));
-    end(
-        ran.unwrap_or_else(|said| Err(Failure::Internal(said))),
-        &output,
-    )
+/// Does what the line asks for, and says how it ended.
+pub fn run(parsed: Result<Parsed, Mistake>) -> ExitCode {
+    let plain = Output::plain();
+    match parsed {
+        Ok(Parsed::Run(cli)) => {
+            let output = Output::new(&cli.global);
+            for note in &cli.notes {
+                output.note(note);
+            }
+            run_with(cli.global.knowledge.as_deref(), &output, |knowledge| {
+                run_command(&cli, &output, knowledge)
+            })
+        }
+        Ok(Parsed::HelpQuery) => end(
+            print_help(dragnet::query::LANGUAGE_HELP),
+            &plain,
+            Knowledge::builtin(),
+        ),
+        Ok(Parsed::HelpAgencies(words)) => {
+            let own = std::env::var_os("DRAGNET_KNOWLEDGE");
+            run_with(own.as_deref().map(Path::new), &plain, |knowledge| {
+                agencies::help(&words, knowledge)
+            })
+        }
+        Err(Mistake { message, hint }) => end(
+            Err(Failure::Usage(message, Some(hint))),
+            &plain,
+            Knowledge::builtin(),
+        ),
+    }
 }
 
-/// Prints the page on the query language.
-pub fn help_query() -> ExitCode {
+/// Runs `work` with the built-in tables, or with the user's own beside them. A panic is an error like any other.
+fn run_with(
+    own: Option<&Path>,
+    output: &Output,
+    work: impl FnOnce(&Knowledge) -> Result<Outcome, Failure>,
+) -> ExitCode {
+    let builtin = Knowledge::builtin();
+    match own.map(own_knowledge).transpose() {
+        Ok(own) => {
+            let knowledge = own.as_ref().unwrap_or(builtin);
+            let ran = catch_panic(|| work(knowledge));
+            let ran = ran.unwrap_or_else(|said| Err(Failure::Internal(said)));
+            end(ran, output, knowledge)
+        }
+        Err(failure) => end(Err(failure), output, builtin),
+    }
+}
+
+fn print_help(page: &str) -> Result<Outcome, Failure> {
     let mut out = Output::data();
-    let printed = out
-        .write_all(dragnet::query::LANGUAGE_HELP.as_bytes())
-        .map_err(Failure::from);
-    end(
-        printed.and_then(|()| finish(out)).map(|()| Outcome::Done),
-        &Output::plain(),
-    )
+    out.write_all(page.as_bytes())?;
+    finish(out)?;
+    Ok(Outcome::Done)
 }
 
-fn run_command(cli: &Cli, output: &Output) -> Result<Outcome, Failure> {
-    let own = cli
-        .global
-        .knowledge
-        .as_deref()
-        .map(own_knowledge)
-        .transpose()?;
-    let knowledge = own.as_ref().unwrap_or_else(|| Knowledge::builtin());
+fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outcome, Failure> {
     let context = Context {
         global: &cli.global,
         output,
@@ -104,7 +133,7 @@ fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
     })
 }
 
-fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
+fn end(result: Result<Outcome, Failure>, output: &Output, knowledge: &Knowledge) -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
@@ -114,7 +143,7 @@ fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            report(&failure, output);
+            report(&failure, output, knowledge);
             ExitCode::from(match failure {
                 Failure::Dragnet(error) if error.is_interruption() => INTERRUPTED_STATUS,
                 _ => 2,
@@ -123,9 +152,9 @@ fn end(result: Result<Outcome, Failure>, output: &Output) -> ExitCode {
     }
 }
 
-fn report(failure: &Failure, output: &Output) {
+fn report(failure: &Failure, output: &Output, knowledge: &Knowledge) {
     let (message, hint) = match failure {
-        Failure::Dragnet(error) => (error.to_string(), hint::hint(error)),
+        Failure::Dragnet(error) => (error.to_string(), hint::hint(error, knowledge)),
         Failure::Output(error) => (format!("cannot write the output: {error}"), None),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
         Failure::Internal(said) => (

@@ -9,7 +9,7 @@ use jiff::Zoned;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
 use crate::commands::context::{Context, Failure, Outcome};
-use crate::commands::index as indexing;
+use crate::commands::index::{self as indexing, counted};
 use crate::terminal::pager::with_pager;
 
 pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
@@ -59,7 +59,12 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     let printed = with_pager(args.pager, context.output, |out| {
         format.hits(&request.words, results, &options, out)
     })?;
-    if printed == 0 && !nothing && request.limit != Limit::Count(0) {
+    if request.limit == Limit::Count(0) && total > 0 {
+        context.output.note(&format!(
+            "{} match; --limit 0 prints none of them",
+            counted(total as u64, "release")
+        ));
+    } else if printed == 0 && !nothing && request.limit != Limit::Count(0) {
         context.output.note(if total == 0 && request.offset == 0 {
             "nothing found; --partial lists what has some of the words"
         } else {

@@ -2,9 +2,10 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory};
-use dragnet::knowledge::{Knowledge, Resolution};
+use dragnet::knowledge::Knowledge;
 
 use crate::cli::Cli;
+use crate::commands::agencies::abbreviation;
 use crate::commands::context::{Context, Failure, Outcome, finish};
 use crate::terminal::output::Output;
 
@@ -47,14 +48,11 @@ fn with_names(knowledge: &Knowledge) -> Command {
     })
 }
 
-/// The abbreviation of an agency where it is one word and means that agency alone, else its path.
+/// The abbreviation of an agency where it is one word, else its path.
 fn typed_name(path: &str, knowledge: &Knowledge) -> String {
-    let short = knowledge.short_name(path);
-    let is_word = short.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    match knowledge.resolve(&short) {
-        Resolution::Unique(named) if is_word && named == path => short,
-        _ => path.to_owned(),
-    }
+    let is_word = |short: &String| short.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let short = abbreviation(path, knowledge).filter(is_word);
+    short.unwrap_or_else(|| path.to_owned())
 }
 
 pub fn man(of: Option<&str>) -> Result<Outcome, Failure> {

@@ -135,8 +135,10 @@ fn every_error_has_a_message_a_hint_and_status_two() {
     repo.run(&["search", "fraud", "--agncy", "FBI"])
         .is_error("--agncy", "--agency");
     repo.run(&["index"]);
-    repo.run(&["search", "fraud", "--agency", "FBX"])
-        .is_error("FBX", "hint: did you mean `");
+    repo.run(&["search", "fraud", "--agency", "FBX"]).is_error(
+        "FBX",
+        "hint: did you mean Federal Bureau of Investigation (FBI)?",
+    );
     repo.run(&["show", "2019/ple"]).is_error(
         "no release has the id `2019/ple`",
         "hint: did you mean `2019/plea.txt`?",

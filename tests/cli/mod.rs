@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod everyday_input;
 mod examples;
 mod output;
 mod safe_output;

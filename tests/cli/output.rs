@@ -286,5 +286,5 @@ fn the_shape_of_each_format_is_unchanged() {
 fn a_place_after_an_agency_suggests_the_agency() {
     let repo = indexed();
     repo.run(&["search", "--agency", "FBI San Diego"])
-        .is_error("FBI San Diego", "`/doj/fbi`?");
+        .is_error("FBI San Diego", "Federal Bureau of Investigation (FBI)?");
 }

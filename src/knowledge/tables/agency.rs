@@ -101,7 +101,7 @@ impl Agency {
     }
 
     /// Returns the full name, and the names that running text and typed queries use in its place.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         let others = self.aliases.iter().chain(&self.former);
         others.chain([&self.name]).map(String::as_str)
     }
