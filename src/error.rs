@@ -29,14 +29,22 @@ pub enum Error {
         releases: u64,
     },
     /// The index belongs to another corpus.
-    #[error("index `{}` belongs to corpus `{}`, not to `{}`", index.display(), theirs.display(), ours.display())]
+    #[error("index `{}` belongs to corpus {}, not to {}", index.display(), quoted(theirs), quoted(ours))]
     OtherCorpus {
         /// The index folder.
         index: PathBuf,
-        /// The corpus the index records.
-        theirs: PathBuf,
-        /// The corpus that was named.
-        ours: PathBuf,
+        /// The folders that the index records.
+        theirs: Vec<PathBuf>,
+        /// The folders that were named.
+        ours: Vec<PathBuf>,
+    },
+    /// The corpus that was named as the one of the index in another place has none of its files.
+    #[error("not one of the {files} files of index `{}` is there: this is another corpus", path.display())]
+    NotMoved {
+        /// The index folder.
+        path: PathBuf,
+        /// How many files it knows.
+        files: usize,
     },
     /// There is no index in this folder.
     #[error("cannot open index `{}`: {why}", path.display())]
@@ -137,6 +145,13 @@ pub enum Error {
         /// The index folder.
         path: PathBuf,
     },
+}
+
+fn quoted(paths: &[PathBuf]) -> String {
+    let quoted: Vec<String> = (paths.iter())
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    quoted.join(", ")
 }
 
 /// Where a person typed a value.

@@ -154,9 +154,11 @@ pub enum Command {
 Examples:
   dragnet index                       index the folder corpus/ into index/
   dragnet index releases --index ix   another folder, another index
+  dragnet index doj sec               two folders in one index
+  dragnet index new/place --moved     the same corpus in another place
   dragnet index --dry-run             say what has changed, and change nothing
   dragnet index --full                build it anew
-  dragnet index --verbose             list each file that was left out, with the reason")]
+  dragnet index --verbose             name what changed, and what was left out, with the reason")]
     Index(IndexArgs),
     /// Find releases.
     #[command(
@@ -219,21 +221,25 @@ Examples:
 
 #[derive(Args, Debug)]
 pub struct IndexArgs {
-    /// The folder of release files: HTML, text, JSON, JSON Lines, also compressed with gzip or zstd.
-    #[arg(default_value = DEFAULT_CORPUS, value_hint = ValueHint::DirPath)]
-    pub corpus: PathBuf,
+    /// The folder of release files: HTML, text, JSON, JSON Lines, also compressed with gzip or zstd. Several folders are one
+    /// corpus. Without it: the corpus of the index, or, where there is no index, corpus/.
+    #[arg(value_name = "CORPUS", value_hint = ValueHint::DirPath)]
+    pub corpora: Vec<PathBuf>,
     /// Build anew, beside the old index, and swap when it is whole.
     #[arg(long)]
     pub full: bool,
     /// Say what would change, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// List each file that is left out, with the reason, and what is new in the list.
+    /// Name what was added, changed and removed, and what is left out, with the reason.
     #[arg(long, short)]
     pub verbose: bool,
     /// Exit with status 2 where anything is left out, or cannot be read any more.
     #[arg(long)]
     pub strict: bool,
+    /// Go on with the index of a corpus that is in another place now.
+    #[arg(long, requires = "corpora")]
+    pub moved: bool,
     /// Let a corpus that has become empty empty the index.
     #[arg(long)]
     pub allow_empty: bool,

@@ -26,8 +26,8 @@ pub fn check(context: &Context<'_>) -> Result<Outcome, Failure> {
         out.write_all(report(&checked).as_bytes())?;
         finish(out)
     })?;
-    if let Some(hint) = hint::of_health(checked.health) {
-        context.output.hint(hint);
+    if let Some(hint) = hint::after_check(&checked) {
+        context.output.hint(&hint);
     }
     Ok(match checked.health {
         Health::Ok => Outcome::Done,

@@ -1,44 +1,38 @@
 //! What a person can do about an error.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dragnet::error::{Error, ValueSource};
-use dragnet::index::Health;
+use dragnet::index::{CheckReport, Health, OpenIndex};
 use dragnet::knowledge::Knowledge;
 
 use crate::cli::DEFAULT_INDEX;
 use crate::commands::agencies::spoken;
 
 /// What to type next, where that is known.
-pub fn hint(error: &Error, knowledge: &Knowledge) -> Option<String> {
+pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Option<String> {
+    let index = index_option(path_of_index);
     match error {
-        Error::Corpus { .. } => {
-            Some("name the folder that holds your release files: `dragnet index FOLDER`".to_owned())
-        }
-        Error::CorpusEmptied { .. } => Some(
-            "is the disk mounted? `dragnet index --allow-empty` empties the index all the same"
-                .to_owned(),
-        ),
-        Error::OtherCorpus { theirs, .. } => Some(format!(
-            "run `dragnet index {}`, or give this corpus an index of its own with `--index DIR`",
-            theirs.display()
+        Error::Corpus { path, .. } if path.is_absolute() && !path.exists() => Some(format!(
+            "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it"
         )),
-        Error::NoIndex { path, .. } => Some(format!(
-            "run `dragnet index CORPUS{}` to build one",
-            index_option(path)
+        Error::Corpus { .. } => Some(format!(
+            "name the folder that holds your release files: `dragnet index FOLDER{index}`"
         )),
+        Error::CorpusEmptied { .. } => Some(format!(
+            "is the disk mounted? `dragnet index --allow-empty{index}` empties the index all the same"
+        )),
+        Error::OtherCorpus { theirs, ours, .. } => Some(other_corpus(theirs, ours, &index)),
+        Error::NotMoved { .. } => Some(format!(
+            "give this corpus an index of its own with `--index DIR`, or build this one anew from it: `dragnet index FOLDER --full{index}`"
+        )),
+        Error::NoIndex { .. } => Some(format!("run `dragnet index CORPUS{index}` to build one")),
         Error::NotAnIndexFolder { .. } => Some("name a new or an empty folder".to_owned()),
         Error::Locked { .. } => Some("wait for it to end; searching works meanwhile".to_owned()),
-        Error::OtherVersion { path, .. } => {
-            let option = index_option(path);
-            Some(format!(
-                "run `dragnet index{option}` to rebuild it, with the --knowledge that you search with, if any"
-            ))
-        }
-        Error::Damaged { path, .. } => Some(format!(
-            "run `dragnet index --full{}` to rebuild it",
-            index_option(path)
+        Error::OtherVersion { .. } => Some(format!(
+            "run `dragnet index{index}` to rebuild it, with the --knowledge that you search with, if any"
         )),
+        Error::Damaged { .. } => Some(rebuild(path_of_index)),
         Error::NoSuchRelease { nearest, .. } if nearest.is_empty() => {
             Some("ids are shown by `dragnet search`".to_owned())
         }
@@ -54,7 +48,7 @@ pub fn hint(error: &Error, knowledge: &Knowledge) -> Option<String> {
         Error::InterruptedOnTheWay { .. } => {
             Some("run the same command again to go on from there".to_owned())
         }
-        Error::Engine(_) => Some("`dragnet check` says whether the index is damaged".to_owned()),
+        Error::Engine(_) => Some(damaged(path_of_index)),
         Error::Io { .. }
         | Error::NoSuchField { .. }
         | Error::BadValue { .. }
@@ -62,15 +56,61 @@ pub fn hint(error: &Error, knowledge: &Knowledge) -> Option<String> {
     }
 }
 
+/// What to type after an error whose reason is not known.
+pub fn damaged(index: &Path) -> String {
+    let option = index_option(index);
+    format!("`dragnet check{option}` says whether the index is damaged")
+}
+
 /// What to type after `dragnet check`; none if all is well.
-pub fn of_health(health: Health) -> Option<&'static str> {
-    match health {
+pub fn after_check(checked: &CheckReport) -> Option<String> {
+    let index = index_option(&checked.index);
+    let is_gone = |corpus: &PathBuf| !corpus.exists();
+    match checked.health {
         Health::Ok => None,
-        Health::Stale => Some("run `dragnet index` to bring it up to date"),
-        Health::Corrupt => Some(
-            "run `dragnet index --full` with its corpus to rebuild it; if files are damaged again and again, look to the disk",
-        ),
+        Health::Stale if checked.corpora.iter().any(is_gone) => Some(format!(
+            "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it"
+        )),
+        Health::Stale => Some(format!("run `dragnet index{index}` to bring it up to date")),
+        Health::Corrupt => Some(format!(
+            "{}; if files are damaged again and again, look to the disk",
+            rebuild(&checked.index)
+        )),
     }
+}
+
+/// The command that builds a damaged index anew, with its corpus, where the index can still tell it.
+fn rebuild(index: &Path) -> String {
+    let corpora = OpenIndex::read_build_info(index).map_or_else(
+        |_| " CORPUS".to_owned(),
+        |recorded| words(&recorded.corpora()),
+    );
+    format!(
+        "run `dragnet index{corpora} --full{}` to rebuild it",
+        index_option(index)
+    )
+}
+
+/// What to type where an index belongs to another corpus.
+fn other_corpus(theirs: &[PathBuf], ours: &[PathBuf], index: &str) -> String {
+    if theirs.iter().any(|corpus| !corpus.exists()) {
+        return format!(
+            "if the corpus was moved here, `dragnet index{} --moved{index}` goes on with it; if it is another one, give it an \
+             index of its own with `--index DIR`",
+            words(ours)
+        );
+    }
+    format!(
+        "`dragnet index{index}` goes on with its corpus; give this one an index of its own with `--index DIR`, or build this \
+         index anew from it: `dragnet index{} --full{index}`",
+        words(ours)
+    )
+}
+
+/// Paths as words of a command, each after a space.
+fn words(paths: &[PathBuf]) -> String {
+    let quoted: Vec<String> = paths.iter().map(|path| shell_word(path)).collect();
+    format!(" {}", quoted.join(" "))
 }
 
 fn index_option(path: &Path) -> String {

@@ -1,23 +1,24 @@
 //! `dragnet index`
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use dragnet::corpus::Limits;
-use dragnet::index::{self, Mode, Options, Report};
+use dragnet::index::{self, ChangedNames, Mode, OpenIndex, Options, Report};
 use dragnet::text::numbers::group_thousands;
 
-use crate::cli::IndexArgs;
+use crate::cli::{DEFAULT_CORPUS, IndexArgs};
 use crate::commands::context::{Context, Failure, Outcome, print_report};
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_progress;
 
 pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let options = Options {
-        corpus: args.corpus.clone(),
+        corpora: corpora(args, context),
         index: context.global.index.clone(),
         full: args.full,
         dry_run: args.dry_run,
+        moved: args.moved,
         allow_empty: args.allow_empty,
         follow_links: args.follow_links,
         limits: Limits {
@@ -36,6 +37,17 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
     } else {
         Outcome::Done
     })
+}
+
+/// The folders that were named; else those of the index; else the default.
+fn corpora(args: &IndexArgs, context: &Context<'_>) -> Vec<PathBuf> {
+    if !args.corpora.is_empty() {
+        return args.corpora.clone();
+    }
+    match OpenIndex::read_build_info(&context.global.index) {
+        Ok(recorded) => recorded.corpora(),
+        Err(_) => vec![DEFAULT_CORPUS.into()],
+    }
 }
 
 fn run(options: &Options, context: &Context<'_>) -> Result<Report, Failure> {
@@ -75,6 +87,9 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
         output.note(&format!("kept {}{of}: {}", kept.id, kept.reason));
     }
     if verbose {
+        if report.mode == Mode::Update {
+            name_changes(&report.names, output);
+        }
         for skip in &report.skipped {
             let new = if skip.new && report.mode == Mode::Update {
                 " (new)"
@@ -85,6 +100,24 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
         }
     }
     output.note(&summary(report, verbose));
+}
+
+/// A line for each file or record that was added, changed or removed.
+fn name_changes(names: &ChangedNames, output: &Output) {
+    let records = &names.records;
+    for (what, files, records) in [
+        ("new", &names.added, &records.added),
+        ("changed", &names.changed, &records.changed),
+        ("deleted", &names.removed, &records.removed),
+    ] {
+        for name in files.iter().chain(records) {
+            output.note(&format!("{what} {name}"));
+        }
+    }
+    if names.left_out > 0 {
+        let more = group_thousands(names.left_out);
+        output.note(&format!("and {more} more that are not named"));
+    }
 }
 
 fn summary(report: &Report, verbose: bool) -> String {

@@ -19,7 +19,7 @@ use dragnet::error::Error;
 use dragnet::knowledge::Knowledge;
 use dragnet::print::underlined;
 
-use crate::cli::{Cli, Command, Mistake, Parsed};
+use crate::cli::{Cli, Command, DEFAULT_INDEX, Mistake, Parsed};
 use crate::commands::context::{Context, Failure, Outcome, finish};
 use crate::terminal::output::Output;
 use crate::terminal::panic::catch_panic;
@@ -27,31 +27,34 @@ use crate::terminal::signals::INTERRUPTED_STATUS;
 
 /// Does what the line asks for, and says how it ended.
 pub fn run(parsed: Result<Parsed, Mistake>) -> ExitCode {
-    let plain = Output::plain();
+    let (plain, index) = (Output::plain(), Path::new(DEFAULT_INDEX));
     match parsed {
         Ok(Parsed::Run(cli)) => {
             let output = Output::new(&cli.global);
             for note in &cli.notes {
                 output.note(note);
             }
-            run_with(cli.global.knowledge.as_deref(), &output, |knowledge| {
+            let (own, index) = (cli.global.knowledge.as_deref(), &cli.global.index);
+            run_with(own, index, &output, |knowledge| {
                 run_command(&cli, &output, knowledge)
             })
         }
         Ok(Parsed::HelpQuery) => end(
             print_help(dragnet::query::LANGUAGE_HELP),
             &plain,
+            index,
             Knowledge::builtin(),
         ),
         Ok(Parsed::HelpAgencies(words)) => {
             let own = std::env::var_os("DRAGNET_KNOWLEDGE");
-            run_with(own.as_deref().map(Path::new), &plain, |knowledge| {
+            run_with(own.as_deref().map(Path::new), index, &plain, |knowledge| {
                 agencies::help(&words, knowledge)
             })
         }
         Err(Mistake { message, hint }) => end(
             Err(Failure::Usage(message, Some(hint))),
             &plain,
+            index,
             Knowledge::builtin(),
         ),
     }
@@ -60,6 +63,7 @@ pub fn run(parsed: Result<Parsed, Mistake>) -> ExitCode {
 /// Runs `work` with the built-in tables, or with the user's own beside them. A panic is an error like any other.
 fn run_with(
     own: Option<&Path>,
+    index: &Path,
     output: &Output,
     work: impl FnOnce(&Knowledge) -> Result<Outcome, Failure>,
 ) -> ExitCode {
@@ -69,9 +73,9 @@ fn run_with(
             let knowledge = own.as_ref().unwrap_or(builtin);
             let ran = catch_panic(|| work(knowledge));
             let ran = ran.unwrap_or_else(|said| Err(Failure::Internal(said)));
-            end(ran, output, knowledge)
+            end(ran, output, index, knowledge)
         }
-        Err(failure) => end(Err(failure), output, builtin),
+        Err(failure) => end(Err(failure), output, index, builtin),
     }
 }
 
@@ -133,7 +137,12 @@ fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
     })
 }
 
-fn end(result: Result<Outcome, Failure>, output: &Output, knowledge: &Knowledge) -> ExitCode {
+fn end(
+    result: Result<Outcome, Failure>,
+    output: &Output,
+    index: &Path,
+    knowledge: &Knowledge,
+) -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
@@ -143,7 +152,7 @@ fn end(result: Result<Outcome, Failure>, output: &Output, knowledge: &Knowledge)
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            report(&failure, output, knowledge);
+            report(&failure, output, index, knowledge);
             ExitCode::from(match failure {
                 Failure::Dragnet(error) if error.is_interruption() => INTERRUPTED_STATUS,
                 _ => 2,
@@ -152,17 +161,17 @@ fn end(result: Result<Outcome, Failure>, output: &Output, knowledge: &Knowledge)
     }
 }
 
-fn report(failure: &Failure, output: &Output, knowledge: &Knowledge) {
+fn report(failure: &Failure, output: &Output, index: &Path, knowledge: &Knowledge) {
     let (message, hint) = match failure {
-        Failure::Dragnet(error) => (error.to_string(), hint::hint(error, knowledge)),
+        Failure::Dragnet(error) => (error.to_string(), hint::hint(error, index, knowledge)),
         Failure::Output(error) => (format!("cannot write the output: {error}"), None),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
         Failure::Internal(said) => (
             format!("internal error: {said}"),
-            Some(
-                "`dragnet check` says whether the index is damaged; if it is not, please report this"
-                    .to_owned(),
-            ),
+            Some(format!(
+                "{}; if it is not, please report this",
+                hint::damaged(index)
+            )),
         ),
     };
     output.error(&message);

@@ -22,4 +22,4 @@ pub use crate::corpus::limits::{Limits, MAX_TEXT_BYTES, list_entry_bytes};
 pub use crate::corpus::read::{
     FileOutcome, hash_file, read_bytes, read_records, read_records_while,
 };
-pub use crate::corpus::walk::{SourceFile, Walked, walk, walk_unsorted};
+pub use crate::corpus::walk::{CorpusRoot, SourceFile, Walked, walk};

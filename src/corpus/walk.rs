@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::model::{RecordId, Skip, SkipReason};
@@ -31,6 +32,90 @@ pub enum Walked {
     Skipped(Skip),
 }
 
+/// One folder of a corpus.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorpusRoot {
+    /// Its absolute path.
+    pub path: PathBuf,
+    /// What the ids of its files begin with, where the corpus has several folders: its name. None for a corpus of one.
+    pub prefix: Option<String>,
+}
+
+impl CorpusRoot {
+    /// The folders of one corpus, sorted by path, each with a prefix of its own where there are several: its name, or, of
+    /// two with the same name, that of the folder above it, too.
+    pub fn all(mut paths: Vec<PathBuf>) -> Vec<CorpusRoot> {
+        paths.sort();
+        paths.dedup();
+        let mut roots: Vec<CorpusRoot> = Vec::new();
+        for path in &paths {
+            let same_name = |other: &&PathBuf| other.file_name() == path.file_name();
+            let mut prefix = (paths.len() > 1).then(|| name_of(path));
+            if let Some(prefix) = &mut prefix
+                && paths.iter().filter(same_name).count() > 1
+                && let Some(parent) = path.parent()
+            {
+                *prefix = format!("{}-{prefix}", name_of(parent));
+            }
+            let first = prefix.clone().unwrap_or_default();
+            for number in 2.. {
+                if prefix.is_none() || roots.iter().all(|root| root.prefix != prefix) {
+                    break;
+                }
+                prefix = Some(format!("{first}-{number}"));
+            }
+            roots.push(CorpusRoot {
+                path: path.clone(),
+                prefix,
+            });
+        }
+        roots
+    }
+
+    /// Whether a file with this id is in this folder.
+    pub fn holds(&self, id: &str) -> bool {
+        let below = |prefix: &String| id.strip_prefix(prefix.as_str())?.strip_prefix('/');
+        self.prefix
+            .as_ref()
+            .is_none_or(|prefix| below(prefix).is_some())
+    }
+
+    /// Walks the folder, in the order of the file system, so that a folder of a million files is not held in memory. Leaves
+    /// out what [`walk`] leaves out.
+    pub fn walk<'a>(
+        &'a self,
+        excluded: Option<&'a Path>,
+        follow_links: bool,
+    ) -> impl Iterator<Item = Walked> + 'a {
+        let entries = WalkDir::new(&self.path).follow_links(follow_links);
+        let walked = walk_entries(&self.path, excluded, entries);
+        walked.map(|walked| match (walked, &self.prefix) {
+            (walked, None) => walked,
+            (Walked::File(mut file), Some(prefix)) => {
+                file.id = format!("{prefix}/{}", file.id);
+                Walked::File(file)
+            }
+            (Walked::Skipped(mut skip), Some(prefix)) => {
+                let path = &mut skip.id.path;
+                *path = if path == "." {
+                    prefix.clone()
+                } else {
+                    format!("{prefix}/{path}")
+                };
+                Walked::Skipped(skip)
+            }
+        })
+    }
+}
+
+/// The name of a folder as ids write it.
+fn name_of(folder: &Path) -> String {
+    let mut name = String::new();
+    push_name(&mut name, folder.file_name().unwrap_or("root".as_ref()));
+    RecordId::escape_path(&mut name);
+    name
+}
+
 /// Walks `root` in the order of file names. Leaves out hidden files and folders (whose names begin with a full stop),
 /// README files, and the folder `excluded`: an index may be inside its own corpus.
 pub fn walk<'a>(
@@ -40,19 +125,6 @@ pub fn walk<'a>(
 ) -> impl Iterator<Item = Walked> + 'a {
     let entries = WalkDir::new(root).sort_by_file_name();
     walk_entries(root, excluded, entries.follow_links(follow_links))
-}
-
-/// Like [`walk`], but in the order of the file system, so that a folder of a million files is not held in memory.
-pub fn walk_unsorted<'a>(
-    root: &'a Path,
-    excluded: Option<&'a Path>,
-    follow_links: bool,
-) -> impl Iterator<Item = Walked> + 'a {
-    walk_entries(
-        root,
-        excluded,
-        WalkDir::new(root).follow_links(follow_links),
-    )
 }
 
 fn walk_entries<'a>(
@@ -198,6 +270,30 @@ mod tests {
             })
             .collect();
         assert_eq!(ids, ["a.txt", "readme-case.txt"]);
+    }
+
+    #[test]
+    fn folders_of_one_name_have_prefixes_that_tell_them_apart() {
+        let prefixes = |paths: &[&str]| -> Vec<String> {
+            let roots = CorpusRoot::all(paths.iter().map(PathBuf::from).collect());
+            roots
+                .into_iter()
+                .map(|root| root.prefix.unwrap_or_default())
+                .collect()
+        };
+        assert_eq!(prefixes(&["/a"]), [""]);
+        assert_eq!(prefixes(&["/a", "/a"]), [""]);
+        assert_eq!(prefixes(&["/b/sec", "/a/doj"]), ["doj", "sec"]);
+        assert_eq!(
+            prefixes(&["/2020/r", "/2019/r", "/x/s"]),
+            ["2019-r", "2020-r", "s"]
+        );
+        assert_eq!(prefixes(&["/a/x/r", "/b/x/r"]), ["x-r", "x-r-2"]);
+        assert_eq!(
+            prefixes(&["/a/r", "/b/r", "/c/a-r"]),
+            ["a-r", "b-r", "a-r-2"]
+        );
+        assert_eq!(prefixes(&["/a#1", "/b"]), ["a%231", "b"]);
     }
 
     #[test]

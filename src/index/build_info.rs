@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::corpus::CorpusRoot;
 use crate::index::storage::directory::META;
 use crate::index::storage::generation::current_generation_unverified;
 use crate::knowledge::Knowledge;
@@ -17,21 +18,27 @@ pub struct BuildInfo {
     pub schema: u32,
     /// The [`Knowledge::fingerprint`] of the tables.
     pub knowledge: u64,
-    /// The absolute path of the corpus folder.
-    pub corpus: PathBuf,
+    /// The folders of the corpus. Before version 9 there was one, a path.
+    #[serde(alias = "corpus", deserialize_with = "roots")]
+    pub roots: Vec<CorpusRoot>,
     /// The version of dragnet.
     pub program: String,
 }
 
 impl BuildInfo {
-    /// What this program writes into an index of `corpus`.
-    pub fn current(corpus: PathBuf, knowledge: &Knowledge) -> Self {
+    /// What this program writes into an index of a corpus.
+    pub fn current(roots: Vec<CorpusRoot>, knowledge: &Knowledge) -> Self {
         BuildInfo {
             schema: SCHEMA_VERSION,
             knowledge: knowledge.fingerprint(),
-            corpus,
+            roots,
             program: env!("CARGO_PKG_VERSION").to_owned(),
         }
+    }
+
+    /// The paths of the folders of the corpus.
+    pub fn corpora(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| root.path.clone()).collect()
     }
 
     /// Whether documents of both have the same meaning.
@@ -59,4 +66,19 @@ impl BuildInfo {
         let build_info = Self::from_meta(&fs::read(generation.join(META)).ok()?)?;
         (build_info.schema != SCHEMA_VERSION).then_some(build_info)
     }
+}
+
+/// Reads the folders of a corpus, or the path of its only folder.
+fn roots<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<CorpusRoot>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Roots {
+        Several(Vec<CorpusRoot>),
+        One(PathBuf),
+    }
+
+    Ok(match Roots::deserialize(from)? {
+        Roots::Several(roots) => roots,
+        Roots::One(path) => CorpusRoot::all(vec![path]),
+    })
 }

@@ -78,8 +78,8 @@ pub struct CheckReport {
     pub health: Health,
     /// The index folder.
     pub index: PathBuf,
-    /// The corpus that the index was built from; none if that cannot be read.
-    pub corpus: Option<PathBuf>,
+    /// The folders that the index was built from; none if that cannot be read.
+    pub corpora: Vec<PathBuf>,
     /// Releases in the index.
     pub releases: u64,
     /// Segments of the index.
@@ -99,7 +99,7 @@ impl CheckReport {
         CheckReport {
             health: Health::Ok,
             index: index.to_owned(),
-            corpus: None,
+            corpora: Vec::new(),
             releases: 0,
             segments: 0,
             files: 0,
@@ -160,7 +160,7 @@ fn check_once(
             "it was built by dragnet {}, which keeps releases otherwise than this one",
             build_info.program
         );
-        report.corpus = Some(build_info.corpus);
+        report.corpora = build_info.corpora();
         report.add(Health::Stale, None, what);
         return Ok(report);
     }
@@ -296,9 +296,8 @@ fn check_consistency(
     progress: &dyn Progress,
 ) -> Result<()> {
     let index = OpenIndex::open_any_knowledge(&report.index)?;
-    let corpus = &index.build_info.corpus;
-    report.corpus = Some(corpus.clone());
-    let ours = BuildInfo::current(corpus.clone(), knowledge);
+    report.corpora = index.build_info.corpora();
+    let ours = BuildInfo::current(index.build_info.roots.clone(), knowledge);
     if !index.build_info.is_compatible_with(&ours) {
         report.add(
             Health::Stale,
@@ -351,16 +350,23 @@ fn compare_with_corpus(
     index: &OpenIndex,
     progress: &dyn Progress,
 ) -> Result<()> {
-    let corpus = &index.build_info.corpus;
-    if let Err(error) = fs::read_dir(corpus) {
-        let what = format!("its corpus `{}` cannot be read: {error}", corpus.display());
-        report.add(Health::Stale, None, what);
-        return Ok(());
+    for corpus in report.corpora.clone() {
+        if let Err(error) = fs::read_dir(&corpus) {
+            let what = format!("its corpus `{}` cannot be read: {error}", corpus.display());
+            report.add(Health::Stale, None, what);
+            return Ok(());
+        }
     }
-    let options = Options::of(corpus, &report.index);
+    let options = Options::of(Path::new(""), &report.index);
     let manifest = FileManifest::read(&index.searcher)?;
     let never = AtomicBool::new(false);
-    let plan = ScanPlan::make(&options, corpus, &manifest, progress, &never)?;
+    let plan = ScanPlan::make(
+        &options,
+        &index.build_info.roots,
+        &manifest,
+        progress,
+        &never,
+    )?;
     let counts = [
         (plan.added, "new"),
         (plan.differing, "written to since"),

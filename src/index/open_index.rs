@@ -42,7 +42,7 @@ impl OpenIndex {
     pub fn open(path: &Path, knowledge: &Knowledge) -> Result<Self> {
         with_last_commit(path, |commit| {
             let recorded = &commit.build_info;
-            let ours = BuildInfo::current(recorded.corpus.clone(), knowledge);
+            let ours = BuildInfo::current(recorded.roots.clone(), knowledge);
             if recorded.schema == ours.schema && !recorded.is_compatible_with(&ours) {
                 return Err(Error::OtherVersion {
                     path: path.to_owned(),

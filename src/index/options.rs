@@ -11,14 +11,16 @@ pub const COMMIT_EVERY: u64 = 1 << 30;
 /// What to build, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The corpus folder.
-    pub corpus: PathBuf,
+    /// The folders of the corpus; one corpus, and one index, may have several.
+    pub corpora: Vec<PathBuf>,
     /// The index folder.
     pub index: PathBuf,
     /// Rebuild, even if there is an index.
     pub full: bool,
     /// Only report what would be done.
     pub dry_run: bool,
+    /// The corpus is that of the index, in another place.
+    pub moved: bool,
     /// Let an empty corpus empty the index.
     pub allow_empty: bool,
     /// Follow symbolic links in the corpus.
@@ -33,10 +35,11 @@ impl Options {
     /// The options of `dragnet index` when only the two folders are given.
     pub fn of(corpus: &Path, index: &Path) -> Self {
         Options {
-            corpus: corpus.to_owned(),
+            corpora: vec![corpus.to_owned()],
             index: index.to_owned(),
             full: false,
             dry_run: false,
+            moved: false,
             allow_empty: false,
             follow_links: false,
             limits: Limits::default(),

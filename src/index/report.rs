@@ -57,6 +57,62 @@ impl AddAssign for RecordChanges {
     }
 }
 
+/// Maximum number of names of each kind in a report: a run may add millions of files.
+const MAX_NAMES: usize = 10_000;
+
+/// What was added, changed and removed, by name, each list sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ChangedNames {
+    /// New files.
+    pub added: Vec<String>,
+    /// Files with other content.
+    pub changed: Vec<String>,
+    /// Files that are no longer in the corpus.
+    pub removed: Vec<String>,
+    /// The ids of records of the changed files with many records.
+    pub records: RecordNames,
+    /// How many names are left out: beyond ten thousand in a list.
+    pub left_out: u64,
+}
+
+/// Which records of the changed files with many records are new, have other content, and are gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RecordNames {
+    /// New records.
+    pub added: Vec<String>,
+    /// Records with other content.
+    pub changed: Vec<String>,
+    /// Records that are no longer in their file.
+    pub removed: Vec<String>,
+}
+
+impl ChangedNames {
+    /// Adds a name to one of the lists.
+    pub(crate) fn push(&mut self, list: impl FnOnce(&mut Self) -> &mut Vec<String>, name: &str) {
+        let list = list(self);
+        if list.len() < MAX_NAMES {
+            list.push(name.to_owned());
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// Sorts the lists: files are read in the order of the file system.
+    pub(crate) fn sort(&mut self) {
+        let records = &mut self.records;
+        for list in [
+            &mut self.added,
+            &mut self.changed,
+            &mut self.removed,
+            &mut records.added,
+            &mut records.changed,
+            &mut records.removed,
+        ] {
+            list.sort_unstable();
+        }
+    }
+}
+
 /// A file or record that is not in the index, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SkippedFile {
@@ -88,7 +144,7 @@ pub struct Report {
     pub dry_run: bool,
     /// Whether the run continued an interrupted one.
     pub resumed: bool,
-    /// Releases in the index now; in a dry run, before.
+    /// Releases in the index now; in a dry run, as there would be after it.
     pub releases: u64,
     /// Files in the corpus.
     pub files: u64,
@@ -97,6 +153,8 @@ pub struct Report {
     pub changes: Changes,
     /// How the records of files with many records differ.
     pub records: RecordChanges,
+    /// What was added, changed and removed, by name.
+    pub names: ChangedNames,
     /// What could not be read and stays in the index, sorted by path.
     pub kept: Vec<RetainedFile>,
     /// Everything that is left out, by this run or an earlier one, sorted by id.

@@ -24,7 +24,7 @@ fn folder() -> (TempDir, Options) {
 }
 
 fn write(options: &Options, file: &str, content: impl AsRef<[u8]>) {
-    fs::write(options.corpus.join(file), content).expect("a file");
+    fs::write(options.corpora[0].join(file), content).expect("a file");
 }
 
 fn records(count: usize) -> Vec<String> {
@@ -53,7 +53,7 @@ fn a_touched_file_is_read_once() {
         .iter()
         .enumerate()
     {
-        let path = options.corpus.join(name);
+        let path = options.corpora[0].join(name);
         let time = 1_700_000_000 + night as u64;
         set_time(&path, time);
         let report = index(&options).expect("a night");
@@ -237,7 +237,7 @@ fn an_interrupted_first_build_continues_from_its_last_commit() {
     }
     write(&options, "many.jsonl", records(400).join("\n"));
     options.commit_every = 6000;
-    let fresh = Options::of(&options.corpus, &options.index.with_file_name("fresh"));
+    let fresh = Options::of(&options.corpora[0], &options.index.with_file_name("fresh"));
     index(&fresh).expect("a build");
     let mut interruptions = 0;
     let report = loop {

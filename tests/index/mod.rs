@@ -7,3 +7,4 @@ mod full_disk;
 mod incremental;
 mod incremental_changes;
 mod interrupted;
+mod several_folders;

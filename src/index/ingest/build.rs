@@ -3,27 +3,28 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::corpus::{SourceFile, Walked, hash_file, walk_unsorted};
+use crate::corpus::{SourceFile, Walked};
 use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::context::IngestContext;
-use crate::index::ingest::document::skip_document;
-use crate::index::ingest::mode::{Base, choose, corpus_root};
+use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
+use crate::index::ingest::refusals::refuse;
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
+use crate::index::ingest::sink::{DryRun, Sink};
 use crate::index::manifest::columns::file_term;
-use crate::index::manifest::doc_kind::Provenance;
 use crate::index::manifest::file_manifest::FileManifest;
 use crate::index::manifest::skips::{Skips, is_new, list_skips};
 use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
-use crate::index::report::{Changes, Mode, RecordChanges, Report};
+use crate::index::report::{ChangedNames, Changes, Mode, RecordChanges, Report};
 use crate::index::segment::compaction::needs_compaction;
 use crate::index::segment::index_writer::Writer;
 use crate::index::storage::directory::{IndexFolder, disk_error};
 use crate::index::storage::generation::{Generation, prepare_folder};
 use crate::index::storage::writer_lock::WriterLock;
 use crate::knowledge::Knowledge;
+use crate::model::Skip;
 
 /// Builds the index of `options.corpus`, or brings it up to date. If `interrupted` is set the work ends soon; what was
 /// committed stays, and the next run continues from there.
@@ -34,14 +35,14 @@ pub fn build(
     interrupted: &AtomicBool,
 ) -> Result<Report> {
     let started = Instant::now();
-    let corpus = corpus_root(&options.corpus)?;
+    let roots = corpus_roots(options)?;
     let _lock = if options.dry_run {
         None
     } else {
         prepare_folder(&options.index)?;
         Some(WriterLock::acquire(&options.index)?)
     };
-    let build_info = BuildInfo::current(corpus, knowledge);
+    let build_info = BuildInfo::current(roots, knowledge);
     let (mode, base) = choose(options, &build_info)?;
     let run = BuildRun {
         options,
@@ -101,36 +102,23 @@ impl BuildRun<'_> {
         };
         let mut plan = ScanPlan::make(
             self.options,
-            &self.build_info.corpus,
+            &self.build_info.roots,
             &before.manifest,
             self.progress,
             self.interrupted,
         )?;
-        self.refuse_empty_corpus(&plan, before.releases)?;
+        refuse(self.options, &plan, &before.manifest)?;
         let mut report = self.start_report(&mut plan, &before);
         if self.options.dry_run {
-            self.dry_run(&plan, &before.manifest, &mut report.changes);
-        } else if self.mode == Mode::Update && plan.is_empty(&before.skips) {
+            self.dry_run(&plan, &before, &mut report)?;
+        } else if self.mode == Mode::Update && !self.options.moved && plan.is_empty(&before.skips) {
             self.clean_up()?;
         } else {
             self.update(&plan, &before, &mut report)?;
         }
         report.kept.sort_by(|a, b| a.id.cmp(&b.id));
+        report.names.sort();
         Ok(report)
-    }
-
-    /// An empty corpus is most often a disk that is not mounted.
-    fn refuse_empty_corpus(&self, plan: &ScanPlan, releases: u64) -> Result<()> {
-        if plan.files > 0 || self.options.allow_empty {
-            return Ok(());
-        }
-        let path = self.options.corpus.clone();
-        Err(if releases > 0 {
-            Error::CorpusEmptied { path, releases }
-        } else {
-            let why = "there is no file in it".to_owned();
-            Error::Corpus { path, why }
-        })
     }
 
     /// The report of a run that changes nothing.
@@ -148,29 +136,38 @@ impl BuildRun<'_> {
                 unchanged: plan.files - plan.added - plan.differing,
             },
             records: RecordChanges::default(),
+            names: ChangedNames::default(),
             kept: std::mem::take(&mut plan.retained),
             skipped: list_skips(&before.skips, before.skips.clone()),
             elapsed: Duration::ZERO,
         }
     }
 
-    /// Counts what a run would change.
-    fn dry_run(&self, plan: &ScanPlan, manifest: &FileManifest<'_>, changes: &mut Changes) {
-        changes.added = plan.added;
-        let proceed = |_| !self.is_interrupted();
-        for file in self.files(&plan.to_read) {
-            let Some(known) = manifest.find(&file.id) else {
-                continue;
-            };
-            let same_content = manifest.fingerprint(known).is_some_and(|old| {
-                old.size == file.size
-                    && hash_file(&file.path, &proceed).is_ok_and(|hash| hash == old.hash)
-            });
-            if same_content {
-                changes.unchanged += 1;
-            } else {
-                changes.changed += 1;
-            }
+    /// Reads what a run would read, and counts what it would do.
+    fn dry_run(&self, plan: &ScanPlan, before: &Before<'_>, report: &mut Report) -> Result<()> {
+        let context = self.context(Sink::DryRun(DryRun::default()));
+        let outcome = self.ingest_all(&context, plan, before)?;
+        if self.is_interrupted() {
+            return Err(self.interrupted());
+        }
+        outcome.complete(report);
+        if let Sink::DryRun(counted) = &context.sink {
+            let searcher = self.base.map(|base| &base.index.searcher);
+            let (releases, skips) =
+                counted.after(searcher, before.releases, before.skips.clone())?;
+            report.releases = releases;
+            report.skipped = list_skips(&before.skips, skips);
+        }
+        Ok(())
+    }
+
+    fn context(&self, sink: Sink) -> IngestContext<'_> {
+        IngestContext::new(sink, self.knowledge, self.progress, self.interrupted)
+    }
+
+    fn interrupted(&self) -> Error {
+        Error::Interrupted {
+            path: self.options.index.clone(),
         }
     }
 
@@ -201,11 +198,7 @@ impl BuildRun<'_> {
         let outcome = self.in_folder(generation, |folder| {
             self.write(generation, folder, plan, before)
         })?;
-        report.changes.added = outcome.changes.added;
-        report.changes.changed = outcome.changes.changed;
-        report.changes.unchanged += outcome.changes.unchanged;
-        report.records = outcome.records;
-        report.kept.extend(outcome.retained);
+        outcome.complete(report);
         let index = OpenIndex::open(&self.options.index, self.knowledge)?;
         report.releases = index.releases()?;
         report.skipped = list_skips(&before.skips, index.skips()?);
@@ -221,7 +214,7 @@ impl BuildRun<'_> {
         before: &Before<'_>,
     ) -> Result<IngestOutcome> {
         let writer = Writer::open(folder, generation.is_new)?;
-        let context = IngestContext::new(writer, self.knowledge, self.progress, self.interrupted);
+        let context = self.context(Sink::Index(Box::new(writer)));
         let ingested = self.ingest_all(&context, plan, before);
         let outcome = match ingested {
             Ok(outcome) if !self.is_interrupted() => outcome,
@@ -231,11 +224,13 @@ impl BuildRun<'_> {
             }
         };
         self.progress.committing();
-        if self.mode != Mode::Update || context.writer.has_changed() {
-            context.writer.commit(&self.build_info)?;
+        if let Sink::Index(writer) = &context.sink {
+            if self.mode != Mode::Update || self.options.moved || writer.has_changed() {
+                writer.commit(&self.build_info)?;
+            }
+            generation.make_current(&self.options.index)?;
+            self.compact(writer)?;
         }
-        generation.make_current(&self.options.index)?;
-        self.compact(&context.writer)?;
         Ok(outcome)
     }
 
@@ -253,9 +248,7 @@ impl BuildRun<'_> {
             _ if can_continue => Error::InterruptedOnTheWay {
                 path: index.clone(),
             },
-            _ => Error::Interrupted {
-                path: index.clone(),
-            },
+            _ => self.interrupted(),
         }
     }
 
@@ -267,17 +260,20 @@ impl BuildRun<'_> {
         before: &Before<'_>,
     ) -> Result<IngestOutcome> {
         let manifest = &before.manifest;
+        let mut names = ChangedNames::default();
         for file in &plan.deleted {
             if let Some(path) = manifest.path(*file)? {
                 let docs = manifest.docs(&path)?;
-                context
-                    .writer
-                    .delete(|deletes| manifest.delete(docs.all(), deletes))?;
+                let sink = &context.sink;
+                sink.delete(|deletes| manifest.delete(docs.all(), deletes))?;
+                if manifest.fingerprint(*file).is_some() {
+                    names.push(|names| &mut names.removed, &path);
+                }
             }
         }
         self.progress
             .to_read(plan.added + plan.differing, plan.bytes);
-        let outcome = self.ingest_files(context, plan, manifest)?;
+        let outcome = self.ingest_files(context, plan, manifest, names)?;
         if !context.is_stopped() {
             record_skips(context, plan, before, &outcome)?;
         }
@@ -289,12 +285,14 @@ impl BuildRun<'_> {
         context: &IngestContext<'_>,
         plan: &ScanPlan,
         manifest: &FileManifest<'_>,
+        names: ChangedNames,
     ) -> Result<IngestOutcome> {
-        let commit_every =
-            (self.mode != Mode::Update).then_some((&self.build_info, self.options.commit_every));
+        let commits = self.mode != Mode::Update && !self.options.dry_run;
+        let commit_every = commits.then_some((&self.build_info, self.options.commit_every));
         std::thread::scope(|scope| {
             let mut ingestor =
                 Ingestor::start(context, scope, manifest, self.options.limits, commit_every);
+            ingestor.outcome.names = names;
             for file in self.files(&plan.to_read) {
                 if context.is_stopped() {
                     break;
@@ -310,8 +308,8 @@ impl BuildRun<'_> {
             ToRead::Listed(files) => Box::new(files.iter().cloned()),
             ToRead::RescanCorpus => {
                 let index = Some(self.options.index.as_path());
-                let corpus = &self.build_info.corpus;
-                let walk = walk_unsorted(corpus, index, self.options.follow_links);
+                let roots = self.build_info.roots.iter();
+                let walk = roots.flat_map(move |root| root.walk(index, self.options.follow_links));
                 Box::new(walk.filter_map(|walked| match walked {
                     Walked::File(file) => Some(file),
                     Walked::Skipped(_) => None,
@@ -354,23 +352,22 @@ fn record_skips(
     before: &Before<'_>,
     outcome: &IngestOutcome,
 ) -> Result<()> {
-    let (writer, manifest) = (&context.writer, &before.manifest);
+    let (sink, manifest) = (&context.sink, &before.manifest);
     let broken = outcome.broken.iter();
-    let unrecorded = broken
+    let unrecorded: Vec<&Skip> = broken
         .filter(|skip| is_new(&before.skips, &skip.id, &skip.reason))
-        .chain(plan.unrecorded_skips(&before.skips));
-    let mut documents = Vec::new();
-    for skip in unrecorded {
+        .chain(plan.unrecorded_skips(&before.skips))
+        .collect();
+    for skip in &unrecorded {
         let docs = manifest.docs(&skip.id.path)?;
-        writer.delete(|deletes| manifest.delete(docs.all(), deletes))?;
-        documents.push(skip_document(skip, Provenance::Unknown));
+        sink.delete(|deletes| manifest.delete(docs.all(), deletes))?;
     }
     for skip in &outcome.broken {
         let path = &skip.id.path;
         if manifest.find(path).is_none() {
             let term = file_term(path);
-            writer.delete(|deletes| deletes.delete_file(term, path))?;
+            sink.delete(|deletes| deletes.delete_file(term, path))?;
         }
     }
-    writer.add_exempt(documents)
+    sink.add_exempt(unrecorded)
 }

@@ -2,13 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::index::ingest::sink::Sink;
 use crate::index::options::Progress;
-use crate::index::segment::index_writer::Writer;
 use crate::knowledge::Knowledge;
 
 /// What all threads of one run share.
 pub(crate) struct IngestContext<'a> {
-    pub(crate) writer: Writer,
+    pub(crate) sink: Sink,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) progress: &'a dyn Progress,
     interrupted: &'a AtomicBool,
@@ -18,13 +18,13 @@ pub(crate) struct IngestContext<'a> {
 
 impl<'a> IngestContext<'a> {
     pub(crate) fn new(
-        writer: Writer,
+        sink: Sink,
         knowledge: &'a Knowledge,
         progress: &'a dyn Progress,
         interrupted: &'a AtomicBool,
     ) -> Self {
         IngestContext {
-            writer,
+            sink,
             knowledge,
             progress,
             interrupted,

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::corpus::CorpusRoot;
 use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::open_index::OpenIndex;
@@ -11,8 +12,81 @@ use crate::index::options::Options;
 use crate::index::report::Mode;
 use crate::index::storage::generation::Generation;
 
-/// The absolute path of the corpus folder. An error if it is not a readable folder.
-pub(crate) fn corpus_root(path: &Path) -> Result<PathBuf> {
+/// The folders of the corpus that was named. Where the index has the same, or where they are these in another place, the
+/// ids begin as they do in the index.
+pub(crate) fn corpus_roots(options: &Options) -> Result<Vec<CorpusRoot>> {
+    let named = options.corpora.iter();
+    let paths = named
+        .map(|path| readable_folder(path))
+        .collect::<Result<Vec<_>>>()?;
+    let roots = CorpusRoot::all(paths);
+    for (outer, inner) in roots
+        .iter()
+        .flat_map(|outer| roots.iter().map(move |inner| (outer, inner)))
+    {
+        if outer != inner && inner.path.starts_with(&outer.path) {
+            return Err(Error::Corpus {
+                path: inner.path.clone(),
+                why: format!(
+                    "it is inside `{}`, which is named, too",
+                    outer.path.display()
+                ),
+            });
+        }
+    }
+    let recorded = match OpenIndex::read_build_info(&options.index) {
+        Ok(recorded) => recorded,
+        Err(error) if options.moved => return Err(error),
+        Err(_) => return Ok(roots),
+    };
+    if options.moved {
+        return moved_roots(options, &recorded, &roots);
+    }
+    let same = recorded.corpora() == paths_of(&roots);
+    Ok(if same { recorded.roots } else { roots })
+}
+
+/// The folders of the index in their new places. Of several, each is known by its name.
+fn moved_roots(
+    options: &Options,
+    recorded: &BuildInfo,
+    now: &[CorpusRoot],
+) -> Result<Vec<CorpusRoot>> {
+    let other = || Error::OtherCorpus {
+        index: options.index.clone(),
+        theirs: recorded.corpora(),
+        ours: paths_of(now),
+    };
+    if recorded.roots.len() != now.len() {
+        return Err(other());
+    }
+    let moved = recorded.roots.iter().map(|root| {
+        let same_name = |one: &&CorpusRoot| one.path.file_name() == root.path.file_name();
+        let found = match now {
+            [only] => Some(only),
+            several => several.iter().find(same_name),
+        };
+        Some(CorpusRoot {
+            path: found?.path.clone(),
+            prefix: root.prefix.clone(),
+        })
+    });
+    let mut moved: Vec<CorpusRoot> = moved.collect::<Option<_>>().ok_or_else(other)?;
+    moved.sort_by(|a, b| a.path.cmp(&b.path));
+    moved.dedup_by(|a, b| a.path == b.path);
+    if moved.len() == now.len() {
+        Ok(moved)
+    } else {
+        Err(other())
+    }
+}
+
+fn paths_of(roots: &[CorpusRoot]) -> Vec<PathBuf> {
+    roots.iter().map(|root| root.path.clone()).collect()
+}
+
+/// The absolute path of a folder. An error if it is not a readable folder.
+fn readable_folder(path: &Path) -> Result<PathBuf> {
     let fail = |why: String| Error::Corpus {
         path: path.to_owned(),
         why,
@@ -66,11 +140,11 @@ fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
     if options.full {
         return Ok(Mode::Full);
     }
-    if recorded.corpus != build_info.corpus {
+    if !options.moved && recorded.corpora() != build_info.corpora() {
         return Err(Error::OtherCorpus {
             index: options.index.clone(),
-            theirs: recorded.corpus,
-            ours: build_info.corpus.clone(),
+            theirs: recorded.corpora(),
+            ours: build_info.corpora(),
         });
     }
     Ok(if recorded.is_compatible_with(build_info) {
@@ -86,7 +160,7 @@ fn interrupted_build(index: &Path, build_info: &BuildInfo) -> Option<Base> {
     generations.into_iter().rev().find_map(|generation| {
         let index = OpenIndex::open_generation(index, &generation.folder).ok()?;
         let recorded = &index.build_info;
-        let same = recorded.corpus == build_info.corpus && recorded.is_compatible_with(build_info);
+        let same = recorded.roots == build_info.roots && recorded.is_compatible_with(build_info);
         same.then_some(Base { generation, index })
     })
 }

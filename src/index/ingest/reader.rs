@@ -9,12 +9,14 @@ use crate::corpus::{FileOutcome, Limits, Record, SourceFile, hash_file, read_rec
 use crate::error::Result;
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::context::IngestContext;
-use crate::index::ingest::document::{file_record_document, skip_document};
-use crate::index::ingest::worker_pool::{Job, WorkerPool};
+use crate::index::ingest::document::file_record_document;
+use crate::index::ingest::job::Job;
+use crate::index::ingest::sink::Sink;
+use crate::index::ingest::worker_pool::WorkerPool;
 use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal};
-use crate::index::manifest::record_diff::{RecordDiff, record_hash, record_number};
-use crate::index::report::{Changes, RecordChanges, RetainedFile};
+use crate::index::manifest::record_diff::{RecordDiff, RecordNumbers, record_hash, record_number};
+use crate::index::report::{ChangedNames, Changes, RecordChanges, Report, RetainedFile};
 use crate::model::{RecordId, Skip, SkipReason};
 
 /// The reading thread.
@@ -29,7 +31,7 @@ pub(crate) struct Ingestor<'run, 'scope, 'env> {
     commit_every: Option<(&'env BuildInfo, u64)>,
     /// Bytes read since the last commit.
     since_commit: Cell<u64>,
-    outcome: IngestOutcome,
+    pub(crate) outcome: IngestOutcome,
 }
 
 /// What was found in the files.
@@ -37,10 +39,24 @@ pub(crate) struct Ingestor<'run, 'scope, 'env> {
 pub(crate) struct IngestOutcome {
     pub(crate) changes: Changes,
     pub(crate) records: RecordChanges,
+    /// What was added, changed and removed, by name.
+    pub(crate) names: ChangedNames,
     /// Files that cannot be read any more. What was indexed from them stays.
     pub(crate) retained: Vec<RetainedFile>,
     /// New files that could not be read to their end. Nothing is indexed from them.
     pub(crate) broken: Vec<Skip>,
+}
+
+impl IngestOutcome {
+    /// Adds what was found to the report of the run.
+    pub(crate) fn complete(self, report: &mut Report) {
+        report.changes.added = self.changes.added;
+        report.changes.changed = self.changes.changed;
+        report.changes.unchanged += self.changes.unchanged;
+        report.records = self.records;
+        report.names = self.names;
+        report.kept.extend(self.retained);
+    }
 }
 
 /// What a file holds, after it was read to its end.
@@ -113,9 +129,8 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         }
     }
 
-    fn send_skip(&self, skip: &Skip, provenance: Provenance) {
-        let document = skip_document(skip, provenance);
-        self.send(Job::Document(document));
+    fn send_skip(&self, skip: Skip, provenance: Provenance) {
+        self.send(Job::Skip { skip, provenance });
     }
 
     fn send_file_record(&self, file: &SourceFile, fingerprint: FileFingerprint) {
@@ -129,13 +144,13 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         let provenance = Provenance::Record { number, hash };
         match record {
             Ok(record) => self.send(Job::Record { record, provenance }),
-            Err(skip) => self.send_skip(&skip, provenance),
+            Err(skip) => self.send_skip(skip, provenance),
         }
     }
 
     fn delete(&self, documents: impl IntoIterator<Item = DocAddress>) -> Result<()> {
-        let writer = &self.context.writer;
-        writer.delete(|deletes| self.manifest.delete(documents, deletes))
+        let sink = &self.context.sink;
+        sink.delete(|deletes| self.manifest.delete(documents, deletes))
     }
 
     /// The content is the same, and only the modification time has changed: records the new time, so that the next run
@@ -179,6 +194,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             return Ok(());
         }
         self.outcome.changes.added += 1;
+        self.outcome.names.push(|names| &mut names.added, &file.id);
         let fingerprint = fingerprint(file, outcome.hash);
         match (one, reason) {
             (Some(record), _) => self.send_one(record, fingerprint),
@@ -197,7 +213,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     /// Sends the reason why a file has no release.
     fn send_none(&self, file: &SourceFile, reason: SkipReason, fingerprint: FileFingerprint) {
         let id = RecordId::of_file(&file.id);
-        self.send_skip(&Skip { id, reason }, Provenance::File(fingerprint));
+        self.send_skip(Skip { id, reason }, Provenance::File(fingerprint));
     }
 
     /// A file that is in the index: it is read to its end before anything is changed.
@@ -246,8 +262,14 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             // An earlier run could not read it or did not reach it: for the reader of the report it is new.
             Some(known) if self.manifest.fingerprint(known).is_none() => {
                 self.outcome.changes.added += 1;
+                self.outcome.names.push(|names| &mut names.added, &file.id);
             }
-            _ => self.outcome.changes.changed += 1,
+            _ => {
+                self.outcome.changes.changed += 1;
+                self.outcome
+                    .names
+                    .push(|names| &mut names.changed, &file.id);
+            }
         }
         self.maybe_commit()
     }
@@ -303,6 +325,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             same &= outcome.complete && outcome.hash == fingerprint.hash;
         }
         self.outcome.records += diff.changes;
+        self.name_records(&file.id, &diff.numbers);
         if same {
             self.send_file_record(file, fingerprint);
         } else if !self.context.is_stopped() {
@@ -313,6 +336,20 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             });
         }
         Ok(same)
+    }
+
+    fn name_records(&mut self, file: &str, numbers: &RecordNumbers) {
+        let names = &mut self.outcome.names;
+        let id = |number: &u32| RecordId::of_record(file, *number).to_string();
+        for number in &numbers.added {
+            names.push(|names| &mut names.records.added, &id(number));
+        }
+        for number in &numbers.changed {
+            names.push(|names| &mut names.records.changed, &id(number));
+        }
+        for number in &numbers.removed {
+            names.push(|names| &mut names.records.removed, &id(number));
+        }
     }
 
     /// Commits what has been done in a long first build. The fingerprint of a file is sent after everything else of it, so
@@ -326,8 +363,8 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         }
         self.since_commit.set(0);
         self.finish_pool()?;
-        if !self.context.is_stopped() {
-            self.context.writer.commit(build_info)?;
+        if let (false, Sink::Index(writer)) = (self.context.is_stopped(), &self.context.sink) {
+            writer.commit(build_info)?;
             self.context.progress.committed();
         }
         *self.pool.borrow_mut() = Some(WorkerPool::start(self.scope, self.context));
@@ -343,7 +380,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         if self.context.is_stopped() {
             return Ok(());
         }
-        self.context.writer.finish()
+        self.context.sink.finish()
     }
 }
 

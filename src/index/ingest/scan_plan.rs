@@ -3,10 +3,9 @@
 //! The corpus is walked once. Files that have not changed are not kept in memory, because a list of a million files would
 //! need more memory than everything else. If too many files have changed, they are found by a second walk.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::corpus::{SourceFile, Walked, walk_unsorted};
+use crate::corpus::{CorpusRoot, SourceFile, Walked};
 use crate::error::{Error, Result};
 use crate::index::manifest::doc_kind::FileFingerprint;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
@@ -22,6 +21,10 @@ const MAX_LISTED_FILES: usize = 20_000;
 pub(crate) struct ScanPlan {
     /// Number of files in the corpus.
     pub(crate) files: u64,
+    /// Number of files that are in the index, too.
+    pub(crate) known: u64,
+    /// The folders of the corpus without any file.
+    pub(crate) empty: Vec<CorpusRoot>,
     /// Number of files that are not in the index.
     pub(crate) added: u64,
     /// Number of files whose size or modification time has changed.
@@ -52,13 +55,15 @@ impl ScanPlan {
     /// Compares the corpus with the manifest. Reads no file.
     pub(crate) fn make(
         options: &Options,
-        corpus: &Path,
+        roots: &[CorpusRoot],
         manifest: &FileManifest<'_>,
         progress: &dyn Progress,
         interrupted: &AtomicBool,
     ) -> Result<Self> {
         let mut plan = ScanPlan {
             files: 0,
+            known: 0,
+            empty: Vec::new(),
             added: 0,
             differing: 0,
             bytes: 0,
@@ -69,24 +74,31 @@ impl ScanPlan {
             skipped: Vec::new(),
         };
         let mut seen = vec![false; manifest.len()];
-        for walked in walk_unsorted(corpus, Some(&options.index), options.follow_links) {
-            if interrupted.load(Ordering::Relaxed) {
-                return Err(Error::Interrupted {
-                    path: options.index.clone(),
-                });
-            }
-            match walked {
-                Walked::File(file) => {
-                    plan.files += 1;
-                    progress.found(plan.files);
-                    let known = manifest.find(&file.id);
-                    if let Some(known) = known {
-                        seen[known.index()] = true;
-                    }
-                    let fingerprint = known.and_then(|known| manifest.fingerprint(known));
-                    plan.compare(file, known.is_some(), fingerprint);
+        for root in roots {
+            let files_before = plan.files;
+            for walked in root.walk(Some(&options.index), options.follow_links) {
+                if interrupted.load(Ordering::Relaxed) {
+                    return Err(Error::Interrupted {
+                        path: options.index.clone(),
+                    });
                 }
-                Walked::Skipped(skip) => plan.skipped.push(skip),
+                match walked {
+                    Walked::File(file) => {
+                        plan.files += 1;
+                        progress.found(plan.files);
+                        let known = manifest.find(&file.id);
+                        if let Some(known) = known {
+                            plan.known += 1;
+                            seen[known.index()] = true;
+                        }
+                        let fingerprint = known.and_then(|known| manifest.fingerprint(known));
+                        plan.compare(file, known.is_some(), fingerprint);
+                    }
+                    Walked::Skipped(skip) => plan.skipped.push(skip),
+                }
+            }
+            if plan.files == files_before {
+                plan.empty.push(root.clone());
             }
         }
         plan.find_deleted(manifest, &mut seen)?;

@@ -14,29 +14,11 @@ use crate::extract::extract_with_entities;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::{release_document, skip_document};
 use crate::index::ingest::in_flight::{InFlight, MAX_RECORDS};
+use crate::index::ingest::job::Job;
+use crate::index::ingest::sink::Sink;
 use crate::index::manifest::doc_kind::Provenance;
 use crate::index::segment::index_document::IndexDocument;
 use crate::model::{Release, Skip, SkipReason};
-
-/// One piece of work.
-pub(crate) enum Job {
-    /// A record to convert. It becomes a release or a skip.
-    Record {
-        record: Record,
-        provenance: Provenance,
-    },
-    /// A document to add as it is.
-    Document(IndexDocument),
-}
-
-impl Job {
-    fn bytes(&self) -> usize {
-        match self {
-            Job::Record { record, .. } => record.content.text_len(),
-            Job::Document(_) => 0,
-        }
-    }
-}
 
 /// The running worker threads.
 pub(crate) struct WorkerPool<'scope> {
@@ -52,7 +34,7 @@ impl<'scope> WorkerPool<'scope> {
     ) -> Self {
         let (jobs, receive) = bounded(MAX_RECORDS);
         let in_flight = Arc::<InFlight>::default();
-        let threads = (0..context.writer.threads)
+        let threads = (0..context.sink.threads())
             .map(|thread| {
                 let receive = receive.clone();
                 let in_flight = in_flight.clone();
@@ -104,13 +86,22 @@ fn work(
             return Ok(());
         }
         let bytes = job.bytes();
+        let writer = match &context.sink {
+            Sink::Index(writer) => writer,
+            Sink::DryRun(dry) => {
+                in_flight.remove(bytes);
+                dry.count(job)?;
+                continue;
+            }
+        };
         let document = match job {
             Job::Document(document) => document,
+            Job::Skip { skip, provenance } => skip_document(&skip, provenance),
             Job::Record { record, provenance } => record_document(context, record, provenance),
         };
         // Before the document is added, which may wait for another thread: the reading thread can go on meanwhile.
         in_flight.remove(bytes);
-        context.writer.add(thread, &document)?;
+        writer.add(thread, &document)?;
     }
     Ok(())
 }

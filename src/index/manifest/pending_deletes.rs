@@ -40,6 +40,17 @@ impl PendingDeletes {
         self.files.push((term, path.to_owned()));
     }
 
+    /// The documents of a segment that are deleted by their address, each once.
+    pub(crate) fn documents_of(&self, segment: SegmentId) -> HashSet<DocId> {
+        let documents = self.documents.get(&segment);
+        documents.into_iter().flatten().copied().collect()
+    }
+
+    /// Whether all documents of this file are deleted.
+    pub(crate) fn has_file(&self, path: &str) -> bool {
+        self.files.iter().any(|(_, file)| file == path)
+    }
+
     /// Exempts a segment from the deletes of files.
     pub(crate) fn exempt_segment(&mut self, segment: SegmentId) {
         self.exempt.insert(segment);

@@ -18,6 +18,15 @@ pub(crate) struct RecordDiff {
     /// Numbers of the records to index.
     pub(crate) to_index: HashSet<u32>,
     pub(crate) changes: RecordChanges,
+    pub(crate) numbers: RecordNumbers,
+}
+
+/// The numbers of the records that are new, that have changed, and that are gone.
+#[derive(Default)]
+pub(crate) struct RecordNumbers {
+    pub(crate) added: Vec<u32>,
+    pub(crate) changed: Vec<u32>,
+    pub(crate) removed: Vec<u32>,
 }
 
 impl RecordDiff {
@@ -27,8 +36,7 @@ impl RecordDiff {
         let mut indexed = indexed.iter().peekable();
         for (number, hash) in now {
             while let Some(removed) = indexed.next_if(|entry| entry.number < Some(*number)) {
-                diff.outdated.push(removed.address);
-                diff.changes.removed += 1;
+                diff.remove(removed);
             }
             match indexed.next_if(|entry| entry.number == Some(*number)) {
                 Some(entry) if entry.hash == *hash => diff.changes.unchanged += 1,
@@ -36,18 +44,25 @@ impl RecordDiff {
                     diff.outdated.push(entry.address);
                     diff.to_index.insert(*number);
                     diff.changes.changed += 1;
+                    diff.numbers.changed.push(*number);
                 }
                 None => {
                     diff.to_index.insert(*number);
                     diff.changes.added += 1;
+                    diff.numbers.added.push(*number);
                 }
             }
         }
         for removed in indexed {
-            diff.outdated.push(removed.address);
-            diff.changes.removed += 1;
+            diff.remove(removed);
         }
         diff
+    }
+
+    fn remove(&mut self, entry: &RecordEntry) {
+        self.outdated.push(entry.address);
+        self.changes.removed += 1;
+        self.numbers.removed.extend(entry.number);
     }
 }
 

@@ -50,9 +50,9 @@ fn any_failed_write_leaves_the_last_commit_readable_and_the_next_run_completes()
     let folder =
         tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().expect("a folder"));
     let options = Options::of(&folder.path().join("corpus"), &folder.path().join("index"));
-    fs::create_dir(&options.corpus).expect("a folder");
+    fs::create_dir(&options.corpora[0]).expect("a folder");
     let write = |file: &str, text: &str| {
-        fs::write(options.corpus.join(file), text).expect("a file");
+        fs::write(options.corpora[0].join(file), text).expect("a file");
     };
     let release = |number: usize| format!("Release {number}\n\nA matter was settled today.\n");
     for number in 0..6 {
@@ -73,7 +73,7 @@ fn any_failed_write_leaves_the_last_commit_readable_and_the_next_run_completes()
         "{\"title\": \"A\", \"body\": \"One.\"}\n{\"title\": \"C\"}\n",
     );
     write("scan.txt", "%PDF-1.7");
-    fs::remove_file(options.corpus.join("2.txt")).expect("the file");
+    fs::remove_file(options.corpora[0].join("2.txt")).expect("the file");
     run(&options).expect("an update");
     let new = texts(&options.index);
 

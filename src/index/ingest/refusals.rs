@@ -1,0 +1,42 @@
+//! Which corpora are most likely a mistake? A run refuses them before it changes anything.
+
+use crate::corpus::CorpusRoot;
+use crate::error::{Error, Result};
+use crate::index::ingest::scan_plan::ScanPlan;
+use crate::index::manifest::file_manifest::FileManifest;
+use crate::index::options::Options;
+
+/// Refuses a folder without files, which is most often a disk that is not mounted, and a moved corpus that is another one.
+pub(crate) fn refuse(
+    options: &Options,
+    plan: &ScanPlan,
+    manifest: &FileManifest<'_>,
+) -> Result<()> {
+    if let (Some(root), false) = (plan.empty.first(), options.allow_empty) {
+        let path = root.path.clone();
+        let releases = releases_in(root, manifest)?;
+        return Err(if releases > 0 {
+            Error::CorpusEmptied { path, releases }
+        } else {
+            let why = "there is no file in it".to_owned();
+            Error::Corpus { path, why }
+        });
+    }
+    if options.moved && plan.known == 0 && plan.files > 0 && manifest.len() > 0 {
+        return Err(Error::NotMoved {
+            path: options.index.clone(),
+            files: manifest.len(),
+        });
+    }
+    Ok(())
+}
+
+fn releases_in(root: &CorpusRoot, manifest: &FileManifest<'_>) -> Result<u64> {
+    let mut releases = 0;
+    for file in manifest.files() {
+        if let Some(path) = manifest.path(file)?.filter(|path| root.holds(path)) {
+            releases += manifest.docs(&path)?.releases;
+        }
+    }
+    Ok(releases)
+}
