@@ -129,15 +129,18 @@ pub struct Global {
     /// Print no progress and no notes; errors still.
     #[arg(long, global = true)]
     pub quiet: bool,
+    /// When CSV begins with a byte order mark, by which spreadsheets know UTF-8: auto is for a new file.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub bom: When,
     /// When to use colour and other marks of a terminal.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: ColorChoice,
+    pub color: When,
 }
 
-/// When to use colour.
+/// When to do something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set.
+pub enum When {
+    /// Where it is of use: colour on a terminal, unless `NO_COLOR` is set; a byte order mark in a new file.
     #[default]
     Auto,
     /// Always.
@@ -154,8 +157,7 @@ pub enum Command {
 Examples:
   dragnet index                       index the folder corpus/ into index/
   dragnet index releases --index ix   another folder, another index
-  dragnet index doj sec               two folders in one index
-  dragnet index new/place --moved     the same corpus in another place
+  dragnet index corpus releases       two folders in one index
   dragnet index --dry-run             say what has changed, and change nothing
   dragnet index --full                build it anew
   dragnet index --verbose             name what changed, and what was left out, with the reason")]
@@ -198,6 +200,12 @@ Examples:
   dragnet check --format json            the same for a script
 Exit status: 0 all is well, 1 whole but not up to date, 2 damaged, or not to be checked.")]
     Check,
+    /// Tell what an index holds, to be cited: releases by source and year, gaps, and a digest.
+    #[command(after_help = "\
+Examples:
+  dragnet stats                          what index/ holds
+  dragnet stats --format json            the same for a script")]
+    Stats,
     /// Print a script that completes commands, options and the names of agencies for a shell.
     #[command(after_help = "\
 Examples:
@@ -273,6 +281,9 @@ pub struct SearchArgs {
     /// Count the values of a field among all matches. Repeat for more.
     #[arg(long, value_name = "FIELD", action = ArgAction::Append, value_parser = typed_value())]
     pub facet: Vec<String>,
+    /// Write what is needed to find the same again into this file: the command, the totals, the digest of the index.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub provenance: Option<PathBuf>,
     /// Print only these columns, in this order, in formats for programs: id,date,title.
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = typed_value())]
     pub fields: Vec<String>,
@@ -363,6 +374,9 @@ pub struct FacetsArgs {
     /// Count as if the filters on the field itself were not there.
     #[arg(long)]
     pub alternatives: bool,
+    /// Write what is needed to find the same again into this file: the command, the totals, the digest of the index.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub provenance: Option<PathBuf>,
     /// Show the counts through $PAGER (or less), on a terminal.
     #[arg(long)]
     pub pager: bool,

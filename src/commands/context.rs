@@ -1,11 +1,15 @@
 //! What every command works with, and how it ends.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use dragnet::error::Error;
+use dragnet::index::OpenIndex;
 use dragnet::knowledge::Knowledge;
 use dragnet::print::{PrintError, PrintOptions, to_line};
+use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::cli::Global;
 use crate::terminal::output::Output;
@@ -69,6 +73,7 @@ impl Context<'_> {
             style: self.output.style,
             columns: &[],
             knowledge: self.knowledge,
+            index: None,
         }
     }
 }
@@ -91,6 +96,33 @@ pub(crate) fn print_report(
     let mut out = Output::data();
     writeln!(out, "{}", to_line(report)?)?;
     finish(out)
+}
+
+/// Writes what is needed to find an answer again: the command, what was answered, and which index it came from.
+pub(crate) fn write_provenance(
+    path: &Path,
+    index: &OpenIndex,
+    answer: &Value,
+) -> Result<(), Failure> {
+    let command: Vec<String> = std::env::args_os()
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let made = Timestamp::from_second(Timestamp::now().as_second()).ok();
+    let told = json!({
+        "command": command,
+        "made": made,
+        "dragnet": env!("CARGO_PKG_VERSION"),
+        "index": index.citation()?,
+        "corpora": index.build_info.roots,
+        "answer": answer,
+    });
+    std::fs::write(path, to_line(&told)? + "\n").map_err(|source| {
+        Failure::from(Error::Io {
+            what: "cannot write",
+            path: path.to_owned(),
+            source,
+        })
+    })
 }
 
 /// Flushes, so that a full disk or a closed pipe is noticed.

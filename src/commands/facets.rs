@@ -1,11 +1,13 @@
 //! `dragnet facets`
 
+use dragnet::print::PrintOptions;
 use dragnet::query::{self, Limit, Partial};
 use dragnet::schema::FacetKind;
 use dragnet::text::numbers::group_thousands;
+use serde_json::json;
 
 use crate::cli::{FacetsArgs, words};
-use crate::commands::context::{Context, Failure, Outcome};
+use crate::commands::context::{Context, Failure, Outcome, write_provenance};
 use crate::commands::search::{open, request};
 use crate::terminal::pager::with_pager;
 
@@ -28,17 +30,28 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
         if left_out > 0 {
             context.output.note(&format!(
                 "the {} most frequent values of {}; {} more with --limit all",
-                group_thousands(facet.values.len() as u64),
+                group_thousands(most as u64),
                 facet.name,
                 group_thousands(left_out as u64)
             ));
         }
     }
+    let format = context.output.format;
+    let citation = format.is_json().then(|| index.citation()).transpose()?;
     with_pager(args.pager, context.output, |out| {
-        let options = context.print_options();
-        let format = context.output.format;
+        let options = PrintOptions {
+            index: citation.as_ref(),
+            ..context.print_options()
+        };
         format.facets(&summary.facets, summary.total, &options, out)
     })?;
+    if let Some(file) = &args.provenance {
+        let answer = json!({
+            "field": args.field, "query": request.words, "understood": summary.understood, "notes": summary.notes,
+            "total": summary.total,
+        });
+        write_provenance(file, &index, &answer)?;
+    }
     let empty = summary.total == 0;
     if empty {
         context.output.note("nothing found");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use dragnet::error::{Error, ValueSource};
-use dragnet::index::{CheckReport, Health, OpenIndex};
+use dragnet::index::{self, CheckReport, Health, OpenIndex};
 use dragnet::knowledge::Knowledge;
 
 use crate::cli::DEFAULT_INDEX;
@@ -13,9 +13,11 @@ use crate::commands::agencies::spoken;
 pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Option<String> {
     let index = index_option(path_of_index);
     match error {
-        Error::Corpus { path, .. } if path.is_absolute() && !path.exists() => Some(format!(
-            "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it"
-        )),
+        Error::Corpus { path, .. } if !path.exists() && index::exists(path_of_index) => {
+            Some(format!(
+                "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it"
+            ))
+        }
         Error::Corpus { .. } => Some(format!(
             "name the folder that holds your release files: `dragnet index FOLDER{index}`"
         )),

@@ -10,6 +10,7 @@ mod inspect;
 mod search;
 mod shell;
 mod show;
+mod stats;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -95,6 +96,7 @@ fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outc
     match &cli.command {
         Command::Index(args) => index::index(args, &context),
         Command::Check => check::check(&context),
+        Command::Stats => stats::stats(&context),
         Command::Search(args) => search::search(args, &context),
         Command::Show(args) => show::show(args, &context),
         Command::Facets(args) => facets::facets(args, &context),

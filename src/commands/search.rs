@@ -6,9 +6,10 @@ use dragnet::index::{self, OpenIndex};
 use dragnet::print::{Column, Format, PrintOptions, column_names};
 use dragnet::query::{self, Limit, Partial, Request};
 use jiff::Zoned;
+use serde_json::json;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
-use crate::commands::context::{Context, Failure, Outcome};
+use crate::commands::context::{Context, Failure, Outcome, write_provenance};
 use crate::commands::index::{self as indexing, counted};
 use crate::terminal::pager::with_pager;
 
@@ -48,6 +49,9 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
             .output
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
+    let citation = format.is_json().then(|| index.citation()).transpose()?;
+    let understood = results.summary.understood.clone();
+    let notes = results.summary.notes.clone();
     let mut style = context.output.style;
     // Older pagers print the codes of links.
     style.links &= !args.pager;
@@ -55,10 +59,18 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
         style,
         columns: &columns,
         knowledge,
+        index: citation.as_ref(),
     };
     let printed = with_pager(args.pager, context.output, |out| {
         format.hits(&request.words, results, &options, out)
     })?;
+    if let Some(file) = &args.provenance {
+        let answer = json!({
+            "query": request.words, "understood": understood, "notes": notes, "total": total,
+            "partial_total": partial_total, "printed": printed,
+        });
+        write_provenance(file, &index, &answer)?;
+    }
     if request.limit == Limit::Count(0) && total > 0 {
         context.output.note(&format!(
             "{} match; --limit 0 prints none of them",

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::corpus::CorpusRoot;
@@ -23,6 +24,12 @@ pub struct BuildInfo {
     pub roots: Vec<CorpusRoot>,
     /// The version of dragnet.
     pub program: String,
+    /// When the commit was written.
+    #[serde(default)]
+    pub built: Option<Timestamp>,
+    /// The digest of the corpus as the index has it; none where a run was killed before it had counted it.
+    #[serde(default)]
+    pub digest: Option<String>,
 }
 
 impl BuildInfo {
@@ -33,6 +40,8 @@ impl BuildInfo {
             knowledge: knowledge.fingerprint(),
             roots,
             program: env!("CARGO_PKG_VERSION").to_owned(),
+            built: None,
+            digest: None,
         }
     }
 

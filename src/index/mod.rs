@@ -22,18 +22,22 @@
 
 pub(crate) mod build_info;
 pub(crate) mod check;
+pub(crate) mod digest;
+pub(crate) mod gaps;
 pub(crate) mod ingest;
 pub(crate) mod manifest;
 pub(crate) mod open_index;
 pub(crate) mod options;
 pub(crate) mod report;
 pub(crate) mod segment;
+pub(crate) mod stats;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
 
 pub use crate::index::build_info::BuildInfo;
 pub use crate::index::check::{CheckReport, Finding, Health, check};
+pub use crate::index::gaps::Gap;
 pub use crate::index::ingest::build::build;
 pub use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 pub use crate::index::open_index::OpenIndex;
@@ -41,4 +45,5 @@ pub use crate::index::options::{COMMIT_EVERY, Options, Progress};
 pub use crate::index::report::{
     ChangedNames, Changes, Mode, RecordChanges, RecordNames, Report, RetainedFile, SkippedFile,
 };
+pub use crate::index::stats::{Citation, SourceStats, Stats};
 pub use crate::index::storage::generation::exists;

@@ -59,6 +59,28 @@ pub enum SkipReason {
     InternalError,
 }
 
+impl SkipReason {
+    /// Whether it means that a file is broken, and not that it holds something other than a release. What was indexed from
+    /// a broken file stays.
+    pub(crate) fn is_of_broken_file(&self) -> bool {
+        match self {
+            SkipReason::Unreadable(_)
+            | SkipReason::TooLarge { .. }
+            | SkipReason::UnknownFormat(_)
+            | SkipReason::BadJson(_)
+            | SkipReason::InternalError => true,
+            SkipReason::NoReleaseFields
+            | SkipReason::MoreSkipped(_)
+            | SkipReason::TooLong { .. }
+            | SkipReason::TooMany { .. }
+            | SkipReason::DecompressionBomb { .. }
+            | SkipReason::NotAFile(_)
+            | SkipReason::NoRelease(_)
+            | SkipReason::Empty => false,
+        }
+    }
+}
+
 impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::knowledge::Knowledge;
+use crate::model::Release;
 use crate::print::snippet_text::marked;
 use crate::query::Hit;
 use crate::schema::{FIELDS, FieldSpec};
@@ -11,6 +13,8 @@ use crate::schema::{FIELDS, FieldSpec};
 pub enum Column {
     /// The values of a field.
     Field(&'static FieldSpec),
+    /// The names of the paths of a field.
+    Names(&'static FieldSpec),
     /// How well it matches.
     Score,
     /// Where the words stand in the text.
@@ -33,27 +37,39 @@ impl Column {
             .collect()
     }
 
+    /// Every column of a table, in order: a reader of tables has no other place for names.
+    pub fn of_table() -> Vec<Column> {
+        let with_names = |column| match column {
+            Column::Field(field) if field.has_paths() => vec![column, Column::Names(field)],
+            _ => vec![column],
+        };
+        Column::all().into_iter().flat_map(with_names).collect()
+    }
+
     /// The column of this name.
     pub fn find(name: &str) -> Option<Column> {
-        Column::all()
+        Column::of_table()
             .into_iter()
             .find(|column| column.name() == name)
     }
 
     /// The key in JSON and the heading in CSV.
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> String {
+        let name = match self {
+            Column::Names(field) => return format!("{}_names", field.name),
             Column::Field(field) => field.column.unwrap_or(field.name),
             Column::Score => "score",
             Column::Snippet => "snippet",
             Column::Missing => "missing",
             Column::Partial => "partial",
-        }
+        };
+        name.to_owned()
     }
 
     /// The value of a hit in this column, for JSON.
-    pub(super) fn json(self, hit: &Hit) -> Value {
+    pub(super) fn json(self, hit: &Hit, knowledge: &Knowledge) -> Value {
         match self {
+            Column::Names(field) => json!((field.values)(&hit.release).names(knowledge)),
             Column::Field(field) => (field.values)(&hit.release).json(),
             Column::Score => json!(hit.score),
             Column::Snippet => json!(marked(&hit.snippet, "<b>", "</b>")),
@@ -63,18 +79,29 @@ impl Column {
     }
 
     /// The value of a hit in this column, for a cell of a table: lists apart by `; `.
-    pub(super) fn cell(self, hit: &Hit) -> String {
+    pub(super) fn cell(self, hit: &Hit, knowledge: &Knowledge) -> String {
         match self {
-            Column::Field(field) => (field.values)(&hit.release).texts().join("; "),
+            Column::Field(_) | Column::Names(_) => self.of_release(&hit.release, knowledge),
             Column::Score => hit.score.to_string(),
-            Column::Snippet => marked(&hit.snippet, "<b>", "</b>"),
+            Column::Snippet => marked(&hit.snippet, "", ""),
             Column::Missing => hit.missing.join("; "),
             Column::Partial => hit.partial.to_string(),
         }
     }
 }
 
-/// The names of all columns, in order.
-pub fn column_names() -> Vec<&'static str> {
-    Column::all().into_iter().map(Column::name).collect()
+impl Column {
+    /// The values of a release in this column, for a cell of a table; empty for what belongs to a hit alone.
+    pub(super) fn of_release(self, release: &Release, knowledge: &Knowledge) -> String {
+        match self {
+            Column::Field(field) => (field.values)(release).texts().join("; "),
+            Column::Names(field) => (field.values)(release).names(knowledge).join("; "),
+            Column::Score | Column::Snippet | Column::Missing | Column::Partial => String::new(),
+        }
+    }
+}
+
+/// The names of all columns, in order. JSON has those of names only where they are asked for.
+pub fn column_names() -> Vec<String> {
+    Column::of_table().into_iter().map(Column::name).collect()
 }

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::model::Release;
+use crate::print::column::Column;
 use crate::print::exporter::{Exporter, PrintError, PrintOptions};
 use crate::print::inspect::Inspected;
 use crate::print::sanitize::clean_lines;
 use crate::query::{Facet, Results};
-use crate::schema::FIELDS;
 
 /// Comma-separated values.
 pub(super) struct Csv;
@@ -38,7 +38,7 @@ impl Exporter for Csv {
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> Result<usize, PrintError> {
-        let columns = options.hit_columns();
+        let columns = options.table_columns();
         let mut csv = writer(out);
         csv.write_record(columns.iter().map(|column| column.name()))
             .map_err(io_error)?;
@@ -47,7 +47,7 @@ impl Exporter for Csv {
             let hit = hit?;
             let cells = columns
                 .iter()
-                .map(|column| escape_formula(column.cell(&hit)));
+                .map(|column| escape_formula(column.cell(&hit, options.knowledge)));
             csv.write_record(cells).map_err(io_error)?;
             printed += 1;
         }
@@ -81,17 +81,18 @@ impl Exporter for Csv {
         &self,
         release: &Release,
         body: &str,
-        _options: &PrintOptions<'_>,
+        options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let columns = || {
-            let fields = FIELDS.iter();
-            fields.filter_map(|field| Some((field.column?, field.values)))
-        };
+        let mut columns = Column::of_table();
+        columns.retain(|column| matches!(column, Column::Field(_) | Column::Names(_)));
         let mut csv = writer(out);
-        let names = columns().map(|(name, _)| name);
-        csv.write_record(names.chain(["text"])).map_err(io_error)?;
-        let cells = columns().map(|(_, values)| values(release).texts().join("; "));
+        let names = columns.iter().map(|column| column.name());
+        csv.write_record(names.chain(["text".to_owned()]))
+            .map_err(io_error)?;
+        let cells = columns
+            .iter()
+            .map(|column| column.of_release(release, options.knowledge));
         let cells = cells.chain([body.to_owned()]).map(escape_formula);
         csv.write_record(cells).map_err(io_error)?;
         csv.flush()

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::error::Error;
+use crate::index::Citation;
 use crate::knowledge::Knowledge;
 use crate::model::Release;
 use crate::print::column::Column;
@@ -19,6 +20,8 @@ pub struct PrintOptions<'a> {
     pub columns: &'a [Column],
     /// Names of agencies and districts.
     pub knowledge: &'a Knowledge,
+    /// Which index the answer came from; none where it came from no index.
+    pub index: Option<&'a Citation>,
 }
 
 impl PrintOptions<'_> {
@@ -26,6 +29,15 @@ impl PrintOptions<'_> {
     pub(super) fn hit_columns(&self) -> Vec<Column> {
         if self.columns.is_empty() {
             Column::all()
+        } else {
+            self.columns.to_vec()
+        }
+    }
+
+    /// The columns of a hit in a table: with a column of names behind each column of paths.
+    pub(super) fn table_columns(&self) -> Vec<Column> {
+        if self.columns.is_empty() {
+            Column::of_table()
         } else {
             self.columns.to_vec()
         }

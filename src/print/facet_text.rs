@@ -84,7 +84,9 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
             (Some((path, depth)), _) => {
                 let path = style.dim(&clean(path));
                 let indent = "  ".repeat(depth - top);
-                writeln!(out, "{mark} {count:>digits$}  {indent}{label}  {path}")?;
+                let first = format!("{mark} {count:>digits$}  {indent}");
+                let below = " ".repeat(first.len());
+                style.write_wrapped(out, &format!("{label}  {path}"), &first, &below)?;
             }
         }
     }

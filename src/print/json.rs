@@ -51,7 +51,7 @@ impl Exporter for Json {
         out: &mut dyn Write,
     ) -> Result<usize, PrintError> {
         if !self.lines {
-            out.write_all(beginning(query, &results.summary)?.as_bytes())?;
+            out.write_all(beginning(query, &results.summary, options)?.as_bytes())?;
         }
         let columns = options.hit_columns();
         let mut printed = 0;
@@ -60,7 +60,7 @@ impl Exporter for Json {
             let hit = hit?;
             let cells = columns
                 .iter()
-                .map(|column| (column.name().to_owned(), column.json(&hit)));
+                .map(|column| (column.name(), column.json(&hit, options.knowledge)));
             let mut object: Map<String, Value> = cells.collect();
             // Wanted columns stand alone.
             if let Some(explanation) = hit.explanation.filter(|_| options.columns.is_empty()) {
@@ -84,12 +84,12 @@ impl Exporter for Json {
         &self,
         facets: &[Facet],
         total: usize,
-        _options: &PrintOptions<'_>,
+        options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         if !self.lines {
             let facets = facet_object(facets);
-            let object = json!({"version": VERSION, "total": total, "facets": facets});
+            let object = json!({"version": VERSION, "index": options.index, "total": total, "facets": facets});
             return writeln!(out, "{}", to_line(&object)?);
         }
         for value in facets.iter().flat_map(|facet| &facet.values) {
@@ -125,20 +125,21 @@ impl Exporter for Json {
 }
 
 /// What stands before the hits in one object for all of them.
-fn beginning(query: &str, summary: &Summary) -> io::Result<String> {
+fn beginning(query: &str, summary: &Summary, options: &PrintOptions<'_>) -> io::Result<String> {
     let mut asked =
         json!({"text": query, "understood": summary.understood, "notes": summary.notes});
     if let Some(explanation) = &summary.explanation {
         asked["explanation"] = json!(explanation);
     }
     let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
+    let index = to_line(&options.index)?;
     let Summary {
         total,
         partial_total,
         ..
     } = summary;
     Ok(format!(
-        "{{\"version\":{VERSION},\"query\":{asked},\"total\":{total},\"partial_total\":{partial_total},\"facets\":{facets},\"hits\":["
+        "{{\"version\":{VERSION},\"index\":{index},\"query\":{asked},\"total\":{total},\"partial_total\":{partial_total},\"facets\":{facets},\"hits\":["
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// How text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,11 @@ impl Style {
     ) -> io::Result<()> {
         match self.width {
             Some(width) => {
+                // At spaces alone: a path or an address that is broken cannot be copied.
                 let options = Options::new(width.max(20))
+                    .word_separator(WordSeparator::AsciiSpace)
+                    .word_splitter(WordSplitter::NoHyphenation)
+                    .break_words(false)
                     .initial_indent(first)
                     .subsequent_indent(indent);
                 writeln!(out, "{}", textwrap::fill(text, options))
@@ -118,5 +122,22 @@ mod tests {
             assert_eq!(look.linked("id", Some(url)), "id", "{url:?}");
         }
         assert_eq!(Style::default().linked("id", Some("https://a/")), "id");
+    }
+
+    #[test]
+    fn a_narrow_terminal_breaks_at_spaces_and_not_in_paths() {
+        let style = Style {
+            width: Some(24),
+            ..Style::default()
+        };
+        let mut out = Vec::new();
+        let text = "co-conspirators of sec.gov/litigation/litreleases/2010/lr21588.htm";
+        style
+            .write_wrapped(&mut out, text, "  ", "    ")
+            .expect("a buffer");
+        assert_eq!(
+            String::from_utf8(out).expect("UTF-8"),
+            "  co-conspirators of\n    sec.gov/litigation/litreleases/2010/lr21588.htm\n"
+        );
     }
 }

@@ -185,6 +185,10 @@ fn write_hit(
     style.write_wrapped(out, &facts(release, options.knowledge), INDENT, INDENT)?;
     let id = style.mark(&clean(&release.id), Mark::Dim);
     writeln!(out, "{INDENT}{}", style.linked(&id, release.url.as_deref()))?;
+    if let (false, Some(url)) = (style.links, &release.url) {
+        let url = style.mark(&clean(url), Mark::Dim);
+        writeln!(out, "{INDENT}{url}")?;
+    }
     if !hit.missing.is_empty() {
         writeln!(out, "{INDENT}missing: {}", clean(&hit.missing.join(", ")))?;
     }

@@ -51,16 +51,26 @@ impl Cells<'_> {
         }
     }
 
-    /// Each value in words, for reading: a path stands behind its name.
-    pub fn labels(&self, knowledge: &Knowledge) -> Vec<String> {
+    /// The names of the agencies or districts that the values are paths of; none of other values.
+    pub fn names(&self, knowledge: &Knowledge) -> Vec<String> {
         let name = match self {
             Cells::Agencies(_) => Knowledge::label,
             Cells::District(_) | Cells::Districts(_) => Knowledge::district_label,
-            _ => return self.texts(),
+            _ => return Vec::new(),
         };
         let paths = self.terms().into_iter();
-        paths
-            .map(|path| format!("{} ({path})", name(knowledge, path)))
+        paths.map(|path| name(knowledge, path)).collect()
+    }
+
+    /// Each value in words, for reading: a path stands behind its name.
+    pub fn labels(&self, knowledge: &Knowledge) -> Vec<String> {
+        let names = self.names(knowledge);
+        if names.is_empty() {
+            return self.texts();
+        }
+        let named = names.into_iter().zip(self.terms());
+        named
+            .map(|(name, path)| format!("{name} ({path})"))
             .collect()
     }
 

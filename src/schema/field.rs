@@ -116,6 +116,13 @@ pub struct FieldSpec {
     pub evidence: fn(&Findings) -> Vec<Evidence<'_>>,
 }
 
+impl FieldSpec {
+    /// Whether its values are paths of agencies or districts, which have names.
+    pub fn has_paths(&self) -> bool {
+        matches!(self.lookup, Some(Lookup::Agency | Lookup::District)) && self.column.is_some()
+    }
+}
+
 impl PartialEq for FieldSpec {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -5,7 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use dragnet::print::{FORMATS, Format, Style, clean};
 
-use crate::cli::{ColorChoice, Global};
+use crate::cli::{Global, When};
+
+/// Tells spreadsheets that a file is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Maximum width of text in columns: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
@@ -18,9 +21,9 @@ pub struct Output {
     pub style: Style,
     /// Whether standard output is a terminal.
     pub terminal: bool,
-    /// Whether standard output is a new file. Spreadsheets need a mark at its beginning to take it for UTF-8; programs at
-    /// the other end of a pipe want none.
-    pub new_file: bool,
+    /// What output begins with. Spreadsheets need a mark at the beginning of a file to take it for UTF-8; programs at the
+    /// other end of a pipe want none.
+    pub beginning: &'static str,
     quiet: bool,
     error_color: bool,
 }
@@ -32,15 +35,20 @@ impl Output {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let (marks, color) = match global.color {
-            ColorChoice::Always => (true, true),
-            ColorChoice::Never => (false, false),
-            ColorChoice::Auto => (terminal && !dumb, terminal && !dumb && !no_color),
+            When::Always => (true, true),
+            When::Never => (false, false),
+            When::Auto => (terminal && !dumb, terminal && !dumb && !no_color),
         };
         let width = terminal.then(|| {
             terminal_size::terminal_size()
                 .map_or(80, |(width, _)| usize::from(width.0))
                 .min(MAX_WIDTH)
         });
+        let mark = match global.bom {
+            When::Auto => is_new_file(),
+            When::Always => true,
+            When::Never => false,
+        };
         Output {
             format: global.format.0,
             style: Style {
@@ -50,12 +58,16 @@ impl Output {
                 width,
             },
             terminal,
-            new_file: is_new_file(),
+            beginning: if global.format.0.is_for_spreadsheets() && mark {
+                BYTE_ORDER_MARK
+            } else {
+                ""
+            },
             quiet: global.quiet,
             error_color: io::stderr().is_terminal()
                 && !no_color
                 && !dumb
-                && global.color != ColorChoice::Never,
+                && global.color != When::Never,
         }
     }
 
@@ -65,7 +77,7 @@ impl Output {
             format: FORMATS[0],
             style: Style::default(),
             terminal: false,
-            new_file: false,
+            beginning: "",
             quiet: false,
             error_color: false,
         }

@@ -5,9 +5,6 @@ use std::process::{Child, Command, Stdio};
 
 use crate::terminal::output::Output;
 
-/// Tells spreadsheets that a file is UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
 /// Prints through the pager if that is wanted and standard output is a terminal; else straight.
 pub fn with_pager<T, E: From<io::Error>>(
     wanted: bool,
@@ -29,9 +26,7 @@ pub fn with_pager<T, E: From<io::Error>>(
         return printed;
     }
     let mut out = Output::data();
-    if output.format.is_for_spreadsheets() && output.new_file {
-        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    }
+    out.write_all(output.beginning.as_bytes())?;
     let printed = print(&mut out)?;
     out.flush()?;
     Ok(printed)

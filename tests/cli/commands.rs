@@ -257,7 +257,10 @@ fn all_formats_hold_the_same_values() {
             .keys()
             .map(String::as_str)
             .collect();
-        assert_eq!(columns, dragnet::print::column_names());
+        // JSON has the names of agencies only where they are asked for.
+        let mut known = dragnet::print::column_names();
+        known.retain(|column| !column.ends_with("_names"));
+        assert_eq!(columns, known);
         columns.sort_unstable();
         assert!(
             hit["snippet"]

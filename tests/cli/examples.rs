@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::support::copy;
 use crate::support::test_repo::{Ran, TestRepo};
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "",
     "index",
     "search",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 9] = [
     "facets",
     "inspect",
     "check",
+    "stats",
     "completions",
     "man",
 ];

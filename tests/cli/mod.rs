@@ -6,3 +6,4 @@ mod everyday_input;
 mod examples;
 mod output;
 mod safe_output;
+mod stats;

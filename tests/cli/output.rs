@@ -239,7 +239,16 @@ fn a_branch_of_agencies_may_be_named_by_any_name() {
 /// The output without the scores: their last digits may differ between machines.
 fn without_scores(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = text;
+    let (mut rest, head);
+    // Which index it was differs between versions.
+    match text.split_once("\"index\":{") {
+        Some((before, after)) => {
+            head = format!("{before}\"index\":{{}},");
+            rest = after.split_once("},").map_or(after, |(_, rest)| rest);
+        }
+        None => (head, rest) = (String::new(), text),
+    }
+    out += &head;
     while let Some((before, after)) = rest.split_once("\"score\":") {
         out += before;
         out += "\"score\":?";
@@ -276,7 +285,7 @@ fn the_shape_of_each_format_is_unchanged() {
         ("csv", "counts-csv"),
     ] {
         let line = ["facets", "agency", "pension", "--format", format];
-        insta::assert_snapshot!(name, repo.run(&line).out);
+        insta::assert_snapshot!(name, without_scores(&repo.run(&line).out));
     }
     let shown = repo.run(&["show", "2019/plea.txt", "--format", "json"]);
     insta::assert_snapshot!("release-json", shown.out);

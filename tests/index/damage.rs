@@ -113,6 +113,7 @@ impl Sample {
                     style: Style::default(),
                     columns: &[],
                     knowledge,
+                    index: None,
                 };
                 let json = print::format("json").expect("a format");
                 match json.hits(words, results, &options, &mut out) {

@@ -118,6 +118,7 @@ fn every_column_is_in_json_csv_and_text() {
             style: Style::default(),
             columns: &[],
             knowledge,
+            index: None,
         };
         let mut out = Vec::new();
         let format = print::format(format).expect("a format");

@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 use crate::corpus::{SourceFile, Walked};
 use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
+use crate::index::digest::digest;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
 use crate::index::ingest::refusals::refuse;
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
-use crate::index::ingest::sink::{DryRun, Sink};
+use crate::index::ingest::sink::Sink;
 use crate::index::manifest::columns::file_term;
 use crate::index::manifest::file_manifest::FileManifest;
 use crate::index::manifest::skips::{Skips, is_new, list_skips};
@@ -145,7 +146,7 @@ impl BuildRun<'_> {
 
     /// Reads what a run would read, and counts what it would do.
     fn dry_run(&self, plan: &ScanPlan, before: &Before<'_>, report: &mut Report) -> Result<()> {
-        let context = self.context(Sink::DryRun(DryRun::default()));
+        let context = self.context(Sink::DryRun(Box::default()));
         let outcome = self.ingest_all(&context, plan, before)?;
         if self.is_interrupted() {
             return Err(self.interrupted());
@@ -227,6 +228,11 @@ impl BuildRun<'_> {
         if let Sink::Index(writer) = &context.sink {
             if self.mode != Mode::Update || self.options.moved || writer.has_changed() {
                 writer.commit(&self.build_info)?;
+                let written = OpenIndex::open_generation(&self.options.index, &generation.folder)?;
+                writer.commit(&BuildInfo {
+                    digest: Some(digest(&written.searcher)?),
+                    ..self.build_info.clone()
+                })?;
             }
             generation.make_current(&self.options.index)?;
             self.compact(writer)?;

@@ -55,7 +55,7 @@ fn moved_roots(
     let other = || Error::OtherCorpus {
         index: options.index.clone(),
         theirs: recorded.corpora(),
-        ours: paths_of(now),
+        ours: options.corpora.clone(),
     };
     if recorded.roots.len() != now.len() {
         return Err(other());
@@ -144,7 +144,7 @@ fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
         return Err(Error::OtherCorpus {
             index: options.index.clone(),
             theirs: recorded.corpora(),
-            ours: build_info.corpora(),
+            ours: options.corpora.clone(),
         });
     }
     Ok(if recorded.is_compatible_with(build_info) {

@@ -224,7 +224,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             return Ok(());
         }
         if let FileContents::None(reason) = &contents
-            && (!outcome.complete || is_broken(reason))
+            && (!outcome.complete || reason.is_of_broken_file())
         {
             if before.releases > 0 {
                 self.outcome.retained.push(RetainedFile {
@@ -389,26 +389,6 @@ fn fingerprint(file: &SourceFile, hash: u64) -> FileFingerprint {
         size: file.size,
         modified: file.modified,
         hash,
-    }
-}
-
-/// Whether this reason means that a file is broken, and not that it holds something other than a release. What was indexed
-/// from a broken file stays.
-fn is_broken(reason: &SkipReason) -> bool {
-    match reason {
-        SkipReason::Unreadable(_)
-        | SkipReason::TooLarge { .. }
-        | SkipReason::UnknownFormat(_)
-        | SkipReason::BadJson(_)
-        | SkipReason::InternalError => true,
-        SkipReason::NoReleaseFields
-        | SkipReason::MoreSkipped(_)
-        | SkipReason::TooLong { .. }
-        | SkipReason::TooMany { .. }
-        | SkipReason::DecompressionBomb { .. }
-        | SkipReason::NotAFile(_)
-        | SkipReason::NoRelease(_)
-        | SkipReason::Empty => false,
     }
 }
 

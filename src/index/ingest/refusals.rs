@@ -1,5 +1,7 @@
 //! Which corpora are most likely a mistake? A run refuses them before it changes anything.
 
+use std::path::PathBuf;
+
 use crate::corpus::CorpusRoot;
 use crate::error::{Error, Result};
 use crate::index::ingest::scan_plan::ScanPlan;
@@ -13,7 +15,10 @@ pub(crate) fn refuse(
     manifest: &FileManifest<'_>,
 ) -> Result<()> {
     if let (Some(root), false) = (plan.empty.first(), options.allow_empty) {
-        let path = root.path.clone();
+        // As it was typed.
+        let mut typed = options.corpora.iter();
+        let is_root = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| path == root.path);
+        let path = typed.find(is_root).unwrap_or(&root.path).clone();
         let releases = releases_in(root, manifest)?;
         return Err(if releases > 0 {
             Error::CorpusEmptied { path, releases }

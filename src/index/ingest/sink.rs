@@ -19,7 +19,7 @@ use crate::model::{Skip, SkipReason};
 /// Where the records of a run go.
 pub(crate) enum Sink {
     Index(Box<Writer>),
-    DryRun(DryRun),
+    DryRun(Box<DryRun>),
 }
 
 impl Sink {

@@ -8,6 +8,7 @@ use std::sync::{Mutex, RwLock};
 use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, bounded};
+use jiff::Timestamp;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
@@ -203,7 +204,11 @@ impl Writer {
             engine.delete_query(Box::new(deletes))?;
         }
         let mut commit = engine.prepare_commit()?;
-        commit.set_payload(&serde_json::to_string(build_info).unwrap_or_default());
+        let build_info = BuildInfo {
+            built: Timestamp::from_second(Timestamp::now().as_second()).ok(),
+            ..build_info.clone()
+        };
+        commit.set_payload(&serde_json::to_string(&build_info).unwrap_or_default());
         commit.commit()?;
         self.added.store(false, Ordering::Relaxed);
         Ok(())
