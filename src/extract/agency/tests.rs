@@ -447,7 +447,6 @@ fn a_body_that_is_sued_or_whose_rule_is_opposed_is_not_credited() {
          Homeland Security (DHS) and U.S. Immigration and Customs Enforcement (ICE).",
         "The coalition submitted a comment in support of the USDA\u{2019}s proposed rule.",
         "The suit, led by Ohio, names the Occupational Safety and Health Administration (OSHA) as defendants.",
-        "The brief was filed in Doe Funeral Homes v. EEOC, which the court will hear in October.",
         "A report from the Department of Homeland Security concluded that crossings are rare.",
     ] {
         let federal: Vec<String> = of_text(text)
@@ -459,6 +458,18 @@ fn a_body_that_is_sued_or_whose_rule_is_opposed_is_not_credited() {
     assert_eq!(
         of_text("The charges against Roe were brought today, and the FBI investigated the case."),
         ["/doj/fbi"]
+    );
+    assert_eq!(
+        of_text(
+            "The United States filed a lawsuit against Roe Lending (Roe), the Justice Department announced today."
+        ),
+        ["/doj"]
+    );
+    assert_eq!(
+        of_text(
+            "Assistant U.S. Attorney Ann V. Lee and Trial Attorney Bo V. Kim of the Public Integrity Section prosecuted the case."
+        ),
+        ["/doj/crm/pin", "/doj/usao"]
     );
 }
 

@@ -205,9 +205,8 @@ fn is_court_in_brackets(name: &str) -> bool {
 /// Whether the District of Columbia is listed beside the states: "48 states, the District of Columbia and Puerto Rico".
 fn is_one_of_the_states(context: &CreditContext, at: usize) -> bool {
     let before = &context.words()[at.saturating_sub(3)..at];
-    before
-        .iter()
-        .any(|word| matches!(context.text_of(word), "states" | "States"))
+    // In capitals it may be the name of a court: "United States District Court, District of Columbia".
+    before.iter().any(|word| context.text_of(word) == "states")
 }
 
 /// Adds the district courts that a text names to the evidence.

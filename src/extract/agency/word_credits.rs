@@ -117,7 +117,7 @@ fn credit_sentence(
                         let breaks = |at: &usize| {
                             words[*at].before >= Gap::Comma
                                 && !is_article(&words[*at])
-                                && !is_within_name(words, *at)
+                                && !is_within_name(words, *at, recognizer)
                         };
                         let end = list.clone().skip(1).find(breaks);
                         list.end = end.unwrap_or(list.end);
@@ -160,16 +160,17 @@ fn credit_sentence(
     }
 }
 
-/// Whether the mark before a word is part of a name: the full stop of "U.S.", the brackets of an abbreviation.
-fn is_within_name(words: &[Word], at: usize) -> bool {
+/// Whether the list goes on over the mark before a word: the full stop of "U.S.", the brackets of an abbreviation before
+/// "and". The mark after a bracket may hide a comma.
+fn is_within_name(words: &[Word], at: usize, recognizer: &EntityRecognizer) -> bool {
     let is_bracket = |at: usize, mark: Gap| words.get(at).is_some_and(|word| word.before == mark);
     match words[at].before {
         Gap::Other => {
             let last = &words[at - 1];
             last.case == LetterCase::Upper && !last.plain
         }
-        Gap::Open => is_bracket(at + 1, Gap::Close),
-        Gap::Close => is_bracket(at - 1, Gap::Open),
+        Gap::Open => is_bracket(at + 1, Gap::Close) && words[at + 1].is(recognizer.and),
+        Gap::Close => is_bracket(at - 1, Gap::Open) && words[at].is(recognizer.and),
         _ => false,
     }
 }

@@ -61,6 +61,8 @@ pub struct EntityRecognizer {
     pub(super) lower_case_names: WordSet,
     pub(super) department: u32,
     pub(super) of: u32,
+    /// The word "and".
+    pub(crate) and: u32,
     /// Words that say that something happens now, or beside the case.
     pub recency_words: WordSet,
     /// Words for persons who work for an agency or deal with it, after its name.
