@@ -12,14 +12,14 @@ use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::manifest::columns::docs_with_term;
 use crate::index::manifest::doc_kind::DocKind;
-use crate::index::manifest::release_lookup::{find_release, similar_ids};
+use crate::index::manifest::release_lookup::{MAX_SIMILAR, find_release, similar_ids};
 use crate::index::manifest::skips::{Skips, read_skips};
 use crate::index::storage::corruption::CorruptionFlag;
 use crate::index::storage::directory::{IndexFolder, META, describe, is_missing_file};
 use crate::index::storage::generation::current_generation;
 use crate::knowledge::Knowledge;
 use crate::model::Release;
-use crate::schema::{BODY, DOC_KIND, RELEASE, SCHEMA_VERSION, schema};
+use crate::schema::{BODY, DOC_KIND, NUMBER, RELEASE, SCHEMA_VERSION, number_spellings, schema};
 
 /// Maximum number of attempts to open an index while an indexer removes files of older commits.
 const MAX_OPEN_ATTEMPTS: usize = 50;
@@ -105,10 +105,40 @@ impl OpenIndex {
     pub fn release(&self, id: &str) -> Result<(Release, String)> {
         self.with_corruption_check(|| match find_release(&self.searcher, id)? {
             Some(address) => self.stored(address),
-            None => Err(Error::NoSuchRelease {
-                id: id.to_owned(),
-                nearest: similar_ids(&self.searcher, id)?,
-            }),
+            None => self.release_numbered(id),
+        })
+    }
+
+    /// The release with this number; its copies have the same title.
+    fn release_numbered(&self, number: &str) -> Result<(Release, String)> {
+        let mut numbered: Vec<(Release, String)> = Vec::new();
+        for spelling in number_spellings(number) {
+            let term = Term::from_field_text(NUMBER, &spelling);
+            for (segment_ord, segment) in (0..).zip(self.searcher.segment_readers()) {
+                for doc in docs_with_term(segment, &term)? {
+                    numbered.push(self.stored(DocAddress::new(segment_ord, doc))?);
+                }
+            }
+        }
+        numbered.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+        let ids = numbered.iter().map(|(release, _)| release.id.clone());
+        let ids: Vec<String> = ids.take(MAX_SIMILAR).collect();
+        let is_one = |all: &[(Release, String)]| {
+            let mut pairs = all.windows(2);
+            pairs.all(|pair| pair[0].0.title == pair[1].0.title)
+        };
+        if is_one(&numbered)
+            && let Some(found) = numbered.into_iter().next()
+        {
+            return Ok(found);
+        }
+        Err(Error::NoSuchRelease {
+            id: number.to_owned(),
+            nearest: if ids.is_empty() {
+                similar_ids(&self.searcher, number)?
+            } else {
+                ids
+            },
         })
     }
 

@@ -5,6 +5,7 @@ mod cells;
 mod dates;
 mod engine;
 mod field;
+mod release_number;
 
 pub use crate::schema::analyze::analyze;
 pub(crate) use crate::schema::analyze::analyze_with_entities;
@@ -14,6 +15,7 @@ pub(crate) use crate::schema::engine::*;
 pub use crate::schema::field::{
     FIELDS, FacetKind, FieldKind, FieldSpec, FilterOption, Lookup, facets, find_in_query,
 };
+pub(crate) use crate::schema::release_number::number_spellings;
 
 /// Version of what an index holds. An index of another version is rebuilt.
 ///

@@ -117,3 +117,73 @@ fn what_is_not_there_is_not_found() {
         assert_eq!(summary.notes, [note]);
     }
 }
+
+#[test]
+fn a_number_finds_its_release_without_a_field_name() {
+    let (_folder, index) = index_of_texts(&[
+        "The clerk paid.",
+        "The docket 26-0 was closed, and 26-0 was opened.",
+    ]);
+    // The small index numbers its releases 26-0, 26-1.
+    assert_eq!(found(&index, "26-0").0, ["0", "1"]);
+    for words in ["26-1", "26 - 1", "26 1", "26–1", "\"26-1\"", "number:26-1"] {
+        assert_eq!(found(&index, words).0, ["1"], "{words}");
+    }
+    assert_eq!(found(&index, "26-7").0, Vec::<String>::new());
+    let numbered = |number: &str| index.release(number).map(|(release, _)| release.id);
+    assert_eq!(numbered("26 - 1").expect("a release"), "releases.jsonl#1");
+    assert!(numbered("26-7").is_err());
+}
+
+#[test]
+fn words_that_mean_a_filter_are_read_as_one() {
+    let (_folder, index) = index_of(&[
+        ("Old", "Fraud.", "2014-12-31", "Tax Division"),
+        ("New", "Fraud since 2015.", "2015-02-01", "Tax Division"),
+        (
+            "Newer",
+            "Fraud, the last month of it.",
+            "2022-02-10",
+            "Tax Division",
+        ),
+    ]);
+    for (words, expected) in [
+        ("fraud since 2015", &["1", "2"][..]),
+        ("fraud since January 2015", &["1", "2"]),
+        ("fraud before 2015", &["0"]),
+        ("fraud until 2015-01", &["0"]),
+        ("fraud from 2014 to 2015", &["0", "1"]),
+        ("fraud last month", &["2"]),
+        ("fraud in the last 2 months", &["2"]),
+        ("date:\"last month\"", &["2"]),
+        ("date:\"this year\"", &["2"]),
+    ] {
+        let (mut numbers, _) = found(&index, words);
+        numbers.sort();
+        assert_eq!(numbers, expected, "{words}");
+    }
+    // What may be meant otherwise stays words.
+    assert_eq!(found(&index, "\"since 2015\"").0, ["1"]);
+    assert_eq!(found(&index, "last month of").0, ["2"]);
+    assert_eq!(
+        found(&index, "fraud since 2015").1,
+        ["`since 2015` is read as the filter date:\">=2015\"; in quotation marks they are words"]
+    );
+    let (_, notes) = found(&index, "fraud in the southern district of new york");
+    assert!(
+        notes[0].contains("the filter district:\"Southern District of New York\""),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_date_that_could_be_another_is_told() {
+    let (_folder, index) = index_of(&[("New", "Fraud.", "2015-01-02", "Tax Division")]);
+    let (ids, notes) = found(&index, "date:01/02/2015");
+    assert_eq!(ids.len(), 1);
+    assert_eq!(
+        notes,
+        ["`01/02/2015` is read as 2015-01-02, the month first; 2015-02-01 is the other day"]
+    );
+    assert_eq!(found(&index, "date:1/20/2015").1, Vec::<String>::new());
+}

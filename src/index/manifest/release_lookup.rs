@@ -11,7 +11,7 @@ use crate::index::manifest::doc_kind::DocKind;
 use crate::model::RecordId;
 
 /// Maximum number of similar ids that are suggested for an unknown id.
-const MAX_SIMILAR: usize = 5;
+pub(crate) const MAX_SIMILAR: usize = 5;
 
 /// The document of the release with this id. A skip has an id, too, but is not a release.
 pub(crate) fn find_release(searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {

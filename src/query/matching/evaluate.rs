@@ -17,6 +17,9 @@ use crate::query::plan::query_plan::Expansion;
 use crate::query::resolve::filter::{Condition, Filter};
 use crate::schema::{DOC_KIND, FieldKind, FieldSpec, day_number};
 
+/// The release that has a number comes before those that mention it: as if it mentioned it this many times.
+const OWN_NUMBER: u32 = 50;
+
 /// Where one expression occurs, as scoring needs it.
 #[derive(Debug)]
 pub(crate) struct ScoredExpr {
@@ -181,6 +184,15 @@ impl Evaluator<'_> {
                     docs.insert(doc);
                 }
                 details.postings.push((*field, found));
+                docs
+            }
+            Predicate::Numbered(terms) => {
+                let mut docs = DocSet::empty(max_doc);
+                for term in terms {
+                    docs.union(&docs_with(segment, term)?);
+                }
+                let numbered = docs.iter().map(|doc| (doc, OWN_NUMBER)).collect();
+                details.postings.push((SearchField::Text, numbered));
                 docs
             }
             Predicate::Filter(filter) => filter_docs(filter, segment)?,

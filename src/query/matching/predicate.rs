@@ -1,5 +1,7 @@
 //! What a document must have to match a part of a query.
 
+use tantivy::schema::Term;
+
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::resolve::filter::Filter;
 
@@ -19,6 +21,8 @@ pub(crate) enum Predicate {
     MatchAll,
     /// The expression occurs in the field.
     Words(SearchField, SpanExpr),
+    /// A release with any of these numbers.
+    Numbered(Vec<Term>),
     /// The filter lets the document through.
     Filter(Filter),
     Not(Box<Predicate>),

@@ -92,6 +92,7 @@ fn add_targets(
                 add_targets(part, weight, fields, targets);
             }
         }
-        Predicate::Filter(_) | Predicate::Not(_) | Predicate::MatchAll => {}
+        Predicate::Numbered(_) | Predicate::Filter(_) | Predicate::Not(_) | Predicate::MatchAll => {
+        }
     }
 }

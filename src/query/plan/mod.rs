@@ -5,5 +5,6 @@ mod multiword_entities;
 pub(crate) mod planner;
 mod proximity_groups;
 pub(crate) mod query_plan;
+mod release_numbers;
 pub(crate) mod term_expressions;
 pub(crate) mod word_forms;

@@ -14,6 +14,7 @@ use crate::query::plan::budget::ExpansionBudget;
 use crate::query::plan::multiword_entities::multiword_entities;
 use crate::query::plan::proximity_groups::near;
 use crate::query::plan::query_plan::{Clause, Plan};
+use crate::query::plan::release_numbers::release_numbers;
 use crate::query::plan::term_expressions::{fuzzy, phrase, wildcard, word};
 use crate::query::plan::word_forms::{Forms, forms_of, if_less};
 use crate::query::resolve;
@@ -51,7 +52,8 @@ impl Planner<'_> {
             query => from_ref(query),
         };
         let entities = multiword_entities(self.ctx, parts)?;
-        for (part, entities) in parts.iter().zip(entities) {
+        let numbers = release_numbers(self.ctx, parts)?;
+        for ((part, entities), numbers) in parts.iter().zip(entities).zip(numbers) {
             if let Some((field, values)) = as_filter(part) {
                 plan.filters.push(self.filter(field, &values)?);
             } else if !part.has_words() {
@@ -63,7 +65,11 @@ impl Planner<'_> {
                 if known.any(|known| known.label == label) {
                     continue;
                 }
-                let clause = self.clause(part, &entities, parts.len() == 1)?;
+                let mut clause = self.clause(part, &entities, parts.len() == 1)?;
+                if !numbers.is_empty() {
+                    let words = clause.predicate;
+                    clause.predicate = Predicate::Any(vec![words, Predicate::Numbered(numbers)]);
+                }
                 if is_stop_word_query(part) {
                     plan.stop_word_clauses.push(clause);
                 } else {

@@ -13,8 +13,8 @@ use crate::query::resolve::filter::{Condition, Filter, bad};
 use crate::query::resolve::known_value::known_value;
 use crate::query::resolve::person::persons;
 use crate::query::resolve::statute::statutes;
-use crate::query::syntax::{DateRange, is_none, read_dates};
-use crate::schema::{ACT, COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR};
+use crate::query::syntax::{DateRange, date_note, is_none, read_dates};
+use crate::schema::{ACT, COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR, number_spellings};
 
 /// The filters of the request's options.
 pub(crate) fn request_filters(ctx: &SearchContext<'_>, notes: &mut Notes) -> Result<Vec<Filter>> {
@@ -60,6 +60,8 @@ fn between(
             .map_err(|why| bad(ValueSource::Option(option), value, why, Vec::new()))
     };
     let until_range = read(until_option, until)?;
+    notes.extend(since.and_then(date_note));
+    notes.extend(until.and_then(date_note));
     let range = DateRange {
         first: read(since_option, since)?.first,
         // The last 90 days end today; until 90 days ago ends there.
@@ -131,12 +133,15 @@ fn value_filter(
             Lookup::Date => {
                 let range = read_dates(value, ctx.request.today)
                     .map_err(|why| bad(at, value, why, Vec::new()))?;
+                notes.extend(date_note(value));
                 filter
                     .alternatives
                     .push(vec![Condition::Dated(engine_field, range)]);
             }
             Lookup::AnyCase => {
-                for form in [value.clone(), value.to_uppercase(), value.to_lowercase()] {
+                let mut forms = vec![value.clone(), value.to_uppercase(), value.to_lowercase()];
+                forms.extend(number_spellings(value));
+                for form in forms {
                     let term = Term::from_field_text(engine_field, &form);
                     filter.alternatives.push(vec![Condition::Has(term)]);
                 }

@@ -18,7 +18,7 @@ pub struct DateRange {
     pub last: Option<Date>,
 }
 
-const FORMS: &str = "dates are written 2021, 2021-06, 2021-06-08, 2019..2021, ..2020, >=2021-06 or 90d (the last 90 days)";
+const FORMS: &str = "dates are written 2021, 2021-06, 2021-06-08, 2019..2021, ..2020, >=2021-06, last month or 90d (the last 90 days)";
 
 /// Reads `2021`, `2021-06`, `2021-06-08`, `2019..2021`, `..2020`, `>=2021-06`, `90d`, `June 8, 2021` and their like.
 /// The error says which forms there are.
@@ -102,7 +102,7 @@ fn one(text: &str, today: Today) -> Result<DateRange, String> {
         }
         _ => {}
     }
-    if let Some(range) = last_days(&lower, today) {
+    if let Some(range) = last_days(&lower, today).or_else(|| named_span(&lower, today)) {
         return Ok(range);
     }
     let parts: Vec<&str> = lower
@@ -153,6 +153,63 @@ fn one(text: &str, today: Today) -> Result<DateRange, String> {
                 .map_err(|_| no_such_day())
         }
     }
+}
+
+/// `last week`, `this month`, `last year`: of the calendar, a week from Monday to Sunday and this one up to today.
+/// `last 3 months`: as `3m`.
+fn named_span(text: &str, today: Today) -> Option<DateRange> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (is_last, unit) = match words.as_slice() {
+        ["last" | "past", number, unit] => {
+            let unit = unit.strip_suffix('s').unwrap_or(unit);
+            let short = ["day", "week", "month", "year"].contains(&unit);
+            return short.then(|| last_days(&format!("{number}{}", &unit[..1]), today))?;
+        }
+        ["last" | "past", unit] => (true, *unit),
+        ["this", unit] => (false, *unit),
+        _ => return None,
+    };
+    let today = today();
+    let length = match unit {
+        "week" => Span::new().try_weeks(1).ok()?,
+        "month" => Span::new().try_months(1).ok()?,
+        "year" => Span::new().try_years(1).ok()?,
+        _ => return None,
+    };
+    let first = match unit {
+        "week" => {
+            let days = i64::from(today.weekday().to_monday_zero_offset());
+            today.checked_sub(Span::new().try_days(days).ok()?).ok()?
+        }
+        "month" => today.first_of_month(),
+        _ => today.first_of_year(),
+    };
+    Some(if is_last {
+        DateRange {
+            first: Some(first.checked_sub(length).ok()?),
+            last: Some(first.yesterday().ok()?),
+        }
+    } else {
+        DateRange {
+            first: Some(first),
+            last: Some(today),
+        }
+    })
+}
+
+/// What the writer of a date should know: of `01/02/2015` which number was read as the month.
+pub(crate) fn date_note(text: &str) -> Option<String> {
+    let typed = text.trim().trim_start_matches(['<', '>', '=']);
+    let parts: Vec<&str> = typed.split(['/', '.', '-']).collect();
+    let [month, day, year] = parts.as_slice() else {
+        return None;
+    };
+    let number = |part: &str| part.parse::<u8>().ok().filter(|number| *number > 0);
+    let (month, day) = (number(month)?, number(day)?);
+    let may_be_other = year.len() == 4 && month != day && month <= 12 && day <= 12;
+    may_be_other.then(|| {
+        format!("`{typed}` is read as {year}-{month:02}-{day:02}, the month first; {year}-{day:02}-{month:02} is the other day")
+    })
 }
 
 /// `90d`, `6w`, `3m`, `2y`: from so long ago until today.

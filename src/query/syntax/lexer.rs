@@ -159,6 +159,10 @@ impl<'a> Lexer<'a> {
         if let Some(next) = self.field(at, chunk) {
             return next;
         }
+        if let Some((end, number)) = parted_number(self.text, at, length) {
+            self.read_chunk(&number);
+            return end;
+        }
         if let Some((place, joined)) = side_by_side(self.text, at, length) {
             self.out.note(format!(
                 "`{}` is read as these words side by side",
@@ -307,6 +311,18 @@ impl<'a> Lexer<'a> {
         self.out.list.append(&mut tokens);
         next
     }
+}
+
+/// A number with a dash between spaces, as some releases print theirs: `18 - 294`. Gives its end, and the number.
+fn parted_number(text: &str, at: usize, length: usize) -> Option<(usize, String)> {
+    let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let first = &text[at..at + length];
+    let after = text[at + length..].trim_start().strip_prefix(['-', '–'])?;
+    let rest = after.trim_start();
+    let second = rest.split_whitespace().next().unwrap_or_default();
+    let parted = is_digits(first) && is_digits(second) && rest.len() < after.len();
+    let end = text.len() - rest.len() + second.len();
+    parted.then(|| (end, format!("{first}-{second}")))
 }
 
 /// The words with `&` alone between them that begin with the one of `length` bytes at `at`, and the compound that they

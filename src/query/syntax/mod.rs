@@ -17,10 +17,12 @@ mod parser;
 #[cfg(test)]
 mod tests;
 mod token;
+mod typed_filters;
 mod word_lexer;
 
 pub(crate) use crate::query::syntax::ast::is_none;
 pub use crate::query::syntax::ast::{BadValue, Parsed, Query};
+pub(crate) use crate::query::syntax::dates::date_note;
 pub use crate::query::syntax::dates::{DateRange, Today, read_dates};
 pub(crate) use crate::query::syntax::lexer::place_of;
 pub use crate::query::syntax::parser::parse;

@@ -4,6 +4,7 @@ use crate::query::syntax::ast::{BadValue, Parsed, Query, is_none};
 use crate::query::syntax::dates::{Today, read_dates};
 use crate::query::syntax::lexer::tokens_of;
 use crate::query::syntax::token::Token;
+use crate::query::syntax::typed_filters::read_typed_filters;
 use crate::schema::Lookup;
 
 /// Maximum depth of parentheses: deeper ones are left out, so that a query cannot exhaust the stack.
@@ -39,7 +40,8 @@ pub fn parse(text: &str, today: Today) -> Result<Parsed, BadValue> {
 }
 
 fn parse_once(text: &str, today: Today) -> Result<Parsed, BadValue> {
-    let tokens = tokens_of(text);
+    let mut tokens = tokens_of(text);
+    read_typed_filters(&mut tokens, today);
     let (list, too_deep) = flatten(tokens.list);
     let mut parser = Parser {
         tokens: &list,
