@@ -6,7 +6,7 @@ use dragnet::error::{Error, ValueSource};
 use dragnet::index::{self, CheckReport, Health, OpenIndex};
 use dragnet::knowledge::Knowledge;
 
-use crate::cli::DEFAULT_INDEX;
+use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX};
 use crate::commands::agencies::spoken;
 
 /// What to type next, where that is known.
@@ -81,14 +81,16 @@ pub fn after_check(checked: &CheckReport) -> Option<String> {
     }
 }
 
-/// The command that builds a damaged index anew, with its corpus, where the index can still tell it.
+/// The command that builds a damaged index anew. It names the corpus where the index can no longer tell it.
 fn rebuild(index: &Path) -> String {
-    let corpora = OpenIndex::read_build_info(index).map_or_else(
-        |_| " CORPUS".to_owned(),
-        |recorded| words(&recorded.corpora()),
-    );
+    let is_default = index == Path::new(DEFAULT_INDEX) && Path::new(DEFAULT_CORPUS).is_dir();
+    let corpus = if is_default || OpenIndex::read_build_info(index).is_ok() {
+        ""
+    } else {
+        " CORPUS"
+    };
     format!(
-        "run `dragnet index{corpora} --full{}` to rebuild it",
+        "run `dragnet index{corpus} --full{}` to rebuild it",
         index_option(index)
     )
 }

@@ -51,5 +51,8 @@ fn district_facets_name_districts_and_not_offices() {
 fn a_city_of_several_districts_lists_them() {
     repo()
         .run(&["search", "--district", "Kansas City"])
-        .is_error("ambiguous district name", "/doj/usao/wdmo");
+        .is_error(
+            "ambiguous district name",
+            "Western District of Missouri (WDMO)",
+        );
 }
