@@ -47,6 +47,10 @@ use crate::query::plan::planner::plan;
 use crate::query::plan::query_plan::{Expansion, Plan};
 use crate::query::ranking::rank;
 use crate::query::ranking::selection::{Selection, stop_word_note};
+use crate::query::resolve::people::People;
+
+/// Maximum number of hits that are read at once: of the persons in so few releases, only the namesakes are looked up.
+const FEW_HITS: usize = 100;
 
 /// The query language on one page, as `dragnet help query` prints it.
 pub const LANGUAGE_HELP: &str = include_str!("syntax/help.txt");
@@ -77,11 +81,37 @@ pub fn search<'a>(
         summary.explanation = (request.explain).then(|| explain_plan(&plan, &matches));
         let clauses = plan.clauses.into_iter().zip(matches.clauses).collect();
         let mut reader = HitReader::new(index, clauses, bm25, request.explain);
-        let hits = candidates
+        let searcher = &index.searcher;
+        let few = candidates.len() <= FEW_HITS;
+        let people = if few {
+            None
+        } else {
+            Some(People::all(searcher)?)
+        };
+        let mut hits = candidates
             .into_iter()
             .map(move |candidate| reader.read(&candidate));
-        let hits = Box::new(hits);
-        Ok(Results { summary, hits })
+        if let Some(people) = people {
+            let hits = hits.map(move |hit| {
+                let mut hit = hit?;
+                people.rename(&mut hit.release);
+                Ok(hit)
+            });
+            return Ok(Results {
+                summary,
+                hits: Box::new(hits),
+            });
+        }
+        let mut hits: Vec<Result<Hit>> = hits.by_ref().collect();
+        let releases = hits.iter().flatten().map(|hit| &hit.release);
+        let people = People::in_releases(searcher, releases)?;
+        for hit in hits.iter_mut().flatten() {
+            people.rename(&mut hit.release);
+        }
+        Ok(Results {
+            summary,
+            hits: Box::new(hits.into_iter()),
+        })
     })
 }
 

@@ -8,6 +8,7 @@ mod full_scan;
 mod highlights;
 mod hostile_queries;
 mod limits;
+mod people;
 mod search;
 mod totals;
 mod words;

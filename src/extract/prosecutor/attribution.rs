@@ -237,6 +237,13 @@ pub(super) fn prosecutor_mention(
             .len();
         name.truncate(bare);
     }
+    // "Karen. L. Doe": a full stop by mistake.
+    if let Some((first, rest)) = name.split_once(". ")
+        && first.len() > 3
+        && !first.contains([' ', '.'])
+    {
+        name = format!("{first} {rest}");
+    }
     let title = person.title.map_or_else(String::new, |title| {
         let printed = one_line(&text[tokens[title.start].start..tokens[title.end - 1].end]);
         if title.plural {

@@ -97,7 +97,7 @@ pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
             _ => break,
         }
     }
-    if name.words == 0 {
+    if name.words == 0 || name.words == 1 && !name.initials && is_no_surname(sentence, name) {
         return None;
     }
     if sentence.has_shape(name.end, Shape::Comma)
@@ -137,16 +137,45 @@ fn is_name_part(sentence: &Sentence, at: usize, before: usize) -> bool {
     before > 0 && title.end == at + 1 && !goes_on && !title.plural
 }
 
-/// Whether the token is a surname although it is the noun of an organization, as it stands after an initial: Frank A.
-/// Labor.
+/// Whether a word alone is no surname: `Trenton, N.J.`, or words that have lost the blanks between them, `ArmandoO`,
+/// `Fortuneof the`.
+fn is_no_surname(sentence: &Sentence, name: Name) -> bool {
+    let (grammar, tokens) = (sentence.grammar, sentence.tokens);
+    let is_state = |token: &Token| {
+        token.shape == Shape::Initial
+            && token.len() == "N.J.".len()
+            && token.word != grammar.keywords.us
+    };
+    let is_place = sentence.has_shape(name.end, Shape::Comma)
+        && (grammar.state_at(tokens, name.end + 1).is_some()
+            || sentence.is(name.end + 1, is_state));
+    let word = sentence.text_of(&tokens[name.end - 1]);
+    let ends_with_capital =
+        word.len() > 2 && !tokens[name.end - 1].caps && word.ends_with(char::is_uppercase);
+    let before_small_word = word.ends_with("of") && sentence.has_shape(name.end, Shape::Lower);
+    let before_title = word.ends_with("and") && sentence.title_at(name.end).is_some();
+    is_place || ends_with_capital || before_small_word || before_title
+}
+
+/// Whether the token is a surname although it is the noun of an organization or another known word, as it stands after an
+/// initial: Frank A. Labor, Jo D. Friday.
 fn is_surname_like_an_organization(sentence: &Sentence, at: usize, name: Name) -> bool {
     let goes_on = sentence.is(at + 1, |next| {
         next.shape == Shape::Capital && !is_suffix(sentence, next)
     });
+    let ends_name = sentence.is(at + 1, |next| {
+        sentence.grammar.is_conjunction(next) || next.word == sentence.grammar.keywords.of
+    });
+    let is_known = sentence.has_name_word(at, NameWord::Organization)
+        || (!sentence.has_shape(at + 1, Shape::Lower) || ends_name)
+            && (sentence.has_name_word(at, NameWord::Boundary)
+                || sentence
+                    .title_at(at)
+                    .is_some_and(|title| title.end == at + 1));
     name.words > 0
         && sentence.tokens[at - 1].shape == Shape::Initial
         && sentence.has_shape(at, Shape::Capital)
-        && sentence.has_name_word(at, NameWord::Organization)
+        && is_known
         && !goes_on
 }
 

@@ -281,3 +281,52 @@ fn lead_staffers_of_the_ftc_are_counsel() {
         names.map(|name| format!("{name} / lead staffer / counsel"))
     );
 }
+
+#[test]
+fn words_that_are_no_names_are_no_prosecutors() {
+    for text in [
+        "The vessel’s Chief Engineer showed the inspectors a false record book.",
+        "The changes will be made in the U.S. Attorneys Manual this year.",
+        "The award goes to the District Attorney’s Trial Attorney Partnership.",
+        "The release was issued by the U.S. Attorneys Trenton, N.J. branch office.",
+        "Six state attorneys generalArizona, Florida and Maine joined the suit.",
+        "Principal Deputy Assistant Attorney GeneralNorthwoodand Acting U.S. Attorney Jo Vale thanked the agents.",
+    ] {
+        let wanted: &[&str] = if text.contains("Jo Vale") {
+            &["Jo Vale / Acting U.S. Attorney / official"]
+        } else {
+            &[]
+        };
+        assert_eq!(found(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn names_with_lost_blanks_and_misplaced_full_stops_are_whole() {
+    for (text, wanted) in [
+        (
+            "The case was announced by U.S. Attorney Karen. L. Northwood of the District of Alaska.",
+            "Karen L. Northwood / U.S. Attorney / official",
+        ),
+        (
+            "The case is being prosecuted by Assistant U.S. AttorneyRobin Vale of the District of Maine.",
+            "Robin Vale / Assistant U.S. Attorney / counsel",
+        ),
+        (
+            "The case is being prosecuted by Trial Attorney Kimberly I. Friday, of the Fraud Section.",
+            "Kimberly I. Friday / Trial Attorney / counsel",
+        ),
+        (
+            "The case is being prosecuted by Trial Attorney Jay D. Majors of the Civil Division.",
+            "Jay D. Majors / Trial Attorney / counsel",
+        ),
+    ] {
+        assert_eq!(found(text), [wanted], "{text}");
+    }
+    assert_eq!(
+        found(
+            "The case is being prosecuted by Assistant U.S. Attorney Robin Durham. The order widened Assistant U.S. Attorney Durhams mandate."
+        ),
+        ["Robin Durham / Assistant U.S. Attorney / counsel"]
+    );
+}

@@ -61,7 +61,16 @@ pub(super) fn merge_mentions(mentions: Vec<ProsecutorMention>) -> Vec<Found<Pros
         .into_iter()
         .map(|mention| (name_words(&mention.name), mention))
         .partition(|(words, _)| words.len() > 1);
-    for (words, mention) in full.into_iter().chain(short) {
+    for (mut words, mention) in full.into_iter().chain(short) {
+        // "Attorney Does mandate": the apostrophe of the possessive is lost.
+        if let [word] = words.as_mut_slice()
+            && !surnames.contains_key(word)
+            && let Some(stem) = word
+                .strip_suffix('s')
+                .filter(|stem| surnames.contains_key(*stem))
+        {
+            *word = stem.to_owned();
+        }
         let namesakes = surnames
             .entry(words.last().cloned().unwrap_or_default())
             .or_default();

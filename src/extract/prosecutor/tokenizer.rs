@@ -62,6 +62,10 @@ pub(super) fn tokenize(
                     at = word_end(text, start);
                     other_word(&text[start..at], grammar, &mut folded)
                 };
+                if let Some(length) = glued_word(&text[start..at]) {
+                    at = start + length;
+                    token = other_word(&text[start..at], grammar, &mut folded);
+                }
                 // "U. S." and "United States" become the one word "U.S."
                 if let Some(last) = tokens.last_mut()
                     && grammar.is_us(last, &token)
@@ -89,6 +93,9 @@ pub(super) fn tokenize(
             '|' | '–' | '—' | '/' | '-' | '•' | '*' | '#' => Shape::Bar,
             _ => Shape::Other,
         };
+        if shape == Shape::Stop && is_stop_in_name(text, at, &tokens, offset) {
+            continue;
+        }
         let mut word = WordId::NONE;
         if letter == '&' {
             word = grammar.keywords.and;
@@ -105,6 +112,52 @@ pub(super) fn tokenize(
         });
     }
     tokens
+}
+
+/// The length of the first of two words between which the blank is lost: `AttorneyJo`, `GeneralDoe`, `andAl`.
+fn glued_word(word: &str) -> Option<usize> {
+    const FIRST: [&str; 13] = [
+        "Attorneys",
+        "Attorney",
+        "General",
+        "Trial",
+        "Assistant",
+        "Deputy",
+        "Counsel",
+        "Director",
+        "First",
+        "and",
+        "of",
+        "the",
+        "general",
+    ];
+    let first = FIRST
+        .iter()
+        .find_map(|first| word.strip_prefix(first).map(|rest| (first, rest)));
+    let (first, rest) = first?;
+    let mut rest = rest.chars();
+    let parts =
+        rest.next().is_some_and(char::is_uppercase) && rest.next().is_some_and(char::is_lowercase);
+    parts.then_some(first.len())
+}
+
+/// Whether the full stop before `at` stands by mistake behind a first name: `Attorney Jo. Q. Doe`. A title is before the
+/// name, an initial and a last name are after it.
+fn is_stop_in_name(text: &str, at: usize, tokens: &[Token], offset: usize) -> bool {
+    let [.., title, first] = tokens else {
+        return false;
+    };
+    let title = &text[title.start.max(offset) - offset..title.end.max(offset) - offset];
+    let mut rest = text[at..].strip_prefix(' ').unwrap_or_default().chars();
+    first.shape == Shape::Capital
+        && first.end == offset + at - 1
+        && ["Attorney", "Attorneys", "General", "Counsel"].contains(&title)
+        && rest
+            .next()
+            .is_some_and(|letter| letter.is_ascii_uppercase())
+        && rest.next() == Some('.')
+        && rest.next() == Some(' ')
+        && rest.next().is_some_and(char::is_uppercase)
 }
 
 /// Whether a sentence can end before `rest`: it is empty, or begins as a sentence does.

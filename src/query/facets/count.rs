@@ -10,6 +10,7 @@ use crate::query::matching::per_segment::map_segments;
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
 use crate::query::ranking::selection::{Selection, matches_among};
+use crate::query::resolve::people::People;
 use crate::query::results::Facet;
 
 /// The facets that the request names.
@@ -31,6 +32,12 @@ pub(crate) fn count(
     notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
     let segments = ctx.index.searcher.segment_readers();
+    let counts_people = requests.iter().any(FacetRequest::counts_people);
+    let people = if counts_people {
+        Some(People::all(&ctx.index.searcher)?)
+    } else {
+        None
+    };
     let mut facets = Vec::new();
     for request in requests {
         let field = request.field;
@@ -39,6 +46,8 @@ pub(crate) fn count(
             .clone()
             .flat_map(|filter| filter.selected.clone())
             .collect();
+        let people = people.as_ref().filter(|_| request.counts_people());
+        let selected = names_shown(selected, people);
         let passing = (ctx.request.alternatives && filters.count() > 0).then(|| {
             notes.add(format!(
                 "`{}` is counted as if there were no filter on it",
@@ -54,7 +63,7 @@ pub(crate) fn count(
                 None => &selection.matches[at],
             };
             let mut counts = HashMap::new();
-            let with_value = request.count(&segments[at], docs, &mut counts)?;
+            let with_value = request.count(&segments[at], docs, people, &mut counts)?;
             Ok((counts, docs.count() - with_value))
         })?;
         let mut counts = HashMap::new();
@@ -68,4 +77,13 @@ pub(crate) fn count(
         facets.push(request.into_facet(counts, without_value, &selected, ctx.knowledge));
     }
     Ok(facets)
+}
+
+/// The selected values of a facet, each person under one name.
+fn names_shown(selected: Vec<Option<String>>, people: Option<&People>) -> Vec<Option<String>> {
+    let Some(people) = people else {
+        return selected;
+    };
+    let shown = |name: String| people.shown(&name).to_owned();
+    selected.into_iter().map(|name| name.map(shown)).collect()
 }

@@ -8,6 +8,7 @@ use crate::model::ProsecutorKind;
 use crate::query::facets::{Counts, dates, path_tree, values};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
+use crate::query::resolve::people::People;
 use crate::query::resolve::suggest::nearest;
 use crate::query::results::{Facet, FacetValue};
 use crate::schema::{self, FacetKind, FieldSpec, Lookup, PROSECUTOR};
@@ -74,26 +75,30 @@ impl FacetRequest {
         })
     }
 
-    /// Adds the counts of the documents `docs` of one segment. Returns how many have a value.
+    /// Whether its values are names of persons.
+    pub(crate) fn counts_people(&self) -> bool {
+        self.field.field() == Some(PROSECUTOR)
+    }
+
+    /// Adds the counts of the documents `docs` of one segment. A person counts once under the name that `people` shows.
+    /// Returns how many have a value.
     pub(crate) fn count(
         &self,
         segment: &SegmentReader,
         docs: &DocSet,
+        people: Option<&People>,
         counts: &mut Counts,
     ) -> Result<usize> {
         let field = self.field.name;
         match self.kind {
             FacetKind::Tree => path_tree::count(segment, field, docs, counts),
-            FacetKind::Values => match self
-                .prosecutor_kind
-                .filter(|_| self.field.field() == Some(PROSECUTOR))
-            {
-                None => values::count(segment, field, None, docs, counts),
+            FacetKind::Values => match self.prosecutor_kind.filter(|_| self.counts_people()) {
+                None => values::count(segment, field, None, docs, people, counts),
                 Some(ProsecutorKind::Counsel) => {
-                    values::count(segment, "counsel", None, docs, counts)
+                    values::count(segment, "counsel", None, docs, people, counts)
                 }
                 Some(ProsecutorKind::Official) => {
-                    values::count(segment, field, Some("counsel"), docs, counts)
+                    values::count(segment, field, Some("counsel"), docs, people, counts)
                 }
             },
             FacetKind::Year => dates::count(segment, field, docs, counts, |date| {

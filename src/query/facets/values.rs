@@ -1,6 +1,6 @@
 //! Counts of exact values.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader, TantivyError};
@@ -8,14 +8,16 @@ use tantivy::{DocId, SegmentReader, TantivyError};
 use crate::error::Result;
 use crate::query::facets::Counts;
 use crate::query::matching::doc_set::DocSet;
+use crate::query::resolve::people::People;
 
 /// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not
-/// counted there. Returns how many documents have a value that is counted.
+/// counted there. A person counts once, under the name that `people` shows. Returns how many documents have a value that is counted.
 pub(crate) fn count(
     segment: &SegmentReader,
     field: &str,
     without: Option<&str>,
     docs: &DocSet,
+    people: Option<&People>,
     counts: &mut Counts,
 ) -> Result<usize> {
     let Some(column) = segment.fast_fields().str(field)? else {
@@ -23,6 +25,10 @@ pub(crate) fn count(
     };
     let excluded = match without {
         Some(field) => segment.fast_fields().str(field)?,
+        None => None,
+    };
+    let shown = match people {
+        Some(people) => Some(Shown::new(&column, people)?),
         None => None,
     };
     let mut totals = vec![0usize; column.num_terms()];
@@ -41,6 +47,9 @@ pub(crate) fn count(
             }
             ordinals = kept;
         }
+        if let Some(shown) = &shown {
+            shown.replace(&mut ordinals);
+        }
         with_value += usize::from(!ordinals.is_empty());
         for ordinal in ordinals {
             let slot = usize::try_from(ordinal).ok();
@@ -55,11 +64,52 @@ pub(crate) fn count(
     column
         .dictionary()
         .sorted_ords_to_term_cb(&ordinals, |value| {
-            let value = String::from_utf8_lossy(value).into_owned();
+            let value = String::from_utf8_lossy(value);
+            let value = people
+                .map_or(&*value, |people| people.shown(&value))
+                .to_owned();
             *counts.entry(value).or_default() += totals.next().unwrap_or_default();
         })
         .map_err(TantivyError::from)?;
     Ok(with_value)
+}
+
+/// One of the printed names of each person in a segment, which stands for all of them.
+struct Shown {
+    /// By the ordinal of a printed name: the ordinal that stands for the person.
+    stands_for: Vec<u64>,
+}
+
+impl Shown {
+    fn new(column: &StrColumn, people: &People) -> Result<Shown> {
+        let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
+        let mut first_of: HashMap<String, u64> = HashMap::new();
+        let mut stands_for = Vec::with_capacity(ordinals.len());
+        column
+            .dictionary()
+            .sorted_ords_to_term_cb(&ordinals, |name| {
+                let ordinal = stands_for.len() as u64;
+                let name = String::from_utf8_lossy(name);
+                stands_for.push(match people.spellings(&name).first() {
+                    Some(shown) => *first_of.entry(shown.clone()).or_insert(ordinal),
+                    None => ordinal,
+                });
+            })
+            .map_err(TantivyError::from)?;
+        Ok(Shown { stands_for })
+    }
+
+    /// Replaces the names of a document by those that stand for the persons, each once.
+    fn replace(&self, ordinals: &mut Vec<u64>) {
+        for ordinal in &mut *ordinals {
+            let place = usize::try_from(*ordinal).ok();
+            if let Some(other) = place.and_then(|place| self.stands_for.get(place)) {
+                *ordinal = *other;
+            }
+        }
+        ordinals.sort_unstable();
+        ordinals.dedup();
+    }
 }
 
 fn values_of(column: &StrColumn, doc: DocId) -> Result<HashSet<String>> {

@@ -6,10 +6,15 @@ use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
+use crate::query::resolve::people::People;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::text::normalize::{fold, letters_and_digits};
 
-/// The persons in a field of the index that `value` can mean; a note lists them if there are several.
+/// Maximum number of persons whom a note lists.
+const MAX_NOTED: usize = 8;
+
+/// The printed names, in a field of the index, of the persons whom `value` can mean; a note lists the persons if there are
+/// several.
 pub(super) fn persons(
     index: &OpenIndex,
     field: Field,
@@ -23,14 +28,23 @@ pub(super) fn persons(
         let near = nearest(value, &known);
         return Err(bad(at, value, "no such person".to_owned(), near));
     }
-    if found.len() > 1 {
-        let mut shown = found.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
-        if found.len() > 8 {
-            shown = format!("{shown} and {} more", found.len() - 8);
+    let people = People::with_last_names_of(&index.searcher, found.iter().map(String::as_str))?;
+    let mut shown: Vec<&str> = found.iter().map(|name| people.shown(name)).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    if shown.len() > 1 {
+        let mut names = shown[..shown.len().min(MAX_NOTED)].join(", ");
+        if shown.len() > MAX_NOTED {
+            names = format!("{names} and {} more", shown.len() - MAX_NOTED);
         }
-        notes.add(format!("`{value}` is read as any of {shown}"));
+        notes.add(format!("`{value}` is read as any of {names}"));
     }
-    Ok(found)
+    // A person is found under every name that is printed.
+    let spellings = shown.iter().flat_map(|name| match people.spellings(name) {
+        [] => vec![(*name).to_owned()],
+        names => names.to_vec(),
+    });
+    Ok(spellings.collect())
 }
 
 /// The known persons whom `typed` can mean: every typed word is a word of the one name, in any order, without regard to

@@ -4,8 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use dragnet::analysis::{TokenBuffer, TokenKind};
 use dragnet::index::OpenIndex;
+use dragnet::knowledge::Knowledge;
 use dragnet::model::Release;
+use dragnet::query::{Limit, Request, search};
 use dragnet::schema::analyze;
+use jiff::civil::Date;
 
 /// A word of a text, or a name that covers several.
 pub struct Token {
@@ -52,8 +55,22 @@ impl Reading {
                 reading.texts.push(Text { release, tokens });
             })
             .expect("releases");
+        // A filter finds a person under every printed name: compare the names under which persons are shown.
+        let mut all = Request::new("", || Date::constant(2022, 3, 1));
+        all.limit = Limit::All;
+        let results = search(index, Knowledge::builtin(), &all).expect("an answer");
+        let mut shown: HashMap<String, Release> = results
+            .hits
+            .map(|hit| hit.expect("a hit").release)
+            .map(|release| (release.id.clone(), release))
+            .collect();
         // In the order of ids: the order in the index depends on threads.
         let texts = &mut reading.texts;
+        for text in texts.iter_mut() {
+            if let Some(release) = shown.remove(&text.release.id) {
+                text.release = release;
+            }
+        }
         texts.sort_by(|a, b| a.release.id.cmp(&b.release.id));
         reading
     }

@@ -1,0 +1,240 @@
+//! Which printed names are one person's?
+//!
+//! A release keeps the name that it prints. Names of one person are put together when they are counted, filtered by and
+//! shown: so an update, which reads only what has changed, ends in the same persons as an index built from nothing, and
+//! nothing is stored twice.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
+
+use crate::error::Result;
+use crate::model::Release;
+use crate::query::resolve::person_name::{PersonName, surname};
+use crate::schema::PROSECUTOR;
+
+/// The field of agencies, whose column tells the offices of a release.
+const AGENCY: &str = "agency";
+
+/// The divisions and offices of the Justice Department whose lawyers prosecute.
+const DIVISIONS: [&str; 11] = [
+    "atr", "civ", "crm", "crt", "enrd", "nsd", "oag", "oasg", "odag", "tax", "ust",
+];
+
+/// The persons of an index, or those with some last names.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    /// The number of the person for each printed name.
+    person_of: HashMap<String, usize>,
+    /// The printed names of each person, the fullest first.
+    names: Vec<Vec<String>>,
+}
+
+impl People {
+    /// The persons of all names.
+    pub(crate) fn all(searcher: &Searcher) -> Result<People> {
+        People::of(searcher, |_| true)
+    }
+
+    /// The persons whom these releases name.
+    pub(crate) fn in_releases<'a>(
+        searcher: &Searcher,
+        releases: impl IntoIterator<Item = &'a Release>,
+    ) -> Result<People> {
+        let prosecutors = releases
+            .into_iter()
+            .flat_map(|release| &release.prosecutors);
+        People::with_last_names_of(
+            searcher,
+            prosecutors.map(|prosecutor| prosecutor.name.as_str()),
+        )
+    }
+
+    /// The persons whose last names are among those of `printed`.
+    pub(crate) fn with_last_names_of<'a>(
+        searcher: &Searcher,
+        printed: impl IntoIterator<Item = &'a str>,
+    ) -> Result<People> {
+        let surnames: HashSet<String> = printed.into_iter().map(surname).collect();
+        if surnames.is_empty() {
+            return Ok(People::default());
+        }
+        People::of(searcher, |name| surnames.contains(&surname(name)))
+    }
+
+    fn of(searcher: &Searcher, wanted: impl Fn(&str) -> bool) -> Result<People> {
+        let mut by_surname: BTreeMap<String, Vec<PersonName>> = BTreeMap::new();
+        let mut seen: HashSet<String> = HashSet::new();
+        for segment in searcher.segment_readers() {
+            let inverted = segment.inverted_index(PROSECUTOR)?;
+            let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                let Ok(printed) = std::str::from_utf8(terms.key()) else {
+                    continue;
+                };
+                if wanted(printed) && seen.insert(printed.to_owned()) {
+                    let name = PersonName::new(printed);
+                    by_surname
+                        .entry(name.surname.clone())
+                        .or_default()
+                        .push(name);
+                }
+            }
+        }
+        // Of most persons there is one name: where they work need not be known.
+        by_surname.retain(|_, names| has_compatible_names(names));
+        let offices = offices(searcher, &by_surname)?;
+        let mut people = People::default();
+        for names in by_surname.into_values() {
+            for names in persons(names, &offices) {
+                let number = people.names.len();
+                let owned = names.iter().map(|name| (name.clone(), number));
+                people.person_of.extend(owned);
+                people.names.push(names);
+            }
+        }
+        Ok(people)
+    }
+
+    /// The name under which a person is counted and shown: the fullest.
+    pub(crate) fn shown<'a>(&'a self, printed: &'a str) -> &'a str {
+        self.spellings(printed)
+            .first()
+            .map_or(printed, String::as_str)
+    }
+
+    /// Gives the persons of a release the names under which they are shown.
+    pub(crate) fn rename(&self, release: &mut Release) {
+        for prosecutor in &mut release.prosecutors {
+            let shown = self.shown(&prosecutor.name);
+            if shown != prosecutor.name {
+                prosecutor.name = shown.to_owned();
+            }
+        }
+    }
+
+    /// All printed names of the person with this printed name; empty where there is no other.
+    pub(crate) fn spellings(&self, printed: &str) -> &[String] {
+        self.person_of
+            .get(printed)
+            .map_or(&[], |number| self.names[*number].as_slice())
+    }
+}
+
+fn has_compatible_names(names: &[PersonName]) -> bool {
+    (names.iter().enumerate())
+        .any(|(at, one)| names[at + 1..].iter().any(|other| one.is_compatible(other)))
+}
+
+/// The names of each person, the fullest first. A person whose name stands alone is left out.
+///
+/// A name belongs to a person with whom it agrees and shares an office. Where there are two such persons it stays alone:
+/// it may be either's.
+fn persons(
+    mut names: Vec<PersonName>,
+    offices: &HashMap<String, HashSet<String>>,
+) -> Vec<Vec<String>> {
+    names.sort_by(PersonName::by_fullness);
+    let none = HashSet::new();
+    let mut groups: Vec<(Vec<PersonName>, HashSet<&String>)> = Vec::new();
+    for name in names {
+        // None where no release has the name any more.
+        let Some(own) = offices.get(&name.printed) else {
+            continue;
+        };
+        let same =
+            (groups.iter()).position(|(members, _)| members.iter().any(|m| m.is_same(&name)));
+        let candidates: Vec<usize> = match same {
+            Some(same) => vec![same],
+            None => (0..groups.len())
+                .filter(|&at| {
+                    let (members, shared) = &groups[at];
+                    members.iter().all(|member| member.is_compatible(&name))
+                        && own.iter().any(|office| shared.contains(office))
+                })
+                .collect(),
+        };
+        let own = offices.get(&name.printed).unwrap_or(&none).iter();
+        match candidates.as_slice() {
+            [at] => {
+                groups[*at].0.push(name);
+                groups[*at].1.extend(own);
+            }
+            _ => groups.push((vec![name], own.collect())),
+        }
+    }
+    let names = groups.into_iter().map(|(members, _)| members);
+    let printed = names.map(|members| members.into_iter().map(|name| name.printed).collect());
+    printed
+        .filter(|names: &Vec<String>| names.len() > 1)
+        .collect()
+}
+
+/// The prosecuting offices that are credited beside each name; nothing for a name that no release has any more.
+fn offices(
+    searcher: &Searcher,
+    names: &BTreeMap<String, Vec<PersonName>>,
+) -> Result<HashMap<String, HashSet<String>>> {
+    let mut offices: HashMap<String, HashSet<String>> = HashMap::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(PROSECUTOR)?;
+        let column = segment.fast_fields().str(AGENCY)?;
+        let known = office_of_each_path(segment)?;
+        for name in names.values().flatten() {
+            let term = tantivy::Term::from_field_text(PROSECUTOR, &name.printed);
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                if segment
+                    .alive_bitset()
+                    .is_none_or(|alive| alive.is_alive(doc))
+                {
+                    let own = offices.entry(name.printed.clone()).or_default();
+                    for ordinal in column.iter().flat_map(|column| column.term_ords(doc)) {
+                        let office = usize::try_from(ordinal)
+                            .ok()
+                            .and_then(|at| known.get(at)?.as_ref());
+                        if let Some(office) = office.filter(|office| !own.contains(*office)) {
+                            own.insert(office.clone());
+                        }
+                    }
+                }
+                doc = postings.advance();
+            }
+        }
+    }
+    Ok(offices)
+}
+
+/// The prosecuting office of each agency path of a segment, in the order of its column.
+fn office_of_each_path(segment: &SegmentReader) -> Result<Vec<Option<String>>> {
+    let mut offices = Vec::new();
+    if let Some(column) = segment.fast_fields().str(AGENCY)? {
+        let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
+        column
+            .dictionary()
+            .sorted_ords_to_term_cb(&ordinals, |path| {
+                offices.push(office(&String::from_utf8_lossy(path)));
+            })
+            .map_err(TantivyError::from)?;
+    }
+    Ok(offices)
+}
+
+/// The office to which a path belongs, if it prosecutes: a U.S. Attorney's Office, a division of the Justice Department, a
+/// commission, a district attorney. Steps have a zero byte between them, as the engine writes them.
+fn office(path: &str) -> Option<String> {
+    let steps: Vec<&str> = path.split('\0').collect();
+    let length = match steps.as_slice() {
+        ["doj", "usao", _, ..] => 3,
+        ["doj", division, ..] if DIVISIONS.contains(division) => 2,
+        ["sec" | "cftc" | "ftc" | "cfpb", ..] => 1,
+        ["state" | "local", .., "ag" | "da"] => steps.len(),
+        _ => return None,
+    };
+    Some(steps[..length].join("/"))
+}

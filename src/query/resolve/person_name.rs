@@ -1,0 +1,184 @@
+//! Can two printed names be one person's, and which of them is fuller?
+
+use std::cmp::Ordering;
+
+use crate::text::normalize::{fold, letters_and_digits};
+
+/// A printed name as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PersonName {
+    /// As printed.
+    pub printed: String,
+    /// First and middle names, folded, without full stops, nicknames in quotes or brackets left out.
+    given: Vec<String>,
+    /// The last word before the suffix, folded.
+    pub surname: String,
+    /// `jr`, `iii`; empty where there is none.
+    suffix: String,
+}
+
+impl PersonName {
+    pub fn new(printed: &str) -> PersonName {
+        let mut words = words(printed);
+        let suffix = match words.last() {
+            Some(last) if words.len() > 1 && is_suffix(last) => words.pop(),
+            _ => None,
+        };
+        let surname = words.pop().unwrap_or_default();
+        PersonName {
+            printed: printed.to_owned(),
+            given: words,
+            surname,
+            suffix: suffix.unwrap_or_default(),
+        }
+    }
+
+    /// Whether the names differ in nothing but signs, accents, capitals and nicknames.
+    pub fn is_same(&self, other: &PersonName) -> bool {
+        self.given == other.given && self.surname == other.surname && self.suffix == other.suffix
+    }
+
+    /// Whether the names can be one person's: the same first and last name, and middle names and suffixes that agree or are
+    /// left out in one of them. A last name alone fits everyone with it.
+    pub fn is_compatible(&self, other: &PersonName) -> bool {
+        let suffixes =
+            self.suffix.is_empty() || other.suffix.is_empty() || self.suffix == other.suffix;
+        self.surname == other.surname && suffixes && given_names_agree(&self.given, &other.given)
+    }
+
+    /// The fullest name first: more words, a suffix, more letters, accents, then as it is most often written.
+    pub fn by_fullness(&self, other: &PersonName) -> Ordering {
+        let rank = |name: &PersonName| {
+            let printed = &name.printed;
+            (
+                name.given.len(),
+                !name.suffix.is_empty(),
+                name.given.iter().map(String::len).sum::<usize>(),
+                printed.chars().filter(|letter| !letter.is_ascii()).count(),
+                printed.matches('.').count(),
+                !printed.contains(','),
+                printed.len(),
+            )
+        };
+        rank(other)
+            .cmp(&rank(self))
+            .then_with(|| self.printed.cmp(&other.printed))
+    }
+}
+
+/// The last word before the suffix, folded. Equal to what [`PersonName::new`] finds, and quicker.
+pub(super) fn surname(printed: &str) -> String {
+    let last = printed.rsplit(' ').next().unwrap_or_default();
+    let is_plain = last.len() > 3 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_plain {
+        last.to_ascii_lowercase()
+    } else {
+        PersonName::new(printed).surname
+    }
+}
+
+/// The words of a name, folded, without nicknames: `Angie` in `AeJean (Angie) Cha`.
+fn words(printed: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut inside = false;
+    for word in printed.split([' ', '-', ',']) {
+        let opens = word.starts_with(['(', '"', '“']);
+        inside |= opens;
+        if !inside {
+            let word = letters_and_digits(&fold(word));
+            if !word.is_empty() {
+                words.push(word);
+            }
+        }
+        if word.ends_with([')', '"', '”']) {
+            inside = false;
+        }
+    }
+    words
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// Whether the first names are the same, and the middle names of the shorter list are in the longer one, in their order.
+/// One whole name at least must be in both; none in one list fits any.
+fn given_names_agree(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let Some(first) = short.first() else {
+        return true;
+    };
+    let mut whole = first.len() > 1;
+    let mut left = short[1..].iter().peekable();
+    for name in long.iter().skip(1) {
+        if let Some(wanted) = left.next_if(|wanted| agree(wanted, name)) {
+            whole |= wanted.len() > 1 && name.len() > 1;
+        }
+    }
+    long.first() == Some(first) && left.peek().is_none() && whole
+}
+
+/// Whether two middle names agree: equal, or an initial and a name.
+fn agree(one: &str, other: &str) -> bool {
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    one == other || initial(one, other) || initial(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compatible(one: &str, other: &str) -> bool {
+        let (one, other) = (PersonName::new(one), PersonName::new(other));
+        assert_eq!(one.is_compatible(&other), other.is_compatible(&one));
+        one.is_compatible(&other)
+    }
+
+    #[test]
+    fn one_person_under_several_names() {
+        for (one, other) in [
+            ("Dana Q. Whitlock", "Dana Whitlock"),
+            ("Dana Q. Whitlock", "Dana Quill Whitlock Jr."),
+            ("A. Dana Whitlock", "A. Dana Q. Whitlock"),
+            ("Kenneth Whitlock", "Kenneth R. Whitlock, Jr."),
+            ("Ana (Annie) Núñez-Ortiz", "Ana Nunez Ortiz"),
+            ("Whitlock", "Dana Whitlock"),
+            ("Sheila O’Hara", "Sheila OHara"),
+        ] {
+            assert!(compatible(one, other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn two_people_with_one_last_name() {
+        for (one, other) in [
+            ("Dana Q. Whitlock", "Dana R. Whitlock"),
+            ("Dana Whitlock", "Daniel Whitlock"),
+            ("D. Whitlock", "Dana Whitlock"),
+            ("Dana Whitlock Jr.", "Dana Whitlock Sr."),
+            ("Mary Dana Whitlock", "Dana Whitlock"),
+            ("Ken Whitlock", "Kenneth Whitlock"),
+            ("Erica Whitlock", "Eric Whitlock"),
+        ] {
+            assert!(!compatible(one, other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn the_fullest_name_comes_first() {
+        let mut names: Vec<PersonName> =
+            ["Jo Vale", "Jo A Vale Jr", "Jo A. Vale", "Jo A. Vale Jr."]
+                .map(PersonName::new)
+                .into();
+        names.sort_by(PersonName::by_fullness);
+        let names: Vec<&str> = names.iter().map(|name| name.printed.as_str()).collect();
+        assert_eq!(
+            names,
+            ["Jo A. Vale Jr.", "Jo A Vale Jr", "Jo A. Vale", "Jo Vale"]
+        );
+    }
+}
