@@ -471,6 +471,13 @@ fn a_body_that_is_sued_or_whose_rule_is_opposed_is_not_credited() {
         ),
         ["/doj/crm/pin", "/doj/usao"]
     );
+    assert_eq!(
+        of_text(
+            "The case was prosecuted by former Assistant U.S. Attorney Ann Lee of the U.S. Attorneys Office for the District \
+             of Maine."
+        ),
+        ["/doj/usao/me"]
+    );
 }
 
 #[test]
@@ -488,6 +495,12 @@ fn an_appointment_credits_no_offices_that_it_tells_of() {
     offices.retain(|path| path.starts_with("/doj/usao"));
     assert!(offices.is_empty(), "{offices:?}");
     assert_eq!(district(&credits_of(&page).districts), None);
+    let page = Page {
+        title: "SEC v. Roe, 12 Civ. 1 (S.D.N.Y.) / Court Appoints Receiver".to_owned(),
+        ..Page::default()
+    };
+    let found = district(&credits_of(&page).districts).map(|found| found.value);
+    assert_eq!(found.as_deref(), Some("/doj/usao/sdny"));
 }
 
 #[test]

@@ -105,7 +105,12 @@ fn is_about_posts(title: &str) -> bool {
         " swears in ",
     ];
     let title = format!(" {} ", title.to_lowercase());
-    OF_POSTS.iter().any(|words| title.contains(words))
+    // A court "appoints a receiver" in a case.
+    title.contains("attorney")
+        && !["receiver", "trustee", "monitor"]
+            .iter()
+            .any(|post| title.contains(post))
+        && OF_POSTS.iter().any(|words| title.contains(words))
 }
 
 /// Credits bodies that are known by a line of their releases, and the components that a page saved as text lists.

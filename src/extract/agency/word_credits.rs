@@ -114,10 +114,14 @@ fn credit_sentence(
                                 && word.case == LetterCase::Lower
                                 && word.end - word.start <= 2
                         };
+                        // Only of defendants: "former Assistant U.S. Attorney Roe of the ..." ends at the full stop.
+                        let is_of_defendants = recognizer.credit_phrases[*row]
+                            .phrase
+                            .starts_with("against");
                         let breaks = |at: &usize| {
                             words[*at].before >= Gap::Comma
                                 && !is_article(&words[*at])
-                                && !is_within_name(words, *at, recognizer)
+                                && !(is_of_defendants && is_within_name(words, *at, recognizer))
                         };
                         let end = list.clone().skip(1).find(breaks);
                         list.end = end.unwrap_or(list.end);
