@@ -187,3 +187,23 @@ fn a_date_that_could_be_another_is_told() {
     );
     assert_eq!(found(&index, "date:1/20/2015").1, Vec::<String>::new());
 }
+
+#[test]
+fn a_name_is_found_as_one_word_and_as_several() {
+    let (_folder, index) = index_of_texts(&[
+        "QuillFeatherMoss paid.",
+        "Quill Feather Moss paid.",
+        "A man met the rapist.",
+    ]);
+    for words in [
+        "Quill Feather Moss",
+        "quill feather moss",
+        "QuillFeatherMoss",
+    ] {
+        let (mut numbers, notes) = found(&index, words);
+        numbers.sort();
+        assert_eq!(numbers, ["0", "1"], "{words}");
+        assert_eq!(notes.len(), 1, "{notes:?}");
+    }
+    assert_eq!(found(&index, "therapist").0, Vec::<String>::new());
+}

@@ -1,6 +1,7 @@
 //! A parsed query -> the plan: what to look for in this index.
 
 pub(crate) mod budget;
+mod joined_names;
 mod multiword_entities;
 pub(crate) mod planner;
 mod proximity_groups;

@@ -11,6 +11,7 @@ use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
 use crate::query::plan::budget::ExpansionBudget;
+use crate::query::plan::joined_names::joined_names;
 use crate::query::plan::multiword_entities::multiword_entities;
 use crate::query::plan::proximity_groups::near;
 use crate::query::plan::query_plan::{Clause, Plan};
@@ -51,7 +52,11 @@ impl Planner<'_> {
             Query::MatchAll => &[],
             query => from_ref(query),
         };
-        let entities = multiword_entities(self.ctx, parts)?;
+        let mut entities = multiword_entities(self.ctx, parts)?;
+        let names = joined_names(self.ctx, parts, self.notes)?;
+        for (entities, names) in entities.iter_mut().zip(names) {
+            entities.extend(names);
+        }
         let numbers = release_numbers(self.ctx, parts)?;
         for ((part, entities), numbers) in parts.iter().zip(entities).zip(numbers) {
             if let Some((field, values)) = as_filter(part) {
