@@ -1,6 +1,7 @@
 //! Which forms of a typed word are meant? All of an ordinary word, and of a name only the one that was typed.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::analysis::{Token, is_ordinary_word, split_term, tokenize};
 use crate::error::Result;
@@ -65,10 +66,16 @@ pub(super) fn forms_of<'a>(
     };
     let form = word.normalized;
     let typed_form = dictionary.exact(form)?;
-    let mut others: Vec<(String, u32)> = (dictionary.same_stem(form)?.into_iter())
-        .filter(|(term, _)| !typed_form.contains_key(term))
-        .map(|(term, count)| (split_term(&term).0.to_owned(), count))
-        .collect();
+    // The same letters may be two terms: a word, and a compound written as one word.
+    let mut by_letters: BTreeMap<String, u32> = BTreeMap::new();
+    for (term, count) in dictionary.same_stem(form)? {
+        if !typed_form.contains_key(&term) {
+            *by_letters
+                .entry(split_term(&term).0.to_owned())
+                .or_default() += count;
+        }
+    }
+    let mut others: Vec<(String, u32)> = by_letters.into_iter().collect();
     others.sort_by_key(|(_, count)| Reverse(*count));
     let is_ordinary = is_ordinary_word(form);
     Ok(Some(WordForms {
