@@ -83,7 +83,7 @@ pub fn search<'a>(
         let mut reader = HitReader::new(index, clauses, bm25, request.explain);
         let searcher = &index.searcher;
         let few = candidates.len() <= FEW_HITS;
-        let people = if few {
+        let people = if few || !request.full_names {
             None
         } else {
             Some(People::all(searcher)?)
@@ -91,6 +91,10 @@ pub fn search<'a>(
         let mut hits = candidates
             .into_iter()
             .map(move |candidate| reader.read(&candidate));
+        if !request.full_names {
+            let hits = Box::new(hits);
+            return Ok(Results { summary, hits });
+        }
         if let Some(people) = people {
             let hits = hits.map(move |hit| {
                 let mut hit = hit?;

@@ -116,6 +116,9 @@ pub struct Request {
     pub partial: Partial,
     /// Count a field as if the filters on that field were not there.
     pub alternatives: bool,
+    /// Show each prosecutor of a hit under the fullest form of the name. It takes longer than a search, and a list for
+    /// reading shows no prosecutors.
+    pub full_names: bool,
     /// Say how the query was read and why each hit scored as it did.
     pub explain: bool,
     /// Tells the day from which `90d` counts back.
@@ -136,6 +139,7 @@ impl Request {
             any: false,
             partial: Partial::Fill,
             alternatives: false,
+            full_names: true,
             explain: false,
             today,
         }
