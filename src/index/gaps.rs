@@ -8,13 +8,13 @@ use serde::Serialize;
 /// Months before a gap that say what is usual.
 const BEFORE: usize = 12;
 
-/// A source must have had at least so many releases in its usual month, or an empty month says nothing.
+/// Minimum number of releases in the usual month of a source: where fewer are usual, an empty month says nothing.
 const LEAST_USUAL: u64 = 5;
 
-/// A month is part of a gap if it has at most one of so many of the usual releases.
+/// A month is part of a gap if it has at most a tenth of the usual number of releases.
 const FEW: u64 = 10;
 
-/// Months that a gap lasts at least.
+/// Minimum length of a gap in months.
 const SHORTEST: usize = 2;
 
 /// Months, counted from the year 0, outside which a date is a slip.
@@ -93,7 +93,7 @@ fn name(first: i64, months_later: usize) -> String {
 mod tests {
     use super::*;
 
-    /// The gaps of a source with so many releases in each month from 2015-01 on.
+    /// The gaps of a source. `counts` are its releases of each month, from 2015-01 on.
     fn of(counts: &[u64]) -> Vec<String> {
         let first = month_number(2015, 1);
         let months = (first..).zip(counts.iter().copied());

@@ -73,7 +73,7 @@ pub trait Exporter: Sync {
     }
 
     /// Whether releases with some of the words are listed behind those with all, if those are few. Where they are not, the
-    /// user must ask for them: whoever counts rows would take them for matches.
+    /// user must ask for them: a person who counts the rows would count them as matches.
     fn lists_partial_matches(&self) -> bool {
         true
     }

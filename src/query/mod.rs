@@ -83,39 +83,28 @@ pub fn search<'a>(
         let mut reader = HitReader::new(index, clauses, bm25, request.explain);
         let searcher = &index.searcher;
         let few = candidates.len() <= FEW_HITS;
-        let people = if few || !request.full_names {
-            None
-        } else {
-            Some(People::all(searcher)?)
-        };
-        let mut hits = candidates
+        let hits = candidates
             .into_iter()
             .map(move |candidate| reader.read(&candidate));
-        if !request.full_names {
-            let hits = Box::new(hits);
-            return Ok(Results { summary, hits });
-        }
-        if let Some(people) = people {
-            let hits = hits.map(move |hit| {
+        let hits: Box<dyn Iterator<Item = Result<Hit>> + 'a> = if !request.full_names {
+            Box::new(hits)
+        } else if few {
+            let mut hits: Vec<Result<Hit>> = hits.collect();
+            let releases = hits.iter().flatten().map(|hit| &hit.release);
+            let people = People::in_releases(searcher, releases)?;
+            for hit in hits.iter_mut().flatten() {
+                people.rename(&mut hit.release);
+            }
+            Box::new(hits.into_iter())
+        } else {
+            let people = People::all(searcher)?;
+            Box::new(hits.map(move |hit| {
                 let mut hit = hit?;
                 people.rename(&mut hit.release);
                 Ok(hit)
-            });
-            return Ok(Results {
-                summary,
-                hits: Box::new(hits),
-            });
-        }
-        let mut hits: Vec<Result<Hit>> = hits.by_ref().collect();
-        let releases = hits.iter().flatten().map(|hit| &hit.release);
-        let people = People::in_releases(searcher, releases)?;
-        for hit in hits.iter_mut().flatten() {
-            people.rename(&mut hit.release);
-        }
-        Ok(Results {
-            summary,
-            hits: Box::new(hits.into_iter()),
-        })
+            }))
+        };
+        Ok(Results { summary, hits })
     })
 }
 

@@ -1,5 +1,5 @@
-//! How many releases have no value where a filter or an order asks for one? Unknown is none of the values, so whoever filters
-//! or sorts is told.
+//! How many releases have no value in a field that the user filters or sorts by? An unknown value passes no filter, so a
+//! note tells the user how many releases are left out.
 
 use crate::error::Result;
 use crate::query::context::SearchContext;

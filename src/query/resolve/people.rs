@@ -136,7 +136,6 @@ fn persons(
     offices: &HashMap<String, HashSet<String>>,
 ) -> Vec<Vec<String>> {
     names.sort_by(PersonName::by_fullness);
-    let none = HashSet::new();
     let mut groups: Vec<(Vec<PersonName>, HashSet<&String>)> = Vec::new();
     for name in names {
         // None where no release has the name any more.
@@ -155,13 +154,12 @@ fn persons(
                 })
                 .collect(),
         };
-        let own = offices.get(&name.printed).unwrap_or(&none).iter();
         match candidates.as_slice() {
             [at] => {
                 groups[*at].0.push(name);
                 groups[*at].1.extend(own);
             }
-            _ => groups.push((vec![name], own.collect())),
+            _ => groups.push((vec![name], own.iter().collect())),
         }
     }
     let names = groups.into_iter().map(|(members, _)| members);

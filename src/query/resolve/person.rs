@@ -7,6 +7,7 @@ use crate::index::OpenIndex;
 use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::people::People;
+use crate::query::resolve::person_name::is_initial;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::text::normalize::{fold, letters_and_digits};
 
@@ -104,10 +105,8 @@ fn fits(wanted: &[String], name: &[String], loosely: bool) -> bool {
         return false;
     }
     left.into_iter().all(|word| {
-        let initial =
-            |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
         match (0..name.len())
-            .find(|&at| !used[at] && (initial(word, &name[at]) || initial(&name[at], word)))
+            .find(|&at| !used[at] && (is_initial(word, &name[at]) || is_initial(&name[at], word)))
         {
             Some(at) => {
                 used[at] = true;

@@ -124,8 +124,12 @@ fn given_names_agree(one: &[String], other: &[String]) -> bool {
 
 /// Whether two middle names agree: equal, or an initial and a name.
 fn agree(one: &str, other: &str) -> bool {
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    one == other || initial(one, other) || initial(other, one)
+    one == other || is_initial(one, other) || is_initial(other, one)
+}
+
+/// Whether a word is the initial of a name: `d` of `dana`.
+pub(super) fn is_initial(word: &str, name: &str) -> bool {
+    word.chars().count() == 1 && name.starts_with(word)
 }
 
 #[cfg(test)]
