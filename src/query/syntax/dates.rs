@@ -197,6 +197,26 @@ fn named_span(text: &str, today: Today) -> Option<DateRange> {
     })
 }
 
+/// The span of days in words with which a text begins, and where it ends: `last month`, `past 3 weeks`.
+pub(super) fn span_in_words(text: &str) -> Option<(String, usize)> {
+    let end_of_word = |from: usize| {
+        let start = from + text[from..].len() - text[from..].trim_start().len();
+        let length = text[start..].find(|c: char| !c.is_alphanumeric());
+        start + length.unwrap_or(text.len() - start)
+    };
+    let first = end_of_word(0);
+    if !["last", "past", "this"].contains(&text[..first].to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let mut end = end_of_word(first);
+    let second = text[first..end].trim();
+    if !second.is_empty() && second.bytes().all(|b| b.is_ascii_digit()) {
+        end = end_of_word(end);
+    }
+    let words: Vec<&str> = text[..end].split_whitespace().collect();
+    (words.len() > 1).then(|| (words.join(" "), end))
+}
+
 /// What the writer of a date should know: of `01/02/2015` which number was read as the month.
 pub(crate) fn date_note(text: &str) -> Option<String> {
     let typed = text.trim().trim_start_matches(['<', '>', '=']);

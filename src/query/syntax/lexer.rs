@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::tokenize;
 use crate::query::syntax::citation_lexer::TypedCitations;
+use crate::query::syntax::dates::span_in_words;
 use crate::query::syntax::token::{Token, Tokens, shorten};
 use crate::query::syntax::word_lexer::read_chunk;
 use crate::schema::{self, FieldSpec, Lookup};
@@ -249,6 +250,11 @@ impl<'a> Lexer<'a> {
             let spaces = more.len() - more.trim_start().len();
             let word = more.trim_start();
             length += spaces + word.find(char::is_whitespace).unwrap_or(word.len());
+        }
+        if field.lookup == Some(Lookup::Date)
+            && let Some((span, end)) = span_in_words(rest)
+        {
+            return self.push(Token::Field(field, span), start + end);
         }
         // A parenthesis that closes a group around the field ends the value; one in `78j(b)` does not.
         let mut depth = 0;

@@ -70,6 +70,8 @@ fn other_ways_to_write_the_same() {
             "agency:FBI OR agency:\"Tax Division\"",
         ),
         ("date>=2021", "date:>=2021"),
+        ("date:last month fraud", "date:\"last month\" fraud"),
+        ("(date:Last 3 months) fraud", "date:\"Last 3 months\" fraud"),
         ("date:>= 2021", "date:>=2021"),
         ("date:>=\"2021-06\" fraud", "date:>=2021-06 fraud"),
         ("prosecutor:=\"a b\"", "prosecutor:= \"a b\""),
