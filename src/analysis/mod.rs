@@ -23,6 +23,7 @@ mod tokenizer;
 pub use crate::analysis::ordinary_words::is_ordinary_word;
 pub use crate::analysis::stemmer::{stem, stem_prefix, stems_to};
 pub use crate::analysis::stop_words::is_stop_word;
+pub(crate) use crate::analysis::stop_words::stop_words;
 pub use crate::analysis::term::{MAX_SPAN_WIDTH, MAX_WORD_BYTES, SPAN_MARK, span_term, split_term};
 pub use crate::analysis::token_buffer::{Token, TokenBuffer, TokenKind};
 pub use crate::analysis::tokenizer::{tokenize, tokenize_into};

@@ -207,3 +207,28 @@ fn a_name_is_found_as_one_word_and_as_several() {
     }
     assert_eq!(found(&index, "therapist").0, Vec::<String>::new());
 }
+
+#[test]
+fn a_quoted_name_finds_the_person_with_a_middle_name() {
+    let (_folder, index) = index_of_texts(&[
+        "Orrin Glenn Vasker pleaded guilty.",
+        "Orrin G. Vasker pleaded guilty.",
+        "Orrin Vasker pleaded guilty.",
+        "Orrin and Vasker pleaded guilty. Orrin v. Vasker was heard.",
+        "Vasker, Orrin pleaded guilty.",
+        "Orrin Glenn Paul Vasker pleaded guilty.",
+        "Sea shells. The sea has shells.",
+    ]);
+    let (mut numbers, notes) = found(&index, "\"Orrin Vasker\"");
+    numbers.sort();
+    assert_eq!(numbers, ["0", "1", "2"]);
+    assert_eq!(
+        notes,
+        ["`\"Orrin Vasker\"` also finds the name with a middle name or initial"]
+    );
+    let (numbers, notes) = found(&index, "\"orrin vasker\"");
+    assert_eq!(numbers, ["2"]);
+    assert_eq!(notes, [""; 0]);
+    let (numbers, _) = found(&index, "\"Sea Shells\"");
+    assert_eq!(numbers, ["6"]);
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod budget;
 mod joined_names;
+mod middle_name;
 mod multiword_entities;
 pub(crate) mod planner;
 mod proximity_groups;

@@ -12,6 +12,7 @@ use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
 use crate::query::plan::budget::ExpansionBudget;
 use crate::query::plan::joined_names::joined_names;
+use crate::query::plan::middle_name::with_middle_name;
 use crate::query::plan::multiword_entities::multiword_entities;
 use crate::query::plan::proximity_groups::near;
 use crate::query::plan::query_plan::{Clause, Plan};
@@ -165,7 +166,15 @@ impl Planner<'_> {
                     .extend(forms_of(dictionary, typed)?.and_then(|forms| forms.note()));
                 word(dictionary, typed, Forms::AsMeant)?
             }
-            Query::Phrase(text) => phrase(dictionary, text)?,
+            Query::Phrase(text) => match with_middle_name(dictionary, text)? {
+                Some(name) => {
+                    self.notes.add(format!(
+                        "`\"{text}\"` also finds the name with a middle name or initial"
+                    ));
+                    SpanExpr::any_of(vec![phrase(dictionary, text)?, name])
+                }
+                None => phrase(dictionary, text)?,
+            },
             Query::Statute(name) => SpanExpr::terms(&dictionary.beginning(name, &['('])?),
             Query::Wildcard(typed) => wildcard(dictionary, typed, &mut self.budget, self.notes)?,
             Query::Fuzzy(typed) => fuzzy(dictionary, typed, &mut self.budget, self.notes)?,
