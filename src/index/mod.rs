@@ -34,6 +34,7 @@ pub(crate) mod stats;
 pub(crate) mod storage;
 #[cfg(test)]
 mod tests;
+pub(crate) mod values;
 
 pub use crate::index::build_info::BuildInfo;
 pub use crate::index::check::{CheckReport, Finding, Health, check};

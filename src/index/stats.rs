@@ -14,8 +14,9 @@ use crate::index::gaps::{Gap, gaps, month_number};
 use crate::index::manifest::columns::{docs_with_term, first_text};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::open_index::OpenIndex;
+use crate::index::values::has_value;
 use crate::model::SkipReason;
-use crate::schema::{DOC_KIND, FIELDS, FieldKind, TITLE, date_of};
+use crate::schema::{DOC_KIND, FIELDS, TITLE, date_of};
 
 /// Maximum number of gaps that are listed, those with the most missing releases first.
 const MAX_GAPS: usize = 20;
@@ -187,23 +188,9 @@ fn count_segment(
         .filter(|doc| titles.fieldnorm_id(**doc) == 0);
     *without.entry("title").or_default() += untitled.count() as u64;
     for field in FIELDS.iter().filter(|field| !field.facets.is_empty()) {
-        let have = if field.kind == FieldKind::Day {
-            let days = columns.column_opt::<i64>(field.name)?;
-            let have = days.map(|days| {
-                releases
-                    .iter()
-                    .filter(|doc| days.first(**doc).is_some())
-                    .count()
-            });
-            have.unwrap_or(0)
-        } else {
-            let texts = columns.str(field.name)?;
-            let has =
-                |texts: &tantivy::columnar::StrColumn, doc| texts.term_ords(doc).next().is_some();
-            let have = texts.map(|texts| releases.iter().filter(|doc| has(&texts, **doc)).count());
-            have.unwrap_or(0)
-        };
-        *without.entry(field.name).or_default() += (releases.len() - have) as u64;
+        let has_value = has_value(field, segment)?;
+        let without_value = releases.iter().filter(|doc| !has_value(**doc)).count();
+        *without.entry(field.name).or_default() += without_value as u64;
     }
     let (days, names) = (columns.column_opt::<i64>("date")?, columns.str("source")?);
     // Of each source of this segment, by its number there: its name is read once.

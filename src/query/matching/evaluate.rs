@@ -1,21 +1,22 @@
 //! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
+use tantivy::SegmentReader;
 use tantivy::schema::Term;
-use tantivy::{SegmentReader, TantivyError};
 
 use crate::error::Result;
 use crate::index::DocKind;
+use crate::index::values::has_value;
 use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::matching::positions::postings;
-use crate::query::matching::postings::{Posting, docs_with, insert_docs};
+use crate::query::matching::postings::{Posting, docs_with};
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::query::plan::query_plan::Expansion;
 use crate::query::resolve::filter::{Condition, Filter};
-use crate::schema::{DOC_KIND, FieldKind, FieldSpec, day_number};
+use crate::schema::{DOC_KIND, FieldSpec, day_number};
 
 /// The release that has a number comes before those that mention it: as if it mentioned it this many times.
 const OWN_NUMBER: u32 = 50;
@@ -237,32 +238,9 @@ fn filter_docs(filter: &Filter, segment: &SegmentReader) -> Result<DocSet> {
 
 /// The documents of a segment that have no value in a field.
 pub(crate) fn without_value(field: &FieldSpec, segment: &SegmentReader) -> Result<DocSet> {
+    let has_value = has_value(field, segment)?;
     let mut without = DocSet::full(segment.max_doc());
-    let columns = segment.fast_fields();
-    match field.kind {
-        FieldKind::Day => {
-            if let Some(days) = columns.column_opt::<i64>(field.name)? {
-                without.retain(|doc| days.first(doc).is_none());
-            }
-        }
-        FieldKind::Term => {
-            let Some(engine_field) = field.field() else {
-                return Ok(without);
-            };
-            let inverted = segment.inverted_index(engine_field)?;
-            let mut with = DocSet::empty(segment.max_doc());
-            let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                insert_docs(&inverted, terms.key(), &mut with)?;
-            }
-            without.subtract(&with);
-        }
-        _ => {
-            if let Some(values) = columns.str(field.name)? {
-                without.retain(|doc| values.term_ords(doc).next().is_none());
-            }
-        }
-    }
+    without.retain(|doc| !has_value(doc));
     Ok(without)
 }
 
