@@ -25,6 +25,8 @@ pub enum Cells<'a> {
     Date(Option<Date>),
     /// Any number of persons.
     Prosecutors(Vec<&'a Prosecutor>),
+    /// Values made for look-ups alone, which are never shown.
+    Keys(Vec<String>),
 }
 
 impl Cells<'_> {
@@ -39,6 +41,7 @@ impl Cells<'_> {
             Cells::Prosecutors(persons) => {
                 persons.iter().map(|person| person.name.as_str()).collect()
             }
+            Cells::Keys(keys) => keys.iter().map(String::as_str).collect(),
         }
     }
 
@@ -77,7 +80,7 @@ impl Cells<'_> {
     /// As JSON: a string or null where there is at most one value, else an array.
     pub fn json(&self) -> Value {
         match self {
-            Cells::None => Value::Null,
+            Cells::None | Cells::Keys(_) => Value::Null,
             Cells::Text(value) | Cells::District(value) => json!(value),
             Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
                 json!(values)

@@ -16,6 +16,7 @@ pub const POSITION_GAP: u32 = 500;
 
 pub(crate) const TITLE: Field = field("title");
 pub(crate) const PROSECUTOR: Field = field("prosecutor");
+pub(crate) const PROSECUTOR_BY_SURNAME: Field = field("prosecutor_by_surname");
 pub(crate) const ACT: Field = field("act");
 pub(crate) const NUMBER: Field = field("number");
 pub(crate) const COUNSEL: Field = field("counsel");

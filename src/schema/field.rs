@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::model::{Evidence, Findings, ProsecutorKind, Release, evidence_of};
 use crate::schema::Cells;
+use crate::text::person_name::surname;
 
 /// How a field is kept in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,6 +261,14 @@ pub const FIELDS: &[FieldSpec] = &[
         values: |release| Cells::Text(release.source.as_deref()),
         ..kept("source", FieldKind::Exact)
     },
+    // The prosecutors by their last names, so that namesakes are found together.
+    FieldSpec {
+        values: |release| {
+            let names = release.prosecutors.iter().map(|person| &person.name);
+            Cells::Keys(names.map(|name| surname_key(name)).collect())
+        },
+        ..kept("prosecutor_by_surname", FieldKind::Term)
+    },
     // The prosecutors who are counsel, for `--prosecutor-kind`.
     FieldSpec {
         values: |release| {
@@ -293,6 +302,14 @@ pub const FIELDS: &[FieldSpec] = &[
     // Why there is no release: a `SkipReason` as JSON.
     kept("reason", FieldKind::Column),
 ];
+
+/// Between a last name and the printed name in a term of `prosecutor_by_surname`.
+pub(crate) const AFTER_SURNAME: char = '\0';
+
+/// The term of `prosecutor_by_surname` for a printed name: the last name, folded, and the name.
+fn surname_key(printed: &str) -> String {
+    format!("{}{AFTER_SURNAME}{printed}", surname(printed))
+}
 
 /// The field that a query can name so, whatever the case.
 pub fn find_in_query(name: &str) -> Option<&'static FieldSpec> {

@@ -12,6 +12,7 @@ pub(crate) use crate::schema::analyze::analyze_with_entities;
 pub use crate::schema::cells::Cells;
 pub use crate::schema::dates::{date_of, day_number};
 pub(crate) use crate::schema::engine::*;
+pub(crate) use crate::schema::field::AFTER_SURNAME;
 pub use crate::schema::field::{
     FIELDS, FacetKind, FieldKind, FieldSpec, FilterOption, Lookup, facets, find_in_query,
 };
@@ -26,5 +27,5 @@ pub(crate) use crate::schema::release_number::number_spellings;
 /// hash; skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken
 /// off. 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the hash of its path.
 /// 8: `standing`, `path` and `file` are now `doc_kind`, `file_key` and `file_path`; `id` and `url` are read from the stored
-/// release alone. 9: a release has several districts, and acts.
-pub const SCHEMA_VERSION: u32 = 9;
+/// release alone. 9: a release has several districts, and acts. 10: prosecutors are found by their last names.
+pub const SCHEMA_VERSION: u32 = 10;

@@ -1,10 +1,12 @@
-//! Do the counts of facets equal those counted one by one over all hits, with any words and filters?
+//! Do the counts of facets equal those counted one by one over all hits, with any words and filters? And do totals, the
+//! rows of a table and `stats` agree with them?
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use dragnet::index::OpenIndex;
 use dragnet::knowledge::Knowledge;
 use dragnet::model::{ProsecutorKind, Release};
+use dragnet::print::{self, PrintOptions, Style};
 use dragnet::query::{Limit, Partial, Request, search};
 use jiff::civil::Date;
 
@@ -184,7 +186,65 @@ fn some_request(random: &mut Random, all: &[Release]) -> Asked {
     asked
 }
 
+/// The number of rows of the CSV of an answer.
+fn csv_rows(index: &OpenIndex, request: &Request) -> usize {
+    let results = search(index, Knowledge::builtin(), request).expect("an answer");
+    let options = PrintOptions {
+        style: Style::default(),
+        columns: &[],
+        knowledge: Knowledge::builtin(),
+        index: None,
+    };
+    let mut table = Vec::new();
+    let format = print::format("csv").expect("a format");
+    format
+        .hits("", results, &options, &mut table)
+        .expect("a table");
+    csv::Reader::from_reader(table.as_slice()).records().count()
+}
+
+/// Compares what `stats` tells of an index with the totals of searches in it.
+fn compare_stats(index: &OpenIndex) {
+    let total = |words: &str| {
+        let mut request = Request::new(words, || Date::constant(2022, 3, 1));
+        request.limit = Limit::Count(0);
+        let results = search(index, Knowledge::builtin(), &request).expect("an answer");
+        results.summary.total as u64
+    };
+    let stats = index.stats().expect("stats");
+    assert_eq!(stats.releases, total(""));
+    let queried = [
+        "agency",
+        "date",
+        "district",
+        "prosecutor",
+        "source",
+        "statute",
+    ];
+    for field in queried {
+        assert_eq!(
+            stats.without[field],
+            total(&format!("{field}:none")),
+            "{field}"
+        );
+    }
+    for (year, count) in &stats.years {
+        assert_eq!(*count, total(&format!("date:{year}")), "{year}");
+    }
+    for source in &stats.sources {
+        let name = source.source.as_deref().unwrap_or("none");
+        assert_eq!(
+            source.releases,
+            total(&format!("source:\"{name}\"")),
+            "{name}"
+        );
+    }
+    let dated: u64 = stats.years.values().sum();
+    assert_eq!(dated + stats.without["date"], stats.releases);
+}
+
 fn compare(index: &OpenIndex, requests: usize) {
+    compare_stats(index);
     let mut random = Random::new(1865);
     let all = releases(
         index,
@@ -205,6 +265,8 @@ fn compare(index: &OpenIndex, requests: usize) {
         let facets = summary.facets;
         assert_eq!(facets.len(), FIELDS.len());
         let mut found: BTreeMap<String, Vec<Release>> = BTreeMap::new();
+        let rows = csv_rows(index, &asked.request(""));
+        assert_eq!(rows, summary.total, "{request:?}");
         for facet in &facets {
             let field = filtered_by(&facet.name);
             let is_filtered = asked.filters.iter().any(|filter| filter.0 == field);
@@ -226,6 +288,7 @@ fn compare(index: &OpenIndex, requests: usize) {
                     *by_hand.entry(Some(value)).or_default() += 1;
                 }
             }
+            // Fields with at most one value: each release counts once, those without a value as `(none)`.
             if without.is_empty() && ["year", "month", "source"].contains(&facet.name.as_str()) {
                 let sum: usize = facet.values.iter().map(|value| value.count).sum();
                 assert_eq!(
@@ -250,7 +313,7 @@ fn compare(index: &OpenIndex, requests: usize) {
 }
 
 #[test]
-fn facet_counts_equal_counts_over_all_hits() {
+fn facet_counts_equal_counts_over_all_hits_rows_of_a_table_and_stats() {
     let components = [
         "Criminal Division",
         "Tax Division",

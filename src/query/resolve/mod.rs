@@ -7,7 +7,6 @@ pub(crate) mod filter;
 mod known_value;
 pub(crate) mod people;
 mod person;
-mod person_name;
 mod resolver;
 mod statute;
 pub(crate) mod suggest;

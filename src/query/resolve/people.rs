@@ -4,15 +4,15 @@
 //! shown: so an update, which reads only what has changed, ends in the same persons as an index built from nothing, and
 //! nothing is stored twice.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::Result;
 use crate::model::Release;
-use crate::query::resolve::person_name::{PersonName, surname};
-use crate::schema::PROSECUTOR;
+use crate::schema::{AFTER_SURNAME, PROSECUTOR, PROSECUTOR_BY_SURNAME};
+use crate::text::person_name::{PersonName, surname};
 
 /// The field of agencies, whose column tells the offices of a release.
 const AGENCY: &str = "agency";
@@ -34,7 +34,11 @@ pub(crate) struct People {
 impl People {
     /// The persons of all names.
     pub(crate) fn all(searcher: &Searcher) -> Result<People> {
-        People::of(searcher, |_| true)
+        let mut names = Names::default();
+        for segment in searcher.segment_readers() {
+            names.add(segment, None)?;
+        }
+        names.into_people(searcher)
     }
 
     /// The persons whom these releases name.
@@ -56,45 +60,14 @@ impl People {
         searcher: &Searcher,
         printed: impl IntoIterator<Item = &'a str>,
     ) -> Result<People> {
-        let surnames: HashSet<String> = printed.into_iter().map(surname).collect();
-        if surnames.is_empty() {
-            return Ok(People::default());
-        }
-        People::of(searcher, |name| surnames.contains(&surname(name)))
-    }
-
-    fn of(searcher: &Searcher, wanted: impl Fn(&str) -> bool) -> Result<People> {
-        let mut by_surname: BTreeMap<String, Vec<PersonName>> = BTreeMap::new();
-        let mut seen: HashSet<String> = HashSet::new();
+        let surnames: BTreeSet<String> = printed.into_iter().map(surname).collect();
+        let mut names = Names::default();
         for segment in searcher.segment_readers() {
-            let inverted = segment.inverted_index(PROSECUTOR)?;
-            let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                let Ok(printed) = std::str::from_utf8(terms.key()) else {
-                    continue;
-                };
-                if wanted(printed) && seen.insert(printed.to_owned()) {
-                    let name = PersonName::new(printed);
-                    by_surname
-                        .entry(name.surname.clone())
-                        .or_default()
-                        .push(name);
-                }
+            for surname in &surnames {
+                names.add(segment, Some(surname))?;
             }
         }
-        // Of most persons there is one name: where they work need not be known.
-        by_surname.retain(|_, names| has_compatible_names(names));
-        let offices = offices(searcher, &by_surname)?;
-        let mut people = People::default();
-        for names in by_surname.into_values() {
-            for names in persons(names, &offices) {
-                let number = people.names.len();
-                let owned = names.iter().map(|name| (name.clone(), number));
-                people.person_of.extend(owned);
-                people.names.push(names);
-            }
-        }
-        Ok(people)
+        names.into_people(searcher)
     }
 
     /// The name under which a person is counted and shown: the fullest.
@@ -119,6 +92,52 @@ impl People {
         self.person_of
             .get(printed)
             .map_or(&[], |number| self.names[*number].as_slice())
+    }
+}
+
+/// The printed names of an index, by last name.
+#[derive(Default)]
+struct Names(BTreeMap<String, Vec<PersonName>>);
+
+impl Names {
+    /// Adds the names of a segment, all or those with one last name.
+    fn add(&mut self, segment: &SegmentReader, surname: Option<&str>) -> Result<()> {
+        let inverted = segment.inverted_index(PROSECUTOR_BY_SURNAME)?;
+        let mut range = inverted.terms().range();
+        if let Some(surname) = surname {
+            range = range.ge(format!("{surname}{AFTER_SURNAME}"));
+            range = range.lt(format!("{surname}{AFTER_SURNAME}\u{10FFFF}"));
+        }
+        let mut terms = range.into_stream().map_err(TantivyError::from)?;
+        while terms.advance() {
+            let Ok(term) = std::str::from_utf8(terms.key()) else {
+                continue;
+            };
+            if let Some((surname, printed)) = term.split_once(AFTER_SURNAME) {
+                let names = self.0.entry(surname.to_owned()).or_default();
+                if !names.iter().any(|name| name.printed == printed) {
+                    names.push(PersonName::new(printed));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn into_people(self, searcher: &Searcher) -> Result<People> {
+        let mut by_surname = self.0;
+        // Of most persons there is one name: where they work need not be known.
+        by_surname.retain(|_, names| has_compatible_names(names));
+        let offices = offices(searcher, &by_surname)?;
+        let mut people = People::default();
+        for names in by_surname.into_values() {
+            for names in persons(names, &offices) {
+                let number = people.names.len();
+                let owned = names.iter().map(|name| (name.clone(), number));
+                people.person_of.extend(owned);
+                people.names.push(names);
+            }
+        }
+        Ok(people)
     }
 }
 

@@ -7,9 +7,9 @@ use crate::index::OpenIndex;
 use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::people::People;
-use crate::query::resolve::person_name::is_initial;
 use crate::query::resolve::suggest::{known_values, nearest};
 use crate::text::normalize::{fold, letters_and_digits};
+use crate::text::person_name::is_initial;
 
 /// Maximum number of persons whom a note lists.
 const MAX_NOTED: usize = 8;

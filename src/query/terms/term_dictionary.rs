@@ -1,7 +1,7 @@
 //! Which terms of the index a word of the query stands for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, TantivyError};
@@ -28,11 +28,17 @@ pub(crate) struct WildcardLimit {
 pub(crate) struct TermDictionary<'a> {
     searcher: &'a Searcher,
     field: Field,
+    /// What [`Self::same_stem`] has found: a word of a query is looked up several times.
+    same_stem: Mutex<BTreeMap<String, TermCounts>>,
 }
 
 impl<'a> TermDictionary<'a> {
     pub(crate) fn new(searcher: &'a Searcher, field: Field) -> Self {
-        TermDictionary { searcher, field }
+        TermDictionary {
+            searcher,
+            field,
+            same_stem: Mutex::default(),
+        }
     }
 
     /// The posting lists of one segment, given by its number.
@@ -54,6 +60,20 @@ impl<'a> TermDictionary<'a> {
 
     /// The terms with the same stem as `word`.
     pub(crate) fn same_stem(&self, word: &str) -> Result<TermCounts> {
+        let found = || {
+            self.same_stem
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(terms) = found().get(word) {
+            return Ok(terms.clone());
+        }
+        let terms = self.find_same_stem(word)?;
+        found().insert(word.to_owned(), terms.clone());
+        Ok(terms)
+    }
+
+    fn find_same_stem(&self, word: &str) -> Result<TermCounts> {
         let stem = stem(word);
         if stem == word && !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() <= 2 {
             return self.exact(word);

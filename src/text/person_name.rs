@@ -6,19 +6,19 @@ use crate::text::normalize::{fold, letters_and_digits};
 
 /// A printed name as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PersonName {
+pub(crate) struct PersonName {
     /// As printed.
-    pub printed: String,
+    pub(crate) printed: String,
     /// First and middle names, folded, without full stops, nicknames in quotes or brackets left out.
     given: Vec<String>,
     /// The last word before the suffix, folded.
-    pub surname: String,
+    pub(crate) surname: String,
     /// `jr`, `iii`; empty where there is none.
     suffix: String,
 }
 
 impl PersonName {
-    pub fn new(printed: &str) -> PersonName {
+    pub(crate) fn new(printed: &str) -> PersonName {
         let mut words = words(printed);
         let suffix = match words.last() {
             Some(last) if words.len() > 1 && is_suffix(last) => words.pop(),
@@ -34,20 +34,20 @@ impl PersonName {
     }
 
     /// Whether the names differ in nothing but signs, accents, capitals and nicknames.
-    pub fn is_same(&self, other: &PersonName) -> bool {
+    pub(crate) fn is_same(&self, other: &PersonName) -> bool {
         self.given == other.given && self.surname == other.surname && self.suffix == other.suffix
     }
 
     /// Whether the names can be one person's: the same first and last name, and middle names and suffixes that agree or are
     /// left out in one of them. A last name alone fits everyone with it.
-    pub fn is_compatible(&self, other: &PersonName) -> bool {
+    pub(crate) fn is_compatible(&self, other: &PersonName) -> bool {
         let suffixes =
             self.suffix.is_empty() || other.suffix.is_empty() || self.suffix == other.suffix;
         self.surname == other.surname && suffixes && given_names_agree(&self.given, &other.given)
     }
 
     /// The fullest name first: more words, a suffix, more letters, accents, then as it is most often written.
-    pub fn by_fullness(&self, other: &PersonName) -> Ordering {
+    pub(crate) fn by_fullness(&self, other: &PersonName) -> Ordering {
         let rank = |name: &PersonName| {
             let printed = &name.printed;
             (
@@ -67,7 +67,7 @@ impl PersonName {
 }
 
 /// The last word before the suffix, folded. Equal to what [`PersonName::new`] finds, and quicker.
-pub(super) fn surname(printed: &str) -> String {
+pub(crate) fn surname(printed: &str) -> String {
     let last = printed.rsplit(' ').next().unwrap_or_default();
     let is_plain = last.len() > 3 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
     if is_plain {
@@ -128,7 +128,7 @@ fn agree(one: &str, other: &str) -> bool {
 }
 
 /// Whether a word is the initial of a name: `d` of `dana`.
-pub(super) fn is_initial(word: &str, name: &str) -> bool {
+pub(crate) fn is_initial(word: &str, name: &str) -> bool {
     word.chars().count() == 1 && name.starts_with(word)
 }
 
