@@ -1,4 +1,5 @@
-//! What does a page tell: who announced and prosecuted, for which agencies, where, when, and under which statutes?
+//! What does a page tell: who announced and prosecuted, for which agencies, where, when, under which statutes, and what
+//! happened?
 //!
 //! Pure functions of the page, its file name and the knowledge tables: no I/O, never a failure, time linear in the page.
 //!
@@ -10,11 +11,15 @@ mod agency;
 mod annotated_page;
 mod cited_statutes;
 mod date;
+mod defendant;
 mod district;
 mod entities;
+mod event;
+mod money;
 mod number;
 mod pattern;
 mod prosecutor;
+mod sentence;
 pub mod statute;
 
 use crate::extract::annotated_page::AnnotatedPage;
@@ -43,8 +48,10 @@ pub fn extract(page: &Page, file_name: &str, knowledge: &Knowledge) -> Findings 
 pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge) -> Extracted {
     let page = AnnotatedPage::new(page, file_name, knowledge);
     let credits = agency::credits(&page);
+    let date = date::date(&page);
+    let stage = event::stage(&page);
+    let defendants = defendant::defendants(&page);
     let findings = Findings {
-        date: date::date(&page),
         district: district::district(&credits.districts),
         districts: district::districts(&credits.districts, &credits.agencies),
         agencies: credits.agencies,
@@ -52,6 +59,16 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         statutes: cited_statutes::statutes(&page),
         acts: cited_statutes::acts(&page),
         number: number::number(&page),
+        event_date: event::event_date(&page, stage.as_ref(), date.as_ref()),
+        proceeding: event::proceeding(&page, stage.as_ref()),
+        sentences: sentence::sentences(&page, &defendants),
+        amounts: money::amounts(&page),
+        dockets: event::dockets(&page),
+        judges: event::judges(&page),
+        offenses: event::offenses(&page),
+        date,
+        stage,
+        defendants,
     };
     Extracted {
         findings,

@@ -2,12 +2,14 @@
 //!
 //! Nothing here knows how a value is found, stored or shown.
 
+mod event;
 mod evidence;
 mod page;
 mod record_id;
 mod release;
 mod skip;
 
+pub use event::*;
 pub use evidence::*;
 pub use page::*;
 pub use record_id::*;

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Found, Page};
+use crate::model::{Amount, Defendant, Found, Page, Proceeding, Sentence, Stage};
 
 /// How a prosecutor stands to the matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,7 +42,8 @@ impl fmt::Display for Prosecutor {
     }
 }
 
-/// What `extract` found in a page, each value with its evidence. Lists are sorted by value and hold no value twice.
+/// What `extract` found in a page, each value with its evidence. Lists are sorted by value, where nothing else is said, and
+/// hold no value twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Findings {
     /// The day of issue.
@@ -61,6 +62,24 @@ pub struct Findings {
     pub acts: Vec<Found<String>>,
     /// The release number: `18-728`, `LR-22218`.
     pub number: Option<Found<String>>,
+    /// The event that is the news.
+    pub stage: Option<Found<Stage>>,
+    /// The day of that event.
+    pub event_date: Option<Found<Date>>,
+    /// The kind of proceeding that it belongs to.
+    pub proceeding: Option<Found<Proceeding>>,
+    /// Against whom the case is directed, in the order in which the release first names them.
+    pub defendants: Vec<Found<Defendant>>,
+    /// Sentences imposed, in the order of the release.
+    pub sentences: Vec<Found<Sentence>>,
+    /// Sums of money, in the order of the release, each role and value once.
+    pub amounts: Vec<Found<Amount>>,
+    /// Docket numbers as printed, in the order of the release.
+    pub dockets: Vec<Found<String>>,
+    /// Judges, in the order of the release.
+    pub judges: Vec<Found<String>>,
+    /// Names of offenses, in the order of their table.
+    pub offenses: Vec<Found<String>>,
 }
 
 /// One release as it is indexed, stored and shown.
@@ -87,6 +106,33 @@ pub struct Release {
     pub acts: Vec<String>,
     /// The release number.
     pub number: Option<String>,
+    /// The event that the release announces as its news.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    /// The day of that event, or none.
+    #[serde(default)]
+    pub event_date: Option<Date>,
+    /// The kind of proceeding that the event belongs to; none where there is no event of a case.
+    #[serde(default)]
+    pub proceeding: Option<Proceeding>,
+    /// Persons and organizations against whom the case is directed.
+    #[serde(default)]
+    pub defendants: Vec<Defendant>,
+    /// Sentences imposed.
+    #[serde(default)]
+    pub sentences: Vec<Sentence>,
+    /// Sums of money, each role and value once.
+    #[serde(default)]
+    pub amounts: Vec<Amount>,
+    /// Docket numbers as printed, without the words before the number.
+    #[serde(default)]
+    pub dockets: Vec<String>,
+    /// Judges named, without titles.
+    #[serde(default)]
+    pub judges: Vec<String>,
+    /// What the case is about: names of the table of offenses.
+    #[serde(default)]
+    pub offenses: Vec<String>,
     /// The canonical address.
     pub url: Option<String>,
     /// The site that published it.
@@ -107,6 +153,15 @@ impl Release {
             statutes: values(&findings.statutes),
             acts: values(&findings.acts),
             number: findings.number.as_ref().map(|found| found.value.clone()),
+            stage: findings.stage.as_ref().map(|found| found.value),
+            event_date: findings.event_date.as_ref().map(|found| found.value),
+            proceeding: findings.proceeding.as_ref().map(|found| found.value),
+            defendants: values(&findings.defendants),
+            sentences: values(&findings.sentences),
+            amounts: values(&findings.amounts),
+            dockets: values(&findings.dockets),
+            judges: values(&findings.judges),
+            offenses: values(&findings.offenses),
             url: page.url.clone(),
             source: page.source.clone(),
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::knowledge::Knowledge;
-use crate::model::Release;
+use crate::model::{AmountRole, Imprisonment, Release};
 use crate::print::snippet_text::marked;
 use crate::query::Hit;
 use crate::schema::{FIELDS, FieldSpec};
@@ -15,6 +15,10 @@ pub enum Column {
     Field(&'static FieldSpec),
     /// The names of the paths of a field.
     Names(&'static FieldSpec),
+    /// The largest sum of one role.
+    LargestAmount(AmountRole),
+    /// The longest imprisonment, in months where it has a number of them.
+    LongestImprisonment,
     /// How well it matches.
     Score,
     /// Where the words stand in the text.
@@ -37,13 +41,25 @@ impl Column {
             .collect()
     }
 
-    /// Every column of a table, in order: a reader of tables has no other place for names.
+    /// Every column of a table, in order: a reader of tables has no other place for names, and adds up cells that hold one
+    /// number.
     pub fn of_table() -> Vec<Column> {
-        let with_names = |column| match column {
-            Column::Field(field) if field.has_paths() => vec![column, Column::Names(field)],
-            _ => vec![column],
+        let with_more = |column| {
+            let mut columns = vec![column];
+            match column {
+                Column::Field(field) if field.has_paths() => columns.push(Column::Names(field)),
+                Column::Field(field) if field.name == "sentence" => {
+                    columns.push(Column::LongestImprisonment);
+                }
+                Column::Field(field) if field.name == "amount" => {
+                    let roles = AmountRole::ALL.iter().copied();
+                    columns.extend(roles.map(Column::LargestAmount));
+                }
+                _ => {}
+            }
+            columns
         };
-        Column::all().into_iter().flat_map(with_names).collect()
+        Column::all().into_iter().flat_map(with_more).collect()
     }
 
     /// The column of this name.
@@ -58,6 +74,8 @@ impl Column {
         let name = match self {
             Column::Names(field) => return format!("{}_names", field.name),
             Column::Field(field) => field.column.unwrap_or(field.name),
+            Column::LargestAmount(role) => role.name(),
+            Column::LongestImprisonment => "months",
             Column::Score => "score",
             Column::Snippet => "snippet",
             Column::Missing => "missing",
@@ -66,11 +84,21 @@ impl Column {
         name.to_owned()
     }
 
+    /// Whether it is of a release, and not of a hit alone.
+    pub(super) fn is_of_release(self) -> bool {
+        !matches!(
+            self,
+            Column::Score | Column::Snippet | Column::Missing | Column::Partial
+        )
+    }
+
     /// The value of a hit in this column, for JSON.
     pub(super) fn json(self, hit: &Hit, knowledge: &Knowledge) -> Value {
         match self {
             Column::Names(field) => json!((field.values)(&hit.release).names(knowledge)),
             Column::Field(field) => (field.values)(&hit.release).json(),
+            Column::LargestAmount(role) => json!(largest_amount(&hit.release, role)),
+            Column::LongestImprisonment => json!(longest_imprisonment(&hit.release)),
             Column::Score => json!(hit.score),
             Column::Snippet => json!(marked(&hit.snippet, "<b>", "</b>")),
             Column::Missing => json!(hit.missing),
@@ -81,7 +109,10 @@ impl Column {
     /// The value of a hit in this column, for a cell of a table: lists apart by `; `.
     pub(super) fn cell(self, hit: &Hit, knowledge: &Knowledge) -> String {
         match self {
-            Column::Field(_) | Column::Names(_) => self.of_release(&hit.release, knowledge),
+            Column::Field(_)
+            | Column::Names(_)
+            | Column::LargestAmount(_)
+            | Column::LongestImprisonment => self.of_release(&hit.release, knowledge),
             Column::Score => hit.score.to_string(),
             Column::Snippet => marked(&hit.snippet, "", ""),
             Column::Missing => hit.missing.join("; "),
@@ -96,9 +127,26 @@ impl Column {
         match self {
             Column::Field(field) => (field.values)(release).texts().join("; "),
             Column::Names(field) => (field.values)(release).names(knowledge).join("; "),
+            Column::LargestAmount(role) => {
+                largest_amount(release, role).map_or_else(String::new, |value| value.to_string())
+            }
+            Column::LongestImprisonment => longest_imprisonment(release)
+                .map_or_else(String::new, |imprisonment| imprisonment.to_string()),
             Column::Score | Column::Snippet | Column::Missing | Column::Partial => String::new(),
         }
     }
+}
+
+/// The largest sum of a role: where a total and its parts are told, the total.
+fn largest_amount(release: &Release, role: AmountRole) -> Option<u64> {
+    let amounts = release.amounts.iter();
+    let of_role = amounts.filter(|amount| amount.role == role);
+    of_role.map(|amount| amount.value).max()
+}
+
+fn longest_imprisonment(release: &Release) -> Option<Imprisonment> {
+    let sentences = release.sentences.iter();
+    sentences.filter_map(|sentence| sentence.months).max()
 }
 
 /// The names of all columns, in order. JSON has those of names only where they are asked for.

@@ -85,7 +85,7 @@ impl Exporter for Csv {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut columns = Column::of_table();
-        columns.retain(|column| matches!(column, Column::Field(_) | Column::Names(_)));
+        columns.retain(|column| column.is_of_release());
         let mut csv = writer(out);
         let names = columns.iter().map(|column| column.name());
         csv.write_record(names.chain(["text".to_owned()]))

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::knowledge::Knowledge;
-use crate::model::Prosecutor;
+use crate::model::{Amount, Defendant, Prosecutor, Sentence};
 
 /// The values of one field of a release.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,13 +27,19 @@ pub enum Cells<'a> {
     Prosecutors(Vec<&'a Prosecutor>),
     /// Values made for look-ups alone, which are never shown.
     Keys(Vec<String>),
+    /// Any number of defendants.
+    Defendants(&'a [Defendant]),
+    /// Any number of sentences.
+    Sentences(&'a [Sentence]),
+    /// Any number of sums of money.
+    Amounts(&'a [Amount]),
 }
 
 impl Cells<'_> {
     /// The exact values, as the index has them and as a filter names them.
     pub fn terms(&self) -> Vec<&str> {
         match self {
-            Cells::None | Cells::Date(_) => Vec::new(),
+            Cells::None | Cells::Date(_) | Cells::Sentences(_) | Cells::Amounts(_) => Vec::new(),
             Cells::Text(value) | Cells::District(value) => value.iter().copied().collect(),
             Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
                 values.iter().map(String::as_str).collect()
@@ -42,6 +48,12 @@ impl Cells<'_> {
                 persons.iter().map(|person| person.name.as_str()).collect()
             }
             Cells::Keys(keys) => keys.iter().map(String::as_str).collect(),
+            Cells::Defendants(defendants) => {
+                let defendants = defendants.iter();
+                defendants
+                    .map(|defendant| defendant.name.as_str())
+                    .collect()
+            }
         }
     }
 
@@ -50,6 +62,9 @@ impl Cells<'_> {
         match self {
             Cells::Date(date) => date.iter().map(ToString::to_string).collect(),
             Cells::Prosecutors(persons) => persons.iter().map(ToString::to_string).collect(),
+            Cells::Defendants(defendants) => defendants.iter().map(ToString::to_string).collect(),
+            Cells::Sentences(sentences) => sentences.iter().map(ToString::to_string).collect(),
+            Cells::Amounts(amounts) => amounts.iter().map(ToString::to_string).collect(),
             _ => self.terms().into_iter().map(str::to_owned).collect(),
         }
     }
@@ -87,6 +102,9 @@ impl Cells<'_> {
             }
             Cells::Date(date) => json!(date.map(|date| date.to_string())),
             Cells::Prosecutors(persons) => json!(persons),
+            Cells::Defendants(defendants) => json!(defendants),
+            Cells::Sentences(sentences) => json!(sentences),
+            Cells::Amounts(amounts) => json!(amounts),
         }
     }
 }

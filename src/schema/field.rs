@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::model::{Evidence, Findings, ProsecutorKind, Release, evidence_of};
+use crate::model::{Evidence, Findings, Proceeding, ProsecutorKind, Release, Stage, evidence_of};
 use crate::schema::Cells;
 use crate::text::person_name::surname;
 
@@ -241,6 +241,60 @@ pub const FIELDS: &[FieldSpec] = &[
         values: |release| Cells::Texts(&release.acts),
         evidence: |findings| evidence_of(&findings.acts),
         ..kept("act", FieldKind::Exact)
+    },
+    FieldSpec {
+        column: Some("stage"),
+        values: |release| Cells::Text(release.stage.map(Stage::name)),
+        evidence: |findings| evidence_of(&findings.stage),
+        ..kept("stage", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("event_date"),
+        values: |release| Cells::Date(release.event_date),
+        evidence: |findings| evidence_of(&findings.event_date),
+        ..kept("event", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("proceeding"),
+        values: |release| Cells::Text(release.proceeding.map(Proceeding::name)),
+        evidence: |findings| evidence_of(&findings.proceeding),
+        ..kept("proceeding", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("defendants"),
+        values: |release| Cells::Defendants(&release.defendants),
+        evidence: |findings| evidence_of(&findings.defendants),
+        ..kept("defendant", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("sentences"),
+        values: |release| Cells::Sentences(&release.sentences),
+        evidence: |findings| evidence_of(&findings.sentences),
+        ..kept("sentence", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("amounts"),
+        values: |release| Cells::Amounts(&release.amounts),
+        evidence: |findings| evidence_of(&findings.amounts),
+        ..kept("amount", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("dockets"),
+        values: |release| Cells::Texts(&release.dockets),
+        evidence: |findings| evidence_of(&findings.dockets),
+        ..kept("docket", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("judges"),
+        values: |release| Cells::Texts(&release.judges),
+        evidence: |findings| evidence_of(&findings.judges),
+        ..kept("judge", FieldKind::InRelease)
+    },
+    FieldSpec {
+        column: Some("offenses"),
+        values: |release| Cells::Texts(&release.offenses),
+        evidence: |findings| evidence_of(&findings.offenses),
+        ..kept("offense", FieldKind::InRelease)
     },
     FieldSpec {
         column: Some("number"),

@@ -27,5 +27,6 @@ pub(crate) use crate::schema::release_number::number_spellings;
 /// hash; skips are kept. 4: a text may be too long. 5: possessives before a quotation mark, and of possessives, are taken
 /// off. 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the hash of its path.
 /// 8: `standing`, `path` and `file` are now `doc_kind`, `file_key` and `file_path`; `id` and `url` are read from the stored
-/// release alone. 9: a release has several districts, and acts. 10: prosecutors are found by their last names.
-pub const SCHEMA_VERSION: u32 = 10;
+/// release alone. 9: a release has several districts, and acts. 10: prosecutors are found by their last names. 11: what
+/// happened: stage, event date, proceeding, defendants, sentences, amounts, dockets, judges, offenses.
+pub const SCHEMA_VERSION: u32 = 11;
