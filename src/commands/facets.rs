@@ -12,29 +12,30 @@ use crate::commands::search::{open, request};
 use crate::terminal::pager::with_pager;
 
 pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
-    let mut request = request(&words(&args.words), &args.filters);
+    let typed = words(&args.words);
+    let mut request = request(&typed, &args.filters);
     request.facets = vec![args.field.clone()];
     request.limit = Limit::Count(0);
     request.partial = Partial::Never;
     request.alternatives = args.alternatives;
     let index = open(context)?;
     let mut summary = query::facets(&index, context.knowledge, &request)?;
-    for note in &summary.notes {
-        context.output.note(note);
-    }
     for facet in &mut summary.facets {
         let Limit::Count(most) = args.limit.unwrap_or(unasked_limit(facet.kind)) else {
             continue;
         };
         let left_out = facet.keep_most_frequent(most);
         if left_out > 0 {
-            context.output.note(&format!(
+            summary.notes.push(format!(
                 "the {} most frequent values of {}; {} more with --limit all",
                 group_thousands(most as u64),
                 facet.name,
                 group_thousands(left_out as u64)
             ));
         }
+    }
+    for note in &summary.notes {
+        context.output.note(note);
     }
     let format = context.output.format;
     let citation = format.is_json().then(|| index.citation()).transpose()?;
@@ -43,11 +44,11 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
             index: citation.as_ref(),
             ..context.print_options()
         };
-        format.facets(&summary.facets, summary.total, &options, out)
+        format.facets(&typed, &summary, &options, out)
     })?;
     if let Some(file) = &args.provenance {
         let answer = json!({
-            "field": args.field, "query": request.words, "understood": summary.understood, "notes": summary.notes,
+            "field": args.field, "query": typed, "understood": summary.understood, "notes": summary.notes,
             "total": summary.total,
         });
         write_provenance(file, &index, &answer)?;

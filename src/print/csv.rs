@@ -9,7 +9,7 @@ use crate::print::column::Column;
 use crate::print::exporter::{Exporter, PrintError, PrintOptions};
 use crate::print::inspect::Inspected;
 use crate::print::sanitize::clean_lines;
-use crate::query::{Facet, Results};
+use crate::query::{Results, Summary};
 
 /// Comma-separated values.
 pub(super) struct Csv;
@@ -57,15 +57,15 @@ impl Exporter for Csv {
 
     fn facets(
         &self,
-        facets: &[Facet],
-        _total: usize,
+        _query: &str,
+        summary: &Summary,
         _options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut csv = writer(out);
         csv.write_record(["field", "value", "label", "count"])
             .map_err(io_error)?;
-        for facet in facets {
+        for facet in &summary.facets {
             for value in &facet.values {
                 let count = value.count.to_string();
                 let shown = value.value.as_ref().unwrap_or(&value.label);

@@ -9,7 +9,7 @@ use crate::model::Release;
 use crate::print::column::Column;
 use crate::print::inspect::Inspected;
 use crate::print::style::Style;
-use crate::query::{Facet, Results};
+use crate::query::{Results, Summary};
 
 /// What a format is told beside the answer.
 #[derive(Clone, Copy, Debug)]
@@ -87,11 +87,11 @@ pub trait Exporter: Sync {
         out: &mut dyn Write,
     ) -> Result<usize, PrintError>;
 
-    /// Prints the values of fields with their counts among `total` releases.
+    /// Prints the facets of an answer: values with their counts.
     fn facets(
         &self,
-        facets: &[Facet],
-        total: usize,
+        query: &str,
+        summary: &Summary,
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()>;

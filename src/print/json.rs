@@ -82,17 +82,19 @@ impl Exporter for Json {
 
     fn facets(
         &self,
-        facets: &[Facet],
-        total: usize,
+        query: &str,
+        summary: &Summary,
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         if !self.lines {
-            let facets = facet_object(facets);
-            let object = json!({"version": VERSION, "index": options.index, "total": total, "facets": facets});
+            let object = json!({
+                "version": VERSION, "index": options.index, "query": query_object(query, summary),
+                "total": summary.total, "facets": facet_object(&summary.facets),
+            });
             return writeln!(out, "{}", to_line(&object)?);
         }
-        for value in facets.iter().flat_map(|facet| &facet.values) {
+        for value in summary.facets.iter().flat_map(|facet| &facet.values) {
             writeln!(out, "{}", to_line(&value_object(value))?)?;
         }
         Ok(())
@@ -126,12 +128,8 @@ impl Exporter for Json {
 
 /// What stands before the hits in one object for all of them.
 fn beginning(query: &str, summary: &Summary, options: &PrintOptions<'_>) -> io::Result<String> {
-    let mut asked =
-        json!({"text": query, "understood": summary.understood, "notes": summary.notes});
-    if let Some(explanation) = &summary.explanation {
-        asked["explanation"] = json!(explanation);
-    }
-    let (asked, facets) = (to_line(&asked)?, to_line(&facet_object(&summary.facets))?);
+    let asked = to_line(&query_object(query, summary))?;
+    let facets = to_line(&facet_object(&summary.facets))?;
     let index = to_line(&options.index)?;
     let Summary {
         total,
@@ -141,6 +139,16 @@ fn beginning(query: &str, summary: &Summary, options: &PrintOptions<'_>) -> io::
     Ok(format!(
         "{{\"version\":{VERSION},\"index\":{index},\"query\":{asked},\"total\":{total},\"partial_total\":{partial_total},\"facets\":{facets},\"hits\":["
     ))
+}
+
+/// The query as typed and as it was read.
+fn query_object(query: &str, summary: &Summary) -> Value {
+    let mut asked =
+        json!({"text": query, "understood": summary.understood, "notes": summary.notes});
+    if let Some(explanation) = &summary.explanation {
+        asked["explanation"] = json!(explanation);
+    }
+    asked
 }
 
 fn value_object(value: &FacetValue) -> Value {

@@ -13,7 +13,7 @@ use crate::print::snippet_text::joined;
 use crate::print::style::Mark;
 use crate::print::style::Style;
 use crate::print::{facet_text, inspect};
-use crate::query::{Facet, Hit, Results, Snippet};
+use crate::query::{Hit, Results, Snippet, Summary};
 use crate::schema::FIELDS;
 
 /// Spaces before every line of a hit but the first, which has its number there.
@@ -78,12 +78,12 @@ impl Exporter for Text {
 
     fn facets(
         &self,
-        facets: &[Facet],
-        _total: usize,
+        _query: &str,
+        summary: &Summary,
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        facet_text::facets(facets, options.style, out)
+        facet_text::facets(&summary.facets, options.style, out)
     }
 
     fn release(
