@@ -11,6 +11,7 @@
 
 mod amounts;
 mod ascii_fast_path;
+mod compounds;
 mod ordinary_words;
 mod stemmer;
 mod stop_words;
