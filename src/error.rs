@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
@@ -11,6 +11,7 @@ use thiserror::Error;
 
 /// An error that ends a command. Errors of a single file are never of this type: they are skips.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The corpus folder is not there, or is no folder.
     #[error("cannot read corpus `{}`: {why}", path.display())]
@@ -128,23 +129,37 @@ pub enum Error {
         place: Option<Box<TypedPlace>>,
     },
     /// The run was interrupted by a signal; what was committed stays.
-    #[error("interrupted: nothing was changed in index `{}`", path.display())]
+    #[error("interrupted: {}", done.in_words(path))]
     Interrupted {
         /// The index folder.
         path: PathBuf,
+        /// How much of the run was done.
+        done: Done,
     },
-    /// A long build was interrupted by a signal after it had committed some of its work.
-    #[error("interrupted: what was committed to index `{}` is kept", path.display())]
-    InterruptedOnTheWay {
-        /// The index folder.
-        path: PathBuf,
-    },
-    /// A run was interrupted by a signal when all was indexed, before the index had been made smaller.
-    #[error("interrupted: index `{}` is up to date, and will be tidied up by the next run", path.display())]
-    InterruptedAtTheEnd {
-        /// The index folder.
-        path: PathBuf,
-    },
+}
+
+/// How much of an interrupted run was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Nothing was changed.
+    Nothing,
+    /// A part was committed; the next run goes on from there.
+    Part,
+    /// Everything was committed; the files of the index were not made smaller.
+    AllButCompaction,
+}
+
+impl Done {
+    fn in_words(self, index: &Path) -> String {
+        let index = index.display();
+        match self {
+            Done::Nothing => format!("nothing was changed in index `{index}`"),
+            Done::Part => format!("what was committed to index `{index}` is kept"),
+            Done::AllButCompaction => {
+                format!("index `{index}` is up to date, and will be tidied up by the next run")
+            }
+        }
+    }
 }
 
 fn quoted(paths: &[PathBuf]) -> String {
@@ -214,11 +229,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// Whether it was a person, or the system, that wanted the work to end.
     pub fn is_interruption(&self) -> bool {
-        matches!(
-            self,
-            Error::Interrupted { .. }
-                | Error::InterruptedOnTheWay { .. }
-                | Error::InterruptedAtTheEnd { .. }
-        )
+        matches!(self, Error::Interrupted { .. })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dragnet::error::{Error, ValueSource};
+use dragnet::error::{Done, Error, ValueSource};
 use dragnet::index::{self, CheckReport, Health, OpenIndex};
 use dragnet::knowledge::Knowledge;
 
@@ -46,15 +46,14 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
             at: ValueSource::Option("agency") | ValueSource::Query("agency") | ValueSource::Branch,
             ..
         } => Some("`dragnet help agencies` lists their names".to_owned()),
-        Error::Interrupted { .. } => Some("run the same command again to go on".to_owned()),
-        Error::InterruptedOnTheWay { .. } => {
-            Some("run the same command again to go on from there".to_owned())
-        }
+        Error::Interrupted { done, .. } => match done {
+            Done::Nothing => Some("run the same command again to go on".to_owned()),
+            Done::Part => Some("run the same command again to go on from there".to_owned()),
+            Done::AllButCompaction => None,
+        },
         Error::Engine(_) => Some(damaged(path_of_index)),
-        Error::Io { .. }
-        | Error::NoSuchField { .. }
-        | Error::BadValue { .. }
-        | Error::InterruptedAtTheEnd { .. } => None,
+        // An error of the system, or one whose message says what to type.
+        _ => None,
     }
 }
 

@@ -13,7 +13,7 @@ use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
 use twox_hash::XxHash3_64;
 
-use crate::error::{Error, Result};
+use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::scan_plan::ScanPlan;
 use crate::index::manifest::columns::{Columns, path_hashes};
@@ -221,6 +221,7 @@ fn check_checksums(
         if interrupted.load(Ordering::Relaxed) {
             return Err(Error::Interrupted {
                 path: report.index.clone(),
+                done: Done::Nothing,
             });
         }
         let path = generation.join(name);

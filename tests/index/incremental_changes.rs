@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use dragnet::error::Error;
+use dragnet::error::{Done, Error};
 use dragnet::index::{Mode, Options, Progress, RecordChanges, build};
 use dragnet::knowledge::Knowledge;
 use tempfile::TempDir;
@@ -247,7 +247,9 @@ fn an_interrupted_first_build_continues_from_its_last_commit() {
         };
         match build(&options, Knowledge::builtin(), &after, &after.stop) {
             Ok(report) => break report,
-            Err(Error::InterruptedOnTheWay { .. }) => interruptions += 1,
+            Err(Error::Interrupted {
+                done: Done::Part, ..
+            }) => interruptions += 1,
             Err(error) => panic!("{error}"),
         }
         // Between two runs the corpus may change.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::corpus::{SourceFile, Walked};
-use crate::error::{Error, Result};
+use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::digest::digest;
 use crate::index::ingest::context::IngestContext;
@@ -167,8 +167,13 @@ impl BuildRun<'_> {
     }
 
     fn interrupted(&self) -> Error {
+        self.interrupted_after(Done::Nothing)
+    }
+
+    fn interrupted_after(&self, done: Done) -> Error {
         Error::Interrupted {
             path: self.options.index.clone(),
+            done,
         }
     }
 
@@ -251,9 +256,7 @@ impl BuildRun<'_> {
         }
         match error {
             Some(error) if !self.is_interrupted() => error,
-            _ if can_continue => Error::InterruptedOnTheWay {
-                path: index.clone(),
-            },
+            _ if can_continue => self.interrupted_after(Done::Part),
             _ => self.interrupted(),
         }
     }
@@ -341,9 +344,7 @@ impl BuildRun<'_> {
         if writer.compact(self.mode != Mode::Update, self.interrupted)? {
             return Ok(());
         }
-        Err(Error::InterruptedAtTheEnd {
-            path: self.options.index.clone(),
-        })
+        Err(self.interrupted_after(Done::AllButCompaction))
     }
 
     fn is_interrupted(&self) -> bool {

@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::corpus::{CorpusRoot, SourceFile, Walked};
-use crate::error::{Error, Result};
+use crate::error::{Done, Error, Result};
 use crate::index::manifest::doc_kind::FileFingerprint;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
 use crate::index::manifest::skips::{Skips, is_new};
@@ -80,6 +80,7 @@ impl ScanPlan {
                 if interrupted.load(Ordering::Relaxed) {
                     return Err(Error::Interrupted {
                         path: options.index.clone(),
+                        done: Done::Nothing,
                     });
                 }
                 match walked {
