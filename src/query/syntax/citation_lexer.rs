@@ -34,7 +34,8 @@ const CITATION_WORDS: [&str; 21] = [
 pub(super) struct TypedCitations(Vec<(Range<usize>, String)>);
 
 impl TypedCitations {
-    /// The citations without other words. `section 1341 (mail fraud) of title 18` is not one: it would lose two words.
+    /// The citations without other words. `section 1341 (mail fraud) of title 18` is not one: it would lose two words. Nor
+    /// is one that ends within a word: `18 USC 1343O’Brien`.
     pub(super) fn of(text: &str) -> Self {
         let mut found = citations(text);
         found.retain(|(place, name)| {
@@ -46,6 +47,13 @@ impl TypedCitations {
             let mut words = tokens.words();
             words.all(|word| is_of_citation(word.normalized))
         });
+        if !found.is_empty() {
+            let tokens = tokenize(text);
+            found.retain(|(place, _)| {
+                let mut words = tokens.words();
+                !words.any(|word| word.start < place.end && place.end < word.end)
+            });
+        }
         found.sort_by_key(|(place, _)| place.start);
         TypedCitations(found)
     }
