@@ -14,10 +14,12 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
     let index = index_option(path_of_index);
     match error {
         Error::Corpus { path, .. } if !path.exists() && index::exists(path_of_index) => {
-            Some(format!(
-                "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it"
-            ))
+            Some(moved(&index))
         }
+        Error::Corpus { path, .. } if index::exists(path) => Some(format!(
+            "search it with `dragnet search WORDS{}`",
+            index_option(path)
+        )),
         Error::Corpus { .. } => Some(format!(
             "name the folder that holds your release files: `dragnet index FOLDER{index}`"
         )),
@@ -28,7 +30,9 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
         Error::NotMoved { .. } => Some(format!(
             "give this corpus an index of its own with `--index DIR`, or build this one anew from it: `dragnet index FOLDER --full{index}`"
         )),
-        Error::NoIndex { .. } => Some(format!("run `dragnet index CORPUS{index}` to build one")),
+        Error::NoIndex { .. } => Some(format!(
+            "run `dragnet index CORPUS{index}` to build one; --index or DRAGNET_INDEX names one that is elsewhere"
+        )),
         Error::NotAnIndexFolder { .. } => Some("name a new or an empty folder".to_owned()),
         Error::Locked { .. } => Some("wait for it to end; searching works meanwhile".to_owned()),
         Error::OtherVersion { .. } => Some(format!(
@@ -39,6 +43,13 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
             Some("ids are shown by `dragnet search`".to_owned())
         }
         Error::NoSuchRelease { nearest, .. } => Some(did_you_mean(nearest, knowledge)),
+        Error::BadValue {
+            at: ValueSource::Option("agency"),
+            value,
+            ..
+        } if value.contains([',', ';', '|']) || value.contains(" OR ") => {
+            Some("for releases of both type `A+B`; for either give --agency twice".to_owned())
+        }
         Error::BadValue { suggestions, .. } if !suggestions.is_empty() => {
             Some(did_you_mean(suggestions, knowledge))
         }
@@ -69,9 +80,7 @@ pub fn after_check(checked: &CheckReport) -> Option<String> {
     let is_gone = |corpus: &PathBuf| !corpus.exists();
     match checked.health {
         Health::Ok => None,
-        Health::Stale if checked.corpora.iter().any(is_gone) => Some(format!(
-            "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it"
-        )),
+        Health::Stale if checked.corpora.iter().any(is_gone) => Some(moved(&index)),
         Health::Stale => Some(format!("run `dragnet index{index}` to bring it up to date")),
         Health::Corrupt => Some(format!(
             "{}; if files are damaged again and again, look to the disk",
@@ -94,12 +103,32 @@ fn rebuild(index: &Path) -> String {
     )
 }
 
+/// What to type where the corpus of an index is gone.
+fn moved(index: &str) -> String {
+    format!(
+        "if the corpus was moved, `dragnet index FOLDER --moved{index}` goes on with it; of several folders name each"
+    )
+}
+
 /// What to type where an index belongs to another corpus.
 fn other_corpus(theirs: &[PathBuf], ours: &[PathBuf], index: &str) -> String {
-    if theirs.iter().any(|corpus| !corpus.exists()) {
+    let gone = theirs.iter().filter(|corpus| !corpus.exists()).count();
+    if gone > 0 && theirs.len() != ours.len() {
         return format!(
-            "if the corpus was moved here, `dragnet index{} --moved{index}` goes on with it; if it is another one, give it an \
-             index of its own with `--index DIR`",
+            "the index has {} folders: name each with --moved, those that were not moved, too; or give this corpus an index \
+             of its own with `--index DIR`",
+            theirs.len()
+        );
+    }
+    if gone > 0 {
+        let names = if ours.len() > 1 {
+            " (at most one folder may have a new name)"
+        } else {
+            ""
+        };
+        return format!(
+            "if the corpus was moved here, `dragnet index{} --moved{index}` goes on with it{names}; if it is another one, give \
+             it an index of its own with `--index DIR`",
             words(ours)
         );
     }

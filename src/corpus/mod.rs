@@ -23,3 +23,4 @@ pub use crate::corpus::read::{
     FileOutcome, hash_file, read_bytes, read_records, read_records_while,
 };
 pub use crate::corpus::walk::{CorpusRoot, SourceFile, Walked, walk};
+pub(crate) use crate::corpus::walk::{GENERATION, INDEX_MARK, is_index};

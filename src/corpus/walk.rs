@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -117,7 +118,7 @@ fn name_of(folder: &Path) -> String {
 }
 
 /// Walks `root` in the order of file names. Leaves out hidden files and folders (whose names begin with a full stop),
-/// README files, and the folder `excluded`: an index may be inside its own corpus.
+/// README files, the folder `excluded` (an index may be inside its own corpus) and other indexes.
 pub fn walk<'a>(
     root: &'a Path,
     excluded: Option<&'a Path>,
@@ -147,8 +148,10 @@ fn walk_entries<'a>(
                             .canonicalize()
                             .is_ok_and(|path| path == *excluded)
                 });
+            let is_other_index =
+                entry.depth() > 0 && entry.file_type().is_dir() && is_index(entry.path());
             let is_readme = entry.file_type().is_file() && is_readme(entry.file_name());
-            !hidden && !is_excluded && !is_readme
+            !hidden && !is_excluded && !is_other_index && !is_readme
         });
     entries.filter_map(move |entry| match entry {
         // The root may be a link to a folder.
@@ -203,6 +206,18 @@ fn walked(root: &Path, entry: &walkdir::DirEntry) -> Walked {
 fn skipped(path: String, reason: SkipReason) -> Walked {
     let id = RecordId::of_file(path);
     Walked::Skipped(Skip { id, reason })
+}
+
+/// The file of an index that names its current generation.
+pub(crate) const INDEX_MARK: &str = "CURRENT";
+
+/// The beginning of the name of a generation, and so of that file.
+pub(crate) const GENERATION: &str = "generation-";
+
+/// Whether a folder is an index of dragnet: its files are no releases.
+pub(crate) fn is_index(folder: &Path) -> bool {
+    let mark = fs::read(folder.join(INDEX_MARK));
+    mark.is_ok_and(|name| name.starts_with(GENERATION.as_bytes()))
 }
 
 fn is_readme(name: &OsStr) -> bool {

@@ -127,6 +127,31 @@ fn several_moved_folders_keep_their_ids() {
 }
 
 #[test]
+fn one_of_several_moved_folders_may_have_a_new_name() {
+    let repo = two_folders();
+    fs::rename(repo.path().join("state"), repo.path().join("states")).expect("a new name");
+    repo.run(&["index", "doj", "states"])
+        .is_error("belongs to corpus", "`dragnet index doj states --moved`");
+    repo.run(&["index", "states", "--moved"])
+        .is_error("belongs to corpus", "the index has 2 folders: name each");
+    let report = repo.report(&["doj", "states", "--moved"]);
+    assert_eq!(report["unchanged"], 2);
+    assert_eq!(sorted(repo.ids(&[])), ["doj/plea.txt", "state/spill.txt"]);
+}
+
+#[test]
+fn an_index_is_no_corpus_and_its_files_are_no_releases() {
+    let repo = TestRepo::new();
+    repo.run(&["index", "--index", "corpus/ix"]).is_done();
+    repo.run(&["index", "corpus/ix", "--index", "other", "--full"])
+        .is_error(
+            "it is an index, not a folder of releases",
+            "dragnet search WORDS --index corpus/ix",
+        );
+    assert_eq!(repo.report(&["corpus", "--index", "other"])["files"], 3);
+}
+
+#[test]
 fn a_hint_names_a_command_that_works_from_here() {
     let repo = TestRepo::new();
     repo.run(&["index", "corpus", "--index", "my index"])

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::corpus::CorpusRoot;
+use crate::corpus::{CorpusRoot, is_index};
 use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::open_index::OpenIndex;
@@ -46,7 +46,7 @@ pub(crate) fn corpus_roots(options: &Options) -> Result<Vec<CorpusRoot>> {
     Ok(if same { recorded.roots } else { roots })
 }
 
-/// The folders of the index in their new places. Of several, each is known by its name.
+/// The folders of the index in their new places. Of several, each is known by its name; one may have a new one.
 fn moved_roots(
     options: &Options,
     recorded: &BuildInfo,
@@ -60,12 +60,18 @@ fn moved_roots(
     if recorded.roots.len() != now.len() {
         return Err(other());
     }
+    let same_name =
+        |one: &CorpusRoot, other: &CorpusRoot| one.path.file_name() == other.path.file_name();
+    // Of those whose names are new there can be one: it is the one that is left.
+    let renamed: Vec<&CorpusRoot> = (now.iter())
+        .filter(|one| !recorded.roots.iter().any(|root| same_name(one, root)))
+        .collect();
     let moved = recorded.roots.iter().map(|root| {
-        let same_name = |one: &&CorpusRoot| one.path.file_name() == root.path.file_name();
-        let found = match now {
-            [only] => Some(only),
-            several => several.iter().find(same_name),
-        };
+        let found = now.iter().find(|one| same_name(one, root));
+        let found = found.or(match renamed.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        });
         Some(CorpusRoot {
             path: found?.path.clone(),
             prefix: root.prefix.clone(),
@@ -98,6 +104,9 @@ fn readable_folder(path: &Path) -> Result<PathBuf> {
             error.to_string()
         })
     })?;
+    if is_index(&root) {
+        return Err(fail("it is an index, not a folder of releases".to_owned()));
+    }
     // Opens it: that fails for a file, and for a folder without read permission.
     fs::read_dir(&root).map_err(|error| {
         fail(if error.kind() == io::ErrorKind::NotADirectory {

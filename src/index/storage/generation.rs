@@ -4,16 +4,17 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::corpus::INDEX_MARK;
 use crate::error::{Error, Result};
 use crate::index::storage::atomic_write::{is_temporary, write_atomically};
 use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
 use crate::index::storage::fail_points::fail_point;
 
 /// The file that names the current generation.
-pub(crate) const CURRENT: &str = "CURRENT";
+pub(crate) const CURRENT: &str = INDEX_MARK;
 
 /// The beginning of the name of a generation's folder. Its number follows.
-pub(crate) const GENERATION: &str = "generation-";
+pub(crate) use crate::corpus::GENERATION;
 
 /// Creates the index folder. Refuses a folder with other files in it, so that a mistyped `--index` does no harm.
 pub(crate) fn prepare_folder(path: &Path) -> Result<()> {
