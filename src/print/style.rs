@@ -82,19 +82,23 @@ impl Style {
         first: &str,
         indent: &str,
     ) -> io::Result<()> {
-        match self.width {
-            Some(width) => {
-                // At spaces alone: a path or an address that is broken cannot be copied.
-                let options = Options::new(width.max(20))
-                    .word_separator(WordSeparator::AsciiSpace)
-                    .word_splitter(WordSplitter::NoHyphenation)
-                    .break_words(false)
-                    .initial_indent(first)
-                    .subsequent_indent(indent);
-                writeln!(out, "{}", textwrap::fill(text, options))
-            }
-            None => writeln!(out, "{first}{text}"),
-        }
+        writeln!(out, "{}", self.wrapped(text, first, indent))
+    }
+
+    /// The text in lines that are no wider than the terminal, if there is one. The first line begins with `first`, the
+    /// others with `indent`.
+    pub fn wrapped(self, text: &str, first: &str, indent: &str) -> String {
+        let Some(width) = self.width else {
+            return format!("{first}{text}");
+        };
+        // At spaces alone: a path or an address that is broken cannot be copied.
+        let options = Options::new(width.max(20))
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation)
+            .break_words(false)
+            .initial_indent(first)
+            .subsequent_indent(indent);
+        textwrap::fill(text, options)
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Output {
     pub beginning: &'static str,
     quiet: bool,
     error_color: bool,
+    /// How messages are wrapped on standard error.
+    error_style: Style,
 }
 
 impl Output {
@@ -68,6 +70,10 @@ impl Output {
                 && !no_color
                 && !dumb
                 && global.color != When::Never,
+            error_style: Style {
+                width: io::stderr().is_terminal().then(error_width),
+                ..Style::default()
+            },
         }
     }
 
@@ -80,6 +86,7 @@ impl Output {
             beginning: "",
             quiet: false,
             error_color: false,
+            error_style: Style::default(),
         }
     }
 
@@ -91,12 +98,12 @@ impl Output {
     /// A line on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            Self::say(&clean(text));
+            self.say_wrapped(&clean(text));
         }
     }
 
     pub fn error(&self, text: &str) {
-        Self::say(&format!("{} {}", self.bold("error:", "1;31"), clean(text)));
+        self.say_wrapped(&format!("{} {}", self.bold("error:", "1;31"), clean(text)));
     }
 
     /// A line that belongs to the error before it.
@@ -105,7 +112,7 @@ impl Output {
     }
 
     pub fn hint(&self, text: &str) {
-        Self::say(&format!("{} {}", self.bold("hint:", "1"), clean(text)));
+        self.say_wrapped(&format!("{} {}", self.bold("hint:", "1"), clean(text)));
     }
 
     pub fn is_quiet(&self) -> bool {
@@ -120,10 +127,19 @@ impl Output {
         }
     }
 
+    fn say_wrapped(&self, text: &str) {
+        Self::say(&self.error_style.wrapped(text, "", ""));
+    }
+
     fn say(text: &str) {
         // If standard error is closed, there is nobody to tell.
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
+}
+
+/// The columns of the terminal that standard error is.
+fn error_width() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0))
 }
 
 /// Whether the terminal would print the codes of a link. Others pass over links that they do not know.
