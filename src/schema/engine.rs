@@ -6,7 +6,8 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
-use crate::schema::field::{FIELDS, FieldKind, FieldSpec, row_of};
+use crate::schema::field::{FIELDS, row_of};
+use crate::schema::field_spec::{FieldKind, FieldSpec};
 
 /// The name of our tokenizer in the schema. The engine is never asked to run it: texts reach it as tokens.
 const TOKENIZER: &str = "dragnet";

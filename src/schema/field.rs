@@ -2,141 +2,12 @@
 //!
 //! The schema, the names in queries, the filters and their options, the facets, the columns of JSON and CSV, the lines of
 //! `dragnet show` and the rows of `dragnet inspect` all follow from [`FIELDS`]. To add a field that extraction finds: an
-//! extractor, a member of [`Release`] and of [`Findings`], and a row here.
+//! extractor, a member of [`Release`](crate::model::Release) and of [`Findings`](crate::model::Findings), and a row here.
 
-use std::fmt;
-
-use crate::model::{Evidence, Findings, Proceeding, ProsecutorKind, Release, Stage, evidence_of};
-use crate::schema::Cells;
+use crate::model::{Proceeding, ProsecutorKind, Stage, evidence_of};
+use crate::schema::cells::Cells;
+use crate::schema::field_spec::{FacetKind, FieldKind, FieldSpec, FilterOption, Lookup};
 use crate::text::person_name::surname;
-
-/// How a field is kept in the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldKind {
-    /// Exact values: each is one term, and they can be counted.
-    Exact,
-    /// Exact values: each is one term, never counted.
-    Term,
-    /// Paths in a tree: a search for a path finds all below it. They can be counted.
-    Path,
-    /// Running text, cut into words with positions.
-    Text,
-    /// A day, as days since 1970-01-01. Kept in a column, compared one by one.
-    Day,
-    /// A number without a sign, in a column, never searched.
-    Unsigned,
-    /// A number with a sign, in a column, never searched.
-    Signed,
-    /// A number that is one term, never read.
-    Key,
-    /// A text in a column, read where its document was found by something else.
-    Column,
-    /// Stored with the document to be shown, never searched.
-    Stored,
-    /// No field of its own: it is read from the stored release.
-    InRelease,
-}
-
-/// What a typed value of a field is looked up as, in a query (`name:value`) or an option (`--name value`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lookup {
-    /// A name, an abbreviation or a path of an agency; `A+B` means both.
-    Agency,
-    /// A person's name, resolved against the persons of the index.
-    Person,
-    /// A name or code of a federal district.
-    District,
-    /// A statute in any common form, a section number, or the name of an act.
-    Statute,
-    /// One of the values of the index, whatever its case.
-    Known,
-    /// The value as typed, in upper or in lower case.
-    AnyCase,
-    /// A day, a month, a year, or a range of them.
-    Date,
-}
-
-/// The option of the command line that filters by a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FilterOption {
-    /// `--name VALUE`, which may be given several times. `value` stands for VALUE in the help.
-    Values {
-        /// What the help calls a value.
-        value: &'static str,
-        /// The help text.
-        help: &'static str,
-    },
-    /// `--since DATE` and `--until DATE`, and a switch for releases without a date.
-    Range {
-        /// The name of the option for the first day.
-        since: &'static str,
-        /// Its help text.
-        since_help: &'static str,
-        /// The name of the option for the last day.
-        until: &'static str,
-        /// Its help text.
-        until_help: &'static str,
-        /// The name of the option that lets releases without a date through, too.
-        none: &'static str,
-        /// Its help text.
-        none_help: &'static str,
-    },
-}
-
-/// How the values of a field are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FacetKind {
-    /// Each path, with the releases of all paths below it; in the order of the paths.
-    Tree,
-    /// Each value; the most frequent first.
-    Values,
-    /// Years of a date; in their order.
-    Year,
-    /// Months of a date; in their order.
-    Month,
-}
-
-/// One field.
-#[derive(Clone, Copy)]
-pub struct FieldSpec {
-    /// The name in the schema, before the colon in a query, and of the option.
-    pub name: &'static str,
-    /// How it is kept in the index.
-    pub kind: FieldKind,
-    /// The key in JSON and the heading in CSV and `dragnet show`; none where it is not shown.
-    pub column: Option<&'static str>,
-    /// What a typed value is looked up as; none where a query cannot name the field.
-    pub lookup: Option<Lookup>,
-    /// The option that filters by it.
-    pub option: Option<FilterOption>,
-    /// What can be counted, each with its name: `agency`, `year`.
-    pub facets: &'static [(&'static str, FacetKind)],
-    /// The values that a release has.
-    pub values: fn(&Release) -> Cells<'_>,
-    /// The values that were found in a page, each with the words it came from.
-    pub evidence: fn(&Findings) -> Vec<Evidence<'_>>,
-}
-
-impl FieldSpec {
-    /// Whether its values are paths of agencies or districts, which have names.
-    pub fn has_paths(&self) -> bool {
-        matches!(self.lookup, Some(Lookup::Agency | Lookup::District)) && self.column.is_some()
-    }
-}
-
-impl PartialEq for FieldSpec {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Eq for FieldSpec {}
-
-impl fmt::Debug for FieldSpec {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
-    }
-}
 
 /// A field that is kept and nothing else; rows of other fields say what else they are.
 const fn kept(name: &'static str, kind: FieldKind) -> FieldSpec {
@@ -237,6 +108,11 @@ pub const FIELDS: &[FieldSpec] = &[
     },
     FieldSpec {
         column: Some("acts"),
+        lookup: Some(Lookup::Act),
+        option: Some(FilterOption::Values {
+            value: "ACT",
+            help: "Releases that name this act, or a section of it. Repeat for either",
+        }),
         facets: &[("act", FacetKind::Values)],
         values: |release| Cells::Texts(&release.acts),
         evidence: |findings| evidence_of(&findings.acts),
@@ -365,11 +241,23 @@ fn surname_key(printed: &str) -> String {
     format!("{}{AFTER_SURNAME}{printed}", surname(printed))
 }
 
-/// The field that a query can name so, whatever the case.
+/// The field that a query can name so, whatever the case: by its name, or by what a column or a facet of it is called
+/// (`agencies:`, `year:`).
 pub fn find_in_query(name: &str) -> Option<&'static FieldSpec> {
-    FIELDS
-        .iter()
-        .find(|field| field.lookup.is_some() && field.name.eq_ignore_ascii_case(name))
+    let is_name = |known: &str| known.eq_ignore_ascii_case(name);
+    let mut known = FIELDS.iter().filter(|field| field.lookup.is_some());
+    known.clone().find(|field| is_name(field.name)).or_else(|| {
+        known.find(|field| {
+            let mut facets = field.facets.iter();
+            field.column.is_some_and(is_name) || facets.any(|(facet, _)| is_name(facet))
+        })
+    })
+}
+
+/// The names of the fields that a query can name.
+pub(crate) fn names_in_query() -> impl Iterator<Item = &'static str> {
+    let known = FIELDS.iter().filter(|field| field.lookup.is_some());
+    known.map(|field| field.name).chain(["title"])
 }
 
 /// Every name that can be counted, with its field and kind.

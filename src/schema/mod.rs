@@ -5,6 +5,7 @@ mod cells;
 mod dates;
 mod engine;
 mod field;
+mod field_spec;
 mod release_number;
 
 pub use crate::schema::analyze::analyze;
@@ -12,10 +13,9 @@ pub(crate) use crate::schema::analyze::analyze_with_entities;
 pub use crate::schema::cells::Cells;
 pub use crate::schema::dates::{date_of, day_number};
 pub(crate) use crate::schema::engine::*;
-pub(crate) use crate::schema::field::AFTER_SURNAME;
-pub use crate::schema::field::{
-    FIELDS, FacetKind, FieldKind, FieldSpec, FilterOption, Lookup, facets, find_in_query,
-};
+pub(crate) use crate::schema::field::{AFTER_SURNAME, names_in_query};
+pub use crate::schema::field::{FIELDS, facets, find_in_query};
+pub use crate::schema::field_spec::{FacetKind, FieldKind, FieldSpec, FilterOption, Lookup};
 pub(crate) use crate::schema::release_number::number_spellings;
 
 /// Version of what an index holds. An index of another version is rebuilt.

@@ -257,10 +257,9 @@ fn all_formats_hold_the_same_values() {
             .keys()
             .map(String::as_str)
             .collect();
-        // JSON has the names of agencies only where they are asked for.
-        let mut known = dragnet::print::column_names();
-        known.retain(|column| !column.ends_with("_names"));
-        assert_eq!(columns, known);
+        let all = dragnet::print::Column::all().into_iter();
+        let all: Vec<String> = all.map(dragnet::print::Column::name).collect();
+        assert_eq!(columns, all);
         columns.sort_unstable();
         assert!(
             hit["snippet"]

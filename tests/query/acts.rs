@@ -53,6 +53,27 @@ fn an_act_finds_releases_that_name_it_and_those_that_cite_its_sections() {
         "{}",
         ran.err
     );
+    // What is found is not left out: of those without a statute one is not found.
+    assert!(
+        ran.err.contains("1 release without `statute` is left out"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn an_act_is_a_field_of_its_own() {
+    let repo = repo();
+    for line in [&["act:FCPA"][..], &["--act", "FCPA"]] {
+        assert_eq!(found(&repo, line), ["named.txt"]);
+    }
+    assert_eq!(found(&repo, &["act:none"]), ["cited.txt", "other.txt"]);
+    assert_eq!(
+        found(&repo, &["act:\"Section 30A of the Exchange Act\""]),
+        ["section.txt"]
+    );
+    repo.run(&["search", "act:\"Foreign Corrupt Practise Act\""])
+        .is_error("no such act", "did you mean");
 }
 
 #[test]

@@ -1,8 +1,14 @@
 //! Which act does a typed name mean, and which statutes and acts of the index belong to it?
 
-use crate::knowledge::acts::{act_of_value, acts, typed_act};
-use crate::knowledge::is_part;
+use tantivy::schema::Field;
+
+use crate::error::{Result, ValueSource};
+use crate::index::OpenIndex;
+use crate::knowledge::acts::{act_of_value, typed_act};
+use crate::knowledge::{self, is_part};
 use crate::query::notes::Notes;
+use crate::query::resolve::filter::bad;
+use crate::query::resolve::suggest::{known_values, nearest};
 
 /// The known statutes and acts that the name of an act means, or of a section of it; none where it is no such name. A
 /// release is meant that cites a section of the code where the act stands, and one that names the act.
@@ -25,9 +31,7 @@ pub(super) fn named(
         Some(section) => act.section_name(section),
     };
     let is_named = |known: &str| {
-        let rest = known.strip_prefix(name.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ' ']))
-            || meaning(known).is_some_and(|known| is_meant(&known))
+        begins_with_name(known, &name) || meaning(known).is_some_and(|known| is_meant(&known))
     };
     let found: (Vec<String>, Vec<String>) = (
         statutes
@@ -55,6 +59,31 @@ pub(super) fn named(
     Some(found)
 }
 
+/// The values of the index that an act, or a section of one, typed by any of its names has.
+pub(super) fn acts(
+    index: &OpenIndex,
+    field: Field,
+    at: ValueSource,
+    value: &str,
+) -> Result<Vec<String>> {
+    let known = known_values(&index.searcher, field)?;
+    let Some((act, section)) = typed_act(value) else {
+        let why = "no such act".to_owned();
+        return Err(bad(at, value, why, nearest(value, &names_and(known))));
+    };
+    let name = section.map_or_else(|| act.name.clone(), |section| act.section_name(&section));
+    Ok(known
+        .into_iter()
+        .filter(|known| begins_with_name(known, &name))
+        .collect())
+}
+
+/// Whether an act or a section of the index is the named one, or a part of it.
+fn begins_with_name(known: &str, name: &str) -> bool {
+    let rest = known.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ' ']))
+}
+
 /// The known acts, and sections of acts, that stand in a statute of the code: the Hobbs Act for 18 U.S.C. § 1951, Section
 /// 10(b) of the Exchange Act for 15 U.S.C. § 78j.
 pub(super) fn codified_in(statute: &str, known_acts: &[String]) -> Vec<String> {
@@ -67,7 +96,11 @@ pub(super) fn codified_in(statute: &str, known_acts: &[String]) -> Vec<String> {
 
 /// The known statutes and the names of all acts, for suggestions.
 pub(super) fn names_and(mut statutes: Vec<String>) -> Vec<String> {
-    statutes.extend(acts().iter().flat_map(|act| act.names().map(str::to_owned)));
+    statutes.extend(
+        knowledge::acts::acts()
+            .iter()
+            .flat_map(|act| act.names().map(str::to_owned)),
+    );
     statutes
 }
 

@@ -7,6 +7,7 @@ use crate::model::ProsecutorKind;
 use crate::query::context::SearchContext;
 use crate::query::notes::Notes;
 use crate::query::request::{FieldFilter, TypedFilter};
+use crate::query::resolve::act::acts;
 use crate::query::resolve::agency::agencies;
 use crate::query::resolve::district::districts;
 use crate::query::resolve::filter::{Condition, Filter, bad};
@@ -157,6 +158,13 @@ fn value_filter(
                 filter.alternatives.extend(terms(engine_field, &statutes));
                 filter.alternatives.extend(terms(ACT, &acts));
                 filter.selected.extend(statutes.into_iter().map(Some));
+            }
+            Lookup::Act => {
+                for name in acts(ctx.index, engine_field, at, value)? {
+                    let term = Term::from_field_text(engine_field, &name);
+                    filter.alternatives.push(vec![Condition::Has(term)]);
+                    filter.selected.push(Some(name));
+                }
             }
             Lookup::Person | Lookup::District | Lookup::Known => {
                 let names = match lookup {

@@ -119,7 +119,12 @@ fn one(text: &str, today: Today) -> Result<DateRange, String> {
         [day, month, year] if is_year(year) && month_with_prefix(month).is_some() => {
             (*year, Some(*month), Some(*day))
         }
-        [month, day, year] if is_year(year) => (*year, Some(*month), Some(*day)),
+        [month, day, year] if is_year(year) => {
+            if month.parse().is_ok_and(|month: u8| month > 12) {
+                return Err(format!("there is no month {month}: the month comes first"));
+            }
+            (*year, Some(*month), Some(*day))
+        }
         _ => return Err(FORMS.to_owned()),
     };
     let year: i16 = year.parse().map_err(|_| FORMS.to_owned())?;
@@ -316,6 +321,10 @@ mod tests {
             );
         }
         assert_eq!(read("2021-02-30"), "there is no such day");
+        assert_eq!(
+            read("13/1/2016"),
+            "there is no month 13: the month comes first"
+        );
         assert_eq!(read("2021..2019"), "the first day comes after the last");
     }
 }

@@ -6,6 +6,7 @@ use crate::analysis::tokenize;
 use crate::query::syntax::citation_lexer::TypedCitations;
 use crate::query::syntax::dates::span_in_words;
 use crate::query::syntax::token::{Token, Tokens, shorten};
+use crate::query::syntax::unknown_field::note_on_unknown_field;
 use crate::query::syntax::word_lexer::read_chunk;
 use crate::schema::{self, FieldSpec, Lookup};
 use crate::text::char_class::is_invisible;
@@ -210,6 +211,9 @@ impl<'a> Lexer<'a> {
         let is_title = name.eq_ignore_ascii_case("title");
         let field = schema::find_in_query(name);
         if field.is_none() && !is_title {
+            if let Some(note) = note_on_unknown_field(chunk, name) {
+                self.out.note(note);
+            }
             return None;
         }
         let rest = self.text[from..].trim_start();

@@ -18,6 +18,7 @@ mod parser;
 mod tests;
 mod token;
 mod typed_filters;
+mod unknown_field;
 mod word_lexer;
 
 pub(crate) use crate::query::syntax::ast::is_none;
