@@ -48,7 +48,7 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     })?;
     if let Some(file) = &args.provenance {
         let answer = json!({
-            "field": args.field, "query": typed, "understood": summary.understood, "notes": summary.notes,
+            "field": args.field, "query": typed, "understood": summary.understood, "filters": summary.filters, "notes": summary.notes,
             "total": summary.total,
         });
         write_provenance(file, &index, &answer)?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use dragnet::index::{self, OpenIndex};
 use dragnet::print::{Column, Format, PrintOptions, column_names};
 use dragnet::query::{self, Limit, Partial, Request};
+use dragnet::text::numbers::group_thousands;
 use jiff::Zoned;
 use serde_json::json;
 
@@ -51,8 +52,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
     let citation = format.is_json().then(|| index.citation()).transpose()?;
-    let understood = results.summary.understood.clone();
-    let notes = results.summary.notes.clone();
+    let summary = results.summary.clone();
     let mut style = context.output.style;
     // Older pagers print the codes of links.
     style.links &= !args.pager;
@@ -67,15 +67,16 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     })?;
     if let Some(file) = &args.provenance {
         let answer = json!({
-            "query": request.words, "understood": understood, "notes": notes, "total": total,
-            "partial_total": partial_total, "printed": printed,
+            "query": request.words, "understood": summary.understood, "filters": summary.filters,
+            "notes": summary.notes, "total": total, "partial_total": partial_total, "printed": printed,
         });
         write_provenance(file, &index, &answer)?;
     }
     if request.limit == Limit::Count(0) && total > 0 {
         context.output.note(&format!(
-            "{} match; --limit 0 prints none of them",
-            counted(total as u64, "release")
+            "{} {}; --limit 0 prints none of them",
+            counted(total as u64, "release"),
+            if total == 1 { "matches" } else { "match" }
         ));
     } else if printed == 0 && !nothing && request.limit != Limit::Count(0) {
         context.output.note(if total == 0 && request.offset == 0 {
@@ -83,6 +84,12 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
         } else {
             "no more hits at this offset"
         });
+    } else if request.offset + printed < total {
+        context.output.note(&format!(
+            "{printed} of {} releases; --limit all lists all of them, --offset {} goes on",
+            group_thousands(total as u64),
+            request.offset + printed
+        ));
     }
     Ok(if total == 0 {
         Outcome::Nothing

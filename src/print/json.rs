@@ -143,8 +143,9 @@ fn beginning(query: &str, summary: &Summary, options: &PrintOptions<'_>) -> io::
 
 /// The query as typed and as it was read.
 fn query_object(query: &str, summary: &Summary) -> Value {
-    let mut asked =
-        json!({"text": query, "understood": summary.understood, "notes": summary.notes});
+    let mut asked = json!({
+        "text": query, "understood": summary.understood, "filters": summary.filters, "notes": summary.notes,
+    });
     if let Some(explanation) = &summary.explanation {
         asked["explanation"] = json!(explanation);
     }

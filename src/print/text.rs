@@ -15,6 +15,7 @@ use crate::print::style::Style;
 use crate::print::{facet_text, inspect};
 use crate::query::{Hit, Results, Snippet, Summary};
 use crate::schema::FIELDS;
+use crate::text::numbers::group_thousands;
 
 /// Spaces before every line of a hit but the first, which has its number there.
 const INDENT: &str = "    ";
@@ -58,14 +59,14 @@ impl Exporter for Text {
         for hit in results.hits {
             let hit = hit?;
             if printed == 0 {
-                writeln!(out, "{}\n", style.dim(&head(summary.total)))?;
+                writeln!(out, "{}\n", style.dim(&head(&summary)))?;
             } else {
                 writeln!(out)?;
             }
             let next = HitGroup::of(&hit, summary.by_date);
             if next != group {
                 group = next;
-                writeln!(out, "{}\n", style.dim(group.heading()))?;
+                writeln!(out, "{}\n", style.dim(group.heading(summary.words)))?;
             }
             printed += 1;
             write_hit(&hit, summary.offset + printed, options, out)?;
@@ -150,21 +151,23 @@ impl HitGroup {
         }
     }
 
-    fn heading(self) -> &'static str {
+    fn heading(self, words: usize) -> &'static str {
         match self {
             HitGroup::Matches => "",
             HitGroup::UndatedMatches => "These have no date:",
+            HitGroup::SomeWords if words == 1 => "These have a word of the same meaning:",
             HitGroup::SomeWords => "These lack some of the words:",
         }
     }
 }
 
 /// How many releases match.
-fn head(total: usize) -> String {
-    match total {
+fn head(summary: &Summary) -> String {
+    match summary.total {
+        0 if summary.words == 1 => "no release has the word".to_owned(),
         0 => "no release has all the words".to_owned(),
         1 => "1 release".to_owned(),
-        total => format!("{total} releases"),
+        total => format!("{} releases", group_thousands(total as u64)),
     }
 }
 

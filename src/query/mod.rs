@@ -184,7 +184,9 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
     notes.extend(selection.partial_note(&matches.clauses));
     let summary = Summary {
         understood: parsed.query.to_string(),
+        filters: plan.filters.iter().map(ToString::to_string).collect(),
         notes: notes.into_vec(),
+        words: plan.clauses.len(),
         total: selection.total,
         partial_total: selection.partial_total,
         by_date: request.sort != Sort::Relevance,

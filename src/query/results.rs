@@ -20,8 +20,12 @@ pub struct Results<'a> {
 pub struct Summary {
     /// The query as it was understood, in the query language.
     pub understood: String,
+    /// The filters of the query and the options as they were understood, dates and paths spelled out.
+    pub filters: Vec<String>,
     /// Where the text was read otherwise than it stands, and what else the reader should know.
     pub notes: Vec<String>,
+    /// How many words and other parts a release must have.
+    pub words: usize,
     /// How many releases have all the words.
     pub total: usize,
     /// How many have some of the words and not all.
@@ -48,11 +52,13 @@ pub struct Facet {
 }
 
 impl Facet {
-    /// Keeps the most frequent values, every selected one and the count of releases without a value, in the order they are in. Gives how many are left out.
+    /// Keeps the most frequent values, every selected one and the count of releases without a value, in the order they are
+    /// in. Gives how many are left out.
     pub fn keep_most_frequent(&mut self, most: usize) -> usize {
         let all = self.values.len();
         if all > most {
             let mut counts: Vec<(Reverse<usize>, usize)> = (self.values.iter().enumerate())
+                .filter(|(_, value)| value.value.is_some())
                 .map(|(at, value)| (Reverse(value.count), at))
                 .collect();
             counts.sort_unstable();

@@ -32,8 +32,11 @@ pub(crate) fn note_left_out(
             continue;
         }
         let passing = matches.matching_except(field);
+        // A release that names an act is found by the act, though it cites no statute.
         let count = count_without(ctx, field, |at| {
-            matches_among(&matches.clauses, ctx.request.any, at, &passing[at])
+            let mut docs = matches_among(&matches.clauses, ctx.request.any, at, &passing[at]);
+            docs.subtract(&selection.matches[at]);
+            docs
         })?;
         notes.extend((count > 0).then(|| left_out(field, count)));
     }

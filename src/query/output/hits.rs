@@ -35,7 +35,11 @@ impl<'a> HitReader<'a> {
             for (clause, matches) in &clauses {
                 let idf = bm25.idf(matches.doc_freq());
                 add_targets(&clause.predicate, idf, fields, &mut targets);
-                targets.extend(matches.expansions.iter().map(|expansion| Target {
+                // A guess at what was meant is marked only where no release has what was typed.
+                let guesses = matches.doc_freq() == 0;
+                let shown = matches.expansions.iter();
+                let shown = shown.filter(|expansion| guesses || !expansion.is_guess);
+                targets.extend(shown.map(|expansion| Target {
                     expression: expansion.expression.clone(),
                     weight: idf * expansion.weight,
                 }));
