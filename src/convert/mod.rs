@@ -17,7 +17,9 @@ mod tests;
 mod title_tests;
 pub(crate) mod web_address;
 
-use crate::convert::lines::plain_text;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::convert::lines::{page_kind, plain_text};
 use crate::corpus::{Content, Record};
 use crate::model::{Page, SkipReason};
 
@@ -36,6 +38,9 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     if page.title.is_empty() && page.text.is_empty() {
         return Err(SkipReason::Empty);
     }
+    if page_kind::is_error_page(&page.title, &page.text) {
+        return Err(SkipReason::NoRelease("an error page".to_owned()));
+    }
     if page.title.is_empty() {
         page.title = made_title::from_text(&page.text);
     } else if let Some(title) = made_title::with_subject(&page.title, &page.text) {
@@ -43,4 +48,9 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     }
     size_limit::check_page(&page)?;
     Ok(page)
+}
+
+/// Like [`convert`], but a panic, which is a bug, is a reason, too.
+pub fn convert_safely(record: &Record) -> Result<Page, SkipReason> {
+    catch_unwind(AssertUnwindSafe(|| convert(record))).unwrap_or(Err(SkipReason::InternalError))
 }

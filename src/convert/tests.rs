@@ -141,3 +141,73 @@ fn too_long_headline_is_skipped_with_a_reason() {
     let reason = convert(&Record { id, content }).expect_err("a reason");
     assert_eq!(reason.to_string(), "more than 4 MiB of text");
 }
+
+#[test]
+fn what_a_server_gives_in_place_of_a_page_is_not_a_release() {
+    let page = |title: &str, body: &str| {
+        Content::Html(format!(
+            "<html><head><title>{title}</title></head><body>{body}</body></html>"
+        ))
+    };
+    let line = |text: &str| Content::Text(text.to_owned());
+    for content in [
+        page(
+            "502 Bad Gateway",
+            "<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>",
+        ),
+        page(
+            "503 Service Unavailable",
+            "<h1>Service Unavailable</h1><p>The server is temporarily unable to service your request. Please try again later.</p>",
+        ),
+        page(
+            "404 Not Found",
+            "<h1>Not Found</h1><p>The requested URL was not found on this server.</p>",
+        ),
+        page(
+            "404 - File or directory not found.",
+            "<h1>Server Error</h1><h2>404 - File or directory not found.</h2>",
+        ),
+        page(
+            "x | 524",
+            "<h1><span>A timeout occurred</span><span>Error code 524</span></h1><p>Please try again.</p>",
+        ),
+        page(
+            "Just a moment...",
+            "<noscript>Enable cookies to continue</noscript>",
+        ),
+        page(
+            "Error",
+            "The website encountered an unexpected error. Please try again later.",
+        ),
+        page("Server Error in '/' Application.", "<h2>Runtime Error</h2>"),
+        page(
+            "Request Rejected",
+            "The requested URL was rejected. Your support ID is: 7<br>",
+        ),
+        line("upstream connect error or disconnect/reset before headers. reset reason: overflow"),
+        line("error code: 1015"),
+        line("Too Many Requests"),
+        line("<?xml version=\"1.0\"?>\n<Error><Code>NoSuchKey</Code></Error>"),
+    ] {
+        let id = RecordId::of_file("a.html");
+        let converted = convert(&Record {
+            id,
+            content: content.clone(),
+        });
+        let reason = converted.expect_err("a reason").to_string();
+        assert_eq!(reason, "no release: an error page", "{content:?}");
+    }
+    for (title, body) in [
+        ("Man Found Not Guilty of Fraud", FIRST),
+        ("Owner of Service Unavailable LLC Convicted", FIRST),
+        ("500 Charged in Largest Fraud Case", FIRST),
+        (
+            "Access Denied: How a Clerk Was Kept Out of His Own Files",
+            FIRST,
+        ),
+    ] {
+        let id = RecordId::of_file("a.html");
+        let content = page(title, &format!("<h1>{title}</h1><p>{body}</p>"));
+        convert(&Record { id, content }).expect("a release");
+    }
+}

@@ -21,6 +21,104 @@ const MAX_PHRASE_WORDS: usize = 12;
 /// Maximum number of lines before the text in which a letterhead is looked for.
 const MAX_LETTERHEAD_LINES: usize = 24;
 
+/// Maximum length of an error page's text in bytes.
+const MAX_ERROR_TEXT: usize = 2000;
+
+/// Titles of the pages that servers, proxies and firewalls give in place of another: the names of status codes from 400 on
+/// (RFC 9110, section 15), and what common programs say. Without numbers and the words before them.
+const ERROR_TITLES: [&str; 41] = [
+    "access denied",
+    "access forbidden",
+    "application error",
+    "attention required",
+    "attention required cloudflare",
+    "backend fetch failed",
+    "bad gateway",
+    "bad request",
+    "connection timed out",
+    "file not found",
+    "file or directory not found",
+    "forbidden",
+    "gateway time out",
+    "gateway timeout",
+    "gateway timeout error",
+    "gone",
+    "internal server error",
+    "just a moment",
+    "method not allowed",
+    "no healthy upstream",
+    "not acceptable",
+    "not found",
+    "not implemented",
+    "page not found",
+    "payload too large",
+    "precondition failed",
+    "request rejected",
+    "request time out",
+    "request timeout",
+    "runtime error",
+    "server error",
+    "server error in application",
+    "service temporarily unavailable",
+    "service unavailable",
+    "site under maintenance",
+    "temporarily unavailable",
+    "the service is unavailable",
+    "too many requests",
+    "unauthorized",
+    "under maintenance",
+    "web server is down",
+];
+
+/// How the sentences of such pages begin.
+const ERROR_SENTENCES: [&str; 16] = [
+    "a timeout occurred",
+    "accessdenied",
+    "nosuchkey",
+    "rate limit exceeded",
+    "sorry you have been blocked",
+    "the page you are looking for",
+    "the request could not be satisfied",
+    "the requested url could not be retrieved",
+    "the requested url was not found",
+    "the requested url was rejected",
+    "the resource you are looking for",
+    "the server encountered an internal error",
+    "the server is temporarily unable to service",
+    "the website encountered an unexpected error",
+    "upstream connect error",
+    "you don t have permission to access",
+];
+
+/// Whether a page is what a server gave in place of another: `503 Service Unavailable`.
+pub(crate) fn is_error_page(title: &str, text: &str) -> bool {
+    let first_line = text.lines().next().unwrap_or_default();
+    text.len() <= MAX_ERROR_TEXT
+        && [title, first_line]
+            .into_iter()
+            .any(|line| line.len() <= MAX_ERROR_TEXT && is_of_error_page(line))
+}
+
+fn is_of_error_page(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let words = line.split(|letter: char| !letter.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let mut has_number = false;
+    while let Some(word) = words.next_if(|word| {
+        let is_code = matches!(word.as_bytes(), [b'4' | b'5', _, _] | [b'1', _, _, _]);
+        let is_code = is_code && word.bytes().all(|digit| digit.is_ascii_digit());
+        is_code || matches!(*word, "error" | "http" | "status" | "code")
+    }) {
+        has_number |= word.as_bytes()[0].is_ascii_digit();
+    }
+    let words = words.collect::<Vec<_>>().join(" ");
+    words.is_empty() && has_number && line.contains("error")
+        || ERROR_TITLES.contains(&words.as_str())
+        || ERROR_SENTENCES
+            .iter()
+            .any(|beginning| words.starts_with(beginning))
+}
+
 /// What the page is, if it is not a release: `a bot wall`, `an error page`.
 pub(crate) fn not_a_release(lines: &[Line]) -> Option<&'static str> {
     lines.iter().take(HEAD_LINES).find_map(|line| {
