@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::Global;
+use crate::terminal::file_argument;
 use crate::terminal::output::Output;
 
 /// How a command ended.
@@ -116,7 +117,7 @@ pub(crate) fn write_provenance(
         "corpora": index.build_info.roots,
         "answer": answer,
     });
-    std::fs::write(path, to_line(&told)? + "\n").map_err(|source| {
+    file_argument::write(path, to_line(&told)? + "\n").map_err(|source| {
         Failure::from(Error::Io {
             what: "cannot write",
             path: path.to_owned(),

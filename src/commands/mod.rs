@@ -12,7 +12,7 @@ mod shell;
 mod show;
 mod stats;
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -22,6 +22,7 @@ use dragnet::print::underlined;
 
 use crate::cli::{Cli, Command, DEFAULT_INDEX, Mistake, Parsed};
 use crate::commands::context::{Context, Failure, Outcome, finish};
+use crate::terminal::file_argument;
 use crate::terminal::output::Output;
 use crate::terminal::panic::catch_panic;
 use crate::terminal::signals::INTERRUPTED_STATUS;
@@ -109,20 +110,9 @@ fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outc
 /// Maximum size of a table of the user's own, in bytes: a hundred times the built-in one. A device has no end.
 const MAX_TABLE_BYTES: u64 = 4 << 20;
 
-fn read_table(file: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let input = std::fs::File::open(file)?;
-    input.take(MAX_TABLE_BYTES + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_TABLE_BYTES {
-        let mib = MAX_TABLE_BYTES >> 20;
-        return Err(io::Error::other(format!("larger than {mib} MiB")));
-    }
-    Ok(text)
-}
-
 /// The built-in tables and the user's rows.
 fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
-    let text = read_table(file).map_err(|error| {
+    let text = file_argument::read(file, MAX_TABLE_BYTES).map_err(|error| {
         Failure::Usage(
             format!("cannot read {}: {error}", file.display()),
             Some(

@@ -1,5 +1,6 @@
-//! What a person at a terminal meets: output, pager, progress, signals.
+//! What a person at a terminal meets: files that are named, output, pager, progress, signals.
 
+pub mod file_argument;
 pub mod output;
 pub mod pager;
 pub mod panic;
