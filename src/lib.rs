@@ -103,6 +103,9 @@
 //! second database that could disagree. Records of a file that holds many are compared one by one, and what was left out is
 //! kept with its reason: see [`index`].
 //!
+//! **What happens to a file that lost its releases?** An error page over it, a torn write: the index keeps what it has from the
+//! file, and the report says so. `index/manifest/losses.rs` compares, whatever the format.
+//!
 //! **What happens when a run is killed?** An update is one commit: the index stays as it was. A build from nothing commits
 //! along the way, in a generation that nobody reads yet, and the next run continues from the last commit.
 //!

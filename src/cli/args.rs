@@ -242,7 +242,7 @@ pub struct IndexArgs {
     /// Name what was added, changed and removed, and what is left out, with the reason.
     #[arg(long, short)]
     pub verbose: bool,
-    /// Exit with status 2 where anything is left out, or cannot be read any more.
+    /// Exit with status 2 where anything is left out, cannot be read any more, or holds far fewer releases than before.
     #[arg(long)]
     pub strict: bool,
     /// Go on with the index of a corpus that is in another place now.
@@ -251,6 +251,9 @@ pub struct IndexArgs {
     /// Let a corpus that has become empty empty the index.
     #[arg(long)]
     pub allow_empty: bool,
+    /// Take files as they are now, also where they hold far fewer releases than before, or none any more.
+    #[arg(long)]
+    pub accept_losses: bool,
     /// Follow links in the corpus.
     #[arg(long)]
     pub follow_links: bool,

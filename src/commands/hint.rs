@@ -68,6 +68,15 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
     }
 }
 
+/// What to type where a run has kept files that hold far fewer releases.
+pub fn accept_losses(index: &Path) -> String {
+    let option = index_option(index);
+    format!(
+        "what was indexed from the files that are kept stays; if they are meant to be so, `dragnet index --accept-losses{option}` \
+         takes them as they are"
+    )
+}
+
 /// What to type after an error whose reason is not known.
 pub fn damaged(index: &Path) -> String {
     let option = index_option(index);

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use dragnet::corpus::Limits;
-use dragnet::index::{self, ChangedNames, Mode, OpenIndex, Options, Report};
+use dragnet::index::{self, ChangedNames, Mode, OpenIndex, Options, Report, RetainedFile};
 use dragnet::text::numbers::group_thousands;
 
 use crate::cli::{DEFAULT_CORPUS, IndexArgs};
 use crate::commands::context::{Context, Failure, Outcome, print_report};
+use crate::commands::hint;
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_progress;
 
@@ -20,6 +21,7 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         dry_run: args.dry_run,
         moved: args.moved,
         allow_empty: args.allow_empty,
+        accept_losses: args.accept_losses,
         follow_links: args.follow_links,
         limits: Limits {
             record_bytes: args.max_file_size << 20,
@@ -31,6 +33,10 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         summarize(&report, args.verbose, context.output);
         Ok(())
     })?;
+    if report.kept.iter().any(RetainedFile::is_loss) {
+        let index = &context.global.index;
+        context.output.hint(&hint::accept_losses(index));
+    }
     let incomplete = args.strict && !(report.skipped.is_empty() && report.kept.is_empty());
     Ok(if incomplete {
         Outcome::Incomplete

@@ -30,6 +30,11 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// Whether a file of this size is over the bound if it is one record. The size may not be known.
+    pub(crate) fn are_exceeded_by(self, size: Option<u64>) -> bool {
+        size.is_some_and(|size| size > self.record_bytes)
+    }
+
     /// Why a record larger than the limit is skipped.
     pub(crate) fn too_large(self) -> SkipReason {
         SkipReason::TooLarge {

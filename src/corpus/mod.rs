@@ -3,13 +3,13 @@
 //! Walks the folder, reads and decodes its files, and splits files that hold many records. Nothing here knows what a
 //! release looks like. A file that cannot be read becomes a [`Skip`](crate::model::Skip) and never ends a run.
 //!
-//! To add an input format, write one file with an `is_...` and a `read` function, and add one branch to `sniff::read`.
+//! To add an input format, write one file or folder that sees whether a file has it and reads its records, and add one branch to
+//! `sniff::read`.
 
 pub(crate) mod compression;
 pub(crate) mod content;
 pub(crate) mod decode;
 pub(crate) mod json;
-pub(crate) mod json_record;
 pub(crate) mod limits;
 pub(crate) mod page;
 pub(crate) mod read;

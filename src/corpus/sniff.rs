@@ -20,9 +20,11 @@ const UNSUPPORTED: [(&[u8], &str); 9] = [
     (b"SQLite format 3\0", "a database"),
 ];
 
-/// Reads the records of a file that is not compressed.
+/// Reads the records of a file that is not compressed, or has been unpacked. `size` is its size in bytes, where it is known.
+/// Of a file that is one record and over the bound, nothing is read but its beginning.
 pub(crate) fn read(
     input: &mut dyn BufRead,
+    size: Option<u64>,
     limits: Limits,
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
@@ -32,10 +34,15 @@ pub(crate) fn read(
         .find(|(signature, _)| head.starts_with(signature));
     if let Some((_, what)) = unsupported {
         sink.whole_file(Err(SkipReason::UnknownFormat((*what).to_owned())));
-        Ok(())
-    } else if json::is_json(head) {
-        json::read(input, limits, sink)
-    } else {
-        page::read(input, limits, sink)
+        return Ok(());
+    }
+    let is_over = limits.are_exceeded_by(size);
+    match json::json_shape(head) {
+        Some(shape) => json::read(input, shape, is_over, limits, sink),
+        None if is_over => {
+            sink.whole_file(Err(limits.too_large()));
+            Ok(())
+        }
+        None => page::read(input, limits, sink),
     }
 }

@@ -23,6 +23,8 @@ pub struct Options {
     pub moved: bool,
     /// Let an empty corpus empty the index.
     pub allow_empty: bool,
+    /// Take files as they are now, also where they hold far fewer releases than in the last run, or none any more.
+    pub accept_losses: bool,
     /// Follow symbolic links in the corpus.
     pub follow_links: bool,
     /// Limits for reading files.
@@ -41,6 +43,7 @@ impl Options {
             dry_run: false,
             moved: false,
             allow_empty: false,
+            accept_losses: false,
             follow_links: false,
             limits: Limits::default(),
             commit_every: COMMIT_EVERY,

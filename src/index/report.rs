@@ -35,7 +35,8 @@ pub struct Changes {
     pub unchanged: u64,
 }
 
-/// How the records of the changed files with many records differ from those in the index.
+/// How the records of the changed files with many records differ from those in the index. Those of removed files, which are
+/// not named one by one, count as removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RecordChanges {
     /// New records.
@@ -46,6 +47,13 @@ pub struct RecordChanges {
     pub removed: u64,
     /// Records with the same content, which were not indexed again.
     pub unchanged: u64,
+}
+
+impl RetainedFile {
+    /// Whether a run that accepts losses would take the file as it is: it could be read.
+    pub fn is_loss(&self) -> bool {
+        !matches!(self.reason, SkipReason::Unreadable(_))
+    }
 }
 
 impl AddAssign for RecordChanges {
@@ -124,12 +132,13 @@ pub struct SkippedFile {
     pub new: bool,
 }
 
-/// A file or folder that cannot be read any more. What was indexed from it stays, and the next run tries again.
+/// A file or folder that cannot be read any more, or a file that holds far fewer releases than when it was indexed: less than
+/// half of them, one instead of several, or none. What was indexed from it stays, and the next run tries again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RetainedFile {
     /// The relative path.
     pub id: String,
-    /// Why it cannot be read.
+    /// Why it cannot be read, or what it holds now.
     pub reason: SkipReason,
     /// The number of files in the index that stay because of this.
     pub files: u64,
@@ -155,7 +164,7 @@ pub struct Report {
     pub records: RecordChanges,
     /// What was added, changed and removed, by name.
     pub names: ChangedNames,
-    /// What could not be read and stays in the index, sorted by path.
+    /// What could not be read, or holds far fewer releases, and stays in the index as it was, sorted by path.
     pub kept: Vec<RetainedFile>,
     /// Everything that is left out, by this run or an earlier one, sorted by id.
     pub skipped: Vec<SkippedFile>,

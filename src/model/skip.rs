@@ -49,6 +49,15 @@ pub enum SkipReason {
         /// The limit in unpacked bytes.
         limit: u64,
     },
+    /// Bytes follow the compressed data and are no part of it. What is before them is kept.
+    TrailingBytes,
+    /// The file holds far fewer releases: what was indexed from it before is kept.
+    FewerReleases {
+        /// The number of releases before.
+        before: u64,
+        /// The number of releases now.
+        now: u64,
+    },
     /// A link, pipe, socket or device.
     NotAFile(String),
     /// A page that is not a release: what it is instead.
@@ -57,28 +66,6 @@ pub enum SkipReason {
     Empty,
     /// dragnet failed on it. This is a bug.
     InternalError,
-}
-
-impl SkipReason {
-    /// Whether it means that a file is broken, and not that it holds something other than a release. What was indexed from
-    /// a broken file stays.
-    pub(crate) fn is_of_broken_file(&self) -> bool {
-        match self {
-            SkipReason::Unreadable(_)
-            | SkipReason::TooLarge { .. }
-            | SkipReason::UnknownFormat(_)
-            | SkipReason::BadJson(_)
-            | SkipReason::InternalError => true,
-            SkipReason::NoReleaseFields
-            | SkipReason::MoreSkipped(_)
-            | SkipReason::TooLong { .. }
-            | SkipReason::TooMany { .. }
-            | SkipReason::DecompressionBomb { .. }
-            | SkipReason::NotAFile(_)
-            | SkipReason::NoRelease(_)
-            | SkipReason::Empty => false,
-        }
-    }
 }
 
 impl fmt::Display for SkipReason {
@@ -101,6 +88,15 @@ impl fmt::Display for SkipReason {
                 "unpacks to more than {} MiB; the rest is left out",
                 limit >> 20
             ),
+            SkipReason::TrailingBytes => {
+                write!(
+                    f,
+                    "other bytes follow its compressed data; they are left out"
+                )
+            }
+            SkipReason::FewerReleases { before, now } => {
+                write!(f, "it held {before} releases, and now holds {now}")
+            }
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
             SkipReason::NoRelease(what) => write!(f, "no release: {what}"),
             SkipReason::Empty => write!(f, "no text in it"),

@@ -9,9 +9,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use dragnet::corpus::{Limits, SourceFile, Walked, read_records, walk};
 use dragnet::index::{Options, Progress, Report, build};
@@ -376,6 +376,132 @@ fn an_endless_table_of_agencies_is_an_error() {
     let repo = TestRepo::new();
     repo.run(&["search", "fraud", "--knowledge", "/dev/zero"])
         .is_error("/dev/zero", "--knowledge");
+}
+
+/// A pipe that nobody writes to, or reads from.
+#[test]
+fn a_pipe_that_gives_nothing_is_not_waited_for() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]).is_done();
+    pipe(&repo.path().join("pipe"));
+    for option in ["--knowledge", "--provenance"] {
+        let ran = repo.run(&["search", "fraud", option, "pipe"]);
+        assert_eq!(ran.status, 2, "{}", ran.err);
+        assert!(
+            ran.err.contains("nothing came of it in 5 seconds"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(repo.run(&["inspect", "pipe"]).status, 1);
+    // One that somebody writes to is read.
+    let mut command = repo.command(&["search", "fraud", "--knowledge", "pipe"]);
+    let child = command
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("dragnet runs");
+    fs::write(repo.path().join("pipe"), "no table\n").expect("a pipe");
+    let ran = child.wait_with_output().expect("dragnet runs");
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(told.contains("pipe, line 1"), "{told}");
+}
+
+#[test]
+fn a_file_over_the_bound_is_not_read_to_its_end() {
+    let repo = TestRepo::new();
+    let corpus = repo.path().join("corpus");
+    let record = serde_json::json!({"title": "Fined", "body": SPILL});
+    // Holes take no place on the disk, but a day to read.
+    for (name, start) in [
+        ("zeros.bin", String::new()),
+        ("zeros.txt", SPILL.to_owned()),
+        ("zeros.json", "[{}".to_owned()),
+        ("value.json", record.to_string()),
+        ("value-and-end.json", format!("{record}\n")),
+        ("lines.jsonl", format!("{record}\n{record}\n")),
+        ("scan.pdf", "%PDF-1.7\n".to_owned()),
+    ] {
+        fs::write(corpus.join(name), start).expect("a file");
+        let file = File::options().append(true).open(corpus.join(name));
+        file.expect("a file").set_len(15 << 40).expect("a hole");
+    }
+    let packed = packed(SPILL.as_bytes(), 1);
+    fs::write(corpus.join("packed.gz"), packed).expect("a file");
+    let file = File::options().append(true).open(corpus.join("packed.gz"));
+    file.expect("a file").set_len(15 << 40).expect("a hole");
+    let first = repo.report(&["--max-file-size", "1"]);
+    assert_eq!(first["releases"], 6, "{first}");
+    // A touch is no change.
+    for entry in fs::read_dir(&corpus).expect("a folder").flatten() {
+        if entry.path().is_file() {
+            let file = File::options().append(true).open(entry.path());
+            let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+            file.expect("a file").set_modified(time).expect("a time");
+        }
+    }
+    let touched = repo.report(&["--max-file-size", "1"]);
+    assert_eq!(touched["releases"], 6);
+    assert_eq!(touched["kept"], serde_json::json!([]));
+    assert_eq!(
+        touched["skipped"].as_array().map(Vec::len),
+        first["skipped"].as_array().map(Vec::len)
+    );
+    let again = repo.report(&["--max-file-size", "1"]);
+    assert_eq!([&again["unchanged"], &again["files"]], [11, 11]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_files_of_the_system_are_read_in_a_moment() {
+    let repo = TestRepo::empty();
+    let started = Instant::now();
+    let ran = repo.run(&["index", "/proc/self", "--verbose"]);
+    ran.is_done();
+    ran.has_no_internal_error();
+    assert!(started.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn bytes_after_compressed_data_are_left_out_and_listed() {
+    let repo = TestRepo::new();
+    let lines = "{\"title\": \"A\"}\n{\"title\": \"B\"}\n";
+    let garbage = |mut packed: Vec<u8>| {
+        packed.extend_from_slice(b"<!-- cached -->");
+        packed
+    };
+    repo.write("corpus/one.txt.gz", garbage(packed(SPILL.as_bytes(), 1)));
+    repo.write(
+        "corpus/two.txt.gz",
+        [packed(SPILL.as_bytes(), 1), packed(b"More.\n", 1)].concat(),
+    );
+    repo.write("corpus/many.gz", garbage(packed(lines.as_bytes(), 1)));
+    let zstd = zstd::encode_all(lines.as_bytes(), 1).expect("memory");
+    repo.write("corpus/many.zst", garbage(zstd));
+    let told = ["many.gz#2", "many.zst#2", "one.txt.gz#0"];
+    for _ in 0..2 {
+        let report = repo.report(&[]);
+        assert_eq!(report["releases"], 9);
+        let skipped = report["skipped"].as_array().expect("a list");
+        let skipped: Vec<_> = skipped.iter().map(|skip| skip["id"].as_str()).collect();
+        assert_eq!(skipped, told.map(Some));
+        assert_eq!(report["skipped"][0]["reason"]["kind"], "trailing_bytes");
+        assert_eq!(repo.run(&["check"]).status, 0);
+    }
+    // The file changes, and is mended.
+    repo.write(
+        "corpus/one.txt.gz",
+        garbage(packed(format!("{SPILL}More.\n").as_bytes(), 1)),
+    );
+    assert_eq!(
+        repo.report(&[])["skipped"].as_array().map(Vec::len),
+        Some(3)
+    );
+    repo.write("corpus/one.txt.gz", packed(SPILL.as_bytes(), 1));
+    assert_eq!(
+        repo.report(&[])["skipped"].as_array().map(Vec::len),
+        Some(2)
+    );
+    assert_eq!(repo.run(&["check"]).status, 0);
 }
 
 #[test]

@@ -55,15 +55,26 @@ fn nights(count: usize, seed: u64) {
     let mut corpus = Corpus::new(&mut random);
     let options = Options::of(&corpus.root(), &corpus.index());
     assert_eq!(index(&options).expect("a build").mode, Mode::First);
+    // The files as the index has them.
+    let mut indexed = corpus.files.clone();
     for night in 0..count {
-        let before = corpus.files.clone();
         for _ in 0..random.below(4) {
             corpus.change(&mut random);
         }
+        // What a run keeps, another one takes as it is.
+        let options = Options {
+            accept_losses: night % 2 == 1,
+            ..options.clone()
+        };
         let report = index(&options).expect("a night");
         assert_eq!(report.mode, Mode::Update);
-        let expected = difference(&before, &corpus.files);
-        // A broken file keeps what was indexed from it: see `incremental_changes`.
+        let expected = difference(&indexed, &corpus.files);
+        let mut now = corpus.files.clone();
+        for kept in &report.kept {
+            now.insert(kept.id.clone(), indexed[&kept.id].clone());
+        }
+        indexed = now;
+        // A broken file keeps what was indexed from it: see `losses`.
         if report.kept.is_empty() {
             assert_eq!(report.changes, expected, "night {night} of {seed}");
         }

@@ -7,4 +7,5 @@ mod full_disk;
 mod incremental;
 mod incremental_changes;
 mod interrupted;
+mod losses;
 mod several_folders;

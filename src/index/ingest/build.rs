@@ -269,20 +269,21 @@ impl BuildRun<'_> {
         before: &Before<'_>,
     ) -> Result<IngestOutcome> {
         let manifest = &before.manifest;
-        let mut names = ChangedNames::default();
+        let mut gone = IngestOutcome::default();
         for file in &plan.deleted {
             if let Some(path) = manifest.path(*file)? {
                 let docs = manifest.docs(&path)?;
                 let sink = &context.sink;
                 sink.delete(|deletes| manifest.delete(docs.all(), deletes))?;
                 if manifest.fingerprint(*file).is_some() {
-                    names.push(|names| &mut names.removed, &path);
+                    gone.names.push(|names| &mut names.removed, &path);
+                    gone.records.removed += docs.numbered().count() as u64;
                 }
             }
         }
         self.progress
             .to_read(plan.added + plan.differing, plan.bytes);
-        let outcome = self.ingest_files(context, plan, manifest, names)?;
+        let outcome = self.ingest_files(context, plan, manifest, gone)?;
         if !context.is_stopped() {
             record_skips(context, plan, before, &outcome)?;
         }
@@ -294,14 +295,14 @@ impl BuildRun<'_> {
         context: &IngestContext<'_>,
         plan: &ScanPlan,
         manifest: &FileManifest<'_>,
-        names: ChangedNames,
+        gone: IngestOutcome,
     ) -> Result<IngestOutcome> {
         let commits = self.mode != Mode::Update && !self.options.dry_run;
         let commit_every = commits.then_some((&self.build_info, self.options.commit_every));
         std::thread::scope(|scope| {
             let mut ingestor =
-                Ingestor::start(context, scope, manifest, self.options.limits, commit_every);
-            ingestor.outcome.names = names;
+                Ingestor::start(context, scope, manifest, self.options, commit_every);
+            ingestor.outcome = gone;
             for file in self.files(&plan.to_read) {
                 if context.is_stopped() {
                     break;

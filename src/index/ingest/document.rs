@@ -120,7 +120,9 @@ fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
         Provenance::File(fingerprint) => {
             document.add_u64(SIZE, fingerprint.size);
             document.add_i64(MODIFIED, fingerprint.modified);
-            document.add_u64(HASH, fingerprint.hash);
+            if let Some(hash) = fingerprint.hash {
+                document.add_u64(HASH, hash);
+            }
         }
         Provenance::Record { number, hash } => {
             document.add_u64(RECORD, u64::from(number));

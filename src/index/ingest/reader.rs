@@ -5,7 +5,7 @@ use std::thread::Scope;
 
 use tantivy::DocAddress;
 
-use crate::corpus::{FileOutcome, Limits, Record, SourceFile, hash_file, read_records_while};
+use crate::corpus::{Record, SourceFile, hash_file, read_records_while};
 use crate::error::Result;
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::context::IngestContext;
@@ -14,8 +14,10 @@ use crate::index::ingest::job::Job;
 use crate::index::ingest::sink::Sink;
 use crate::index::ingest::worker_pool::WorkerPool;
 use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
+use crate::index::manifest::file_contents::{FileContents, ends_early};
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal};
 use crate::index::manifest::record_diff::{RecordDiff, RecordNumbers, record_hash, record_number};
+use crate::index::options::Options;
 use crate::index::report::{ChangedNames, Changes, RecordChanges, Report, RetainedFile};
 use crate::model::{RecordId, Skip, SkipReason};
 
@@ -26,7 +28,7 @@ pub(crate) struct Ingestor<'run, 'scope, 'env> {
     /// The worker threads; none after an error.
     pool: RefCell<Option<WorkerPool<'scope>>>,
     manifest: &'env FileManifest<'env>,
-    limits: Limits,
+    options: &'env Options,
     /// What to write into a commit, and after how many bytes to commit; none if the whole run is one commit.
     commit_every: Option<(&'env BuildInfo, u64)>,
     /// Bytes read since the last commit.
@@ -41,7 +43,7 @@ pub(crate) struct IngestOutcome {
     pub(crate) records: RecordChanges,
     /// What was added, changed and removed, by name.
     pub(crate) names: ChangedNames,
-    /// Files that cannot be read any more. What was indexed from them stays.
+    /// Files that cannot be read any more, or that hold far fewer releases. What was indexed from them stays.
     pub(crate) retained: Vec<RetainedFile>,
     /// New files that could not be read to their end. Nothing is indexed from them.
     pub(crate) broken: Vec<Skip>,
@@ -59,23 +61,13 @@ impl IngestOutcome {
     }
 }
 
-/// What a file holds, after it was read to its end.
-enum FileContents {
-    /// One release.
-    One(Record),
-    /// No release, for this reason.
-    None(SkipReason),
-    /// Any number of records: the number and hash of each.
-    Many(Vec<(u32, u64)>),
-}
-
 impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     /// Starts the worker threads.
     pub(crate) fn start(
         context: &'env IngestContext<'run>,
         scope: &'scope Scope<'scope, 'env>,
         manifest: &'env FileManifest<'env>,
-        limits: Limits,
+        options: &'env Options,
         commit_every: Option<(&'env BuildInfo, u64)>,
     ) -> Self {
         Ingestor {
@@ -83,7 +75,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             scope,
             pool: RefCell::new(Some(WorkerPool::start(scope, context))),
             manifest,
-            limits,
+            options,
             commit_every,
             since_commit: Cell::new(0),
             outcome: IngestOutcome::default(),
@@ -109,8 +101,12 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
                 return Ok(());
             }
             let proceed = |bytes| self.proceed(bytes);
-            if hash_file(&file.path, &proceed).is_ok_and(|hash| hash == old.hash) {
-                return self.refresh_modified(file, known, old.hash);
+            let is_same = |old| {
+                let now = hash_file(&file.path, self.options.limits, &proceed);
+                now.is_ok_and(|now| now == old)
+            };
+            if old.hash.is_some_and(is_same) {
+                return self.refresh_modified(file, known, old);
             }
         }
         self.reingest(file)
@@ -155,9 +151,14 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
 
     /// The content is the same, and only the modification time has changed: records the new time, so that the next run
     /// need not read the file.
-    fn refresh_modified(&mut self, file: &SourceFile, known: FileOrdinal, hash: u64) -> Result<()> {
+    fn refresh_modified(
+        &mut self,
+        file: &SourceFile,
+        known: FileOrdinal,
+        old: FileFingerprint,
+    ) -> Result<()> {
         self.delete(self.manifest.file_record(known)?)?;
-        self.send_file_record(file, fingerprint(file, hash));
+        self.send_file_record(file, fingerprint(file, old.hash));
         self.outcome.changes.unchanged += 1;
         Ok(())
     }
@@ -169,7 +170,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         let mut committed = Ok(());
         let outcome = read_records_while(
             file,
-            self.limits,
+            self.options.limits,
             &|bytes| self.proceed(bytes),
             &mut |record| match (record_number(&record), record) {
                 (None, Ok(record)) => one = Some(record),
@@ -219,82 +220,80 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     /// A file that is in the index: it is read to its end before anything is changed.
     fn reingest(&mut self, file: &SourceFile) -> Result<()> {
         let before = self.manifest.docs(&file.id)?;
-        let (contents, outcome) = self.read_contents(file);
+        let proceed = |bytes| self.proceed(bytes);
+        let contents = FileContents::read(file, self.options.limits, &proceed, &before);
         if self.context.is_stopped() {
             return Ok(());
         }
-        if let FileContents::None(reason) = &contents
-            && (!outcome.complete || reason.is_of_broken_file())
+        let is_complete = contents.outcome.complete;
+        if let Some(reason) = contents.loss
+            && !(is_complete && self.options.accept_losses)
         {
-            if before.releases > 0 {
-                self.outcome.retained.push(RetainedFile {
-                    id: file.id.clone(),
-                    reason: reason.clone(),
-                    files: 1,
-                });
-                return Ok(());
-            }
-            if !outcome.complete {
-                self.outcome.broken.push(Skip {
-                    id: RecordId::of_file(&file.id),
-                    reason: reason.clone(),
-                });
-                return Ok(());
-            }
+            self.outcome.retained.push(RetainedFile {
+                id: file.id.clone(),
+                reason,
+                files: 1,
+            });
+            return Ok(());
         }
-        let fingerprint = fingerprint(file, outcome.hash);
-        match contents {
-            FileContents::One(record) => {
-                self.delete(before.all())?;
-                self.send_one(record, fingerprint);
+        let fingerprint = fingerprint(file, contents.outcome.hash);
+        match contents.whole {
+            Some(Err(reason)) if !is_complete => {
+                let id = RecordId::of_file(&file.id);
+                self.outcome.broken.push(Skip { id, reason });
+                return Ok(());
             }
-            FileContents::None(reason) => {
+            Some(content) => {
                 self.delete(before.all())?;
-                self.send_none(file, reason, fingerprint);
+                self.count_gone(&file.id, &before);
+                match content {
+                    Ok(record) => self.send_one(record, fingerprint),
+                    Err(reason) => self.send_none(file, reason, fingerprint),
+                }
+                for skip in contents.left_out {
+                    self.send_numbered(skip.id.number.unwrap_or_default(), Err(skip));
+                }
             }
-            FileContents::Many(now) => {
-                if !self.reingest_records(file, &before, &now, fingerprint)? {
+            None => {
+                if !self.reingest_records(file, &before, &contents.records, fingerprint)? {
                     return Ok(());
                 }
             }
         }
-        match self.manifest.find(&file.id) {
-            // An earlier run could not read it or did not reach it: for the reader of the report it is new.
-            Some(known) if self.manifest.fingerprint(known).is_none() => {
-                self.outcome.changes.added += 1;
-                self.outcome.names.push(|names| &mut names.added, &file.id);
-            }
-            _ => {
-                self.outcome.changes.changed += 1;
-                self.outcome
-                    .names
-                    .push(|names| &mut names.changed, &file.id);
-            }
-        }
+        self.count_file(file, fingerprint);
         self.maybe_commit()
     }
 
-    /// Reads a file to its end without sending anything.
-    fn read_contents(&self, file: &SourceFile) -> (FileContents, FileOutcome) {
-        let mut contents = FileContents::Many(Vec::new());
-        let outcome = read_records_while(
-            file,
-            self.limits,
-            &|bytes| self.proceed(bytes),
-            &mut |record| match (record_number(&record), record) {
-                (None, Ok(record)) => contents = FileContents::One(record),
-                (None, Err(skip)) => contents = FileContents::None(skip.reason),
-                (Some(number), record) => {
-                    if let FileContents::Many(records) = &mut contents {
-                        records.push((number, record_hash(&record)));
-                    }
-                }
-            },
-        );
-        if !outcome.complete && !matches!(contents, FileContents::None(_)) {
-            contents = FileContents::None(ends_early());
+    /// Counts a file that was read again.
+    fn count_file(&mut self, file: &SourceFile, now: FileFingerprint) {
+        let known = self.manifest.find(&file.id);
+        let (changes, names) = (&mut self.outcome.changes, &mut self.outcome.names);
+        match known.and_then(|known| self.manifest.fingerprint(known)) {
+            // An earlier run could not read it or did not reach it: for the reader of the report it is new.
+            None => {
+                changes.added += 1;
+                names.push(|names| &mut names.added, &file.id);
+            }
+            // Touched, and over the bound before and now.
+            Some(old) if (old.hash, now.hash) == (None, None) && old.size == now.size => {
+                changes.unchanged += 1;
+            }
+            Some(_) => {
+                changes.changed += 1;
+                names.push(|names| &mut names.changed, &file.id);
+            }
         }
-        (contents, outcome)
+    }
+
+    /// Counts and names the records of a file that held many and is one record now.
+    fn count_gone(&mut self, file: &str, before: &FileDocs) {
+        let numbers: Vec<_> = before.numbered().map(|record| record.number).collect();
+        self.outcome.records.removed += numbers.len() as u64;
+        let removed = RecordNumbers {
+            removed: numbers,
+            ..RecordNumbers::default()
+        };
+        self.name_records(file, &removed);
     }
 
     /// Indexes again the records of a file that have changed. Returns false if the file was changed meanwhile: the next
@@ -313,7 +312,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         if !diff.to_index.is_empty() {
             let mut expected = now.iter();
             let proceed = |_| !self.context.is_stopped();
-            let outcome = read_records_while(file, self.limits, &proceed, &mut |record| {
+            let outcome = read_records_while(file, self.options.limits, &proceed, &mut |record| {
                 let found = record_number(&record).map(|number| (number, record_hash(&record)));
                 same &= found.as_ref() == expected.next();
                 if let Some((number, _)) = found
@@ -340,7 +339,10 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
 
     fn name_records(&mut self, file: &str, numbers: &RecordNumbers) {
         let names = &mut self.outcome.names;
-        let id = |number: &u32| RecordId::of_record(file, *number).to_string();
+        let id = |number: &Option<u32>| {
+            let (path, number) = (file.to_owned(), *number);
+            RecordId { path, number }.to_string()
+        };
         for number in &numbers.added {
             names.push(|names| &mut names.records.added, &id(number));
         }
@@ -384,15 +386,10 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     }
 }
 
-fn fingerprint(file: &SourceFile, hash: u64) -> FileFingerprint {
+fn fingerprint(file: &SourceFile, hash: Option<u64>) -> FileFingerprint {
     FileFingerprint {
         size: file.size,
         modified: file.modified,
         hash,
     }
-}
-
-/// Why a file could not be read to its end, if nothing else is known.
-fn ends_early() -> SkipReason {
-    SkipReason::Unreadable("it ends before its end".to_owned())
 }

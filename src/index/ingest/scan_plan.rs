@@ -12,7 +12,7 @@ use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
 use crate::index::manifest::skips::{Skips, is_new};
 use crate::index::options::{Options, Progress};
 use crate::index::report::RetainedFile;
-use crate::model::Skip;
+use crate::model::{Skip, SkipReason};
 
 /// Maximum number of files to read that are listed in memory: a few megabytes.
 const MAX_LISTED_FILES: usize = 20_000;
@@ -102,7 +102,7 @@ impl ScanPlan {
                 plan.empty.push(root.clone());
             }
         }
-        plan.find_deleted(manifest, &mut seen)?;
+        plan.find_deleted(manifest, &mut seen, options.accept_losses)?;
         Ok(plan)
     }
 
@@ -129,8 +129,14 @@ impl ScanPlan {
     }
 
     /// Finds the files of the manifest that the walk has not seen. They are deleted, unless they or a folder above them
-    /// could not be read: then they are retained.
-    fn find_deleted(&mut self, manifest: &FileManifest<'_>, seen: &mut [bool]) -> Result<()> {
+    /// could not be read, or are no files any more: then they are retained. With `accept_losses` only those that could not
+    /// be read are.
+    fn find_deleted(
+        &mut self,
+        manifest: &FileManifest<'_>,
+        seen: &mut [bool],
+        accept_losses: bool,
+    ) -> Result<()> {
         for skip in &self.skipped {
             // It was skipped by an earlier run, too, and has no releases: nothing to delete or to retain.
             if let Some(known) = manifest.find(&skip.id.path)
@@ -145,8 +151,11 @@ impl ScanPlan {
             let Some(path) = manifest.path(file)? else {
                 continue;
             };
-            let unreadable = (self.skipped.iter()).position(|skip| is_below(&path, &skip.id.path));
-            match unreadable {
+            let retained = self.skipped.iter().position(|skip| {
+                let is_accepted = accept_losses && matches!(skip.reason, SkipReason::NotAFile(_));
+                !is_accepted && is_below(&path, &skip.id.path)
+            });
+            match retained {
                 Some(at) => retained_files[at] += 1,
                 None => {
                     self.deleted.push(file);

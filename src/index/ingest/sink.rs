@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use tantivy::{Searcher, TantivyError};
 
-use crate::convert::convert;
+use crate::convert::convert_safely;
 use crate::error::{Error, Result};
 use crate::index::ingest::document::skip_document;
 use crate::index::ingest::job::Job;
@@ -14,7 +14,7 @@ use crate::index::manifest::doc_kind::{DocKind, Provenance};
 use crate::index::manifest::pending_deletes::PendingDeletes;
 use crate::index::manifest::skips::Skips;
 use crate::index::segment::index_writer::Writer;
-use crate::model::{Skip, SkipReason};
+use crate::model::Skip;
 
 /// Where the records of a run go.
 pub(crate) enum Sink {
@@ -90,9 +90,7 @@ impl DryRun {
     pub(crate) fn count(&self, job: Job) -> Result<()> {
         match job {
             Job::Record { record, .. } => {
-                let converted =
-                    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| convert(&record)));
-                let converted = converted.unwrap_or(Err(SkipReason::InternalError));
+                let converted = convert_safely(&record);
                 self.change(|counted| match (converted, record.id.number) {
                     (Ok(_), None) => counted.releases += 1,
                     (Ok(_), Some(_)) => {

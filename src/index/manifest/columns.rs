@@ -44,7 +44,7 @@ impl Columns {
         Some(FileFingerprint {
             size: self.size.first(doc)?,
             modified: self.modified.first(doc)?,
-            hash: self.hash.first(doc)?,
+            hash: self.hash.first(doc),
         })
     }
 

@@ -33,8 +33,8 @@ pub struct FileFingerprint {
     pub size: u64,
     /// Modification time in nanoseconds since 1970.
     pub modified: i64,
-    /// XXH3 of the bytes of the file.
-    pub hash: u64,
+    /// XXH3 of the bytes of the file. None where it is over the bound and was not read to its end.
+    pub hash: Option<u64>,
 }
 
 /// Where a document came from. A later run uses it to find out whether the source has changed.

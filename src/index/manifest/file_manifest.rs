@@ -44,6 +44,8 @@ pub(crate) struct RecordEntry {
     pub(crate) number: Option<u32>,
     /// XXH3 of the record, or of the file.
     pub(crate) hash: u64,
+    /// Whether it is a release, and not a skip.
+    pub(crate) is_release: bool,
     pub(crate) address: DocAddress,
 }
 
@@ -63,6 +65,11 @@ impl FileDocs {
     pub(crate) fn all(&self) -> impl Iterator<Item = DocAddress> {
         let records = self.records.iter().map(|record| record.address);
         records.chain(self.file_records.iter().copied())
+    }
+
+    /// The records of a file that holds many.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = &RecordEntry> {
+        self.records.iter().filter(|record| record.number.is_some())
     }
 }
 
@@ -204,10 +211,12 @@ impl<'a> FileManifest<'a> {
                     docs.file_records.push(address);
                     continue;
                 }
-                docs.releases += u64::from(columns.has_kind(doc, release));
+                let is_release = columns.has_kind(doc, release);
+                docs.releases += u64::from(is_release);
                 docs.records.push(RecordEntry {
                     number: columns.record_number(doc),
                     hash: columns.hash(doc).unwrap_or_default(),
+                    is_release,
                     address,
                 });
             }

@@ -2,7 +2,9 @@
 
 pub(crate) mod columns;
 pub(crate) mod doc_kind;
+pub(crate) mod file_contents;
 pub(crate) mod file_manifest;
+pub(crate) mod losses;
 pub(crate) mod pending_deletes;
 pub(crate) mod record_diff;
 pub(crate) mod release_lookup;

@@ -21,12 +21,13 @@ pub(crate) struct RecordDiff {
     pub(crate) numbers: RecordNumbers,
 }
 
-/// The numbers of the records that are new, that have changed, and that are gone.
+/// The numbers of the records that are new, that have changed, and that are gone. None is the release of a file that was one
+/// record.
 #[derive(Default)]
 pub(crate) struct RecordNumbers {
-    pub(crate) added: Vec<u32>,
-    pub(crate) changed: Vec<u32>,
-    pub(crate) removed: Vec<u32>,
+    pub(crate) added: Vec<Option<u32>>,
+    pub(crate) changed: Vec<Option<u32>>,
+    pub(crate) removed: Vec<Option<u32>>,
 }
 
 impl RecordDiff {
@@ -44,12 +45,12 @@ impl RecordDiff {
                     diff.outdated.push(entry.address);
                     diff.to_index.insert(*number);
                     diff.changes.changed += 1;
-                    diff.numbers.changed.push(*number);
+                    diff.numbers.changed.push(Some(*number));
                 }
                 None => {
                     diff.to_index.insert(*number);
                     diff.changes.added += 1;
-                    diff.numbers.added.push(*number);
+                    diff.numbers.added.push(Some(*number));
                 }
             }
         }
@@ -61,8 +62,11 @@ impl RecordDiff {
 
     fn remove(&mut self, entry: &RecordEntry) {
         self.outdated.push(entry.address);
-        self.changes.removed += 1;
-        self.numbers.removed.extend(entry.number);
+        // The reason why a whole file was left out is no record.
+        if entry.number.is_some() || entry.is_release {
+            self.changes.removed += 1;
+            self.numbers.removed.push(entry.number);
+        }
     }
 }
 

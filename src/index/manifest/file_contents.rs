@@ -1,0 +1,68 @@
+//! What does a file that the index knows hold now? It is read to its end before anything in the index is changed.
+
+use crate::corpus::{FileOutcome, Limits, Record, SourceFile, read_records_while};
+use crate::index::manifest::file_manifest::FileDocs;
+use crate::index::manifest::losses::RemainingReleases;
+use crate::index::manifest::record_diff::{record_hash, record_number};
+use crate::model::{Skip, SkipReason};
+
+/// What a file holds.
+pub(crate) struct FileContents {
+    /// Its only record, or the reason why it is none. None for a file that holds any number of records.
+    pub(crate) whole: Option<Result<Record, SkipReason>>,
+    /// The number and hash of each of its records.
+    pub(crate) records: Vec<(u32, u64)>,
+    /// What follows its only record and is left out.
+    pub(crate) left_out: Vec<Skip>,
+    /// How reading it ended.
+    pub(crate) outcome: FileOutcome,
+    /// Why the index keeps what it has from the file: it could not be read, or has far fewer releases now.
+    pub(crate) loss: Option<SkipReason>,
+}
+
+impl FileContents {
+    /// Reads a file. `before` is what the index has from it.
+    pub(crate) fn read(
+        file: &SourceFile,
+        limits: Limits,
+        go_on: &dyn Fn(u64) -> bool,
+        before: &FileDocs,
+    ) -> Self {
+        let mut remaining = RemainingReleases::of(before);
+        let (mut whole, mut records, mut left_out) = (None, Vec::new(), Vec::new());
+        let outcome = read_records_while(file, limits, go_on, &mut |record| {
+            let hash = record_hash(&record);
+            remaining.see(&record, hash);
+            match (record_number(&record), record) {
+                (None, record) => whole = Some(record.map_err(|skip| skip.reason)),
+                (Some(number), record) => {
+                    records.push((number, hash));
+                    if whole.is_some() {
+                        left_out.extend(record.err());
+                    }
+                }
+            }
+        });
+        let mut loss = remaining.loss();
+        if !outcome.complete {
+            let reason = match whole {
+                Some(Err(reason)) => reason,
+                _ => ends_early(),
+            };
+            loss = (before.releases > 0).then(|| reason.clone());
+            whole = Some(Err(reason));
+        }
+        FileContents {
+            whole,
+            records,
+            left_out,
+            outcome,
+            loss,
+        }
+    }
+}
+
+/// Why a file could not be read to its end, if nothing else is known.
+pub(crate) fn ends_early() -> SkipReason {
+    SkipReason::Unreadable("it ends before its end".to_owned())
+}

@@ -1,0 +1,489 @@
+//! A file that holds far fewer releases than before is kept as it was indexed, and told: a script that failed, a full disk, or
+//! a server's error page has most often done that.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use dragnet::index::{Options, Report};
+use dragnet::model::SkipReason;
+use flate2::write::GzEncoder;
+use proptest::prelude::*;
+use proptest::sample::select;
+use tempfile::TempDir;
+
+use crate::support::index_files::{Contents, contents};
+use crate::support::test_repo::{PLEA, SENTENCE, SPILL, TestRepo};
+use crate::support::{copy, index, open, quick_folder};
+
+const UNAVAILABLE: &str = "<html><head><title>503 Service Unavailable</title></head><body><h1>Service Unavailable</h1>\
+    <p>The server is temporarily unable to service your request due to maintenance downtime. Please try again later.</p>\
+    </body></html>";
+
+fn record(number: usize) -> String {
+    format!(
+        r#"{{"title": "Case {number} of Marlbeck", "body": "A person of Marlbeck was charged in case {number}."}}"#
+    )
+}
+
+fn lines(count: usize) -> String {
+    (0..count).map(|number| record(number) + "\n").collect()
+}
+
+fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(content.as_ref()).expect("memory");
+    packed.finish().expect("memory")
+}
+
+/// An index of a corpus with one text and one other file.
+struct Indexed {
+    _folder: TempDir,
+    options: Options,
+    file: &'static str,
+}
+
+impl Indexed {
+    fn new(file: &'static str, content: impl AsRef<[u8]>) -> Self {
+        let folder = quick_folder();
+        let options = Options::of(&folder.path().join("corpus"), &folder.path().join("index"));
+        fs::create_dir(&options.corpora[0]).expect("a folder");
+        let indexed = Indexed {
+            _folder: folder,
+            options,
+            file,
+        };
+        indexed.write("other.txt", SPILL);
+        indexed.write(file, content);
+        index(&indexed.options).expect("a build");
+        indexed
+    }
+
+    fn write(&self, file: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.options.corpora[0].join(file), content).expect("a file");
+    }
+
+    fn contents(&self) -> Contents {
+        contents(&open(&self.options.index))
+    }
+
+    /// Writes the file anew, and indexes it.
+    fn update(&self, content: impl AsRef<[u8]>) -> Report {
+        self.write(self.file, content);
+        index(&self.options).expect("a night")
+    }
+
+    /// Writes the file anew: what was indexed from it stays, in every run, until losses are accepted.
+    fn is_kept(&self, content: impl AsRef<[u8]>, reason: &str) {
+        let before = self.contents();
+        self.write(self.file, content);
+        let dry = index(&Options {
+            dry_run: true,
+            ..self.options.clone()
+        });
+        for report in [dry, index(&self.options), index(&self.options)] {
+            let report = report.expect("a night");
+            let kept: Vec<String> = (report.kept.iter())
+                .map(|kept| format!("{}: {}", kept.id, kept.reason))
+                .collect();
+            assert_eq!(kept, [format!("{}: {reason}", self.file)]);
+            assert!(report.kept[0].is_loss());
+            assert_eq!(report.changes.changed + report.records.removed, 0);
+            assert_eq!(report.releases, before.releases.len() as u64);
+            assert_eq!(self.contents(), before);
+        }
+        self.is_taken_as_it_is();
+    }
+
+    /// A run that accepts losses makes the index equal to a new one.
+    fn is_taken_as_it_is(&self) -> Report {
+        let mut options = Options {
+            accept_losses: true,
+            ..self.options.clone()
+        };
+        let report = index(&options).expect("a night");
+        assert_eq!(report.kept, []);
+        options.index = self.options.index.with_file_name("fresh");
+        index(&options).expect("a build");
+        assert_eq!(self.contents(), contents(&open(&options.index)));
+        fs::remove_dir_all(&options.index).expect("the index");
+        assert_eq!(index(&self.options).expect("a night").kept, []);
+        report
+    }
+}
+
+#[test]
+fn a_bad_line_of_json_lines_is_a_skip_of_its_own_wherever_it_stands() {
+    let zeros = "\0".repeat(4096);
+    for bad in [
+        "WARN retrying page 3\n",
+        "// comment\n",
+        "\u{feff}// comment\n",
+        "{\"title\": \"x\", \"bo\n",
+        "\"title\": \"x\", \"body\": \"y\"}\n",
+    ] {
+        for at in [0, 1, 2, 150, 300] {
+            let indexed = Indexed::new("many.jsonl", lines(300));
+            let report = indexed.update(lines(at) + bad + &lines(300)[lines(at).len()..]);
+            assert_eq!(report.releases, 301, "{bad:?} at {at}");
+            assert_eq!(report.kept, [], "{bad:?} at {at}");
+            let skipped: Vec<&str> = report.skipped.iter().map(|skip| &*skip.id).collect();
+            assert_eq!(skipped, [format!("many.jsonl#{at}")], "{bad:?} at {at}");
+            if bad.starts_with('\u{feff}') {
+                // A mark stands at the beginning of a file.
+                break;
+            }
+        }
+    }
+    for blank in [zeros.as_str(), "\n\n", "\u{feff}", " \r\n"] {
+        let indexed = Indexed::new("many.jsonl", lines(300));
+        let report = indexed.update(blank.to_owned() + &lines(300) + &zeros);
+        assert_eq!((report.releases, report.records.unchanged), (301, 300));
+        assert_eq!(
+            (report.kept.len(), report.skipped.len()),
+            (0, 0),
+            "{blank:?}"
+        );
+    }
+    // In a file that is new, and packed.
+    let indexed = Indexed::new(
+        "many.jsonl.gz",
+        gzip("WARN retrying page 3\n".to_owned() + &lines(9)),
+    );
+    assert_eq!(indexed.contents().releases.len(), 10);
+}
+
+#[test]
+fn a_file_of_many_records_that_holds_something_else_now_is_kept() {
+    for (content, reason) in [
+        (UNAVAILABLE, "no release: an error page"),
+        ("", "no text in it"),
+        (
+            "%PDF-1.7",
+            "neither HTML, text nor JSON: a PDF; extract its text first",
+        ),
+        (
+            "{\"error\": \"rate limited\"}",
+            "a JSON record without a title or text",
+        ),
+        ("{\"results\": []}", "it held 300 releases, and now holds 0"),
+        ("[]", "it held 300 releases, and now holds 0"),
+        (PLEA, "it held 300 releases, and now holds 1"),
+        (&record(7), "it held 300 releases, and now holds 1"),
+        (&lines(149), "it held 300 releases, and now holds 149"),
+        (&"{}\n".repeat(300), "it held 300 releases, and now holds 0"),
+        (
+            &"{\"title\": \"Service Unavailable\"}\n".repeat(300),
+            "it held 300 releases, and now holds 0",
+        ),
+    ] {
+        Indexed::new("many.jsonl", lines(300)).is_kept(content, reason);
+    }
+    let array = |count| format!("[{}]", lines(count).trim_end().replace('\n', ","));
+    Indexed::new("many.json", array(9)).is_kept(array(4), "it held 9 releases, and now holds 4");
+    Indexed::new("many.gz", gzip(lines(9)))
+        .is_kept(gzip(PLEA), "it held 9 releases, and now holds 1");
+    // Two are many, too.
+    Indexed::new("two.json", array(2)).is_kept(PLEA, "it held 2 releases, and now holds 1");
+}
+
+#[test]
+fn a_file_of_one_release_that_holds_none_now_is_kept() {
+    for (content, reason) in [
+        (UNAVAILABLE, "no release: an error page"),
+        ("", "no text in it"),
+        (" \n", "no text in it"),
+        ("\0\0\0\0", "neither HTML, text nor JSON: binary data"),
+        ("{}", "a JSON record without a title or text"),
+        ("[]", "it held 1 releases, and now holds 0"),
+    ] {
+        Indexed::new("one.txt", PLEA).is_kept(content, reason);
+    }
+}
+
+#[test]
+fn edits_are_no_losses() {
+    let indexed = Indexed::new("many.jsonl", lines(300));
+    // Half of the records are gone: they are counted and named.
+    let report = indexed.update(lines(150));
+    assert_eq!((report.kept.len(), report.records.removed), (0, 150));
+    assert_eq!(report.names.records.removed.len(), 150);
+    // All are others, and all have other places.
+    let report = indexed.update(&lines(300)[lines(150).len()..]);
+    assert_eq!((report.kept.len(), report.records.changed), (0, 150));
+    let report = indexed.update(format!(
+        "{}\n{}",
+        record(500),
+        &lines(300)[lines(150).len()..]
+    ));
+    assert_eq!((report.kept.len(), report.releases), (0, 152));
+    // One release becomes another, and many.
+    let indexed = Indexed::new("one.txt", PLEA);
+    assert_eq!(indexed.update(SENTENCE).kept, []);
+    let report = indexed.update(lines(3));
+    assert_eq!((report.kept.len(), report.records.removed), (0, 1));
+    assert_eq!(report.names.records.removed, ["one.txt"]);
+    assert_eq!(report.names.records.added.len(), 3);
+    // What never held a release has none to lose.
+    let indexed = Indexed::new("scan.txt", "%PDF-1.7");
+    let report = indexed.update("");
+    assert_eq!((report.kept.len(), report.changes.changed), (0, 1));
+}
+
+#[test]
+fn accepted_losses_are_counted_and_named() {
+    let indexed = Indexed::new("many.jsonl", lines(300));
+    indexed.write("many.jsonl", PLEA);
+    let report = indexed.is_taken_as_it_is();
+    assert_eq!((report.changes.changed, report.records.removed), (1, 300));
+    assert_eq!(report.names.records.removed.len(), 300);
+    assert_eq!(report.names.changed, ["many.jsonl"]);
+
+    let indexed = Indexed::new("many.jsonl", lines(300));
+    indexed.write("many.jsonl", lines(2));
+    let report = indexed.is_taken_as_it_is();
+    assert_eq!((report.changes.changed, report.records.removed), (1, 298));
+
+    // A file that was removed was meant to be.
+    let indexed = Indexed::new("many.jsonl", lines(300));
+    fs::remove_file(indexed.options.corpora[0].join("many.jsonl")).expect("the file");
+    let report = index(&indexed.options).expect("a night");
+    assert_eq!((report.changes.removed, report.records.removed), (1, 300));
+    assert_eq!(report.names.removed, ["many.jsonl"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_kept_even_where_losses_are_accepted() {
+    let packed = gzip(lines(9000));
+    let mut indexed = Indexed::new("many.gz", &packed);
+    indexed.options.accept_losses = true;
+    let report = indexed.update(&packed[..packed.len() - 9]);
+    assert_eq!((report.kept.len(), report.releases), (1, 9001));
+    assert!(!report.kept[0].is_loss());
+    assert!(matches!(report.kept[0].reason, SkipReason::Unreadable(_)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_a_file_is_kept_until_losses_are_accepted() {
+    let indexed = Indexed::new("one.txt", PLEA);
+    let path = indexed.options.corpora[0].join("one.txt");
+    fs::rename(&path, path.with_file_name(".hidden")).expect("the file");
+    std::os::unix::fs::symlink(".hidden", &path).expect("a link");
+    let report = index(&indexed.options).expect("a night");
+    assert_eq!((report.kept.len(), report.releases), (1, 2));
+    assert!(report.kept[0].is_loss());
+    let report = indexed.is_taken_as_it_is();
+    assert_eq!(report.names.removed, ["one.txt"]);
+    assert_eq!(report.skipped[0].id, "one.txt");
+}
+
+#[test]
+fn a_run_says_what_it_has_kept_and_how_to_take_it_as_it_is() {
+    let repo = TestRepo::new();
+    repo.write("corpus/many.jsonl", lines(300));
+    repo.run(&["index"]).is_done();
+    repo.write("corpus/many.jsonl", UNAVAILABLE);
+    for (line, status) in [(&["index"][..], 0), (&["index", "--strict"], 2)] {
+        let ran = repo.run(line);
+        assert_eq!(ran.status, status, "{}", ran.err);
+        for told in [
+            "kept many.jsonl: no release: an error page\n",
+            "303 releases from 4 files (nothing new), 0 skipped, 1 kept, ",
+            "`dragnet index --accept-losses` takes them as they are",
+        ] {
+            assert!(ran.err.contains(told), "{told} is not in {}", ran.err);
+        }
+    }
+    let report = repo.report(&[]);
+    let kept = serde_json::json!([{
+        "id": "many.jsonl", "reason": {"kind": "no_release", "detail": "an error page"}, "files": 1
+    }]);
+    assert_eq!(report["kept"], kept);
+    repo.write("corpus/many.jsonl", lines(20));
+    let report = repo.report(&[]);
+    let reason =
+        serde_json::json!({"kind": "fewer_releases", "detail": {"before": 300, "now": 20}});
+    assert_eq!(report["kept"][0]["reason"], reason);
+    let ran = repo.run(&["index", "--accept-losses"]);
+    ran.is_done();
+    let told = "23 releases from 4 files (1 changed; records: 280 deleted), 0 skipped, ";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    assert!(!ran.err.contains("kept"), "{}", ran.err);
+}
+
+/// The files of the corpus that the property test changes, one at a time.
+fn files() -> Vec<(&'static str, Vec<u8>)> {
+    let list = |between: &str| lines(20).trim_end().replace('\n', between);
+    let page = |text: &str| {
+        let (title, body) = text.split_once("\n\n").expect("a title");
+        format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>"
+        )
+    };
+    vec![
+        ("lines.jsonl", lines(20).into()),
+        ("two.jsonl", lines(2).into()),
+        ("list.json", format!("[{}]", list(",")).into()),
+        ("pretty.json", format!("[\n{}\n]\n", list(",\n")).into()),
+        (
+            "results.json",
+            format!("{{\"results\": [{}]}}", list(", ")).into(),
+        ),
+        ("one.json", record(1000).into()),
+        ("one.txt", PLEA.into()),
+        ("page.html", page(SENTENCE).into()),
+        ("lines.gz", gzip(lines(20))),
+        (
+            "lines.zst",
+            zstd::encode_all(lines(20).as_bytes(), 1).expect("memory"),
+        ),
+        ("page.html.gz", gzip(page(SPILL))),
+    ]
+}
+
+/// What may happen to a file.
+#[derive(Clone, Debug)]
+enum Change {
+    Cut(usize),
+    CutBefore(usize),
+    Prepend(Vec<u8>),
+    Append(Vec<u8>),
+    Insert(usize, Vec<u8>),
+    Remove(usize, usize),
+    Replace(Vec<u8>),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let contents: Vec<Vec<u8>> = files().into_iter().map(|(_, content)| content).collect();
+    let other = [
+        "",
+        "\n",
+        "WARN retrying page 3\n",
+        "// comment\n",
+        "{\"title\": \"torn\n",
+        "[",
+        "{}",
+        "[]",
+        "{\"results\": []}",
+        "{\"error\": 503}",
+        "%PDF-1.7",
+        "upstream connect error",
+        "\u{feff}",
+        UNAVAILABLE,
+    ];
+    let zeros = vec![0; 5000];
+    let other = other.iter().map(|text| text.as_bytes().to_vec());
+    let content = select([contents, other.chain([zeros]).collect()].concat());
+    let content = prop_oneof![4 => content, 1 => prop::collection::vec(any::<u8>(), 0..40)];
+    let at = 0..3000_usize;
+    prop_oneof![
+        at.clone().prop_map(Change::Cut),
+        at.clone().prop_map(Change::CutBefore),
+        content.clone().prop_map(Change::Prepend),
+        content.clone().prop_map(Change::Append),
+        (at.clone(), content.clone()).prop_map(|(at, content)| Change::Insert(at, content)),
+        (at.clone(), at).prop_map(|(one, other)| Change::Remove(one.min(other), one.max(other))),
+        content.prop_map(Change::Replace),
+    ]
+}
+
+fn changed(content: &[u8], change: &Change) -> Vec<u8> {
+    let at = |at: usize| at % (content.len() + 1);
+    match change {
+        Change::Cut(end) => content[..at(*end)].to_vec(),
+        Change::CutBefore(start) => content[at(*start)..].to_vec(),
+        Change::Prepend(before) => [before, content].concat(),
+        Change::Append(after) => [content, after].concat(),
+        Change::Insert(place, inside) => {
+            let (before, after) = content.split_at(at(*place));
+            [before, inside, after].concat()
+        }
+        Change::Remove(one, other) => {
+            let (start, end) = (at(*one).min(at(*other)), at(*one).max(at(*other)));
+            [&content[..start], &content[end..]].concat()
+        }
+        Change::Replace(other) => other.clone(),
+    }
+}
+
+/// The releases of one file by their ids: title and text.
+fn releases_of(contents: &Contents, file: &str) -> BTreeMap<String, (String, String)> {
+    let releases = contents.releases.iter();
+    let of_file = releases.filter(|(id, _)| id.split('#').next() == Some(file));
+    of_file
+        .map(|(id, (stored, text))| {
+            let release: serde_json::Value = serde_json::from_str(stored).expect("JSON");
+            (id.clone(), (release["title"].to_string(), text.clone()))
+        })
+        .collect()
+}
+
+/// The corpus of [`files`] and its index.
+static INDEXED: LazyLock<(TempDir, Contents)> = LazyLock::new(|| {
+    let folder = quick_folder();
+    let options = options(folder.path());
+    fs::create_dir(&options.corpora[0]).expect("a folder");
+    for (file, content) in files() {
+        fs::write(options.corpora[0].join(file), content).expect("a file");
+    }
+    assert_eq!(index(&options).expect("a build").skipped, []);
+    let contents = contents(&open(&options.index));
+    (folder, contents)
+});
+
+fn options(folder: &Path) -> Options {
+    Options::of(&folder.join("corpus"), &folder.join("index"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_changed_file_loses_releases_only_where_the_report_names_them(
+        file in 0..files().len(), change in change(),
+    ) {
+        let (file, content) = files().swap_remove(file);
+        let (original, before) = &*INDEXED;
+        let folder = quick_folder();
+        let options = options(folder.path());
+        copy(original.path(), folder.path());
+        fs::write(options.corpora[0].join(file), changed(&content, &change)).expect("a file");
+        let report = index(&Options { moved: true, ..options.clone() }).expect("a night");
+        let after = contents(&open(&options.index));
+
+        for (other, _) in files() {
+            if other != file {
+                prop_assert_eq!(releases_of(&after, other), releases_of(before, other));
+            }
+        }
+        let (had, has) = (releases_of(before, file), releases_of(&after, file));
+        let is_kept = report.kept.iter().any(|kept| kept.id == file);
+        if is_kept {
+            prop_assert_eq!(&had, &has);
+        }
+        prop_assert!(has.len() * 2 >= had.len(), "{} of {}", has.len(), had.len());
+        let names = &report.names;
+        for (id, release) in &had {
+            let is_there = has.get(id) == Some(release);
+            let is_named = names.records.removed.contains(id)
+                || names.records.changed.contains(id)
+                || id == file && names.changed.contains(id);
+            prop_assert!(is_there || is_named, "{id} is lost");
+        }
+
+        // Once losses are accepted, the index is that of the files as they are. What cannot be read is kept all the same.
+        let accepting = Options { accept_losses: true, ..options.clone() };
+        let report = index(&accepting).expect("a night");
+        if report.kept.is_empty() {
+            let fresh = Options { index: folder.path().join("fresh"), ..options };
+            index(&fresh).expect("a build");
+            prop_assert_eq!(contents(&open(&accepting.index)), contents(&open(&fresh.index)));
+        } else {
+            prop_assert!(!report.kept[0].is_loss());
+            prop_assert_eq!(&contents(&open(&accepting.index)), before);
+        }
+    }
+}
