@@ -35,7 +35,7 @@ pub(crate) enum Failure {
     Output(io::Error),
     /// The command line asks for what cannot be; with a hint.
     Usage(String, Option<String>),
-    /// dragnet, or the search engine, panicked: the message.
+    /// dragnet, or the search engine, panicked: where.
     Internal(String),
 }
 

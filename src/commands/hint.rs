@@ -38,7 +38,10 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
         Error::OtherVersion { .. } => Some(format!(
             "run `dragnet index{index}` to rebuild it, with the --knowledge that you search with, if any"
         )),
-        Error::Damaged { .. } => Some(rebuild(path_of_index)),
+        Error::Damaged { .. } => Some(format!(
+            "{}; an index that was copied or restored must be copied whole",
+            rebuild(path_of_index)
+        )),
         Error::NoSuchRelease { nearest, .. } if nearest.is_empty() => {
             Some("ids are shown by `dragnet search`".to_owned())
         }

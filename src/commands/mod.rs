@@ -74,7 +74,7 @@ fn run_with(
         Ok(own) => {
             let knowledge = own.as_ref().unwrap_or(builtin);
             let ran = catch_panic(|| work(knowledge));
-            let ran = ran.unwrap_or_else(|said| Err(Failure::Internal(said)));
+            let ran = ran.unwrap_or_else(|place| Err(Failure::Internal(place)));
             end(ran, output, index, knowledge)
         }
         Err(failure) => end(Err(failure), output, index, builtin),
@@ -158,10 +158,10 @@ fn report(failure: &Failure, output: &Output, index: &Path, knowledge: &Knowledg
         Failure::Dragnet(error) => (error.to_string(), hint::hint(error, index, knowledge)),
         Failure::Output(error) => (format!("cannot write the output: {error}"), None),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
-        Failure::Internal(said) => (
-            format!("internal error: {said}"),
+        Failure::Internal(place) => (
+            format!("dragnet failed at {place}, where it never should"),
             Some(format!(
-                "{}; if it is not, please report this",
+                "{}; if it is not, please report this, with what `RUST_BACKTRACE=full` prints",
                 hint::damaged(index)
             )),
         ),

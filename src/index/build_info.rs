@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::corpus::CorpusRoot;
-use crate::index::storage::directory::META;
-use crate::index::storage::generation::current_generation_unverified;
+use crate::index::storage::generation::{META, current_generation_unverified};
 use crate::knowledge::Knowledge;
 use crate::schema::SCHEMA_VERSION;
 

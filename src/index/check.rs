@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
-use twox_hash::XxHash3_64;
 
 use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
@@ -22,8 +22,11 @@ use crate::index::manifest::file_manifest::FileManifest;
 use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
 use crate::index::storage::checksum_trailer::verify_small_file;
-use crate::index::storage::directory::{IndexFolder, META, describe};
-use crate::index::storage::generation::{CURRENT, GENERATION, current_generation};
+use crate::index::storage::directory::{IndexFolder, describe};
+use crate::index::storage::generation::{
+    CURRENT, GENERATION, GenerationFolder, META, current_generation,
+};
+use crate::index::storage::identity::MISPLACED;
 use crate::index::storage::page_checksums::verify_file;
 use crate::knowledge::Knowledge;
 use crate::schema::SCHEMA_VERSION;
@@ -128,7 +131,7 @@ pub fn check(
     let current_commit = || {
         let meta = current_generation(path)
             .ok()
-            .map(|folder| folder.join(META));
+            .map(|folder| folder.path.join(META));
         let read = |path: PathBuf| fs::read(path).ok();
         (read(path.join(CURRENT)), meta.and_then(read))
     };
@@ -188,19 +191,20 @@ fn check_once(
     Ok(report)
 }
 
-/// Verifies the checksums of every file of the commit.
+/// Verifies that every file of the commit is the one that belongs there, and its checksums.
 fn check_checksums(
     report: &mut CheckReport,
-    generation: &Path,
+    generation: &GenerationFolder,
     progress: &dyn Progress,
     interrupted: &AtomicBool,
 ) -> Result<()> {
-    let folder_name = generation.file_name().unwrap_or_default();
+    let folder = &generation.path;
+    let folder_name = folder.file_name().unwrap_or_default();
     let relative = |name: &str| format!("{}/{name}", folder_name.to_string_lossy());
-    let names = match catch_unwind(AssertUnwindSafe(|| files_of_commit(generation))) {
-        Ok(Ok((names, segments))) => {
+    let (names, files) = match catch_unwind(AssertUnwindSafe(|| files_of_commit(generation))) {
+        Ok(Ok((names, segments, files))) => {
             report.segments = segments;
-            names
+            (names, files)
         }
         Ok(Err(error)) => {
             report.add(Health::Corrupt, Some(relative(META)), describe(&error));
@@ -213,7 +217,7 @@ fn check_checksums(
     };
     let bytes = names
         .iter()
-        .filter_map(|name| fs::metadata(generation.join(name)).ok())
+        .filter_map(|name| fs::metadata(folder.join(name)).ok())
         .map(|metadata| metadata.len())
         .sum();
     progress.to_read(names.len() as u64, bytes);
@@ -224,15 +228,17 @@ fn check_checksums(
                 done: Done::Nothing,
             });
         }
-        let path = generation.join(name);
+        let path = folder.join(name);
         let mut count = |bytes| {
             report.bytes += bytes;
             progress.read(bytes);
         };
         let verified = if SMALL_FILES.contains(&name.as_str()) {
-            verify_small_file(&path, &mut count)
+            verify_small_file(&path, &generation.identity, &mut count)
+        } else if let Some(expected) = files.expected(Path::new(name)) {
+            verify_file(&path, expected, &mut count)
         } else {
-            verify_file(&path, &mut count)
+            Ok(Some(MISPLACED))
         };
         let what = match verified {
             Ok(None) => {
@@ -245,15 +251,16 @@ fn check_checksums(
         };
         report.add(Health::Corrupt, Some(relative(name)), what);
     }
-    find_left_over(report, generation, &names);
+    find_left_over(report, folder, &names);
     Ok(())
 }
 
-/// The names of all files that the commit needs, and the number of its segments.
+/// The names of all files that the commit needs, the number of its segments, and the folder, which knows their sums.
 fn files_of_commit(
-    generation: &Path,
-) -> std::result::Result<(BTreeSet<String>, u64), TantivyError> {
-    let index = Index::open(IndexFolder::for_searching(generation)?)?;
+    generation: &GenerationFolder,
+) -> std::result::Result<(BTreeSet<String>, u64, IndexFolder), TantivyError> {
+    let folder = IndexFolder::for_searching(generation)?;
+    let index = Index::open(folder.clone())?;
     let meta = index.load_metas()?;
     let mut names = BTreeSet::from(SMALL_FILES.map(str::to_owned));
     for segment in &meta.segments {
@@ -263,7 +270,7 @@ fn files_of_commit(
             names.insert(name.to_string_lossy().into_owned());
         }
     }
-    Ok((names, meta.segments.len() as u64))
+    Ok((names, meta.segments.len() as u64, folder))
 }
 
 /// Lists the files and generations that the commit does not need.
@@ -317,6 +324,8 @@ fn check_consistency(
 
 /// The number of releases and skips that have the id of another one.
 fn count_duplicate_ids(index: &OpenIndex) -> Result<u64> {
+    // Seeded by chance: no names can be made that have one hash.
+    let hasher = RandomState::new();
     let mut seen = HashSet::new();
     let mut duplicates = 0;
     for segment in index.searcher.segment_readers() {
@@ -324,19 +333,17 @@ fn count_duplicate_ids(index: &OpenIndex) -> Result<u64> {
         let Some(paths) = &columns.file_path else {
             continue;
         };
-        let hashes = path_hashes(paths, XxHash3_64::oneshot)?;
+        let hashes = path_hashes(paths, |path| hasher.hash_one(path))?;
         let file_record = columns.kind_ordinal(DocKind::FileRecord)?;
         for doc in segment.doc_ids_alive() {
             // It has the path of its file, like the releases of that file, and is not one of them.
             if columns.has_kind(doc, file_record) {
                 continue;
             }
-            let number = columns
-                .record_number(doc)
-                .map_or(0, |number| XxHash3_64::oneshot(&number.to_le_bytes()));
+            let number = columns.record_number(doc);
             for ordinal in paths.term_ords(doc) {
                 let hash = usize::try_from(ordinal).ok().and_then(|at| hashes.get(at));
-                if hash.is_some_and(|hash| !seen.insert(*hash ^ number)) {
+                if hash.is_some_and(|hash| !seen.insert((*hash, number))) {
                     duplicates += 1;
                 }
             }

@@ -18,7 +18,8 @@
 //! `index_writer` commits, and merges what `merge_policy` says.
 //!
 //! Every file has checksums. [`check()`] verifies them all; a search verifies each page that it reads: see
-//! [`OpenIndex::with_corruption_check`].
+//! [`OpenIndex::with_corruption_check`]. They also say which file it is, so that both refuse a whole file of another index,
+//! segment or commit.
 
 pub(crate) mod build_info;
 pub(crate) mod check;

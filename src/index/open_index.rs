@@ -15,8 +15,8 @@ use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::release_lookup::{MAX_SIMILAR, find_release, similar_ids};
 use crate::index::manifest::skips::{Skips, read_skips};
 use crate::index::storage::corruption::CorruptionFlag;
-use crate::index::storage::directory::{IndexFolder, META, describe, is_missing_file};
-use crate::index::storage::generation::current_generation;
+use crate::index::storage::directory::{IndexFolder, describe, is_missing_file};
+use crate::index::storage::generation::{GenerationFolder, META, current_generation};
 use crate::knowledge::Knowledge;
 use crate::model::Release;
 use crate::schema::{BODY, DOC_KIND, NUMBER, RELEASE, SCHEMA_VERSION, number_spellings, schema};
@@ -63,7 +63,7 @@ impl OpenIndex {
     }
 
     /// Opens the last commit of a generation of the index in `path`, which may be another than the current generation.
-    pub(crate) fn open_generation(path: &Path, generation: &Path) -> Result<Self> {
+    pub(crate) fn open_generation(path: &Path, generation: &GenerationFolder) -> Result<Self> {
         let folder = IndexFolder::for_searching(generation)?;
         let corruption = folder.corruption();
         corruption.check_after(path, || Commit::read(path, &folder)?.open(path))

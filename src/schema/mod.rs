@@ -28,5 +28,6 @@ pub(crate) use crate::schema::release_number::number_spellings;
 /// off. 6: what nothing asks for is not kept; a release is found by its file. 7: a file is found by the hash of its path.
 /// 8: `standing`, `path` and `file` are now `doc_kind`, `file_key` and `file_path`; `id` and `url` are read from the stored
 /// release alone. 9: a release has several districts, and acts. 10: prosecutors are found by their last names. 11: what
-/// happened: stage, event date, proceeding, defendants, sentences, amounts, dockets, judges, offenses.
-pub const SCHEMA_VERSION: u32 = 11;
+/// happened: stage, event date, proceeding, defendants, sentences, amounts, dockets, judges, offenses. 12: the sums of files
+/// say which file it is.
+pub const SCHEMA_VERSION: u32 = 12;

@@ -1,4 +1,4 @@
-//! An index that an earlier version of dragnet wrote: `tests/fixtures/index-v8`.
+//! An index that an earlier version of dragnet wrote: `tests/fixtures/index-v9`.
 //!
 //! Where it names its corpus, it says `CORPUS`: an index belongs to the folder that it was built from.
 
@@ -11,9 +11,9 @@ use crate::support::copy;
 use crate::support::test_repo::TestRepo;
 
 /// A folder with the index and its corpus.
-fn with_index_of_version_8() -> TestRepo {
+fn with_index_of_version_9() -> TestRepo {
     let repo = TestRepo::empty();
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-v8");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-v9");
     copy(&fixture, repo.path());
     let meta = repo.path().join("index/generation-1/meta.json");
     let text = fs::read_to_string(&meta).expect("meta.json");
@@ -26,8 +26,8 @@ fn with_index_of_version_8() -> TestRepo {
 }
 
 #[test]
-fn a_search_in_an_index_of_version_8_says_what_to_run() {
-    let repo = with_index_of_version_8();
+fn a_search_in_an_index_of_version_9_says_what_to_run() {
+    let repo = with_index_of_version_9();
     for line in [
         &["search", "chromium"][..],
         &["facets", "agency"],
@@ -40,8 +40,8 @@ fn a_search_in_an_index_of_version_8_says_what_to_run() {
 }
 
 #[test]
-fn an_index_of_version_8_is_rebuilt() {
-    let repo = with_index_of_version_8();
+fn an_index_of_version_9_is_rebuilt() {
+    let repo = with_index_of_version_9();
     let ran = repo.run(&["index", "--format", "json"]);
     ran.is_done();
     let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");

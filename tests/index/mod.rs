@@ -8,4 +8,5 @@ mod incremental;
 mod incremental_changes;
 mod interrupted;
 mod losses;
+mod misplaced;
 mod several_folders;

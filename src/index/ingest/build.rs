@@ -183,7 +183,7 @@ impl BuildRun<'_> {
             return Ok(());
         };
         generation.remove_others(&self.options.index);
-        if !needs_compaction(&generation.folder, &index.searcher) {
+        if !needs_compaction(&generation.folder.path, &index.searcher) {
             return Ok(());
         }
         self.in_folder(generation, |folder| {
@@ -338,7 +338,7 @@ impl BuildRun<'_> {
         let corruption = folder.corruption();
         corruption
             .check_after(&self.options.index, || work(folder))
-            .map_err(|error| disk_error(error, &generation.folder))
+            .map_err(|error| disk_error(error, &generation.folder.path))
     }
 
     fn compact(&self, writer: &Writer) -> Result<()> {

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::index::storage::identity::Identity;
 use crate::index::storage::{checksum_trailer, fail_points};
 
 /// The end of the name of a temporary file.
@@ -14,8 +15,8 @@ pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// Replaces the content of a file, and adds a checksum to it. Writes a temporary file first, and renames it.
-pub(crate) fn write_atomically(path: &Path, data: &[u8]) -> io::Result<()> {
+/// Replaces the content of a file of this generation, and adds a checksum to it. Writes a temporary file first, and renames it.
+pub(crate) fn write_atomically(path: &Path, data: &[u8], identity: &Identity) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}{TEMPORARY}", std::process::id()));
     let written = (|| {
@@ -27,7 +28,7 @@ pub(crate) fn write_atomically(path: &Path, data: &[u8]) -> io::Result<()> {
             .write(true)
             .create_new(true)
             .open(&temporary)?;
-        file.write_all(&checksum_trailer::with_checksum(data))?;
+        file.write_all(&checksum_trailer::with_checksum(data, path, identity))?;
         file.sync_all()?;
         fail_points::fail_point(path)?;
         fs::rename(&temporary, path)?;
@@ -66,7 +67,7 @@ mod tests {
         fs::write(at("precious"), "mine").expect("a file");
         let temporary = format!(".CURRENT.{}{TEMPORARY}", std::process::id());
         std::os::unix::fs::symlink(at("precious"), at(&temporary)).expect("a link");
-        write_atomically(&at("CURRENT"), b"generation-1").expect("space");
+        write_atomically(&at("CURRENT"), b"generation-1", &Identity::new()).expect("space");
         assert_eq!(fs::read(at("precious")).expect("a file"), b"mine");
         assert!(!at(&temporary).exists() && at("CURRENT").exists());
     }

@@ -14,6 +14,7 @@ use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
 use crate::index::storage::corruption::CorruptionFlag;
+use crate::index::storage::identity::Expected;
 use crate::index::storage::page_checksums::{PAGE, PageChecksums};
 
 /// How many bytes are read at a time.
@@ -38,11 +39,12 @@ impl VerifiedBufferedFile {
     pub(crate) fn open(
         path: &Path,
         name: &Path,
+        expected: Expected,
         corruption: &Arc<CorruptionFlag>,
     ) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let checksums =
-            PageChecksums::read(&mut file)?.map_err(|what| corruption.set(name, what))?;
+            PageChecksums::read(&mut file, expected)?.map_err(|what| corruption.set(name, what))?;
         Ok(VerifiedBufferedFile {
             name: name.to_owned(),
             checksums,

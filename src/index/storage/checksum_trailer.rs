@@ -1,72 +1,99 @@
 //! The checksum of a small file (`CURRENT`, `meta.json`): a line of text after its content.
 //!
-//! It is text, so that a person who opens the file understands it: `xxh3 0123456789abcdef`. Large files have a checksum for
-//! each page: see [`crate::index::storage::page_checksums`].
+//! It is text, so that a person who opens the file understands it: `xxh3 0123456789abcdef`, and the identity of the
+//! generation. Large files have a checksum for each page: see [`crate::index::storage::page_checksums`].
 
 use std::fs;
+use std::hash::Hasher as _;
 use std::io;
 use std::path::Path;
 
 use twox_hash::XxHash3_64;
 
-/// Length of the line in bytes: the word, a space, 16 digits, a line feed.
-const TRAILER_LENGTH: usize = 22;
+use crate::index::storage::identity::{IDENTITY_LENGTH, Identity, MISPLACED};
+
+/// Length of the line in bytes: the word, a space, 16 digits, a space, the identity, a line feed.
+const TRAILER_LENGTH: usize = 23 + IDENTITY_LENGTH;
 
 /// What is said of a file whose checksum is wrong.
 pub(crate) const MISMATCH: &str = "does not agree with the sum at its end";
 
-fn trailer(data: &[u8]) -> String {
-    format!("xxh3 {:016x}\n", XxHash3_64::oneshot(data))
+fn trailer(data: &[u8], file: &Path, identity: &Identity) -> String {
+    let mut hasher = XxHash3_64::new();
+    hasher.write(data);
+    hasher.write(&identity.place(file).to_bytes());
+    format!("xxh3 {:016x} {identity}\n", hasher.finish())
 }
 
-/// The data, followed by its checksum.
-pub(crate) fn with_checksum(data: &[u8]) -> Vec<u8> {
-    [data, trailer(data).as_bytes()].concat()
+/// The data of the file with this path, followed by its checksum.
+pub(crate) fn with_checksum(data: &[u8], path: &Path, identity: &Identity) -> Vec<u8> {
+    [data, trailer(data, name(path), identity).as_bytes()].concat()
 }
 
-/// The data without its checksum; none if the checksum is wrong.
-pub(crate) fn strip_verified_checksum(mut file: Vec<u8>) -> Option<Vec<u8>> {
+/// The data without its checksum, and the identity of the generation that it belongs to; none if the checksum is wrong.
+pub(crate) fn strip_verified_checksum(
+    mut file: Vec<u8>,
+    path: &Path,
+) -> Option<(Vec<u8>, Identity)> {
     let length = file.len().checked_sub(TRAILER_LENGTH)?;
     let (data, found) = file.split_at(length);
-    if trailer(data).as_bytes() != found {
+    let identity = found
+        .strip_suffix(b"\n")?
+        .rsplit(|byte| *byte == b' ')
+        .next()?;
+    let identity = Identity::parse(str::from_utf8(identity).ok()?)?;
+    if trailer(data, name(path), &identity).as_bytes() != found {
         return None;
     }
     file.truncate(length);
-    Some(file)
+    Some((file, identity))
 }
 
-/// Verifies the checksum of a file. Returns what is wrong, if anything. Calls `read` with the number of bytes read.
+/// Verifies the checksum of a file of this generation. Returns what is wrong, if anything. Calls `read` with the number of
+/// bytes read.
 pub(crate) fn verify_small_file(
     path: &Path,
+    identity: &Identity,
     read: &mut dyn FnMut(u64),
 ) -> io::Result<Option<&'static str>> {
     let file = fs::read(path)?;
     read(file.len() as u64);
-    Ok(match strip_verified_checksum(file) {
-        Some(_) => None,
+    Ok(match strip_verified_checksum(file, path) {
+        Some((_, found)) if found == *identity => None,
+        Some(_) => Some(MISPLACED),
         None => Some(MISMATCH),
     })
+}
+
+/// The name of a file without its folder.
+fn name(path: &Path) -> &Path {
+    Path::new(path.file_name().unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn file() -> &'static Path {
+        Path::new("index/CURRENT")
+    }
+
     #[test]
     fn data_with_a_checksum_reads_back() {
+        let identity = Identity::new();
         for data in [&b"text\n"[..], b""] {
             assert_eq!(
-                strip_verified_checksum(with_checksum(data)),
-                Some(data.to_vec())
+                strip_verified_checksum(with_checksum(data, file(), &identity), file()),
+                Some((data.to_vec(), identity.clone()))
             );
         }
-        assert_eq!(strip_verified_checksum(b"text\n".to_vec()), None);
+        assert_eq!(strip_verified_checksum(b"text\n".to_vec(), file()), None);
     }
 
     #[test]
     fn every_flipped_bit_and_every_cut_is_found() {
-        let good = with_checksum(b"a few bytes of an index");
-        let check = |bytes: &[u8]| strip_verified_checksum(bytes.to_vec()).is_some();
+        let good = with_checksum(b"a few bytes of an index", file(), &Identity::new());
+        let check = |bytes: &[u8]| strip_verified_checksum(bytes.to_vec(), file()).is_some();
         assert!(check(&good));
         for at in 0..good.len() {
             for bit in 0..8 {
@@ -77,5 +104,6 @@ mod tests {
             assert!(!check(&good[..at]), "cut at {at}");
         }
         assert!(!check(&[&good[..], b"x"].concat()));
+        assert!(strip_verified_checksum(good, Path::new("index/meta.json")).is_none());
     }
 }

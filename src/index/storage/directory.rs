@@ -1,9 +1,12 @@
 //! The folder of a generation, as tantivy sees it.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
+use serde_json::{Map, Value, json};
 use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
@@ -19,16 +22,19 @@ use crate::index::storage::buffered_file::VerifiedBufferedFile;
 use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
 use crate::index::storage::corruption::CorruptionFlag;
 use crate::index::storage::fail_points::{fail_point, wrap_writer};
-use crate::index::storage::page_checksums::ChecksumWriter;
+use crate::index::storage::generation::{GenerationFolder, META};
+use crate::index::storage::identity::{Expected, Identity, MISPLACED};
+use crate::index::storage::page_checksums::{ChecksumWriter, sum_of};
 use crate::index::storage::verified_mmap::VerifiedMmap;
 
-/// The record of a commit: which segments it has, and what it was built from.
-pub(crate) const META: &str = "meta.json";
+/// The key, in the record of a commit, of the sums of its files: an object of their names with sums of 16 hexadecimal digits.
+/// tantivy passes over it.
+const FILES: &str = "files";
 
 /// tantivy's [`MmapDirectory`] with four changes:
 ///
 /// - Each file ends in checksums, which tantivy does not see: see [`crate::index::storage::checksum_trailer`] and
-///   [`crate::index::storage::page_checksums`].
+///   [`crate::index::storage::page_checksums`]. They say which file it is: see [`crate::index::storage::identity`].
 /// - Small files (`meta.json`) get the permissions of the umask. tantivy makes them readable by their owner only.
 /// - A writer reads files through a buffer instead of a memory map: see [`crate::index::storage::buffered_file`].
 /// - A search takes no locks, because a lock is a file, and the folder may be read-only. `open_index` says why this is safe.
@@ -36,29 +42,62 @@ pub(crate) const META: &str = "meta.json";
 pub(crate) struct IndexFolder {
     files: MmapDirectory,
     root: PathBuf,
+    identity: Identity,
     searching: bool,
     corruption: Arc<CorruptionFlag>,
     /// The content of [`META`], once a search has read it. tantivy reads it several times and must see the same commit.
     meta: Arc<OnceLock<Vec<u8>>>,
+    /// The sums of the files of the commits that were read or written.
+    sums: Arc<RwLock<BTreeMap<PathBuf, u64>>>,
 }
 
 impl IndexFolder {
-    pub(crate) fn for_searching(root: &Path) -> Result<Self, OpenDirectoryError> {
-        Self::open(root, true)
+    pub(crate) fn for_searching(folder: &GenerationFolder) -> Result<Self, OpenDirectoryError> {
+        Self::open(folder, true)
     }
 
-    pub(crate) fn for_writing(root: &Path) -> Result<Self, OpenDirectoryError> {
-        Self::open(root, false)
+    pub(crate) fn for_writing(folder: &GenerationFolder) -> Result<Self, OpenDirectoryError> {
+        Self::open(folder, false)
     }
 
-    fn open(root: &Path, searching: bool) -> Result<Self, OpenDirectoryError> {
+    fn open(folder: &GenerationFolder, searching: bool) -> Result<Self, OpenDirectoryError> {
         Ok(IndexFolder {
-            files: MmapDirectory::open(root)?,
-            root: root.to_owned(),
+            files: MmapDirectory::open(&folder.path)?,
+            root: folder.path.clone(),
+            identity: folder.identity.clone(),
             searching,
             corruption: Arc::default(),
             meta: Arc::default(),
+            sums: Arc::default(),
         })
+    }
+
+    /// Which file is expected under this name. None if the commit that a search reads has no such file.
+    pub(crate) fn expected(&self, path: &Path) -> Option<Expected> {
+        let sums = self.sums.read().ok()?;
+        let sum = sums.get(path).copied();
+        (sum.is_some() || !self.searching).then(|| Expected {
+            place: self.identity.place(path),
+            sum,
+        })
+    }
+
+    /// Notes the sums of the files of a commit.
+    fn note_sums(&self, meta: &[u8]) {
+        if let Ok(mut sums) = self.sums.write() {
+            sums.extend(sums_of(meta));
+        }
+    }
+
+    fn read_small_file(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        let file = self.files.atomic_read(path)?;
+        let problem = match strip_verified_checksum(file, path) {
+            Some((data, identity)) if identity == self.identity => return Ok(data),
+            Some(_) => MISPLACED,
+            None => checksum_trailer::MISMATCH,
+        };
+        let error = self.corruption.set(path, problem);
+        Err(OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 
     /// Says whether a file that was read through this folder was corrupt.
@@ -69,8 +108,13 @@ impl IndexFolder {
 
 impl Directory for IndexFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let Some(expected) = self.expected(path) else {
+            let error = self.corruption.set(path, MISPLACED);
+            return Err(OpenReadError::wrap_io_error(error, path.to_owned()));
+        };
         if !self.searching {
-            return VerifiedBufferedFile::open(&self.root.join(path), path, &self.corruption)
+            let full_path = self.root.join(path);
+            return VerifiedBufferedFile::open(&full_path, path, expected, &self.corruption)
                 .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
                 .map_err(|error| match error.kind() {
                     io::ErrorKind::NotFound => missing(path.to_owned()),
@@ -82,7 +126,7 @@ impl Directory for IndexFolder {
             other => other,
         })?;
         file.read_bytes()
-            .and_then(|bytes| VerifiedMmap::open(&bytes, path, &self.corruption))
+            .and_then(|bytes| VerifiedMmap::open(&bytes, path, expected, &self.corruption))
             .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
             .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
@@ -108,29 +152,34 @@ impl Directory for IndexFolder {
         fail_point(&full_path)
             .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
         let file = wrap_writer(&full_path, self.files.open_write(path)?);
-        Ok(BufWriter::new(Box::new(ChecksumWriter::new(file))))
+        let place = self.identity.place(path);
+        Ok(BufWriter::new(Box::new(ChecksumWriter::new(file, place))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        let read = || {
-            let file = self.files.atomic_read(path)?;
-            strip_verified_checksum(file).ok_or_else(|| {
-                let error = self.corruption.set(path, checksum_trailer::MISMATCH);
-                OpenReadError::wrap_io_error(error, path.to_owned())
-            })
-        };
-        if !self.searching || path != Path::new(META) {
-            return read();
+        if path != Path::new(META) {
+            return self.read_small_file(path);
         }
-        if let Some(meta) = self.meta.get() {
+        if let (true, Some(meta)) = (self.searching, self.meta.get()) {
             return Ok(meta.clone());
         }
-        let meta = read()?;
-        Ok(self.meta.get_or_init(|| meta).clone())
+        let meta = self.read_small_file(path)?;
+        self.note_sums(&meta);
+        if self.searching {
+            return Ok(self.meta.get_or_init(|| meta).clone());
+        }
+        Ok(meta)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        write_atomically(&self.root.join(path), data)
+        let full_path = self.root.join(path);
+        if path != Path::new(META) {
+            return write_atomically(&full_path, data, &self.identity);
+        }
+        let meta = with_sums(data, &self.root)?;
+        write_atomically(&full_path, &meta, &self.identity)?;
+        self.note_sums(&meta);
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -150,6 +199,53 @@ impl Directory for IndexFolder {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.files.watch(callback)
     }
+}
+
+/// The sums that the record of a commit has. One of another version has none.
+fn sums_of(meta: &[u8]) -> Vec<(PathBuf, u64)> {
+    let meta: Value = serde_json::from_slice(meta).unwrap_or_default();
+    let files = meta.get(FILES).and_then(Value::as_object);
+    let sum = |(name, sum): (&String, &Value)| {
+        let sum = u64::from_str_radix(sum.as_str()?, 16).ok()?;
+        Some((PathBuf::from(name), sum))
+    };
+    files.into_iter().flatten().filter_map(sum).collect()
+}
+
+/// The record of a commit with the sums of the files of its segments, which stand in `folder`.
+fn with_sums(meta: &[u8], folder: &Path) -> io::Result<Vec<u8>> {
+    let mut meta: Map<String, Value> = serde_json::from_slice(meta)?;
+    let mut files = Map::new();
+    for segment in meta
+        .get("segments")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        let id = segment["segment_id"]
+            .as_str()
+            .unwrap_or_default()
+            .replace('-', "");
+        let deletes = segment["deletes"]["opstamp"].as_u64();
+        let deletes = deletes.map(|opstamp| format!("{id}.{opstamp}.del"));
+        for entry in fs::read_dir(folder)? {
+            let Ok(name) = entry?.file_name().into_string() else {
+                continue;
+            };
+            let is_of_segment = name
+                .strip_prefix(&id)
+                .is_some_and(|rest| rest.starts_with('.'));
+            let is_list = Path::new(&name).extension() == Some("del".as_ref());
+            let is_old = is_list && deletes.as_ref() != Some(&name);
+            if is_of_segment && !is_old {
+                let sum = sum_of(&folder.join(&name))?;
+                let sum = sum.map_err(|what| io::Error::other(format!("`{name}` {what}")))?;
+                files.insert(name, json!(format!("{sum:016x}")));
+            }
+        }
+    }
+    meta.insert(FILES.to_owned(), Value::Object(files));
+    Ok(serde_json::to_vec_pretty(&meta)?)
 }
 
 /// The error for a missing file. tantivy treats `FileDoesNotExist` of a positions file as "no positions". All our segments
@@ -215,11 +311,17 @@ mod tests {
     fn a_search_sees_one_commit_however_often_it_reads() {
         let folder = tempfile::tempdir().expect("a folder");
         let meta = Path::new(META);
-        let commit =
-            |data: &[u8]| write_atomically(&folder.path().join(meta), data).expect("space");
+        let generation = GenerationFolder {
+            path: folder.path().to_owned(),
+            identity: Identity::new(),
+        };
+        let commit = |data: &[u8]| {
+            let path = folder.path().join(meta);
+            write_atomically(&path, data, &generation.identity).expect("space");
+        };
         commit(b"one");
-        let search = IndexFolder::for_searching(folder.path()).expect("a folder");
-        let indexer = IndexFolder::for_writing(folder.path()).expect("a folder");
+        let search = IndexFolder::for_searching(&generation).expect("a folder");
+        let indexer = IndexFolder::for_writing(&generation).expect("a folder");
         let read = |folder: &IndexFolder| folder.atomic_read(meta).expect("a commit");
         assert_eq!(read(&search), b"one");
         commit(b"two");

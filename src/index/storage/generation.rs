@@ -9,12 +9,23 @@ use crate::error::{Error, Result};
 use crate::index::storage::atomic_write::{is_temporary, write_atomically};
 use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
 use crate::index::storage::fail_points::fail_point;
+use crate::index::storage::identity::Identity;
 
 /// The file that names the current generation.
 pub(crate) const CURRENT: &str = INDEX_MARK;
 
+/// The record of a commit: which segments it has, and what it was built from.
+pub(crate) const META: &str = "meta.json";
+
 /// The beginning of the name of a generation's folder. Its number follows.
 pub(crate) use crate::corpus::GENERATION;
+
+/// The folder of a generation, and what tells its files from those of all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GenerationFolder {
+    pub(crate) path: PathBuf,
+    pub(crate) identity: Identity,
+}
 
 /// Creates the index folder. Refuses a folder with other files in it, so that a mistyped `--index` does no harm.
 pub(crate) fn prepare_folder(path: &Path) -> Result<()> {
@@ -41,16 +52,23 @@ pub(crate) fn prepare_folder(path: &Path) -> Result<()> {
 }
 
 /// The folder of the current generation.
-pub(crate) fn current_generation(path: &Path) -> Result<PathBuf> {
+pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
     let no_index = |why: &str| Error::NoIndex {
         path: path.to_owned(),
         why: why.to_owned(),
     };
-    match fs::read(path.join(CURRENT)) {
+    let current = path.join(CURRENT);
+    match fs::read(&current) {
         Ok(file) => {
-            let name = strip_verified_checksum(file).and_then(|name| String::from_utf8(name).ok());
-            match name.as_deref().map(str::trim) {
-                Some(name) if is_generation(name) => Ok(path.join(name)),
+            let verified = strip_verified_checksum(file, &current).and_then(|(name, identity)| {
+                let name = String::from_utf8(name).ok()?;
+                Some((name.trim().to_owned(), identity))
+            });
+            match verified {
+                Some((name, identity)) if is_generation(&name) => Ok(GenerationFolder {
+                    path: path.join(name),
+                    identity,
+                }),
                 _ => Err(Error::Damaged {
                     path: path.to_owned(),
                     why: format!("`{CURRENT}` {}", checksum_trailer::MISMATCH),
@@ -90,7 +108,7 @@ pub fn exists(path: &Path) -> bool {
 
 /// A generation that a run writes to.
 pub(crate) struct Generation {
-    pub(crate) folder: PathBuf,
+    pub(crate) folder: GenerationFolder,
     /// Whether its folder is still empty.
     pub(crate) is_new: bool,
     /// Whether searches read it.
@@ -99,31 +117,50 @@ pub(crate) struct Generation {
 
 impl Generation {
     /// The generation that searches read.
+    ///
+    /// # Errors
+    ///
+    /// Its folder is a link: it may lead to files that are not ours, and is not written through.
     pub(crate) fn current(index: &Path) -> Result<Self> {
+        let folder = current_generation(index)?;
+        if folder.path.is_symlink() {
+            let name = folder.path.file_name().unwrap_or_default();
+            return Err(Error::Damaged {
+                path: index.to_owned(),
+                why: format!(
+                    "`{}` is a link, through which nothing is written",
+                    name.display()
+                ),
+            });
+        }
         Ok(Generation {
-            folder: current_generation(index)?,
+            folder,
             is_new: false,
             is_current: true,
         })
     }
 
-    /// All other generations, the latest last: interrupted builds have left them.
+    /// All other generations that have a commit, the latest last: interrupted builds have left them.
     pub(crate) fn unfinished(index: &Path) -> Result<Vec<Self>> {
-        let current = current_generation(index).ok();
+        let current = current_generation_unverified(index);
         let mut others = numbered_folders(index)?;
-        others.retain(|(_, folder)| current.as_ref() != Some(folder));
+        others.retain(|(_, folder)| current.as_ref() != Some(folder) && !folder.is_symlink());
         others.sort_unstable();
-        let generation = |(_, folder)| Generation {
-            folder,
-            is_new: false,
-            is_current: false,
+        let generation = |(_, path): (u64, PathBuf)| {
+            let meta = path.join(META);
+            let (_, identity) = strip_verified_checksum(fs::read(&meta).ok()?, &meta)?;
+            Some(Generation {
+                folder: GenerationFolder { path, identity },
+                is_new: false,
+                is_current: false,
+            })
         };
-        Ok(others.into_iter().map(generation).collect())
+        Ok(others.into_iter().filter_map(generation).collect())
     }
 
     /// Creates a new generation. Removes all others but the current one.
     pub(crate) fn create(index: &Path) -> Result<Self> {
-        let current = current_generation(index).ok();
+        let current = current_generation_unverified(index);
         let mut highest = 0;
         for (number, folder) in numbered_folders(index)? {
             highest = highest.max(number);
@@ -136,7 +173,10 @@ impl Generation {
             .and_then(|()| fs::create_dir(&folder))
             .map_err(cannot_write(&folder))?;
         Ok(Generation {
-            folder,
+            folder: GenerationFolder {
+                path: folder,
+                identity: Identity::new(),
+            },
             is_new: true,
             is_current: false,
         })
@@ -145,10 +185,11 @@ impl Generation {
     /// Lets searches read this generation from now on, and removes the others.
     pub(crate) fn make_current(&self, index: &Path) -> Result<()> {
         if !self.is_current {
-            let name = self.folder.file_name().unwrap_or_default();
+            let name = self.folder.path.file_name().unwrap_or_default();
             let path = index.join(CURRENT);
             let content = format!("{}\n", name.to_string_lossy());
-            write_atomically(&path, content.as_bytes()).map_err(cannot_write(&path))?;
+            write_atomically(&path, content.as_bytes(), &self.folder.identity)
+                .map_err(cannot_write(&path))?;
         }
         self.remove_others(index);
         Ok(())
@@ -157,12 +198,12 @@ impl Generation {
     /// Removes the other generations, and temporary files that a killed run has left.
     pub(crate) fn remove_others(&self, index: &Path) {
         for (_, folder) in numbered_folders(index).unwrap_or_default() {
-            if folder != self.folder {
+            if folder != self.folder.path {
                 // A search that has it open can go on. If it cannot be removed now, a later run removes it.
                 let _ = fs::remove_dir_all(folder);
             }
         }
-        for folder in [index, &self.folder] {
+        for folder in [index, &self.folder.path] {
             for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
                 if is_temporary(&entry.file_name().to_string_lossy()) {
                     let _ = fs::remove_file(entry.path());
@@ -175,7 +216,7 @@ impl Generation {
     pub(crate) fn remove_unfinished(&self) {
         if !self.is_current {
             // If this fails, the next run removes it.
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = fs::remove_dir_all(&self.folder.path);
         }
     }
 }

@@ -3,7 +3,8 @@
 //! The data is followed by a table of checksums and a footer:
 //!
 //! ```text
-//! data | table: XXH3 of each page (8 bytes) | length of the data (8) | XXH3 of table and length (8) | MAGIC (8)
+//! data | table: XXH3 of each page (8 bytes) | length of the data (8) | place of the file (8)
+//!      | XXH3 of table, length and place (8) | MAGIC (8)
 //! ```
 
 use std::fs::File;
@@ -14,6 +15,8 @@ use std::path::Path;
 
 use tantivy::directory::{AntiCallToken, OwnedBytes, TerminatingWrite, WritePtr};
 use twox_hash::XxHash3_64;
+
+use crate::index::storage::identity::{Expected, MISPLACED, Place};
 
 /// Bytes of a page: what systems read from a disk at least. Smaller pages need a larger table, and larger pages make small
 /// reads slow.
@@ -26,7 +29,7 @@ const CHECKSUM: usize = 8;
 const MAGIC: &[u8; 8] = b"dragnet\n";
 
 /// Bytes of the footer.
-const FOOTER: usize = 24;
+const FOOTER: usize = 32;
 
 /// What is said of a file without a valid footer.
 const BAD_FOOTER: &str = "is cut short or has no sums at its end";
@@ -45,6 +48,7 @@ struct Footer {
     data_len: usize,
     /// Where the table of checksums is in the file.
     table: Range<usize>,
+    place: Place,
     table_checksum: u64,
 }
 
@@ -56,6 +60,7 @@ impl Footer {
 
     fn try_parse(footer: &[u8], file_len: usize) -> Option<Self> {
         let (data_len, rest) = footer.split_first_chunk::<8>()?;
+        let (place, rest) = rest.split_first_chunk::<8>()?;
         let (table_checksum, magic) = rest.split_first_chunk::<8>()?;
         let data_len = usize::try_from(u64::from_le_bytes(*data_len)).ok()?;
         let table = data_len..file_len.checked_sub(FOOTER)?;
@@ -64,15 +69,17 @@ impl Footer {
         fits.then(|| Footer {
             data_len,
             table,
+            place: Place::from_bytes(*place),
             table_checksum: u64::from_le_bytes(*table_checksum),
         })
     }
 }
 
-fn table_checksum(table: &[u8], data_len: usize) -> u64 {
+fn table_checksum(table: &[u8], data_len: usize, place: Place) -> u64 {
     let mut hasher = XxHash3_64::new();
     hasher.write(table);
     hasher.write(&(data_len as u64).to_le_bytes());
+    hasher.write(&place.to_bytes());
     hasher.finish()
 }
 
@@ -88,28 +95,29 @@ pub(crate) struct PageChecksums {
 
 impl PageChecksums {
     /// The checksums at the end of a mapped file.
-    pub(crate) fn of_mapped(file: &OwnedBytes) -> Result<Self, Problem> {
+    pub(crate) fn of_mapped(file: &OwnedBytes, expected: Expected) -> Result<Self, Problem> {
         let footer_start = file.len().saturating_sub(FOOTER);
         let footer = Footer::parse(&file[footer_start..], file.len())?;
-        Self::new(file.slice(footer.table.clone()), &footer)
+        Self::new(file.slice(footer.table.clone()), &footer, expected)
     }
 
     /// Reads the checksums at the end of a file.
-    pub(crate) fn read(file: &mut File) -> io::Result<Result<Self, Problem>> {
-        let file_len = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-        let footer_start = file_len.saturating_sub(FOOTER);
-        let footer = read_range(file, footer_start..file_len)?;
-        let footer = match Footer::parse(&footer, file_len) {
+    pub(crate) fn read(file: &mut File, expected: Expected) -> io::Result<Result<Self, Problem>> {
+        let footer = match read_footer(file)? {
             Ok(footer) => footer,
             Err(problem) => return Ok(Err(problem)),
         };
         let table = read_range(file, footer.table.clone())?;
-        Ok(Self::new(OwnedBytes::new(table), &footer))
+        Ok(Self::new(OwnedBytes::new(table), &footer, expected))
     }
 
-    fn new(table: OwnedBytes, footer: &Footer) -> Result<Self, Problem> {
-        if table_checksum(&table, footer.data_len) != footer.table_checksum {
+    fn new(table: OwnedBytes, footer: &Footer, expected: Expected) -> Result<Self, Problem> {
+        if table_checksum(&table, footer.data_len, footer.place) != footer.table_checksum {
             return Err(BAD_TABLE);
+        }
+        let Expected { place, sum } = expected;
+        if footer.place != place || sum.is_some_and(|sum| footer.table_checksum != sum) {
+            return Err(MISPLACED);
         }
         Ok(PageChecksums {
             data_len: footer.data_len,
@@ -136,6 +144,19 @@ impl PageChecksums {
     }
 }
 
+/// The sum of a whole file, as its end has it: over its table of checksums, its length and its place.
+pub(crate) fn sum_of(path: &Path) -> io::Result<Result<u64, Problem>> {
+    let footer = read_footer(&mut File::open(path)?)?;
+    Ok(footer.map(|footer| footer.table_checksum))
+}
+
+fn read_footer(file: &mut File) -> io::Result<Result<Footer, Problem>> {
+    let file_len = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let footer_start = file_len.saturating_sub(FOOTER);
+    let footer = read_range(file, footer_start..file_len)?;
+    Ok(Footer::parse(&footer, file_len))
+}
+
 fn read_range(file: &mut File, range: Range<usize>) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; range.len()];
     file.seek(SeekFrom::Start(range.start as u64))?;
@@ -143,11 +164,15 @@ fn read_range(file: &mut File, range: Range<usize>) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Verifies every page of a file. Returns what is wrong, if anything. The file is read, not mapped, because a disk error in
+/// Verifies that a file is the expected one, and every page of it. Returns what is wrong, if anything. The file is read, not mapped, because a disk error in
 /// a mapped file would end the process. Calls `read` with the number of bytes read.
-pub(crate) fn verify_file(path: &Path, read: &mut dyn FnMut(u64)) -> io::Result<Option<Problem>> {
+pub(crate) fn verify_file(
+    path: &Path,
+    expected: Expected,
+    read: &mut dyn FnMut(u64),
+) -> io::Result<Option<Problem>> {
     let mut file = File::open(path)?;
-    let checksums = match PageChecksums::read(&mut file)? {
+    let checksums = match PageChecksums::read(&mut file, expected)? {
         Ok(checksums) => checksums,
         Err(problem) => return Ok(Some(problem)),
     };
@@ -172,6 +197,7 @@ pub(crate) const WRITE_SIZE: usize = 1 << 20;
 /// Writes a file, followed by its page checksums.
 pub(crate) struct ChecksumWriter {
     inner: WritePtr,
+    place: Place,
     /// Data that has not been written yet: less than [`WRITE_SIZE`].
     buffer: Vec<u8>,
     /// The checksums of the pages that have been written.
@@ -179,9 +205,10 @@ pub(crate) struct ChecksumWriter {
 }
 
 impl ChecksumWriter {
-    pub(crate) fn new(inner: WritePtr) -> Self {
+    pub(crate) fn new(inner: WritePtr, place: Place) -> Self {
         ChecksumWriter {
             inner,
+            place,
             buffer: Vec::new(),
             table: Vec::new(),
         }
@@ -219,8 +246,9 @@ impl TerminatingWrite for ChecksumWriter {
         self.add_checksums();
         self.buffer.extend_from_slice(&self.table);
         self.buffer.extend((data_len as u64).to_le_bytes());
+        self.buffer.extend(self.place.to_bytes());
         self.buffer
-            .extend(table_checksum(&self.table, data_len).to_le_bytes());
+            .extend(table_checksum(&self.table, data_len, self.place).to_le_bytes());
         self.buffer.extend(MAGIC);
         self.inner.write_all(&self.buffer)?;
         self.inner.terminate_ref(token)

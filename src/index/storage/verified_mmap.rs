@@ -11,6 +11,7 @@ use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
 
 use crate::index::storage::corruption::CorruptionFlag;
+use crate::index::storage::identity::Expected;
 use crate::index::storage::page_checksums::{PAGE, PageChecksums};
 
 /// An open file, mapped into memory.
@@ -28,10 +29,11 @@ impl VerifiedMmap {
     pub(crate) fn open(
         file: &OwnedBytes,
         name: &Path,
+        expected: Expected,
         corruption: &Arc<CorruptionFlag>,
     ) -> io::Result<Self> {
         let checksums =
-            PageChecksums::of_mapped(file).map_err(|what| corruption.set(name, what))?;
+            PageChecksums::of_mapped(file, expected).map_err(|what| corruption.set(name, what))?;
         let data = file.slice(0..checksums.data_len());
         let words = data.len().div_ceil(PAGE).div_ceil(64);
         Ok(VerifiedMmap {
@@ -89,37 +91,53 @@ mod tests {
     use tantivy::directory::{MmapDirectory, TerminatingWrite};
 
     use super::*;
+    use crate::index::storage::identity::{Identity, MISPLACED};
     use crate::index::storage::page_checksums::{ChecksumWriter, WRITE_SIZE, verify_file};
 
     /// A file with checksums.
     struct WrittenFile {
         folder: tempfile::TempDir,
         bytes: Vec<u8>,
+        expected: Expected,
     }
 
     impl WrittenFile {
         fn new(data: &[u8]) -> Self {
             let folder = tempfile::tempdir().expect("a folder");
+            let expected = Expected {
+                place: Identity::new().place(Path::new("file")),
+                sum: None,
+            };
             let files = MmapDirectory::open(folder.path()).expect("a folder");
             let inner = files.open_write(Path::new("file")).expect("a file");
-            let mut file = BufWriter::new(ChecksumWriter::new(inner));
+            let mut file = BufWriter::new(ChecksumWriter::new(inner, expected.place));
             // In pieces that do not end at the end of a page.
             for piece in data.chunks(1000) {
                 file.write_all(piece).expect("space");
             }
             TerminatingWrite::terminate(file).expect("space");
             let bytes = std::fs::read(folder.path().join("file")).expect("the file");
-            WrittenFile { folder, bytes }
+            WrittenFile {
+                folder,
+                bytes,
+                expected,
+            }
         }
 
         /// Whether the file is sound with these bytes, by both ways to find out.
         fn is_sound(&self, bytes: &[u8]) -> bool {
             let path = self.folder.path().join("file");
             std::fs::write(&path, bytes).expect("a file");
-            let verified = verify_file(&path, &mut |_| ()).expect("a file that can be read");
+            let verified =
+                verify_file(&path, self.expected, &mut |_| ()).expect("a file that can be read");
             let corruption = Arc::new(CorruptionFlag::default());
-            let read = VerifiedMmap::open(&OwnedBytes::new(bytes.to_vec()), &path, &corruption)
-                .and_then(|file| file.read_bytes(0..file.len()));
+            let read = VerifiedMmap::open(
+                &OwnedBytes::new(bytes.to_vec()),
+                &path,
+                self.expected,
+                &corruption,
+            )
+            .and_then(|file| file.read_bytes(0..file.len()));
             assert_eq!(read.is_err(), corruption.message().is_some());
             assert_eq!(read.is_ok(), verified.is_none(), "{verified:?}");
             read.is_ok()
@@ -140,7 +158,8 @@ mod tests {
             assert!(written.is_sound(&written.bytes), "{length}");
             let corruption = Arc::new(CorruptionFlag::default());
             let bytes = OwnedBytes::new(written.bytes.clone());
-            let file = VerifiedMmap::open(&bytes, Path::new("file"), &corruption).expect("sound");
+            let file = VerifiedMmap::open(&bytes, Path::new("file"), written.expected, &corruption)
+                .expect("sound");
             assert_eq!(file.len(), length);
             assert_eq!(&*file.read_bytes(0..length).expect("sound"), &data[..]);
             assert!(file.read_bytes(0..length + 1).is_err());
@@ -166,8 +185,13 @@ mod tests {
         let mut bad = written.bytes.clone();
         bad[5 * PAGE + 3] ^= 1;
         let corruption = Arc::new(CorruptionFlag::default());
-        let file = VerifiedMmap::open(&OwnedBytes::new(bad), Path::new("a.store"), &corruption)
-            .expect("sound checksums");
+        let file = VerifiedMmap::open(
+            &OwnedBytes::new(bad),
+            Path::new("a.store"),
+            written.expected,
+            &corruption,
+        )
+        .expect("sound checksums");
         assert!(file.read_bytes(0..5 * PAGE).is_ok());
         assert!(file.read_bytes(6 * PAGE..10 * PAGE).is_ok());
         assert_eq!(corruption.message(), None);
@@ -176,5 +200,28 @@ mod tests {
             corruption.message().as_deref(),
             Some("`a.store` does not agree with the sums at its end")
         );
+    }
+
+    #[test]
+    fn a_sound_file_of_another_place_or_time_is_refused() {
+        let mut written = WrittenFile::new(&data(PAGE + 50));
+        let right = written.expected;
+        for wrong in [
+            Identity::new().place(Path::new("file")),
+            Identity::new().place(Path::new("other")),
+        ] {
+            written.expected.place = wrong;
+            assert!(!written.is_sound(&written.bytes));
+        }
+        written.expected = Expected {
+            sum: Some(7),
+            ..right
+        };
+        let corruption = Arc::new(CorruptionFlag::default());
+        let bytes = OwnedBytes::new(written.bytes.clone());
+        let name = Path::new("file");
+        assert!(VerifiedMmap::open(&bytes, name, written.expected, &corruption).is_err());
+        let said = format!("`file` {MISPLACED}");
+        assert_eq!(corruption.message(), Some(said));
     }
 }
