@@ -1,50 +1,47 @@
-//! A fast map for what the tables hold.
+//! The map of what the tables hold: filled once, when they are read, and only looked up afterwards.
 //!
-//! Every word of every release is looked up in the tables, so the hash must cost little. It is not random: somebody could
-//! choose keys that collide. So these maps may hold what the tables hold, and never words of a release or of a query. No other
-//! room can name them.
+//! Every word of every release is looked up in the tables, so the hash must cost little. It is seeded by chance all the same:
+//! no list of keys can be made of which all have one hash, whoever writes the tables.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::borrow::Borrow;
+use std::hash::Hash;
 
-/// A map whose keys come from the tables.
-pub(crate) type TableMap<K, V> = HashMap<K, V, BuildHasherDefault<TableHasher>>;
+/// A map whose keys come from the tables. Only this room can name it, and nothing can be taken out of it or changed but by
+/// who fills it.
+#[derive(Debug)]
+pub(in crate::knowledge) struct TableMap<K, V>(foldhash::HashMap<K, V>);
 
-/// Multiplies eight bytes at a time by an odd constant, as rustc's own tables do.
-#[derive(Debug, Default)]
-pub(crate) struct TableHasher(u64);
-
-impl TableHasher {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+impl<K, V> Default for TableMap<K, V> {
+    fn default() -> Self {
+        TableMap(foldhash::HashMap::default())
     }
 }
 
-impl Hasher for TableHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
-        }
+impl<K: Hash + Eq, V> TableMap<K, V> {
+    /// The value of a key.
+    #[inline]
+    pub(in crate::knowledge) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.get(key)
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.add(byte.into());
+    /// Every key, in no particular order.
+    pub(in crate::knowledge) fn keys(&self) -> impl Iterator<Item = &K> {
+        self.0.keys()
     }
 
-    fn write_u32(&mut self, word: u32) {
-        self.add(word.into());
+    /// Sets the value of a key.
+    pub(in crate::knowledge) fn set(&mut self, key: K, value: V) {
+        self.0.insert(key, value);
     }
 
-    fn write_u128(&mut self, word: u128) {
-        for half in word.to_le_bytes().as_chunks::<8>().0 {
-            self.add(u64::from_le_bytes(*half));
-        }
-    }
-
-    /// The high bits of a product are the mixed ones, and the map chooses a bucket by the low ones.
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
+    /// The value of a key, to be filled.
+    pub(in crate::knowledge) fn slot(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        self.0.entry(key).or_default()
     }
 }

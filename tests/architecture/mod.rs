@@ -156,6 +156,23 @@ fn libraries_are_named_in_their_rooms_only() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A hash that can be foreseen lets a release or a query be made of words that all collide.
+#[test]
+fn every_map_has_a_hash_that_is_seeded_by_chance() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for name in ["BuildHasherDefault", "FixedState"] {
+            if source.names(&[name]) {
+                wrong.push(format!("{} names {name}", source.file));
+            }
+        }
+        if source.names(&["Hasher", "for"]) {
+            wrong.push(format!("{} has a hasher of its own", source.file));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_library_never_touches_the_terminal() {
     let mut wrong = Vec::new();

@@ -53,7 +53,7 @@ impl<T: PartialEq> PhraseTrie<T> {
                 next
             } else {
                 let next = self.new_node();
-                self.next.insert((node, id), next);
+                self.next.set((node, id), next);
                 next
             };
         }

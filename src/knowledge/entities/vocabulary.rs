@@ -78,8 +78,8 @@ impl Vocabulary {
 
     fn entry(&mut self, normalized: &str) -> &mut Known {
         match Packed::of(normalized) {
-            Some(packed) => self.short.entry(packed.key()).or_default(),
-            None => self.long.entry(normalized.into()).or_default(),
+            Some(packed) => self.short.slot(packed.key()),
+            None => self.long.slot(normalized.into()),
         }
     }
 

@@ -60,13 +60,13 @@ static ACTS: LazyLock<Acts> = LazyLock::new(|| {
     );
     for (at, act) in rows.iter().enumerate() {
         for name in act.names() {
-            by_name.insert(normalized(name), at);
+            by_name.set(normalized(name), at);
         }
         for short in &act.abbreviations {
-            by_abbreviation.insert(short.clone(), at);
+            by_abbreviation.set(short.clone(), at);
         }
         for short in act.abbreviations.iter().chain(&act.typed) {
-            by_typed.insert(normalized(short), at);
+            by_typed.set(normalized(short), at);
         }
     }
     let words = |name: &String| name.split(' ').count();

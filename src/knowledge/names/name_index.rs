@@ -13,7 +13,7 @@ const MAX_SQUASHED_DISTRICT: usize = 12;
 /// Every name that a person may type for an agency, a district or a state, normalized. Numbers are positions in the lists
 /// of agencies and of districts.
 #[derive(Debug, Default)]
-pub(crate) struct NameIndex {
+pub(in crate::knowledge) struct NameIndex {
     /// Agencies by name, without what [`without_article`] leaves out.
     pub names: TableMap<String, Vec<usize>>,
     /// Agencies by abbreviation or by the name of a unit, squashed.
@@ -27,7 +27,7 @@ pub(crate) struct NameIndex {
 }
 
 impl NameIndex {
-    pub(crate) fn new(agencies: &[Agency]) -> NameIndex {
+    pub(in crate::knowledge) fn new(agencies: &[Agency]) -> NameIndex {
         let mut index = NameIndex::default();
         for (at, agency) in agencies.iter().enumerate() {
             for name in agency.names() {
@@ -54,7 +54,9 @@ impl NameIndex {
         for state in states() {
             for name in state.abbreviations.iter().chain([&state.name, &state.code]) {
                 let name = normalized_name(name);
-                index.states.entry(name).or_insert(&state.code);
+                if index.states.get(&name).is_none() {
+                    index.states.set(name, &state.code);
+                }
             }
         }
         index
@@ -62,7 +64,7 @@ impl NameIndex {
 }
 
 fn add(map: &mut TableMap<String, Vec<usize>>, name: String, at: usize) {
-    let known = map.entry(name).or_default();
+    let known = map.slot(name);
     if !known.contains(&at) {
         known.push(at);
     }

@@ -21,7 +21,11 @@ pub enum Resolution {
 const DISTRICT_OFFICES: &str = "/doj/usao/";
 
 /// Returns what a typed name means as a path or a name of an agency; nothing where it is neither.
-pub(crate) fn agency(text: &str, agencies: &[Agency], index: &NameIndex) -> Option<Resolution> {
+pub(in crate::knowledge) fn agency(
+    text: &str,
+    agencies: &[Agency],
+    index: &NameIndex,
+) -> Option<Resolution> {
     if let Some(path) = typed_path(text, agencies) {
         return Some(Resolution::Unique(path));
     }
@@ -32,7 +36,11 @@ pub(crate) fn agency(text: &str, agencies: &[Agency], index: &NameIndex) -> Opti
 }
 
 /// Returns what a typed name means as a path or a name of a district, or of its U.S. Attorney's Office.
-pub(crate) fn district(text: &str, agencies: &[Agency], index: &NameIndex) -> Option<Resolution> {
+pub(in crate::knowledge) fn district(
+    text: &str,
+    agencies: &[Agency],
+    index: &NameIndex,
+) -> Option<Resolution> {
     let path = typed_path(text, agencies);
     if let Some(path) = path.filter(|path| path.starts_with(DISTRICT_OFFICES)) {
         return Some(Resolution::Unique(path));

@@ -46,7 +46,7 @@ type Phrase = (String, Vec<BoilerplateKind>);
 static PHRASES: LazyLock<TableMap<Beginning, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: TableMap<Beginning, Vec<Phrase>> = TableMap::default();
     for (kind, phrase) in rows(&TABLE).unwrap_or_default() {
-        let candidates = phrases.entry(beginning(phrase)).or_default();
+        let candidates = phrases.slot(beginning(phrase));
         let wanted = letters_and_digits(phrase);
         match candidates.iter_mut().find(|(known, _)| *known == wanted) {
             Some((_, kinds)) => kinds.push(kind),

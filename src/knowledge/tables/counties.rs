@@ -2,12 +2,12 @@
 //!
 //! Their paths follow a pattern: `/state/mn/ag`, `/local/tx/harris/da`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::knowledge::loader::{Table, semicolons};
+use crate::knowledge::table_map::TableMap;
 use crate::knowledge::tables::states::state;
 
 pub(crate) const TABLE: Table = Table::new("counties.tsv", include_str!("../data/counties.tsv"));
@@ -52,11 +52,11 @@ pub(crate) struct CountyNames {
     counties: Vec<&'static str>,
 }
 
-static STATES_BY_COUNTY: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut states: HashMap<&str, Vec<&str>> = HashMap::new();
+static STATES_BY_COUNTY: LazyLock<TableMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut states: TableMap<&str, Vec<&str>> = TableMap::default();
     for row in NAMES_TABLE.rows::<CountyNames>() {
         for county in row.counties {
-            states.entry(county).or_default().push(row.state);
+            states.slot(county).push(row.state);
         }
     }
     states
