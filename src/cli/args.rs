@@ -13,7 +13,8 @@ use dragnet::print::{self, FORMATS, Format};
 use dragnet::query::{Limit, Sort};
 use dragnet::schema::facets;
 
-use crate::cli::arguments::{HYPHEN, Mistake, prepare, typed, typed_value};
+use crate::cli::arguments::{Mistake, prepare, typed_value};
+use crate::cli::clap_message::end;
 use crate::cli::filters::Filters;
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
@@ -75,16 +76,6 @@ pub fn read(raw: Vec<OsString>) -> Result<Parsed, Mistake> {
         .unwrap_or_else(|error| end(&error));
     cli.notes = notes;
     Ok(Parsed::Run(Box::new(cli)))
-}
-
-/// Prints what clap says, with what was typed as it was typed, and ends.
-fn end(error: &clap::Error) -> ! {
-    let said = error.render().ansi().to_string();
-    if !said.contains(HYPHEN) {
-        error.exit();
-    }
-    anstream::eprint!("{}", typed(&said));
-    std::process::exit(error.exit_code());
 }
 
 /// The words as one query text.

@@ -2,6 +2,7 @@
 
 mod args;
 mod arguments;
+mod clap_message;
 mod filters;
 
 pub use args::*;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use dragnet::print::{FORMATS, Format, Style, clean};
+use dragnet::text::shorten::shorten_message;
 
 use crate::cli::{Global, When};
 
@@ -98,12 +99,13 @@ impl Output {
     /// A line on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.say_wrapped(&clean(text));
+            self.say_wrapped(&clean(&shorten_message(text)));
         }
     }
 
     pub fn error(&self, text: &str) {
-        self.say_wrapped(&format!("{} {}", self.bold("error:", "1;31"), clean(text)));
+        let text = shorten_message(text);
+        self.say_wrapped(&format!("{} {}", self.bold("error:", "1;31"), clean(&text)));
     }
 
     /// A line that belongs to the error before it.
@@ -112,7 +114,8 @@ impl Output {
     }
 
     pub fn hint(&self, text: &str) {
-        self.say_wrapped(&format!("{} {}", self.bold("hint:", "1"), clean(text)));
+        let text = shorten_message(text);
+        self.say_wrapped(&format!("{} {}", self.bold("hint:", "1"), clean(&text)));
     }
 
     pub fn is_quiet(&self) -> bool {

@@ -10,3 +10,4 @@ pub(crate) mod packed;
 pub(crate) mod person_name;
 pub(crate) mod runs;
 pub(crate) mod sentence_end;
+pub mod shorten;

@@ -4,6 +4,7 @@ mod check;
 mod commands;
 mod everyday_input;
 mod examples;
+mod long_arguments;
 mod output;
 mod safe_output;
 mod stats;
