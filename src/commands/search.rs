@@ -35,6 +35,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.alternatives = args.alternatives;
     request.explain = args.explain;
     request.full_names = !format.is_for_reading();
+    request.snippets = columns.is_empty() || columns.contains(&Column::Snippet);
     let index = open(context)?;
     let knowledge = context.knowledge;
     let results = query::search(&index, knowledge, &request)?;

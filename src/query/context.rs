@@ -5,9 +5,10 @@ use crate::knowledge::Knowledge;
 use crate::query::matching::predicate::SearchField;
 use crate::query::request::Request;
 use crate::query::terms::term_dictionary::TermDictionary;
+use crate::query::work::Work;
 use crate::schema::{TEXT, TITLE};
 
-/// One search: the request, and what it is answered from. It does not change while the search runs.
+/// One search: the request, and what it is answered from. Only what is left of its work changes while the search runs.
 pub(crate) struct SearchContext<'a> {
     pub(crate) index: &'a OpenIndex,
     /// The terms of titles and texts.
@@ -16,6 +17,8 @@ pub(crate) struct SearchContext<'a> {
     pub(crate) title: TermDictionary<'a>,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) request: &'a Request,
+    /// What the search may still do.
+    pub(crate) work: Work,
 }
 
 impl<'a> SearchContext<'a> {
@@ -30,6 +33,7 @@ impl<'a> SearchContext<'a> {
             title: TermDictionary::new(&index.searcher, TITLE),
             knowledge,
             request,
+            work: Work::default(),
         }
     }
 

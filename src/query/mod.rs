@@ -27,6 +27,7 @@ pub(crate) mod resolve;
 pub(crate) mod results;
 pub mod syntax;
 pub(crate) mod terms;
+pub(crate) mod work;
 
 #[doc(hidden)]
 pub use crate::query::output::snippet::snippet_of;
@@ -45,9 +46,13 @@ use crate::query::output::explain::explain_plan;
 use crate::query::output::hits::HitReader;
 use crate::query::plan::planner::plan;
 use crate::query::plan::query_plan::{Expansion, Plan};
+use crate::query::ranking::bm25::Bm25;
+use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::rank;
 use crate::query::ranking::selection::{Selection, stop_word_note};
 use crate::query::resolve::people::People;
+use crate::query::work::MAX_SNIPPET_TOKENS;
+use crate::text::numbers::group_thousands;
 
 /// Maximum number of hits that are read at once: of the persons in so few releases, only the namesakes are looked up.
 const FEW_HITS: usize = 100;
@@ -78,9 +83,16 @@ pub fn search<'a>(
                 .notes
                 .push(some_words_note(summary.total, plan.clauses.len()));
         }
+        let shown = hits_with_snippets(request, &candidates, &bm25);
+        if request.snippets && shown < candidates.len() {
+            let shown = group_thousands(shown as u64);
+            summary.notes.push(format!(
+                "the first {shown} hits show where the words stand: the texts of the others are too long together; `--limit all` shows all"
+            ));
+        }
         summary.explanation = (request.explain).then(|| explain_plan(&plan, &matches));
         let clauses = plan.clauses.into_iter().zip(matches.clauses).collect();
-        let mut reader = HitReader::new(index, clauses, bm25, request.explain);
+        let mut reader = HitReader::new(index, clauses, bm25, request.explain, shown);
         let searcher = &index.searcher;
         let few = candidates.len() <= FEW_HITS;
         let hits = candidates
@@ -106,6 +118,23 @@ pub fn search<'a>(
         };
         Ok(Results { summary, hits })
     })
+}
+
+/// How many of the hits show where the words stand: those whose texts are short enough together. Where every hit is wanted,
+/// all do, one after another.
+fn hits_with_snippets(request: &Request, hits: &[Candidate], bm25: &Bm25) -> usize {
+    if !request.snippets {
+        return 0;
+    }
+    if request.limit == Limit::All {
+        return hits.len();
+    }
+    let mut tokens = 0;
+    let fits = |hit: &&Candidate| {
+        tokens += u64::from(bm25.text_length(hit.address));
+        tokens <= MAX_SNIPPET_TOKENS
+    };
+    hits.iter().take_while(fits).count()
 }
 
 /// Counts the facets of `request` from one commit of an index. Nothing is ranked.

@@ -119,6 +119,8 @@ pub struct Request {
     /// Show each prosecutor of a hit under the fullest form of the name. It takes longer than a search, and a list for
     /// reading shows no prosecutors.
     pub full_names: bool,
+    /// Show where in each hit the words stand.
+    pub snippets: bool,
     /// Say how the query was read and why each hit scored as it did.
     pub explain: bool,
     /// Tells the day from which `90d` counts back.
@@ -140,6 +142,7 @@ impl Request {
             partial: Partial::Fill,
             alternatives: false,
             full_names: true,
+            snippets: true,
             explain: false,
             today,
         }

@@ -12,3 +12,4 @@ mod people;
 mod search;
 mod totals;
 mod words;
+mod work;

@@ -55,7 +55,7 @@ impl StageBoost {
             for (at, segment) in segments.iter().enumerate() {
                 let size = segment.max_doc();
                 stages[at].resize(size as usize, 0u8);
-                let ignored = &mut TruncatedDocs::default();
+                let ignored = &mut TruncatedDocs::with_places(0);
                 for (doc, _) in postings(&*titles.segment(at)?, &expression, size, ignored)? {
                     stages[at][doc as usize] += 1;
                 }

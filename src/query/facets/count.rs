@@ -1,10 +1,12 @@
 //! How often does each value of a field occur among the matches?
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::error::Result;
 use crate::query::context::SearchContext;
+use crate::query::facets::Counts;
 use crate::query::facets::facet::FacetRequest;
+use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::matches::Matches;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::notes::Notes;
@@ -12,11 +14,19 @@ use crate::query::plan::query_plan::Plan;
 use crate::query::ranking::selection::{Selection, matches_among};
 use crate::query::resolve::people::People;
 use crate::query::results::Facet;
+use crate::schema::{FacetKind, FieldSpec};
 
-/// The facets that the request names.
+/// Maximum number of facets of a request.
+const MAX_FACETS: usize = 100;
+
+/// The facets that the request names, each once.
 pub(crate) fn requests(ctx: &SearchContext<'_>) -> Result<Vec<FacetRequest>> {
+    // Equal ones are one.
+    let mut seen = BTreeSet::new();
     let names = ctx.request.facets.iter();
     names
+        .filter(|name| seen.insert(*name))
+        .take(MAX_FACETS)
         .map(|name| FacetRequest::parse(name, ctx.request.prosecutor_kind, ctx.knowledge))
         .collect()
 }
@@ -31,14 +41,18 @@ pub(crate) fn count(
     selection: &Selection,
     notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
-    let segments = ctx.index.searcher.segment_readers();
     let counts_people = requests.iter().any(FacetRequest::counts_people);
     let people = if counts_people {
         Some(People::all(&ctx.index.searcher)?)
     } else {
         None
     };
+    if requests.len() == MAX_FACETS {
+        notes.add(format!("at most {MAX_FACETS} facets are counted"));
+    }
     let mut facets = Vec::new();
+    // Branches of one field are counted together.
+    let mut counted: Vec<(&FieldSpec, FacetKind, (Counts, usize))> = Vec::new();
     for request in requests {
         let field = request.field;
         let filters = plan.filters.iter().filter(|filter| filter.field == field);
@@ -55,28 +69,59 @@ pub(crate) fn count(
             ));
             matches.matching_except(field)
         });
-        let by_segment = map_segments(segments, |at| {
-            let docs = match &passing {
-                Some(passing) => {
-                    &matches_among(&matches.clauses, ctx.request.any, at, &passing[at])
-                }
-                None => &selection.matches[at],
-            };
-            let mut counts = HashMap::new();
-            let with_value = request.count(&segments[at], docs, people, &mut counts)?;
-            Ok((counts, docs.count() - with_value))
-        })?;
-        let mut counts = HashMap::new();
-        let mut without_value = 0;
-        for (counts_here, without_value_here) in by_segment {
-            without_value += without_value_here;
-            for (value, count) in counts_here {
-                *counts.entry(value).or_default() += count;
+        let known = counted
+            .iter()
+            .position(|(other, kind, _)| *other == field && *kind == request.kind);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let of_field = count_field(
+                    ctx,
+                    &request,
+                    people,
+                    matches,
+                    selection,
+                    passing.as_deref(),
+                )?;
+                counted.push((field, request.kind, of_field));
+                counted.len() - 1
             }
-        }
+        };
+        let (counts, without_value) = counted[at].2.clone();
         facets.push(request.into_facet(counts, without_value, &selected, ctx.knowledge));
     }
     Ok(facets)
+}
+
+/// How many releases have each value of the field of a facet, and how many have none. `passing` are those that are counted
+/// where they are others than the matches.
+fn count_field(
+    ctx: &SearchContext<'_>,
+    request: &FacetRequest,
+    people: Option<&People>,
+    matches: &Matches,
+    selection: &Selection,
+    passing: Option<&[DocSet]>,
+) -> Result<(Counts, usize)> {
+    let segments = ctx.index.searcher.segment_readers();
+    let by_segment = map_segments(segments, |at| {
+        let docs = match passing {
+            Some(passing) => &matches_among(&matches.clauses, ctx.request.any, at, &passing[at]),
+            None => &selection.matches[at],
+        };
+        let mut counts = HashMap::new();
+        let with_value = request.count(&segments[at], docs, people, &mut counts)?;
+        Ok((counts, docs.count() - with_value))
+    })?;
+    let mut counts = HashMap::new();
+    let mut without_value = 0;
+    for (counts_here, without_value_here) in by_segment {
+        without_value += without_value_here;
+        for (value, count) in counts_here {
+            *counts.entry(value).or_default() += count;
+        }
+    }
+    Ok((counts, without_value))
 }
 
 /// The selected values of a facet, each person under one name.

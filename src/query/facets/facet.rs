@@ -20,7 +20,7 @@ pub(crate) struct FacetRequest {
     pub(crate) name: String,
     /// The field whose values are counted.
     pub(crate) field: &'static FieldSpec,
-    kind: FacetKind,
+    pub(crate) kind: FacetKind,
     /// Of prosecutors, those of this kind alone.
     prosecutor_kind: Option<ProsecutorKind>,
     /// Only values at or below this path.

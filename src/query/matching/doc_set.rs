@@ -27,6 +27,13 @@ impl DocSet {
         }
     }
 
+    /// Takes a document out.
+    pub(crate) fn remove(&mut self, doc: DocId) {
+        if self.contains(doc) {
+            self.0.set(doc as usize, false);
+        }
+    }
+
     pub(crate) fn contains(&self, doc: DocId) -> bool {
         self.0.contains(doc as usize)
     }
@@ -69,6 +76,11 @@ impl DocSet {
         #[allow(clippy::cast_possible_truncation)] // As it was given.
         let max_doc = self.0.len() as u32;
         max_doc
+    }
+
+    /// The number of documents in the set that come before `doc`.
+    pub(crate) fn rank(&self, doc: DocId) -> usize {
+        self.0.count_ones(..(doc as usize).min(self.0.len()))
     }
 
     /// The number of documents in the set.

@@ -10,12 +10,14 @@ use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::matching::positions::postings;
-use crate::query::matching::postings::{Posting, docs_with};
+use crate::query::matching::posting_list::PostingList;
+use crate::query::matching::postings::docs_with;
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::query::plan::query_plan::Expansion;
 use crate::query::resolve::filter::{Condition, Filter};
+use crate::query::work::share;
 use crate::schema::{DOC_KIND, FieldSpec, day_number};
 
 /// The release that has a number comes before those that mention it: as if it mentioned it this many times.
@@ -26,7 +28,7 @@ const OWN_NUMBER: u32 = 50;
 pub(crate) struct ScoredExpr {
     pub(crate) field: SearchField,
     /// By segment.
-    pub(crate) postings: Vec<Vec<Posting>>,
+    pub(crate) postings: Vec<PostingList>,
     /// The number of documents in all segments.
     pub(crate) doc_freq: usize,
     /// What its score is multiplied by: 1 for an expression that was typed, less for an expansion.
@@ -34,10 +36,10 @@ pub(crate) struct ScoredExpr {
 }
 
 impl ScoredExpr {
-    fn new(field: SearchField, postings: Vec<Vec<Posting>>, weight: f32) -> Self {
+    fn new(field: SearchField, postings: Vec<PostingList>, weight: f32) -> Self {
         ScoredExpr {
             field,
-            doc_freq: postings.iter().map(Vec::len).sum(),
+            doc_freq: postings.iter().map(PostingList::len).sum(),
             postings,
             weight,
         }
@@ -55,6 +57,8 @@ pub(crate) struct ClauseMatches {
     pub(crate) expansions: Vec<Expansion>,
     /// Which maximums were reached in a release.
     pub(crate) truncation: Truncation,
+    /// Whether it does not count for the scores, because there is no room for it.
+    pub(crate) is_unscored: bool,
 }
 
 impl ClauseMatches {
@@ -68,8 +72,24 @@ impl ClauseMatches {
 #[derive(Default)]
 struct Details {
     /// For each expression in the order of the predicate, which is the same in every segment.
-    postings: Vec<(SearchField, Vec<Posting>)>,
+    postings: Vec<(SearchField, PostingList)>,
     truncated: TruncatedDocs,
+    /// Number of bytes that `postings` may have; beyond it they are thrown away.
+    room: u64,
+    is_unscored: bool,
+}
+
+impl Details {
+    fn push(&mut self, field: SearchField, postings: PostingList) {
+        let memory = postings.memory() as u64;
+        self.is_unscored |= memory > self.room;
+        self.room = self.room.saturating_sub(memory);
+        self.postings.push(if self.is_unscored {
+            (field, PostingList::default())
+        } else {
+            (field, postings)
+        });
+    }
 }
 
 /// Evaluates predicates on the segments of one commit.
@@ -78,6 +98,21 @@ pub(crate) struct Evaluator<'a>(pub(crate) &'a SearchContext<'a>);
 impl Evaluator<'_> {
     fn segments(&self) -> &[SegmentReader] {
         self.0.index.searcher.segment_readers()
+    }
+
+    /// What may be found in a segment: its share of the work that the search may still do.
+    fn details(&self, at: usize) -> Details {
+        let segments = self.segments();
+        let all = segments
+            .iter()
+            .map(|segment| u64::from(segment.max_doc()))
+            .sum();
+        let share = |left: u64| share(left, segments[at].max_doc(), all);
+        Details {
+            truncated: TruncatedDocs::with_places(share(self.0.work.places.left())),
+            room: share(self.0.work.kept.left()),
+            ..Details::default()
+        }
     }
 
     /// By segment: the releases that are not deleted.
@@ -113,12 +148,14 @@ impl Evaluator<'_> {
         let mut truncation = Truncation::default();
         for predicate in predicates {
             let satisfying = map_segments(self.segments(), |at| {
-                let mut details = Details::default();
+                let mut details = self.details(at);
                 let docs = self.docs(predicate, at, &mut details)?;
                 Ok((docs, details.truncated))
             })?;
             for (docs, (satisfying, truncated)) in releases.iter_mut().zip(&satisfying) {
-                truncation.merge(truncated.among(docs));
+                let truncated = truncated.among(docs);
+                self.0.work.places.spend(truncated.places);
+                truncation.merge(truncated);
                 docs.intersect(satisfying);
             }
         }
@@ -132,32 +169,42 @@ impl Evaluator<'_> {
         releases: &[DocSet],
     ) -> Result<ClauseMatches> {
         let by_segment = map_segments(self.segments(), |at| {
-            let mut details = Details::default();
+            let mut details = self.details(at);
             let mut docs = self.docs(predicate, at, &mut details)?;
             docs.intersect(&releases[at]);
             let truncation = details.truncated.among(&releases[at]);
-            Ok((docs, details.postings, truncation))
+            Ok((docs, details.postings, truncation, details.is_unscored))
         })?;
         let mut docs = Vec::new();
-        let mut expressions: Vec<(SearchField, Vec<Vec<Posting>>)> = Vec::new();
+        let mut expressions: Vec<(SearchField, Vec<PostingList>)> = Vec::new();
         let mut truncation = Truncation::default();
-        for (docs_here, postings_here, truncation_here) in by_segment {
+        let mut is_unscored = false;
+        for (docs_here, postings_here, truncation_here, unscored_here) in by_segment {
             docs.push(docs_here);
             truncation.merge(truncation_here);
+            is_unscored |= unscored_here;
             expressions.resize_with(postings_here.len(), || (SearchField::Text, Vec::new()));
             for ((field, lists), (field_here, list)) in expressions.iter_mut().zip(postings_here) {
                 *field = field_here;
                 lists.push(list);
             }
         }
-        let scored = (expressions.into_iter())
+        if is_unscored {
+            expressions.clear();
+        }
+        let scored: Vec<ScoredExpr> = (expressions.into_iter())
             .map(|(field, postings)| ScoredExpr::new(field, postings, 1.0))
             .collect();
+        let lists = scored.iter().flat_map(|expr| &expr.postings);
+        let kept: usize = lists.map(PostingList::memory).sum();
+        self.0.work.kept.spend(kept as u64);
+        self.0.work.places.spend(truncation.places);
         Ok(ClauseMatches {
             docs,
             scored,
             expansions: Vec::new(),
             truncation,
+            is_unscored,
         })
     }
 
@@ -165,10 +212,19 @@ impl Evaluator<'_> {
     pub(crate) fn expansion(&self, expression: &SpanExpr, weight: f32) -> Result<ScoredExpr> {
         let by_segment = map_segments(self.segments(), |at| {
             let max_doc = self.segments()[at].max_doc();
-            let ignored = &mut TruncatedDocs::default();
-            postings(&*self.0.text.segment(at)?, expression, max_doc, ignored)
+            let mut details = self.details(at);
+            let inverted = self.0.text.segment(at)?;
+            let found = postings(&inverted, expression, max_doc, &mut details.truncated)?;
+            details.push(SearchField::Text, PostingList::new(found, max_doc));
+            let places = details.truncated.among(&DocSet::empty(max_doc)).places;
+            let list = details.postings.pop().map(|(_, list)| list);
+            Ok((list.unwrap_or_default(), places))
         })?;
-        Ok(ScoredExpr::new(SearchField::Text, by_segment, weight))
+        let (lists, places): (Vec<PostingList>, Vec<u64>) = by_segment.into_iter().unzip();
+        let kept: usize = lists.iter().map(PostingList::memory).sum();
+        self.0.work.kept.spend(kept as u64);
+        self.0.work.places.spend(places.into_iter().sum());
+        Ok(ScoredExpr::new(SearchField::Text, lists, weight))
     }
 
     /// The documents of one segment that satisfy a predicate.
@@ -184,7 +240,7 @@ impl Evaluator<'_> {
                 for &(doc, _) in &found {
                     docs.insert(doc);
                 }
-                details.postings.push((*field, found));
+                details.push(*field, PostingList::new(found, max_doc));
                 docs
             }
             Predicate::Numbered(terms) => {
@@ -193,7 +249,7 @@ impl Evaluator<'_> {
                     docs.union(&docs_with(segment, term)?);
                 }
                 let numbered = docs.iter().map(|doc| (doc, OWN_NUMBER)).collect();
-                details.postings.push((SearchField::Text, numbered));
+                details.push(SearchField::Text, PostingList::new(numbered, max_doc));
                 docs
             }
             Predicate::Filter(filter) => filter_docs(filter, segment)?,
@@ -261,11 +317,10 @@ fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocS
             let Some(dates) = segment.fast_fields().column_opt::<i64>(name)? else {
                 return Ok(docs);
             };
-            for doc in 0..segment.max_doc() {
-                let date = dates.first(doc);
-                if date.is_some_and(|day| (first..=last).contains(&day)) {
-                    docs.insert(doc);
-                }
+            let mut dated = Vec::new();
+            dates.get_docids_for_value_range(first..=last, 0..segment.max_doc(), &mut dated);
+            for doc in dated {
+                docs.insert(doc);
             }
             Ok(docs)
         }

@@ -50,6 +50,18 @@ impl Matches {
         // Required predicates have words only if they leave out the releases that have them.
         parts.push(("what is left out".to_owned(), self.required_truncation));
         notes.extend(truncation_notes(&parts));
+        let clauses = plan.clauses.iter().zip(&self.clauses);
+        let mut unscored = clauses.filter(|(_, matches)| matches.is_unscored);
+        if let Some((first, _)) = unscored.next() {
+            let more = match unscored.count() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            notes.add(format!(
+                "`{}`{more} must be there, but do not count for the order: the query has too many frequent words",
+                first.label
+            ));
+        }
     }
 }
 

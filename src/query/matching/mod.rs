@@ -5,6 +5,7 @@ pub(crate) mod evaluate;
 pub(crate) mod matches;
 pub(crate) mod per_segment;
 pub(crate) mod positions;
+pub(crate) mod posting_list;
 pub(crate) mod postings;
 pub(crate) mod predicate;
 pub(crate) mod span_expr;

@@ -1,15 +1,12 @@
 //! In which documents of a segment an expression occurs, and how often. Term positions are read only where the documents
 //! alone do not decide it.
 
-use std::collections::BTreeMap;
-
 use foldhash::HashMap;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet as _, InvertedIndexReader, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet as _, InvertedIndexReader, TantivyError};
 
-use crate::analysis::{span_term, split_term};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::postings::{Posting, TermFreqAccumulator, insert_docs, term_postings};
 use crate::query::matching::span_expr::{Span, SpanExpr};
@@ -51,26 +48,67 @@ pub(crate) fn postings(
         }
         SpanExpr::Phrase(_) | SpanExpr::Near { .. } | SpanExpr::Except(_) => {
             let candidates = prefilter(inverted, expression, max_doc)?;
-            let mut expression = expression.clone();
-            let mut merged = HashMap::default();
-            merge_terms(inverted, &mut expression, &candidates, &mut merged)?;
-            let mut reader = PositionReader::new(inverted, &expression)?;
-            reader.merged = merged;
-            let mut found = Vec::new();
-            for doc in candidates.iter() {
-                let mut truncation = Truncation::default();
-                let spans = expression.count_spans(
-                    &mut |term, out| reader.append_positions(term, doc, out),
-                    &mut truncation,
-                );
-                truncated.insert(doc, truncation);
-                if spans > 0 {
-                    found.push((doc, spans));
-                }
-            }
-            Ok(found)
+            positional_postings(inverted, expression, &candidates, truncated)
         }
     }
+}
+
+/// Number of documents whose merged positions are read at once. It bounds their memory.
+const DOCS_AT_ONCE: usize = 2048;
+
+/// Maximum number of merged positions of one list of terms that are read at once.
+const MAX_POSITIONS_AT_ONCE: usize = 4 << 20;
+
+/// Of the documents of `candidates`, those in which a phrase or a proximity occurs. When the places that may be looked at are
+/// used up, the others are left.
+fn positional_postings(
+    inverted: &InvertedIndexReader,
+    expression: &SpanExpr,
+    candidates: &DocSet,
+    truncated: &mut TruncatedDocs,
+) -> Result<Vec<Posting>> {
+    let mut found = Vec::new();
+    if truncated.is_used_up() {
+        truncated.leave(candidates);
+        return Ok(found);
+    }
+    let mut expression = expression.clone();
+    let mut lists = Vec::new();
+    expression.merge_terms(&mut 0, &mut |name, terms| {
+        lists.push((name, MergedList::open(inverted, terms)?));
+        Ok::<(), Error>(())
+    })?;
+    let mut reader = PositionReader::new(inverted, &expression)?;
+    let mut left = candidates.clone();
+    let docs: Vec<DocId> = candidates.iter().collect();
+    for docs in docs.chunks(DOCS_AT_ONCE) {
+        for (name, list) in &mut lists {
+            let merged = list.read(docs, candidates);
+            truncated.spend(merged.positions.len() as u64);
+            if merged.is_cut {
+                truncated.leave(&left);
+                return Ok(found);
+            }
+            reader.merged.insert(name.clone(), merged);
+        }
+        for &doc in docs {
+            if truncated.is_used_up() {
+                truncated.leave(&left);
+                return Ok(found);
+            }
+            let mut truncation = Truncation::default();
+            let spans = expression.count_spans(
+                &mut |term, out| reader.append_positions(term, doc, out),
+                &mut truncation,
+            );
+            truncated.insert(doc, truncation);
+            left.remove(doc);
+            if spans > 0 {
+                found.push((doc, spans));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The documents that have every word that a phrase or proximity requires.
@@ -187,45 +225,43 @@ impl TermPositions {
     }
 }
 
-/// Minimum number of terms whose positions are merged. This bounds the time of wildcards in phrases: otherwise each of
-/// thousands of terms would be asked about each document.
-const MIN_MERGED_TERMS: usize = 16;
+/// The posting lists of many terms, read together as if they were one term.
+struct MergedList(Vec<SegmentPostings>);
 
-/// The positions of many terms in the documents of one segment, as if they were one term.
-struct MergedPositions {
-    /// For each document where in `positions` its own begin, and at the end where the last ends.
-    offsets: Vec<u32>,
-    positions: Vec<u32>,
-}
-
-impl MergedPositions {
-    fn positions(&self, doc: DocId) -> &[u32] {
-        let at = doc as usize;
-        match (self.offsets.get(at), self.offsets.get(at + 1)) {
-            (Some(&from), Some(&to)) => &self.positions[from as usize..to as usize],
-            _ => &[],
+impl MergedList {
+    fn open(inverted: &InvertedIndexReader, terms: &[String]) -> Result<Self> {
+        let mut lists = Vec::with_capacity(terms.len());
+        for term in terms {
+            lists.extend(open_postings(inverted, term)?);
         }
+        Ok(MergedList(lists))
     }
 
-    fn read(inverted: &InvertedIndexReader, terms: &[&str], candidates: &DocSet) -> Result<Self> {
+    /// The positions in these documents, which are `candidates` and follow those that were read before.
+    fn read(&mut self, docs: &[DocId], candidates: &DocSet) -> MergedPositions {
+        let (Some(&first), Some(&last)) = (docs.first(), docs.last()) else {
+            return MergedPositions::default();
+        };
         let mut found: Vec<(DocId, u32)> = Vec::new();
         let mut in_doc = Vec::new();
-        for term in terms {
-            let Some(mut postings) = open_postings(inverted, term)? else {
-                continue;
-            };
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
+        let mut is_cut = false;
+        for postings in &mut self.0 {
+            if postings.doc() < first {
+                postings.seek(first);
+            }
+            while postings.doc() <= last && !is_cut {
+                let doc = postings.doc();
                 if candidates.contains(doc) {
                     in_doc.clear();
                     postings.append_positions_with_offset(0, &mut in_doc);
-                    found.extend(in_doc.iter().map(|position| (doc, *position)));
+                    found.extend(in_doc.iter().map(|position| (doc - first, *position)));
+                    is_cut = found.len() > MAX_POSITIONS_AT_ONCE;
                 }
-                doc = postings.advance();
+                postings.advance();
             }
         }
         // Counting sort by document.
-        let mut offsets = vec![0u32; candidates.max_doc() as usize + 1];
+        let mut offsets = vec![0u32; (last - first) as usize + 2];
         for (doc, _) in &found {
             offsets[*doc as usize + 1] += 1;
         }
@@ -239,42 +275,33 @@ impl MergedPositions {
             positions[*slot as usize] = position;
             *slot += 1;
         }
-        Ok(MergedPositions { offsets, positions })
+        MergedPositions {
+            first,
+            offsets,
+            positions,
+            is_cut,
+        }
     }
 }
 
-/// Replaces each long list of terms in `expression` by one invented term, and adds the positions that this term has in the
-/// candidate documents to `merged`.
-fn merge_terms(
-    inverted: &InvertedIndexReader,
-    expression: &mut SpanExpr,
-    candidates: &DocSet,
-    merged: &mut HashMap<String, MergedPositions>,
-) -> Result<()> {
-    for child in expression.children_mut() {
-        merge_terms(inverted, child, candidates, merged)?;
+/// The positions of many terms in some documents, as if they were one term.
+#[derive(Default)]
+struct MergedPositions {
+    /// The first of the documents.
+    first: DocId,
+    /// For each document from the first on where in `positions` its own begin, and at the end where the last ends.
+    offsets: Vec<u32>,
+    positions: Vec<u32>,
+    /// Whether there are more than [`MAX_POSITIONS_AT_ONCE`].
+    is_cut: bool,
+}
+
+impl MergedPositions {
+    fn positions(&self, doc: DocId) -> &[u32] {
+        let at = doc.wrapping_sub(self.first) as usize;
+        match (self.offsets.get(at), self.offsets.get(at.wrapping_add(1))) {
+            (Some(&from), Some(&to)) => &self.positions[from as usize..to as usize],
+            _ => &[],
+        }
     }
-    let SpanExpr::Terms(terms) = expression else {
-        return Ok(());
-    };
-    if terms.len() < MIN_MERGED_TERMS {
-        return Ok(());
-    }
-    let mut by_length: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-    for term in terms.iter() {
-        let length = split_term(term).1;
-        by_length.entry(length).or_default().push(term);
-    }
-    let mut invented = Vec::new();
-    for (length, terms) in by_length {
-        // No term of the index begins with a space.
-        let name = span_term(&format!(" {}", merged.len()), length);
-        merged.insert(
-            name.clone(),
-            MergedPositions::read(inverted, &terms, candidates)?,
-        );
-        invented.push(name);
-    }
-    *terms = invented;
-    Ok(())
 }

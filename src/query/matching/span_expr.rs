@@ -1,8 +1,8 @@
 //! Where in a text an expression occurs: terms, phrases, proximity (`w/5`), and combinations of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{MAX_SPAN_WIDTH, split_term};
+use crate::analysis::{MAX_SPAN_WIDTH, span_term, split_term};
 use crate::query::matching::truncation::{MAX_PAIRS, MAX_SPANS, Truncation};
 use crate::query::terms::term_dictionary::TermCounts;
 
@@ -36,6 +36,10 @@ pub(crate) struct Span {
 
 /// Maximum number of pairs that are counted per proximity and document: more do not change a score.
 const MAX_COUNTED_PAIRS: u32 = 50;
+
+/// Minimum number of terms whose positions are merged: otherwise each of thousands of terms that a wildcard matches would be
+/// asked about each document.
+const MIN_MERGED_TERMS: usize = 16;
 
 impl SpanExpr {
     pub(crate) fn terms(terms: &TermCounts) -> Self {
@@ -101,6 +105,37 @@ impl SpanExpr {
         }
     }
 
+    /// Replaces each long list of terms by one invented term for each width, so that their positions can be merged. Calls
+    /// `merge` with each invented term, numbered from `number` on, and with the terms that it stands for.
+    pub(crate) fn merge_terms<E>(
+        &mut self,
+        number: &mut usize,
+        merge: &mut impl FnMut(String, &[String]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for child in self.children_mut() {
+            child.merge_terms(number, merge)?;
+        }
+        let SpanExpr::Terms(terms) = self else {
+            return Ok(());
+        };
+        if terms.len() < MIN_MERGED_TERMS {
+            return Ok(());
+        }
+        let mut by_width: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        for term in terms.drain(..) {
+            let width = split_term(&term).1;
+            by_width.entry(width).or_default().push(term);
+        }
+        for (width, of_width) in by_width {
+            // No term of the index begins with a space.
+            let name = span_term(&format!(" {number}"), width);
+            *number += 1;
+            merge(name.clone(), &of_width)?;
+            terms.push(name);
+        }
+        Ok(())
+    }
+
     /// The spans to highlight in a text: those of the expression; of a proximity the two sides and not the words between.
     pub(crate) fn highlight_spans(
         &self,
@@ -123,9 +158,11 @@ impl SpanExpr {
             } => {
                 let [left, right] = sides.each_ref().map(|side| side.spans(positions, ignored));
                 let mut in_pair = BTreeSet::new();
+                let mut pairs = 0;
                 for_each_pair(&left, &right, *within, *ordered, |one, other| {
                     in_pair.extend([one, other]);
-                    true
+                    pairs += 1;
+                    pairs < MAX_SPANS
                 });
                 in_pair.into_iter().collect()
             }
@@ -153,7 +190,7 @@ impl SpanExpr {
         let left = sides[0].spans(positions, truncation);
         if !left.is_empty() {
             let right = sides[1].spans(positions, truncation);
-            for_each_pair(&left, &right, *within, *ordered, |_, _| {
+            truncation.places += for_each_pair(&left, &right, *within, *ordered, |_, _| {
                 pairs += 1;
                 pairs < MAX_COUNTED_PAIRS
             });
@@ -171,10 +208,12 @@ impl SpanExpr {
             SpanExpr::Terms(terms) => {
                 let mut spans = Vec::new();
                 let mut starts = Vec::new();
+                truncation.places += terms.len() as u64;
                 for term in terms {
                     let length = split_term(term).1;
                     starts.clear();
                     positions(term, &mut starts);
+                    truncation.places += starts.len() as u64;
                     spans.extend(starts.iter().map(|&start| Span {
                         start,
                         end: start + length,
@@ -204,7 +243,8 @@ impl SpanExpr {
                 let left = sides[0].spans(positions, truncation);
                 if !left.is_empty() {
                     let right = sides[1].spans(positions, truncation);
-                    for_each_pair(&left, &right, *within, *ordered, |one, other| {
+                    let mut all_pairs = true;
+                    let compared = for_each_pair(&left, &right, *within, *ordered, |one, other| {
                         let more = spans.len() < MAX_PAIRS;
                         if more {
                             spans.push(Span {
@@ -212,9 +252,11 @@ impl SpanExpr {
                                 end: one.end.max(other.end),
                             });
                         }
-                        truncation.pairs |= !more;
+                        all_pairs &= more;
                         more
                     });
+                    truncation.pairs |= !all_pairs;
+                    truncation.places += compared;
                 }
                 spans
             }
@@ -267,18 +309,20 @@ fn adjacent(first: &[Span], second: &[Span]) -> Vec<Span> {
 }
 
 /// Calls `visit` for each pair that does not overlap and has at most `within - 1` words between, as long as it returns
-/// true. Both lists are sorted. With `ordered` the span of `left` must come first.
+/// true. Both lists are sorted. With `ordered` the span of `left` must come first. Returns how many pairs were compared.
 fn for_each_pair(
     left: &[Span],
     right: &[Span],
     within: u32,
     ordered: bool,
     mut visit: impl FnMut(Span, Span) -> bool,
-) {
+) -> u64 {
     // Spans are sorted by their start, and a right span that begins this far before ends too far before.
     let reach = within + MAX_SPAN_WIDTH;
     let mut from = 0;
+    let mut compared = 0;
     for span in left {
+        compared += 1;
         while (right.get(from)).is_some_and(|other| other.start + reach < span.start) {
             from += 1;
         }
@@ -286,13 +330,15 @@ fn for_each_pair(
             if other.start >= span.end + within {
                 break;
             }
+            compared += 1;
             let follows = other.start >= span.end;
             let precedes = !ordered && other.end <= span.start && span.start < other.end + within;
             if (follows || precedes) && !visit(*span, *other) {
-                return;
+                return compared;
             }
         }
     }
+    compared
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Where in a text the expressions of a query occur.
 
+use std::convert::Infallible;
 use std::ops::Range;
 
 use foldhash::HashMap;
@@ -38,24 +39,51 @@ impl Mark {
 /// Finds the same targets in one text after another.
 pub(crate) struct Highlighter {
     pub(crate) targets: Vec<Target>,
-    /// For each term of the targets its positions in the text that was read last. Keyed with terms of releases.
-    positions: HashMap<String, Vec<u32>>,
+    /// For each term of the targets, and for each term that stands for many, the number of its list of positions.
+    lists: HashMap<String, usize>,
+    /// For each term of a text the lists that its positions belong to. Keyed with terms of releases.
+    lists_of: HashMap<String, Vec<usize>>,
+    /// The positions in the text that was read last, in lists.
+    positions: Vec<Vec<u32>>,
+    /// The numbers of the lists that are not empty.
+    filled: Vec<usize>,
     /// Whether a term is the canonical name of an agency or statute: to find these takes longer than to find words.
     has_names: bool,
     words: TokenBuffer,
 }
 
 impl Highlighter {
-    pub(crate) fn new(targets: Vec<Target>) -> Self {
-        let terms = targets
-            .iter()
-            .flat_map(|target| target.expression.all_terms());
-        let positions: HashMap<String, Vec<u32>> =
-            terms.map(|term| (term.to_owned(), Vec::new())).collect();
+    pub(crate) fn new(mut targets: Vec<Target>) -> Self {
+        let mut lists: HashMap<String, usize> = HashMap::default();
+        let mut lists_of: HashMap<String, Vec<usize>> = HashMap::default();
+        let mut number = 0;
+        for target in &mut targets {
+            let merged = target
+                .expression
+                .merge_terms(&mut number, &mut |name, terms| {
+                    let list = lists.len();
+                    lists.insert(name, list);
+                    for term in terms {
+                        lists_of.entry(term.clone()).or_default().push(list);
+                    }
+                    Ok::<(), Infallible>(())
+                });
+            let Ok(()) = merged;
+            for term in target.expression.all_terms() {
+                if !lists.contains_key(term) {
+                    let list = lists.len();
+                    lists.insert(term.to_owned(), list);
+                    lists_of.entry(term.to_owned()).or_default().push(list);
+                }
+            }
+        }
         Highlighter {
-            has_names: positions.keys().any(|term| term.contains(['/', '§'])),
+            has_names: lists_of.keys().any(|term| term.contains(['/', '§'])),
             targets,
-            positions,
+            positions: vec![Vec::new(); lists.len()],
+            lists,
+            lists_of,
+            filled: Vec::new(),
             words: TokenBuffer::new(),
         }
     }
@@ -66,8 +94,8 @@ impl Highlighter {
         let mut marks: Vec<Mark> = Vec::new();
         for (number, target) in self.targets.iter().enumerate() {
             let spans = target.expression.highlight_spans(&mut |term, out| {
-                if let Some(positions) = self.positions.get(term) {
-                    out.extend_from_slice(positions);
+                if let Some(list) = self.lists.get(term) {
+                    out.extend_from_slice(&self.positions[*list]);
                 }
             });
             for Span { start, end } in spans.into_iter().take(MAX_MARKS) {
@@ -102,11 +130,15 @@ impl Highlighter {
             tokenize_into(&mut self.words, text);
         }
         self.words.record_offsets();
-        for positions in self.positions.values_mut() {
-            positions.clear();
+        for list in self.filled.drain(..) {
+            self.positions[list].clear();
         }
         for word in self.words.iter() {
-            if let Some(positions) = self.positions.get_mut(word.term) {
+            for &list in self.lists_of.get(word.term).into_iter().flatten() {
+                let positions = &mut self.positions[list];
+                if positions.is_empty() {
+                    self.filled.push(list);
+                }
                 positions.push(word.position);
             }
         }

@@ -6,7 +6,7 @@ use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::output::explain::explain_hit;
 use crate::query::output::highlighter::{Highlighter, Target};
-use crate::query::output::snippet::snippet;
+use crate::query::output::snippet::{beginning, snippet};
 use crate::query::plan::query_plan::Clause;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
@@ -19,6 +19,8 @@ pub(crate) struct HitReader<'a> {
     bm25: Bm25,
     /// Whether each hit tells how its score came about.
     explain: bool,
+    /// How many of the next hits show where the words stand.
+    shown: usize,
     in_text: Highlighter,
     in_title: Highlighter,
 }
@@ -29,6 +31,7 @@ impl<'a> HitReader<'a> {
         clauses: Vec<(Clause, ClauseMatches)>,
         bm25: Bm25,
         explain: bool,
+        shown: usize,
     ) -> Self {
         let highlighter = |fields: &[SearchField]| {
             let mut targets = Vec::new();
@@ -53,6 +56,7 @@ impl<'a> HitReader<'a> {
             clauses,
             bm25,
             explain,
+            shown,
         }
     }
 
@@ -62,13 +66,20 @@ impl<'a> HitReader<'a> {
         let (segment, doc) = (candidate.address.segment_ord, candidate.address.doc_id);
         let lacking = (self.clauses.iter())
             .filter(|(_, matches)| !matches.docs[segment as usize].contains(doc));
-        let title_marks = self.in_title.marks(&release.title).into_iter();
+        let (title_marks, snippet) = if self.shown > 0 {
+            self.shown -= 1;
+            let marks = self.in_title.marks(&release.title).into_iter();
+            let title_marks = marks.map(|mark| mark.range).collect();
+            (title_marks, snippet(&mut self.in_text, &text))
+        } else {
+            (Vec::new(), beginning(&text))
+        };
         Ok(Hit {
             score: candidate.score,
             partial: !candidate.matches,
             missing: lacking.map(|(clause, _)| clause.label.clone()).collect(),
-            title_marks: title_marks.map(|mark| mark.range).collect(),
-            snippet: snippet(&mut self.in_text, &text),
+            title_marks,
+            snippet,
             release,
             explanation: (self.explain).then(|| explain_hit(candidate, &self.clauses, &self.bm25)),
         })

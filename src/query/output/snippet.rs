@@ -16,15 +16,7 @@ const MAX_FRAGMENTS: usize = 3;
 pub(crate) fn snippet(highlighter: &mut Highlighter, text: &str) -> Snippet {
     let marks = highlighter.marks(text);
     if marks.is_empty() {
-        let end = word_end(text, WINDOW_LENGTH.min(text.len()));
-        let beginning = fragment(text, 0..end, &[]);
-        let is_empty = beginning.text.is_empty();
-        let fragments = if is_empty {
-            Vec::new()
-        } else {
-            vec![beginning]
-        };
-        return Snippet { fragments };
+        return beginning(text);
     }
     let mut shown = vec![false; highlighter.targets.len()];
     let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -41,6 +33,19 @@ pub(crate) fn snippet(highlighter: &mut Highlighter, text: &str) -> Snippet {
     let fragments = (ranges.into_iter())
         .map(|range| fragment(text, range, &marks))
         .collect();
+    Snippet { fragments }
+}
+
+/// The beginning of `text`.
+pub(crate) fn beginning(text: &str) -> Snippet {
+    let end = word_end(text, WINDOW_LENGTH.min(text.len()));
+    let beginning = fragment(text, 0..end, &[]);
+    let is_empty = beginning.text.is_empty();
+    let fragments = if is_empty {
+        Vec::new()
+    } else {
+        vec![beginning]
+    };
     Snippet { fragments }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Names become filters, and words become terms of the index.
 
+use std::collections::BTreeSet;
 use std::slice::from_ref;
 
 use crate::analysis::{is_stop_word, tokenize};
@@ -23,6 +24,7 @@ use crate::query::resolve;
 use crate::query::resolve::filter::Filter;
 use crate::query::syntax::Query;
 use crate::schema::FieldSpec;
+use crate::text::shorten::shorten;
 
 /// The plan for a query and the filters of the request.
 pub(crate) fn plan(
@@ -32,8 +34,14 @@ pub(crate) fn plan(
     notes: &mut Notes,
 ) -> Result<Plan> {
     let budget = ExpansionBudget::for_index(ctx.index.searcher.num_docs());
-    let mut planner = Planner { ctx, budget, notes };
+    let mut planner = Planner {
+        ctx,
+        budget,
+        notes,
+        left_out: Vec::new(),
+    };
     let mut plan = planner.plan(query)?;
+    planner.note_left_out();
     plan.filters.extend(request_filters);
     plan.budget = planner.budget;
     Ok(plan)
@@ -43,6 +51,8 @@ struct Planner<'a> {
     ctx: &'a SearchContext<'a>,
     budget: ExpansionBudget,
     notes: &'a mut Notes,
+    /// Parts that are not searched, because their words are in too many releases together.
+    left_out: Vec<String>,
 }
 
 impl Planner<'_> {
@@ -59,19 +69,23 @@ impl Planner<'_> {
             entities.extend(names);
         }
         let numbers = release_numbers(self.ctx, parts)?;
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for ((part, entities), numbers) in parts.iter().zip(entities).zip(numbers) {
+            if !seen.insert(part.to_string()) {
+                continue;
+            }
             if let Some((field, values)) = as_filter(part) {
                 plan.filters.push(self.filter(field, &values)?);
             } else if !part.has_words() {
                 let predicate = self.predicate(part, SearchField::Text)?;
                 plan.required.push(predicate);
             } else {
-                let label = part.to_string();
-                let mut known = plan.clauses.iter().chain(&plan.stop_word_clauses);
-                if known.any(|known| known.label == label) {
+                let left_out = self.left_out.len();
+                let mut clause = self.clause(part, &entities, parts.len() == 1)?;
+                let is_empty = matches!(&clause.predicate, Predicate::Words(_, SpanExpr::Terms(terms)) if terms.is_empty());
+                if is_empty && self.left_out.len() > left_out {
                     continue;
                 }
-                let mut clause = self.clause(part, &entities, parts.len() == 1)?;
                 if !numbers.is_empty() {
                     let words = clause.predicate;
                     clause.predicate = Predicate::Any(vec![words, Predicate::Numbered(numbers)]);
@@ -119,7 +133,7 @@ impl Planner<'_> {
             _ => (None, None),
         };
         Ok(Clause {
-            label: query.to_string(),
+            label: shorten(&query.to_string()).into_owned(),
             predicate,
             word,
             typed_form,
@@ -145,15 +159,50 @@ impl Planner<'_> {
             | Query::Statute(_)
             | Query::Wildcard(_)
             | Query::Fuzzy(_)
-            | Query::Near { .. } => Predicate::Words(field, self.expression(query, field)?),
+            | Query::Near { .. } => {
+                let expression = self.expression(query, field)?;
+                let cost = self
+                    .ctx
+                    .dictionary(field)
+                    .postings(&expression.all_terms())?;
+                if self.ctx.work.postings.take(cost) {
+                    Predicate::Words(field, expression)
+                } else {
+                    self.left_out.push(query.to_string());
+                    Predicate::Words(field, SpanExpr::Terms(Vec::new()))
+                }
+            }
         })
     }
 
+    /// The predicates of the parts of a group. Equal parts are one.
     fn predicates(&mut self, parts: &[Query], field: SearchField) -> Result<Vec<Predicate>> {
-        parts
-            .iter()
-            .map(|part| self.predicate(part, field))
-            .collect()
+        let mut predicates: Vec<Predicate> = Vec::new();
+        for part in distinct(parts) {
+            let predicate = self.predicate(part, field)?;
+            let is_same = |known: &Predicate| match (known, &predicate) {
+                (Predicate::Words(field, known), Predicate::Words(other, expression)) => {
+                    field == other && known == expression
+                }
+                _ => false,
+            };
+            if !predicates.iter().any(is_same) {
+                predicates.push(predicate);
+            }
+        }
+        Ok(predicates)
+    }
+
+    fn note_left_out(&mut self) {
+        if let Some(first) = self.left_out.first() {
+            let more = match self.left_out.len() - 1 {
+                0 => " is".to_owned(),
+                more => format!(" and {more} more are"),
+            };
+            self.notes.add(format!(
+                "`{first}`{more} not searched: the words of the query are in too many releases together"
+            ));
+        }
     }
 
     /// What a query looks for in a text. The parser builds `Near` only of parts that have a position in a text, so that
@@ -203,11 +252,23 @@ impl Planner<'_> {
     }
 
     fn expressions(&mut self, parts: &[Query], field: SearchField) -> Result<Vec<SpanExpr>> {
-        parts
-            .iter()
-            .map(|part| self.expression(part, field))
-            .collect()
+        let mut expressions: Vec<SpanExpr> = Vec::new();
+        for part in distinct(parts) {
+            let expression = self.expression(part, field)?;
+            if !expressions.contains(&expression) {
+                expressions.push(expression);
+            }
+        }
+        Ok(expressions)
     }
+}
+
+/// The parts without those that stand there twice.
+fn distinct(parts: &[Query]) -> impl Iterator<Item = &Query> {
+    let mut seen = BTreeSet::new();
+    parts
+        .iter()
+        .filter(move |part| seen.insert(part.to_string()))
 }
 
 /// The field and the values of a part that works as an option does: `agency:FBI`, `agency:(FBI OR DEA)`.

@@ -121,7 +121,11 @@ pub(super) fn wildcard(
     let (terms, more) = dictionary.matching_wildcard(&automaton, budget.wildcard_limit())?;
     let postings = terms.values().map(|count| u64::from(*count)).sum();
     budget.use_wildcard(terms.len(), postings);
-    if more {
+    if dictionary.is_used_up() {
+        notes.add(format!(
+            "`{typed}` is compared with a part of the words alone: the patterns of the query have too many to look through"
+        ));
+    } else if more {
         let words = terms.len();
         notes.add(format!(
             "`{typed}` matches more than {words} words: the {words} most frequent are searched"

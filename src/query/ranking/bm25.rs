@@ -5,7 +5,7 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{DocId, Searcher};
+use tantivy::{DocAddress, DocId, Searcher};
 
 use crate::error::Result;
 use crate::index::OpenIndex;
@@ -92,6 +92,11 @@ impl Bm25 {
         })
     }
 
+    /// The length of a text in tokens, more or less.
+    pub(crate) fn text_length(&self, address: DocAddress) -> u32 {
+        self.text.readers[address.segment_ord as usize].fieldnorm(address.doc_id)
+    }
+
     /// The inverse document frequency of something that is in `doc_freq` documents.
     pub(crate) fn idf(&self, doc_freq: usize) -> f32 {
         #[allow(clippy::cast_precision_loss)] // An estimate.
@@ -106,9 +111,7 @@ impl Bm25 {
         segment: usize,
         doc: DocId,
     ) -> Option<(u32, f32)> {
-        let postings = expr.postings.get(segment)?;
-        let at = postings.binary_search_by_key(&doc, |(doc, _)| *doc).ok()?;
-        let frequency = postings[at].1;
+        let frequency = expr.postings.get(segment)?.frequency(doc)?;
         Some((frequency, self.scorer(expr, segment)(doc, frequency)))
     }
 
@@ -122,14 +125,19 @@ impl Bm25 {
     ) -> Vec<Score> {
         let mut scores = vec![Score::default(); docs.max_doc() as usize];
         let mut of_clause = scores.clone();
+        let mut having: Vec<DocId> = Vec::new();
         for clause in clauses {
             for expr in &clause.scored {
                 let score_of = self.scorer(expr, segment);
-                let postings =
-                    (expr.postings[segment].iter()).filter(|(doc, _)| docs.contains(*doc));
-                for &(doc, frequency) in postings {
+                expr.postings[segment].for_each(|doc, frequency| {
+                    if !docs.contains(doc) {
+                        return;
+                    }
                     let score = score_of(doc, frequency);
                     let best = &mut of_clause[doc as usize];
+                    if best.matched_weight <= 0.0 {
+                        having.push(doc);
+                    }
                     if expr.weight >= 1.0 {
                         best.score += score;
                     } else if best.matched_weight < 1.0 {
@@ -139,9 +147,9 @@ impl Bm25 {
                         best.score = best.score.max(score.min(most));
                     }
                     best.matched_weight = best.matched_weight.max(expr.weight);
-                }
+                });
             }
-            for doc in docs.iter() {
+            for doc in having.drain(..) {
                 let Score {
                     score,
                     matched_weight,

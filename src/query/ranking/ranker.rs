@@ -11,8 +11,11 @@ use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::proximity::RESCORED;
-use crate::query::ranking::selection::Selection;
+use crate::query::ranking::selection::{Selection, clauses_of_docs};
 use crate::query::request::{Limit, Partial, Request, Sort};
+
+/// Minimum number of candidates that are kept before the last ones are sorted out.
+const MIN_ROOM: usize = 4096;
 
 /// Scores and sorts the candidates of one query.
 pub(crate) struct Ranker<'a> {
@@ -36,6 +39,9 @@ impl Ranker<'_> {
             Partial::Fill => self.request.limit != Limit::All && self.selection.total < shown,
             Partial::Always => true,
         };
+        let length = shown.max(RESCORED);
+        // More candidates are sorted out now and then, so that a million of them need not be kept.
+        let room = length.saturating_mul(2).max(MIN_ROOM);
         let mut candidates = Vec::new();
         for (segment, reader) in self.index.searcher.segment_readers().iter().enumerate() {
             let matches = &self.selection.matches[segment];
@@ -45,7 +51,15 @@ impl Ranker<'_> {
             }
             let dates = reader.fast_fields().column_opt::<i64>("date")?;
             let scores = self.bm25.scores(self.clauses, segment, &listed);
+            let having = if goes_on && !self.by_score() {
+                clauses_of_docs(self.clauses, segment)
+            } else {
+                Vec::new()
+            };
             for doc in listed.iter() {
+                if candidates.len() >= room {
+                    self.keep_first(&mut candidates, length);
+                }
                 let score = scores[doc as usize];
                 let coverage = coverage(score.matched_weight, self.clauses.len());
                 let stage = self.stages.score(segment, doc);
@@ -56,26 +70,24 @@ impl Ranker<'_> {
                     proximity: 0.0,
                     address: DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc),
                     matches: matches.contains(doc),
-                    clauses: if goes_on && !self.by_score() {
-                        let having = self.clauses.iter();
-                        having
-                            .filter(|clause| clause.docs[segment].contains(doc))
-                            .count()
-                    } else {
-                        0
-                    },
+                    clauses: having
+                        .get(doc as usize)
+                        .map_or(0, |having| usize::from(*having)),
                     date: dates.as_ref().and_then(|dates| dates.first(doc)),
                 });
             }
         }
-        let length = shown.max(RESCORED);
+        self.keep_first(&mut candidates, length);
+        candidates.sort_unstable_by(|a, b| self.compare(a, b));
+        Ok(candidates)
+    }
+
+    /// Keeps the first candidates, in no particular order: the others need not be sorted.
+    fn keep_first(&self, candidates: &mut Vec<Candidate>, length: usize) {
         if candidates.len() > length {
-            // The others need not be sorted.
             candidates.select_nth_unstable_by(length, |a, b| self.compare(a, b));
             candidates.truncate(length);
         }
-        candidates.sort_unstable_by(|a, b| self.compare(a, b));
-        Ok(candidates)
     }
 
     /// Whether the list is sorted by score.

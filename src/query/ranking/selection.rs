@@ -65,9 +65,7 @@ impl Selection {
             for (scored, expansion) in clause.scored[typed..].iter().zip(&clause.expansions) {
                 let by_segment = scored.postings.iter().zip(&mut self.partial);
                 for (postings, partial) in by_segment.filter(|_| !expansion.is_guess) {
-                    for (doc, _) in postings {
-                        partial.insert(*doc);
-                    }
+                    postings.for_each(|doc, _| partial.insert(doc));
                 }
             }
         }
@@ -82,14 +80,14 @@ impl Selection {
         if self.total > 0 || self.partial_total == 0 {
             return None;
         }
-        let most = self.partial.iter().enumerate().map(|(segment, partial)| {
-            let by_clauses = docs_by_clauses(clauses, segment, partial);
-            by_clauses.into_iter().map(|docs| docs.count()).collect()
-        });
-        let counts: Vec<usize> = most.fold(Vec::new(), |sums: Vec<usize>, counts: Vec<usize>| {
-            let known = sums.into_iter().chain(std::iter::repeat(0));
-            counts.iter().zip(known).map(|(a, b)| a + b).collect()
-        });
+        // How many releases have each number of clauses.
+        let mut counts = vec![0_usize; clauses.len() + 1];
+        for (segment, partial) in self.partial.iter().enumerate() {
+            let having = clauses_of_docs(clauses, segment);
+            for doc in partial.iter() {
+                counts[usize::from(having[doc as usize])] += 1;
+            }
+        }
         let most = counts.iter().rposition(|count| *count > 0)?;
         let (all, count) = (clauses.len(), counts[most]);
         let verb = if count == 1 { "has" } else { "have" };
@@ -125,23 +123,18 @@ fn any_of(clauses: &[ClauseMatches], segment: usize, passing: &DocSet) -> DocSet
     docs
 }
 
-/// For each number N from 0 on: the documents of `among` that have at least N of the clauses.
-fn docs_by_clauses(clauses: &[ClauseMatches], segment: usize, among: &DocSet) -> Vec<DocSet> {
-    let mut by_clauses = vec![among.clone()];
+/// For each document of a segment how many of the clauses it has.
+pub(crate) fn clauses_of_docs(clauses: &[ClauseMatches], segment: usize) -> Vec<u16> {
+    let max_doc = clauses
+        .first()
+        .map_or(0, |clause| clause.docs[segment].max_doc());
+    let mut having = vec![0_u16; max_doc as usize];
     for clause in clauses {
-        let docs = &clause.docs[segment];
-        if docs.count() == 0 {
-            continue;
-        }
-        by_clauses.push(DocSet::empty(among.max_doc()));
-        for at in (1..by_clauses.len()).rev() {
-            let mut more = by_clauses[at - 1].clone();
-            more.intersect(docs);
-            by_clauses[at].union(&more);
+        for doc in clause.docs[segment].iter() {
+            having[doc as usize] = having[doc as usize].saturating_add(1);
         }
     }
-    by_clauses.resize(clauses.len() + 1, DocSet::empty(among.max_doc()));
-    by_clauses
+    having
 }
 
 /// The note on stop words that some matches lack; none if there are none. `having` are the releases that have the stop

@@ -1,5 +1,7 @@
 //! Which filters do the options and the fields of a query mean?
 
+use std::collections::BTreeSet;
+
 use tantivy::schema::{Facet, Field, Term};
 
 use crate::error::{Result, ValueSource};
@@ -116,7 +118,9 @@ fn value_filter(
     let (Some(engine_field), Some(lookup)) = (field.field(), field.lookup) else {
         return Ok(filter);
     };
-    for value in values {
+    // Equal values are one.
+    let mut seen = BTreeSet::new();
+    for value in values.iter().filter(|value| seen.insert(*value)) {
         if is_none(value) {
             add_absent(&mut filter);
             continue;

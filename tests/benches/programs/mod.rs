@@ -1,12 +1,13 @@
 //! Whole programs, run as a user runs them: how long they take, and what they use.
 
-use std::error::Error;
+mod basics;
+
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-pub type Outcome<T> = Result<T, Box<dyn Error>>;
+pub use basics::{Outcome, arguments, dragnet, mebibytes, milliseconds};
 
 /// What one run of a program cost.
 #[derive(Clone, Copy)]
@@ -49,25 +50,4 @@ pub fn middle(costs: &[Cost]) -> Cost {
         processor: median(|cost| cost.processor),
         memory: costs.iter().map(|cost| cost.memory).max().unwrap_or(0),
     }
-}
-
-pub fn dragnet() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_dragnet"))
-}
-
-pub fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-#[allow(clippy::cast_precision_loss)]
-pub fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
-}
-
-/// What is left when the options that cargo adds are taken away.
-pub fn arguments() -> Vec<String> {
-    std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with("--"))
-        .collect()
 }
