@@ -13,6 +13,8 @@ pub(super) struct AnnotatedPage<'a> {
     pub knowledge: &'a Knowledge,
     pub title: AnnotatedPart<'a>,
     pub text: AnnotatedPart<'a>,
+    /// Whether the page tells who gets or leaves a post, and of no case.
+    pub is_about_posts: bool,
 }
 
 /// The title or the text of a page. All spans are byte offsets into `text`.
@@ -34,6 +36,7 @@ impl<'a> AnnotatedPage<'a> {
             knowledge,
             title: AnnotatedPart::new(EvidenceSource::Title, &page.title, knowledge),
             text: AnnotatedPart::new(EvidenceSource::Text, &page.text, knowledge),
+            is_about_posts: is_about_posts(&page.title),
         }
     }
 
@@ -58,4 +61,33 @@ impl<'a> AnnotatedPart<'a> {
             entities,
         }
     }
+}
+
+/// Whether a title is that of a release about posts: appointments, farewells, honours.
+fn is_about_posts(title: &str) -> bool {
+    const OF_POSTS: [&str; 16] = [
+        " appointed ",
+        " appointment of ",
+        " appoints ",
+        " nominate",
+        " recognizes department ",
+        " recognizes doj ",
+        " resignation of ",
+        " sworn in ",
+        " stepping down ",
+        " advisory committee",
+        " confirmation of ",
+        " departure of ",
+        " passing of ",
+        " resigns ",
+        " retirement of ",
+        " swears in ",
+    ];
+    let title = format!(" {} ", title.to_lowercase());
+    // A court "appoints a receiver" in a case.
+    (title.contains("attorney") || title.contains("division"))
+        && !["receiver", "trustee", "monitor"]
+            .iter()
+            .any(|post| title.contains(post))
+        && OF_POSTS.iter().any(|words| title.contains(words))
 }

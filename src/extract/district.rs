@@ -8,8 +8,8 @@ use crate::model::{EvidenceSource, Found};
 
 /// The district that the evidence points to; none where several share the case equally.
 ///
-/// The strongest evidence is the office that issues the release, then a court in the headline, then the courts in the text
-/// and the offices that prosecute, then offices that are only named.
+/// The strongest evidence is the office that issues the release, then a court or an office in the headline, then the courts
+/// in the text and the offices that prosecute, then offices that are only named.
 pub(super) fn district(evidence: &[DistrictEvidence]) -> Option<Found<String>> {
     let with = |strength: EvidenceStrength| {
         evidence
@@ -18,6 +18,7 @@ pub(super) fn district(evidence: &[DistrictEvidence]) -> Option<Found<String>> {
     };
     let issuers = || with(EvidenceStrength::Issuer);
     let courts = || with(EvidenceStrength::Court);
+    let offices = || with(EvidenceStrength::Named).chain(with(EvidenceStrength::Announces));
     let same_district = if issuers().count() > 1 && only_one(issuers()).is_none() {
         // Several offices issue it: the case is in the one district where others take part.
         only_one(evidence.iter().filter(|found| {
@@ -29,10 +30,10 @@ pub(super) fn district(evidence: &[DistrictEvidence]) -> Option<Found<String>> {
     } else {
         only_one(issuers())
             .or_else(|| only_one(courts().filter(|court| court.place == EvidenceSource::Title)))
+            .or_else(|| only_one(offices().filter(|office| office.place == EvidenceSource::Title)))
             .or_else(|| {
                 if courts().next().is_none() {
-                    only_one(with(EvidenceStrength::Prosecutes))
-                        .or_else(|| only_one(with(EvidenceStrength::Named)))
+                    only_one(with(EvidenceStrength::Prosecutes)).or_else(|| only_one(offices()))
                 } else {
                     court_of_case(evidence)
                 }
@@ -71,7 +72,7 @@ fn only_one<'a>(
         .then_some(first)
 }
 
-/// The only court; of two, the one whose own office prosecutes.
+/// The only court; of two, the one whose own office prosecutes, else the one whose own office announces.
 fn court_of_case(evidence: &[DistrictEvidence]) -> Option<&DistrictEvidence> {
     let with = |strength: EvidenceStrength| {
         evidence
@@ -82,10 +83,14 @@ fn court_of_case(evidence: &[DistrictEvidence]) -> Option<&DistrictEvidence> {
     let own_office_prosecutes = |court: &&DistrictEvidence| {
         with(EvidenceStrength::Prosecutes).any(|office| office.path == court.path)
     };
+    let own_office_announces = |court: &&DistrictEvidence| {
+        with(EvidenceStrength::Announces).any(|office| office.path == court.path)
+    };
     let distinct: BTreeSet<&str> = courts().map(|court| court.path.as_str()).collect();
     match distinct.len() {
         0 | 1 => courts().next(),
-        2 => only_one(courts().filter(own_office_prosecutes)),
+        2 => only_one(courts().filter(own_office_prosecutes))
+            .or_else(|| only_one(courts().filter(own_office_announces))),
         _ => None,
     }
 }
@@ -99,7 +104,9 @@ fn found(evidence: &DistrictEvidence) -> Found<String> {
             EvidenceStrength::Issuer => "issuing-office",
             EvidenceStrength::Court => "court",
             EvidenceStrength::Prosecutes => "prosecuting-office",
-            EvidenceStrength::Named | EvidenceStrength::Thanked => "office-named",
+            EvidenceStrength::Announces | EvidenceStrength::Named | EvidenceStrength::Thanked => {
+                "office-named"
+            }
         },
     }
 }

@@ -36,6 +36,9 @@ struct Label {
     date: Option<String>,
     district: Option<String>,
     agencies: Vec<String>,
+    /// Credited bodies that the table of the labels does not have, by name.
+    #[serde(default)]
+    other_agencies: Vec<String>,
     prosecutors: Vec<Prosecutor>,
     statutes: Vec<String>,
 }
@@ -129,8 +132,12 @@ fn score(set: &LabelSet) -> (Figures, Vec<String>) {
                     ));
                 }
             };
-        let labelled =
-            |path: &&String| !set.table_only || Knowledge::builtin().agency(path).is_some();
+        // A body may have got a row since the labels were written, which give it by its name.
+        let labelled = |path: &&String| {
+            let agency = Knowledge::builtin().agency(path);
+            !set.table_only
+                || agency.is_some_and(|agency| !label.other_agencies.contains(&agency.name))
+        };
         compare(
             "agencies",
             &mut agencies,

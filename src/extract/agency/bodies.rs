@@ -25,7 +25,10 @@ pub(super) fn credit_bodies(context: &CreditContext, credited: &mut CreditedAgen
             continue;
         };
         let path: &str = &agencies[agency].path;
-        if is_another_offices(context, number, path) || context.is_uncredited(mention.words.start) {
+        if is_another_offices(context, number, path)
+            || context.is_uncredited(mention.words.start)
+            || is_sued_in_name_of_case(context, mention.words.start)
+        {
             continue;
         }
         let (first, last) = (mention.words.start, mention.words.end - 1);
@@ -48,7 +51,12 @@ pub(super) fn credit_bodies(context: &CreditContext, credited: &mut CreditedAgen
 }
 
 /// Whether a credit of this kind is enough for the body. `announced` tells whether it announces or brings the case itself.
-fn suffices(path: &str, kind: CreditKind, announced: bool, credited: &CreditedAgencies) -> bool {
+pub(super) fn suffices(
+    path: &str,
+    kind: CreditKind,
+    announced: bool,
+    credited: &CreditedAgencies,
+) -> bool {
     let is_department = path.matches('/').count() == 1;
     match path {
         "/doj" => announced || !credited.justice_publishes(),
@@ -67,6 +75,15 @@ fn is_another_offices(context: &CreditContext, number: usize, path: &str) -> boo
         || is_states_own(context, &context.mentions()[number].words, path)
         || is_section && is_unit_of_district(context, number)
         || is_of_chief_in_district(context, number)
+}
+
+/// Whether the name of a case has the body as the party that is sued: `Roe Homes v. EEOC`.
+fn is_sued_in_name_of_case(context: &CreditContext, at: usize) -> bool {
+    let words = context.words();
+    at.checked_sub(1).is_some_and(|before| {
+        words[before].sentence == words[at].sentence
+            && matches!(context.text_of(&words[before]), "v" | "vs" | "V")
+    })
 }
 
 /// Whether the word after a body's name makes it a person's affiliation: "Defense Department Official Indicted".

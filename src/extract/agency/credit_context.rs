@@ -1,6 +1,6 @@
 //! What is known of the title or the text of a page when its credits are read?
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
@@ -21,6 +21,8 @@ pub(super) struct CreditContext<'a> {
     pub credits: &'a [WordCredits],
     /// Agencies named anywhere in the page, by their number in the table.
     pub named_agencies: &'a HashSet<usize>,
+    /// Districts named anywhere in the page, by their number in the table.
+    pub named_districts: &'a BTreeSet<usize>,
     pub jurisdiction: &'a IssuingJurisdiction,
     /// Whether the page tells who gets or leaves a post, and of no case.
     pub is_about_posts: bool,

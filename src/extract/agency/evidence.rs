@@ -64,8 +64,10 @@ impl CreditedAgencies {
 pub(in crate::extract) enum EvidenceStrength {
     /// Its U.S. Attorney's Office is only thanked, or assists.
     Thanked,
-    /// Its office announces or is quoted.
+    /// Its office is named.
     Named,
+    /// Its office announces or is quoted.
+    Announces,
     /// Its office prosecutes.
     Prosecutes,
     /// The case is in its court.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::agency::evidence::{CreditedAgencies, DistrictEvidence, EvidenceStrength};
 use crate::extract::agency::us_attorneys::us_attorneys;
 use crate::extract::annotated_page::AnnotatedPage;
+use crate::extract::pattern::floor_char_boundary;
 use crate::knowledge::Knowledge;
 use crate::model::{EvidenceSource, Found, Page};
 
@@ -46,11 +47,10 @@ fn field_credits(page: &Page, knowledge: &Knowledge) -> Vec<Found<String>> {
             // A body with a site of its own must be the publisher: HHS-OIG lists releases of others, and each record
             // names HHS-OIG as its component. Only the Department may name any of its bodies.
             let is_departments_own = host.is_some_and(is_justice) && path.starts_with("/doj/");
-            let published_elsewhere = host.is_some_and(|host| {
-                sites
-                    .iter()
-                    .find(|site| site.path == path)
-                    .is_some_and(|site| !is_host(host, site.value))
+            let site = sites.iter().find(|site| site.path == path);
+            let published_elsewhere = site.is_some_and(|site| match host {
+                Some(host) => !is_host(host, site.value),
+                None => says_release_is_elsewhere(page),
             });
             if is_departments_own || !published_elsewhere {
                 add(&path, "components", 0..component.len(), "component-field");
@@ -96,6 +96,16 @@ fn field_credits(page: &Page, knowledge: &Knowledge) -> Vec<Found<String>> {
         found.retain(|found| found.value != "/doj/usao" || found.rule != "office-field");
     }
     found
+}
+
+/// Whether a page without an address says that the release is another office's: "(Release not posted on website)".
+fn says_release_is_elsewhere(page: &Page) -> bool {
+    /// Maximum length of the beginning of the text that is looked at, in bytes.
+    const MAX_START: usize = 300;
+    const REMARKS: [&str; 3] = ["not posted", "link not available", "no internet site"];
+    let start = &page.text[..floor_char_boundary(&page.text, MAX_START)];
+    let start = format!("{} {start}", page.title).to_lowercase();
+    REMARKS.iter().any(|remark| start.contains(remark))
 }
 
 /// Whether the Office of Public Affairs gives out this number: the year and a count, `16-1184`.

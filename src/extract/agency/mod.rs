@@ -11,10 +11,9 @@ mod fields;
 mod jurisdiction;
 mod officials;
 #[cfg(test)]
-mod state_tests;
-#[cfg(test)]
 mod tests;
 mod text;
+mod unlisted_units;
 mod us_attorneys;
 mod word_credits;
 

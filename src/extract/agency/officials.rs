@@ -132,7 +132,7 @@ fn state_beside(context: &CreditContext, number: usize) -> Option<usize> {
 fn credit_listed_states(context: &CreditContext, number: usize, credited: &mut CreditedAgencies) {
     let (mentions, words) = (context.mentions(), context.words());
     let title = &mentions[number].words;
-    let mut end = title.end;
+    let mut end = clause_before_states(context, number).unwrap_or(title.end);
     for mention in &mentions[number + 1..] {
         let in_list = words[end..mention.words.start].iter().all(|word| {
             word.sentence == words[title.start].sentence
@@ -157,6 +157,31 @@ fn credit_listed_states(context: &CreditContext, number: usize, credited: &mut C
         );
         end = mention.words.end;
     }
+}
+
+/// Where the states of a list begin after a clause: "the other attorneys general in this settlement hail from Maine".
+fn clause_before_states(context: &CreditContext, number: usize) -> Option<usize> {
+    /// Maximum number of words of the clause.
+    const MAX_CLAUSE: usize = 12;
+    let (mentions, words) = (context.mentions(), context.words());
+    let title = &mentions[number].words;
+    let next = mentions.get(number + 1)?;
+    let clause = title.end..next.words.start;
+    let ends_with = |last: &[&str]| {
+        let count = last.len();
+        clause.len() >= count
+            && words[clause.end - count..clause.end]
+                .iter()
+                .map(|word| context.text_of(word))
+                .eq(last.iter().copied())
+    };
+    let is_clause = clause.len() <= MAX_CLAUSE
+        && matches!(next.entity, Entity::State(_))
+        && words[clause.clone()].iter().all(|word| {
+            word.case == LetterCase::Lower && word.sentence == words[title.start].sentence
+        });
+    (is_clause && (ends_with(&["hail", "from"]) || ends_with(&["are", "from"])))
+        .then_some(clause.end)
 }
 
 /// The attorney general of the state that a page speaks from, where no federal body publishes it and the headline or the

@@ -1,6 +1,6 @@
 //! Which agencies does the running text credit?
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,6 +15,7 @@ use crate::extract::agency::evidence::{CreditedAgencies, DistrictEvidence};
 use crate::extract::agency::fields::component_path;
 use crate::extract::agency::jurisdiction::IssuingJurisdiction;
 use crate::extract::agency::officials::{NamedOffices, credit_officials};
+use crate::extract::agency::unlisted_units::credit_unlisted_units;
 use crate::extract::agency::us_attorneys::{add_courts, credit_offices, credit_without_district};
 use crate::extract::agency::word_credits::word_credits;
 use crate::extract::annotated_page::AnnotatedPage;
@@ -29,10 +30,17 @@ pub(super) fn credit(
 ) -> Vec<DistrictEvidence> {
     let agencies = page.knowledge.agencies();
     let mut named_agencies = HashSet::new();
+    let mut named_districts = BTreeSet::new();
     for part in page.parts() {
         for mention in &part.annotations.mentions {
-            if let Entity::Agency(agency) = mention.entity {
-                named_agencies.insert(agency);
+            match mention.entity {
+                Entity::Agency(agency) => {
+                    named_agencies.insert(agency);
+                }
+                Entity::District(district) => {
+                    named_districts.insert(district);
+                }
+                _ => {}
             }
         }
     }
@@ -61,13 +69,15 @@ pub(super) fn credit(
             credits: &word_credits(&part.annotations, page.knowledge.recognizer()),
             named_agencies: &named_agencies,
             jurisdiction: &jurisdiction,
-            is_about_posts: is_about_posts(&page.page.title),
+            is_about_posts: page.is_about_posts,
+            named_districts: &named_districts,
             names_justice: has_component
                 || credited.justice_publishes()
                 || !jurisdiction.has_own_justice_department
                     && (!names_other_attorneys || names_justice()),
         };
         credit_bodies(&context, credited);
+        credit_unlisted_units(&context, credited);
         let found = credit_offices(&context, credited, &mut evidence);
         without_district = without_district.or(found);
         credit_officials(&context, credited, &mut named_offices);
@@ -86,31 +96,6 @@ pub(super) fn credit(
         credited.add(&path, place, span, "only-office-named");
     }
     evidence
-}
-
-/// Whether a title is that of a release about posts: appointments, farewells, honours.
-fn is_about_posts(title: &str) -> bool {
-    const OF_POSTS: [&str; 12] = [
-        " appointed ",
-        " appointment of ",
-        " appoints ",
-        " nominate",
-        " recognizes department ",
-        " recognizes doj ",
-        " resignation of ",
-        " sworn in ",
-        " stepping down ",
-        " advisory committee",
-        " confirmation of ",
-        " swears in ",
-    ];
-    let title = format!(" {} ", title.to_lowercase());
-    // A court "appoints a receiver" in a case.
-    title.contains("attorney")
-        && !["receiver", "trustee", "monitor"]
-            .iter()
-            .any(|post| title.contains(post))
-        && OF_POSTS.iter().any(|words| title.contains(words))
 }
 
 /// Credits bodies that are known by a line of their releases, and the components that a page saved as text lists.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::knowledge::districts;
 use crate::knowledge::entities::composer::only_district_of;
 use crate::knowledge::entities::mention::{AnnotatedText, Entity, Mention, Office};
 use crate::knowledge::entities::recognizer::EntityRecognizer;
@@ -152,6 +153,7 @@ pub(super) fn credit_offices(
         }
         let Some(office) = mention
             .district
+            .or_else(|| district_of_city(context, mention.words.end))
             .and_then(|district| recognizer.office_of_district(district))
         else {
             if credits.credit.is_some() && without_district.is_none() {
@@ -168,6 +170,7 @@ pub(super) fn credit_offices(
                 EvidenceStrength::Thanked
             }
             _ if credits.prosecutes => EvidenceStrength::Prosecutes,
+            Some(CreditKind::Announce | CreditKind::Quote) => EvidenceStrength::Announces,
             _ => EvidenceStrength::Named,
         };
         evidence.push(DistrictEvidence {
@@ -178,6 +181,38 @@ pub(super) fn credit_offices(
         });
     }
     without_district
+}
+
+/// The district of the city behind a title at `end`, among those that the page names: "Assistant U.S. Attorney Ann Lee in
+/// Seattle" where the page names the Western District of Washington.
+fn district_of_city(context: &CreditContext, end: usize) -> Option<usize> {
+    /// Maximum number of words of the person's name between the title and the city.
+    const MAX_NAME: usize = 4;
+    let words = context.words();
+    let sentence = words.get(end.checked_sub(1)?)?.sentence;
+    let name = words[end..]
+        .iter()
+        .take(MAX_NAME)
+        .take_while(|word| word.case != LetterCase::Lower && word.sentence == sentence)
+        .count();
+    let [preposition, city] = words.get(end + name..end + name + 2)? else {
+        return None;
+    };
+    if context.text_of(preposition) != "in" || city.sentence != sentence {
+        return None;
+    }
+    let place = &context.part.text[city.start..];
+    let is_seat = |name: &String| {
+        place
+            .strip_prefix(name.as_str())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let mut seated = context
+        .named_districts
+        .iter()
+        .filter(|district| districts()[**district].cities.iter().any(is_seat));
+    let first = seated.next()?;
+    seated.next().is_none().then_some(*first)
 }
 
 /// Credits the U.S. Attorney who is named at this place without a district: as the office of the one court in the
@@ -202,16 +237,39 @@ fn is_court_in_brackets(name: &str) -> bool {
     name.contains(['.', ' ']) || name.len() > 3
 }
 
-/// Whether the District of Columbia is listed beside the states: "48 states, the District of Columbia and Puerto Rico".
-fn is_one_of_the_states(context: &CreditContext, at: usize) -> bool {
-    let before = &context.words()[at.saturating_sub(3)..at];
+/// Whether the District of Columbia is listed beside the states: "48 states, the District of Columbia and Puerto Rico", "the
+/// attorneys general of Maine and the District of Columbia".
+fn is_one_of_the_states(context: &CreditContext, number: usize) -> bool {
+    let (mentions, words) = (context.mentions(), context.words());
+    let name = &mentions[number].words;
+    let before = &words[name.start.saturating_sub(3)..name.start];
     // In capitals it may be the name of a court: "United States District Court, District of Columbia".
-    before.iter().any(|word| context.text_of(word) == "states")
+    if before.iter().any(|word| context.text_of(word) == "states") {
+        return true;
+    }
+    let in_list = |gap: Range<usize>| {
+        words[gap].iter().all(|word| {
+            word.sentence == words[name.start].sentence
+                && context.recognizer().list_separators.has(word)
+        })
+    };
+    let is_state = |mention: &Mention| matches!(mention.entity, Entity::State(_));
+    let after_state = context.mention_before(number).is_some_and(|last| {
+        let is_title = matches!(last.entity, Entity::Office(Office::AttorneysGeneral));
+        (is_title || is_state(last)) && in_list(last.words.end..name.start)
+    });
+    let before_state = mentions
+        .get(number + 1)
+        .is_some_and(|next| is_state(next) && in_list(name.end..next.words.start));
+    let is_columbia = context
+        .text_of(&words[name.end - 1])
+        .eq_ignore_ascii_case("columbia");
+    is_columbia && (after_state || before_state)
 }
 
 /// Adds the district courts that a text names to the evidence.
 pub(super) fn add_courts(context: &CreditContext, evidence: &mut Vec<DistrictEvidence>) {
-    for mention in context.mentions() {
+    for (number, mention) in context.mentions().iter().enumerate() {
         let Entity::District(district) = mention.entity else {
             continue;
         };
@@ -221,7 +279,7 @@ pub(super) fn add_courts(context: &CreditContext, evidence: &mut Vec<DistrictEvi
         let credits = context.credits[at];
         if !(credits.court || in_brackets)
             || credits.background
-            || is_one_of_the_states(context, at)
+            || is_one_of_the_states(context, number)
         {
             continue;
         }

@@ -98,6 +98,7 @@ fn credit_sentence(
         open.apply(&mut credits[at..=phrase.start]);
         for &(kind, scope) in &recognizer.credit_phrases[*row].senses {
             match (kind, scope) {
+                (CreditKind::Nobody, _) => {}
                 (CreditKind::Background, CreditScope::Sentence) => all_background = true,
                 (CreditKind::Background, _) => open.background = true,
                 (CreditKind::Court, _) => open.court = true,
@@ -231,6 +232,8 @@ pub(super) fn rule_name(kind: CreditKind) -> &'static str {
         CreditKind::Thank => "thanked",
         CreditKind::Bring => "brings",
         CreditKind::Program => "programme",
-        CreditKind::Court | CreditKind::Victim | CreditKind::Background => "named",
+        CreditKind::Court | CreditKind::Victim | CreditKind::Background | CreditKind::Nobody => {
+            "named"
+        }
     }
 }

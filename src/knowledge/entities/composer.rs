@@ -61,9 +61,13 @@ impl Composer {
     /// Joins names that are side by side and mean one thing.
     pub fn compose(&self, words: &[Word], found: Vec<Mention>) -> Vec<Mention> {
         let mut composed: Vec<Mention> = Vec::with_capacity(found.len());
-        for mut mention in found {
+        let mut found = found.into_iter().peekable();
+        while let Some(mut mention) = found.next() {
             // One name can be joined with several before it: "DOJ (DOJ) Criminal Division (CRM) Fraud Section".
             while let Some(last) = composed.last() {
+                if self.is_list(words, last, &mention, found.peek()) {
+                    break;
+                }
                 let Some(entity) = self.joined(words, last, &mention) else {
                     break;
                 };
@@ -165,6 +169,32 @@ impl Composer {
                 None
             };
         }
+    }
+
+    /// Returns whether the Department of Justice and the abbreviation of one of its bodies are two entries of a list that goes
+    /// on with another department's: "the Department of Justice, FBI and Department of Labor".
+    fn is_list(&self, words: &[Word], a: &Mention, b: &Mention, next: Option<&Mention>) -> bool {
+        let (Entity::Agency(department), Entity::Agency(body), Some(next)) =
+            (&a.entity, &b.entity, next)
+        else {
+            return false;
+        };
+        let Entity::Agency(other) = next.entity else {
+            return false;
+        };
+        let between = &words[b.words.end..next.words.start];
+        a.words.end == b.words.start
+            && words[b.words.start].before == Gap::Comma
+            && b.words.len() == 1
+            && self.paths[*department] == "/doj"
+            && self.is_below(*body, *department)
+            && other != *department
+            && !self.is_below(other, *department)
+            && (words[b.words.end].before == Gap::Comma
+                || between.iter().any(|word| word.is(self.and)))
+            && between.len() <= MAX_WORDS_BETWEEN
+            && words[next.words.start].sentence == words[b.words.start].sentence
+            && between.iter().all(|word| self.list_separators.has(word))
     }
 
     /// Returns what two names, in this order, mean as one.

@@ -32,6 +32,8 @@ pub enum CreditKind {
     Victim,
     /// The sentence is about other work.
     Background,
+    /// They are nobody: a shorter phrase inside this one does not count.
+    Nobody,
 }
 
 /// Which part of a sentence a phrase is about.
@@ -73,7 +75,7 @@ pub const LIST_WORDS: &str = "of the a an have has had for and in at with s char
     offices division region regional executive deputy inspector general commissioner chief district administrator u.s. \
     united states attorney attorneys its unit section branch associate task force forces department postal inspectors \
     administration from by trial senior investigator investigators detectives interim first head counsel today both \
-    jointly also federal officers officials office's sergeant on behalf members el la los las del de para en y";
+    jointly also federal officers officials office's sergeant on behalf members authorities foreign el la los las del de para en y";
 
 /// Returns the phrases of the table, each with all its senses.
 pub fn credit_phrases() -> Vec<CreditPhrase> {

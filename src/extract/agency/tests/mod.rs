@@ -1,12 +1,15 @@
 //! Fictional releases, a rule each.
 
+mod seen;
+mod states;
+
 use crate::extract::agency::{Credits, credits};
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::district::district;
 use crate::knowledge::Knowledge;
 use crate::model::{EvidenceSource, Page, PageFields};
 
-fn credits_of(page: &Page) -> Credits {
+pub(super) fn credits_of(page: &Page) -> Credits {
     let knowledge = Knowledge::builtin();
     credits(&AnnotatedPage::new(page, "", knowledge))
 }
