@@ -139,7 +139,8 @@ fn weight_of(sentence: &Sentence, person: &PersonMention, kind: ProsecutorKind) 
     if sentence.context.headline {
         let ends = !sentence.has_shape(name.end, Shape::Capital)
             || sentence.has_name_word(name.end, NameWord::Boundary);
-        return if name.is_full() && name.words <= 3 && ends {
+        let establishes = name.is_full() && name.words <= 3 || opens_as_subject(sentence, person);
+        return if establishes && ends && !has_or_had_post(sentence, person) {
             MentionWeight::Weak
         } else {
             MentionWeight::Supporting
@@ -159,15 +160,76 @@ fn weight_of(sentence: &Sentence, person: &PersonMention, kind: ProsecutorKind) 
     }
     let prose = sentence.has_content_words();
     let letterhead = !prose && person.rule == "name-then-title";
-    if name.possessive || is_short {
+    let speaks = sentence.reports_speech();
+    // "For six years, U.S. Attorney Jo Doe has served": the life of the person of whom the page tells.
+    let of_posts = has_or_had_post(sentence, person) || sentence.context.about_posts && !speaks;
+    if name.possessive || is_short || of_posts {
         MentionWeight::Supporting
-    } else if letterhead || sentence.reports_speech() || opens_text_as_subject(sentence, person) {
+    } else if letterhead || speaks || opens_text_as_subject(sentence, person) {
         MentionWeight::Strong
-    } else if name.is_full() && (!prose || is_subject(sentence, person)) {
+    } else if name.is_full()
+        && (!prose || is_listed_as_present(sentence) || is_subject(sentence, person))
+    {
         MentionWeight::Weak
     } else {
         MentionWeight::Supporting
     }
+}
+
+/// Whether a post is said to be given to the person or to end: `the departure of U.S. Attorney Jo Doe`.
+fn has_or_had_post(sentence: &Sentence, person: &PersonMention) -> bool {
+    const OF_POSTS: [&str; 8] = [
+        "appointment",
+        "confirmation",
+        "death",
+        "departure",
+        "nomination",
+        "passing",
+        "resignation",
+        "retirement",
+    ];
+    let [.., post, of] = &sentence.tokens[..person.start()] else {
+        return false;
+    };
+    of.word == sentence.grammar.keywords.of
+        && OF_POSTS
+            .iter()
+            .any(|word| sentence.text_of(post).eq_ignore_ascii_case(word))
+}
+
+/// Whether a media advisory lists the person behind `WHO:`.
+fn is_listed_as_present(sentence: &Sentence) -> bool {
+    sentence.has_shape(1, Shape::Colon)
+        && sentence.is(0, |label| {
+            sentence.text_of(label).eq_ignore_ascii_case("who")
+        })
+}
+
+/// Whether a headline begins with what the person does, who is named by title and surname: `Attorney General Doe Secures
+/// Conviction`.
+fn opens_as_subject(sentence: &Sentence, person: &PersonMention) -> bool {
+    // Not "Attends", "Visits".
+    const VERBS: [&str; 12] = [
+        "Announces",
+        "Brings",
+        "Charges",
+        "Files",
+        "Obtains",
+        "Reaches",
+        "Recovers",
+        "Secures",
+        "Settles",
+        "Shuts",
+        "Sues",
+        "Wins",
+    ];
+    let start = person.start();
+    let is_first = start == 0 || sentence.grammar.state_at(sentence.tokens, 0) == Some(start);
+    is_first
+        && person.name.words == 1
+        && sentence.is(person.name.end, |verb| {
+            VERBS.contains(&sentence.text_of(verb))
+        })
 }
 
 /// Whether something is sent to the person: `a letter to U.S. Attorney General Jo Doe`.
@@ -244,6 +306,10 @@ pub(super) fn prosecutor_mention(
     {
         name = format!("{first} {rest}");
     }
+    // An initial that text recognition took for a bar.
+    name = name.replace(" |. ", " ");
+    // "Jo Roe-of the": the second half of the surname is lost.
+    name.truncate(name.trim_end_matches('-').len());
     let title = person.title.map_or_else(String::new, |title| {
         let printed = one_line(&text[tokens[title.start].start..tokens[title.end - 1].end]);
         if title.plural {

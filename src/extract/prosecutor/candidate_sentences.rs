@@ -183,6 +183,7 @@ mod tests {
                 place: &EvidenceSource::Text,
                 headline: false,
                 enforcer,
+                about_posts: false,
             };
             let words = trigger_words(context, &reading).map(|word| &text[word]);
             words.collect::<Vec<_>>()

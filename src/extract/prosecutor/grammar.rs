@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use crate::extract::prosecutor::phrase_table::PhraseTable;
 use crate::extract::prosecutor::token::{Shape, Token, WordId};
-use crate::knowledge::entities::prosecutor_vocabulary::{prosecutor_vocabulary, table_words};
+use crate::knowledge::entities::prosecutor_vocabulary::{
+    cities_of_several_words, prosecutor_vocabulary, table_words,
+};
 use crate::knowledge::entities::vocabulary::Vocabulary;
 use crate::knowledge::entities::word;
 use crate::knowledge::tables::counsel_words::CounselCue;
@@ -74,6 +76,8 @@ pub(super) struct Grammar {
     modifiers: PhraseTable<TitleClass>,
     cues: PhraseTable<CounselCue>,
     states: PhraseTable<()>,
+    /// Cities and countries with names of several words.
+    places: PhraseTable<()>,
     offices: PhraseTable<NameWord>,
     pub keywords: Keywords,
 }
@@ -124,6 +128,7 @@ impl Grammar {
             modifiers: PhraseTable::default(),
             cues: PhraseTable::default(),
             states: PhraseTable::default(),
+            places: PhraseTable::default(),
             offices: PhraseTable::default(),
             keywords,
         };
@@ -168,6 +173,7 @@ impl Grammar {
             let phrase = self.phrase(row.words);
             match (row.kind, phrase.as_slice()) {
                 (NameWord::State, _) => self.states.insert(phrase, ()),
+                (NameWord::Place, _) => self.places.insert(phrase, ()),
                 (NameWord::Prosecuting | NameWord::Investigating, _) => {
                     self.offices.insert(phrase, row.kind);
                 }
@@ -175,6 +181,10 @@ impl Grammar {
                 (kind, [word]) => self.name_words[word.index()] = Some(kind),
                 _ => {}
             }
+        }
+        for city in cities_of_several_words() {
+            let phrase = self.phrase(city);
+            self.places.insert(phrase, ());
         }
     }
 
@@ -291,6 +301,11 @@ impl Grammar {
         self.states
             .longest_at(tokens, at)
             .map(|(length, ())| length)
+    }
+
+    /// Whether the name of a city or country of several words begins at `at`: `Las Vegas`, `United Kingdom`.
+    pub fn is_place_at(&self, tokens: &[Token], at: usize) -> bool {
+        self.places.longest_at(tokens, at).is_some()
     }
 
     /// Returns [`NameWord::Prosecuting`] or [`NameWord::Investigating`] if the words name an office of that kind.

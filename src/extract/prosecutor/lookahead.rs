@@ -13,8 +13,9 @@ use crate::knowledge::tables::name_words::NameWord;
 /// Maximum number of words between a cue and its "by", or a title and its "are".
 pub(super) const MAX_CUE_DISTANCE: usize = 10;
 
-/// A full name without a title that begins at `at`, or a last name that is praised: `Mr. Doe commended`.
-pub(super) fn untitled_name(sentence: &Sentence, at: usize) -> Option<Name> {
+/// A full name without a title that begins at `at`, or a last name behind `Mr.` of a person who is praised, `Mr. Doe
+/// commended`, or in a list of counsel.
+pub(super) fn untitled_name(sentence: &Sentence, at: usize, counsel: bool) -> Option<Name> {
     let grammar = sentence.grammar;
     let before = at.checked_sub(1).map(|at| &sentence.tokens[at]);
     // "the Roe Group", "Roe’s Al Doe"
@@ -25,13 +26,19 @@ pub(super) fn untitled_name(sentence: &Sentence, at: usize) -> Option<Name> {
                 && grammar.name_word(before) == Some(NameWord::Organization)
     });
     let name = name_at(sentence, at)?;
+    let has_honorific = name.start > at;
+    let praised = has_honorific && sentence.has_role(name.end, PRAISE);
+    let is_person = name.is_full() || praised || has_honorific && counsel;
+    (is_person && !in_longer_name && !begins_with_acronym(sentence, &name)).then_some(name)
+}
+
+/// Whether a name begins with the acronym of a body: `HSI New York`.
+pub(super) fn begins_with_acronym(sentence: &Sentence, name: &Name) -> bool {
     let words = &sentence.tokens[name.start..name.end];
-    let begins_with_acronym = words[0].caps
+    words[0].caps
         && !words
             .iter()
-            .all(|word| word.caps || word.shape != Shape::Capital);
-    let praised = name.start > at && sentence.has_role(name.end, PRAISE);
-    ((name.is_full() || praised) && !in_longer_name && !begins_with_acronym).then_some(name)
+            .all(|word| word.caps || word.shape != Shape::Capital)
 }
 
 /// The title that stands after a name that ends at `at`, and a comma or the like.

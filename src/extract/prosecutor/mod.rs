@@ -8,8 +8,6 @@ mod candidate_sentences;
 mod grammar;
 mod lookahead;
 mod names;
-#[cfg(test)]
-mod office_tests;
 mod parser;
 mod people;
 mod phrase_table;
@@ -40,11 +38,13 @@ pub(super) fn prosecutors(page: &AnnotatedPage) -> Vec<Found<Prosecutor>> {
             place: &part.place,
             headline: part.place == EvidenceSource::Title,
             enforcer,
+            about_posts: page.is_about_posts && !gives_post(&page.page.title),
         };
         for passage in candidate_passages(context, &part.annotations) {
             let tokens = tokenize(part.text, passage.span, &part.annotations.words, grammar);
             let context = SentenceContext {
-                headline: context.headline || passage.may_be_headline && is_headline(&tokens),
+                headline: context.headline
+                    || passage.may_be_headline && is_headline(&tokens, context),
                 ..context
             };
             for tokens in tokens.split(Token::ends_sentence) {
@@ -61,8 +61,8 @@ pub(super) fn prosecutors(page: &AnnotatedPage) -> Vec<Found<Prosecutor>> {
 }
 
 /// Whether most long words of a passage are capitalised, as in a headline.
-fn is_headline(tokens: &[Token]) -> bool {
-    if tokens.iter().any(|token| token.shape == Shape::Break) {
+fn is_headline(tokens: &[Token], context: SentenceContext) -> bool {
+    if is_labelled_line(tokens, context) || tokens.iter().any(|token| token.shape == Shape::Break) {
         return false;
     }
     let long = tokens.iter().filter(|token| token.end - token.start >= 4);
@@ -73,4 +73,22 @@ fn is_headline(tokens: &[Token]) -> bool {
         capitals += usize::from(word.shape == Shape::Capital);
     }
     all >= 5 && capitals * 4 >= all * 3
+}
+
+/// Whether a line names persons behind a label: `WHO: District Attorney Jo Doe`, `Prosecutor: Deputy District Attorney Jo Doe`.
+fn is_labelled_line(tokens: &[Token], context: SentenceContext) -> bool {
+    const LABELS: [&str; 3] = ["who", "prosecutor", "prosecutors"];
+    let [label, mark, ..] = tokens else {
+        return false;
+    };
+    let label = &context.text[label.start..label.end];
+    mark.shape == Shape::Colon && LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
+}
+
+/// Whether the person at the beginning of a title gives a post to others: `District Attorney Jo Doe Swears In Prosecutors`.
+fn gives_post(title: &str) -> bool {
+    let title = title.to_lowercase();
+    [" appoints ", " swears "]
+        .iter()
+        .any(|verb| title.contains(verb))
 }

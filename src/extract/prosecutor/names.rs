@@ -110,7 +110,8 @@ pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
         && sentence.has_name_word(name.end, NameWord::Organization);
     // "the attorneys general of Maine and North Carolina"
     let is_state = grammar.state_at(tokens, name.start) == Some(name.end - name.start);
-    (!names_an_organization && !is_state && !is_acronym(tokens, name)).then_some(name)
+    let is_place = is_state || grammar.is_place_at(tokens, name.start);
+    (!names_an_organization && !is_place && !is_acronym(tokens, name)).then_some(name)
 }
 
 /// Whether the token at `at` can be a word of a name, after `before` words of it.
@@ -158,7 +159,7 @@ fn is_no_surname(sentence: &Sentence, name: Name) -> bool {
 }
 
 /// Whether the token is a surname although it is the noun of an organization or another known word, as it stands after an
-/// initial: Frank A. Labor, Jo D. Friday.
+/// initial, `Frank A. Labor`, `Jo D. Friday`, or as no headline has capitals there: `Jo Said and Al Roe`.
 fn is_surname_like_an_organization(sentence: &Sentence, at: usize, name: Name) -> bool {
     let goes_on = sentence.is(at + 1, |next| {
         next.shape == Shape::Capital && !is_suffix(sentence, next)
@@ -172,8 +173,16 @@ fn is_surname_like_an_organization(sentence: &Sentence, at: usize, name: Name) -
                 || sentence
                     .title_at(at)
                     .is_some_and(|title| title.end == at + 1));
+    let before = &sentence.tokens[at.saturating_sub(1)];
+    let in_prose = name.words == 1
+        && before.shape == Shape::Capital
+        && !before.possessive
+        && !sentence.context.headline
+        && ends_name
+        && sentence.has_name_word(at, NameWord::Boundary)
+        && sentence.is(at, |token| !token.caps);
     name.words > 0
-        && sentence.tokens[at - 1].shape == Shape::Initial
+        && (before.shape == Shape::Initial || in_prose)
         && sentence.has_shape(at, Shape::Capital)
         && is_known
         && !goes_on

@@ -9,9 +9,9 @@ use crate::extract::prosecutor::attribution::{
 };
 use crate::extract::prosecutor::grammar::Title;
 use crate::extract::prosecutor::lookahead::{
-    MAX_CUE_DISTANCE, after_brackets, after_list_separator, apposition, continues_list,
-    handle_case, in_one_list, introduces_agents, is_accused, is_apposition_to, is_verb_form,
-    name_after_copula, untitled_name,
+    MAX_CUE_DISTANCE, after_brackets, after_list_separator, apposition, begins_with_acronym,
+    continues_list, handle_case, in_one_list, introduces_agents, is_accused, is_apposition_to,
+    is_verb_form, name_after_copula, untitled_name,
 };
 use crate::extract::prosecutor::names::{Name, is_office_title, name_at, office_end};
 use crate::extract::prosecutor::people::ProsecutorMention;
@@ -92,7 +92,16 @@ impl<'a> SentenceParser<'a> {
             self.cue = None;
             return at + 1;
         }
-        if let Some(name) = untitled_name(&sentence, at) {
+        if self.agent.is_some()
+            && token.word == grammar.keywords.by
+            && at > 0
+            && grammar.is_conjunction(&tokens[at - 1])
+        {
+            // "prosecuted by Jo Doe of the Fraud Section and by Al Roe of the Tax Division"
+            self.attribute(at);
+            return at + 1;
+        }
+        if let Some(name) = untitled_name(&sentence, at, self.untitled_are_counsel()) {
             return self.name(name);
         }
         if matches!(token.shape, Shape::Capital | Shape::Initial) && token.word == WordId::NONE {
@@ -295,6 +304,8 @@ impl<'a> SentenceParser<'a> {
                 return next;
             };
             let goes_on = more.is_full()
+                && (sentence.has_shape(more.start, Shape::Initial)
+                    || !begins_with_acronym(&sentence, &more))
                 && (title.plural || title.class == TitleClass::Counsel)
                 && apposition(&sentence, more.end).is_none();
             if !goes_on {
@@ -322,7 +333,12 @@ impl<'a> SentenceParser<'a> {
                 .iter()
                 .any(|person| person.title.is_some_and(is_counsel)),
         };
+        // "trial conducted by the Office, Jo Doe and Al Roe were convicted"
+        let accused = is_accused(&sentence, at);
         for person in group {
+            if accused && person.title.is_none() {
+                continue;
+            }
             if let Some(kind) = kind_of(&sentence, &person, claims) {
                 self.counsel_named |= kind == ProsecutorKind::Counsel;
                 self.mention(&person, kind);

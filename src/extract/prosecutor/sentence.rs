@@ -17,6 +17,8 @@ pub(super) struct SentenceContext<'a> {
     pub headline: bool,
     /// Whether the release is a civil enforcer's, whose staff paragraph names investigators without titles.
     pub enforcer: bool,
+    /// Whether the page tells who gets or leaves a post, and of no case.
+    pub about_posts: bool,
 }
 
 /// A sentence to be parsed.

@@ -62,7 +62,9 @@ pub(super) fn tokenize(
                     at = word_end(text, start);
                     other_word(&text[start..at], grammar, &mut folded)
                 };
-                if let Some(length) = glued_word(&text[start..at]) {
+                let glued = glued_word(&text[start..at])
+                    .or_else(|| glued_end(&text[start..at], &text[at..], tokens.last()));
+                if let Some(length) = glued {
                     at = start + length;
                     token = other_word(&text[start..at], grammar, &mut folded);
                 }
@@ -97,6 +99,11 @@ pub(super) fn tokenize(
             continue;
         }
         let mut word = WordId::NONE;
+        // "Jo |. Doe": text recognition took an initial for a bar.
+        if letter == '|' && text[at..].starts_with(". ") {
+            at += 1;
+            shape = Shape::Initial;
+        }
         if letter == '&' {
             word = grammar.keywords.and;
             shape = Shape::Lower;
@@ -139,6 +146,21 @@ fn glued_word(word: &str) -> Option<usize> {
     let parts =
         rest.next().is_some_and(char::is_uppercase) && rest.next().is_some_and(char::is_lowercase);
     parts.then_some(first.len())
+}
+
+/// The length of a name behind which the blank before "of" or "and" is lost: `Doeof the Tax Division`, `Jo Q. Doeand
+/// Assistant`. Nothing where the word may be a name as it is: `Rowland`.
+fn glued_end(word: &str, rest: &str, last: Option<&Token>) -> Option<usize> {
+    const TITLES: [&str; 4] = [" Assistant ", " Attorney ", " Senior ", " Trial "];
+    let is_name = |name: &str| name.len() > 1 && name.starts_with(char::is_uppercase);
+    if let Some(name) = word.strip_suffix("of") {
+        return (is_name(name) && rest.starts_with(" the")).then_some(name.len());
+    }
+    let name = word.strip_suffix("and")?;
+    let after_initial = last.is_some_and(|last| last.shape == Shape::Initial && last.len() == 2);
+    let goes_on = rest.starts_with(" the U.S. Attorney")
+        || after_initial && TITLES.iter().any(|title| rest.starts_with(title));
+    (is_name(name) && goes_on).then_some(name.len())
 }
 
 /// Whether the full stop before `at` stands by mistake behind a first name: `Attorney Jo. Q. Doe`. A title is before the

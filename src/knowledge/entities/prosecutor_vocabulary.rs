@@ -3,6 +3,7 @@
 use crate::knowledge::entities::vocabulary::{
     ENFORCER_NAME, ENFORCER_STAFF_CUE, PROSECUTOR_CUE, PROSECUTOR_PHRASE_CUE, Vocabulary,
 };
+use crate::knowledge::tables::districts::districts;
 use crate::knowledge::tables::grammar_roles::{ROLES, RULE_WORDS};
 use crate::knowledge::tables::{counsel_words, name_words, titles};
 
@@ -15,11 +16,18 @@ pub(crate) fn prosecutor_vocabulary() -> Vocabulary {
         .chain(ROLES.map(|(_, words)| words))
         .chain(titles::titles().map(|row| row.words))
         .chain(name_words::name_words().map(|row| row.words))
-        .chain(counsel_words::counsel_words().map(|row| row.words));
+        .chain(counsel_words::counsel_words().map(|row| row.words))
+        .chain(cities_of_several_words());
     for word in rows.flat_map(table_words) {
         vocabulary.learn(&word);
     }
     vocabulary
+}
+
+/// Returns the cities of the districts whose names could be those of persons: `Las Vegas`.
+pub(crate) fn cities_of_several_words() -> impl Iterator<Item = &'static str> {
+    let cities = districts().iter().flat_map(|district| &district.cities);
+    cities.map(String::as_str).filter(|city| city.contains(' '))
 }
 
 /// Returns the words of a row, normalized as words of a text are, except that they keep their hyphens.

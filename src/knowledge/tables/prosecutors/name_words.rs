@@ -23,6 +23,9 @@ pub enum NameWord {
     Boundary,
     /// A state or territory that has a federal district.
     State,
+    /// A country or a people whose name of several words looks like that of a person. The cities of `districts.tsv` are
+    /// places, too.
+    Place,
     /// An office whose chiefs and directors are officials of a prosecutor.
     Prosecuting,
     /// An office whose chiefs and directors are investigators.

@@ -1,3 +1,8 @@
+//! Fictional sentences, a rule each.
+
+mod offices;
+mod seen;
+
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::prosecutor::grammar::Grammar;
 use crate::extract::prosecutor::token::Token;
@@ -432,6 +437,7 @@ fn every_name_word_is_read_as_its_row_says() {
         let tokens = tokens(&text);
         let token = &tokens[0];
         let read = match row.kind {
+            NameWord::Place => grammar.is_place_at(&tokens, 0),
             NameWord::State => grammar.state_at(&tokens, 0) == Some(tokens.len()),
             NameWord::Prosecuting | NameWord::Investigating => {
                 grammar.office_kind(&tokens).is_some()
