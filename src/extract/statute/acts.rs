@@ -50,10 +50,11 @@ static OF_THE_ACT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s*,?\s*(?:,?\s*and\s+rules?\s+[\w()-]+(?:\s+(?:promulgated\s+)?thereunder)?)?\s*,?\s*(?:of|under|to)?\s*(?:the\s+)?(?:federal\s+|amended\s+)?$",
     )
 });
-/// The words between the name of an act and a list of its sections: "Exchange Act Section 10(b)".
+/// The words between the name of an act and a list of its sections: "Exchange Act Section 10(b)", "the Exchange Act [Section
+/// 10(b)]".
 static ACT_SECTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*,?\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:(?-u:\b)(?:sections?|secs?)(?-u:\b)\.?|§+)\s*",
+        r"(?i)^\s*,?\s*(?:\([^()]{1,40}\)\s*)?,?\s*[\[(]?(?:(?-u:\b)(?:sections?|secs?)(?-u:\b)\.?|§+)\s*",
     )
 });
 

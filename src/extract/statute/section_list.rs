@@ -75,7 +75,10 @@ impl ListOf {
             number: printed.to_owned(),
             subsections: Vec::new(),
         };
-        while let Some((after, part)) = subsection(text, end, section.subsections.is_empty()) {
+        // In an act's list no remark follows a section: "Sections 206 (1) and 206 (2)".
+        let mut is_first = self != ListOf::Act;
+        while let Some((after, part)) = subsection(text, end, is_first) {
+            is_first = false;
             section.subsections.push(part);
             end = after;
         }

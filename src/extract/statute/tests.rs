@@ -278,6 +278,24 @@ fn the_sections_of_an_act_are_told_from_those_of_another_and_of_the_code() {
 }
 
 #[test]
+fn sections_with_a_blank_or_a_square_bracket_are_those_of_the_act() {
+    assert!(
+        named("Sections 206 (1) and 206(2) of the Advisers Act")
+            .contains(&"Investment Advisers Act of 1940 § 206(1)".to_owned())
+    );
+    for text in [
+        "the Securities Exchange Act of 1934 [Section 10(b) and Rule 10b-5 thereunder]",
+        "the Securities Exchange Act of 1934 (Section 10(b))",
+    ] {
+        assert!(
+            named(text).contains(&"Securities Exchange Act of 1934 § 10(b)".to_owned()),
+            "{text}: {:?}",
+            named(text)
+        );
+    }
+}
+
+#[test]
 fn sections_of_an_act_after_a_citation_are_not_read_as_sections_of_the_code() {
     let one = ["15 U.S.C. § 77q(a)", "15 U.S.C. § 78j(b)"];
     for text in [
