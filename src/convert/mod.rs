@@ -9,17 +9,18 @@ pub(crate) mod html;
 pub(crate) mod html_page;
 pub(crate) mod json_record;
 pub(crate) mod lines;
-pub(crate) mod made_title;
 pub(crate) mod size_limit;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod title_tests;
+pub(crate) mod titles;
 pub(crate) mod web_address;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::convert::lines::repair::restore_apostrophes;
 use crate::convert::lines::{page_kind, plain_text};
+use crate::convert::titles::made_title;
 use crate::corpus::{Content, Record};
 use crate::model::{Page, SkipReason};
 
@@ -35,6 +36,11 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
         Content::Text(text) => plain_text::convert(text)?,
         Content::Fields(fields) => json_record::convert(fields),
     };
+    for part in [&mut page.title, &mut page.text] {
+        if let Cow::Owned(restored) = restore_apostrophes(part) {
+            *part = restored;
+        }
+    }
     if page.title.is_empty() && page.text.is_empty() {
         return Err(SkipReason::Empty);
     }

@@ -164,6 +164,17 @@ fn drop_menus(lines: &mut Vec<Line>) {
     *lines = kept;
 }
 
+/// Whether the last of these lines goes on from a long line above it, as the second line of a headline does, on a page that
+/// has empty lines.
+fn is_wrapped(lines: &[Line]) -> bool {
+    let [.., above, last] = lines else {
+        return false;
+    };
+    !last.after_gap
+        && above.text.len() >= MIN_SENTENCE
+        && lines[1..].iter().any(|line| line.after_gap)
+}
+
 /// Removes letterheads, dates and contacts before the first sentence.
 fn drop_letterhead(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) {
     let head = first_sentence(lines);
@@ -177,6 +188,7 @@ fn drop_letterhead(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
             date = Some(day.to_owned());
             let by_line = at > 0
                 && !drop[at - 1]
+                && !is_wrapped(&lines[..at])
                 && (is_name(&lines[at - 1].text) || is_login(&lines[at - 1].text));
             if by_line {
                 drop[at - 1] = true;

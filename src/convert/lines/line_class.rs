@@ -155,7 +155,8 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^(?:
             (?P<litigation> lit[a-z]*\.?\s+rel(?:ease|\.)\.?\s*(?:(?:nos?\.?|number)(?-u:\b)\.?)? )
-            | (?P<other> (?:a?c*counting\s+(?:and\s+|&\s*)?auditing(?:\s+and)?(?:\s+enforcement)?
+            | (?P<other> a?c*counting\s+(?:and\s+|&\s*)?auditing(?:\s+\(?and\)?)?(?:\s+enforcement)?(?:\s+rel[a-z]*\.?)?\s+nos?\.?
+                | (?:a?c*counting\s+(?:and\s+|&\s*)?auditing(?:\s+and)?(?:\s+enforcement)?
                 | aaer | international\s+series | investment\s+(?:advisers?|company)\s+act(?:\s+of\s+1940)?
                 | securities(?:\s+exchange)?\s+act(?:\s+of\s+19\d\d)?)\s*rel(?:ease|\.)\s*(?:(?:nos?|number)(?-u:\b)\.?)? )
             | (?:press\s+)?release\s+(?:no\.|number)

@@ -10,4 +10,3 @@ pub(crate) mod page_kind;
 pub(crate) mod paragraphs;
 pub(crate) mod plain_text;
 pub(crate) mod repair;
-pub(crate) mod title;

@@ -1,6 +1,6 @@
 //! Which page is a plain text file? Such files are releases copied from web pages, prints and letters.
 
-use crate::convert::lines::header::{self, MAX_HEADLINE, MIN_TITLE_LETTERS};
+use crate::convert::lines::header::{self, MIN_TITLE_LETTERS};
 use crate::convert::lines::line_class::{
     LONG_SENTENCE, first_sentence, is_dated, is_page_mark, is_recognition_noise, is_sentence,
     release_number,
@@ -9,14 +9,13 @@ use crate::convert::lines::paragraphs::{self, Line};
 use crate::convert::lines::repair::{
     part_headings, restore_lines, restore_paragraphs, unescape, without_markup,
 };
-use crate::convert::lines::{boilerplate, normalize, page_kind, title};
+use crate::convert::lines::{boilerplate, page_kind};
+use crate::convert::titles::headline::{MIN_WRAPPED_LINE, headline};
+use crate::convert::titles::title;
 use crate::convert::web_address::host;
 use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
-use crate::model::{Page, PageFields, SkipReason};
+use crate::model::{Page, SkipReason};
 use crate::text::normalize::letters_and_digits;
-
-/// Maximum number of lines of a headline after the first.
-const MAX_TITLE_LINES: usize = 5;
 
 /// Minimum text of a release on a page with a menu, in bytes of sentences. A page with less is a list of links.
 const MIN_SENTENCES: usize = 200;
@@ -32,9 +31,6 @@ const REPEAT_LINES: usize = 200;
 
 /// Minimum number of form fields of a page that is a form.
 const MIN_FORM_FIELDS: usize = 2;
-
-/// Minimum length in bytes of a line of a wrapped paragraph, but for the last.
-const MIN_WRAPPED_LINE: usize = 50;
 
 /// Converts a text file.
 pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
@@ -192,6 +188,16 @@ fn take_title(lines: &mut Vec<Line>, page: &mut Page) -> String {
             .find_map(|at| Some((at, header::lines_repeating(&lines[at..], &wanted)?)));
         let again = again.filter(|(at, count)| !is_inside_paragraph(lines, *at, *count));
         if let Some((at, count)) = again {
+            // A repetition that is cut short, "Clerk Sentenced for Th...", repeats the name without the site's, too.
+            let shorter = possible_titles(&first, page).into_iter().rev();
+            let name = shorter
+                .filter(|shorter| shorter.len() < name.len())
+                .find(|shorter| {
+                    let wanted = letters_and_digits(shorter);
+                    wanted.len() >= MIN_TITLE_LETTERS
+                        && header::lines_repeating(&lines[at..], &wanted).is_some()
+                })
+                .unwrap_or(name);
             page.fields.date = header::date_before_title(&lines[at].text);
             let number = lines[1..at]
                 .iter()
@@ -278,115 +284,4 @@ fn once(name: &str) -> &str {
         (Some(one), Some(two)) if one == two => one,
         _ => name,
     }
-}
-
-/// Whether the line begins with a place, as the first line of the text does: `(Dallas, Texas) – ...`, `WASHINGTON, D.C. -
-/// ...`.
-fn is_dateline(line: &str) -> bool {
-    line.starts_with('(')
-        || [" – ", " — ", " - ", " -- ", ") –", ") —"]
-            .iter()
-            .any(|dash| {
-                line.find(dash).is_some_and(|at| {
-                    at < 50 && line[..at].starts_with(|first: char| first.is_ascii_uppercase())
-                })
-            })
-}
-
-/// Takes the headline, as a person would write it. What was read with it goes back into the text.
-fn headline(lines: &mut Vec<Line>, fields: &mut PageFields) -> String {
-    for _ in 0..MAX_TITLE_LINES {
-        let mut read = take_headline(lines);
-        if read.is_empty() {
-            return read;
-        }
-        header::drop_title(lines, &read);
-        if !title::is_no_headline(&read) {
-            title::extend(&mut read, lines);
-        }
-        let (title, running) = title::clean(&read, fields);
-        let runs = !running.is_empty();
-        if runs {
-            lines.insert(
-                0,
-                Line {
-                    text: running,
-                    after_gap: true,
-                },
-            );
-        }
-        if let Some(case) = title::of_first_case(&title, lines) {
-            // The heading tells the day.
-            lines.insert(
-                0,
-                Line {
-                    text: title,
-                    after_gap: true,
-                },
-            );
-            return case;
-        }
-        if !title::is_no_headline(&title) {
-            return title;
-        }
-        if runs {
-            break;
-        }
-        // A single line below is the text. It has to stay, and so has what stands above it.
-        if lines.len() == 1 {
-            lines.insert(
-                0,
-                Line {
-                    text: read,
-                    after_gap: true,
-                },
-            );
-            break;
-        }
-    }
-    String::new()
-}
-
-/// Takes the headline of a text without the title of a page: the first line or block of lines that is not boilerplate.
-fn take_headline(lines: &mut Vec<Line>) -> String {
-    let Some(first) = lines.first() else {
-        return String::new();
-    };
-    let name = header::without_site_names(&first.text).to_owned();
-    if name.len() < first.text.len() && !name.is_empty() {
-        lines.remove(0);
-        return name;
-    }
-    // A headline in several lines ends at an empty line, or where the text begins.
-    let end = lines
-        .iter()
-        .skip(1)
-        .take(MAX_TITLE_LINES)
-        .position(|line| line.after_gap || is_sentence(&line.text) || is_dateline(&line.text))
-        .map_or(1, |at| at + 1);
-    let block = &lines[..end];
-    let is_headline = block.iter().all(|line| !is_sentence(&line.text))
-        && block
-            .iter()
-            .all(|line| boilerplate_kinds(&line.text) != [BoilerplateKind::Anywhere]);
-    let mut end = if is_headline { end } else { 1 };
-    // The last line of the block may already be text: a sentence full of names whose next line goes on in the middle of it.
-    let goes_on = lines.get(end).is_some_and(|next| {
-        !next.after_gap
-            && is_sentence(&next.text)
-            && (next
-                .text
-                .starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit())
-                || lines[end - 1].text.ends_with(','))
-    });
-    if goes_on && end > 1 && lines[end - 1].text.len() >= MIN_WRAPPED_LINE {
-        end -= 1;
-    }
-    let title: Vec<&str> = lines[..end].iter().map(|line| line.text.as_str()).collect();
-    let title = header::without_release_line(&normalize::line(&title.join(" "))).to_owned();
-    if title.len() > MAX_HEADLINE {
-        return String::new();
-    }
-    lines.drain(..end);
-    title
 }

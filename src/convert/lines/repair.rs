@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::convert::html::render;
 use crate::convert::lines::header::MAX_HEADLINE;
 use crate::convert::lines::normalize;
-use crate::convert::lines::title::running_text;
+use crate::convert::titles::title::running_text;
 use crate::text::months::MONTH_PATTERN;
 
 /// Restores text that a program wrote as lists of headings and paragraphs: `[<h3>Headline</h3>]`, `[One., Two. , Three.]`.
@@ -38,7 +38,7 @@ pub(crate) fn restore_paragraphs(text: &str) -> Cow<'_, str> {
 }
 
 /// The headline of several headings: `Headline</h3>, <h3>Second headline</h3>, <h3>Section`. Headings of sections are
-/// shorter, and left out.
+/// shorter; the first of them and all behind it are left out.
 fn headings(list: &str) -> String {
     const MIN_WORDS: usize = 4;
     let mut pieces = list.split("</h").map(|piece| {
@@ -48,7 +48,12 @@ fn headings(list: &str) -> String {
         piece[start.unwrap_or_default()..].trim()
     });
     let mut headline = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces.filter(|piece| piece.split(' ').count() >= MIN_WORDS) {
+    let is_heading = |piece: &&str| piece.is_empty() || piece.split(' ').count() >= MIN_WORDS;
+    // Behind a short heading stand those of the body.
+    for piece in pieces
+        .take_while(is_heading)
+        .filter(|piece| !piece.is_empty())
+    {
         if !headline.is_empty() {
             headline.push_str(" / ");
         }
@@ -230,5 +235,49 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     for escape in ESCAPES {
         out = out.replace(escape, " ");
     }
+    Cow::Owned(out)
+}
+
+/// The text with its apostrophes where a program wrote a backslash or a question mark for them: `O\Neil`, `Doe?s`. Of
+/// `d\\b\\a` it makes `d/b/a`.
+pub(crate) fn restore_apostrophes(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let mut out = String::new();
+    let mut kept = 0;
+    for at in memchr::memchr2_iter(b'\\', b'?', bytes) {
+        if at == 0 || at < kept || !is_letter(at - 1) {
+            continue;
+        }
+        let rest = &text[at + 1..];
+        let (sign, length) = if bytes[at] == b'?' {
+            // "Doe?s share" and "O?Neil", and not "page?name=x" and "Who?What".
+            let is_possessive = ["s", "t", "re", "ve", "ll"].iter().any(|end| {
+                rest.strip_prefix(end).is_some_and(|after| {
+                    !after.starts_with(|next: char| next.is_alphanumeric() || next == '=')
+                })
+            });
+            let is_name = matches!(bytes[at - 1], b'O' | b'D')
+                && (at < 2 || !is_letter(at - 2))
+                && rest.starts_with(|next: char| next.is_ascii_uppercase());
+            if !(is_possessive || is_name) {
+                continue;
+            }
+            ("\u{2019}", 1)
+        } else if rest.starts_with('\\') && is_letter(at + 2) {
+            ("/", 2)
+        } else if is_letter(at + 1) && !rest.starts_with("x1") {
+            ("\u{2019}", 1)
+        } else {
+            continue;
+        };
+        out.push_str(&text[kept..at]);
+        out.push_str(sign);
+        kept = at + length;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[kept..]);
     Cow::Owned(out)
 }

@@ -3,7 +3,7 @@
 use crate::convert::lines::header::MAX_HEADLINE;
 use crate::convert::lines::line_class::{is_dated, is_sentence};
 use crate::convert::lines::normalize;
-use crate::convert::lines::title::{MIN_CAPTION, clean, is_caption, sentence_end};
+use crate::convert::titles::title::{MIN_CAPTION, clean, is_caption, sentence_end};
 use crate::model::PageFields;
 use crate::text::normalize::letters_and_digits;
 
@@ -23,11 +23,20 @@ pub(crate) fn from_text(text: &str) -> String {
         .unwrap_or_default();
     let first = &first[..normalize::boundary(&first, 2 * MAX_HEADLINE)];
     let (title, running) = clean(first, &mut PageFields::default());
-    if is_caption(&title) && title.len() <= MAX_HEADLINE && !is_sentence(&title) {
-        return title;
+    if is_caption(&title) && !is_sentence(&title) {
+        // The name of the case, with as many of the headlines behind it as fit.
+        let whole = title
+            .match_indices(" / ")
+            .map(|(at, _)| &title[..at])
+            .chain([title.as_str()])
+            .take_while(|whole| whole.len() <= MAX_HEADLINE)
+            .last();
+        if let Some(whole) = whole {
+            return whole.to_owned();
+        }
     }
     let first = if title.is_empty() { running } else { title };
-    let sentence = &first[..sentence_end(&first)];
+    let sentence = without_clause(&first[..sentence_end(&first)]);
     if sentence.len() <= MAX_MADE {
         return sentence.trim_end_matches(['.', ' ', ',']).to_owned();
     }
@@ -37,6 +46,23 @@ pub(crate) fn from_text(text: &str) -> String {
         "{}…",
         cut.trim_end_matches([',', ' ', ';', ':', '-', '–', '—'])
     )
+}
+
+/// A sentence too long for a title without the clause before its subject: `After it self-disclosed conduct to OIG, Doe
+/// Clinic`.
+fn without_clause(sentence: &str) -> &str {
+    /// Maximum length of the clause in bytes.
+    const MAX_CLAUSE: usize = 80;
+    let rest = sentence
+        .split_once(", ")
+        .filter(|(clause, rest)| {
+            sentence.len() > MAX_MADE
+                && clause.len() <= MAX_CLAUSE
+                && clause.starts_with("After ")
+                && rest.starts_with(char::is_uppercase)
+        })
+        .map(|(_, rest)| rest);
+    rest.unwrap_or(sentence)
 }
 
 /// The title with the first words of the text where it is a kind of release and no more: `MEDIA ADVISORY`.

@@ -10,6 +10,7 @@ use crate::convert::lines::line_class::{is_dated, is_sentence, numbered};
 use crate::convert::lines::normalize;
 use crate::convert::lines::paragraphs::Line;
 use crate::model::PageFields;
+use crate::text::edit_distance::edit_distance;
 use crate::text::months::MONTH_PATTERN;
 use crate::text::normalize::letters_and_digits;
 use crate::text::sentence_end::is_abbreviation;
@@ -27,8 +28,8 @@ const MIN_REPEATED: usize = 24;
 static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^(?:
-            (?P<name> (?:(?:u\.?\s?s\.?|united\ states)\ )?securities\ (?:and|&)\ exchange\ commission[\s,]*(?:washington,?\ d\.?\s?c\.?)?
-                | washington,?\ d\.?\s?c\.? )
+            (?P<name> (?:(?:u\.?\s?s\.?|united\ states)\ )?securities\ (?:and|&)\ exchange\ commission[\s,]*(?:washington,?\ d\.?\s?c\.?(?:\ 20549)?)?
+                | washington,?\ d\.?\s?c\.?(?:\ 20549)? )
             | (?:securities\ exchange|securities|investment\ (?:advisers|company))\ act\ of\ 19\d\d\b
             | exhibit\ [a-z]\b
             | enforcement\ release:?\ \w+\ [\d\ ]+,[\d\ ]+
@@ -100,9 +101,11 @@ pub(crate) fn clean(read: &str, fields: &mut PageFields) -> (String, String) {
             .as_ref()
             .and_then(|before| before.captures(rest))
             .and_then(|found| {
-                let after = rest[found.get(0)?.end()..].trim_start();
+                let before = &rest[..found.get(0)?.end()];
+                let after = rest[before.len()..].trim_start();
                 // "Securities and Exchange Commission v. Doe" is the name of a case.
                 let ends = found.name("name").is_none()
+                    || before.ends_with("20549")
                     || after.is_empty()
                     || after.starts_with([',', '/', '|', ':'])
                     || numbered(after).is_some();
@@ -135,7 +138,17 @@ pub(crate) fn clean(read: &str, fields: &mut PageFields) -> (String, String) {
             .map_or(title.into(), |dangling| dangling.replace(title, ""))
             .into_owned(),
     };
+    let title = without_release_line(&title);
     (title.replace(" , ", ", "), running.to_owned())
+}
+
+/// The headline without `FOR IMMEDIATE RELEASE` between its parts.
+fn without_release_line(title: &str) -> String {
+    let parts: Vec<&str> = title
+        .split(" / ")
+        .filter(|part| !part.eq_ignore_ascii_case("for immediate release"))
+        .collect();
+    parts.join(" / ")
 }
 
 /// The headline without release numbers inside it, and with their date.
@@ -266,6 +279,23 @@ pub(crate) fn is_cut_caption(title: &str) -> bool {
 
 /// Takes from the next lines what belongs to a headline that goes on there.
 pub(crate) fn extend(title: &mut String, lines: &mut Vec<Line>) {
+    extend_by_lines(title, lines);
+    // The last line of the headline has the first words of the text behind it.
+    if is_open(title)
+        && let Some(line) = lines.first_mut()
+        && !line.after_gap
+        && let Some(at) = running_text(&line.text)
+        && title.len() + at <= MAX_HEADLINE
+        && !line.text[..at].chars().any(char::is_lowercase)
+    {
+        title.push(' ');
+        title.push_str(line.text[..at].trim_end_matches([' ', ',']));
+        line.text.drain(..at);
+    }
+}
+
+/// Takes the next whole lines that belong to a headline.
+fn extend_by_lines(title: &mut String, lines: &mut Vec<Line>) {
     if is_caption(title) && !title.ends_with('.') && is_cut_abbreviation(title) {
         title.push('.');
     }
@@ -275,6 +305,7 @@ pub(crate) fn extend(title: &mut String, lines: &mut Vec<Line>) {
         let goes_on = open || is_caption(title) && !is_whole_caption(title);
         let text = &line.text;
         let stops = !goes_on
+            || is_letterhead(text)
             || line.after_gap && !open
             || title.len() + text.len() > MAX_HEADLINE
             || is_dated(text)
@@ -313,39 +344,32 @@ pub(crate) fn is_no_headline(title: &str) -> bool {
         .filter(|word| word.chars().count() > 2)
         .count();
     let is_lone_place = words <= 1 && letters.len() < MIN_CAPTION;
-    letters.is_empty() || is_lone_place || LABELS.contains(&letters.as_str())
+    letters.is_empty()
+        || is_lone_place
+        || LABELS.contains(&letters.as_str())
+        || is_letterhead(title)
 }
 
-/// The headline of the first case that OFAC's enforcement information tells of, below the heading of the day.
-pub(crate) fn of_first_case(heading: &str, lines: &[Line]) -> Option<String> {
-    if !letters_and_digits(heading).starts_with("enforcementinformationfor") {
-        return None;
-    }
-    let at = lines
-        .iter()
-        .position(|line| letters_and_digits(&line.text).starts_with("entities"))?;
-    let text: Vec<&str> = lines[at..]
-        .iter()
-        .take(8)
-        .map(|line| line.text.as_str())
-        .collect();
-    let text = text.join(" ");
-    let (_, case) = CASE
-        .as_ref()?
-        .find(&text)
-        .map(|found| text.split_at(found.end()))?;
-    let end = case.find([':', ';']).unwrap_or(case.len());
-    let end = case.find(" . ").map_or(end, |at| at.min(end));
-    let end = Some(end.min(sentence_end(case)))
-        .filter(|end| (MIN_CAPTION..MAX_HEADLINE).contains(end))?;
-    let case = case[..end].trim();
-    (case.contains(' ') && case.starts_with(char::is_uppercase)).then(|| case.to_owned())
+/// Whether the line is an office's letterhead, with up to two letters misread: `DEPARTMENTf° J USTICE`.
+fn is_letterhead(line: &str) -> bool {
+    const MAX_MISREAD: usize = 2;
+    const LETTERHEADS: [&str; 9] = [
+        "commodityfuturestradingcommission",
+        "departmentofjustice",
+        "departmentofthetreasury",
+        "federaltradecommission",
+        "officeofforeignassetscontrol",
+        "securitiesandexchangecommission",
+        "unitedstatesdepartmentofjustice",
+        "unitedstatessecuritiesandexchangecommission",
+        "unitedstatessecuritiesandexchangecommissionwashingtondc",
+    ];
+    let letters = letters_and_digits(line);
+    LETTERHEADS.iter().any(|known| {
+        letters.len().abs_diff(known.len()) <= MAX_MISREAD
+            && edit_distance(&letters, known) <= MAX_MISREAD
+    })
 }
-
-/// The heading above the cases of companies: `ENTITIES – 31 CFR 501.805(d)(1)(i)`.
-static CASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^entit\s*ies\s*[-–—]?\s*31\s*c\s*\.?\s*f\s*\.?\s*r\.?\s*(?:part\s*)?501\.805\s*(?:\(\w+\)\s*)*").ok()
-});
 
 /// The end of the first sentence.
 pub(crate) fn sentence_end(text: &str) -> usize {
@@ -365,7 +389,8 @@ pub(crate) fn sentence_end(text: &str) -> usize {
         ends_here
             && word.chars().count() > 1
             && !is_abbreviation(word)
-            && !matches!(word, "Civ" | "al" | "Crim" | "Cr")
+            // "I nc." and "L td.": text taken from prints has blanks inside words.
+            && !matches!(word, "Civ" | "al" | "Crim" | "Cr" | "Pte" | "Pty" | "nc" | "td")
     });
     ends.unwrap_or(text.len())
 }

@@ -1,0 +1,9 @@
+//! What is the title of a page, and what is made one where a page has no headline?
+
+pub(crate) mod enforcement_information;
+pub(crate) mod headline;
+pub(crate) mod made_title;
+pub(crate) mod order;
+#[cfg(test)]
+mod tests;
+pub(crate) mod title;
