@@ -11,7 +11,7 @@ use crate::index::manifest::doc_kind::DocKind;
 use crate::model::RecordId;
 
 /// Maximum number of similar ids that are suggested for an unknown id.
-pub(crate) const MAX_SIMILAR: usize = 5;
+pub(crate) const MAX_SIMILAR: usize = 3;
 
 /// The document of the release with this id. A skip has an id, too, but is not a release.
 pub(crate) fn find_release(searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
@@ -47,10 +47,12 @@ fn releases_of_file(
     Ok(releases)
 }
 
-/// Ids that contain the last part of what was typed: at most [`MAX_SIMILAR`].
+/// Ids that contain the last part of what was typed, those below the typed folder first: at most [`MAX_SIMILAR`].
 pub(crate) fn similar_ids(searcher: &Searcher, typed: &str) -> Result<Vec<String>> {
     let wanted = typed.rsplit('/').next().unwrap_or(typed).to_lowercase();
-    let mut similar = Vec::new();
+    let folder = typed.rfind('/').map_or("", |at| &typed[..=at]);
+    // Ids below the folder, and others.
+    let (mut similar, mut others) = (Vec::new(), Vec::new());
     if wanted.is_empty() {
         return Ok(similar);
     }
@@ -65,7 +67,8 @@ pub(crate) fn similar_ids(searcher: &Searcher, typed: &str) -> Result<Vec<String
             let Ok(path) = std::str::from_utf8(paths.key()) else {
                 continue;
             };
-            if !path.to_lowercase().contains(wanted_file) {
+            let is_full = others.len() == MAX_SIMILAR && !path.starts_with(folder);
+            if is_full || !path.to_lowercase().contains(wanted_file) {
                 continue;
             }
             let mut releases = releases_of_file(searcher, path)?;
@@ -73,14 +76,24 @@ pub(crate) fn similar_ids(searcher: &Searcher, typed: &str) -> Result<Vec<String
             for (number, _) in releases {
                 let path = path.to_owned();
                 let id = RecordId { path, number }.to_string();
-                if id.to_lowercase().contains(&wanted) && !similar.contains(&id) {
-                    similar.push(id);
-                    if similar.len() == MAX_SIMILAR {
-                        return Ok(similar);
-                    }
+                if !id.to_lowercase().contains(&wanted) {
+                    continue;
+                }
+                let list = if id.starts_with(folder) {
+                    &mut similar
+                } else {
+                    &mut others
+                };
+                if list.len() < MAX_SIMILAR && !list.contains(&id) {
+                    list.push(id);
+                }
+                if similar.len() == MAX_SIMILAR {
+                    return Ok(similar);
                 }
             }
         }
     }
+    similar.append(&mut others);
+    similar.truncate(MAX_SIMILAR);
     Ok(similar)
 }

@@ -41,11 +41,12 @@ fn nearest<'a, Name: AsRef<str>>(
     names: impl Iterator<Item = (Name, &'a str)>,
 ) -> Vec<String> {
     let wanted = normalized_name(text);
-    let mut scored: Vec<(usize, &str)> = names
-        .map(|(name, path)| (similarity(&wanted, &normalized_name(name.as_ref())), path))
-        .filter(|(score, _)| *score >= MIN_SCORE)
+    let mut scored: Vec<(Likeness, &str)> = names
+        .filter_map(|(name, path)| {
+            Some((likeness(&wanted, &normalized_name(name.as_ref()))?, path))
+        })
         .collect();
-    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.sort_unstable();
     let mut paths: Vec<String> = Vec::new();
     for (_, path) in scored {
         if paths.len() < MAX_SUGGESTIONS && !paths.iter().any(|known| known == path) {
@@ -53,6 +54,35 @@ fn nearest<'a, Name: AsRef<str>>(
         }
     }
     paths
+}
+
+/// How a name is like the wanted one, nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// It begins with what was typed; with its length in bytes.
+    Begins(usize),
+    /// Each typed word begins one of its words; with its length in bytes.
+    HoldsAll(usize),
+    /// It is spelled alike or shares words; with its distance, of 100.
+    Similar(usize),
+}
+
+/// Returns how a name is like the wanted one; nothing where it is not. Both are normalized.
+fn likeness(wanted: &str, name: &str) -> Option<Likeness> {
+    /// Minimum length of what was typed for the beginnings of names, in bytes.
+    const MIN_TYPED: usize = 3;
+    let holds_all = || {
+        let mut words = wanted.split(' ');
+        words.all(|word| name.split(' ').any(|other| other.starts_with(word)))
+    };
+    if wanted.len() >= MIN_TYPED && name.starts_with(wanted) {
+        return Some(Likeness::Begins(name.len()));
+    }
+    if wanted.len() >= MIN_TYPED && holds_all() {
+        return Some(Likeness::HoldsAll(name.len()));
+    }
+    let score = similarity(wanted, name);
+    (score >= MIN_SCORE).then(|| Likeness::Similar(100_usize.saturating_sub(score)))
 }
 
 /// Returns how near a name is to the wanted one, of 100: by spelling, or by the words that they share. Both are normalized.
@@ -75,4 +105,30 @@ fn similarity(wanted: &str, name: &str) -> usize {
     // Of two names that share the same words, the shorter one is nearer.
     let words = name.split(' ').filter(is_long).count();
     spelling.max(shared_words.saturating_sub(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest_agencies;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn names_that_begin_with_the_typed_words_or_hold_them_all_come_first() {
+        let agencies = Knowledge::builtin().agencies();
+        for (typed, first) in [
+            ("Homeland Sec", "/dhs"),
+            ("Securities", "/sec"),
+            ("Federal Trade Com", "/ftc"),
+            ("Postal Insp", "/usps/uspis"),
+        ] {
+            let found = nearest_agencies(typed, agencies);
+            assert_eq!(
+                found.first().map(String::as_str),
+                Some(first),
+                "{typed}: {found:?}"
+            );
+        }
+        let found = nearest_agencies("Homeland Sec", agencies);
+        assert!(!found.contains(&"/sec".to_owned()), "{found:?}");
+    }
 }
