@@ -3,26 +3,14 @@
 //! `ordinary_words.txt` has those that releases write in small letters within a sentence, at least 60 times, and hardly
 //! ever otherwise. `Wells`, `Target` and `Williams` are not among them.
 
-use std::cmp::Ordering;
+use crate::analysis::word_list::has_line;
 
 /// One word a line, sorted.
 const WORDS: &str = include_str!("ordinary_words.txt");
 
-/// Whether a normalized word is an ordinary one. Searches the text itself: to cut it into lines takes longer than the rest
-/// of a query's reading.
+/// Whether a normalized word is an ordinary one.
 pub fn is_ordinary_word(word: &str) -> bool {
-    let (mut from, mut to) = (0, WORDS.len());
-    while from < to {
-        let middle = from + (to - from) / 2;
-        let start = WORDS[..middle].rfind('\n').map_or(0, |end| end + 1);
-        let line = WORDS[start..].split('\n').next().unwrap_or_default();
-        match line.cmp(word) {
-            Ordering::Equal => return true,
-            Ordering::Less => from = start + line.len() + 1,
-            Ordering::Greater => to = start,
-        }
-    }
-    false
+    has_line(WORDS, word)
 }
 
 #[cfg(test)]

@@ -13,11 +13,6 @@ pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }
 
-/// Every stop word.
-pub(crate) fn stop_words() -> impl Iterator<Item = &'static str> {
-    STOP_WORDS.into_iter()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,7 +46,7 @@ pub(crate) fn postings(
             }
             Ok(kept)
         }
-        SpanExpr::Phrase(_) | SpanExpr::Near { .. } | SpanExpr::Except(_) => {
+        SpanExpr::Phrase(_) | SpanExpr::Near { .. } => {
             let candidates = prefilter(inverted, expression, max_doc)?;
             positional_postings(inverted, expression, &candidates, truncated)
         }
@@ -139,7 +139,6 @@ fn prefilter(
 fn for_each_required<'a>(expression: &'a SpanExpr, visit: &mut impl FnMut(&'a SpanExpr)) {
     match expression {
         SpanExpr::Terms(_) | SpanExpr::AnyOf(_) => visit(expression),
-        SpanExpr::Except(sides) => for_each_required(&sides[0], visit),
         _ => (expression.children().iter()).for_each(|child| for_each_required(child, visit)),
     }
 }

@@ -23,8 +23,6 @@ pub(crate) enum SpanExpr {
     AnyOf(Vec<SpanExpr>),
     /// All of these, anywhere in the text.
     AllOf(Vec<SpanExpr>),
-    /// The spans of the first that are not spans of the second.
-    Except(Box<[SpanExpr; 2]>),
 }
 
 /// The words from `start` up to, not including, `end`, counted from the first word of the text, which is 0.
@@ -81,7 +79,7 @@ impl SpanExpr {
     pub(crate) fn children(&self) -> &[SpanExpr] {
         match self {
             SpanExpr::Terms(_) => &[],
-            SpanExpr::Near { sides, .. } | SpanExpr::Except(sides) => sides.as_slice(),
+            SpanExpr::Near { sides, .. } => sides.as_slice(),
             SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => parts,
         }
     }
@@ -90,7 +88,7 @@ impl SpanExpr {
     pub(crate) fn children_mut(&mut self) -> &mut [SpanExpr] {
         match self {
             SpanExpr::Terms(_) => &mut [],
-            SpanExpr::Near { sides, .. } | SpanExpr::Except(sides) => sides.as_mut_slice(),
+            SpanExpr::Near { sides, .. } => sides.as_mut_slice(),
             SpanExpr::Phrase(parts) | SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => parts,
         }
     }
@@ -144,9 +142,7 @@ impl SpanExpr {
         // Other spans are highlighted if a maximum is reached, nothing is lost.
         let ignored = &mut Truncation::default();
         let mut spans = match self {
-            SpanExpr::Terms(_) | SpanExpr::Phrase(_) | SpanExpr::Except(_) => {
-                return self.spans(positions, ignored);
-            }
+            SpanExpr::Terms(_) | SpanExpr::Phrase(_) => return self.spans(positions, ignored),
             SpanExpr::AllOf(_) if self.spans(positions, ignored).is_empty() => Vec::new(),
             SpanExpr::AnyOf(parts) | SpanExpr::AllOf(parts) => (parts.iter())
                 .flat_map(|part| part.highlight_spans(positions))
@@ -275,14 +271,6 @@ impl SpanExpr {
                 }
                 all
             }
-            SpanExpr::Except(sides) => {
-                let mut spans = sides[0].spans(positions, truncation);
-                if !spans.is_empty() {
-                    let other = sides[1].spans(positions, truncation);
-                    spans.retain(|span| other.binary_search(span).is_err());
-                }
-                spans
-            }
         };
         spans.sort_unstable();
         spans.dedup();
@@ -371,15 +359,6 @@ mod tests {
         assert_eq!(spans(&near(2, true), "a x b"), [(0, 3)]);
         assert_eq!(spans(&near(1, true), "a x b"), []);
         assert_eq!(spans(&near(2, false), "b x a x b"), [(0, 3), (2, 5)]);
-    }
-
-    #[test]
-    fn spans_of_another_expression_are_left_out() {
-        let near = SpanExpr::near(word("a"), word("b"), 2, true);
-        let with_x = SpanExpr::phrase(vec![word("a"), word("x"), word("b")]);
-        let except = SpanExpr::Except(Box::new([near, with_x]));
-        assert_eq!(spans(&except, "a x b"), []);
-        assert_eq!(spans(&except, "a y b a x b a b"), [(0, 3), (6, 8)]);
     }
 
     #[test]

@@ -129,7 +129,6 @@ impl fmt::Display for SpanExpr {
             SpanExpr::Phrase(parts) => write_joined(out, parts, " then "),
             SpanExpr::AnyOf(parts) => write_joined(out, parts, " or "),
             SpanExpr::AllOf(parts) => write_joined(out, parts, " and "),
-            SpanExpr::Except(sides) => write_joined(out, sides.as_slice(), " but not "),
             SpanExpr::Near {
                 sides,
                 within,

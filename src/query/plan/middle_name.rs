@@ -1,14 +1,12 @@
 //! A name in quotation marks may be printed with a middle name or an initial: `"Jane Doe"` and Jane Q. Doe.
 
-use crate::analysis::{is_ordinary_word, stop_words, tokenize};
+use crate::analysis::{given_names, is_given_name, tokenize};
 use crate::error::Result;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
 
-/// Words beside stop words that join two names, so that they are no middle name.
-const BETWEEN_NAMES: [&str; 5] = ["against", "versus", "via", "v", "vs"];
-
-/// The name with one word between its two. None for a phrase that is not a name of two words.
+/// The name with an initial or a common first name between its two words. None for a phrase that is not the name of a
+/// person.
 pub(super) fn with_middle_name(
     dictionary: &TermDictionary<'_>,
     text: &str,
@@ -24,19 +22,18 @@ pub(super) fn with_middle_name(
     let Ok([first, last]) = <[SpanExpr; 2]>::try_from(names) else {
         return Ok(None);
     };
+    // `Doe v. Roe` is a case.
+    let initials = ('a'..='z').filter(|letter| *letter != 'v');
+    let initials = initials.map(|letter| letter.to_string());
     let mut between = TermCounts::default();
-    for word in stop_words().chain(BETWEEN_NAMES) {
-        between.extend(dictionary.exact(word)?);
+    for name in given_names().map(str::to_owned).chain(initials) {
+        between.extend(dictionary.exact(&name)?);
     }
-    let one_between = SpanExpr::near(first.clone(), last.clone(), 2, true);
-    let no_name_between = SpanExpr::phrase(vec![first, SpanExpr::terms(&between), last]);
-    Ok(Some(SpanExpr::Except(Box::new([
-        one_between,
-        no_name_between,
-    ]))))
+    let middle = SpanExpr::terms(&between);
+    Ok(Some(SpanExpr::phrase(vec![first, middle, last])))
 }
 
-/// Whether a phrase is two words as names are written: with capitals, and not two ordinary words.
+/// Whether a phrase is two words as names are written, and the first is a common first name.
 fn is_first_and_last_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_name = |word: &&str| {
@@ -44,11 +41,7 @@ fn is_first_and_last_name(text: &str) -> bool {
             && word.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || c == '\'')
     };
-    words.len() == 2
-        && words.iter().all(is_name)
-        && !words
-            .iter()
-            .all(|word| is_ordinary_word(&word.to_lowercase()))
+    words.len() == 2 && words.iter().all(is_name) && is_given_name(&words[0].to_lowercase())
 }
 
 #[cfg(test)]
@@ -56,17 +49,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_phrase_of_ordinary_words_is_no_name() {
-        for name in ["Jane Doe", "Leonard Francis", "Michael Brown"] {
+    fn a_phrase_of_other_words_is_no_name() {
+        for name in ["Jane Doe", "Leonard Francis", "MICHAEL BROWN"] {
             assert!(is_first_and_last_name(name), "{name}");
         }
         for phrase in [
             "jane doe",
-            "Wire Fraud",
+            "Civil Division",
+            "Health Fraud",
+            "Title VII",
             "J Doe",
             "Jane Q Doe",
             "Doe",
-            "Doe 2",
             "",
         ] {
             assert!(!is_first_and_last_name(phrase), "{phrase}");
