@@ -421,6 +421,17 @@ fn names_that_people_type_for_an_agency_resolve() {
         ("Minnesota Attorney General", "/state/mn/ag"),
         ("mn ag", "/state/mn/ag"),
         ("/local/tx/harris/da", "/local/tx/harris/da"),
+        ("Harris County DA", "/local/tx/harris/da"),
+        (
+            "Harris County District Attorney, Texas",
+            "/local/tx/harris/da",
+        ),
+        ("Orange County DA, California", "/local/ca/orange/da"),
+        ("Brooklyn DA", "/local/ny/kings/da"),
+        (
+            "the Cook County State's Attorney's Office",
+            "/local/il/cook/da",
+        ),
     ] {
         assert_eq!(
             knowledge().resolve(typed),

@@ -16,6 +16,7 @@ const TOKENIZER: &str = "dragnet";
 pub const POSITION_GAP: u32 = 500;
 
 pub(crate) const TITLE: Field = field("title");
+pub(crate) const AGENCY: Field = field("agency");
 pub(crate) const PROSECUTOR: Field = field("prosecutor");
 pub(crate) const PROSECUTOR_BY_SURNAME: Field = field("prosecutor_by_surname");
 pub(crate) const ACT: Field = field("act");

@@ -129,12 +129,12 @@ fn undated_releases_that_since_leaves_out_are_told_and_can_be_kept() {
         (
             "clerk date:2015..",
             1,
-            "1 undated release is left out; --undated keeps it",
+            "1 undated release is left out; `OR date:none` behind it keeps it",
         ),
         (
             "bribe district:NV",
             2,
-            "1 release without `district` is left out; --district none keeps it",
+            "1 release without `district` is left out; `OR district:none` behind it keeps it",
         ),
         ("clerk (date:2015.. OR date:none)", 2, ""),
         ("date:none", 2, ""),

@@ -61,7 +61,9 @@ fn a_name_with_a_capital_is_not_a_stem() {
     let (_, notes) = found(&index, "Wells");
     assert_eq!(
         notes,
-        ["`Wells` is read as a name, without `well`; `wells`, in small letters, finds them, too"]
+        [
+            "`Wells`, with a capital, may be a name: `well` left out; `wells`, in small letters, finds them, too"
+        ]
     );
     assert_eq!(found(&index, "Kickbacks").1, Vec::<String>::new());
 }
@@ -151,6 +153,11 @@ fn words_that_mean_a_filter_are_read_as_one() {
         ("fraud since 2015", &["1", "2"][..]),
         ("fraud since January 2015", &["1", "2"]),
         ("fraud before 2015", &["0"]),
+        ("fraud prior to 2015", &["0"]),
+        ("fraud since Jan 5 2015", &["1", "2"]),
+        ("fraud 2014-2015", &["0", "1"]),
+        ("fraud since:2015", &["1", "2"]),
+        ("fraud before:2015-01", &["0"]),
         ("fraud until 2015-01", &["0"]),
         ("fraud from 2014 to 2015", &["0", "1"]),
         ("fraud last month", &["2"]),
@@ -168,6 +175,15 @@ fn words_that_mean_a_filter_are_read_as_one() {
     assert_eq!(
         found(&index, "fraud since 2015").1,
         ["`since 2015` is read as the filter date:\">=2015\"; in quotation marks they are words"]
+    );
+    assert_eq!(
+        found(&index, "fraud in March 2015").1[0],
+        "`in March 2015` is read as words; `date:2015-03` finds the releases issued then"
+    );
+    let (_, notes) = found(&index, "fraud in SDNY");
+    assert!(
+        notes[0].contains("the filter district:\"Southern District of New York\""),
+        "{notes:?}"
     );
     let (_, notes) = found(&index, "fraud in the southern district of new york");
     assert!(
@@ -211,24 +227,71 @@ fn a_name_is_found_as_one_word_and_as_several() {
 #[test]
 fn a_quoted_name_finds_the_person_with_a_middle_name() {
     let (_folder, index) = index_of_texts(&[
-        "Orrin Glenn Vasker pleaded guilty.",
-        "Orrin G. Vasker pleaded guilty.",
-        "Orrin Vasker pleaded guilty.",
-        "Orrin and Vasker pleaded guilty. Orrin v. Vasker was heard.",
-        "Vasker, Orrin pleaded guilty.",
-        "Orrin Glenn Paul Vasker pleaded guilty.",
-        "Sea shells. The sea has shells.",
+        "Leonard Glenn Vasker pleaded guilty.",
+        "Leonard G. Vasker pleaded guilty.",
+        "Leonard Vasker pleaded guilty.",
+        "Leonard and Vasker pleaded guilty. Leonard v. Vasker was heard.",
+        "Vasker, Leonard pleaded guilty.",
+        "Leonard Glenn Paul Vasker pleaded guilty.",
+        "The Civil Rights Division sued. The Civil Division did not.",
+        "The Civil Rights Division sued.",
     ]);
-    let (mut numbers, notes) = found(&index, "\"Orrin Vasker\"");
+    let (mut numbers, notes) = found(&index, "\"Leonard Vasker\"");
     numbers.sort();
     assert_eq!(numbers, ["0", "1", "2"]);
     assert_eq!(
         notes,
-        ["`\"Orrin Vasker\"` also finds the name with a middle name or initial"]
+        [
+            "`\"Leonard Vasker\"` also finds the name with an initial or a middle name; in small letters it finds these words alone"
+        ]
     );
-    let (numbers, notes) = found(&index, "\"orrin vasker\"");
-    assert_eq!(numbers, ["2"]);
-    assert_eq!(notes, [""; 0]);
-    let (numbers, _) = found(&index, "\"Sea Shells\"");
-    assert_eq!(numbers, ["6"]);
+    assert_eq!(found(&index, "\"leonard vasker\"").0, ["2"]);
+    // These very words, where they are not the name of a person.
+    assert_eq!(
+        found(&index, "\"Civil Division\""),
+        (vec!["6".to_owned()], Vec::new())
+    );
+}
+
+#[test]
+fn an_amount_in_words_is_one_term_and_no_other_amount() {
+    let (_folder, index) = index_of_texts(&[
+        "He stole $25 million.",
+        "He stole $25M.",
+        "He stole 25,000,000 dollars.",
+        "He stole $1 million in 25 days.",
+        "She gave more-25-million-gifts away.",
+    ]);
+    for words in ["$25 million", "$25M", "25,000,000", "stole $25 million"] {
+        let (mut numbers, _) = found(&index, words);
+        numbers.retain(|number| number != "4");
+        numbers.sort();
+        assert_eq!(numbers, ["0", "1", "2"], "{words}");
+    }
+    assert_eq!(found(&index, "more-25-million-gifts").0, ["4"]);
+}
+
+#[test]
+fn a_guess_that_is_not_offered_decides_no_order() {
+    let (_folder, index) = index_of_texts(&[
+        "Renew Therapys was charged with fraud, fraud and fraud of Therapys.",
+        "A clerk was charged with fraud, fraud, fraud and fraud.",
+    ]);
+    let mut asked = request("theranos fraud");
+    asked.explain = true;
+    let (_, hits) = answer(&index, &asked);
+    for hit in hits {
+        let explanation = hit.explanation.unwrap_or_default();
+        assert!(!explanation.contains("theranos"), "{explanation}");
+    }
+}
+
+#[test]
+fn a_name_with_initials_is_found_as_one_word_and_as_several() {
+    let (_folder, index) = index_of_texts(&["JPMorgan paid.", "J.P. Morgan paid."]);
+    for words in ["J.P. Morgan", "JP Morgan", "JPMorgan"] {
+        let (mut numbers, _) = found(&index, words);
+        numbers.sort();
+        assert_eq!(numbers, ["0", "1"], "{words}");
+    }
 }

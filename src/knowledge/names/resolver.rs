@@ -33,6 +33,7 @@ pub(in crate::knowledge) fn agency(
     any_of(agency_paths(&name, agencies, index))
         .or_else(|| any_of(district_paths(&name, index)))
         .or_else(|| any_of(attorneys_general(&name)))
+        .or_else(|| any_of(district_attorneys(&name, index)))
 }
 
 /// Returns what a typed name means as a path or a name of a district, or of its U.S. Attorney's Office.
@@ -147,6 +148,48 @@ fn city_paths(name: &str, index: &NameIndex) -> Vec<String> {
     districts
         .filter(|district| state.is_none_or(|state| district.state == state))
         .map(|district| district.path.clone())
+        .collect()
+}
+
+/// Returns the paths of "Harris County DA", "Brooklyn District Attorney" and "Orange County District Attorney, California".
+/// `name` is normalized.
+fn district_attorneys(name: &str, index: &NameIndex) -> Vec<String> {
+    const TITLES: [&str; 6] = [
+        " district attorneys office",
+        " district attorney",
+        " da",
+        " states attorneys office",
+        " states attorney",
+        " county attorney",
+    ];
+    let place_of = |name: &str| {
+        let place = TITLES.iter().find_map(|title| name.strip_suffix(title))?;
+        let place = place.strip_prefix("the ").unwrap_or(place);
+        Some(place.strip_suffix(" county").unwrap_or(place).to_owned())
+    };
+    let with_state = name.match_indices(' ').find_map(|(at, _)| {
+        let state = index.states.get(&name[at + 1..])?;
+        Some((place_of(&name[..at])?, Some(*state)))
+    });
+    let Some((place, state)) = with_state.or_else(|| Some((place_of(name)?, None))) else {
+        return Vec::new();
+    };
+    let slug = place.replace(' ', "-");
+    let known = counties::counties().iter().filter(|county| {
+        let known = normalized_name(county.place);
+        let known = known.strip_suffix(" county").unwrap_or(&known);
+        known == place && state.is_none_or(|state| state == county.state)
+    });
+    let known: Vec<String> = known
+        .map(|county| counties::county_prosecutor(county.state, county.slug))
+        .collect();
+    if !known.is_empty() {
+        return known;
+    }
+    let states = counties::states_with_county(&slug).iter();
+    states
+        .filter(|code| state.is_none_or(|state| state == **code))
+        .map(|code| counties::county_prosecutor(code, &slug))
         .collect()
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn expand(
                     &similar,
                 ));
             }
-            expansions.extend(spelling::expansions(&similar, frequency));
+            expansions.extend(spelling::expansions(&word, &similar, frequency));
         }
         expansions.extend(compounds::decompound(dictionary, &word, frequency)?);
         expansions.extend(synonyms::synonyms(dictionary, &word)?);

@@ -53,13 +53,15 @@ pub(super) fn similar(
         .collect())
 }
 
-/// The similar words as expansions, those of each distance together.
-pub(super) fn expansions(similar: &[SimilarWord], frequency: usize) -> Vec<Expansion> {
+/// The similar words as expansions, those of each distance together. Of a word that no release has only what may have been
+/// meant: otherwise a word that has nothing to do with it would decide the order.
+pub(super) fn expansions(word: &str, similar: &[SimilarWord], frequency: usize) -> Vec<Expansion> {
     let mut expansions = Vec::new();
     for distance in 1..=2 {
         let terms: TermCounts = similar
             .iter()
             .filter(|other| other.distance == distance)
+            .filter(|other| frequency > 0 || may_be_meant(word, other))
             .map(|other| (other.term.clone(), other.frequency))
             .collect();
         let weight = match (frequency, distance) {
@@ -90,7 +92,7 @@ pub(super) fn note_on_unknown_word(label: &str, word: &str, similar: &[SimilarWo
     }
 }
 
-/// Whether a word is so near to a typed one, and in so many releases, that it may have been meant. A short word in one
+/// Whether a word has so few other letters than a typed one, and is in so many releases, that it may have been meant. A short word in one
 /// release may be misspelled itself.
 fn may_be_meant(typed: &str, other: &SimilarWord) -> bool {
     match (other.distance, typed.len()) {

@@ -38,7 +38,9 @@ pub(crate) fn note_left_out(
             docs.subtract(&selection.matches[at]);
             docs
         })?;
-        notes.extend((count > 0).then(|| left_out(field, count)));
+        let mut typed = ctx.request.filters.iter();
+        let is_option = typed.any(|filter| filter.field == field);
+        notes.extend((count > 0).then(|| left_out(field, count, is_option)));
     }
     if ctx.request.sort != Sort::Relevance
         && let Some(date) = schema::find_in_query("date")
@@ -51,25 +53,23 @@ pub(crate) fn note_left_out(
     Ok(())
 }
 
-/// `71 undated releases are left out; --undated keeps them`
-fn left_out(field: &FieldSpec, count: usize) -> String {
+/// `71 undated releases are left out; --undated keeps them`. `is_option` tells whether an option filters by the field, not the
+/// query.
+fn left_out(field: &FieldSpec, count: usize, is_option: bool) -> String {
     let (verb, them) = if count == 1 {
         ("is", "it")
     } else {
         ("are", "them")
     };
-    let (before, behind, keeps) = match field.option {
-        Some(FilterOption::Range { none, .. }) => {
-            (format!("{none} "), String::new(), format!("--{none}"))
-        }
-        Some(FilterOption::Values { .. }) => {
-            let keeps = format!("--{} none", field.name);
-            (String::new(), format!(" without `{}`", field.name), keeps)
-        }
-        None => {
-            let keeps = format!("`{}:none` beside it", field.name);
-            (String::new(), format!(" without `{}`", field.name), keeps)
-        }
+    let name = field.name;
+    let (before, behind) = match field.option {
+        Some(FilterOption::Range { none, .. }) => (format!("{none} "), String::new()),
+        _ => (String::new(), format!(" without `{name}`")),
+    };
+    let keeps = match field.option.filter(|_| is_option) {
+        Some(FilterOption::Range { none, .. }) => format!("--{none}"),
+        Some(FilterOption::Values { .. }) => format!("--{name} none"),
+        None => format!("`OR {name}:none` behind it"),
     };
     let releases = releases(count, &before, &behind);
     format!("{releases} {verb} left out; {keeps} keeps {them}")

@@ -21,12 +21,14 @@ pub(super) fn joined_names(
     notes: &mut Notes,
 ) -> Result<Vec<Vec<SpanExpr>>> {
     let mut names: Vec<Vec<SpanExpr>> = vec![Vec::new(); parts.len()];
-    let words: Vec<Option<&str>> = (parts.iter())
+    // `J.P. Morgan` is `JP Morgan`.
+    let words: Vec<Option<String>> = (parts.iter())
         .map(|part| match part {
-            Query::Word(word) => Some(word.as_str()).filter(|word| is_plain(word)),
+            Query::Word(word) => Some(word.replace('.', "")).filter(|word| is_plain(word)),
             _ => None,
         })
         .collect();
+    let words: Vec<Option<&str>> = words.iter().map(Option::as_deref).collect();
     for at in 0..words.len() {
         if let Some(parted) = words[at].map(cut_at_capitals)
             && may_be_name(&parted)

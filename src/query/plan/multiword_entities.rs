@@ -58,6 +58,12 @@ fn named_in(text: &str, knowledge: &Knowledge) -> Vec<(Range<usize>, String)> {
         .spans()
         // An amount of one word is looked up with that word.
         .filter(|span| span.width > 1 && is_amount(span.normalized))
+        // Not one within a longer word: `more-8-million-gifts`.
+        .filter(|span| {
+            let before = text[..span.start].trim_end_matches('$');
+            let is_edge = |letter: Option<char>| letter.is_none_or(char::is_whitespace);
+            is_edge(before.chars().next_back()) && is_edge(text[span.end..].chars().next())
+        })
         .map(|span| (span.start..span.end, span.normalized.to_owned()))
         .collect();
     // Names have capitals in releases. People leave them out when they search.

@@ -218,7 +218,7 @@ impl Planner<'_> {
             Query::Phrase(text) => match with_middle_name(dictionary, text)? {
                 Some(name) => {
                     self.notes.add(format!(
-                        "`\"{text}\"` also finds the name with a middle name or initial"
+                        "`\"{text}\"` also finds the name with an initial or a middle name; in small letters it finds these words alone"
                     ));
                     SpanExpr::any_of(vec![phrase(dictionary, text)?, name])
                 }

@@ -26,8 +26,15 @@ pub(crate) fn word(dictionary: &TermDictionary<'_>, typed: &str, forms: Forms) -
         }))
     };
     let mut alternatives = Vec::new();
-    // Amounts that are written as one word: `$2M`.
-    for span in tokens.spans().filter(|span| span.width == 1) {
+    // Amounts that are written as one word: `$2M`; not one within a longer word: `more-8-million-gifts`.
+    let is_whole = |span: &Token<'_>| {
+        let ends = (words.first(), words.last());
+        matches!(ends, (Some(first), Some(last)) if span.start <= first.start && span.end >= last.end)
+    };
+    for span in tokens
+        .spans()
+        .filter(|span| span.width == 1 && is_whole(span))
+    {
         alternatives.push(SpanExpr::terms(&dictionary.exact(span.normalized)?));
     }
     if forms != Forms::All

@@ -119,7 +119,7 @@ impl WordForms<'_> {
         } else if self.is_name {
             (self.of_others() * 10 >= self.of_typed).then(|| {
                 format!(
-                    "`{typed}` is read as a name, without {shown}; `{small}`, in small letters, finds them, too"
+                    "`{typed}`, with a capital, may be a name: {shown} left out; `{small}`, in small letters, finds them, too"
                 )
             })
         } else {

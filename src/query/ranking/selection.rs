@@ -159,8 +159,16 @@ pub(crate) fn stop_word_note(
     } else {
         ("are", "them")
     };
+    let operators = ["and", "or", "not"];
+    let is_operator = |word: &&String| operators.iter().any(|name| **word == format!("`{name}`"));
+    let in_capitals = lacking
+        .iter()
+        .find(is_operator)
+        .map_or_else(String::new, |word| {
+            format!("; as an operator it is {}", word.to_uppercase())
+        });
     Some(format!(
-        "{} {verb} too common to leave a release out; put {them} in quotation marks to insist",
+        "{} {verb} too common to leave a release out; put {them} in quotation marks to insist{in_capitals}",
         lacking.join(", ")
     ))
 }

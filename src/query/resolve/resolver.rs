@@ -127,7 +127,7 @@ fn value_filter(
         }
         match lookup {
             Lookup::Agency => {
-                let paths = agencies(ctx.knowledge, at, value)?;
+                let paths = agencies(ctx, at, value, notes)?;
                 let conditions = paths.iter().map(|path| {
                     let facet = Facet::from_text(path).unwrap_or_else(|_| Facet::root());
                     Condition::Has(Term::from_facet(engine_field, &facet))

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::analysis::tokenize;
-use crate::query::syntax::citation_lexer::TypedCitations;
+use crate::query::syntax::citations::TypedCitations;
 use crate::query::syntax::dates::span_in_words;
-use crate::query::syntax::token::{Token, Tokens, shorten};
-use crate::query::syntax::unknown_field::note_on_unknown_field;
+use crate::query::syntax::joined_words::{amount_in_words, parted_number, side_by_side};
+use crate::query::syntax::token::{Token, Tokens, is_quote, shorten};
+use crate::query::syntax::unknown_field::{note_on_unknown_field, since_or_until};
 use crate::query::syntax::word_lexer::read_chunk;
 use crate::schema::{self, FieldSpec, Lookup};
 use crate::text::char_class::is_invisible;
@@ -162,8 +163,18 @@ impl<'a> Lexer<'a> {
             return next;
         }
         if let Some((end, number)) = parted_number(self.text, at, length) {
+            // `18 -465` could leave a word out.
+            if self.text[at..end].contains(" -") && !self.text[at..end].contains("- ") {
+                let typed = &self.text[at..end];
+                self.out
+                    .note(format!("`{typed}` is read as the number {number}"));
+            }
             self.read_chunk(&number);
             return end;
+        }
+        if let Some(end) = amount_in_words(self.text, at, length) {
+            let words: Vec<&str> = self.text[at..end].split_whitespace().collect();
+            return self.push(Token::Phrase(words.join(" ")), end);
         }
         if let Some((place, joined)) = side_by_side(self.text, at, length) {
             self.out.note(format!(
@@ -201,6 +212,9 @@ impl<'a> Lexer<'a> {
 
     /// Reads `name:value` if the name is a field's.
     fn field(&mut self, at: usize, chunk: &str) -> Option<usize> {
+        if let Some(date) = since_or_until(chunk) {
+            return Some(self.push(date, at + chunk.len()));
+        }
         let sign = chunk.find([':', '<', '>', '='])?;
         let (name, mut from) = (&chunk[..sign], at + sign);
         if chunk.as_bytes()[sign] == b':' {
@@ -321,63 +335,6 @@ impl<'a> Lexer<'a> {
         self.out.list.append(&mut tokens);
         next
     }
-}
-
-/// A number with a dash between spaces, as some releases print theirs: `18 - 294`. Gives its end, and the number.
-fn parted_number(text: &str, at: usize, length: usize) -> Option<(usize, String)> {
-    let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-    let first = &text[at..at + length];
-    let after = text[at + length..].trim_start().strip_prefix(['-', '–'])?;
-    let rest = after.trim_start();
-    let second = rest.split_whitespace().next().unwrap_or_default();
-    let parted = is_digits(first) && is_digits(second) && rest.len() < after.len();
-    let end = text.len() - rest.len() + second.len();
-    parted.then(|| (end, format!("{first}-{second}")))
-}
-
-/// The words with `&` alone between them that begin with the one of `length` bytes at `at`, and the compound that they
-/// are: `Johnson & Johnson`.
-fn side_by_side(text: &str, at: usize, length: usize) -> Option<(Range<usize>, String)> {
-    let is_word = |word: &str| {
-        let word = word.trim_end_matches([',', ';', '.', ':']);
-        !word.is_empty()
-            && word
-                .chars()
-                .all(|c| c.is_alphanumeric() || "'’.-".contains(c))
-            && word.starts_with(char::is_alphanumeric)
-    };
-    let (mut end, mut joined) = (at + length, text[at..at + length].to_owned());
-    let mut found = None;
-    while is_word(&joined) || found.is_some() {
-        let rest = &text[end..];
-        let Some(after) = rest
-            .trim_start()
-            .strip_prefix('&')
-            .filter(|after| after.starts_with(char::is_whitespace))
-        else {
-            break;
-        };
-        let next = after.split_whitespace().next().unwrap_or_default();
-        let next = next
-            .split(|c: char| c == '(' || c == ')' || is_quote(c))
-            .next()
-            .unwrap_or_default();
-        if !is_word(next) {
-            break;
-        }
-        let start = text.len() - after.trim_start().len();
-        end = start + next.len();
-        joined = format!("{joined}&{next}");
-        found = Some((at..end, joined.clone()));
-    }
-    found
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '«' | '»' | '\u{FF02}'
-    )
 }
 
 /// Whether the text is a question: the `?` at its end is no wildcard.

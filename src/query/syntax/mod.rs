@@ -8,10 +8,10 @@
 //! was read.
 
 mod ast;
-mod citation_lexer;
 pub(crate) mod citations;
 mod dates;
 mod display;
+mod joined_words;
 mod lexer;
 mod parser;
 #[cfg(test)]

@@ -67,3 +67,11 @@ pub(super) fn shorten(text: &str) -> String {
         short
     }
 }
+
+/// Whether a character opens or closes a phrase.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '«' | '»' | '\u{FF02}'
+    )
+}

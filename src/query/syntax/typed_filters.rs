@@ -43,7 +43,15 @@ pub(super) fn read_typed_filters(tokens: &mut Tokens, today: Today) {
         let found = district(&lower)
             .or_else(|| one_sided(&lower, today))
             .or_else(|| years(&lower))
+            .or_else(|| span_of_years(words.first()?))
+            .or_else(|| district_code(&words))
             .or_else(|| ends.then(|| last_span(&lower, today)).flatten());
+        // What happened then may have been announced later: the words stay words.
+        let note = within(&lower).map(|time| {
+            let as_typed = words[..time.words].join(" ");
+            let date = time.value;
+            format!("`{as_typed}` is read as words; `date:{date}` finds the releases issued then")
+        });
         if let Some(typed) = found
             && let Some(field) = schema::find_in_query(typed.field)
         {
@@ -56,6 +64,9 @@ pub(super) fn read_typed_filters(tokens: &mut Tokens, today: Today) {
                 ));
             }
             tokens.list.splice(at..at + typed.words, [token]);
+        }
+        if let Some(note) = note {
+            tokens.note(note);
         }
         at += 1;
     }
@@ -79,30 +90,78 @@ fn district(words: &[&str]) -> Option<Typed> {
     })
 }
 
-/// `since 2015`, `before March 2015`, `until 2015-06-08`, `since last month`.
-fn one_sided(words: &[&str], today: Today) -> Option<Typed> {
-    let sign = match *words.first()? {
-        "since" => ">=",
-        "after" => ">",
-        "before" => "<",
-        "until" | "through" => "<=",
-        _ => return None,
+/// `in SDNY`, `in EDPA`: the code of a district in capitals.
+fn district_code(words: &[&str]) -> Option<Typed> {
+    let [first, code, ..] = words else {
+        return None;
     };
-    let (used, day) = match words[1..] {
-        [month, year, ..] if is_year(year) && month_with_prefix(month).is_some() => {
+    let is_code = first.eq_ignore_ascii_case("in")
+        && code.len() == 4
+        && code.bytes().all(|b| b.is_ascii_uppercase());
+    let mut known = districts().iter().filter(|_| is_code);
+    let known = known.find(|district| district.code.eq_ignore_ascii_case(code))?;
+    Some(Typed {
+        words: 2,
+        field: "district",
+        value: known.name.clone(),
+    })
+}
+
+/// `in 2015`, `during 2015`, `in March 2015`.
+fn within(words: &[&str]) -> Option<Typed> {
+    let (used, value) = match words {
+        ["in" | "during", month, year, ..] if is_year(year) => {
             (3, format!("{year}-{:02}", month_with_prefix(month)?))
         }
-        [date, ..] if is_year(date) || is_whole_date(date) => (2, date.to_owned()),
+        ["in" | "during", year, ..] if is_year(year) => (2, (*year).to_owned()),
+        _ => return None,
+    };
+    Some(Typed {
+        words: used,
+        field: "date",
+        value,
+    })
+}
+
+/// `2010-2012`.
+fn span_of_years(word: &str) -> Option<Typed> {
+    let (first, last) = word.split_once(['-', '–'])?;
+    (is_year(first) && is_year(last) && first <= last).then(|| Typed {
+        words: 1,
+        field: "date",
+        value: format!("{first}..{last}"),
+    })
+}
+
+/// `since 2015`, `before March 2015`, `until 2015-06-08`, `since Jan 5, 2016`, `prior to 2010`, `since last month`.
+fn one_sided(words: &[&str], today: Today) -> Option<Typed> {
+    let (sign, before) = match words {
+        ["since", ..] => (">=", 1),
+        ["after", ..] => (">", 1),
+        ["before", ..] => ("<", 1),
+        ["prior", "to", ..] => ("<", 2),
+        ["until" | "through", ..] => ("<=", 1),
+        _ => return None,
+    };
+    let (used, day) = match words[before..] {
+        [month, day, year, ..] if is_year(year) && is_day(day) => {
+            let month = month_with_prefix(month)?;
+            (3, format!("{year}-{month:02}-{day}"))
+        }
+        [month, year, ..] if is_year(year) && month_with_prefix(month).is_some() => {
+            (2, format!("{year}-{:02}", month_with_prefix(month)?))
+        }
+        [date, ..] if is_year(date) || is_whole_date(date) => (1, date.to_owned()),
         ["last", unit @ ("week" | "month" | "year"), ..] if sign == ">=" => {
             let first = read_dates(&format!("last {unit}"), today).ok()?.first?;
-            (3, first.to_string())
+            (2, first.to_string())
         }
         _ => return None,
     };
     let value = format!("{sign}{day}");
     read_dates(&value, today).ok()?;
     Some(Typed {
-        words: used,
+        words: before + used,
         field: "date",
         value,
     })
@@ -141,6 +200,11 @@ fn last_span(words: &[&str], today: Today) -> Option<Typed> {
         field: "date",
         value,
     })
+}
+
+/// A day of a month.
+fn is_day(word: &str) -> bool {
+    word.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
 }
 
 fn is_year(word: &str) -> bool {

@@ -1,6 +1,7 @@
-//! `agancy:FBI` looks like a field with a value, and there is no such field.
+//! Names before a colon that are no field: `agancy:FBI`, `since:2015`.
 
-use crate::schema::names_in_query;
+use crate::query::syntax::token::Token;
+use crate::schema::{find_in_query, names_in_query};
 use crate::text::edit_distance::edit_distance;
 
 /// Maximum number of letters that are wrong in the name of a field.
@@ -24,6 +25,21 @@ pub(super) fn note_on_unknown_field(chunk: &str, name: &str) -> Option<String> {
     Some(format!(
         "there is no field `{name}`: `{name}:` is read as a word{meant}"
     ))
+}
+
+/// `since:2015` and the like as the filter that they mean.
+pub(super) fn since_or_until(chunk: &str) -> Option<Token> {
+    let (name, value) = chunk.split_once(':')?;
+    let sign = match name.to_ascii_lowercase().as_str() {
+        "since" => ">=",
+        "after" => ">",
+        "before" => "<",
+        "until" => "<=",
+        _ => return None,
+    };
+    let field =
+        find_in_query("date").filter(|_| value.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(Token::Field(field, format!("{sign}{value}")))
 }
 
 #[cfg(test)]
