@@ -9,6 +9,8 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use thiserror::Error;
 
+use crate::model::SkipReason;
+
 /// An error that ends a command. Errors of a single file are never of this type: they are skips.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -28,6 +30,18 @@ pub enum Error {
         path: PathBuf,
         /// How many releases would have been lost.
         releases: u64,
+    },
+    /// An index that was built anew would have far fewer releases of some files than the one that it replaces.
+    #[error("index `{}` stays as it was: built anew, it would lose releases of `{first}` ({reason}){}", index.display(), and_more(*files))]
+    Losses {
+        /// The index folder.
+        index: PathBuf,
+        /// How many files have lost releases.
+        files: usize,
+        /// One of them.
+        first: String,
+        /// What it held and holds.
+        reason: SkipReason,
     },
     /// The index belongs to another corpus.
     #[error("index `{}` belongs to corpus {}, not to {}", index.display(), quoted(theirs), quoted(ours))]
@@ -159,6 +173,14 @@ impl Done {
                 format!("index `{index}` is up to date, and will be tidied up by the next run")
             }
         }
+    }
+}
+
+fn and_more(files: usize) -> String {
+    match files.saturating_sub(1) {
+        0 => String::new(),
+        1 => " and of one more file".to_owned(),
+        more => format!(" and of {more} more files"),
     }
 }
 

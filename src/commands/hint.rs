@@ -26,6 +26,9 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
         Error::CorpusEmptied { .. } => Some(format!(
             "is the disk mounted? `dragnet index --allow-empty{index}` empties the index all the same"
         )),
+        Error::Losses { .. } => Some(format!(
+            "mend these files, or take them as they are: `dragnet index --full --accept-losses{index}`"
+        )),
         Error::OtherCorpus { theirs, ours, .. } => Some(other_corpus(theirs, ours, &index)),
         Error::NotMoved { .. } => Some(format!(
             "give this corpus an index of its own with `--index DIR`, or build this one anew from it: `dragnet index FOLDER --full{index}`"

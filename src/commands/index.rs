@@ -37,7 +37,9 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         let index = &context.global.index;
         context.output.hint(&hint::accept_losses(index));
     }
-    let incomplete = args.strict && !(report.skipped.is_empty() && report.kept.is_empty());
+    let has_lost = !report.lost.is_empty() && !args.accept_losses;
+    let has_left_out = !(report.skipped.is_empty() && report.kept.is_empty());
+    let incomplete = args.strict && (has_left_out || has_lost);
     Ok(if incomplete {
         Outcome::Incomplete
     } else {
@@ -76,21 +78,27 @@ pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Maximum number of retained files that are named without `--verbose`.
+/// Maximum number of files of each kind that are named without `--verbose`.
 const MAX_NAMED: usize = 10;
 
 fn summarize(report: &Report, verbose: bool, output: &Output) {
-    for kept in report
-        .kept
-        .iter()
-        .take(if verbose { usize::MAX } else { MAX_NAMED })
-    {
-        let of = if kept.files > 1 {
-            format!(" ({})", counted(kept.files, "file"))
-        } else {
-            String::new()
-        };
-        output.note(&format!("kept {}{of}: {}", kept.id, kept.reason));
+    let most = if verbose { usize::MAX } else { MAX_NAMED };
+    // In any other run somebody has accepted losses.
+    let accepted = report.mode != Mode::OtherVersion;
+    for (what, files) in [("kept", &report.kept), ("lost", &report.lost)] {
+        for file in files.iter().take(most) {
+            let of = if file.files > 1 {
+                format!(" ({})", counted(file.files, "file"))
+            } else {
+                String::new()
+            };
+            let told = format!("{what} {}{of}: {}", file.id, file.reason);
+            if what == "lost" && accepted {
+                output.note(&told);
+            } else {
+                output.warning(&told);
+            }
+        }
     }
     if verbose {
         if report.mode == Mode::Update {
@@ -178,6 +186,9 @@ fn summary(report: &Report, verbose: bool) -> String {
     let kept: u64 = report.kept.iter().map(|kept| kept.files).sum();
     if kept > 0 {
         let _ = write!(line, ", {} kept", group_thousands(kept));
+    }
+    if !report.lost.is_empty() {
+        let _ = write!(line, ", {} lost", group_thousands(report.lost.len() as u64));
     }
     let _ = write!(line, ", {:.1} s", report.elapsed.as_secs_f64());
     line

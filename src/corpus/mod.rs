@@ -22,5 +22,6 @@ pub use crate::corpus::limits::{Limits, MAX_TEXT_BYTES, list_entry_bytes};
 pub use crate::corpus::read::{
     FileOutcome, hash_file, read_bytes, read_records, read_records_while,
 };
+pub(crate) use crate::corpus::walk::is_below;
 pub use crate::corpus::walk::{CorpusRoot, SourceFile, Walked, walk};
 pub(crate) use crate::corpus::walk::{GENERATION, INDEX_MARK, is_index};

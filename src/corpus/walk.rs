@@ -244,6 +244,14 @@ fn file_id(root: &Path, path: &Path) -> String {
     if id.is_empty() { ".".to_owned() } else { id }
 }
 
+/// Whether the path of a file is that of this folder or file, or is below it. `.` is the root of the corpus.
+pub(crate) fn is_below(path: &str, folder: &str) -> bool {
+    match path.strip_prefix(folder) {
+        Some(below) => below.is_empty() || below.starts_with('/'),
+        None => folder == ".",
+    }
+}
+
 fn push_name(id: &mut String, name: &OsStr) {
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         for (at, piece) in chunk.valid().split('%').enumerate() {

@@ -50,6 +50,14 @@ pub struct RecordChanges {
 }
 
 impl RetainedFile {
+    pub(crate) fn of_file(id: &str, reason: SkipReason) -> Self {
+        RetainedFile {
+            id: id.to_owned(),
+            reason,
+            files: 1,
+        }
+    }
+
     /// Whether a run that accepts losses would take the file as it is: it could be read.
     pub fn is_loss(&self) -> bool {
         !matches!(self.reason, SkipReason::Unreadable(_))
@@ -166,6 +174,9 @@ pub struct Report {
     pub names: ChangedNames,
     /// What could not be read, or holds far fewer releases, and stays in the index as it was, sorted by path.
     pub kept: Vec<RetainedFile>,
+    /// What holds far fewer releases than before and was taken as it is, sorted by path: losses were accepted, or the index was
+    /// built anew.
+    pub lost: Vec<RetainedFile>,
     /// Everything that is left out, by this run or an earlier one, sorted by id.
     pub skipped: Vec<SkippedFile>,
     /// How long the run took, in seconds.

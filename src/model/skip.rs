@@ -95,7 +95,8 @@ impl fmt::Display for SkipReason {
                 )
             }
             SkipReason::FewerReleases { before, now } => {
-                write!(f, "it held {before} releases, and now holds {now}")
+                let s = if *before == 1 { "" } else { "s" };
+                write!(f, "it held {before} release{s}, and now holds {now}")
             }
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
             SkipReason::NoRelease(what) => write!(f, "no release: {what}"),

@@ -103,6 +103,11 @@ impl Output {
         }
     }
 
+    /// A line on standard error, also with `--quiet`: something is not as the user may think.
+    pub fn warning(&self, text: &str) {
+        self.say_wrapped(&clean(text));
+    }
+
     pub fn error(&self, text: &str) {
         let text = shorten_message(text);
         self.say_wrapped(&format!("{} {}", self.bold("error:", "1;31"), clean(&text)));

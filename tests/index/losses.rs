@@ -7,14 +7,14 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use dragnet::index::{Options, Report};
+use dragnet::index::{Mode, Options, Report};
 use dragnet::model::SkipReason;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tempfile::TempDir;
 
-use crate::support::index_files::{Contents, contents};
+use crate::support::index_files::{Contents, contents, files as files_of};
 use crate::support::test_repo::{PLEA, SENTENCE, SPILL, TestRepo};
 use crate::support::{copy, index, open, quick_folder};
 
@@ -105,6 +105,8 @@ impl Indexed {
         };
         let report = index(&options).expect("a night");
         assert_eq!(report.kept, []);
+        assert_eq!(report.lost.len(), 1);
+        assert_eq!(report.lost[0].id, self.file);
         options.index = self.options.index.with_file_name("fresh");
         index(&options).expect("a build");
         assert_eq!(self.contents(), contents(&open(&options.index)));
@@ -197,7 +199,7 @@ fn a_file_of_one_release_that_holds_none_now_is_kept() {
         (" \n", "no text in it"),
         ("\0\0\0\0", "neither HTML, text nor JSON: binary data"),
         ("{}", "a JSON record without a title or text"),
-        ("[]", "it held 1 releases, and now holds 0"),
+        ("[]", "it held 1 release, and now holds 0"),
     ] {
         Indexed::new("one.txt", PLEA).is_kept(content, reason);
     }
@@ -265,6 +267,52 @@ fn a_file_that_cannot_be_read_is_kept_even_where_losses_are_accepted() {
     assert!(matches!(report.kept[0].reason, SkipReason::Unreadable(_)));
 }
 
+#[test]
+fn an_index_is_not_built_anew_where_that_would_lose_releases() {
+    let mut indexed = Indexed::new("many.jsonl", lines(300));
+    indexed.write("many.jsonl", PLEA);
+    let before = indexed.contents();
+    indexed.options.full = true;
+    for _ in 0..2 {
+        let error = index(&indexed.options).expect_err("a refusal").to_string();
+        let told = "lose releases of `many.jsonl` (it held 300 releases, and now holds 1)";
+        assert!(error.contains(told), "{error}");
+        assert_eq!(indexed.contents(), before);
+    }
+    indexed.options.accept_losses = true;
+    let report = index(&indexed.options).expect("a rebuild");
+    assert_eq!((report.mode, report.releases), (Mode::Full, 2));
+    assert_eq!(report.lost.len(), 1);
+    assert_eq!(indexed.contents().releases.len(), 2);
+    // What was removed is not lost, and a damaged index is none to compare with.
+    indexed.options.accept_losses = false;
+    fs::remove_file(indexed.options.corpora[0].join("many.jsonl")).expect("the file");
+    assert_eq!(index(&indexed.options).expect("a rebuild").lost, []);
+    indexed.write("other.txt", "");
+    indexed.write("many.jsonl", lines(3));
+    for file in files_of(&indexed.options.index) {
+        fs::write(file, "damage").expect("a file");
+    }
+    assert_eq!(index(&indexed.options).expect("a rebuild").lost, []);
+}
+
+#[test]
+fn an_index_that_is_built_anew_for_other_agencies_names_what_is_lost() {
+    let repo = TestRepo::new();
+    repo.write("corpus/many.jsonl", lines(300));
+    repo.run(&["index"]).is_done();
+    repo.write("corpus/many.jsonl", lines(20));
+    repo.write(
+        "own.tsv",
+        "path\tname\n/harbor\tHarbor Office of Brackwater\n",
+    );
+    let ran = repo.run(&["index", "--strict", "--knowledge", "own.tsv"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    let told = "lost many.jsonl: it held 300 releases, and now holds 20\n";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    assert!(ran.err.contains(", 0 skipped, 1 lost, "), "{}", ran.err);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_in_place_of_a_file_is_kept_until_losses_are_accepted() {
@@ -286,6 +334,9 @@ fn a_run_says_what_it_has_kept_and_how_to_take_it_as_it_is() {
     repo.write("corpus/many.jsonl", lines(300));
     repo.run(&["index"]).is_done();
     repo.write("corpus/many.jsonl", UNAVAILABLE);
+    let quiet = repo.run(&["index", "--quiet"]).err;
+    let told = "kept many.jsonl: no release: an error page\nhint: ";
+    assert!(quiet.starts_with(told), "{quiet}");
     for (line, status) in [(&["index"][..], 0), (&["index", "--strict"], 2)] {
         let ran = repo.run(line);
         assert_eq!(ran.status, status, "{}", ran.err);

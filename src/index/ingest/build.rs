@@ -10,7 +10,7 @@ use crate::index::digest::digest;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
-use crate::index::ingest::refusals::refuse;
+use crate::index::ingest::refusals::{losses_of_rebuild, refuse};
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::ingest::sink::Sink;
 use crate::index::manifest::columns::file_term;
@@ -118,6 +118,7 @@ impl BuildRun<'_> {
             self.update(&plan, &before, &mut report)?;
         }
         report.kept.sort_by(|a, b| a.id.cmp(&b.id));
+        report.lost.sort_by(|a, b| a.id.cmp(&b.id));
         report.names.sort();
         Ok(report)
     }
@@ -139,6 +140,7 @@ impl BuildRun<'_> {
             records: RecordChanges::default(),
             names: ChangedNames::default(),
             kept: std::mem::take(&mut plan.retained),
+            lost: std::mem::take(&mut plan.lost),
             skipped: list_skips(&before.skips, before.skips.clone()),
             elapsed: Duration::ZERO,
         }
@@ -222,7 +224,7 @@ impl BuildRun<'_> {
         let writer = Writer::open(folder, generation.is_new)?;
         let context = self.context(Sink::Index(Box::new(writer)));
         let ingested = self.ingest_all(&context, plan, before);
-        let outcome = match ingested {
+        let mut outcome = match ingested {
             Ok(outcome) if !self.is_interrupted() => outcome,
             stopped => {
                 drop(context);
@@ -238,6 +240,9 @@ impl BuildRun<'_> {
                     digest: Some(digest(&written.searcher)?),
                     ..self.build_info.clone()
                 })?;
+                if self.mode != Mode::Update {
+                    outcome.lost = losses_of_rebuild(self.options, self.mode, &written)?;
+                }
             }
             generation.make_current(&self.options.index)?;
             self.compact(writer)?;

@@ -3,13 +3,19 @@
 use crate::corpus::Record;
 use crate::index::manifest::doc_kind::Provenance;
 use crate::index::segment::index_document::IndexDocument;
-use crate::model::Skip;
+use crate::model::{Page, RecordId, Skip};
 
 /// One piece of work.
 pub(crate) enum Job {
     /// A record to convert. It becomes a release or a skip.
     Record {
         record: Record,
+        provenance: Provenance,
+    },
+    /// A record that has been converted. It becomes a release.
+    Page {
+        id: RecordId,
+        page: Box<Page>,
         provenance: Provenance,
     },
     /// A record, or a whole file, that is left out.
@@ -23,6 +29,7 @@ impl Job {
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Job::Record { record, .. } => record.content.text_len(),
+            Job::Page { page, .. } => page.text.len(),
             Job::Skip { .. } | Job::Document(_) => 0,
         }
     }

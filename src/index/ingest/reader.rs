@@ -19,7 +19,7 @@ use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal}
 use crate::index::manifest::record_diff::{RecordDiff, RecordNumbers, record_hash, record_number};
 use crate::index::options::Options;
 use crate::index::report::{ChangedNames, Changes, RecordChanges, Report, RetainedFile};
-use crate::model::{RecordId, Skip, SkipReason};
+use crate::model::{Page, RecordId, Skip, SkipReason};
 
 /// The reading thread.
 pub(crate) struct Ingestor<'run, 'scope, 'env> {
@@ -45,6 +45,8 @@ pub(crate) struct IngestOutcome {
     pub(crate) names: ChangedNames,
     /// Files that cannot be read any more, or that hold far fewer releases. What was indexed from them stays.
     pub(crate) retained: Vec<RetainedFile>,
+    /// Files that hold far fewer releases, and that were taken as they are.
+    pub(crate) lost: Vec<RetainedFile>,
     /// New files that could not be read to their end. Nothing is indexed from them.
     pub(crate) broken: Vec<Skip>,
 }
@@ -58,6 +60,7 @@ impl IngestOutcome {
         report.records = self.records;
         report.names = self.names;
         report.kept.extend(self.retained);
+        report.lost.extend(self.lost);
     }
 }
 
@@ -158,7 +161,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         old: FileFingerprint,
     ) -> Result<()> {
         self.delete(self.manifest.file_record(known)?)?;
-        self.send_file_record(file, fingerprint(file, old.hash));
+        self.send_file_record(file, FileFingerprint::of(file, old.hash));
         self.outcome.changes.unchanged += 1;
         Ok(())
     }
@@ -196,19 +199,29 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         }
         self.outcome.changes.added += 1;
         self.outcome.names.push(|names| &mut names.added, &file.id);
-        let fingerprint = fingerprint(file, outcome.hash);
+        let fingerprint = FileFingerprint::of(file, outcome.hash);
         match (one, reason) {
-            (Some(record), _) => self.send_one(record, fingerprint),
+            (Some(record), _) => self.send_one(record, None, fingerprint),
             (None, Some(reason)) => self.send_none(file, reason, fingerprint),
             (None, None) => self.send_file_record(file, fingerprint),
         }
         self.maybe_commit()
     }
 
-    /// Sends the only record of a file.
-    fn send_one(&self, record: Record, fingerprint: FileFingerprint) {
+    /// Sends the only record of a file, or its page where it has been converted.
+    fn send_one(&self, record: Record, page: Option<Page>, fingerprint: FileFingerprint) {
         let provenance = Provenance::File(fingerprint);
-        self.send(Job::Record { record, provenance });
+        self.send(match page.map(Box::new) {
+            Some(page) => {
+                let id = record.id;
+                Job::Page {
+                    id,
+                    page,
+                    provenance,
+                }
+            }
+            None => Job::Record { record, provenance },
+        });
     }
 
     /// Sends the reason why a file has no release.
@@ -226,17 +239,15 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             return Ok(());
         }
         let is_complete = contents.outcome.complete;
-        if let Some(reason) = contents.loss
-            && !(is_complete && self.options.accept_losses)
-        {
-            self.outcome.retained.push(RetainedFile {
-                id: file.id.clone(),
-                reason,
-                files: 1,
-            });
-            return Ok(());
+        if let Some(reason) = contents.loss {
+            let loss = RetainedFile::of_file(&file.id, reason);
+            if !is_complete || !self.options.accept_losses {
+                self.outcome.retained.push(loss);
+                return Ok(());
+            }
+            self.outcome.lost.push(loss);
         }
-        let fingerprint = fingerprint(file, contents.outcome.hash);
+        let fingerprint = FileFingerprint::of(file, contents.outcome.hash);
         match contents.whole {
             Some(Err(reason)) if !is_complete => {
                 let id = RecordId::of_file(&file.id);
@@ -247,7 +258,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
                 self.delete(before.all())?;
                 self.count_gone(&file.id, &before);
                 match content {
-                    Ok(record) => self.send_one(record, fingerprint),
+                    Ok(record) => self.send_one(record, contents.page, fingerprint),
                     Err(reason) => self.send_none(file, reason, fingerprint),
                 }
                 for skip in contents.left_out {
@@ -328,11 +339,9 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         if same {
             self.send_file_record(file, fingerprint);
         } else if !self.context.is_stopped() {
-            self.outcome.retained.push(RetainedFile {
-                id: file.id.clone(),
-                reason: SkipReason::Unreadable("it was written to while it was read".to_owned()),
-                files: 1,
-            });
+            let reason = SkipReason::Unreadable("it was written to while it was read".to_owned());
+            let written_to = RetainedFile::of_file(&file.id, reason);
+            self.outcome.retained.push(written_to);
         }
         Ok(same)
     }
@@ -383,13 +392,5 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             return Ok(());
         }
         self.context.sink.finish()
-    }
-}
-
-fn fingerprint(file: &SourceFile, hash: Option<u64>) -> FileFingerprint {
-    FileFingerprint {
-        size: file.size,
-        modified: file.modified,
-        hash,
     }
 }

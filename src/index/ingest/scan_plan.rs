@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::corpus::{CorpusRoot, SourceFile, Walked};
+use crate::corpus::{CorpusRoot, SourceFile, Walked, is_below};
 use crate::error::{Done, Error, Result};
 use crate::index::manifest::doc_kind::FileFingerprint;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
@@ -39,6 +39,8 @@ pub(crate) struct ScanPlan {
     pub(crate) deleted_files: u64,
     /// Files and folders that are in the index and cannot be read now.
     pub(crate) retained: Vec<RetainedFile>,
+    /// Those that are links and the like now, where losses are accepted. They are among `deleted` and `skipped`.
+    pub(crate) lost: Vec<RetainedFile>,
     /// Everything else in the corpus that is not a readable file.
     pub(crate) skipped: Vec<Skip>,
 }
@@ -71,6 +73,7 @@ impl ScanPlan {
             deleted: Vec::new(),
             deleted_files: 0,
             retained: Vec::new(),
+            lost: Vec::new(),
             skipped: Vec::new(),
         };
         let mut seen = vec![false; manifest.len()];
@@ -146,34 +149,36 @@ impl ScanPlan {
                 seen[known.index()] = true;
             }
         }
-        let mut retained_files = vec![0_u64; self.skipped.len()];
+        let mut files_of_skip = vec![0_u64; self.skipped.len()];
+        let is_accepted =
+            |reason: &SkipReason| accept_losses && matches!(reason, SkipReason::NotAFile(_));
         for file in manifest.files().filter(|file| !seen[file.index()]) {
             let Some(path) = manifest.path(file)? else {
                 continue;
             };
-            let retained = self.skipped.iter().position(|skip| {
-                let is_accepted = accept_losses && matches!(skip.reason, SkipReason::NotAFile(_));
-                !is_accepted && is_below(&path, &skip.id.path)
-            });
-            match retained {
-                Some(at) => retained_files[at] += 1,
-                None => {
-                    self.deleted.push(file);
-                    self.deleted_files += u64::from(manifest.fingerprint(file).is_some());
-                }
+            let skip = (self.skipped.iter()).position(|skip| is_below(&path, &skip.id.path));
+            if let Some(at) = skip {
+                files_of_skip[at] += 1;
+            }
+            if skip.is_none_or(|at| is_accepted(&self.skipped[at].reason)) {
+                self.deleted.push(file);
+                self.deleted_files += u64::from(manifest.fingerprint(file).is_some());
             }
         }
         let skipped = std::mem::take(&mut self.skipped);
-        for (skip, files) in skipped.into_iter().zip(retained_files) {
-            if files > 0 {
-                self.retained.push(RetainedFile {
-                    id: skip.id.path,
-                    reason: skip.reason,
-                    files,
-                });
-            } else {
-                self.skipped.push(skip);
+        for (skip, files) in skipped.into_iter().zip(files_of_skip) {
+            let of_index = RetainedFile {
+                id: skip.id.path.clone(),
+                reason: skip.reason.clone(),
+                files,
+            };
+            if files > 0 && is_accepted(&skip.reason) {
+                self.lost.push(of_index);
+            } else if files > 0 {
+                self.retained.push(of_index);
+                continue;
             }
+            self.skipped.push(skip);
         }
         Ok(())
     }
@@ -194,13 +199,5 @@ impl ScanPlan {
             && self.differing == 0
             && self.deleted.is_empty()
             && self.unrecorded_skips(recorded).next().is_none()
-    }
-}
-
-/// Whether a path is this folder or file, or is below it. `.` is the root of the corpus.
-fn is_below(path: &str, folder: &str) -> bool {
-    match path.strip_prefix(folder) {
-        Some(below) => below.is_empty() || below.starts_with('/'),
-        None => folder == ".",
     }
 }

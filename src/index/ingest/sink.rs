@@ -102,6 +102,7 @@ impl DryRun {
                     }),
                 })
             }
+            Job::Page { .. } => self.change(|counted| counted.releases += 1),
             Job::Skip { skip, .. } => self.change(|counted| counted.skips.push(skip)),
             Job::Document(_) => Ok(()),
         }

@@ -8,7 +8,6 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tantivy::TantivyError;
 
 use crate::convert::convert;
-use crate::corpus::Record;
 use crate::error::{Error, Result};
 use crate::extract::extract_with_entities;
 use crate::index::ingest::context::IngestContext;
@@ -18,7 +17,7 @@ use crate::index::ingest::job::Job;
 use crate::index::ingest::sink::Sink;
 use crate::index::manifest::doc_kind::Provenance;
 use crate::index::segment::index_document::IndexDocument;
-use crate::model::{Release, Skip, SkipReason};
+use crate::model::{Page, RecordId, Release, Skip, SkipReason};
 
 /// The running worker threads.
 pub(crate) struct WorkerPool<'scope> {
@@ -97,7 +96,15 @@ fn work(
         let document = match job {
             Job::Document(document) => document,
             Job::Skip { skip, provenance } => skip_document(&skip, provenance),
-            Job::Record { record, provenance } => record_document(context, record, provenance),
+            Job::Record { record, provenance } => {
+                let page = || convert(&record);
+                record_document(context, &record.id, page, provenance)
+            }
+            Job::Page {
+                id,
+                page,
+                provenance,
+            } => record_document(context, &id, || Ok(*page), provenance),
         };
         // Before the document is added, which may wait for another thread: the reading thread can go on meanwhile.
         in_flight.remove(bytes);
@@ -106,39 +113,30 @@ fn work(
     Ok(())
 }
 
-/// The document of a record: a release, or a skip.
+/// The document of a record, whose page `page` gives: a release, or a skip.
 fn record_document(
     context: &IngestContext<'_>,
-    record: Record,
+    id: &RecordId,
+    page: impl FnOnce() -> std::result::Result<Page, SkipReason>,
     provenance: Provenance,
 ) -> IndexDocument {
-    match convert_record(context, &record, provenance) {
+    // Conversion and extraction should never panic. If they do, only this record is lost, not the run.
+    let extracted = catch_unwind(AssertUnwindSafe(|| {
+        let page = page()?;
+        let extracted = extract_with_entities(&page, id.file_name(), context.knowledge);
+        let release = Release::new(id.to_string(), &page, &extracted.findings);
+        Ok(release_document(
+            &release, &page, &extracted, &id.path, provenance,
+        ))
+    }));
+    match extracted.unwrap_or(Err(SkipReason::InternalError)) {
         Ok(document) => {
             context.progress.indexed();
             document
         }
         Err(reason) => {
-            let id = record.id;
+            let id = id.clone();
             skip_document(&Skip { id, reason }, provenance)
         }
     }
-}
-
-/// Converts a record and extracts its fields.
-fn convert_record(
-    context: &IngestContext<'_>,
-    record: &Record,
-    provenance: Provenance,
-) -> std::result::Result<IndexDocument, SkipReason> {
-    // Conversion and extraction should never panic. If they do, only this record is lost, not the run.
-    catch_unwind(AssertUnwindSafe(|| {
-        let page = convert(record)?;
-        let extracted = extract_with_entities(&page, record.id.file_name(), context.knowledge);
-        let release = Release::new(record.id.to_string(), &page, &extracted.findings);
-        let path = &record.id.path;
-        Ok(release_document(
-            &release, &page, &extracted, path, provenance,
-        ))
-    }))
-    .unwrap_or(Err(SkipReason::InternalError))
 }

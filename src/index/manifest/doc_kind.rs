@@ -1,5 +1,7 @@
 //! What a document of the index is, and what it records about the file it came from.
 
+use crate::corpus::SourceFile;
+
 /// What a document of the index is. A document has one or two of these kinds: see [`DocKind::NotRelease`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocKind {
@@ -35,6 +37,17 @@ pub struct FileFingerprint {
     pub modified: i64,
     /// XXH3 of the bytes of the file. None where it is over the bound and was not read to its end.
     pub hash: Option<u64>,
+}
+
+impl FileFingerprint {
+    /// The state of a file that was found with this size and time, and read with this hash.
+    pub(crate) fn of(file: &SourceFile, hash: Option<u64>) -> Self {
+        FileFingerprint {
+            size: file.size,
+            modified: file.modified,
+            hash,
+        }
+    }
 }
 
 /// Where a document came from. A later run uses it to find out whether the source has changed.

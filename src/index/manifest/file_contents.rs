@@ -4,12 +4,14 @@ use crate::corpus::{FileOutcome, Limits, Record, SourceFile, read_records_while}
 use crate::index::manifest::file_manifest::FileDocs;
 use crate::index::manifest::losses::RemainingReleases;
 use crate::index::manifest::record_diff::{record_hash, record_number};
-use crate::model::{Skip, SkipReason};
+use crate::model::{Page, Skip, SkipReason};
 
 /// What a file holds.
 pub(crate) struct FileContents {
     /// Its only record, or the reason why it is none. None for a file that holds any number of records.
     pub(crate) whole: Option<Result<Record, SkipReason>>,
+    /// The page of its only record, where that had to be converted to see whether it is a release.
+    pub(crate) page: Option<Page>,
     /// The number and hash of each of its records.
     pub(crate) records: Vec<(u32, u64)>,
     /// What follows its only record and is left out.
@@ -29,12 +31,16 @@ impl FileContents {
         before: &FileDocs,
     ) -> Self {
         let mut remaining = RemainingReleases::of(before);
-        let (mut whole, mut records, mut left_out) = (None, Vec::new(), Vec::new());
+        let (mut whole, mut page) = (None, None);
+        let (mut records, mut left_out) = (Vec::new(), Vec::new());
         let outcome = read_records_while(file, limits, go_on, &mut |record| {
             let hash = record_hash(&record);
-            remaining.see(&record, hash);
+            let converted = remaining.see(&record, hash);
             match (record_number(&record), record) {
-                (None, record) => whole = Some(record.map_err(|skip| skip.reason)),
+                (None, record) => {
+                    whole = Some(record.map_err(|skip| skip.reason));
+                    page = converted;
+                }
                 (Some(number), record) => {
                     records.push((number, hash));
                     if whole.is_some() {
@@ -54,6 +60,7 @@ impl FileContents {
         }
         FileContents {
             whole,
+            page,
             records,
             left_out,
             outcome,

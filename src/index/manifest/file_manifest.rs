@@ -227,7 +227,7 @@ impl<'a> FileManifest<'a> {
 }
 
 /// The 128-bit hash of a path, in two halves so that an entry has no padding.
-fn path_hash(path: &[u8]) -> [u64; 2] {
+pub(crate) fn path_hash(path: &[u8]) -> [u64; 2] {
     let hash = XxHash3_128::oneshot(path);
     #[allow(clippy::cast_possible_truncation)]
     [(hash >> 64) as u64, hash as u64]

@@ -5,7 +5,7 @@ use crate::convert::convert_safely;
 use crate::corpus::Record;
 use crate::index::manifest::file_manifest::FileDocs;
 use crate::index::manifest::record_diff::record_number;
-use crate::model::{Skip, SkipReason};
+use crate::model::{Page, Skip, SkipReason};
 
 /// Counts the releases that a file holds now, until they are enough: half of those that the index has from it, or more. In
 /// this count a file that held several releases, and is one release now, has lost them.
@@ -35,21 +35,27 @@ impl RemainingReleases {
         }
     }
 
-    /// Looks at one more record of the file; `hash` is that of the record.
-    pub(crate) fn see(&mut self, record: &Result<Record, Skip>, hash: u64) {
+    /// Looks at one more record of the file; `hash` is that of the record. Returns its page if it had to be converted.
+    pub(crate) fn see(&mut self, record: &Result<Record, Skip>, hash: u64) -> Option<Page> {
         let is_whole_file = record_number(record).is_none();
         self.is_one_record |= is_whole_file;
         if self.are_enough() {
-            return;
+            return None;
         }
-        let reason = match record {
-            Ok(_) if self.hashes.binary_search(&hash).is_ok() => None,
-            Ok(record) => convert_safely(record).err(),
-            Err(skip) => Some(skip.reason.clone()),
+        let page = match record {
+            Ok(_) if self.hashes.binary_search(&hash).is_ok() => Ok(None),
+            Ok(record) => convert_safely(record).map(Some),
+            Err(skip) => Err(skip.reason.clone()),
         };
-        self.now += u64::from(reason.is_none());
-        if is_whole_file {
-            self.reason = reason;
+        self.now += u64::from(page.is_ok());
+        match page {
+            Ok(page) => page,
+            Err(reason) => {
+                if is_whole_file {
+                    self.reason = Some(reason);
+                }
+                None
+            }
         }
     }
 

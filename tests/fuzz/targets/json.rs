@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     // What begins otherwise is no JSON, and the business of `decode`.
-    for start in [&b"{\""[..], b"[{", b""] {
+    for start in [&b"{\""[..], b"[{", b"WARN\n{\"a\": 1}\n", b""] {
         let whole = [start, bytes].concat();
         let mut ids = HashSet::new();
         let _ = read_bytes("a.json", &whole, Limits::default(), &mut |record| {

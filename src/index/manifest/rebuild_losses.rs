@@ -1,0 +1,96 @@
+//! Which files have lost their releases in an index that is built anew, compared with the one that it replaces?
+
+use tantivy::Searcher;
+
+use crate::corpus::is_below;
+use crate::error::Result;
+use crate::index::manifest::columns::{Columns, path_hashes};
+use crate::index::manifest::doc_kind::DocKind;
+use crate::index::manifest::file_manifest::path_hash;
+use crate::index::manifest::skips::Skips;
+use crate::index::report::RetainedFile;
+use crate::model::SkipReason;
+
+/// The hash of a file's path, and the number of its releases, for each file of an index. Sorted by hash. A corpus may have
+/// millions of files: 24 bytes for each.
+type ReleasesOfFiles = Vec<([u64; 2], u64)>;
+
+/// The files of `before` that hold less than half of their releases in `now`. Files that are gone from the corpus are none of
+/// them, but files below a folder that could not be read are.
+/// `skips` are those of `now`.
+pub(crate) fn rebuild_losses(
+    before: &Searcher,
+    now: &Searcher,
+    skips: &Skips,
+) -> Result<Vec<RetainedFile>> {
+    let (had, has) = (releases_of_files(before)?, releases_of_files(now)?);
+    let unreadable: Vec<&str> = skips
+        .iter()
+        .filter(|(_, reason)| matches!(reason, SkipReason::Unreadable(_)))
+        .map(|(id, _)| id.path.as_str())
+        .collect();
+    let mut losses = Vec::new();
+    for segment in before.segment_readers() {
+        let Some(paths) = Columns::open(segment)?.file_path else {
+            continue;
+        };
+        let mut paths = paths.dictionary().stream()?;
+        while paths.advance() {
+            let hash = path_hash(paths.key());
+            let before = find(&had, hash).unwrap_or(0);
+            let now = find(&has, hash);
+            let is_less = now.unwrap_or(0) * 2 < before;
+            let Some(path) = std::str::from_utf8(paths.key()).ok().filter(|_| is_less) else {
+                continue;
+            };
+            let is_in_corpus =
+                now.is_some() || unreadable.iter().any(|folder| is_below(path, folder));
+            if is_in_corpus {
+                let now = now.unwrap_or(0);
+                let reason = SkipReason::FewerReleases { before, now };
+                losses.push(RetainedFile::of_file(path, reason));
+            }
+        }
+    }
+    // A file may have documents in several segments.
+    losses.sort_by(|a, b| a.id.cmp(&b.id));
+    losses.dedup_by(|a, b| a.id == b.id);
+    Ok(losses)
+}
+
+fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {
+    let mut files = ReleasesOfFiles::new();
+    for segment in index.segment_readers() {
+        let columns = Columns::open(segment)?;
+        let Some(paths) = &columns.file_path else {
+            continue;
+        };
+        let hashes = path_hashes(paths, path_hash)?;
+        let release = columns.kind_ordinal(DocKind::Release)?;
+        // None for a path without a document: all have been deleted.
+        let mut releases: Vec<Option<u64>> = vec![None; hashes.len()];
+        for doc in segment.doc_ids_alive() {
+            for ordinal in paths.term_ords(doc) {
+                let at = usize::try_from(ordinal).ok();
+                if let Some(count) = at.and_then(|at| releases.get_mut(at)) {
+                    *count = Some(count.unwrap_or(0) + u64::from(columns.has_kind(doc, release)));
+                }
+            }
+        }
+        let counted = hashes.into_iter().zip(releases);
+        files.extend(counted.filter_map(|(hash, count)| Some((hash, count?))));
+    }
+    files.sort_unstable();
+    files.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        kept.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+    Ok(files)
+}
+
+/// The number of releases of a file; none where the index does not know it.
+fn find(files: &ReleasesOfFiles, hash: [u64; 2]) -> Option<u64> {
+    let at = files.binary_search_by_key(&hash, |file| file.0).ok()?;
+    Some(files[at].1)
+}
