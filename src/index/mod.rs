@@ -14,8 +14,9 @@
 //! | `ingest` | What has changed in the corpus, and how does it get into the index? |
 //!
 //! A run of [`build()`]: `mode` chooses between update and rebuild; `scan_plan` compares the corpus with `file_manifest`;
-//! `reader` reads the files that differ; `worker_pool` converts their records and adds them to an `open_segment`;
-//! `index_writer` commits, and merges what `merge_policy` says.
+//! `reader` reads the files that differ, and keeps what is indexed of those that have lost their releases (`losses`);
+//! `worker_pool` converts their records and adds them to an `open_segment`; `index_writer` commits, and merges what
+//! `merge_policy` says.
 //!
 //! Every file has checksums. [`check()`] verifies them all; a search verifies each page that it reads: see
 //! [`OpenIndex::with_corruption_check`]. They also say which file it is, so that both refuse a whole file of another index,
