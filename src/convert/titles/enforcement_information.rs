@@ -27,7 +27,7 @@ static MARKER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What the headline of a case says: `Jane Doe, Inc. Settles Alleged Violations`.
 static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\s(?:agree(?:s|d)?\s+to|assessed|consent(?:s|ed)?|receives?|settle\s?s?|settled)\s",
+        r"(?i)\s(?:agree(?:s|d)?\s+to|assessed|consent(?:s|ed)?|issues|receives?|settle\s?s?|settled)\s",
     )
     .ok()
 });
@@ -45,9 +45,10 @@ pub(crate) fn title_of_list(heading: &str, lines: &[Line]) -> Option<String> {
             heading.contains(LIST) || lines.iter().any(|line| line.text.contains(LIST));
         return names_list.then(|| LIST.to_owned());
     }
-    let is_heading_of_day = letters
-        .trim_start_matches(|letter: char| letter.is_ascii_digit())
-        .starts_with("enforcementinformationfor");
+    let letters = letters.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_heading_of_day = ["enforcementinformationfor", "enforcementinformationthrough"]
+        .iter()
+        .any(|heading| letters.starts_with(heading));
     (0..lines.len().min(MAX_LINES))
         .filter(|_| is_heading_of_day)
         .find_map(|at| case_at(&lines[at..]))
@@ -107,7 +108,8 @@ fn case_at(lines: &[Line]) -> Option<String> {
     let is_headline = sentence_end(subject) == subject.len()
         && !subject.contains([':', ';'])
         && subject.starts_with(char::is_uppercase)
-        && !subject.starts_with("OFAC ")
+        && !subject.ends_with(" has")
+        && !subject.starts_with("OFAC has ")
         && !subject.starts_with("Information ")
         && !subject.contains("www.")
         && (MIN_CAPTION..MAX_HEADLINE).contains(&end);

@@ -220,6 +220,12 @@ fn head_of_a_table_is_not_the_title() {
 fn enforcement_information_is_titled_by_its_case_whatever_stands_above_it() {
     const ABOUT: &str = "Information concerning the civil penalties process is discussed in the regulations of each sanctions program.";
     let case = "Quay Ferries, Inc. Settles Potential Civil Liability for Apparent Violations of the Angus Sanctions Regulations";
+    assert_title(
+        &format!(
+            "ENFORCEMENT INFORMATION FOR JULY 29, 2015\n\n{ABOUT}\n\nENTITIES – 31 CFR 501.805(d)(1)(i)\n OFAC issues a Penalty to Quay Web, Inc.  for Violations of the Angus Sanctions\nRegulations .  OFAC issued a $9,999 penalty to Quay Web, Inc. ( “Quay Web ”)."
+        ),
+        "OFAC issues a Penalty to Quay Web, Inc. for Violations of the Angus Sanctions Regulations",
+    );
     for above in [
         "ENTITY – 31 CFR 501.805(d)(1)(i)",
         "ENTITIES – 31 CFR 50 1.805(d)(1)(i)",

@@ -353,13 +353,14 @@ pub(crate) fn is_no_headline(title: &str) -> bool {
 /// Whether the line is an office's letterhead, with up to two letters misread: `DEPARTMENTf° J USTICE`.
 fn is_letterhead(line: &str) -> bool {
     const MAX_MISREAD: usize = 2;
-    const LETTERHEADS: [&str; 9] = [
+    const LETTERHEADS: [&str; 10] = [
         "commodityfuturestradingcommission",
         "departmentofjustice",
         "departmentofthetreasury",
         "federaltradecommission",
         "officeofforeignassetscontrol",
         "securitiesandexchangecommission",
+        "securitiesandexchangecommissionwashingtondc",
         "unitedstatesdepartmentofjustice",
         "unitedstatessecuritiesandexchangecommission",
         "unitedstatessecuritiesandexchangecommissionwashingtondc",

@@ -128,6 +128,10 @@ fn is_name_part(sentence: &Sentence, at: usize, before: usize) -> bool {
     {
         return false;
     }
+    // "Senior Digital Forensic Analyst": a qualifier begins a title and no name.
+    if before == 0 && grammar.is_modifier(token) && !token.caps {
+        return false;
+    }
     let Some(title) = sentence.title_at(at) else {
         return true;
     };

@@ -218,3 +218,20 @@ fn one_who_swears_in_others_is_an_official() {
         ["Ann Lee / State’s Attorney"]
     );
 }
+
+#[test]
+fn words_behind_an_abbreviation_or_a_qualifier_are_no_persons() {
+    for text in [
+        "For more about today’s agreement or the ADA Best Practices Tool Kit for state and local governments, call us.",
+        "The ADA Business Brief is here. The ADA Home Page is new.",
+        "The SEC’s investigation was conducted by Ed Moe of the Division of Economic and Risk Analysis.",
+        "The case was prosecuted by Assistant District Attorney Ed Moe, with assistance from Senior Digital Forensic Analyst Bo Kim.",
+        "Attorney General Expresses Opposition to a Bill",
+    ] {
+        let found = found(text);
+        assert!(
+            found.iter().all(|person| person.starts_with("Ed Moe ")),
+            "{text}: {found:?}"
+        );
+    }
+}
