@@ -106,7 +106,13 @@ pub(crate) fn ends_sentence(text: &str, word: Range<usize>, gap: &str, next: &st
         return stop_ends_sentence(last, next);
     }
     // "... and the FBI.This case": the saved copies lost some of the blanks between paragraphs.
-    !abbreviated(last) && last.len() > 2 && next.len() > 1 && !text[last_start..].starts_with("www")
+    let in_number = last.ends_with(|c: char| c.is_ascii_digit())
+        && next.starts_with(|c: char| c.is_ascii_digit());
+    !abbreviated(last)
+        && !in_number
+        && last.len() > 2
+        && next.len() > 1
+        && !text[last_start..].starts_with("www")
 }
 
 /// Returns whether a sentence ends between two words that have a full stop and blanks between them.
@@ -136,5 +142,12 @@ mod tests {
                 assert_eq!(stop_ends_sentence(last, next), long, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn no_sentence_ends_within_a_number() {
+        let text = "pay $1,234.56 to the court.Then";
+        assert!(!ends_sentence(text, 7..10, ".", "56"));
+        assert!(ends_sentence(text, 21..26, ".", "Then"));
     }
 }
