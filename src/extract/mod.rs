@@ -9,6 +9,7 @@
 
 mod agency;
 mod annotated_page;
+mod capitals;
 mod cited_statutes;
 mod date;
 mod defendant;
@@ -50,25 +51,26 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let credits = agency::credits(&page);
     let date = date::date(&page);
     let stage = event::stage(&page);
-    let defendants = defendant::defendants(&page);
+    let prosecutors = prosecutor::prosecutors(&page);
+    let cast = defendant::cast(&page, &prosecutors);
     let findings = Findings {
         district: district::district(&credits.districts),
         districts: district::districts(&credits.districts, &credits.agencies),
         agencies: credits.agencies,
-        prosecutors: prosecutor::prosecutors(&page),
+        prosecutors,
         statutes: cited_statutes::statutes(&page),
         acts: cited_statutes::acts(&page),
         number: number::number(&page),
         event_date: event::event_date(&page, stage.as_ref(), date.as_ref()),
         proceeding: event::proceeding(&page, stage.as_ref()),
-        sentences: sentence::sentences(&page, &defendants),
+        sentences: sentence::sentences(&page, &cast),
         amounts: money::amounts(&page),
         dockets: event::dockets(&page),
         judges: event::judges(&page),
         offenses: event::offenses(&page),
         date,
         stage,
-        defendants,
+        defendants: cast.defendants,
     };
     Extracted {
         findings,

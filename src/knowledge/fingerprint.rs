@@ -7,13 +7,13 @@ use twox_hash::XxHash3_64;
 use crate::knowledge::loader::Table;
 use crate::knowledge::names::acts;
 use crate::knowledge::tables::{
-    agency, boilerplate, counsel_words, counties, credits, districts, issuers, layouts, name_words,
-    offices, states, titles,
+    agency, boilerplate, cases, counsel_words, counties, credits, districts, issuers, layouts,
+    name_words, offices, states, titles,
 };
 
 /// Every table that decides what is found in a release. Synonyms and case stages are not among them: only searches use
 /// them.
-const TABLES: [Table; 14] = [
+const TABLES: [Table; 16] = [
     acts::TABLE,
     agency::TABLE,
     counsel_words::TABLE,
@@ -22,6 +22,8 @@ const TABLES: [Table; 14] = [
     credits::TABLE,
     districts::TABLE,
     boilerplate::TABLE,
+    cases::accusations::TABLE,
+    cases::money_cues::TABLE,
     issuers::TABLE,
     layouts::TABLE,
     name_words::TABLE,

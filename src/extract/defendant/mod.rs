@@ -1,9 +1,261 @@
 //! Against whom is the case directed?
+//!
+//! [`names`] finds the names that a page prints, [`entities`] tells whom they mean, [`evidence`] weighs the words beside
+//! them, [`lists`] reads lists of accused persons, [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and
+//! [`apposition`] read what stands behind a name.
+
+mod aliases;
+mod apposition;
+mod captions;
+mod chain;
+mod cue;
+mod entities;
+mod evidence;
+mod limits;
+mod lists;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
 
 use crate::extract::annotated_page::AnnotatedPage;
-use crate::model::{Defendant, Found};
+use crate::extract::defendant::cue::Cue;
+use crate::extract::defendant::entities::{Mention, Parties, Party, fold};
+use crate::extract::defendant::names::NameReader;
+use crate::model::{Defendant, DefendantKind, EvidenceSource, Found, Prosecutor};
 
-/// The defendants of a page, in the order in which it first names them.
-pub(super) fn defendants(_page: &AnnotatedPage) -> Vec<Found<Defendant>> {
-    Vec::new()
+/// The defendants of a page, and where it names them.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    /// In the order in which the release first names them.
+    pub defendants: Vec<Found<Defendant>>,
+    /// By part of the page, title and text: the places, in order.
+    pub mentions: [Vec<CastMention>; 2],
+}
+
+/// A place where a defendant is named.
+#[derive(Clone, Debug)]
+pub(super) struct CastMention {
+    /// Words of the title or the text.
+    pub words: Range<usize>,
+    /// Position among the defendants.
+    pub defendant: usize,
+}
+
+/// Most defendants of one release.
+const MAX_DEFENDANTS: usize = 300;
+
+/// The defendants of a page. `prosecutors` are the persons who prosecute and announce.
+pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> Cast {
+    let Some(cues) = &page.knowledge.recognizer().case_cues else {
+        return Cast::default();
+    };
+    let mut parties = Parties::default();
+    let readers = page.parts().map(|part| NameReader {
+        text: part.text,
+        words: &part.annotations.words,
+        cues,
+        part,
+        headline: part.place == EvidenceSource::Title,
+    });
+    let runs = [readers[0].runs(), readers[1].runs()];
+    // Captions first: they give full names. Then names in full, organizations before persons, then parts of names.
+    let captions = [0, 1].map(|at| captions::read(&readers[at], &mut parties));
+    let mut mentions: [Vec<Mention>; 2] = Default::default();
+    let mut known: [Vec<Option<usize>>; 2] = [vec![None; runs[0].len()], vec![None; runs[1].len()]];
+    for organization in [true, false] {
+        for at in [1, 0] {
+            for (run_at, run) in runs[at].iter().enumerate() {
+                let in_headline = run.headline && !run.ending;
+                if known[at][run_at].is_some() || in_headline || run.organization != organization {
+                    continue;
+                }
+                let short = if organization && !run.ending || !organization && run.len() <= 3 {
+                    parties.of_short_name(&readers[at], run).filter(|party| {
+                        organization
+                            || parties.all[*party].found.value.kind == DefendantKind::Organization
+                    })
+                } else {
+                    None
+                };
+                known[at][run_at] = short.or_else(|| parties.add(&readers[at], run));
+                if let Some(party) = known[at][run_at] {
+                    aliases::read(&readers[at], run, party, &mut parties);
+                }
+            }
+        }
+    }
+    for at in [0, 1] {
+        for (run, known) in runs[at].iter().zip(&known[at]) {
+            let party = known.or_else(|| parties.of_short_name(&readers[at], run));
+            // "Acme Corporation (Acme)" is one mention.
+            let defines = mentions[at].last().is_some_and(|last: &Mention| {
+                last.words.end == run.words.start
+                    && last.party == party
+                    && readers[at].gap(run.words.start).contains('(')
+            });
+            if defines {
+                continue;
+            }
+            mentions[at].push(Mention {
+                words: run.words.clone(),
+                party,
+                run: run.clone(),
+            });
+        }
+        let cues = cue::cues(&readers[at]);
+        weigh_sentences(&readers[at], &mentions[at], &cues, &mut parties);
+        for party in &captions[at] {
+            let evidence = &mut parties.all[*party].evidence;
+            if at == 0 {
+                evidence.caption = evidence.caption.saturating_add(2);
+            } else {
+                // The text may cite other cases, too.
+                evidence.weak = evidence.weak.saturating_add(2);
+            }
+        }
+    }
+    chosen(parties, &mentions, prosecutors)
+}
+
+fn weigh_sentences(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parties: &mut Parties) {
+    let sentence_of = |at: usize| reader.words[at].sentence;
+    let mut cue = 0;
+    lists::note(reader, mentions, cues, parties);
+    for mentions in
+        mentions.chunk_by(|a, b| sentence_of(a.words.start) == sentence_of(b.words.start))
+    {
+        let Some(first) = mentions.first() else {
+            continue;
+        };
+        let number = sentence_of(first.words.start);
+        cue += cues[cue..].partition_point(|cue| sentence_of(cue.start) < number);
+        let count = cues[cue..].partition_point(|cue| sentence_of(cue.start) == number);
+        // Names of a long table are weighed in pieces.
+        for mentions in mentions.chunks(MAX_IN_SENTENCE) {
+            let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else {
+                continue;
+            };
+            let cues = &cues[cue..cue + count];
+            let from = cues.partition_point(|cue| cue.end + MAX_REACH < first.words.start);
+            let to = cues.partition_point(|cue| cue.start <= last.words.end + MAX_REACH);
+            evidence::weigh(reader, mentions, &cues[from..to.max(from)], parties);
+        }
+    }
+}
+
+/// Most names of a sentence that are weighed together, and most words between them and a phrase: keeps the time linear.
+const MAX_IN_SENTENCE: usize = 60;
+const MAX_REACH: usize = 60;
+
+/// Those against whom the evidence is enough.
+fn chosen(
+    parties: Parties,
+    mentions: &[Vec<Mention>; 2],
+    prosecutors: &[Found<Prosecutor>],
+) -> Cast {
+    let officials: Vec<(String, String)> = prosecutors
+        .iter()
+        .filter_map(|found| {
+            let mut words = found.value.name.split_whitespace().filter(|word| {
+                !matches!(
+                    word.trim_matches(['.', ',']),
+                    "Jr" | "Sr" | "II" | "III" | "IV"
+                )
+            });
+            let first = fold(words.next()?);
+            Some((first, fold(words.next_back()?)))
+        })
+        .collect();
+    let mut numbers = vec![None; parties.all.len()];
+    let mut order: Vec<usize> = (0..parties.all.len())
+        .filter(|at| is_defendant(&parties.all[*at], &officials))
+        .collect();
+    if order.is_empty() {
+        // The one whose age is told, and of whom the release goes on to tell.
+        order.extend((0..parties.all.len()).find(|at| {
+            let evidence = &parties.all[*at].evidence;
+            evidence.age > 0
+                && evidence.mentions > 2
+                && [evidence.victim, evidence.speaks, evidence.titled] == [0; 3]
+        }));
+    }
+    order.sort_by_key(|at| {
+        let found = &parties.all[*at].found;
+        (found.place != EvidenceSource::Title, found.span.start)
+    });
+    order.truncate(MAX_DEFENDANTS);
+    let mut cast = Cast::default();
+    let mut all: Vec<Option<Party>> = parties.all.into_iter().map(Some).collect();
+    for at in order {
+        if let Some(party) = all[at].take() {
+            numbers[at] = Some(cast.defendants.len());
+            let rule = if party.evidence.caption > 0 {
+                "caption"
+            } else if party.evidence.strong > 0 {
+                "accused"
+            } else {
+                "aged"
+            };
+            cast.defendants.push(Found {
+                rule,
+                ..party.found
+            });
+        }
+    }
+    for part in [0, 1] {
+        cast.mentions[part] = mentions[part]
+            .iter()
+            .filter_map(|mention| {
+                Some(CastMention {
+                    words: mention.words.clone(),
+                    defendant: numbers[mention.party?]?,
+                })
+            })
+            .collect();
+    }
+    cast
+}
+
+/// Whether the evidence makes a party a defendant.
+fn is_defendant(party: &Party, officials: &[(String, String)]) -> bool {
+    let evidence = &party.evidence;
+    let is_official = party.found.value.kind == DefendantKind::Person
+        && officials.iter().any(|(first, last)| {
+            party.words.last() == Some(last)
+                && party.words.first().is_some_and(|known| {
+                    known == first || known.starts_with(first.as_str()) || first.starts_with(known)
+                })
+        });
+    if is_official && evidence.caption == 0 {
+        return false;
+    }
+    let upto = |count: u8, most: u8| i32::from(count.min(most));
+    let for_it = 3 * upto(evidence.caption, 2)
+        + 3 * upto(evidence.strong, 4)
+        + 2 * upto(evidence.age, 1)
+        + upto(evidence.weak, 2)
+        + upto(evidence.introduced, 1);
+    let against = 5 * upto(evidence.victim, 2)
+        + match evidence.strong {
+            0 => 2 * upto(evidence.speaks, 3),
+            1 if evidence.speaks > 2 => 2,
+            _ => 0,
+        }
+        + 4 * upto(evidence.titled, 1);
+    // Public bodies, and organizations that are only known by their capitals, need more.
+    let is_vague = party.open && evidence.named == 0 && evidence.mentions < 2;
+    let least = if party.public {
+        6
+    } else if is_vague {
+        4
+    } else {
+        3
+    };
+    if party.public && evidence.named == 0 && evidence.caption == 0 {
+        return false;
+    }
+    for_it - against >= least
+        && (evidence.caption > 0 || evidence.strong > 0 || evidence.age > 0 && evidence.weak > 0)
 }

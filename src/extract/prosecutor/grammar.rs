@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::extract::prosecutor::phrase_table::PhraseTable;
 use crate::extract::prosecutor::token::{Shape, Token, WordId};
-use crate::knowledge::entities::prosecutor_vocabulary::{
+use crate::knowledge::entities::cues::prosecutor_vocabulary::{
     cities_of_several_words, prosecutor_vocabulary, table_words,
 };
 use crate::knowledge::entities::vocabulary::Vocabulary;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::extract::capitals::{capitalized, is_all_capitals};
 use crate::model::{EvidenceSource, Found, Prosecutor, ProsecutorKind};
 use crate::text::normalize::letters_and_digits;
 
@@ -164,35 +165,6 @@ impl Person {
             self.found.rule = mention.rule;
         }
     }
-}
-
-fn is_all_capitals(name: &str) -> bool {
-    !name.chars().any(char::is_lowercase)
-}
-
-/// `JANE MCGRATH-O’NEILL III` -> `Jane McGrath-O’Neill III`
-fn capitalized(name: &str) -> String {
-    let mut lowered = String::with_capacity(name.len());
-    for word in name.split_inclusive([' ', '-', '’', '\'']) {
-        let bare = word.trim_end_matches([' ', '-', '’', '\'', ',', '.']);
-        if matches!(bare, "II" | "III" | "IV") || bare.contains('.') {
-            lowered.push_str(word);
-            continue;
-        }
-        let kept = if bare.starts_with("MC") && bare.len() > 3 {
-            2
-        } else {
-            0
-        };
-        for (at, letter) in word.chars().enumerate() {
-            if at == 0 || kept > 0 && at == kept {
-                lowered.push(letter);
-            } else {
-                lowered.extend(letter.to_lowercase());
-            }
-        }
-    }
-    lowered
 }
 
 /// The words of a name for comparison: letters and digits in lower case, without suffixes.

@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 
 use crate::knowledge::entities::composer::Composer;
+use crate::knowledge::entities::cues::case_cues::CaseCues;
+use crate::knowledge::entities::cues::prosecutor_vocabulary::{
+    PROSECUTOR_CUES, prosecutor_vocabulary,
+};
 use crate::knowledge::entities::cut::normalized_words;
 use crate::knowledge::entities::phrase_trie::PhraseTrie;
-use crate::knowledge::entities::prosecutor_vocabulary::{PROSECUTOR_CUES, prosecutor_vocabulary};
 use crate::knowledge::entities::recognizer::{EntityRecognizer, IssuerPhrase, PhraseSense};
 use crate::knowledge::entities::vocabulary::{
     BEGINS_CREDIT, BEGINS_NAME, ISSUER_PHRASE, Vocabulary, WordSet,
@@ -33,6 +36,7 @@ pub(crate) fn build_recognizer(agencies: &[Agency]) -> EntityRecognizer {
             vocabulary.learn_flagged(&word, flag);
         }
     }
+    recognizer.case_cues = Some(CaseCues::new(vocabulary));
     recognizer.issuer_hosts = issuers(IssuerKind::Host);
     for issuer in issuers(IssuerKind::Phrase) {
         recognizer
@@ -131,6 +135,7 @@ fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
         credits: PhraseTrie::new(BEGINS_CREDIT),
         credit_phrases: Vec::new(),
         composer,
+        case_cues: None,
         issuer_hosts: Vec::new(),
         issuer_phrases: Vec::new(),
     }

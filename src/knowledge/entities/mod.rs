@@ -2,10 +2,10 @@
 
 pub(crate) mod builder;
 pub(crate) mod composer;
+pub(crate) mod cues;
 pub(crate) mod cut;
 pub(crate) mod mention;
 pub(crate) mod phrase_trie;
-pub(crate) mod prosecutor_vocabulary;
 pub(crate) mod recognizer;
 pub(crate) mod sentences;
 pub(crate) mod tokenizer;

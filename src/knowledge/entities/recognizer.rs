@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::knowledge::entities::composer::{Composer, defines_abbreviation};
+use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::mention::{AnnotatedText, CreditMatch, Entity, Mention, Office};
 use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::tokenizer::tokenize;
@@ -48,6 +49,8 @@ pub struct EntityRecognizer {
     /// The phrases of `credits.tsv`.
     pub credit_phrases: Vec<CreditPhrase>,
     pub(super) composer: Composer,
+    /// By which it is found what happened in a case; none in a recognizer for queries.
+    pub(crate) case_cues: Option<CaseCues>,
     /// Issuers by the host of their site.
     pub issuer_hosts: Vec<Issuer>,
     pub(super) issuer_phrases: Vec<IssuerPhrase>,

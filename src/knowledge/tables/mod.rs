@@ -3,6 +3,7 @@
 pub(crate) mod agency;
 pub(crate) mod boilerplate;
 pub mod case_stages;
+pub(crate) mod cases;
 pub(crate) mod counties;
 pub(crate) mod credits;
 pub(crate) mod districts;

@@ -1,0 +1,43 @@
+//! What stands right behind a name: an age, an office?
+
+use crate::extract::defendant::entities::Mention;
+use crate::extract::defendant::names::NameReader;
+use crate::knowledge::entities::word::{Gap, LetterCase};
+use crate::knowledge::tables::cases::case_words::OFFICIAL;
+
+/// Whether an age stands behind a name: `, 43,` or `(43, Oldport)` or `, age 43`.
+pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
+    let at = mention.words.end;
+    let gap = reader.gap(at).trim();
+    if !(gap.starts_with(',') || gap.ends_with('(')) || at >= reader.words.len() {
+        return false;
+    }
+    let raw = reader.raw(at);
+    let is_age = |raw: &str| raw.len() == 2 && raw.bytes().all(|byte| byte.is_ascii_digit());
+    let closed = |at: usize| {
+        let gap = reader.gap(at);
+        gap.trim_start().starts_with([',', ')', ';', '.', ']']) || at >= reader.words.len()
+    };
+    is_age(raw) && (closed(at + 1) || matches!(reader.raw(at + 1), "years" | "and" | "of" | "year"))
+        || matches!(
+            raw.to_ascii_lowercase().as_str(),
+            "age" | "aged" | "dob" | "ages" | "edad"
+        )
+}
+
+/// Whether an office stands behind a name: `, Special Agent in Charge of`.
+pub(super) fn has_title_behind(reader: &NameReader, mention: &Mention) -> bool {
+    let at = mention.words.end;
+    reader.words.get(at).is_some_and(|word| {
+        word.before == Gap::Comma && word.case != LetterCase::Lower && {
+            let title = reader.cues.titles.longest(&reader.words[at..]);
+            title.is_some_and(|(length, _)| {
+                let mut words = reader.words[at..at + length].iter();
+                words.any(|word| reader.cues.has(word, OFFICIAL))
+            }) || matches!(
+                reader.raw(at),
+                "Acting" | "Assistant" | "Special" | "Deputy" | "Chief"
+            )
+        }
+    })
+}

@@ -1,0 +1,340 @@
+//! Which persons and organizations do the names of a page mean?
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::extract::capitals::{capitalized, is_all_capitals};
+use crate::extract::defendant::names::{NameReader, Run};
+use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
+use crate::knowledge::tables::name_words::NameWord;
+use crate::model::{Defendant, DefendantKind, Found};
+use crate::text::normalize::{letters_and_digits, remove_accents};
+
+/// What the release says of one person or organization.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    /// Named as a party in the caption of the case.
+    pub caption: u8,
+    /// Words that say that the case is directed against it.
+    pub strong: u8,
+    /// An age behind the name.
+    pub age: u8,
+    /// How many of them name it as the object: `against`.
+    pub named: u8,
+    /// Words that may say so.
+    pub weak: u8,
+    /// A short form, an alias or a place behind the name.
+    pub introduced: u8,
+    /// Speaks, investigates, prosecutes.
+    pub speaks: u8,
+    /// Harmed, or otherwise no party.
+    pub victim: u8,
+    /// Holds an office: the title stands before or behind the name.
+    pub titled: u8,
+    /// How often it is named.
+    pub mentions: u16,
+}
+
+/// One person or organization.
+#[derive(Debug)]
+pub(super) struct Party {
+    /// The words of the name for comparison, without endings and suffixes.
+    pub words: Vec<String>,
+    pub found: Found<Defendant>,
+    pub evidence: Evidence,
+    /// Whether it may be a public body.
+    pub public: bool,
+    /// Whether only its words, and no ending such as `Inc.`, show that it is an organization.
+    pub open: bool,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct Parties {
+    pub all: Vec<Party>,
+    /// By last word of a person's name.
+    surnames: HashMap<String, Vec<usize>>,
+    /// By first word of an organization's name.
+    first_words: HashMap<String, Vec<usize>>,
+    /// Short forms that the release defines: `(Acme)`.
+    short_forms: HashMap<String, usize>,
+}
+
+/// Most persons of one surname, and organizations of one first word, that a name is compared with: keeps the time linear.
+const MAX_NAMESAKES: usize = 24;
+/// Most persons and organizations of one release.
+const MAX_PARTIES: usize = 1000;
+
+impl Parties {
+    /// The party that a run names in full; a new one where it is not known.
+    pub fn add(&mut self, reader: &NameReader, run: &Run) -> Option<usize> {
+        let words = name_words(reader, run);
+        // An alias that was told before.
+        if let Some(at) = self.short_forms.get(&words.concat()) {
+            return Some(*at);
+        }
+        if let Some(known) = self.of_full_name(&words, run.organization) {
+            self.lengthen(known, reader, run, words);
+            return Some(known);
+        }
+        let count = words.len();
+        let is_person = !run.organization;
+        if count == 0
+            || self.all.len() >= MAX_PARTIES
+            || is_person && !(2..=6).contains(&count)
+            || is_person && !is_persons_name(reader, run)
+            || !is_person && !run.ending && count < 2
+        {
+            return None;
+        }
+        let at = self.all.len();
+        self.index(at, &words, is_person);
+        let name = printed(reader, run);
+        let mut aliases = Vec::new();
+        if let Some(nickname) = &run.nickname {
+            aliases.push(reader.text[nickname.clone()].to_owned());
+        }
+        self.all.push(Party {
+            words,
+            found: Found {
+                value: Defendant {
+                    name,
+                    kind: if is_person {
+                        DefendantKind::Person
+                    } else {
+                        DefendantKind::Organization
+                    },
+                    aliases,
+                },
+                place: reader.part.place.clone(),
+                span: run.span.clone(),
+                rule: "",
+            },
+            evidence: Evidence::default(),
+            open: run.organization && !run.ending,
+            public: !run.ending
+                && run
+                    .words
+                    .clone()
+                    .any(|at| reader.cues.has(&reader.words[at], PUBLIC_BODY)),
+        });
+        Some(at)
+    }
+
+    fn index(&mut self, at: usize, words: &[String], is_person: bool) {
+        let (map, key) = if is_person {
+            (&mut self.surnames, words.last())
+        } else {
+            (&mut self.first_words, words.first())
+        };
+        if let Some(key) = key {
+            map.entry(key.clone()).or_default().push(at);
+        }
+    }
+
+    fn of_full_name(&self, words: &[String], organization: bool) -> Option<usize> {
+        if organization {
+            let known = self.first_words.get(words.first()?)?;
+            return known
+                .iter()
+                .take(MAX_NAMESAKES)
+                .copied()
+                .find(|at| self.all[*at].words == words);
+        }
+        let known = self.surnames.get(words.last()?)?;
+        known
+            .iter()
+            .take(MAX_NAMESAKES)
+            .copied()
+            .find(|at| is_same_person(&self.all[*at].words, words))
+    }
+
+    /// Keeps the fuller of two forms of a name.
+    fn lengthen(&mut self, at: usize, reader: &NameReader, run: &Run, words: Vec<String>) {
+        let party = &mut self.all[at];
+        let name = printed(reader, run);
+        let was_capitals = is_all_capitals(&reader.text[run.span.clone()]);
+        let longer = (words.len(), name.len()) > (party.words.len(), party.found.value.name.len());
+        if longer && !(was_capitals && words.len() == party.words.len()) {
+            party.found.value.name = name;
+            party.words = words;
+        }
+        if let Some(nickname) = &run.nickname {
+            let nickname = reader.text[nickname.clone()].to_owned();
+            push_alias(&mut party.found.value, nickname);
+        }
+    }
+
+    /// The party that a run means by part of its name: a surname, the first words of an organization, a short form.
+    pub fn of_short_name(&self, reader: &NameReader, run: &Run) -> Option<usize> {
+        let words = name_words(reader, run);
+        let joined = words.concat();
+        if let Some(at) = self.short_forms.get(&joined) {
+            return Some(*at);
+        }
+        let first = words.first()?;
+        let is_surname = words.len() == 1 && !run.organization && self.surnames.contains_key(first);
+        if let Some(known) = self.first_words.get(first)
+            && !is_surname
+        {
+            let mut longer = known
+                .iter()
+                .take(MAX_NAMESAKES)
+                .copied()
+                .filter(|at| self.all[*at].words.starts_with(&words));
+            if let Some(at) = longer.next() {
+                return Some(at);
+            }
+        }
+        if run.headline && words.len() > 2 {
+            // "Banker Jo Doe Sentenced"
+            let last = &words[words.len() - 2..];
+            let known = self.surnames.get(&last[1])?;
+            let mut persons = known.iter().take(MAX_NAMESAKES).copied();
+            return persons.find(|at| self.all[*at].words.first() == last.first());
+        }
+        if words.len() > 2 || run.organization {
+            return None;
+        }
+        let by_surname = |name: &str| {
+            let known = self.surnames.get(name)?;
+            match known.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        };
+        if words.len() == 2 {
+            // "Arce Soto" of "Juan Arce Soto"
+            let at = by_surname(words.last()?)?;
+            return self.all[at].words.ends_with(&words).then_some(at);
+        }
+        by_surname(first)
+            // "Does": the apostrophe of the possessive is lost.
+            .or_else(|| by_surname(first.strip_suffix('s')?))
+    }
+
+    /// Notes a short form that stands in brackets behind a name.
+    pub fn define(&mut self, short: &str, at: usize) {
+        let short = fold(short);
+        if short.len() > 1 && self.short_forms.len() < MAX_PARTIES {
+            self.short_forms.entry(short).or_insert(at);
+        }
+    }
+}
+
+/// Adds an alias, each once.
+pub(super) fn push_alias(defendant: &mut Defendant, alias: String) {
+    /// Most aliases of one defendant.
+    const MAX_ALIASES: usize = 20;
+    let is_new = alias != defendant.name && !defendant.aliases.contains(&alias);
+    if is_new && defendant.aliases.len() < MAX_ALIASES {
+        defendant.aliases.push(alias);
+    }
+}
+
+/// Letters and digits without accents, in lower case.
+pub(super) fn fold(text: &str) -> String {
+    letters_and_digits(&remove_accents(text))
+}
+
+/// The words of a name for comparison. Words that a hyphen joins are one.
+fn name_words(reader: &NameReader, run: &Run) -> Vec<String> {
+    let mut words: Vec<String> = Vec::with_capacity(run.len());
+    for at in run.words.clone() {
+        let word = &reader.words[at];
+        if run
+            .nickname
+            .as_ref()
+            .is_some_and(|inside| inside.start <= word.start && word.end <= inside.end)
+            || run.organization && reader.cues.has(word, ORG_ENDING)
+            || at > run.words.start
+                && reader.cues.name_word(word) == Some(NameWord::Suffix)
+                && word.end - word.start > 1
+        {
+            continue;
+        }
+        let folded = fold(&reader.text[word.start..word.end.min(run.span.end)]);
+        let hyphen = at > run.words.start && reader.gap(at).contains(['-', '\u{2010}', '\u{2011}']);
+        match words.last_mut() {
+            Some(last) if hyphen => last.push_str(&folded),
+            _ if run.organization && matches!(folded.as_str(), "the") => {}
+            _ => words.push(folded),
+        }
+    }
+    if words.is_empty() {
+        words.extend(run.words.clone().map(|at| fold(reader.raw(at))));
+    }
+    words
+}
+
+/// Whether the words can be a person's name: letters alone, and no abbreviations alone.
+fn is_persons_name(reader: &NameReader, run: &Run) -> bool {
+    let raw = |at: usize| reader.raw(at);
+    let all_short = run.words.clone().all(|at| {
+        raw(at).len() <= 4
+            && raw(at)
+                .chars()
+                .all(|letter| letter.is_uppercase() || letter == '.')
+    });
+    let last = run
+        .words
+        .clone()
+        .rev()
+        .find(|at| reader.cues.name_word(&reader.words[*at]) != Some(NameWord::Suffix));
+    let ends_with_initial = last.is_some_and(|at| raw(at).chars().count() == 1);
+    !all_short
+        && !ends_with_initial
+        && run.words.clone().all(|at| {
+            !raw(at)
+                .bytes()
+                .any(|byte| byte.is_ascii_digit() || byte == b'&')
+        })
+}
+
+/// The name as people write it, on one line, without a nickname.
+fn printed(reader: &NameReader, run: &Run) -> String {
+    let text = &reader.text[run.span.clone()];
+    let mut name = String::with_capacity(text.len());
+    let mut inside = run.nickname.clone();
+    if let Some(nickname) = inside.take() {
+        let (before, after) = (
+            nickname.start - run.span.start,
+            nickname.end - run.span.start,
+        );
+        name.push_str(text[..before].trim_end_matches([' ', '"', '“', '(', '‘', '\'']));
+        name.push(' ');
+        name.push_str(text[after..].trim_start_matches([' ', '"', '”', ')', '’', '\'']));
+    } else {
+        name.push_str(text);
+    }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if is_all_capitals(&name) && name.len() > 4 {
+        capitalized(&name)
+    } else {
+        name
+    }
+}
+
+/// Whether two names are one person's: surnames equal, first names equal or one the other's initial.
+fn is_same_person(known: &[String], other: &[String]) -> bool {
+    if known.last() != other.last() || known.len() < 2 || other.len() < 2 {
+        return false;
+    }
+    let (first, other_first) = (&known[0], &other[0]);
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    first == other_first
+        || initial(first, other_first)
+        || initial(other_first, first)
+        || known.ends_with(other)
+        || other.ends_with(known)
+}
+
+/// A place where a party is named.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// Words of its part of the page.
+    pub words: Range<usize>,
+    /// The party; none for a name that means none.
+    pub party: Option<usize>,
+    pub run: Run,
+}

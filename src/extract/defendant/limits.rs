@@ -1,0 +1,254 @@
+//! Where does a name end, and which capitalised words are no name?
+
+use std::ops::Range;
+
+use crate::extract::defendant::names::{MAX_WORDS, NameReader, Run};
+use crate::knowledge::entities::mention::Entity;
+use crate::knowledge::entities::word::{Gap, LetterCase};
+use crate::knowledge::tables::cases::accusations::Accusation;
+use crate::knowledge::tables::cases::case_words::{
+    AUXILIARY, CAPTION_END, CONJUNCTION, NO_PARTY, ORG_ENDING, ORG_WORD, PERSON_NOUN, PREPOSITION,
+    STATE,
+};
+use crate::knowledge::tables::name_words::NameWord;
+
+impl NameReader<'_> {
+    /// Whether most words of the sentence have capitals.
+    pub(super) fn is_headline(&self, start: usize) -> bool {
+        /// Longer sentences with many capitals are lists of officials.
+        const MAX_WORDS: usize = 35;
+        let number = self.words[start].sentence;
+        let (mut capitals, mut all) = (0, 0);
+        for (count, word) in self.words[start..].iter().enumerate() {
+            if word.sentence != number {
+                // A headline has no full stop.
+                if self.gap(start + count).starts_with('.') {
+                    return false;
+                }
+                break;
+            }
+            if count > MAX_WORDS {
+                return false;
+            }
+            if matches!(
+                &self.text[word.start..word.end],
+                "was" | "were" | "is" | "are" | "has" | "have" | "had" | "been"
+            ) {
+                return false;
+            }
+            if word.end - word.start >= 4 && word.case != LetterCase::Digit {
+                all += 1;
+                capitals += usize::from(word.case != LetterCase::Lower);
+            }
+        }
+        all >= 6 && capitals * 5 >= all * 4
+    }
+
+    /// Whether the name that begins at `first` ends before the capitalised word at `at`.
+    pub(super) fn cuts(&self, first: usize, at: usize, headline: bool) -> bool {
+        let word = &self.words[at];
+        if self.cues.has(word, CONJUNCTION) && !self.is_initial(at)
+            || self
+                .cues
+                .accusations
+                .longest(&self.words[at..])
+                .is_some_and(|(_, senses)| senses.contains(&Accusation::Alias))
+        {
+            return true;
+        }
+        if self.ends_with_ending(at - 1) && !headline {
+            return false;
+        }
+        let is_letter = self.raw(at).chars().count() == 1 && self.joins(at + 1);
+        let belongs = matches!(self.gap(at), ". " | ".") || self.is_initial(at) || is_letter;
+        if self.cues.name_word(word) == Some(NameWord::Boundary)
+            && !belongs
+            && self.cues.name_word(&self.words[at - 1]) != Some(NameWord::Particle)
+        {
+            return true;
+        }
+        if headline
+            && (self.cues.accusations.longest(&self.words[at..]).is_some()
+                || self.cues.has(word, CAPTION_END) && self.cues.has(word, CONJUNCTION))
+        {
+            return true;
+        }
+        // "Minnesota Attorney General Jo Doe"; a surname may be a title: "John Bishop"
+        self.cues
+            .titles
+            .longest(&self.words[at..])
+            .is_some_and(|(length, _)| {
+                at > first
+                    && (length > 1 || self.is_capital(at + length) && self.joins(at + length))
+            })
+    }
+
+    /// A nickname in quotation marks or brackets that opens before `at`, with a name behind it: the word behind the mark,
+    /// and the nickname in bytes.
+    pub(super) fn nickname(&self, at: usize) -> Option<(usize, Range<usize>)> {
+        let gap = self.gap(at).trim_matches([' ', '.', '\n']);
+        if !matches!(gap, "\"" | "“" | "(" | "‘" | "'" | "''") || !self.same_sentence(at - 1, at)
+        {
+            return None;
+        }
+        for words in 1..=3 {
+            let after = at + words;
+            let closing = self.gap(after).trim();
+            if matches!(
+                closing,
+                "\"" | "”" | ")" | ",”" | "’" | "'" | "”." | "''" | ",\""
+            ) {
+                let goes_on = self.is_capital(after)
+                    && self.gap(after).ends_with(' ')
+                    && !closing.contains(',')
+                    && self.same_sentence(at, after)
+                    && self.cues.name_word(&self.words[after]) != Some(NameWord::Boundary);
+                let inside = self.words[at].start..self.words[after - 1].end;
+                return goes_on.then_some((after, inside));
+            }
+            if closing.contains(['(', ')', '.', ',', ';']) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a run only qualifies what follows, or is the name of something else: `Oldport Police officer`, `the Hobbs Act`.
+    pub(super) fn is_modifier(&self, run: &Run) -> bool {
+        let (last, next) = (run.words.end - 1, run.words.end);
+        if run.ending {
+            return false;
+        }
+        let is_other = |at: usize| self.cues.has(&self.words[at], NO_PARTY);
+        let is_saint = matches!(self.raw(run.words.start), "St" | "Saint" | "ST") && run.len() <= 2;
+        if is_saint || self.raw(last) == "D.C" || run.len() > 1 && self.raw(last).starts_with("D.C")
+        {
+            return true;
+        }
+        if run.len() > 1
+            && (self.cues.has(&self.words[last], PERSON_NOUN)
+                || is_other(last)
+                || run.organization && run.words.clone().any(is_other)
+                || self.raw(last - 1) == "Field" && self.raw(last) == "Office")
+        {
+            return true;
+        }
+        // "the Oldport Police Department (OPD) officer"
+        let next = if self.gap(next).contains('(') {
+            (next + 1..next + 5)
+                .find(|at| self.gap(*at).contains(')'))
+                .unwrap_or(next)
+        } else {
+            next
+        };
+        let Some(word) = self.words.get(next) else {
+            return false;
+        };
+        // "Oldport, Ala."
+        if matches!(self.gap(next), ", " | ",\n") && self.is_capital(next) {
+            let mentions = &self.part.annotations.mentions;
+            let at = mentions.partition_point(|mention| mention.words.end <= next);
+            let is_state = mentions.get(at).is_some_and(|mention| {
+                mention.words.start == next && matches!(mention.entity, Entity::State(_))
+            });
+            // "Jo Doe, MD, agreed"
+            let is_degree = matches!(self.raw(next), "MD" | "DO" | "PA") && run.len() > 2;
+            return is_state || self.cues.has(word, STATE) && !is_degree;
+        }
+        if !matches!(self.gap(next), " " | "\n" | ") " | "”) " | "\") ")
+            || run.possessive
+            || run.headline
+        {
+            return false;
+        }
+        let title_follows = self.cues.titles.longest(&self.words[next..]).is_some();
+        let noun_follows = word.case == LetterCase::Lower
+            && self.cues.has(word, PERSON_NOUN)
+            && !self.cues.has(word, AUXILIARY | PREPOSITION | CONJUNCTION);
+        title_follows || noun_follows
+    }
+
+    /// Whether an age follows the name that begins at `at`.
+    pub(super) fn is_aged_at(&self, at: usize) -> bool {
+        let end = self.run_at(at, false).words.end;
+        matches!(self.gap(end).trim(), "," | "(")
+            && self
+                .words
+                .get(end)
+                .is_some_and(|word| word.case == LetterCase::Digit)
+    }
+
+    /// Whether a run is nothing but a place.
+    pub(super) fn is_place(&self, run: &Run) -> bool {
+        let mentions = &self.part.annotations.mentions;
+        let directed = run.len() == 2
+            && matches!(
+                self.raw(run.words.start),
+                "East"
+                    | "West"
+                    | "North"
+                    | "South"
+                    | "Central"
+                    | "Northern"
+                    | "Southern"
+                    | "Eastern"
+                    | "Western"
+            );
+        let first = run.words.start + usize::from(directed);
+        let at = mentions.partition_point(|mention| mention.words.end <= first);
+        mentions.get(at).is_some_and(|mention| {
+            matches!(
+                mention.entity,
+                Entity::State(_) | Entity::County(_) | Entity::District(_)
+            ) && mention.words.start <= first
+                && mention.words.end >= run.words.end
+        })
+    }
+
+    /// Whether a word is a possessive.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        let raw = self.raw(at);
+        raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("'S") || raw.ends_with("’S")
+    }
+
+    /// Whether a word is part of names of organizations alone.
+    pub(super) fn is_org_word(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| {
+            self.cues.has(word, ORG_WORD)
+                || self.cues.name_word(word) == Some(NameWord::Organization)
+        })
+    }
+
+    /// Whether a comma, a semicolon or a conjunction joins two names of a list.
+    pub fn separates(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| self.cues.has(&self.words[at], CONJUNCTION))
+            && matches!(
+                self.words[to].before,
+                Gap::Comma | Gap::Other | Gap::Blank | Gap::Close
+            )
+    }
+
+    /// Whether the words from `at` on go on with capitals up to an ending such as `Inc.`
+    pub(super) fn ends_with_ending(&self, at: usize) -> bool {
+        (at + 1..at + MAX_WORDS)
+            .take_while(|next| self.joins(*next) || self.ending_after_comma(*next))
+            .any(|next| self.cues.has(&self.words[next], ORG_ENDING) && self.is_capital(next))
+    }
+
+    /// The same behind a name that ends before `at`.
+    pub(super) fn goes_on_with_ending(&self, at: usize) -> bool {
+        (self.joins(at) || self.ending_after_comma(at))
+            && (self.cues.has(&self.words[at], ORG_ENDING) || self.ends_with_ending(at))
+    }
+
+    /// Whether the word at `at` is an ending that a comma separates from its name: `, Inc.`, `, Jr.`
+    pub(super) fn ending_after_comma(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else {
+            return false;
+        };
+        matches!(self.gap(at), ", " | "., " | "," | ",\n")
+            && self.is_capital(at)
+            && (self.cues.has(word, ORG_ENDING)
+                || self.cues.name_word(word) == Some(NameWord::Suffix) && self.raw(at).len() > 1)
+    }
+}

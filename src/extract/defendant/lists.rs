@@ -1,0 +1,94 @@
+//! Whom do lists of accused persons name, one a line?
+
+use crate::extract::defendant::cue::Cue;
+use crate::extract::defendant::entities::{Mention, Parties};
+use crate::extract::defendant::names::NameReader;
+use crate::knowledge::tables::cases::accusations::Accusation;
+
+/// Notes those whom a list of accused persons names, one a line.
+pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parties: &mut Parties) {
+    /// Most sentences between the lines of a list.
+    const MAX_GAP: u32 = 4;
+    /// Most names of one line.
+    const MAX_IN_LINE: usize = 60;
+    let sentence_of = |at: usize| reader.words.get(at).map_or(u32::MAX, |word| word.sentence);
+    let mut list: Option<u32> = None;
+    let mut next_cue = 0;
+    for (at, mention) in mentions.iter().enumerate() {
+        let start = mention.words.start;
+        let number = sentence_of(start);
+        if has_offense_below(reader, mention)
+            && let Some(party) = mention.party
+        {
+            let evidence = &mut parties.all[party].evidence;
+            evidence.strong = evidence.strong.saturating_add(1);
+        }
+        if !begins_line(reader, mention) {
+            continue;
+        }
+        // The sentence before this line.
+        while next_cue < cues.len() && cues[next_cue].start < start {
+            next_cue += 1;
+        }
+        let before = sentence_of(start.wrapping_sub(1));
+        let from = cues[..next_cue].partition_point(|cue| sentence_of(cue.start) < before);
+        let begins = announces_list(reader, &cues[from..next_cue], start);
+        let goes_on = list.is_some_and(|last| number.saturating_sub(last) <= MAX_GAP);
+        if !begins && !goes_on {
+            list = None;
+            continue;
+        }
+        list = Some(number);
+        // All names in front of the line's first verb.
+        for (place, mention) in mentions[at..].iter().take(MAX_IN_LINE).enumerate() {
+            let joined = place == 0
+                || sentence_of(mention.words.start) == number
+                    && reader.separates(mentions[at + place - 1].words.end, mention.words.start);
+            if !joined {
+                break;
+            }
+            if let Some(party) = mention.party
+                && !mention.run.titled
+            {
+                let evidence = &mut parties.all[party].evidence;
+                evidence.strong = evidence.strong.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// Whether a name begins a line of a list that a sentence with a colon announces: `Those who pleaded guilty are:`.
+fn begins_line(reader: &NameReader, mention: &Mention) -> bool {
+    let gap = reader.gap(mention.words.start);
+    gap.contains('\n')
+        || gap.contains(['•', '*', '\u{25cf}'])
+        || reader.raw(mention.words.start.wrapping_sub(1)) == "Dr"
+            && reader
+                .gap(mention.words.start.wrapping_sub(1))
+                .contains('\n')
+}
+
+/// Whether a list of accused persons follows the sentence that ends before word `end`.
+fn announces_list(reader: &NameReader, cues: &[Cue], end: usize) -> bool {
+    reader.gap(end).trim_start().starts_with(':')
+        && cues
+            .iter()
+            .any(|cue| cue.is(Accusation::Done) || cue.is(Accusation::Does))
+        && !cues
+            .iter()
+            .any(|cue| cue.is(Accusation::Staff) || cue.is(Accusation::Speaks))
+}
+
+/// Whether a name stands as in a list of pardons: `Jo Doe - Oldport, Utah`, `Offense: ...`
+fn has_offense_below(reader: &NameReader, mention: &Mention) -> bool {
+    /// Most words between the name and the label.
+    const MAX_WORDS: usize = 8;
+    let end = mention.words.end;
+    begins_line(reader, mention)
+        && (end..end + MAX_WORDS).any(|at| {
+            matches!(
+                reader.raw(at),
+                "Offense" | "Offenses" | "Charge" | "Charges"
+            ) && reader.gap(at + 1).starts_with(':')
+        })
+}

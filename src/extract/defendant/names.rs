@@ -1,0 +1,377 @@
+//! Which names of persons and organizations does a text print, and where?
+
+use std::ops::Range;
+
+use crate::extract::annotated_page::AnnotatedPart;
+use crate::knowledge::entities::cues::case_cues::CaseCues;
+use crate::knowledge::entities::mention::Entity;
+use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::tables::cases::accusations::Accusation;
+use crate::knowledge::tables::cases::case_words::{
+    CONJUNCTION, DESCRIPTOR, OFFICIAL, ORG_ENDING, STATE, TAKES_OF,
+};
+use crate::knowledge::tables::name_words::NameWord;
+use crate::text::sentence_end::is_abbreviation;
+
+/// Capitalised words that belong together.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// Their positions among the words of the text.
+    pub words: Range<usize>,
+    /// Bytes of the text, with the full stop of an abbreviation at the end.
+    pub span: Range<usize>,
+    /// Whether words or an ending show that it is an organization.
+    pub organization: bool,
+    /// Whether an ending such as `Inc.` shows it.
+    pub ending: bool,
+    /// `Doe’s`
+    pub possessive: bool,
+    /// A title right before it: `Special Agent`.
+    pub titled: bool,
+    /// Inside a headline, where every word has a capital.
+    pub headline: bool,
+    /// A nickname in quotation marks inside it, in bytes.
+    pub nickname: Option<Range<usize>>,
+}
+
+impl Run {
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// Most words of a name. Longer runs of capitals are no names.
+pub(super) const MAX_WORDS: usize = 12;
+/// Most names of one text that are looked at.
+const MAX_RUNS: usize = 3000;
+
+/// Reads names in one part of a page.
+pub(super) struct NameReader<'a> {
+    pub text: &'a str,
+    pub words: &'a [Word],
+    pub cues: &'a CaseCues,
+    /// By position of the mention: names of bodies and places.
+    pub part: &'a AnnotatedPart<'a>,
+    /// Whether the text is a headline as a whole.
+    pub headline: bool,
+}
+
+impl NameReader<'_> {
+    /// The names of the text, in order.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut mentions = self.part.annotations.mentions.iter().peekable();
+        let mut sentence = (u32::MAX, false);
+        let (mut at, mut titled) = (0, usize::MAX);
+        while at < self.words.len() && runs.len() < MAX_RUNS {
+            let word = &self.words[at];
+            if word.sentence != sentence.0 {
+                sentence = (word.sentence, self.headline || self.is_headline(at));
+            }
+            while mentions
+                .next_if(|mention| mention.words.end <= at)
+                .is_some()
+            {}
+            if let Some(mention) = mentions.peek()
+                && mention.words.start == at
+                && !matches!(mention.entity, Entity::State(_) | Entity::County(_))
+                && !self.goes_on_with_ending(mention.words.end)
+            {
+                if let Entity::Office(_) = mention.entity {
+                    titled = mention.words.end;
+                }
+                at = mention.words.end;
+                continue;
+            }
+            if let Some((length, _)) = self.cues.titles.longest(&self.words[at..])
+                && (word.case == LetterCase::Lower || self.is_capital(at + length))
+                && !self.ends_with_ending(at)
+            {
+                at += length;
+                let is_official = self.words[at - length..at]
+                    .iter()
+                    .any(|word| self.cues.has(word, OFFICIAL));
+                if is_official {
+                    titled = at;
+                }
+                continue;
+            }
+            if !self.is_capital(at) {
+                at += 1;
+                continue;
+            }
+            // "AG Doe"
+            if matches!(self.raw(at), "AG" | "DA" | "ADA" | "AUSA" | "DDA") && self.joins(at + 1) {
+                at += 1;
+                titled = at;
+                continue;
+            }
+            // "Oldport, Ind. Doe admitted", "(50, Oldport)"
+            let before = at.checked_sub(1).map(|before| &self.words[before]);
+            let is_state = self.cues.has(word, STATE) && word.before == Gap::Comma;
+            let is_of_age = word.before == Gap::Comma
+                && before.is_some_and(|before| {
+                    before.case == LetterCase::Digit
+                        && before.end - before.start == 2
+                        && (before.before == Gap::Open
+                            || before.before == Gap::Comma && !self.is_aged_at(at))
+                });
+            if is_state {
+                at += 1;
+                continue;
+            }
+            if is_of_age {
+                at = self.run_at(at, false).words.end;
+                continue;
+            }
+            let is_no_name = match self.cues.name_word(word) {
+                Some(NameWord::Honorific) => true,
+                Some(NameWord::Boundary) => {
+                    (!self.ends_with_ending(at) || self.cues.has(word, CONJUNCTION))
+                        && !self.is_initial(at)
+                }
+                _ => false,
+            };
+            if is_no_name {
+                at += 1;
+                continue;
+            }
+            let sentence_first = at == 0 || self.words[at - 1].sentence != word.sentence;
+            if self.cues.has(word, DESCRIPTOR)
+                && self.is_capital(at + 1)
+                && !self.ends_with_ending(at)
+            {
+                at += 1;
+                continue;
+            }
+            if let Some((length, senses)) = self.cues.accusations.longest(&self.words[at..])
+                && (sentence.1 || sentence_first || senses.contains(&Accusation::Alias))
+                && !senses.contains(&Accusation::MayDo)
+            {
+                at += length;
+                continue;
+            }
+            // "WASHINGTON Jo Doe": the dash behind the place is lost.
+            let is_dateline = word.case == LetterCase::Upper
+                && word.end - word.start >= 4
+                && sentence_first
+                && self.joins(at + 1)
+                && self.words[at + 1].case == LetterCase::Capital
+                && self.raw(at + 1).len() > 1;
+            // "Oldport-Based Acme Inc."
+            let is_based =
+                self.raw(at + 1).eq_ignore_ascii_case("based") && self.gap(at + 1) == "-";
+            if is_dateline || is_based {
+                at += if is_based { 2 } else { 1 };
+                continue;
+            }
+            let mut run = self.run_at(at, sentence.1);
+            run.titled = titled == at;
+            at = run.words.end;
+            if self.is_place(&run) || self.is_modifier(&run) {
+                continue;
+            }
+            runs.push(run);
+        }
+        runs
+    }
+
+    /// Whether a word begins with a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| matches!(word.case, LetterCase::Capital | LetterCase::Upper))
+    }
+
+    /// The bytes between a word and the one before it.
+    pub fn gap(&self, at: usize) -> &str {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        let from = before.map_or(0, |word| word.end);
+        let to = self.words.get(at).map_or(from, |word| word.start);
+        &self.text[from..to]
+    }
+
+    /// A word as it is printed.
+    pub fn raw(&self, at: usize) -> &str {
+        self.words
+            .get(at)
+            .map_or("", |word| &self.text[word.start..word.end])
+    }
+
+    pub(super) fn same_sentence(&self, a: usize, b: usize) -> bool {
+        match (self.words.get(a), self.words.get(b)) {
+            (Some(a), Some(b)) => a.sentence == b.sentence,
+            _ => false,
+        }
+    }
+
+    /// Whether a word is one letter with a full stop.
+    pub(super) fn is_initial(&self, at: usize) -> bool {
+        self.raw(at).chars().count() == 1 && self.gap(at + 1).starts_with('.')
+    }
+
+    /// Whether the word at `at` belongs to the name of the word before it.
+    pub(super) fn joins(&self, at: usize) -> bool {
+        let small_ending = matches!(self.raw(at), "plc" | "gmbh" | "llc" | "inc");
+        // "Acme.com"
+        if at > 0
+            && self.gap(at) == "."
+            && matches!(self.raw(at), "com" | "net" | "org" | "COM" | "NET" | "ORG")
+        {
+            return true;
+        }
+        if at == 0 || !(self.is_capital(at) || small_ending) || !self.same_sentence(at - 1, at) {
+            return false;
+        }
+        match self.gap(at) {
+            " " | "-" | "\n" | "\u{2010}" | "\u{2011}" | "\u{a0}" | "  " => true,
+            ". " | "." | ".\n" => {
+                let before = self.raw(at - 1);
+                before.chars().count() == 1 || before.contains('.') || is_abbreviation(before)
+            }
+            _ => false,
+        }
+    }
+
+    /// The name whose first word is at `at`.
+    pub fn run_at(&self, at: usize, headline: bool) -> Run {
+        let mut end = at + 1;
+        let mut nickname = None;
+        let mut ending = false;
+        let mut organization = self.is_org_word(at);
+        while end < self.words.len() && end - at < MAX_WORDS * 2 {
+            let word = &self.words[end];
+            let possessive = self.is_possessive(end - 1);
+            if self.ending_after_comma(end) {
+                let is_org = self.cues.has(word, ORG_ENDING);
+                ending |= is_org;
+                end += 1;
+                continue;
+            }
+            if ending && !self.cues.has(word, ORG_ENDING) && !self.ends_with_ending(end - 1) {
+                break;
+            }
+            // "Al Roe Jr. Jo Doe"
+            if end > at + 1
+                && self.cues.name_word(&self.words[end - 1]) == Some(NameWord::Suffix)
+                && self.raw(end - 1).len() > 1
+                && !self.cues.has(word, ORG_ENDING)
+            {
+                break;
+            }
+            if possessive && !self.ends_with_ending(end - 1) {
+                break;
+            }
+            if self.joins(end) {
+                let is_org = self.cues.has(word, ORG_ENDING);
+                if !is_org && self.cuts(at, end, headline) {
+                    break;
+                }
+                // "Mortgage Company Settles" is no name.
+                let is_noun = headline
+                    && matches!(self.raw(end), "Company" | "Corporation" | "Limited" | "Co");
+                ending |= is_org && !is_noun;
+                organization |= self.is_org_word(end);
+                end += 1;
+                continue;
+            }
+            let is_lower = word.case == LetterCase::Lower
+                && matches!(self.gap(end), " " | "\n")
+                && self.same_sentence(at, end);
+            // "de la Cruz", "van Dyke"
+            if is_lower && self.cues.name_word(word) == Some(NameWord::Particle) && !headline {
+                let after = (end + 1..end + 3).find(|next| {
+                    self.words
+                        .get(*next)
+                        .is_none_or(|word| self.cues.name_word(word) != Some(NameWord::Particle))
+                });
+                if let Some(after) = after
+                    && self.is_capital(after)
+                    && self.gap(after) == " "
+                    && self.cues.name_word(&self.words[after]) != Some(NameWord::Boundary)
+                {
+                    end = after + 1;
+                    continue;
+                }
+            }
+            // "Bank of Oldport", "Doe & Sons"
+            let takes_of = matches!(self.raw(end), "of" | "for")
+                && self.cues.has(&self.words[end - 1], TAKES_OF);
+            let is_and = self.raw(end) == "&"
+                || self.raw(end) == "and"
+                    && matches!(
+                        self.raw(end + 1),
+                        "Associates" | "Sons" | "Company" | "Co" | "Partners"
+                    )
+                || self.raw(end) == "and"
+                    && organization
+                    && !headline
+                    && (self.is_org_word(end + 1) || self.ends_with_ending(end + 1))
+                    && !self.ends_with_ending(end - 1);
+            if (is_lower && takes_of || is_and) && self.same_sentence(at, end) {
+                let skip = usize::from(self.raw(end + 1) == "the");
+                if self.is_capital(end + 1 + skip)
+                    && matches!(self.gap(end + 1), " ")
+                    && !self.cuts(at, end + 1 + skip, headline)
+                {
+                    organization = true;
+                    end += 2 + skip;
+                    continue;
+                }
+            }
+            if let Some((after, inside)) = self.nickname(end) {
+                // "Acme (Oldport) Ltd."
+                if !self.cues.has(&self.words[after], ORG_ENDING) {
+                    nickname = Some(inside);
+                }
+                end = after + 1;
+                continue;
+            }
+            break;
+        }
+        // "Kim. The", "Doe A": an initial at the end that is no initial
+        let last = end - 1;
+        let mut stop = self.words[last].end;
+        let is_short = self.cues.has(&self.words[last], ORG_ENDING)
+            || self.cues.name_word(&self.words[last]) == Some(NameWord::Suffix)
+            || self.raw(last).contains('.');
+        let is_roman = self
+            .raw(last)
+            .chars()
+            .all(|letter| matches!(letter, 'I' | 'V'));
+        let spelled = matches!(
+            self.raw(last),
+            "LLC"
+                | "LLP"
+                | "LP"
+                | "PLLC"
+                | "Company"
+                | "Corporation"
+                | "Limited"
+                | "Incorporated"
+                | "AG"
+                | "SE"
+        );
+        if is_short && !is_roman && !spelled && self.text[stop..].starts_with('.') {
+            stop += 1;
+        }
+        let possessive = self.is_possessive(last);
+        if possessive {
+            let raw = self.raw(last);
+            let bare = raw
+                .trim_end_matches(['s', 'S'])
+                .trim_end_matches(['\'', '’']);
+            stop -= raw.len() - bare.len();
+        }
+        Run {
+            words: at..end,
+            span: self.words[at].start..stop,
+            organization: organization || ending,
+            ending,
+            possessive,
+            titled: false,
+            headline,
+            nickname,
+        }
+    }
+}

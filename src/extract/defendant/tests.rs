@@ -1,0 +1,160 @@
+//! Are the defendants found? Nobody named here exists.
+
+use crate::extract::extract;
+use crate::knowledge::Knowledge;
+use crate::knowledge::tables::cases::accusations::{Accusation, accusations};
+use crate::model::{Defendant, DefendantKind, Page};
+
+fn defendants(title: &str, text: &str) -> Vec<Defendant> {
+    let page = Page {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        ..Page::default()
+    };
+    let found = extract(&page, "", Knowledge::builtin()).defendants;
+    found.into_iter().map(|found| found.value).collect()
+}
+
+/// The names of the defendants of a text.
+fn names(text: &str) -> Vec<String> {
+    let found = defendants("", text).into_iter();
+    found.map(|defendant| defendant.name).collect()
+}
+
+#[test]
+fn those_against_whom_the_case_is_directed_are_found() {
+    for (text, expected) in [
+        (
+            "Pia Corwell, 30, of Oldport, was sentenced today to ten years in prison.",
+            &["Pia Corwell"][..],
+        ),
+        (
+            "A grand jury returned an indictment charging Nils Okundo (50, Oldport) with bribery.",
+            &["Nils Okundo"],
+        ),
+        (
+            "The judge imposed the sentence on Tomas W. Ellery, age 64. Ellery took money.",
+            &["Tomas W. Ellery"],
+        ),
+        (
+            "The jury returned an indictment against Abel B. Quist, age 59, and Dora A. Finch, age 29, both of Oldport.",
+            &["Abel B. Quist", "Dora A. Finch"],
+        ),
+        (
+            "ODETTE MARLOW, a former officer, was sentenced to six months.",
+            &["Odette Marlow"],
+        ),
+        (
+            "Inés de la Vega Soto fue sentenciado a diez años de prisión.",
+            &["Inés de la Vega Soto"],
+        ),
+        (
+            "The defendants are: Quill Harbor, LLC; Tern Bay Capital LLC; Keel Corp.; and Al Roe.",
+            &[
+                "Quill Harbor, LLC",
+                "Tern Bay Capital LLC",
+                "Keel Corp.",
+                "Al Roe",
+            ],
+        ),
+        (
+            "Acme Home Care, Inc. (Acme) agreed to pay $75,000 to resolve its liability.",
+            &["Acme Home Care, Inc."],
+        ),
+        (
+            "Others charged include Rosa Delpine, Otis Brandt and Joy Sellick. Brandt was sentenced in May.",
+            &["Rosa Delpine", "Otis Brandt", "Joy Sellick"],
+        ),
+        (
+            "Those who have pleaded guilty are:\n\nZane Orloff was the medical director.\n\nHope Castell was an owner.",
+            &["Zane Orloff", "Hope Castell"],
+        ),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn victims_officials_and_places_are_no_defendants() {
+    for text in [
+        "Officers found Jonas Pell, 81, who had been stabbed. The victim, Jonas Pell, lived alone. It was the murder of Jonas Pell.",
+        "“This is a good day,” said Special Agent in Charge Paula Vance.",
+        "The Oldport Police Department officer has pleaded guilty.",
+        "A man of Oldport, Ohio, was charged with fraud.",
+        "Assistant U.S. Attorney Ada Roe prosecuted the case.",
+    ] {
+        assert_eq!(names(text), <[String; 0]>::default(), "{text}");
+    }
+}
+
+#[test]
+fn one_person_is_one_defendant_under_the_fullest_name() {
+    let text = "Leo Hartig pleaded guilty. LEO J. HARTIG was charged in May. Hartig admitted that.";
+    assert_eq!(names(text), ["Leo J. Hartig"]);
+    let text = "Amos X. Pruitt was enjoined. A. Pruitt consented to it, and Pruitt paid.";
+    assert_eq!(names(text), ["Amos X. Pruitt"]);
+}
+
+#[test]
+fn a_caption_names_the_parties() {
+    let title = "SEC v. Edgar P. Lunde, Lantern Products, Inc. (f/k/a Beacon Tools, Inc.), Iris Maddox and Vera N. Strand, Civil Action No. 21CV00417";
+    let found = defendants(title, "The Commission announced a judgment.");
+    let names: Vec<_> = found.iter().map(|found| found.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Edgar P. Lunde",
+            "Lantern Products, Inc.",
+            "Iris Maddox",
+            "Vera N. Strand"
+        ]
+    );
+    assert_eq!(found[1].aliases, ["Beacon Tools, Inc."]);
+    assert_eq!(found[1].kind, DefendantKind::Organization);
+    assert_eq!(found[2].kind, DefendantKind::Person);
+}
+
+#[test]
+fn every_phrase_does_in_its_example_what_it_is_for() {
+    for row in accusations() {
+        let (example, counter) = (defendants("", row.example), defendants("", row.counter));
+        let is_in = |found: &[Defendant]| found.iter().any(|found| found.name == "Jo Doe");
+        match row.sense {
+            Accusation::Done
+            | Accusation::Does
+            | Accusation::MayDo
+            | Accusation::Names
+            | Accusation::MayName => {
+                assert!(is_in(&example), "{}: {}", row.words, row.example);
+                assert!(!is_in(&counter), "{}: {}", row.words, row.counter);
+            }
+            Accusation::Victim | Accusation::Speaks | Accusation::Staff => {
+                assert!(!is_in(&example), "{}: {}", row.words, row.example);
+                assert!(is_in(&counter), "{}: {}", row.words, row.counter);
+            }
+            Accusation::Alias => {
+                assert_eq!(example[0].aliases, ["Smokey"], "{}", row.example);
+                assert!(counter[0].aliases.is_empty(), "{}", row.counter);
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_texts_are_bounded() {
+    let text = "United States v. ".repeat(60_000);
+    assert!(names(&text).len() < 2);
+    let long_name = format!("{} was charged with fraud.", "Doe ".repeat(10_000));
+    assert!(names(&long_name).iter().all(|name| name.len() < 200));
+    let mut many = String::new();
+    for at in 0..20_000 {
+        let letters: String = at
+            .to_string()
+            .bytes()
+            .map(|digit| char::from(digit - b'0' + b'a'))
+            .collect();
+        many.extend(["Jo X", &letters, ", "]);
+    }
+    many.push_str("and Al Roe were charged.");
+    assert!(names(&many).len() <= 300);
+}

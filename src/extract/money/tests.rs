@@ -1,0 +1,132 @@
+//! Are sums and their roles found? What is told here never happened.
+
+use crate::extract::extract;
+use crate::knowledge::Knowledge;
+use crate::knowledge::tables::cases::money_cues::money_cues;
+use crate::model::{Amount, Found, Page};
+
+fn amounts(text: &str) -> Vec<Found<Amount>> {
+    let page = Page {
+        text: text.to_owned(),
+        ..Page::default()
+    };
+    extract(&page, "", Knowledge::builtin()).amounts
+}
+
+fn told(text: &str) -> Vec<String> {
+    let amounts = amounts(text);
+    amounts
+        .iter()
+        .map(|found| found.value.to_string())
+        .collect()
+}
+
+#[test]
+fn each_sum_has_the_role_that_the_words_beside_it_say() {
+    for (text, expected) in [
+        (
+            "Doe must pay $22,400 in restitution to the Treasury.",
+            &["restitution 22400"][..],
+        ),
+        (
+            "Doe was ordered to pay restitution to the bank in the amount of $812,345.40 and a fine of $20,000.",
+            &["restitution 812345", "fine 20000"],
+        ),
+        (
+            "Acme agreed to pay a $1.6 million civil money penalty.",
+            &["penalty 1600000"],
+        ),
+        (
+            "Acme agreed to pay $611,207 in disgorgement, $48,019 in prejudgment interest, and a $90,000 penalty.",
+            &["disgorgement 611207", "interest 48019", "penalty 90000"],
+        ),
+        (
+            "Doe agreed to pay $2 million to settle the claims.",
+            &["settlement 2000000"],
+        ),
+        (
+            "Acme will pay $350,000 into a settlement fund to compensate tenants.",
+            &["compensation 350000"],
+        ),
+        ("Doe received $7,350 in bribes.", &["bribe 7350"]),
+        (
+            "Doe took kickbacks. In all, Doe received more than $5,000.",
+            &["bribe 5000"],
+        ),
+        (
+            "Doe raised at least $31 million from investors, who lost approximately $27 million.",
+            &["gain 31000000", "loss 27000000"],
+        ),
+        (
+            "They submitted $4.5 million in fraudulent claims to Medicare, and Medicare paid $2.5 million on those claims.",
+            &["billed 4500000", "paid 2500000"],
+        ),
+        (
+            "Agents seized approximately $6,021 in U.S. currency.",
+            &["seized 6021"],
+        ),
+        ("Doe was ordered to forfeit $500K.", &["forfeiture 500000"]),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_most_that_the_law_allows_and_what_is_asked_for_are_no_amounts() {
+    for text in [
+        "Doe faces up to 20 years in prison and a fine of $250,000.",
+        "The maximum penalty is a $1 million fine.",
+        "The complaint seeks a penalty of $40,000.",
+        "Doe pays a $100 special assessment.",
+        "A reward of $5,000 is offered.",
+        "Doe is held on $250,000 bail.",
+        "The strike force has charged defendants who billed Medicare for more than $6 billion.",
+        "The town got a $2 million grant.",
+    ] {
+        assert_eq!(told(text), <[String; 0]>::default(), "{text}");
+    }
+}
+
+#[test]
+fn a_rounded_repeat_of_a_sum_is_left_out() {
+    let text = "Doe must pay a $1.2 million fine. The fine of $1,209,344 is due now. A fine of $3 million is due later.";
+    assert_eq!(told(text), ["fine 1209344", "fine 3000000"]);
+}
+
+#[test]
+fn sums_in_a_list_share_the_role_of_the_first() {
+    let text = "They must pay disgorgement of $2,118,002, $401,733, and $246,589, respectively.";
+    assert_eq!(
+        told(text),
+        [
+            "disgorgement 2118002",
+            "disgorgement 401733",
+            "disgorgement 246589"
+        ]
+    );
+}
+
+#[test]
+fn every_cue_decides_in_its_example_and_not_in_its_counterexample() {
+    for cue in money_cues() {
+        let decided = |text: &str| {
+            let mut found = amounts(text).into_iter();
+            found.any(|found| found.rule == cue.words && Some(found.value.role) == cue.role)
+        };
+        if cue.role.is_some() {
+            assert!(decided(cue.example), "{}: {}", cue.words, cue.example);
+            assert!(!decided(cue.counter), "{}: {}", cue.words, cue.counter);
+        } else {
+            assert_eq!(told(cue.example), ["fine 50000"], "{}", cue.words);
+            assert_eq!(told(cue.counter), ["fine 40000"], "{}", cue.words);
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_sums_are_bounded() {
+    let text = "Doe paid a fine of $5,000 and then $6,000 more, ".repeat(50_000);
+    assert!(amounts(&text).len() <= 400);
+    let text = "fine of $1, ".repeat(100_000);
+    assert!(amounts(&text).len() <= 400);
+}

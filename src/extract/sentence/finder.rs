@@ -1,0 +1,267 @@
+//! Which terms does a part of the page say were imposed, and on whom?
+
+use std::ops::Range;
+
+use crate::extract::annotated_page::AnnotatedPart;
+use crate::extract::defendant::{Cast, CastMention};
+use crate::extract::sentence::length::{Kind, Length, LengthReader, Told};
+use crate::knowledge::entities::word::{LetterCase, Word};
+use crate::model::{DefendantKind, Imprisonment};
+
+/// Most words of a sentence of the text that are looked at.
+const MAX_WORDS: usize = 250;
+
+/// What is known of one defendant's sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Imposed {
+    pub months: Option<Imprisonment>,
+    pub supervised_release: Option<u32>,
+    pub probation: Option<u32>,
+    /// The part of the page, the term in bytes, and the rule that found it.
+    pub place: Option<(usize, Range<usize>, &'static str)>,
+}
+
+/// Reads the sentences of one part of a page.
+pub(super) struct Finder<'a> {
+    pub part: &'a AnnotatedPart<'a>,
+    /// 0 for the title, 1 for the text.
+    pub part_at: usize,
+    pub cast: &'a Cast,
+    pub mentions: &'a [CastMention],
+    /// The defendant named last before the sentence of the text that is read.
+    pub last: Option<usize>,
+}
+
+impl Finder<'_> {
+    /// A word as it is printed.
+    pub(super) fn raw(&self, at: usize) -> &str {
+        let words = &self.part.annotations.words;
+        words
+            .get(at)
+            .map_or("", |word| &self.part.text[word.start..word.end])
+    }
+
+    /// Reads all of them.
+    pub(super) fn read(mut self, imposed: &mut [Imposed]) {
+        let words: &[Word] = &self.part.annotations.words;
+        let mut start = 0;
+        let mut mention = 0;
+        while start < words.len() {
+            let number = words[start].sentence;
+            let length = words[start..].partition_point(|word| word.sentence == number);
+            let end = start + length;
+            let count =
+                self.mentions[mention..].partition_point(|mention| mention.words.start < end);
+            let mentions = &self.mentions[mention..mention + count];
+            if length <= MAX_WORDS {
+                self.read_sentence(start, end, mentions, imposed);
+            }
+            if let Some(last) = mentions.last() {
+                self.last = Some(last.defendant);
+            }
+            mention += count;
+            start = end;
+        }
+    }
+
+    /// Reads one sentence of the text.
+    fn read_sentence(
+        &self,
+        start: usize,
+        end: usize,
+        mentions: &[CastMention],
+        imposed: &mut [Imposed],
+    ) {
+        let mut verb = None;
+        for at in start..end {
+            let raw = self.raw(at);
+            if !raw.starts_with(['s', 'S', 'o', 'O', 'i', 'r', 'g', 'c', 'R', 'G', 'I']) {
+                continue;
+            }
+            if self.imposes(at) {
+                verb = Some(at);
+                break;
+            }
+        }
+        let Some(verb) = verb else {
+            return;
+        };
+        let reader = LengthReader {
+            text: self.part.text,
+            words: &self.part.annotations.words,
+        };
+        let lengths = reader.lengths(start, end);
+        if lengths.is_empty() {
+            return;
+        }
+        let mut whose: Option<usize> = None;
+        let mut last_end = start;
+        for told in &lengths {
+            if told.end <= verb && !self.is_before_noun(told) {
+                continue;
+            }
+            if self.is_not_imposed(start, told) {
+                continue;
+            }
+            // The nearest name between the last term and this one, or the subject of the sentence.
+            let between = mentions.iter().filter(|mention| {
+                mention.words.start >= last_end && mention.words.end <= told.start
+            });
+            let named = self.subject(between, verb);
+            whose = named
+                .or(whose)
+                .or_else(|| self.subject_without_name(start, told, mentions));
+            last_end = told.end;
+            if let Some(defendant) = whose {
+                self.add(defendant, told, verb, imposed);
+            }
+        }
+        // "Al Roe and Jo Doe were each sentenced to five years"
+        if let [only] = &lengths[..]
+            && self.words_between_have(start, end, "each")
+            && only.start > verb
+            && !self.is_not_imposed(start, only)
+        {
+            for mention in mentions.iter().filter(|mention| mention.words.end <= verb) {
+                self.add(mention.defendant, only, verb, imposed);
+            }
+        }
+    }
+
+    fn words_between_have(&self, start: usize, end: usize, word: &str) -> bool {
+        (start..end).any(|at| self.raw(at) == word)
+    }
+
+    /// The defendant whom a term is imposed on, among names before it.
+    fn subject<'m>(
+        &self,
+        mentions: impl Iterator<Item = &'m CastMention> + Clone,
+        verb: usize,
+    ) -> Option<usize> {
+        // "sentenced Jo Doe to", else "Jo Doe was sentenced to"
+        let persons = mentions.filter(|mention| !self.is_object(mention));
+        let after = persons
+            .clone()
+            .filter(|mention| mention.words.start > verb)
+            .last();
+        after
+            .or_else(|| {
+                persons
+                    .clone()
+                    .filter(|mention| mention.words.end <= verb)
+                    .last()
+            })
+            .map(|mention| mention.defendant)
+    }
+
+    /// Whether a name is part of something else: "for his role in Acme's scheme".
+    fn is_object(&self, mention: &CastMention) -> bool {
+        let before = mention.words.start.checked_sub(1);
+        before.is_some_and(|at| {
+            matches!(
+                self.raw(at),
+                "of" | "with" | "by" | "from" | "in" | "at" | "for" | "against"
+            ) && !matches!(
+                self.raw(at.saturating_sub(1)),
+                "sentence" | "sentencing" | "sentences" | "imposed"
+            )
+        })
+    }
+
+    /// The defendant of a sentence of the text that names none: the one named last for "he", or the only one.
+    fn subject_without_name(
+        &self,
+        start: usize,
+        told: &Told,
+        mentions: &[CastMention],
+    ) -> Option<usize> {
+        let persons: Vec<usize> = (0..self.cast.defendants.len())
+            .filter(|at| self.cast.defendants[*at].value.kind == DefendantKind::Person)
+            .collect();
+        if let [only] = persons[..] {
+            return Some(only);
+        }
+        let pronoun = (start..told.start).any(|at| {
+            matches!(
+                self.raw(at),
+                "he" | "she" | "He" | "She" | "him" | "her" | "his" | "His" | "Her"
+            )
+        });
+        if (pronoun || self.raw(start) == "Sentence") && mentions.is_empty() {
+            return self.last;
+        }
+        if let Some(mention) = mentions
+            .iter()
+            .find(|mention| mention.words.start >= told.end)
+        {
+            // "The judge imposed a sentence of 42 months on Jo Doe."
+            if matches!(
+                mention.words.start.checked_sub(1).map(|at| self.raw(at)),
+                Some("on" | "upon" | "for")
+            ) {
+                return Some(mention.defendant);
+            }
+        }
+        if self.part_at == 0 || self.last.is_none() {
+            return persons
+                .first()
+                .copied()
+                .or(Some(0).filter(|_| self.cast.defendants.len() == 1));
+        }
+        if self.cast.defendants.len() == 1 {
+            return Some(0);
+        }
+        None
+    }
+
+    fn add(&self, defendant: usize, told: &Told, verb: usize, imposed: &mut [Imposed]) {
+        let entry = &mut imposed[defendant];
+        let words = &self.part.annotations.words;
+        let kind = match (told.kind, told.length) {
+            (Kind::Open, _) if self.follows_verb(verb, told) => Kind::Prison,
+            (kind, _) => kind,
+        };
+        let span = words[told.start].start..words[told.end - 1].end;
+        let months = |length: Length| match length {
+            Length::Tenths(tenths) => Imprisonment::TenthsOfMonths(tenths),
+            Length::Life => Imprisonment::Life,
+            Length::Death => Imprisonment::Death,
+            Length::TimeServed => Imprisonment::TimeServed,
+        };
+        let whole = |length: Length| match length {
+            Length::Tenths(tenths) => Some(tenths / 10),
+            _ => None,
+        };
+        match kind {
+            Kind::Prison => {
+                if entry.months.is_none() && !(self.part_at == 0 && entry.place.is_some()) {
+                    entry.months = Some(months(told.length));
+                } else if entry.months != Some(months(told.length)) {
+                    return;
+                }
+            }
+            Kind::SupervisedRelease => {
+                entry.supervised_release = entry.supervised_release.or(whole(told.length));
+            }
+            Kind::Probation => entry.probation = entry.probation.or(whole(told.length)),
+            Kind::Other | Kind::Open => return,
+        }
+        // Supervised release alone is no sentence of its own, but comes with one that is told elsewhere.
+        if entry.place.is_none() {
+            entry.place = Some((self.part_at, span, "sentenced"));
+        }
+    }
+
+    /// Whether a term without a kind stands right behind the verb: "sentenced to 97 months".
+    fn follows_verb(&self, verb: usize, told: &Told) -> bool {
+        let words = &self.part.annotations.words;
+        let to = told.start.checked_sub(1).is_some_and(|at| {
+            matches!(
+                self.raw(at),
+                "to" | "serve" | "of" | "received" | "To" | "gets" | "Gets" | "a" | "and"
+            )
+        });
+        told.start > verb && told.start - verb < 40 && to && words[verb].case != LetterCase::Digit
+            || self.is_before_noun(told)
+    }
+}

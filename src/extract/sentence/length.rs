@@ -1,0 +1,351 @@
+//! Which lengths of imprisonment, supervised release and probation does a sentence of the text tell?
+
+use crate::knowledge::entities::word::{Gap, Word};
+
+/// What a length of time is served as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Prison,
+    SupervisedRelease,
+    Probation,
+    /// Home confinement, community service, a suspended part: no imprisonment.
+    Other,
+    /// It is not told.
+    Open,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Length {
+    /// In tenths of months.
+    Tenths(u32),
+    Life,
+    Death,
+    TimeServed,
+}
+
+/// A length of time in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// Its first word, and the word after its last one.
+    pub start: usize,
+    pub end: usize,
+    pub length: Length,
+    pub kind: Kind,
+}
+
+/// Longest term in years: more is a mistake of the text, or a sum of terms.
+const MAX_YEARS: u32 = 2000;
+
+/// Reads lengths of time among words.
+pub(super) struct LengthReader<'a> {
+    pub text: &'a str,
+    pub words: &'a [Word],
+}
+
+impl<'a> LengthReader<'a> {
+    fn raw(&self, at: usize) -> &'a str {
+        self.words
+            .get(at)
+            .map_or("", |word| &self.text[word.start..word.end])
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        let raw = self.raw(at);
+        words.iter().any(|word| raw.eq_ignore_ascii_case(word))
+    }
+
+    /// The lengths among the words from `start` to `end`, in order.
+    pub fn lengths(&self, start: usize, end: usize) -> Vec<Told> {
+        let mut found = Vec::new();
+        let mut at = start;
+        while at < end {
+            if let Some(told) = self.length_at(at, end) {
+                at = told.end.max(at + 1);
+                found.push(told);
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    fn length_at(&self, at: usize, end: usize) -> Option<Told> {
+        let told = |end: usize, length: Length, kind: Kind| {
+            Some(Told {
+                start: at,
+                end,
+                length,
+                kind,
+            })
+        };
+        if self.is(at, &["life"]) {
+            let prison = self.is(
+                at + 1,
+                &[
+                    "in",
+                    "imprisonment",
+                    "sentence",
+                    "sentences",
+                    "without",
+                    "plus",
+                    "term",
+                ],
+            ) || self.is(
+                at.wrapping_sub(1),
+                &["to", "of", "serve", "a", "consecutive"],
+            );
+            let other = self.is(at + 1, &["savings", "insurance", "of"])
+                || self.is(at.wrapping_sub(1), &["his", "her", "their"]);
+            return if prison && !other {
+                told(at + 1, Length::Life, Kind::Prison)
+            } else {
+                None
+            };
+        }
+        if self.is(at, &["death"])
+            && self.is(at.wrapping_sub(1), &["to"])
+            && self.is(at.wrapping_sub(2), &["sentenced"])
+        {
+            return told(at + 1, Length::Death, Kind::Prison);
+        }
+        if self.is(at, &["time"]) && self.is(at + 1, &["served", "already"]) {
+            return told(at + 2, Length::TimeServed, Kind::Prison);
+        }
+        let (mut next, number) = self.number(at, end)?;
+        let mut tenths = self.unit(next, number)?;
+        next += 1;
+        // "four years and three months", "12 months and one day", "a year and a day"
+        loop {
+            let joined = usize::from(self.is(next, &["and", "plus"]));
+            let Some((after, more)) = self.number(next + joined, end) else {
+                break;
+            };
+            let Some(added) = self.unit(after, more) else {
+                break;
+            };
+            let smaller = added < tenths || more == 1 && self.is(after, &["day"]);
+            if !smaller
+                || joined == 0
+                    && self.words[next].before != Gap::Blank
+                    && self.words[next].before != Gap::Comma
+            {
+                break;
+            }
+            // "two years in prison, three months of ..." is another term.
+            let kind_here = self.kind_after(after + 1, end);
+            if joined == 0 && kind_here == Kind::Other {
+                break;
+            }
+            if !(more == 1 && self.is(after, &["day"])) {
+                tenths = tenths.saturating_add(added);
+            }
+            next = after + 1;
+        }
+        // "180-month", "five-year"
+        let kind = self.kind_after(next, end);
+        let kind = if kind == Kind::Open {
+            self.kind_before(at)
+        } else {
+            kind
+        };
+        told(next, Length::Tenths(tenths), kind)
+    }
+
+    /// The number at a word: the word behind it, and its value. `41`, `forty-one`, `three (3)`, `a`.
+    fn number(&self, at: usize, end: usize) -> Option<(usize, u32)> {
+        if at >= end {
+            return None;
+        }
+        let mut next = at + 1;
+        let raw = self.raw(at);
+        let mut value = if raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.len() <= 4 {
+            raw.parse().ok()?
+        } else if self.is(at, &["a", "an"]) {
+            1
+        } else {
+            let tens = small_number(raw)?;
+            if tens >= 20
+                && matches!(
+                    self.words.get(next).map(|word| word.before),
+                    Some(Gap::Dash | Gap::Blank)
+                )
+                && let Some(ones) = small_number(self.raw(next)).filter(|ones| *ones < 10)
+            {
+                next += 1;
+                tens + ones
+            } else if self.is(next, &["hundred"]) {
+                next += 1;
+                let rest = usize::from(self.is(next, &["and"]));
+                let ones = small_number(self.raw(next + rest));
+                next += ones.map_or(0, |_| 1 + rest);
+                tens * 100 + ones.unwrap_or(0)
+            } else {
+                tens
+            }
+        };
+        // "three (3) years", "one-half"
+        if self
+            .words
+            .get(next)
+            .is_some_and(|word| word.before == Gap::Open)
+            && let Ok(again) = self.raw(next).parse::<u32>()
+        {
+            value = again;
+            next += 1;
+        }
+        (value > 0).then_some((next, value))
+    }
+
+    /// So many of the unit at a word, in tenths of months.
+    fn unit(&self, at: usize, number: u32) -> Option<u32> {
+        let per_unit = if self.is(at, &["month", "months", "meses", "mes"]) {
+            10
+        } else if self.is(at, &["year", "years", "año", "años"]) {
+            if number > MAX_YEARS {
+                return None;
+            }
+            120
+        } else if self.is(at, &["day", "days", "días"]) {
+            return Some((number.saturating_mul(10) + 15) / 30);
+        } else if self.is(at, &["week", "weeks"]) {
+            return Some((number.saturating_mul(70) + 15) / 30);
+        } else {
+            return None;
+        };
+        // "a 30-year-old man", "two months later"
+        let age = self.is(
+            at + 1,
+            &["old", "later", "after", "ago", "earlier", "before", "prior"],
+        );
+        (!age).then(|| number.saturating_mul(per_unit))
+    }
+
+    /// What the words behind a length say of it.
+    fn kind_after(&self, at: usize, end: usize) -> Kind {
+        /// Most words between a length and what it is served as.
+        const MAX_WORDS: usize = 6;
+        for next in at..(at + MAX_WORDS).min(end) {
+            let is_apart = self.words[next].before == Gap::Comma
+                || self.is(next, &["and", "followed", "plus"]);
+            if next > at && is_apart {
+                break;
+            }
+            if self.is(next, &["supervised", "supervision", "parole", "libertad"]) {
+                return Kind::SupervisedRelease;
+            }
+            if self.is(next, &["probation", "probationary"]) {
+                return Kind::Probation;
+            }
+            if self.is(
+                next,
+                &[
+                    "home",
+                    "house",
+                    "community",
+                    "electronic",
+                    "suspended",
+                    "halfway",
+                    "location",
+                    "monitoring",
+                ],
+            ) {
+                return Kind::Other;
+            }
+            if self.is(
+                next,
+                &[
+                    "prison",
+                    "imprisonment",
+                    "jail",
+                    "incarceration",
+                    "custody",
+                    "bars",
+                    "confinement",
+                    "penitentiary",
+                    "detention",
+                    "prisión",
+                    "incarcerated",
+                ],
+            ) {
+                return Kind::Prison;
+            }
+        }
+        Kind::Open
+    }
+
+    /// What the words before a length say of it: `probation for five years`, `a term of supervised release of`.
+    fn kind_before(&self, at: usize) -> Kind {
+        const MAX_WORDS: usize = 5;
+        for before in (at.saturating_sub(MAX_WORDS)..at).rev() {
+            if self.words[before + 1].before == Gap::Comma
+                || self.is(before, &["and", "followed", "to"])
+            {
+                break;
+            }
+            if self.is(before, &["supervised", "release"]) {
+                return Kind::SupervisedRelease;
+            }
+            if self.is(before, &["probation"]) {
+                return Kind::Probation;
+            }
+            if self.is(before, &["imprisonment", "prison", "jail", "incarceration"]) {
+                return Kind::Prison;
+            }
+            if self.is(before, &["confinement", "detention", "home", "service"]) {
+                return Kind::Other;
+            }
+        }
+        Kind::Open
+    }
+}
+
+/// A number written as one word.
+fn small_number(word: &str) -> Option<u32> {
+    const NUMBERS: [(&str, u32); 40] = [
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
+        ("un", 1),
+        ("dos", 2),
+        ("tres", 3),
+        ("cuatro", 4),
+        ("cinco", 5),
+        ("seis", 6),
+        ("siete", 7),
+        ("ocho", 8),
+        ("nueve", 9),
+        ("diez", 10),
+        ("veinte", 20),
+        ("treinta", 30),
+    ];
+    let mut numbers = NUMBERS.iter();
+    numbers
+        .find(|(name, _)| name.eq_ignore_ascii_case(word))
+        .map(|(_, number)| *number)
+}

@@ -1,0 +1,77 @@
+//! Are sentences found, and on the right defendants? Nobody named here exists.
+
+use crate::extract::extract;
+use crate::knowledge::Knowledge;
+use crate::model::Page;
+
+fn sentences(title: &str, text: &str) -> Vec<String> {
+    let page = Page {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        ..Page::default()
+    };
+    let found = extract(&page, "", Knowledge::builtin()).sentences;
+    found.iter().map(|found| found.value.to_string()).collect()
+}
+
+#[test]
+fn each_sentence_is_its_defendants() {
+    for (text, expected) in [
+        (
+            "Pia Corwell, 30, was sentenced today to 42 months in prison and three years’ supervised release.",
+            &["Pia Corwell: 42 months, supervised release 36 months"][..],
+        ),
+        (
+            "Judge Ida Stone sentenced Pia Corwell to a total of 12 months and 1 day of imprisonment, to be followed by two years of supervised release.",
+            &["Pia Corwell: 12 months, supervised release 24 months"],
+        ),
+        (
+            "Pia Corwell was sentenced to a year and a day in prison.",
+            &["Pia Corwell: 12 months"],
+        ),
+        (
+            "Pia Corwell was convicted in May. She was sentenced to life in prison.",
+            &["Pia Corwell: life"],
+        ),
+        (
+            "Pia Corwell was sentenced to time served.",
+            &["Pia Corwell: time served"],
+        ),
+        (
+            "Pia Corwell pleaded guilty and was sentenced to five years of probation and 40 days in jail.",
+            &["Pia Corwell: 1.3 months, probation 60 months"],
+        ),
+        (
+            "Pia Corwell was sentenced to 15 years in prison. Al Dorrin was sentenced to 30 months in prison.",
+            &["Pia Corwell: 180 months", "Al Dorrin: 30 months"],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were each sentenced to six months in prison.",
+            &["Pia Corwell: 6 months", "Al Dorrin: 6 months"],
+        ),
+    ] {
+        assert_eq!(sentences("", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_headline_tells_the_sentence_of_the_only_defendant() {
+    let text = "Pia Corwell was sentenced today for fraud.";
+    assert_eq!(
+        sentences("Clerk Sentenced to 97 Months in Prison", text),
+        ["Pia Corwell: 97 months"]
+    );
+}
+
+#[test]
+fn what_the_law_allows_or_somebody_asks_for_is_no_sentence() {
+    for text in [
+        "Pia Corwell was convicted. Corwell faces up to 20 years in prison when sentenced.",
+        "Pia Corwell was charged. The crime carries a maximum sentence of ten years in prison.",
+        "Pia Corwell was convicted. Prosecutors recommended a sentence of nine years in prison.",
+        "Pia Corwell was sentenced to six months of home confinement.",
+        "Pia Corwell pleaded guilty and is scheduled to be sentenced on May 3, in 20 months.",
+    ] {
+        assert_eq!(sentences("", text), <[String; 0]>::default(), "{text}");
+    }
+}

@@ -1,0 +1,150 @@
+//! What do single words do beside names and sums of money?
+
+/// Stands before a name or a place.
+pub(crate) const PREPOSITION: u32 = 1;
+/// A form of "to be" or "to have", or an adverb beside one.
+pub(crate) const AUXILIARY: u32 = 1 << 1;
+/// Ends the name of an organization: `Inc`, `LLC`.
+pub(crate) const ORG_ENDING: u32 = 1 << 2;
+/// Is part of the names of organizations alone.
+pub(crate) const ORG_WORD: u32 = 1 << 3;
+/// A noun for an organization: `company`.
+pub(crate) const ORG_NOUN: u32 = 1 << 4;
+/// A noun for a person: `owner`.
+pub(crate) const PERSON_NOUN: u32 = 1 << 5;
+/// Stands between a sum of money and the words that say what it is.
+pub(crate) const FILLER: u32 = 1 << 6;
+/// `and`, and its kind.
+pub(crate) const CONJUNCTION: u32 = 1 << 7;
+/// Begins the end of a caption: `Civil Action No.`
+pub(crate) const CAPTION_END: u32 = 1 << 8;
+/// Who brings a case in a caption: `United States v.`
+pub(crate) const PLAINTIFF: u32 = 1 << 9;
+/// Stands before a name with a capital and is no part of it: `Former Jo Doe`, `Brothers Al and Jo Doe`.
+pub(crate) const DESCRIPTOR: u32 = 1 << 10;
+/// A unit of time in sentences.
+pub(crate) const UNIT: u32 = 1 << 11;
+/// Goes on with the name of an organization: `Bank of Oldport`.
+pub(crate) const TAKES_OF: u32 = 1 << 12;
+/// A pronoun for a person: `he`.
+pub(crate) const PRONOUN: u32 = 1 << 13;
+/// An abbreviation of a state behind a city: `Ala.`
+pub(crate) const STATE: u32 = 1 << 14;
+/// The last word of what is no party: `the Hobbs Act`.
+pub(crate) const NO_PARTY: u32 = 1 << 15;
+/// Part of the names of public bodies, which are seldom sued.
+pub(crate) const PUBLIC_BODY: u32 = 1 << 16;
+/// Part of the titles of those who work on cases.
+pub(crate) const OFFICIAL: u32 = 1 << 17;
+
+/// The words that do each.
+pub(crate) const CASE_WORDS: [(u32, &str); 18] = [
+    (
+        PREPOSITION,
+        "of at for with by from in to on near into through under between among via before after per de en por para",
+    ),
+    (
+        AUXILIARY,
+        "is are was were be been being has have had also today yesterday previously recently each both all allegedly jointly \
+         then later now not who whom were which separately subsequently earlier formally originally monday tuesday wednesday \
+         thursday friday saturday sunday this morning afternoon week he she they and both again fue fueron will must \
+         knowingly willfully falsely unlawfully fraudulently would did further finally ultimately additionally",
+    ),
+    (
+        ORG_ENDING,
+        "inc llc llp lp ltd corp corporation co company incorporated limited plc sa ag gmbh pc pa na pllc lllp nv bv se spa srl sarl pte ltda llp",
+    ),
+    (
+        ORG_WORD,
+        "bancorp bancshares associates solutions enterprises technologies technology international logistics construction consulting \
+         properties realty investments investment ventures capital advisors advisers trust holdings foods farms motors \
+         airlines airways pharmaceuticals pharmaceutical laboratories laboratory labs clinic clinics medical healthcare dental pharmacy \
+         nursing rehabilitation hospice care surgery physicians orthopedics cardiology therapy university college school church \
+         ministries club union coalition alliance league cartel gang bank mortgage lending financial securities insurance \
+         brokerage trading exchange electric electronics energy oil gas petroleum mining chemical chemicals steel \
+         manufacturing industries products equipment supply supplies distributors distribution wholesale stores restaurant \
+         restaurants hotel hotels casino resorts cruises shipping transport transportation trucking aviation aerospace \
+         communications media broadcasting entertainment studios productions marketing publishing software networks \
+         network wireless telecom data analytics global worldwide usa america transit ambulance ems staffing landscaping \
+         contractors builders homes apartments estates rentals towing auto automotive tire recycling environmental waste agency",
+    ),
+    (
+        ORG_NOUN,
+        "company firm corporation bank hospital provider manufacturer retailer subsidiary subsidiaries clinic partnership nonprofit organization \
+         lender distributor supplier business charity brokerage broker-dealer entity companies conglomerate carrier utility \
+         maker producer practice facility bureau airline shipper refinery fishery operator university municipality publisher wholesaler chain laboratory",
+    ),
+    (
+        PERSON_NOUN,
+        "owner president ceo cfo man woman resident officer director employee founder manager doctor physician attorney lawyer \
+         accountant agent businessman businesswoman executive member partner principal trader adviser advisor broker who he she \
+         his her husband wife son daughter brother sister nurse pharmacist teacher national citizen leader official chairman \
+         secretary treasurer administrator engineer analyst mayor judge sheriff deputy sergeant contractor soldier student \
+         inmate felon dob age aged representative alderman constable constables trooper chief preparer bookkeeper consultant",
+    ),
+    (
+        FILLER,
+        "in of a an the as for total additional more than over approximately about nearly at least almost roughly some civil \
+         criminal monetary combined worth dollars u.s. us us$ fraudulent illegal illicit false false mandatory court ordered \
+         to his her their its this these an alleged massive multi year multimillion dollar long running nationwide \
+         international home health care mortgage securities wire bank investment federal state usd just close amount around up payments \
+         totaling exceeding excess medicare medicaid million year old into",
+    ),
+    (CONJUNCTION, "and y as well und along together or"),
+    (
+        CAPTION_END,
+        "civil case no nos et cv docket ca united u.s. filed index file action criminal cr court usdc litigation lr release in",
+    ),
+    (
+        PLAINTIFF,
+        "states america sec commission cftc ftc cfpb bureau people state commonwealth us government doj united eeoc epa oag fdic",
+    ),
+    (
+        DESCRIPTOR,
+        "former defendants defendant brothers sisters siblings spouses husband wife businessman businesswoman attorney \
+         physician doctor ceo owner president founder accountant chiropractor pharmacist nurse resident residents inmate \
+         codefendant co-defendant codefendants ringleader also both respondents respondent fugitive ex officer officers trader executive \
+         like although though because despite instead together neither either unlike whether some many most \
+         several other others another only just even their kingpin leader brokers broker dealer dealers partners lawyer lawyers dentist chef coach rapper singer actor",
+    ),
+    (
+        UNIT,
+        "month months year years day days week weeks hours meses años año días",
+    ),
+    (
+        TAKES_OF,
+        "bank university board hospital city county church school republic association society department office bureau \
+         college institute village town council district diocese law house services clinic brotherhood league center state \
+         offices sons club company group trust estate academy",
+    ),
+    (PRONOUN, "he she they defendant"),
+    (
+        STATE,
+        "ala ariz ark calif cal colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn \
+         tenn tex va vt wash wis wyo nc sc nj ny nm nd sd nh ri wva dc ohio iowa utah idaho maine texas alaska hawaii \
+         mexico canada colombia china india england nigeria",
+    ),
+    (
+        NO_PARTY,
+        "act acts order orders agreement agreements information file rule rules regulation regulations principles allegations form \
+         complaint indictment program project operation initiative code amendment section exhibit scheme commodity \
+         street avenue road boulevard highway island islands beach creek river lake valley heights springs park grove \
+         task force unit squad treaty convention constitution law laws statute statutes report release standards guidelines \
+         plan fund day week month certificate policy note notes bond bonds stock shares system app website channel forum \
+         conspiracy case bill clause reserve title part medicare medicaid tricare committee organization nostra affidavit murder degree manslaughter assault robbery relief court vehicle driver congress january february march \
+         april june july august september october november december monday tuesday wednesday thursday friday saturday sunday",
+    ),
+    (
+        PUBLIC_BODY,
+        "county police department city town village state sheriff sheriffs court courts commission bureau district federal \
+         field division office offices government ministry administration authority senate parliament school schools university \
+         jail prison penitentiary correctional task command army navy force guard marines embassy legislature house university fire agency \
+         treasury republic nation tribe council",
+    ),
+    (
+        OFFICIAL,
+        "agent agents judge justice inspector inspectors investigator investigators detective detectives commissioner secretary \
+         administrator marshal ambassador comptroller superintendent governor attorney attorneys prosecutor prosecutors ausa \
+         general solicitor counsel honorable congressman congresswoman spokesman spokeswoman spokesperson coordinator charge",
+    ),
+];
