@@ -54,7 +54,7 @@
 //! | [`corpus`] | Which records does a folder of files hold? Walks, reads, decodes, splits. |
 //! | [`convert`] | Which part of a record is the release, as a person would read it? |
 //! | [`analysis`] | Which tokens does a text have, for indexing, queries and snippets alike? |
-//! | [`extract`] | Who, for whom, when, where, under which statutes? One question a file. |
+//! | [`extract`] | Who, for whom, when, where, under which statutes, and what happened? One question a file. |
 //! | [`schema`] | Which fields does an index have? One row for each: [`schema::FIELDS`]. |
 //! | [`error`] | What can end a command? |
 //! | [`index`] | How is an index stored, locked, brought up to date, opened? |

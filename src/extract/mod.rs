@@ -50,7 +50,10 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let page = AnnotatedPage::new(page, file_name, knowledge);
     let credits = agency::credits(&page);
     let date = date::date(&page);
-    let stage = event::stage(&page);
+    let number = number::number(&page);
+    let cues = event::StageCues::find(&page);
+    let enforcer = event::Enforcer::of(&page, &credits.agencies, number.as_ref());
+    let stage = event::stage(&page, &cues, enforcer);
     let prosecutors = prosecutor::prosecutors(&page);
     let cast = defendant::cast(&page, &prosecutors);
     let findings = Findings {
@@ -60,16 +63,16 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         prosecutors,
         statutes: cited_statutes::statutes(&page),
         acts: cited_statutes::acts(&page),
-        number: number::number(&page),
-        event_date: event::event_date(&page, stage.as_ref(), date.as_ref()),
-        proceeding: event::proceeding(&page, stage.as_ref()),
+        event_date: event::event_date(&page, &cues, stage.value, date.as_ref()),
+        proceeding: event::proceeding(&page, &cues, enforcer, &stage),
         sentences: sentence::sentences(&page, &cast),
         amounts: money::amounts(&page),
         dockets: event::dockets(&page),
         judges: event::judges(&page),
-        offenses: event::offenses(&page),
+        offenses: event::offenses(&page, &cues, &stage, enforcer),
+        number,
         date,
-        stage,
+        stage: Some(stage),
         defendants: cast.defendants,
     };
     Extracted {

@@ -7,18 +7,20 @@ use twox_hash::XxHash3_64;
 use crate::knowledge::loader::Table;
 use crate::knowledge::names::acts;
 use crate::knowledge::tables::{
-    agency, boilerplate, cases, counsel_words, counties, credits, districts, issuers, layouts,
-    name_words, offices, states, titles,
+    agency, boilerplate, cases, counsel_words, counties, credits, districts, events, issuers,
+    layouts, name_words, offices, states, titles,
 };
 
 /// Every table that decides what is found in a release. Synonyms and case stages are not among them: only searches use
 /// them.
-const TABLES: [Table; 16] = [
+const TABLES: [Table; 18] = [
     acts::TABLE,
     agency::TABLE,
     counsel_words::TABLE,
     counties::TABLE,
     counties::NAMES_TABLE,
+    events::STAGE_CUES,
+    events::OFFENSES,
     credits::TABLE,
     districts::TABLE,
     boilerplate::TABLE,

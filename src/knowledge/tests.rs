@@ -5,10 +5,11 @@ use crate::knowledge::loader::Table;
 use crate::knowledge::names::acts::{self, Act};
 use crate::knowledge::tables::issuers::{IssuerKind, issuers};
 use crate::knowledge::tables::{
-    agency, case_stages, counsel_words, counties, credits, districts, issuers, name_words, offices,
-    states, synonyms, titles,
+    agency, case_stages, counsel_words, counties, credits, districts, events, issuers, name_words,
+    offices, states, synonyms, titles,
 };
 use crate::knowledge::*;
+use crate::model::Stage;
 
 fn knowledge() -> &'static Knowledge {
     Knowledge::builtin()
@@ -70,6 +71,8 @@ fn every_built_in_table_is_read_without_an_error() {
     read::<counties::County>(&counties::TABLE);
     read::<counties::CountyNames>(&counties::NAMES_TABLE);
     read::<credits::Row>(&credits::TABLE);
+    read::<events::Offense>(&events::OFFENSES);
+    read::<events::StageCueRow>(&events::STAGE_CUES);
     read::<District>(&districts::TABLE);
     read::<issuers::Issuer>(&issuers::TABLE);
     read::<name_words::NameWordRow>(&name_words::TABLE);
@@ -77,6 +80,70 @@ fn every_built_in_table_is_read_without_an_error() {
     read::<State>(&states::TABLE);
     read::<synonyms::Group>(&synonyms::TABLE);
     read::<titles::TitleRow>(&titles::TABLE);
+}
+
+/// The rows of stages that a text has phrases of, each as its stage and its use.
+fn stages_in(text: &str) -> Vec<(Stage, events::CueUse)> {
+    let recognizer = knowledge().recognizer();
+    let found = recognizer.find_stage_cues(&recognizer.annotate(text));
+    let cues = found.iter().map(|found| &events::stage_cues()[found.row]);
+    cues.map(|cue| (cue.stage, cue.cue_use)).collect()
+}
+
+#[test]
+fn each_row_of_stages_is_found_in_its_example_and_not_in_its_counterexample() {
+    for row in events::stage_cue_rows() {
+        let this = (row.stage, row.cue_use);
+        assert!(
+            stages_in(row.example).contains(&this),
+            "{this:?}: {}",
+            row.example
+        );
+        assert!(
+            !stages_in(row.counter).contains(&this),
+            "{this:?}: {}",
+            row.counter
+        );
+    }
+}
+
+/// The offenses that a text has phrases of.
+fn offenses_in(text: &str) -> Vec<&'static str> {
+    let recognizer = knowledge().recognizer();
+    let found = recognizer.find_offenses(&recognizer.annotate(text));
+    let phrases = found
+        .iter()
+        .map(|found| &events::offense_phrases()[found.row]);
+    let named = phrases.filter(|phrase| phrase.strength != events::PhraseStrength::None);
+    named
+        .map(|phrase| events::offense_name(phrase.offense))
+        .collect()
+}
+
+#[test]
+fn each_offense_is_found_in_its_example_and_not_in_its_counterexample() {
+    for offense in events::offenses()
+        .iter()
+        .filter(|offense| !offense.phrases.is_empty())
+    {
+        let (name, example, counter) = (offense.name, offense.example, offense.counter);
+        assert!(!example.is_empty() && !counter.is_empty(), "{name}");
+        assert!(offenses_in(example).contains(&name), "{name}: {example}");
+        assert!(!offenses_in(counter).contains(&name), "{name}: {counter}");
+    }
+}
+
+#[test]
+fn a_statute_means_the_offense_of_its_section_or_of_its_part() {
+    for (statute, expected) in [
+        ("18 U.S.C. § 1343", Some("wire fraud")),
+        ("18 U.S.C. § 666(a)(2)", Some("bribery")),
+        ("18 U.S.C. § 666(a)(1)(A)", Some("theft and embezzlement")),
+        ("18 U.S.C. § 13430", None),
+    ] {
+        let found = events::offense_of_statute(statute).map(events::offense_name);
+        assert_eq!(found, expected, "{statute}");
+    }
 }
 
 #[test]

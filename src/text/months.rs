@@ -58,6 +58,31 @@ pub(crate) fn spanish_month(name: &str) -> Option<i8> {
     position(|at| name.starts_with(SPANISH_PREFIXES[at]))
 }
 
+/// The number of the Spanish month of this name.
+pub(crate) fn spanish_month_named(name: &str) -> Option<i8> {
+    let name = name.to_ascii_lowercase();
+    let known = SPANISH_MONTHS.iter().position(|known| *known == name)?;
+    // "setiembre" comes after the twelve others.
+    i8::try_from(if known == 12 { 9 } else { known + 1 }).ok()
+}
+
+/// The Spanish months, and the second spelling of September.
+const SPANISH_MONTHS: [&str; 13] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "setiembre",
+];
+
 fn position(is_month: impl Fn(usize) -> bool) -> Option<i8> {
     let at = (0..12).find(|at| is_month(*at))?;
     i8::try_from(at + 1).ok()

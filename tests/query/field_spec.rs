@@ -19,7 +19,7 @@ use crate::support::{index, open};
 
 /// A release that has a value in every field.
 const RECORD: &str = r#"{"id": "26-0417", "title": "Oldport Ferryman Pleads Guilty to Wire Fraud", "date": "2024-03-05T00:00:00-05:00",
-"contents": "A ferryman of Oldport pleaded guilty today in the District of Rhode Island to wire fraud, in violation of 18 U.S.C. § 1343, and to a crime under the Hobbs Act. The FBI investigated the case. Assistant U.S. Attorney Hester V. Lanternby prosecuted the case.",
+"contents": "A ferryman of Oldport pleaded guilty today before U.S. District Judge Ada M. Brightwater in the District of Rhode Island to wire fraud, in violation of 18 U.S.C. § 1343, and to a crime under the Hobbs Act. The case is No. 1:24-cr-00017. The FBI investigated the case. Assistant U.S. Attorney Hester V. Lanternby prosecuted the case.",
 "url": "https://www.justice.gov/usao-ri/pr/oldport-ferryman", "components": ["USAO - Rhode Island"]}"#;
 
 fn index_of_one() -> (TempDir, OpenIndex) {
@@ -168,6 +168,12 @@ fn inspect_shows_the_evidence_of_every_field_that_has_an_extractor() {
         "prosecutor",
         "statute",
         "act",
+        "stage",
+        "event",
+        "proceeding",
+        "docket",
+        "judge",
+        "offense",
         "number",
     ];
     for (name, evidence) in found {

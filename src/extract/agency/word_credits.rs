@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::knowledge::entities::mention::{AnnotatedText, CreditMatch};
+use crate::knowledge::entities::mention::{AnnotatedText, PhraseMatch};
 use crate::knowledge::entities::recognizer::EntityRecognizer;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::tables::credits::{CreditKind, CreditScope};
@@ -36,7 +36,7 @@ pub(super) fn word_credits(
     let words = &annotations.words;
     let mut credits = vec![WordCredits::default(); words.len()];
     let phrases = recognizer.find_credits(annotations);
-    let sentence_of = |phrase: &CreditMatch| words[phrase.words.start].sentence;
+    let sentence_of = |phrase: &PhraseMatch| words[phrase.words.start].sentence;
     for phrases in phrases.chunk_by(|a, b| sentence_of(a) == sentence_of(b)) {
         let number = sentence_of(&phrases[0]);
         let first = phrases[0].words.start;
@@ -78,7 +78,7 @@ impl OpenScopes {
 fn credit_sentence(
     words: &[Word],
     sentence: Range<usize>,
-    phrases: &[CreditMatch],
+    phrases: &[PhraseMatch],
     recognizer: &EntityRecognizer,
     credits: &mut [WordCredits],
 ) {
@@ -94,7 +94,7 @@ fn credit_sentence(
     };
     let mut at = sentence.start;
     for phrase in phrases {
-        let CreditMatch { words: phrase, row } = phrase;
+        let PhraseMatch { words: phrase, row } = phrase;
         open.apply(&mut credits[at..=phrase.start]);
         for &(kind, scope) in &recognizer.credit_phrases[*row].senses {
             match (kind, scope) {

@@ -11,12 +11,14 @@ use crate::knowledge::entities::cut::normalized_words;
 use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::recognizer::{EntityRecognizer, IssuerPhrase, PhraseSense};
 use crate::knowledge::entities::vocabulary::{
-    BEGINS_CREDIT, BEGINS_NAME, ISSUER_PHRASE, Vocabulary, WordSet,
+    BEGINS_CREDIT, BEGINS_NAME, BEGINS_OFFENSE, BEGINS_STAGE_CUE, COURT_WORDS, ISSUER_PHRASE,
+    Vocabulary, WordSet,
 };
 use crate::knowledge::tables::agency::{Agency, parent, position};
 use crate::knowledge::tables::counties::counties;
 use crate::knowledge::tables::credits;
 use crate::knowledge::tables::districts::districts;
+use crate::knowledge::tables::events::{offense_phrases, stage_cues};
 use crate::knowledge::tables::issuers::{Issuer, IssuerKind, issuers};
 use crate::knowledge::tables::offices::office_phrases;
 use crate::knowledge::tables::states::states;
@@ -31,7 +33,13 @@ pub(crate) fn build_recognizer(agencies: &[Agency]) -> EntityRecognizer {
     for (at, credit) in recognizer.credit_phrases.iter().enumerate() {
         recognizer.credits.add(vocabulary, credit.phrase, at);
     }
-    for (flag, words) in PROSECUTOR_CUES {
+    for (at, cue) in stage_cues().iter().enumerate() {
+        recognizer.stage_cues.add(vocabulary, cue.phrase, at);
+    }
+    for (at, named) in offense_phrases().iter().enumerate() {
+        recognizer.offenses.add(vocabulary, named.phrase, at);
+    }
+    for (flag, words) in PROSECUTOR_CUES.into_iter().chain(COURT_WORDS) {
         for word in normalized_words(words) {
             vocabulary.learn_flagged(&word, flag);
         }
@@ -134,6 +142,8 @@ fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
         names,
         credits: PhraseTrie::new(BEGINS_CREDIT),
         credit_phrases: Vec::new(),
+        stage_cues: PhraseTrie::new(BEGINS_STAGE_CUE),
+        offenses: PhraseTrie::new(BEGINS_OFFENSE),
         composer,
         case_cues: None,
         issuer_hosts: Vec::new(),

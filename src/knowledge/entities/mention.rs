@@ -32,12 +32,12 @@ pub struct Mention {
     pub entity: Entity,
 }
 
-/// A credit phrase in a text.
+/// A phrase of a table in a text.
 #[derive(Clone, Debug)]
-pub struct CreditMatch {
+pub struct PhraseMatch {
     /// Its words, by their positions in [`AnnotatedText::words`].
     pub words: Range<usize>,
-    /// Its position in `EntityRecognizer::credit_phrases`.
+    /// Its position in the list of phrases.
     pub row: usize,
 }
 

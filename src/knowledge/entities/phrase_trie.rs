@@ -9,7 +9,7 @@ use crate::knowledge::table_map::TableMap;
 #[derive(Debug)]
 pub struct PhraseTrie<T> {
     /// The flag of words that begin one of the phrases.
-    flag: u8,
+    flag: u16,
     /// The children of the root by word, 0 for none: most words are only looked up here.
     first: Vec<u32>,
     /// The children of the other nodes, by node and word.
@@ -20,7 +20,7 @@ pub struct PhraseTrie<T> {
 
 impl<T: PartialEq> PhraseTrie<T> {
     /// Returns a trie without phrases. `flag` is the word flag of their first words.
-    pub fn new(flag: u8) -> Self {
+    pub fn new(flag: u16) -> Self {
         PhraseTrie {
             flag,
             first: Vec::new(),

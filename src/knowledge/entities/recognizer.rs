@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::knowledge::entities::composer::{Composer, defines_abbreviation};
 use crate::knowledge::entities::cues::case_cues::CaseCues;
-use crate::knowledge::entities::mention::{AnnotatedText, CreditMatch, Entity, Mention, Office};
+use crate::knowledge::entities::mention::{AnnotatedText, Entity, Mention, Office, PhraseMatch};
 use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::tokenizer::tokenize;
 use crate::knowledge::entities::vocabulary::{ISSUER_PHRASE, Vocabulary, WordSet};
@@ -48,6 +48,10 @@ pub struct EntityRecognizer {
     pub(super) credits: PhraseTrie<usize>,
     /// The phrases of `credits.tsv`.
     pub credit_phrases: Vec<CreditPhrase>,
+    /// Finds positions in the cues of stages.
+    pub(super) stage_cues: PhraseTrie<usize>,
+    /// Finds positions in the phrases of offenses.
+    pub(super) offenses: PhraseTrie<usize>,
     pub(super) composer: Composer,
     /// By which it is found what happened in a case; none in a recognizer for queries.
     pub(crate) case_cues: Option<CaseCues>,
@@ -120,22 +124,18 @@ impl EntityRecognizer {
     }
 
     /// Returns the credit phrases of a text, in order. They do not overlap, and each is inside one sentence.
-    pub fn find_credits(&self, text: &AnnotatedText) -> Vec<CreditMatch> {
-        let mut found = Vec::new();
-        let mut next = 0;
-        for &candidate in &text.candidates {
-            let at = candidate.word_index();
-            if self.credits.may_begin(candidate)
-                && at >= next
-                && let Some((length, rows)) = self.credits.longest(&text.words[at..])
-                && let Some(&row) = rows.first()
-            {
-                next = at + length;
-                let words = at..next;
-                found.push(CreditMatch { words, row });
-            }
-        }
-        found
+    pub fn find_credits(&self, text: &AnnotatedText) -> Vec<PhraseMatch> {
+        find_phrases(&self.credits, text)
+    }
+
+    /// Returns the phrases of `stage_cues.tsv` in a text, as [`EntityRecognizer::find_credits`] returns those of credits.
+    pub fn find_stage_cues(&self, text: &AnnotatedText) -> Vec<PhraseMatch> {
+        find_phrases(&self.stage_cues, text)
+    }
+
+    /// Returns the phrases of `offenses.tsv` in a text, as [`EntityRecognizer::find_credits`] returns those of credits.
+    pub fn find_offenses(&self, text: &AnnotatedText) -> Vec<PhraseMatch> {
+        find_phrases(&self.offenses, text)
     }
 
     /// Returns the names of a text before names side by side are joined.
@@ -268,6 +268,26 @@ impl EntityRecognizer {
     pub fn unspecified_district_office(&self) -> usize {
         self.composer.unspecified_district_office
     }
+}
+
+/// Returns the phrases in a text, the longest at each place. One phrase with several meanings is there several times.
+fn find_phrases(phrases: &PhraseTrie<usize>, text: &AnnotatedText) -> Vec<PhraseMatch> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for &candidate in &text.candidates {
+        let at = candidate.word_index();
+        if phrases.may_begin(candidate)
+            && at >= next
+            && let Some((length, rows)) = phrases.longest(&text.words[at..])
+        {
+            next = at + length;
+            found.extend(rows.iter().map(|&row| PhraseMatch {
+                words: at..next,
+                row,
+            }));
+        }
+    }
+    found
 }
 
 /// Answers whether a sentence is in capitals alone. Abbreviations and words look the same there.

@@ -109,7 +109,7 @@ impl Reader<'_> {
         let flags = known.flags();
         // Without a branch: which words are candidates cannot be predicted.
         let kept =
-            self.candidates.len() + usize::from(flags | u8::from(case == LetterCase::Upper) != 0);
+            self.candidates.len() + usize::from(flags | u16::from(case == LetterCase::Upper) != 0);
         self.candidates.push(CandidateToken {
             index: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
             flags,

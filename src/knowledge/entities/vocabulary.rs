@@ -6,19 +6,39 @@ use crate::knowledge::table_map::TableMap;
 use crate::text::packed::Packed;
 
 /// Word flag: begins the name of an agency, an office or a place.
-pub const BEGINS_NAME: u8 = 1;
+pub const BEGINS_NAME: u16 = 1;
 /// Word flag: begins a phrase of `credits.tsv`.
-pub const BEGINS_CREDIT: u8 = 1 << 1;
+pub const BEGINS_CREDIT: u16 = 1 << 1;
 /// Word flag: is looked up to find the phrase of an issuer.
-pub const ISSUER_PHRASE: u8 = 1 << 2;
+pub const ISSUER_PHRASE: u16 = 1 << 2;
 /// Word flag: suggests that the sentence names a prosecutor.
-pub const PROSECUTOR_CUE: u8 = 1 << 3;
+pub const PROSECUTOR_CUE: u16 = 1 << 3;
 /// Word flag: suggests it together with the words that follow.
-pub const PROSECUTOR_PHRASE_CUE: u8 = 1 << 4;
+pub const PROSECUTOR_PHRASE_CUE: u16 = 1 << 4;
 /// Word flag: suggests that the sentence names staff of a civil enforcer, or more counsel beside counsel.
-pub const ENFORCER_STAFF_CUE: u8 = 1 << 5;
+pub const ENFORCER_STAFF_CUE: u16 = 1 << 5;
 /// Word flag: is part of the name of a civil enforcer.
-pub const ENFORCER_NAME: u8 = 1 << 6;
+pub const ENFORCER_NAME: u16 = 1 << 6;
+/// Word flag: begins a phrase of `stage_cues.tsv`.
+pub const BEGINS_STAGE_CUE: u16 = 1 << 7;
+/// Word flag: begins a phrase of `offenses.tsv`.
+pub const BEGINS_OFFENSE: u16 = 1 << 8;
+/// Word flag: is a title of judges.
+pub const JUDGE_TITLE: u16 = 1 << 9;
+/// Word flag: stands beside the number of a docket.
+pub const DOCKET_WORD: u16 = 1 << 10;
+
+/// The word flags of words beside the names of judges and the numbers of dockets. The words are in the singular.
+pub const COURT_WORDS: [(u16, &str); 2] = [
+    (
+        JUDGE_TITLE,
+        "judge honorable hon justice magistrate jueza juez",
+    ),
+    (
+        DOCKET_WORD,
+        "no nos number case docket cr cv civ mj crim cir sw",
+    ),
+];
 
 /// What the tables know of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,14 +48,14 @@ pub(crate) struct Known {
     /// The number of the word without an `s` at its end, if it has one: the singular of a plural, or what is left of
     /// "Attorney's". It is kept here so that each word of a text is looked up once.
     pub stem: u32,
-    flags: u8,
-    stem_flags: u8,
+    flags: u16,
+    stem_flags: u16,
 }
 
 impl Known {
     /// Returns the flags of the word and of its stem.
     #[inline]
-    pub fn flags(self) -> u8 {
+    pub fn flags(self) -> u16 {
         self.flags | self.stem_flags
     }
 }
@@ -56,7 +76,7 @@ impl Vocabulary {
     }
 
     /// Returns the number of a normalized word, as [`Vocabulary::learn`] does, and adds a word flag to it.
-    pub fn learn_flagged(&mut self, normalized: &str, flag: u8) -> u32 {
+    pub fn learn_flagged(&mut self, normalized: &str, flag: u16) -> u32 {
         let Known { id, flags, .. } = self.known(normalized);
         if id != UNKNOWN && flags & flag == flag {
             return id;

@@ -75,7 +75,7 @@ impl Word {
 #[derive(Clone, Copy, Debug)]
 pub struct CandidateToken {
     pub(crate) index: u32,
-    pub(crate) flags: u8,
+    pub(crate) flags: u16,
     /// How it is written.
     pub case: LetterCase,
 }
@@ -89,7 +89,7 @@ impl CandidateToken {
 
     /// Returns whether it, or its stem, has one of these word flags.
     #[inline]
-    pub fn has_flag(self, flags: u8) -> bool {
+    pub fn has_flag(self, flags: u16) -> bool {
         self.flags & flags != 0
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod cases;
 pub(crate) mod counties;
 pub(crate) mod credits;
 pub(crate) mod districts;
+pub mod events;
 pub(crate) mod issuers;
 pub(crate) mod layouts;
 pub(crate) mod offices;

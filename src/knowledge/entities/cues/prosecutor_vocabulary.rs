@@ -41,7 +41,7 @@ pub(crate) fn table_words(words: &str) -> impl Iterator<Item = String> {
 }
 
 /// The word flags of words that suggest a prosecutor. The words are in the singular.
-pub const PROSECUTOR_CUES: [(u8, &str); 4] = [
+pub const PROSECUTOR_CUES: [(u16, &str); 4] = [
     (
         PROSECUTOR_CUE,
         "attorney ausa ada dda da ag counsel counselor counselors prosecute prosecutes prosecuted prosecuting prosecution \

@@ -1,0 +1,383 @@
+//! What is found in fictional releases, beside what their authors mean.
+
+use jiff::civil::Date;
+
+use crate::extract::extract;
+use crate::knowledge::Knowledge;
+use crate::model::{Findings, Page, PageFields};
+
+fn found(title: &str, issued: &str, text: &str) -> Findings {
+    let page = Page {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        fields: PageFields {
+            date: (!issued.is_empty()).then(|| issued.to_owned()),
+            ..PageFields::default()
+        },
+        ..Page::default()
+    };
+    extract(&page, "release.txt", Knowledge::builtin())
+}
+
+fn stage(title: &str, text: &str) -> &'static str {
+    let stage = found(title, "2024-03-07", text).stage;
+    stage.map_or("none", |found| found.value.name())
+}
+
+#[test]
+fn the_headline_tells_the_news_and_the_text_what_it_means() {
+    for (title, text, expected) in [
+        (
+            "Ferryman Pleads Guilty to Wire Fraud",
+            "Robin Vale pleaded guilty today to wire fraud. He was indicted in May.",
+            "plea",
+        ),
+        (
+            "Ferryman Charged with Wire Fraud",
+            "A federal grand jury returned an indictment today charging Robin Vale with wire fraud.",
+            "indictment",
+        ),
+        (
+            "Ferryman Charged with Wire Fraud",
+            "Robin Vale was charged by information with wire fraud.",
+            "information",
+        ),
+        (
+            "Ferryman Charged with Wire Fraud",
+            "A criminal complaint was filed today charging Robin Vale with wire fraud.",
+            "complaint",
+        ),
+        (
+            "Ferryman Charged with Wire Fraud",
+            "Robin Vale has been charged with wire fraud.",
+            "charge",
+        ),
+        (
+            "Ferryman Convicted of Dumping Oil",
+            "Robin Vale was convicted and sentenced today for dumping oil.",
+            "sentence",
+        ),
+        (
+            "Ferryman Convicted in Smuggling Scheme",
+            "Robin Vale has pleaded guilty to smuggling.",
+            "plea",
+        ),
+        (
+            "Ferryman Convicted of Arson",
+            "A jury found Robin Vale guilty of arson.",
+            "conviction",
+        ),
+        (
+            "Ferryman Serving Sentence for Theft Pleads Guilty to Arson",
+            "Robin Vale pleaded guilty to arson.",
+            "plea",
+        ),
+        (
+            "Vale Ferries to Pay $2 Million to Resolve Bribery Case",
+            "Vale Ferries entered into a deferred prosecution agreement.",
+            "agreement",
+        ),
+        (
+            "Vale Ferries Agrees to Pay $2 Million to Settle Claims",
+            "Vale Ferries agreed to pay $2 million.",
+            "settlement",
+        ),
+        (
+            "Justice Department Sues Vale Ferries",
+            "The department filed a lawsuit.",
+            "lawsuit",
+        ),
+        (
+            "Statement of the District Attorney on the Sentencing of Robin Vale",
+            "We respect the sentence.",
+            "other",
+        ),
+        (
+            "Department Announces Grants to Ferry Towns",
+            "The department today announced grants.",
+            "other",
+        ),
+        (
+            "Arrested Ferryman Extradited from Arcadia",
+            "Robin Vale was extradited.",
+            "extradition",
+        ),
+    ] {
+        assert_eq!(stage(title, text), expected, "{title}");
+    }
+}
+
+#[test]
+fn a_text_without_a_headline_is_read_from_its_first_sentences() {
+    for (text, expected) in [
+        (
+            "The Commission announced that on March 3, 2004, a court entered a final judgment against Robin Vale.",
+            "judgment",
+        ),
+        (
+            "Robin Vale, who was arrested in May, was sentenced to nine months.",
+            "sentence",
+        ),
+        ("The office moved to another building.", "other"),
+        ("Robin Vale se declaró culpable de fraude postal.", "plea"),
+    ] {
+        assert_eq!(stage("", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_civil_enforcer_that_charges_sues_or_settles() {
+    let charges =
+        "The Securities and Exchange Commission charged Robin Vale with fraud in federal court.";
+    let settles =
+        format!("{charges} Without admitting or denying the charges, Vale agreed to a penalty.");
+    let preliminary = format!("{charges} Vale consented to a preliminary injunction.");
+    for (text, expected) in [
+        (charges, "lawsuit"),
+        (settles.as_str(), "settlement"),
+        (preliminary.as_str(), "lawsuit"),
+    ] {
+        assert_eq!(
+            stage("SEC Charges Ferryman with Fraud", text),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_day_of_the_event_is_told_beside_it() {
+    // 2024-03-07 is a Thursday.
+    for (text, expected) in [
+        (
+            "Robin Vale pleaded guilty today to arson.",
+            Some("2024-03-07"),
+        ),
+        (
+            "Robin Vale pleaded guilty yesterday to arson.",
+            Some("2024-03-06"),
+        ),
+        (
+            "Robin Vale pleaded guilty on Monday to arson.",
+            Some("2024-03-04"),
+        ),
+        (
+            "Robin Vale pleaded guilty on Thursday to arson.",
+            Some("2024-03-07"),
+        ),
+        (
+            "Robin Vale pleaded guilty on March 3 to arson.",
+            Some("2024-03-03"),
+        ),
+        (
+            "Robin Vale pleaded guilty on Dec. 3 to arson.",
+            Some("2023-12-03"),
+        ),
+        (
+            "On February 1, 2024, Robin Vale pleaded guilty to arson.",
+            Some("2024-02-01"),
+        ),
+        (
+            "El 1 de febrero de 2024 Robin Vale se declaró culpable.",
+            Some("2024-02-01"),
+        ),
+        // The day of the crime, of an appearance to come, or of nothing.
+        (
+            "Robin Vale pleaded guilty to setting a fire for money on May 3, 2020.",
+            None,
+        ),
+        (
+            "Robin Vale pleaded guilty to arson. Sentencing is scheduled for June 3, 2024.",
+            None,
+        ),
+        ("Robin Vale pleaded guilty to arson.", None),
+        // An announcement gives the day of issue only where no other day is told.
+        (
+            "Robin Vale pleaded guilty to arson, the office announced today.",
+            Some("2024-03-07"),
+        ),
+        (
+            "The office announced today that Robin Vale pleaded guilty on March 5 to arson.",
+            Some("2024-03-05"),
+        ),
+    ] {
+        let found = found("Ferryman Pleads Guilty to Arson", "2024-03-07", text).event_date;
+        let expected: Option<Date> = expected.map(|day| day.parse().expect("a date"));
+        assert_eq!(found.map(|found| found.value), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_unsealing_is_the_day_of_charges_only_where_no_other_is_told() {
+    let unsealed = "An indictment charging Robin Vale with arson was unsealed today.";
+    let returned = format!("{unsealed} Vale was indicted on March 1.");
+    for (text, expected) in [(unsealed, "2024-03-07"), (returned.as_str(), "2024-03-01")] {
+        let found = found("Ferryman Indicted for Arson", "2024-03-07", text).event_date;
+        let found = found.map(|found| found.value.to_string());
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn without_a_day_of_issue_only_a_whole_date_is_known() {
+    for (text, expected) in [
+        ("Robin Vale pleaded guilty today.", None),
+        ("Robin Vale pleaded guilty on March 3.", None),
+        (
+            "Robin Vale pleaded guilty on March 3, 2020.",
+            Some("2020-03-03"),
+        ),
+    ] {
+        let found = found("Ferryman Pleads Guilty", "", text).event_date;
+        let found = found.map(|found| found.value.to_string());
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn judges_are_named_without_titles_and_once() {
+    for (text, expected) in [
+        (
+            "U.S. District Judge Ada M. Brightwater sentenced Vale. Judge Brightwater said so.",
+            &["Ada M. Brightwater"][..],
+        ),
+        (
+            "He pleaded before United States Magistrate Judge John T. Reed, Jr. in Oldport.",
+            &["John T. Reed, Jr."],
+        ),
+        (
+            "The Honorable Clarissa de la Mare, United States District Judge, entered the judgment.",
+            &["Clarissa de la Mare"],
+        ),
+        (
+            "It was before Jonas Pell, U.S. District Judge.",
+            &["Jonas Pell"],
+        ),
+        (
+            "Judges Ada Brightwater and Jonas Pell heard the cases.",
+            &["Ada Brightwater", "Jonas Pell"],
+        ),
+        (
+            "Former Judge Jonas Pell was sentenced. The Justice Department said so. The Judge Advocate agreed.",
+            &[],
+        ),
+    ] {
+        let found = found("Ferryman Sentenced", "", text).judges;
+        let names: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
+        assert_eq!(names, expected, "{text}");
+    }
+}
+
+#[test]
+fn docket_numbers_are_as_printed() {
+    for (text, expected) in [
+        ("Case No. 2:18-cr-00123-ABC", &["2:18-cr-00123-ABC"][..]),
+        (
+            "Civil Action No. 05 Civ. 6991 (KMW)",
+            &["05 Civ. 6991 (KMW)"],
+        ),
+        ("Criminal No. 12-345", &["12-345"]),
+        (
+            "Case Nos. 1:20-cv-00011 and 1:20-cv-00012",
+            &["1:20-cv-00011", "1:20-cv-00012"],
+        ),
+        ("SEC v. Vale, No. 24-10951 (5th Cir.)", &["24-10951"]),
+        ("in case SWF2301616", &["SWF2301616"]),
+        ("docket CR-21-01094-PHX-SMB", &["CR-21-01094-PHX-SMB"]),
+        ("Administrative File No. 3-11046", &["3-11046"]),
+        ("Litigation Release No. 18002, Resolution No. 19-450", &[]),
+        ("in case he comes, No. 5 is free", &[]),
+    ] {
+        let found = found("Ferryman Sentenced", "", text).dockets;
+        let numbers: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
+        assert_eq!(numbers, expected, "{text}");
+    }
+}
+
+#[test]
+fn offenses_are_those_that_somebody_is_charged_with() {
+    for (text, expected) in [
+        (
+            "Robin Vale was convicted of mail and wire fraud and aggravated identity theft.",
+            &["wire fraud", "mail fraud", "identity theft"][..],
+        ),
+        (
+            "Robin Vale pleaded guilty to threatening to kill and kidnap a clerk.",
+            &["threats and stalking"],
+        ),
+        (
+            "Robin Vale was charged under 18 U.S.C. § 1956.",
+            &["money laundering"],
+        ),
+        (
+            "Robin Vale was convicted of arson. The Money Laundering and Asset Recovery Section helped.",
+            &["explosives and arson"],
+        ),
+        ("Robin Vale was convicted of aiming a laser.", &["other"]),
+        (
+            "Robin Vale was convicted at 12:17 a.m. of robbery.",
+            &["robbery"],
+        ),
+    ] {
+        let found = found("Ferryman Convicted", "", text).offenses;
+        let names: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
+        assert_eq!(names, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_release_about_no_case_has_no_offense() {
+    let text = "The department announced grants to fight wire fraud and arson.";
+    let found = found("Department Announces Grants", "", text);
+    assert!(found.offenses.is_empty() && found.proceeding.is_none() && found.event_date.is_none());
+}
+
+#[test]
+fn proceedings_follow_from_the_stage_and_the_body() {
+    for (title, text, expected) in [
+        (
+            "Ferryman Sentenced",
+            "Robin Vale was sentenced.",
+            Some("criminal"),
+        ),
+        (
+            "Justice Department Sues Vale Ferries",
+            "It filed suit.",
+            Some("civil"),
+        ),
+        (
+            "CFTC Orders Vale Ferries to Pay a Penalty",
+            "The CFTC issued an order filing and simultaneously settling charges.",
+            Some("administrative"),
+        ),
+        ("Department Announces Grants", "They help.", None),
+    ] {
+        let found = found(title, "", text).proceeding;
+        let found = found.map(|found| found.value.name());
+        assert_eq!(found, expected, "{title}");
+    }
+}
+
+#[test]
+fn hostile_texts_have_bounded_lists() {
+    let judges = (0..20_000_u32)
+        .map(|number| {
+            let letter = |place: u32| {
+                let letter = u8::try_from(number / 26_u32.pow(place) % 26);
+                char::from(b'a' + letter.unwrap_or_default())
+            };
+            format!("Judge Jo X{}{}{}. ", letter(0), letter(1), letter(2))
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    let dockets = (0..20_000_u32)
+        .map(|number| format!("Case No. 1:18-cr-{number:05} "))
+        .collect::<Vec<_>>()
+        .concat();
+    let versus = "v. ".repeat(100_000);
+    let one_name = format!("Judge {}", "Jo ".repeat(10_000));
+    for text in [&judges, &dockets, &versus, &one_name] {
+        let found = found("Ferryman Sentenced", "", text);
+        assert!(found.judges.len() <= 50 && found.dockets.len() <= 100);
+    }
+}
