@@ -1,7 +1,7 @@
 //! The map of what the tables hold: filled once, when they are read, and only looked up afterwards.
 //!
 //! Every word of every release is looked up in the tables, so the hash must cost little. It is seeded by chance all the same:
-//! no list of keys can be made of which all have one hash, whoever writes the tables.
+//! so nobody can choose keys that all have one hash, which would make look-ups slow.
 
 use std::borrow::Borrow;
 use std::hash::Hash;

@@ -169,7 +169,7 @@ impl fmt::Display for Defendant {
 pub enum Imprisonment {
     /// The time already spent in custody.
     TimeServed,
-    /// So many tenths of a month.
+    /// A number of tenths of a month.
     TenthsOfMonths(u32),
     /// For life.
     Life,
@@ -182,7 +182,7 @@ impl Imprisonment {
     const LIFE: &'static str = "life";
     const DEATH: &'static str = "death";
 
-    /// So many whole months.
+    /// A number of whole months.
     pub const fn months(months: u32) -> Imprisonment {
         Imprisonment::TenthsOfMonths(months.saturating_mul(10))
     }

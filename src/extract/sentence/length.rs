@@ -197,7 +197,7 @@ impl<'a> LengthReader<'a> {
         (value > 0).then_some((next, value))
     }
 
-    /// So many of the unit at a word, in tenths of months.
+    /// The number times the unit that stands at a word, in tenths of months.
     fn unit(&self, at: usize, number: u32) -> Option<u32> {
         let per_unit = if self.is(at, &["month", "months", "meses", "mes"]) {
             10

@@ -92,8 +92,8 @@ pub(super) fn note_on_unknown_word(label: &str, word: &str, similar: &[SimilarWo
     }
 }
 
-/// Whether a word has so few other letters than a typed one, and is in so many releases, that it may have been meant. A short word in one
-/// release may be misspelled itself.
+/// Whether a word may have been meant: it differs from the typed one in few letters, and enough releases have it. A short
+/// word in one release may be misspelled itself.
 fn may_be_meant(typed: &str, other: &SimilarWord) -> bool {
     match (other.distance, typed.len()) {
         (1, 8..) => true,

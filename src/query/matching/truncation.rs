@@ -45,7 +45,7 @@ pub(crate) struct TruncatedDocs {
 }
 
 impl TruncatedDocs {
-    /// With so many places that may be looked at.
+    /// No document yet; `left` places may be looked at.
     pub(crate) fn with_places(left: u64) -> Self {
         TruncatedDocs {
             left,
