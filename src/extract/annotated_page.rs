@@ -2,6 +2,7 @@
 
 use crate::extract::entities::EntityMentions;
 use crate::knowledge::Knowledge;
+use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::mention::AnnotatedText;
 use crate::model::{EvidenceSource, Page};
 
@@ -26,6 +27,8 @@ pub(super) struct AnnotatedPart<'a> {
     pub annotations: AnnotatedText,
     /// The statutes cited and the agencies mentioned.
     pub entities: EntityMentions,
+    /// The words and phrases that tell what happened in a case.
+    pub cues: Option<&'a CaseCues>,
 }
 
 impl<'a> AnnotatedPage<'a> {
@@ -47,7 +50,7 @@ impl<'a> AnnotatedPage<'a> {
 }
 
 impl<'a> AnnotatedPart<'a> {
-    fn new(place: EvidenceSource, text: &'a str, knowledge: &Knowledge) -> Self {
+    fn new(place: EvidenceSource, text: &'a str, knowledge: &'a Knowledge) -> Self {
         let annotations = knowledge.recognizer().annotate(text);
         let entities = if std::ptr::eq(knowledge, Knowledge::builtin()) {
             EntityMentions::of_annotated(text, &annotations)
@@ -59,6 +62,7 @@ impl<'a> AnnotatedPart<'a> {
             text,
             annotations,
             entities,
+            cues: knowledge.recognizer().case_cues.as_ref(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Whom does the caption of a case name: `United States v. Jo Doe`, `SEC v. Acme, Inc., et al.`?
 
 use crate::extract::defendant::aliases;
-use crate::extract::defendant::entities::Parties;
+use crate::extract::defendant::entities::{Name, Parties};
 use crate::extract::defendant::names::NameReader;
 use crate::knowledge::tables::cases::case_words::{CAPTION_END, CONJUNCTION, PLAINTIFF};
 
@@ -73,15 +73,15 @@ fn names_after(
         if !reader.is_capital(at) || ends {
             break;
         }
-        let run = reader.run_at(at, false);
-        let end = run.words.end;
-        let Some(party) = parties.add(reader, &run) else {
+        let name = Name::new(reader, reader.run_at(at, false));
+        let end = name.run.words.end;
+        let Some(party) = parties.add(reader, &name) else {
             return end;
         };
         if !found.contains(&party) {
             found.push(party);
         }
-        at = aliases::read(reader, &run, party, parties).max(end);
+        at = aliases::read(reader, &name.run, party, parties).max(end);
         let goes_on = reader.headline
             && reader.words.get(at).is_some_and(|word| {
                 reader.gap(at).contains([',', ';', ')']) || reader.cues.has(word, CONJUNCTION)

@@ -1,7 +1,8 @@
 //! Which persons and organizations do the names of a page mean?
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::extract::capitals::{capitalized, is_all_capitals};
 use crate::extract::defendant::names::{NameReader, Run};
@@ -66,15 +67,15 @@ const MAX_NAMESAKES: usize = 24;
 const MAX_PARTIES: usize = 1000;
 
 impl Parties {
-    /// The party that a run names in full; a new one where it is not known.
-    pub fn add(&mut self, reader: &NameReader, run: &Run) -> Option<usize> {
-        let words = name_words(reader, run);
+    /// The party that a name means in full; a new one where it is not known.
+    pub fn add(&mut self, reader: &NameReader, name: &Name) -> Option<usize> {
+        let Name { run, words, joined } = name;
         // An alias that was told before.
-        if let Some(at) = self.short_forms.get(&words.concat()) {
+        if let Some(at) = self.short_forms.get(joined) {
             return Some(*at);
         }
-        if let Some(known) = self.of_full_name(&words, run.organization) {
-            self.lengthen(known, reader, run, words);
+        if let Some(known) = self.of_full_name(words, run.organization) {
+            self.lengthen(known, reader, name);
             return Some(known);
         }
         let count = words.len();
@@ -88,17 +89,16 @@ impl Parties {
             return None;
         }
         let at = self.all.len();
-        self.index(at, &words, is_person);
-        let name = printed(reader, run);
+        self.index(at, words, is_person);
         let mut aliases = Vec::new();
         if let Some(nickname) = &run.nickname {
             aliases.push(reader.text[nickname.clone()].to_owned());
         }
         self.all.push(Party {
-            words,
+            words: words.clone(),
             found: Found {
                 value: Defendant {
-                    name,
+                    name: printed(reader, run),
                     kind: if is_person {
                         DefendantKind::Person
                     } else {
@@ -150,14 +150,15 @@ impl Parties {
     }
 
     /// Keeps the fuller of two forms of a name.
-    fn lengthen(&mut self, at: usize, reader: &NameReader, run: &Run, words: Vec<String>) {
+    fn lengthen(&mut self, at: usize, reader: &NameReader, name: &Name) {
+        let Name { run, words, .. } = name;
         let party = &mut self.all[at];
         let name = printed(reader, run);
         let was_capitals = is_all_capitals(&reader.text[run.span.clone()]);
         let longer = (words.len(), name.len()) > (party.words.len(), party.found.value.name.len());
         if longer && !(was_capitals && words.len() == party.words.len()) {
             party.found.value.name = name;
-            party.words = words;
+            party.words.clone_from(words);
         }
         if let Some(nickname) = &run.nickname {
             let nickname = reader.text[nickname.clone()].to_owned();
@@ -165,11 +166,10 @@ impl Parties {
         }
     }
 
-    /// The party that a run means by part of its name: a surname, the first words of an organization, a short form.
-    pub fn of_short_name(&self, reader: &NameReader, run: &Run) -> Option<usize> {
-        let words = name_words(reader, run);
-        let joined = words.concat();
-        if let Some(at) = self.short_forms.get(&joined) {
+    /// The party that a name means in part: a surname, the first words of an organization, a short form.
+    pub fn of_short_name(&self, name: &Name) -> Option<usize> {
+        let Name { run, words, joined } = name;
+        if let Some(at) = self.short_forms.get(joined) {
             return Some(*at);
         }
         let first = words.first()?;
@@ -181,7 +181,7 @@ impl Parties {
                 .iter()
                 .take(MAX_NAMESAKES)
                 .copied()
-                .filter(|at| self.all[*at].words.starts_with(&words));
+                .filter(|at| self.all[*at].words.starts_with(words));
             if let Some(at) = longer.next() {
                 return Some(at);
             }
@@ -206,7 +206,7 @@ impl Parties {
         if words.len() == 2 {
             // "Arce Soto" of "Juan Arce Soto"
             let at = by_surname(words.last()?)?;
-            return self.all[at].words.ends_with(&words).then_some(at);
+            return self.all[at].words.ends_with(words).then_some(at);
         }
         by_surname(first)
             // "Does": the apostrophe of the possessive is lost.
@@ -235,6 +235,23 @@ pub(super) fn push_alias(defendant: &mut Defendant, alias: String) {
 /// Letters and digits without accents, in lower case.
 pub(super) fn fold(text: &str) -> String {
     letters_and_digits(&remove_accents(text))
+}
+
+/// A printed name with its words for comparison.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub run: Run,
+    words: Vec<String>,
+    /// The words without blanks.
+    joined: String,
+}
+
+impl Name {
+    pub fn new(reader: &NameReader, run: Run) -> Name {
+        let words = name_words(reader, &run);
+        let joined = words.concat();
+        Name { run, words, joined }
+    }
 }
 
 /// The words of a name for comparison. Words that a hyphen joins are one.
@@ -331,10 +348,10 @@ fn is_same_person(known: &[String], other: &[String]) -> bool {
 
 /// A place where a party is named.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
+pub(super) struct Mention<'a> {
     /// Words of its part of the page.
     pub words: Range<usize>,
     /// The party; none for a name that means none.
     pub party: Option<usize>,
-    pub run: Run,
+    pub run: &'a Run,
 }

@@ -133,6 +133,9 @@ impl NameReader<'_> {
         {
             return true;
         }
+        if self.is_possessor_of_other(run) {
+            return true;
+        }
         // "the Oldport Police Department (OPD) officer"
         let next = if self.gap(next).contains('(') {
             (next + 1..next + 5)
@@ -166,6 +169,18 @@ impl NameReader<'_> {
             && self.cues.has(word, PERSON_NOUN)
             && !self.cues.has(word, AUXILIARY | PREPOSITION | CONJUNCTION);
         title_follows || noun_follows
+    }
+
+    /// Whether a run is the possessive in the name of something that is no party: `the Careful Shoppers’ Protection Act`.
+    fn is_possessor_of_other(&self, run: &Run) -> bool {
+        /// Most words of the rest of the name.
+        const MAX_REST: usize = 4;
+        let next = run.words.end;
+        let is_possessive = run.possessive || matches!(self.gap(next), "' " | "’ ");
+        is_possessive
+            && (next..next + MAX_REST)
+                .take_while(|at| self.is_capital(*at) && (*at == next || self.joins(*at)))
+                .any(|at| self.cues.has(&self.words[at], NO_PARTY))
     }
 
     /// Whether an age follows the name that begins at `at`.

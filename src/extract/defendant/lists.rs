@@ -7,15 +7,17 @@ use crate::knowledge::tables::cases::accusations::Accusation;
 
 /// Notes those whom a list of accused persons names, one a line.
 pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parties: &mut Parties) {
-    /// Most sentences between the lines of a list.
+    /// Most sentences from one line of a list to the next, and most where each paragraph between them begins with a name.
     const MAX_GAP: u32 = 4;
+    const MAX_OF_PARAGRAPH: u32 = 15;
     /// Most names of one line.
     const MAX_IN_LINE: usize = 60;
     let sentence_of = |at: usize| reader.words.get(at).map_or(u32::MAX, |word| word.sentence);
-    let mut list: Option<u32> = None;
+    // The number of the last line's sentence, and its first word.
+    let mut list: Option<(u32, usize)> = None;
     let mut next_cue = 0;
     for (at, mention) in mentions.iter().enumerate() {
-        let start = mention.words.start;
+        let start = line_start(reader, mention);
         let number = sentence_of(start);
         if has_offense_below(reader, mention)
             && let Some(party) = mention.party
@@ -33,12 +35,16 @@ pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], part
         let before = sentence_of(start.wrapping_sub(1));
         let from = cues[..next_cue].partition_point(|cue| sentence_of(cue.start) < before);
         let begins = announces_list(reader, &cues[from..next_cue], start);
-        let goes_on = list.is_some_and(|last| number.saturating_sub(last) <= MAX_GAP);
+        let goes_on = list.is_some_and(|(last, from)| {
+            let sentences = number.saturating_sub(last);
+            sentences <= MAX_GAP
+                || sentences <= MAX_OF_PARAGRAPH && is_next_paragraph(reader, from, start)
+        });
         if !begins && !goes_on {
             list = None;
             continue;
         }
-        list = Some(number);
+        list = Some((number, start));
         // All names in front of the line's first verb.
         for (place, mention) in mentions[at..].iter().take(MAX_IN_LINE).enumerate() {
             let joined = place == 0
@@ -57,15 +63,21 @@ pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], part
     }
 }
 
+/// Whether no paragraph begins between the words `from` and `to`.
+fn is_next_paragraph(reader: &NameReader, from: usize, to: usize) -> bool {
+    (from + 1..to).all(|at| !reader.gap(at).contains("\n\n"))
+}
+
+/// The first word of a name with the title before it: `Dr. Jo Doe`.
+fn line_start(reader: &NameReader, mention: &Mention) -> usize {
+    let start = mention.words.start;
+    start - usize::from(reader.raw(start.wrapping_sub(1)) == "Dr")
+}
+
 /// Whether a name begins a line of a list that a sentence with a colon announces: `Those who pleaded guilty are:`.
 fn begins_line(reader: &NameReader, mention: &Mention) -> bool {
-    let gap = reader.gap(mention.words.start);
-    gap.contains('\n')
-        || gap.contains(['•', '*', '\u{25cf}'])
-        || reader.raw(mention.words.start.wrapping_sub(1)) == "Dr"
-            && reader
-                .gap(mention.words.start.wrapping_sub(1))
-                .contains('\n')
+    let gap = reader.gap(line_start(reader, mention));
+    gap.contains('\n') || gap.contains(['•', '*', '\u{25cf}'])
 }
 
 /// Whether a list of accused persons follows the sentence that ends before word `end`.

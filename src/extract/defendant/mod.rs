@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::defendant::cue::Cue;
-use crate::extract::defendant::entities::{Mention, Parties, Party, fold};
+use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
 use crate::extract::defendant::names::NameReader;
 use crate::model::{Defendant, DefendantKind, EvidenceSource, Found, Prosecutor};
 
@@ -59,36 +59,43 @@ pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> C
         part,
         headline: part.place == EvidenceSource::Title,
     });
-    let runs = [readers[0].runs(), readers[1].runs()];
+    let names = [0, 1].map(|at| {
+        let runs = readers[at].runs().into_iter();
+        let names = runs.map(|run| Name::new(&readers[at], run));
+        names.collect::<Vec<Name>>()
+    });
     // Captions first: they give full names. Then names in full, organizations before persons, then parts of names.
     let captions = [0, 1].map(|at| captions::read(&readers[at], &mut parties));
     let mut mentions: [Vec<Mention>; 2] = Default::default();
-    let mut known: [Vec<Option<usize>>; 2] = [vec![None; runs[0].len()], vec![None; runs[1].len()]];
+    let mut known: [Vec<Option<usize>>; 2] =
+        [vec![None; names[0].len()], vec![None; names[1].len()]];
     for organization in [true, false] {
         for at in [1, 0] {
-            for (run_at, run) in runs[at].iter().enumerate() {
+            for (name_at, name) in names[at].iter().enumerate() {
+                let run = &name.run;
                 let in_headline = run.headline && !run.ending;
-                if known[at][run_at].is_some() || in_headline || run.organization != organization {
+                if known[at][name_at].is_some() || in_headline || run.organization != organization {
                     continue;
                 }
                 let short = if organization && !run.ending || !organization && run.len() <= 3 {
-                    parties.of_short_name(&readers[at], run).filter(|party| {
+                    parties.of_short_name(name).filter(|party| {
                         organization
                             || parties.all[*party].found.value.kind == DefendantKind::Organization
                     })
                 } else {
                     None
                 };
-                known[at][run_at] = short.or_else(|| parties.add(&readers[at], run));
-                if let Some(party) = known[at][run_at] {
+                known[at][name_at] = short.or_else(|| parties.add(&readers[at], name));
+                if let Some(party) = known[at][name_at] {
                     aliases::read(&readers[at], run, party, &mut parties);
                 }
             }
         }
     }
     for at in [0, 1] {
-        for (run, known) in runs[at].iter().zip(&known[at]) {
-            let party = known.or_else(|| parties.of_short_name(&readers[at], run));
+        for (name, known) in names[at].iter().zip(&known[at]) {
+            let run = &name.run;
+            let party = known.or_else(|| parties.of_short_name(name));
             // "Acme Corporation (Acme)" is one mention.
             let defines = mentions[at].last().is_some_and(|last: &Mention| {
                 last.words.end == run.words.start
@@ -101,7 +108,7 @@ pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> C
             mentions[at].push(Mention {
                 words: run.words.clone(),
                 party,
-                run: run.clone(),
+                run,
             });
         }
         let cues = cue::cues(&readers[at]);

@@ -262,6 +262,10 @@ impl NameReader<'_> {
             if possessive && !self.ends_with_ending(end - 1) {
                 break;
             }
+            // "Jo Doe Doe owned": the dash behind the name is lost.
+            if end > at + 1 && self.raw(end).len() > 1 && self.raw(end) == self.raw(end - 1) {
+                break;
+            }
             if self.joins(end) {
                 let is_org = self.cues.has(word, ORG_ENDING);
                 if !is_org && self.cuts(at, end, headline) {

@@ -1,11 +1,15 @@
 //! Which words of a text tell of charges, and where does the story end?
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use aho_corasick::{AhoCorasick, Input};
 
 use crate::extract::annotated_page::AnnotatedPart;
 use crate::extract::event::cues::StageCues;
+use crate::knowledge::tables::cases::case_words::{
+    BEFORE_CHARGED, BEHIND_CHARGED, CHARGES, THREAT,
+};
 use crate::model::Stage;
 
 /// The first words of what stands below the story: who worked on the case, and the programme that it is part of.
@@ -34,105 +38,6 @@ const CLOSINGS: [&str; 22] = [
     "hotline",
 ];
 
-/// Words of a sentence that tells of charges.
-const CHARGE_WORDS: [&str; 30] = [
-    "count",
-    "counts",
-    "violation",
-    "violations",
-    "violating",
-    "violated",
-    "violate",
-    "violates",
-    "guilty",
-    "offense",
-    "offenses",
-    "conspiracy",
-    "conspiring",
-    "conspired",
-    "alleging",
-    "alleges",
-    "alleged",
-    "allegedly",
-    "allegations",
-    "charge",
-    "charges",
-    "charged",
-    "charging",
-    "convicted",
-    "felony",
-    "attempted",
-    "crimes",
-    "crime",
-    "sentenced",
-    "indictment",
-];
-
-/// Words before an offense that somebody is charged with.
-const CHARGED_BEFORE: [&str; 34] = [
-    "accused",
-    "alleging",
-    "alleges",
-    "allegations",
-    "arrested",
-    "charge",
-    "charged",
-    "charges",
-    "charging",
-    "conspiracy",
-    "conspired",
-    "conspiring",
-    "convicted",
-    "convicting",
-    "count",
-    "counts",
-    "felony",
-    "guilty",
-    "indicted",
-    "misdemeanor",
-    "offense",
-    "offenses",
-    "plea",
-    "sentenced",
-    "settle",
-    "violate",
-    "violated",
-    "violates",
-    "violating",
-    "violation",
-    "violations",
-    "crimes",
-    "crime",
-    "resolve",
-];
-
-/// Words right behind an offense that somebody is charged with.
-const CHARGED_AFTER: [&str; 12] = [
-    "allegations",
-    "case",
-    "charge",
-    "charges",
-    "conspiracy",
-    "conviction",
-    "count",
-    "counts",
-    "lawsuit",
-    "offense",
-    "offenses",
-    "scheme",
-];
-
-/// Words for threats.
-const THREATS: [&str; 7] = [
-    "threat",
-    "threaten",
-    "threatened",
-    "threatening",
-    "threatens",
-    "threats",
-    "threatened",
-];
-
 /// Offenses that a threat names and that are not committed.
 pub(super) const THREATENED: [&str; 5] = [
     "assault",
@@ -144,13 +49,12 @@ pub(super) const THREATENED: [&str; 5] = [
 
 /// Where the story of a text ends, in bytes: before the paragraphs on who worked on the case.
 pub(super) fn story_end(text: &str) -> usize {
+    static FINDER: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(CLOSINGS).ok());
     // The story has at least a third of the text.
     let from = text.len() / 3;
-    let bytes = text.as_bytes();
-    let ends = CLOSINGS
-        .iter()
-        .filter_map(|closing| memmem::find_iter(bytes, closing.as_bytes()).find(|at| *at >= from));
-    ends.min().unwrap_or(text.len())
+    let closing = (FINDER.as_ref()).and_then(|finder| finder.find(Input::new(text).range(from..)));
+    closing.map_or(text.len(), |closing| closing.start())
 }
 
 /// Whether a sentence tells of charges.
@@ -163,7 +67,7 @@ pub(super) fn tells_of_charges(part: &AnnotatedPart, cues: &StageCues, sentence:
     has_cue
         || part.annotations.words[part.sentence(sentence)]
             .iter()
-            .any(|word| CHARGE_WORDS.iter().any(|known| part.is(word, known)))
+            .any(|word| part.has(word, CHARGES))
 }
 
 /// Whether somebody is charged with what these words name: words of charges stand shortly before, or right behind.
@@ -172,16 +76,15 @@ pub(super) fn is_charged(part: &AnnotatedPart, place: &Range<usize>) -> bool {
     const REACH: usize = 12;
     let words = &part.annotations.words;
     let sentence = words[place.start].sentence;
-    let has = |range: Range<usize>, list: &[&str]| {
+    let has = |range: Range<usize>, role: u32| {
         words[range]
             .iter()
-            .filter(|word| word.sentence == sentence)
-            .any(|word| list.iter().any(|known| part.is(word, known)))
+            .any(|word| word.sentence == sentence && part.has(word, role))
     };
     has(
         place.start.saturating_sub(REACH)..place.start,
-        &CHARGED_BEFORE,
-    ) || has(place.end..(place.end + 2).min(words.len()), &CHARGED_AFTER)
+        BEFORE_CHARGED,
+    ) || has(place.end..(place.end + 2).min(words.len()), BEHIND_CHARGED)
 }
 
 /// Whether the words before `at` are the beginning of the name of an office: "Health Care Fraud Unit".
@@ -219,5 +122,5 @@ pub(super) fn is_threatened(part: &AnnotatedPart, at: usize) -> bool {
     let words = &part.annotations.words;
     words[at.saturating_sub(REACH)..at]
         .iter()
-        .any(|word| THREATS.iter().any(|known| part.is(word, known)))
+        .any(|word| part.has(word, THREAT))
 }

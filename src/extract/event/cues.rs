@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::knowledge::entities::mention::PhraseMatch;
 use crate::knowledge::entities::word::Word;
+use crate::knowledge::tables::cases::case_words::BACKGROUND;
 use crate::knowledge::tables::events::{CueUse, stage_cues};
 use crate::model::{EvidenceSource, Stage};
 
@@ -34,31 +35,6 @@ pub(in crate::extract) struct StageCues {
     pub(super) title: Vec<Cue>,
     pub(super) text: Vec<Cue>,
 }
-
-/// Words before a cue that make it one of an earlier event, or of none.
-const BEFORE_BACKGROUND: [&str; 21] = [
-    "after",
-    "also",
-    "before",
-    "could",
-    "earlier",
-    "following",
-    "had",
-    "having",
-    "if",
-    "may",
-    "not",
-    "previously",
-    "since",
-    "unless",
-    "until",
-    "upon",
-    "when",
-    "who",
-    "whose",
-    "would",
-    "never",
-];
 
 impl StageCues {
     /// Finds the cues of a page.
@@ -137,13 +113,18 @@ fn is_background(part: &AnnotatedPart, words: &[Word], at: usize) -> bool {
         .filter(|word| word.sentence == words[at].sentence)
         // The month of May is none of them.
         .filter(|word| part.word(word) != "May")
-        .any(|word| BEFORE_BACKGROUND.iter().any(|known| part.is(word, known)))
+        .any(|word| part.has(word, BACKGROUND))
 }
 
 impl AnnotatedPart<'_> {
     /// A word as it is written.
     pub(super) fn word(&self, word: &Word) -> &str {
         &self.text[word.start..word.end]
+    }
+
+    /// Whether a word has one of these roles, as `case_words` tells.
+    pub(super) fn has(&self, word: &Word, roles: u32) -> bool {
+        self.cues.is_some_and(|cues| cues.has(word, roles))
     }
 
     /// Whether a word is this one, whatever its case.

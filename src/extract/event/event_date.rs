@@ -8,6 +8,10 @@ use jiff::civil::Date;
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::extract::event::cues::{Cue, StageCues};
 use crate::extract::event::days::{Day, NamedDay, days};
+use crate::knowledge::entities::word::Word;
+use crate::knowledge::tables::cases::case_words::{
+    ANNOUNCES, NO_EVENT_DAY, OTHER_EVENT, PARTS_DAY,
+};
 use crate::knowledge::tables::events::CueUse;
 use crate::model::{EvidenceSource, Found, Stage};
 
@@ -36,76 +40,6 @@ const FIRST: u32 = 5;
 /// linear.
 const MOST: usize = 12;
 const MAX_DISTANCE: usize = 60;
-
-/// Words of an announcement.
-const ANNOUNCES: [&str; 4] = ["announce", "announced", "announcement", "announces"];
-
-/// Words after which a day belongs to what is told there, not to the event.
-const BARRIERS: [&str; 28] = [
-    "after",
-    "alleged",
-    "alleging",
-    "because",
-    "between",
-    "beginning",
-    "charging",
-    "dated",
-    "during",
-    "following",
-    "for",
-    "from",
-    "involving",
-    "pursuant",
-    "relating",
-    "resulting",
-    "since",
-    "stemming",
-    "that",
-    "through",
-    "until",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "whose",
-    "arising",
-];
-
-/// Words right before a day that is none of an event.
-const NO_EVENT_BEFORE: [&str; 15] = [
-    "about",
-    "after",
-    "around",
-    "before",
-    "between",
-    "by",
-    "dated",
-    "for",
-    "from",
-    "of",
-    "since",
-    "through",
-    "until",
-    "to",
-    "effective",
-];
-
-/// Words for what is no event, between the event and its day.
-const OTHER_EVENTS: [&str; 12] = [
-    "appeared",
-    "arraigned",
-    "arraignment",
-    "surrendered",
-    "unsealed",
-    "unsealing",
-    "scheduled",
-    "appear",
-    "appearance",
-    "announced",
-    "announcement",
-    "announces",
-];
 
 /// The day of the event of this stage. `issued` is the day of issue.
 pub(in crate::extract) fn event_date(
@@ -182,7 +116,8 @@ pub(in crate::extract) fn event_date(
                 }
                 continue;
             }
-            let is_announced = day.day.is_today() && near(part, day, 2, &ANNOUNCES);
+            let is_announced =
+                day.day.is_today() && near(part, day, 2, |word| part.has(word, ANNOUNCES));
             let is_unsealing = is_unsealing(part, day);
             // The day of an appearance in court is not that of the charges.
             if !is_unsealing && is_charge(stage) && is_of_other_event(part, day) {
@@ -250,12 +185,12 @@ fn is_charge(stage: Stage) -> bool {
 /// Whether a day stands beside the words for an event.
 fn is_beside(part: &AnnotatedPart, cue: &Cue, day: &NamedDay) -> bool {
     let words = &part.annotations.words;
-    let is_one_of = |at: usize, list: &[&str]| list.iter().any(|word| part.is(&words[at], word));
     let before = day.words.start.checked_sub(1);
     let is_relative = matches!(day.day, Day::Today | Day::Yesterday);
     if !is_relative
         && before.is_some_and(|at| {
-            words[at].sentence == words[day.words.start].sentence && is_one_of(at, &NO_EVENT_BEFORE)
+            words[at].sentence == words[day.words.start].sentence
+                && part.has(&words[at], NO_EVENT_DAY)
         })
     {
         return false;
@@ -266,33 +201,36 @@ fn is_beside(part: &AnnotatedPart, cue: &Cue, day: &NamedDay) -> bool {
     if day.words.start >= cue.words.end {
         let between = cue.words.end..day.words.start;
         !between.into_iter().any(|at| {
-            let is_barrier =
-                is_one_of(at, &BARRIERS) && !(is_relative && is_one_of(at, &["which"]));
-            is_barrier || is_one_of(at, &OTHER_EVENTS)
+            let parts_day =
+                part.has(&words[at], PARTS_DAY) && !(is_relative && part.is(&words[at], "which"));
+            parts_day || part.has(&words[at], OTHER_EVENT)
         })
     } else {
         let between = day.words.end..cue.words.start;
         !between.into_iter().any(|at| {
-            is_one_of(at, &OTHER_EVENTS) || is_one_of(at, &["charging", "alleging", "who"])
+            let is_told = || {
+                ["charging", "alleging", "who"]
+                    .iter()
+                    .any(|word| part.is(&words[at], word))
+            };
+            part.has(&words[at], OTHER_EVENT) || is_told()
         })
     }
 }
 
 /// Whether the words around "today" tell of an appearance in court alone.
 fn is_of_other_event(part: &AnnotatedPart, day: &NamedDay) -> bool {
-    near(
-        part,
-        day,
-        6,
-        &[
-            "appeared",
-            "arraigned",
-            "arraignment",
-            "surrendered",
-            "appear",
-            "appearance",
-        ],
-    )
+    const APPEARANCES: [&str; 6] = [
+        "appeared",
+        "arraigned",
+        "arraignment",
+        "surrendered",
+        "appear",
+        "appearance",
+    ];
+    near(part, day, 6, |word| {
+        APPEARANCES.iter().any(|known| part.is(word, known))
+    })
 }
 
 /// Whether it is announced what happened on a day: "announced that on May 3, 2012".
@@ -301,29 +239,36 @@ fn is_announced_day(part: &AnnotatedPart, day: &NamedDay) -> bool {
     let on = day.words.start.checked_sub(1).map(|at| &words[at]);
     matches!(day.day, Day::Date(_))
         && on.is_some_and(|word| part.is(word, "on"))
-        && near(part, day, 4, &ANNOUNCES)
+        && near(part, day, 4, |word| part.has(word, ANNOUNCES))
 }
 
 /// Whether a day is that of an unsealing.
 fn is_unsealing(part: &AnnotatedPart, day: &NamedDay) -> bool {
-    near(part, day, 5, &["unsealed", "unsealing"])
+    near(part, day, 5, |word| {
+        part.is(word, "unsealed") || part.is(word, "unsealing")
+    })
 }
 
-fn near(part: &AnnotatedPart, day: &NamedDay, reach: usize, list: &[&str]) -> bool {
+/// Whether one of the words around a day, in its sentence, is such a word.
+fn near(
+    part: &AnnotatedPart,
+    day: &NamedDay,
+    reach: usize,
+    is_such: impl Fn(&Word) -> bool,
+) -> bool {
     let words = &part.annotations.words;
     let sentence = words[day.words.start].sentence;
     let from = day.words.start.saturating_sub(reach);
     let until = (day.words.end + reach).min(words.len());
     words[from..until]
         .iter()
-        .filter(|word| word.sentence == sentence)
-        .any(|word| list.iter().any(|known| part.is(word, known)))
+        .any(|word| word.sentence == sentence && is_such(word))
 }
 
 /// Whether a sentence is that of an announcement.
 fn is_announcement(part: &AnnotatedPart, mut words: std::ops::Range<usize>) -> bool {
     let all = &part.annotations.words;
-    words.any(|at| ANNOUNCES.iter().any(|word| part.is(&all[at], word)))
+    words.any(|at| part.has(&all[at], ANNOUNCES))
 }
 
 /// The day in the caption of a suit: `SEC v. Vale, No. 10-CV-1058 (D. Del., December 7, 2010)`.

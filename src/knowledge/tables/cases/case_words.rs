@@ -37,11 +37,31 @@ pub(crate) const PUBLIC_BODY: u32 = 1 << 16;
 /// Part of the titles of those who work on cases.
 pub(crate) const OFFICIAL: u32 = 1 << 17;
 
+/// Right before words for a stage: they tell of an earlier event, or of none.
+pub(crate) const BACKGROUND: u32 = 1 << 18;
+/// In a sentence that tells of charges.
+pub(crate) const CHARGES: u32 = 1 << 19;
+/// Before an offense that somebody is charged with.
+pub(crate) const BEFORE_CHARGED: u32 = 1 << 20;
+/// Right behind an offense that somebody is charged with.
+pub(crate) const BEHIND_CHARGED: u32 = 1 << 21;
+/// A threat: what it names is not done.
+pub(crate) const THREAT: u32 = 1 << 22;
+/// In a sentence that announces something.
+pub(crate) const ANNOUNCES: u32 = 1 << 23;
+/// Between an event and a day: the day belongs to what is told there, not to the event.
+pub(crate) const PARTS_DAY: u32 = 1 << 24;
+/// Right before a day that is none of an event.
+pub(crate) const NO_EVENT_DAY: u32 = 1 << 25;
+/// What a day between it and an event belongs to: an appearance in court, an announcement.
+pub(crate) const OTHER_EVENT: u32 = 1 << 26;
+
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u32, &str); 18] = [
+pub(crate) const CASE_WORDS: [(u32, &str); 27] = [
     (
         PREPOSITION,
-        "of at for with by from in to on near into through under between among via before after per de en por para",
+        "of at for with by from in to on near into through under between among via before after per around across along \
+         throughout within outside inside toward towards beyond de en por para",
     ),
     (
         AUXILIARY,
@@ -146,5 +166,45 @@ pub(crate) const CASE_WORDS: [(u32, &str); 18] = [
         "agent agents judge justice inspector inspectors investigator investigators detective detectives commissioner secretary \
          administrator marshal ambassador comptroller superintendent governor attorney attorneys prosecutor prosecutors ausa \
          general solicitor counsel honorable congressman congresswoman spokesman spokeswoman spokesperson coordinator charge",
+    ),
+    (
+        BACKGROUND,
+        "after also before could earlier following had having if may not previously since unless until upon when \
+         who whose would never",
+    ),
+    (
+        CHARGES,
+        "count counts violation violations violating violated violate violates guilty offense offenses conspiracy \
+         conspiring conspired alleging alleges alleged allegedly allegations charge charges charged charging \
+         convicted felony attempted crimes crime sentenced indictment",
+    ),
+    (
+        BEFORE_CHARGED,
+        "accused alleging alleges allegations arrested charge charged charges charging conspiracy conspired \
+         conspiring convicted convicting count counts felony guilty indicted misdemeanor offense offenses plea \
+         sentenced settle violate violated violates violating violation violations crimes crime resolve",
+    ),
+    (
+        BEHIND_CHARGED,
+        "allegations case charge charges conspiracy conviction count counts lawsuit offense offenses scheme",
+    ),
+    (
+        THREAT,
+        "threat threaten threatened threatening threatens threats",
+    ),
+    (ANNOUNCES, "announce announced announcement announces"),
+    (
+        PARTS_DAY,
+        "after alleged alleging because between beginning charging dated during following for from involving \
+         pursuant relating resulting since stemming that through until when where which while who whose arising",
+    ),
+    (
+        NO_EVENT_DAY,
+        "about after around before between by dated for from of since through until to effective",
+    ),
+    (
+        OTHER_EVENT,
+        "appeared arraigned arraignment surrendered unsealed unsealing scheduled appear appearance announced \
+         announcement announces",
     ),
 ];
