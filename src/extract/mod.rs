@@ -55,7 +55,10 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let enforcer = event::Enforcer::of(&page, &credits.agencies, number.as_ref());
     let stage = event::stage(&page, &cues, enforcer);
     let prosecutors = prosecutor::prosecutors(&page);
-    let cast = defendant::cast(&page, &prosecutors);
+    let judges = event::judges(&page);
+    let officials = (prosecutors.iter().map(|found| found.value.name.as_str()))
+        .chain(judges.iter().map(|found| found.value.as_str()));
+    let cast = defendant::cast(&page, officials);
     let findings = Findings {
         district: district::district(&credits.districts),
         districts: district::districts(&credits.districts, &credits.agencies),
@@ -68,7 +71,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         sentences: sentence::sentences(&page, &cast),
         amounts: money::amounts(&page),
         dockets: event::dockets(&page),
-        judges: event::judges(&page),
+        judges,
         offenses: event::offenses(&page, &cues, &stage, enforcer),
         number,
         date,

@@ -7,8 +7,8 @@ use crate::knowledge::tables::cases::case_words::OFFICIAL;
 
 /// Whether an age stands behind a name: `, 43,` or `(43, Oldport)` or `, age 43`.
 pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
-    let at = mention.words.end;
-    let gap = reader.gap(at).trim();
+    let at = reader.after_degrees(mention.words.end);
+    let gap = reader.gap(at).trim_start_matches(['.', ' ']).trim_end();
     if !(gap.starts_with(',') || gap.ends_with('(')) || at >= reader.words.len() {
         return false;
     }

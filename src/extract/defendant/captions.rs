@@ -73,8 +73,12 @@ fn names_after(
         if !reader.is_capital(at) || ends {
             break;
         }
-        let name = Name::new(reader, reader.run_at(at, false));
-        let end = name.run.words.end;
+        let run = reader.run_at(at, false);
+        let end = run.words.end;
+        if reader.is_place(&run) || reader.names_no_party(&run) {
+            return end;
+        }
+        let name = Name::new(reader, run);
         let Some(party) = parties.add(reader, &name) else {
             return end;
         };

@@ -84,7 +84,7 @@ impl Parties {
             || self.all.len() >= MAX_PARTIES
             || is_person && !(2..=6).contains(&count)
             || is_person && !is_persons_name(reader, run)
-            || !is_person && !run.ending && count < 2
+            || !is_person && !run.ending && count < 2 && !reader.is_sued(run)
         {
             return None;
         }
@@ -213,6 +213,11 @@ impl Parties {
             .or_else(|| by_surname(first.strip_suffix('s')?))
     }
 
+    /// Whether it is a surname of a person that is known.
+    pub fn is_surname(&self, name: &Name) -> bool {
+        self.surnames.contains_key(&name.joined)
+    }
+
     /// Notes a short form that stands in brackets behind a name.
     pub fn define(&mut self, short: &str, at: usize) {
         let short = fold(short);
@@ -247,6 +252,11 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// Whether it holds an initial, as names of persons do.
+    pub fn has_initial(&self) -> bool {
+        self.words.iter().any(|word| word.chars().count() == 1)
+    }
+
     pub fn new(reader: &NameReader, run: Run) -> Name {
         let words = name_words(reader, &run);
         let joined = words.concat();
@@ -325,6 +335,8 @@ fn printed(reader: &NameReader, run: &Run) -> String {
         name.push_str(text);
     }
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    // As prints are read: "Acme , Inc."
+    let name = name.replace(" ,", ",");
     if is_all_capitals(&name) && name.len() > 4 {
         capitalized(&name)
     } else {

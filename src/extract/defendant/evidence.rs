@@ -8,6 +8,7 @@ use crate::extract::defendant::names::NameReader;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{AUXILIARY, CONJUNCTION, PREPOSITION};
+use crate::model::DefendantKind;
 
 /// Most words between a name and a phrase.
 const MAX_AFTER: usize = 45;
@@ -22,12 +23,17 @@ pub(super) fn weigh(
     parties: &mut Parties,
 ) {
     let staff = cues.iter().any(|cue| cue.is(Accusation::Staff));
+    let alleged = mentions
+        .first()
+        .is_some_and(|first| is_allegation(reader, first.words.start));
     let mut embedded: Vec<bool> = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
         // "the owner of Acme Inc., Doe Inc. and Roe Inc."
         let in_list = at > 0 && embedded[at - 1] && {
+            // "of Oldport; Jo Doe, 43," goes on with the next person.
             let last = &mentions[at - 1];
-            last.words.end <= mention.words.start
+            !reader.gap(mention.words.start).contains(';')
+                && last.words.end <= mention.words.start
                 && mention.words.start - last.words.end <= 1
                 && mention.run.organization == last.run.organization
                 && reader.separates(last.words.end, mention.words.start)
@@ -55,7 +61,15 @@ pub(super) fn weigh(
             chain.push(next);
             next += 1;
         }
-        weigh_chain(reader, mentions, &chain, &embedded, cues, parties, staff);
+        weigh_chain(
+            reader,
+            mentions,
+            &chain,
+            &embedded,
+            cues,
+            parties,
+            Told { staff, alleged },
+        );
         // Names inside appositions of the chain stand alone.
         let last = *chain.last().unwrap_or(&first);
         for at in first..=last {
@@ -65,6 +79,32 @@ pub(super) fn weigh(
         }
         first = last + 1;
     }
+}
+
+/// What a sentence is about.
+#[derive(Clone, Copy)]
+struct Told {
+    /// Those who work on the case.
+    staff: bool,
+    /// What the charges say of somebody: whoever does something in it is accused of that.
+    alleged: bool,
+}
+
+/// Whether the sentence in front of its first name says that the charges tell what follows: `According to the indictment,`
+fn is_allegation(reader: &NameReader, first: usize) -> bool {
+    /// Most words in front of the name.
+    const MAX_WORDS: usize = 10;
+    let number = reader.words[first].sentence;
+    let start = (first.saturating_sub(MAX_WORDS)..first)
+        .find(|at| reader.words[*at].sentence == number)
+        .unwrap_or(first);
+    reader.raw(start) == "According"
+        && (start..first).any(|at| {
+            matches!(
+                reader.raw(at),
+                "indictment" | "complaint" | "allegations" | "charges" | "plea"
+            )
+        })
 }
 
 /// What is said of a name by itself: its age, its office.
@@ -109,8 +149,9 @@ fn weigh_chain(
     embedded: &[bool],
     cues: &[Cue],
     parties: &mut Parties,
-    staff: bool,
+    told: Told,
 ) {
+    let Told { staff, alleged } = told;
     let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else {
         return;
     };
@@ -121,6 +162,7 @@ fn weigh_chain(
         let Some(party) = mention.party else {
             continue;
         };
+        let is_person = parties.all[party].found.value.kind == DefendantKind::Person;
         let evidence = &mut parties.all[party].evidence;
         note(reader, mention, evidence);
         let accused = object == Some(Accusation::Names)
@@ -141,6 +183,7 @@ fn weigh_chain(
             }
             let count = match sense {
                 Accusation::Done | Accusation::Does | Accusation::Names => &mut evidence.strong,
+                Accusation::MayDo if alleged && is_person => &mut evidence.strong,
                 Accusation::MayDo | Accusation::MayName => &mut evidence.weak,
                 Accusation::Victim => &mut evidence.victim,
                 Accusation::Speaks => &mut evidence.speaks,

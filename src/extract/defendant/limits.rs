@@ -7,8 +7,8 @@ use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    AUXILIARY, CAPTION_END, CONJUNCTION, NO_PARTY, ORG_ENDING, ORG_WORD, PERSON_NOUN, PREPOSITION,
-    STATE,
+    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, DEGREE, DESCRIPTOR, NO_PARTY, ORG_ENDING,
+    ORG_WORD, PERSON_NOUN, PREPOSITION, STATE,
 };
 use crate::knowledge::tables::name_words::NameWord;
 
@@ -119,7 +119,7 @@ impl NameReader<'_> {
         if run.ending {
             return false;
         }
-        let is_other = |at: usize| self.cues.has(&self.words[at], NO_PARTY);
+        let is_other = |at: usize| self.is_no_party(run, at);
         let is_saint = matches!(self.raw(run.words.start), "St" | "Saint" | "ST") && run.len() <= 2;
         if is_saint || self.raw(last) == "D.C" || run.len() > 1 && self.raw(last).starts_with("D.C")
         {
@@ -133,7 +133,7 @@ impl NameReader<'_> {
         {
             return true;
         }
-        if self.is_possessor_of_other(run) {
+        if self.begins_other(run) {
             return true;
         }
         // "the Oldport Police Department (OPD) officer"
@@ -154,9 +154,17 @@ impl NameReader<'_> {
             let is_state = mentions.get(at).is_some_and(|mention| {
                 mention.words.start == next && matches!(mention.entity, Entity::State(_))
             });
-            // "Jo Doe, MD, agreed"
-            let is_degree = matches!(self.raw(next), "MD" | "DO" | "PA") && run.len() > 2;
-            return is_state || self.cues.has(word, STATE) && !is_degree;
+            // "Jo Doe, M.D., 71", and "Oldport, MD"
+            let after = self.after_degrees(next);
+            let is_degree = after > next
+                && (self.raw(next).contains('.')
+                    || run.len() > 2
+                    || self
+                        .words
+                        .get(after)
+                        .is_some_and(|word| word.case == LetterCase::Digit));
+            // "Oldport Foods, California, agreed to pay"
+            return !is_degree && !run.organization && (is_state || self.cues.has(word, STATE));
         }
         if !matches!(self.gap(next), " " | "\n" | ") " | "”) " | "\") ")
             || run.possessive
@@ -171,30 +179,70 @@ impl NameReader<'_> {
         title_follows || noun_follows
     }
 
-    /// Whether a run is the possessive in the name of something that is no party: `the Careful Shoppers’ Protection Act`.
-    fn is_possessor_of_other(&self, run: &Run) -> bool {
+    /// Whether a word of a run ends the name of what is no party. "Jo A. Beach" is a person.
+    fn is_no_party(&self, run: &Run, at: usize) -> bool {
+        self.cues.has(&self.words[at], NO_PARTY)
+            && !(at > run.words.start && self.is_initial(at - 1))
+    }
+
+    /// Whether a run of several words is the name of what is no party: `Final Judgment`.
+    pub(super) fn names_no_party(&self, run: &Run) -> bool {
+        run.len() > 1 && !run.ending && self.is_no_party(run, run.words.end - 1)
+    }
+
+    /// Whether a run is the beginning of the name of something that is no party: `the Careful Shoppers’ Protection Act`.
+    fn begins_other(&self, run: &Run) -> bool {
         /// Most words of the rest of the name.
         const MAX_REST: usize = 4;
         let next = run.words.end;
-        let is_possessive = run.possessive || matches!(self.gap(next), "' " | "’ ");
-        is_possessive
+        !run.headline
+            && matches!(self.gap(next), " " | "' " | "’ ")
             && (next..next + MAX_REST)
                 .take_while(|at| self.is_capital(*at) && (*at == next || self.joins(*at)))
                 .any(|at| self.cues.has(&self.words[at], NO_PARTY))
     }
 
-    /// Whether an age follows the name that begins at `at`.
+    /// Whether an age or an alias follows the name that begins at `at`.
     pub(super) fn is_aged_at(&self, at: usize) -> bool {
-        let end = self.run_at(at, false).words.end;
-        matches!(self.gap(end).trim(), "," | "(")
+        let end = self.after_degrees(self.run_at(at, false).words.end);
+        let Some(word) = self.words.get(end) else {
+            return false;
+        };
+        let is_alias = || {
+            let phrase = self.cues.accusations.longest(&self.words[end..]);
+            phrase.is_some_and(|(_, senses)| senses.contains(&Accusation::Alias))
+        };
+        matches!(self.gap(end).trim(), "," | "(" | ".,")
+            && (word.case == LetterCase::Digit || is_alias())
+    }
+
+    /// The word behind the degrees that stand behind a name: `Jo Doe, M.D., 71`.
+    pub(super) fn after_degrees(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.gap(at).starts_with([',', '.'])
             && self
                 .words
-                .get(end)
-                .is_some_and(|word| word.case == LetterCase::Digit)
+                .get(at)
+                .is_some_and(|word| self.cues.has(word, DEGREE))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a run is a city by its first word: `San Oldport`.
+    fn is_city(&self, run: &Run) -> bool {
+        run.len() == 2
+            && !run.organization
+            && self.cues.has(&self.words[run.words.start], BEGINS_PLACE)
+            && !matches!(self.gap(run.words.end).trim(), "(")
     }
 
     /// Whether a run is nothing but a place.
     pub(super) fn is_place(&self, run: &Run) -> bool {
+        if self.is_city(run) || self.is_dateline(run) {
+            return true;
+        }
         let mentions = &self.part.annotations.mentions;
         let directed = run.len() == 2
             && matches!(
@@ -218,6 +266,20 @@ impl NameReader<'_> {
             ) && mention.words.start <= first
                 && mention.words.end >= run.words.end
         })
+    }
+
+    /// Whether a run is the city before a text: `SAN OLDPORT – An inmate`.
+    fn is_dateline(&self, run: &Run) -> bool {
+        let gap = self.gap(run.words.end);
+        let begins = self.gap(run.words.start);
+        (run.words.start == 0 || begins.contains('\n'))
+            && !self.headline
+            && gap.starts_with(' ')
+            && gap.trim_start().starts_with(['–', '—', '-'])
+            && run
+                .words
+                .clone()
+                .all(|at| self.words[at].case == LetterCase::Upper)
     }
 
     /// Whether a word is a possessive.
@@ -250,6 +312,65 @@ impl NameReader<'_> {
             .any(|next| self.cues.has(&self.words[next], ORG_ENDING) && self.is_capital(next))
     }
 
+    /// How many words from `at` on go on with the name of a firm that begins at `first`: `of America`, `, Roe & Company`,
+    /// the number in `Doe Fund 2, LLC`.
+    pub(super) fn rest_of_firm(&self, first: usize, at: usize) -> Option<usize> {
+        let is_of_america = self.raw(at) == "of" && self.raw(at + 1) == "America";
+        let is_partner = at == first + 1
+            && self.gap(at) == ", "
+            && self.is_capital(at)
+            && self.raw(at + 1) == "&"
+            && (self.words.get(at + 2)).is_some_and(|word| self.cues.has(word, ORG_ENDING));
+        let is_number = self.words.get(at)?.case == LetterCase::Digit
+            && self.gap(at) == " "
+            && self.ending_after_comma(at + 1);
+        if is_number {
+            Some(1)
+        } else {
+            (is_of_america || is_partner).then_some(2)
+        }
+    }
+
+    /// Whether words right before a name of one word say that it is sued, or settles: `lawsuit against Acme`.
+    pub(super) fn is_sued(&self, run: &Run) -> bool {
+        let before = |back: usize| {
+            let at = run.words.start.checked_sub(back);
+            at.map_or("", |at| self.raw(at))
+        };
+        let is_suit = || {
+            matches!(
+                before(2),
+                "lawsuit"
+                    | "lawsuits"
+                    | "suit"
+                    | "suits"
+                    | "Lawsuit"
+                    | "Suit"
+                    | "complaint"
+                    | "settlement"
+                    | "settlements"
+                    | "Settlement"
+                    | "agreement"
+            )
+        };
+        let is_whole = self.words.get(run.words.end).is_none_or(|word| {
+            self.gap(run.words.end) != " "
+                || self.cues.has(word, PREPOSITION | AUXILIARY | CONJUNCTION)
+        });
+        run.len() == 1
+            && is_whole
+            && !self
+                .cues
+                .has(&self.words[run.words.start], DESCRIPTOR | PERSON_NOUN)
+            && self.words[run.words.start].case == LetterCase::Capital
+            && self.raw(run.words.start).len() > 3
+            && match before(1) {
+                "sues" | "sued" | "suing" | "sue" | "Sues" | "Sued" | "Suing" => true,
+                "against" | "with" | "Against" | "With" => is_suit(),
+                _ => false,
+            }
+    }
+
     /// The same behind a name that ends before `at`.
     pub(super) fn goes_on_with_ending(&self, at: usize) -> bool {
         (self.joins(at) || self.ending_after_comma(at))
@@ -261,7 +382,7 @@ impl NameReader<'_> {
         let Some(word) = self.words.get(at) else {
             return false;
         };
-        matches!(self.gap(at), ", " | "., " | "," | ",\n")
+        matches!(self.gap(at), ", " | "., " | "," | ",\n" | " , " | " ,")
             && self.is_capital(at)
             && (self.cues.has(word, ORG_ENDING)
                 || self.cues.name_word(word) == Some(NameWord::Suffix) && self.raw(at).len() > 1)

@@ -23,7 +23,7 @@ use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
 use crate::extract::defendant::names::NameReader;
-use crate::model::{Defendant, DefendantKind, EvidenceSource, Found, Prosecutor};
+use crate::model::{Defendant, DefendantKind, EvidenceSource, Found};
 
 /// The defendants of a page, and where it names them.
 #[derive(Debug, Default)]
@@ -46,8 +46,8 @@ pub(super) struct CastMention {
 /// Most defendants of one release.
 const MAX_DEFENDANTS: usize = 300;
 
-/// The defendants of a page. `prosecutors` are the persons who prosecute and announce.
-pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> Cast {
+/// The defendants of a page. `officials` are the names of those who prosecute, announce and judge.
+pub(super) fn cast<'n>(page: &AnnotatedPage, officials: impl Iterator<Item = &'n str>) -> Cast {
     let Some(cues) = &page.knowledge.recognizer().case_cues else {
         return Cast::default();
     };
@@ -59,7 +59,7 @@ pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> C
         part,
         headline: part.place == EvidenceSource::Title,
     });
-    let names = [0, 1].map(|at| {
+    let mut names = [0, 1].map(|at| {
         let runs = readers[at].runs().into_iter();
         let names = runs.map(|run| Name::new(&readers[at], run));
         names.collect::<Vec<Name>>()
@@ -77,7 +77,9 @@ pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> C
                 if known[at][name_at].is_some() || in_headline || run.organization != organization {
                     continue;
                 }
-                let short = if organization && !run.ending || !organization && run.len() <= 3 {
+                let short = if organization && !run.ending
+                    || !organization && run.len() <= 3 && !name.has_initial()
+                {
                     parties.of_short_name(name).filter(|party| {
                         organization
                             || parties.all[*party].found.value.kind == DefendantKind::Organization
@@ -89,6 +91,19 @@ pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> C
                 if let Some(party) = known[at][name_at] {
                     aliases::read(&readers[at], run, party, &mut parties);
                 }
+            }
+        }
+    }
+    // "a lawsuit against Acme": a name of one word that is no surname.
+    for at in [1, 0] {
+        for (name, known) in names[at].iter_mut().zip(&mut known[at]) {
+            if known.is_none()
+                && readers[at].is_sued(&name.run)
+                && parties.of_short_name(name).is_none()
+                && !parties.is_surname(name)
+            {
+                name.run.organization = true;
+                *known = parties.add(&readers[at], name);
             }
         }
     }
@@ -123,7 +138,7 @@ pub(super) fn cast(page: &AnnotatedPage, prosecutors: &[Found<Prosecutor>]) -> C
             }
         }
     }
-    chosen(parties, &mentions, prosecutors)
+    chosen(parties, &mentions, officials)
 }
 
 fn weigh_sentences(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parties: &mut Parties) {
@@ -157,15 +172,14 @@ const MAX_IN_SENTENCE: usize = 60;
 const MAX_REACH: usize = 60;
 
 /// Those against whom the evidence is enough.
-fn chosen(
+fn chosen<'n>(
     parties: Parties,
     mentions: &[Vec<Mention>; 2],
-    prosecutors: &[Found<Prosecutor>],
+    officials: impl Iterator<Item = &'n str>,
 ) -> Cast {
-    let officials: Vec<(String, String)> = prosecutors
-        .iter()
-        .filter_map(|found| {
-            let mut words = found.value.name.split_whitespace().filter(|word| {
+    let officials: Vec<(String, String)> = officials
+        .filter_map(|name| {
+            let mut words = name.split_whitespace().filter(|word| {
                 !matches!(
                     word.trim_matches(['.', ',']),
                     "Jr" | "Sr" | "II" | "III" | "IV"
@@ -228,6 +242,14 @@ fn chosen(
 /// Whether the evidence makes a party a defendant.
 fn is_defendant(party: &Party, officials: &[(String, String)]) -> bool {
     let evidence = &party.evidence;
+    // A name that courts give to those whose name is kept back.
+    let is_anonymous = matches!(
+        party.words.as_slice(),
+        [first, .., last] if last == "doe" && matches!(first.as_str(), "john" | "jane")
+    );
+    if is_anonymous {
+        return false;
+    }
     let is_official = party.found.value.kind == DefendantKind::Person
         && officials.iter().any(|(first, last)| {
             party.words.last() == Some(last)

@@ -8,7 +8,7 @@ use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    CONJUNCTION, DESCRIPTOR, OFFICIAL, ORG_ENDING, STATE, TAKES_OF,
+    CONJUNCTION, DESCRIPTOR, OFFICIAL, ORG_ENDING, PLAINTIFF, STATE, TAKES_OF,
 };
 use crate::knowledge::tables::name_words::NameWord;
 use crate::text::sentence_end::is_abbreviation;
@@ -100,8 +100,18 @@ impl NameReader<'_> {
                 at += 1;
                 continue;
             }
+            // "COMMISSION V. JO DOE"
+            let is_versus = matches!(self.raw(at), "V" | "VS")
+                && at > 0
+                && self.cues.has(&self.words[at - 1], PLAINTIFF);
+            if is_versus {
+                at += 1;
+                continue;
+            }
             // "AG Doe"
-            if matches!(self.raw(at), "AG" | "DA" | "ADA" | "AUSA" | "DDA") && self.joins(at + 1) {
+            if matches!(self.raw(at), "AG" | "DA" | "ADA" | "AUSA" | "DDA" | "Det")
+                && self.joins(at + 1)
+            {
                 at += 1;
                 titled = at;
                 continue;
@@ -248,6 +258,11 @@ impl NameReader<'_> {
                 end += 1;
                 continue;
             }
+            if let Some(more) = self.rest_of_firm(at, end) {
+                organization = true;
+                end += more;
+                continue;
+            }
             if ending && !self.cues.has(word, ORG_ENDING) && !self.ends_with_ending(end - 1) {
                 break;
             }
@@ -353,6 +368,7 @@ impl NameReader<'_> {
                 | "Corporation"
                 | "Limited"
                 | "Incorporated"
+                | "Partnership"
                 | "AG"
                 | "SE"
         );

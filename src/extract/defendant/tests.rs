@@ -69,6 +69,42 @@ fn those_against_whom_the_case_is_directed_are_found() {
             "Those who have pleaded guilty are:\n\nZane Orloff was the medical director.\n\nHope Castell was an owner.",
             &["Zane Orloff", "Hope Castell"],
         ),
+        // The dash behind a name is lost, and what is told of each is long.
+        (
+            "The individuals who have pleaded guilty include:\n\nDr. Zane Orloff - Orloff was the medical director. He signed. He paid. He lied. He hid it. He left.\n\nHope Ann Castell Castell was an owner.",
+            &["Zane Orloff", "Hope Ann Castell"],
+        ),
+        (
+            "The charged are Pia Corwell, 44, of Oldport; Blair Cooper, 36, of Hayley; Todd C. Ingram, 52, of Oldport.",
+            &["Pia Corwell", "Blair Cooper", "Todd C. Ingram"],
+        ),
+        (
+            "Charged are Pia Corwell, aka Lil Moth, 24, Edgar Felton, aka Bugle, 26, and Josh Gable, aka Malt, 24.",
+            &["Pia Corwell", "Edgar Felton", "Josh Gable"],
+        ),
+        (
+            "Charged today are Pia Corwell, 63, of Oldport, Ohio, and Robin Quist, M.D., 71, of Bloomhill, Ohio.",
+            &["Pia Corwell", "Robin Quist"],
+        ),
+        (
+            "Adam J. Beach admitted that he conspired to rig bids, and was sentenced.",
+            &["Adam J. Beach"],
+        ),
+        (
+            "According to the allegations in the indictment, Maggie Delong and John R. Delong failed to file returns.",
+            &["Maggie Delong", "John R. Delong"],
+        ),
+        (
+            "The Commission sued Keel Bay Fund 2, LLC, and Tern Partners Limited Partnership.",
+            &["Keel Bay Fund 2, LLC", "Tern Partners Limited Partnership"],
+        ),
+        (
+            "Stover, Niles & Company, Inc. agreed to pay $5,000, and Keel Corporation of America agreed to pay $300.",
+            &[
+                "Stover, Niles & Company, Inc.",
+                "Keel Corporation of America",
+            ],
+        ),
     ] {
         assert_eq!(names(text), expected, "{text}");
     }
@@ -82,6 +118,13 @@ fn victims_officials_and_places_are_no_defendants() {
         "The Oldport Police Department officer has pleaded guilty.",
         "A man of Oldport, Ohio, was charged with fraud.",
         "Assistant U.S. Attorney Ada Roe prosecuted the case.",
+        "Three New Mexicans have been charged with fraud.",
+        "The suit alleges violations of the Fair Parcel Delivery Practices Act and the Careful Shoppers’ Protection Act.",
+        "SANTA MARTA – A man was sentenced today to five years in prison.",
+        "A clerk of San Martino was charged with fraud. San Martino was charged twice.",
+        "John Doe and Jane Roe Doe were charged with fraud.",
+        "The Court entered a Final Judgment against the defendants. The Final Judgment was entered in May.",
+        "Between May and June, the clerk was charged.",
     ] {
         assert_eq!(names(text), <[String; 0]>::default(), "{text}");
     }

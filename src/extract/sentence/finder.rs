@@ -30,6 +30,8 @@ pub(super) struct Finder<'a> {
     pub mentions: &'a [CastMention],
     /// The defendant named last before the sentence of the text that is read.
     pub last: Option<usize>,
+    /// The defendants named in the sentence before it.
+    pub before: Vec<usize>,
 }
 
 impl Finder<'_> {
@@ -59,6 +61,9 @@ impl Finder<'_> {
             if let Some(last) = mentions.last() {
                 self.last = Some(last.defendant);
             }
+            self.before.clear();
+            self.before
+                .extend(mentions.iter().map(|mention| mention.defendant));
             mention += count;
             start = end;
         }
@@ -94,19 +99,45 @@ impl Finder<'_> {
         if lengths.is_empty() {
             return;
         }
+        let imposes = |told: &&Told| {
+            (told.end > verb || self.is_before_noun(told)) && !self.is_not_imposed(start, told)
+        };
+        let lengths: Vec<&Told> = lengths.iter().filter(imposes).collect();
+        // "Al Roe and Jo Doe were sentenced to 60 months and 41 months in prison, respectively"
+        if self.words_between_have(start, end, "respectively")
+            && let Some(first) = lengths.first()
+        {
+            let named = mentions
+                .iter()
+                .filter(|mention| mention.words.end <= first.start);
+            let named: Vec<usize> = named.map(|mention| mention.defendant).collect();
+            if named.len() == lengths.len() {
+                for (defendant, told) in named.into_iter().zip(&lengths) {
+                    self.add(defendant, told, verb, imposed);
+                }
+                return;
+            }
+        }
         let mut whose: Option<usize> = None;
         let mut last_end = start;
-        for told in &lengths {
-            if told.end <= verb && !self.is_before_noun(told) {
-                continue;
-            }
-            if self.is_not_imposed(start, told) {
-                continue;
-            }
+        for told in lengths {
             // The nearest name between the last term and this one, or the subject of the sentence.
             let between = mentions.iter().filter(|mention| {
                 mention.words.start >= last_end && mention.words.end <= told.start
             });
+            // "Al Roe and Jo Doe were each sentenced to five years", "They were each sentenced"
+            if told.start > verb && self.words_between_have(last_end, told.start, "each") {
+                let mut each: Vec<usize> = between.map(|mention| mention.defendant).collect();
+                if each.is_empty() && whose.is_none() {
+                    each.clone_from(&self.before);
+                }
+                for defendant in &each {
+                    self.add(*defendant, told, verb, imposed);
+                }
+                whose = each.last().copied().or(whose);
+                last_end = told.end;
+                continue;
+            }
             let named = self.subject(between, verb);
             whose = named
                 .or(whose)
@@ -114,16 +145,6 @@ impl Finder<'_> {
             last_end = told.end;
             if let Some(defendant) = whose {
                 self.add(defendant, told, verb, imposed);
-            }
-        }
-        // "Al Roe and Jo Doe were each sentenced to five years"
-        if let [only] = &lengths[..]
-            && self.words_between_have(start, end, "each")
-            && only.start > verb
-            && !self.is_not_imposed(start, only)
-        {
-            for mention in mentions.iter().filter(|mention| mention.words.end <= verb) {
-                self.add(mention.defendant, only, verb, imposed);
             }
         }
     }

@@ -96,7 +96,8 @@ impl<'a> LengthReader<'a> {
                 &["to", "of", "serve", "a", "consecutive"],
             );
             let other = self.is(at + 1, &["savings", "insurance", "of"])
-                || self.is(at.wrapping_sub(1), &["his", "her", "their"]);
+                || self.is(at.wrapping_sub(1), &["his", "her", "their"])
+                    && !self.is(at.wrapping_sub(3), &["rest", "remainder"]);
             return if prison && !other {
                 told(at + 1, Length::Life, Kind::Prison)
             } else {
@@ -125,7 +126,10 @@ impl<'a> LengthReader<'a> {
                 break;
             };
             let smaller = added < tenths || more == 1 && self.is(after, &["day"]);
+            // "160 months and 41 months" are two terms.
+            let same_unit = self.raw(after).eq_ignore_ascii_case(self.raw(next - 1));
             if !smaller
+                || same_unit
                 || joined == 0
                     && self.words[next].before != Gap::Blank
                     && self.words[next].before != Gap::Comma
@@ -231,6 +235,10 @@ impl<'a> LengthReader<'a> {
             if next > at && is_apart {
                 break;
             }
+            // "five years of supervised probation"
+            if self.is(next, &["supervised"]) && self.is(next + 1, &["probation"]) {
+                return Kind::Probation;
+            }
             if self.is(next, &["supervised", "supervision", "parole", "libertad"]) {
                 return Kind::SupervisedRelease;
             }
@@ -282,6 +290,9 @@ impl<'a> LengthReader<'a> {
                 || self.is(before, &["and", "followed", "to"])
             {
                 break;
+            }
+            if self.is(before, &["possibility"]) {
+                return Kind::Other;
             }
             if self.is(before, &["supervised", "release"]) {
                 return Kind::SupervisedRelease;

@@ -49,6 +49,34 @@ fn each_sentence_is_its_defendants() {
             "Pia Corwell and Al Dorrin were each sentenced to six months in prison.",
             &["Pia Corwell: 6 months", "Al Dorrin: 6 months"],
         ),
+        (
+            "Pia Corwell and Al Dorrin were sentenced yesterday to 60 months and 41 months in prison, respectively.",
+            &["Pia Corwell: 60 months", "Al Dorrin: 41 months"],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were each sentenced to 18 months in prison, and Bo Ferris was sentenced to six months in prison.",
+            &[
+                "Pia Corwell: 18 months",
+                "Al Dorrin: 18 months",
+                "Bo Ferris: 6 months",
+            ],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were found guilty of murder. They were each sentenced to 15 years to life in prison.",
+            &["Pia Corwell: 180 months", "Al Dorrin: 180 months"],
+        ),
+        (
+            "Pia Corwell was convicted of murder. Corwell will spend the rest of her life in prison.",
+            &["Pia Corwell: life"],
+        ),
+        (
+            "Pia Corwell was sentenced to serve five years of supervised probation.",
+            &["Pia Corwell: probation 60 months"],
+        ),
+        (
+            "Pia Corwell was sentenced by Judge Ida Stone on March 14, 2012, to serve three years of probation.",
+            &["Pia Corwell: probation 36 months"],
+        ),
     ] {
         assert_eq!(sentences("", text), expected, "{text}");
     }

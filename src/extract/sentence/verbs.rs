@@ -62,6 +62,7 @@ impl Finder<'_> {
             || lower("recibió")
             || lower("gets")
             || lower("given")
+            || lower("spend") && matches!(self.raw(at + 2), "rest" | "remainder")
     }
 
     /// "a 45-year prison sentence", "the 60-month sentence"

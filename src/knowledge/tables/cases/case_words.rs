@@ -56,8 +56,13 @@ pub(crate) const NO_EVENT_DAY: u32 = 1 << 25;
 /// What a day between it and an event belongs to: an appearance in court, an announcement.
 pub(crate) const OTHER_EVENT: u32 = 1 << 26;
 
+/// Begins the name of a place: `San Oldport`, `Fort Oldport`.
+pub(crate) const BEGINS_PLACE: u32 = 1 << 27;
+/// A degree or a licence behind a name: `Jo Doe, M.D.`
+pub(crate) const DEGREE: u32 = 1 << 28;
+
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u32, &str); 27] = [
+pub(crate) const CASE_WORDS: [(u32, &str); 29] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -72,7 +77,8 @@ pub(crate) const CASE_WORDS: [(u32, &str); 27] = [
     ),
     (
         ORG_ENDING,
-        "inc llc llp lp ltd corp corporation co company incorporated limited plc sa ag gmbh pc pa na pllc lllp nv bv se spa srl sarl pte ltda llp",
+        "inc llc llp lp ltd corp corporation co company incorporated limited plc sa ag gmbh pc pa na pllc lllp nv bv se spa srl sarl pte ltda llp \
+         partnership",
     ),
     (
         ORG_WORD,
@@ -125,7 +131,8 @@ pub(crate) const CASE_WORDS: [(u32, &str); 27] = [
          physician doctor ceo owner president founder accountant chiropractor pharmacist nurse resident residents inmate \
          codefendant co-defendant codefendants ringleader also both respondents respondent fugitive ex officer officers trader executive \
          like although though because despite instead together neither either unlike whether some many most \
-         several other others another only just even their kingpin leader brokers broker dealer dealers partners lawyer lawyers dentist chef coach rapper singer actor",
+         several other others another only just even their kingpin leader brokers broker dealer dealers partners lawyer lawyers dentist chef coach rapper singer actor \
+         class cfo coo cio cto vp evp svp senior previously simultaneously subsequently separately recently originally additionally accordingly meanwhile detective",
     ),
     (
         UNIT,
@@ -152,7 +159,9 @@ pub(crate) const CASE_WORDS: [(u32, &str); 27] = [
          task force unit squad treaty convention constitution law laws statute statutes report release standards guidelines \
          plan fund day week month certificate policy note notes bond bonds stock shares system app website channel forum \
          conspiracy case bill clause reserve title part medicare medicaid tricare committee organization nostra affidavit murder degree manslaughter assault robbery relief court vehicle driver congress january february march \
-         april june july august september october november december monday tuesday wednesday thursday friday saturday sunday",
+         april june july august september october november december monday tuesday wednesday thursday friday saturday sunday \
+         judgment judgments injunction injunctions decree decrees controller motion motions petition warrant subpoena summons memorandum opinion verdict action actions number violations findings liability freeze purchasers aide counsel region dozen security trafficker traffickers team zone dna offenders victims offender victim questions answers \
+         rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa",
     ),
     (
         PUBLIC_BODY,
@@ -206,5 +215,14 @@ pub(crate) const CASE_WORDS: [(u32, &str); 27] = [
         OTHER_EVENT,
         "appeared arraigned arraignment surrendered unsealed unsealing scheduled appear appearance announced \
          announcement announces",
+    ),
+    (
+        BEGINS_PLACE,
+        "san santa los las fort new north south east west saint st puerto costa hong united salt baton little palm mount lake cape \
+         port northern southern eastern western central",
+    ),
+    (
+        DEGREE,
+        "m.d md d.o do ph.d phd esq cpa d.d.s dds d.c dpm d.p.m r.n rn d.v.m dvm pharm.d jd j.d mba pa-c lpn",
     ),
 ];
