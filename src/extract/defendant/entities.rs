@@ -141,12 +141,19 @@ impl Parties {
                 .copied()
                 .find(|at| self.all[*at].words == words);
         }
-        let known = self.surnames.get(words.last()?)?;
-        known
-            .iter()
-            .take(MAX_NAMESAKES)
-            .copied()
-            .find(|at| is_same_person(&self.all[*at].words, words))
+        let find = |words: &[String]| {
+            let known = self.surnames.get(words.last()?)?.iter();
+            let mut known = known.take(MAX_NAMESAKES).copied();
+            known.find(|at| is_same_person(&self.all[*at].words, words))
+        };
+        // Saved pages lose apostrophes: "Jo Does boat", of Jo Doe.
+        let without_s = || {
+            let (last, others) = words.split_last()?;
+            let mut bare = others.to_vec();
+            bare.push(last.strip_suffix('s')?.to_owned());
+            find(&bare)
+        };
+        find(words).or_else(without_s)
     }
 
     /// Keeps the fuller of two forms of a name.
@@ -155,7 +162,8 @@ impl Parties {
         let party = &mut self.all[at];
         let name = printed(reader, run);
         let was_capitals = is_all_capitals(&reader.text[run.span.clone()]);
-        let longer = (words.len(), name.len()) > (party.words.len(), party.found.value.name.len());
+        let longer = (words.len(), name.len()) > (party.words.len(), party.found.value.name.len())
+            && words.last() == party.words.last();
         if longer && !(was_capitals && words.len() == party.words.len()) {
             party.found.value.name = name;
             party.words.clone_from(words);

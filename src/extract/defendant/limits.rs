@@ -8,7 +8,7 @@ use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
     AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, DEGREE, DESCRIPTOR, NO_PARTY, ORG_ENDING,
-    ORG_WORD, PERSON_NOUN, PREPOSITION, STATE,
+    ORG_WORD, PERSON_NOUN, PREPOSITION, QUALIFIED, STATE,
 };
 use crate::knowledge::tables::name_words::NameWord;
 
@@ -174,7 +174,7 @@ impl NameReader<'_> {
         }
         let title_follows = self.cues.titles.longest(&self.words[next..]).is_some();
         let noun_follows = word.case == LetterCase::Lower
-            && self.cues.has(word, PERSON_NOUN)
+            && self.cues.has(word, PERSON_NOUN | QUALIFIED)
             && !self.cues.has(word, AUXILIARY | PREPOSITION | CONJUNCTION);
         title_follows || noun_follows
     }

@@ -91,7 +91,7 @@ impl NameReader<'_> {
                 let is_official = self.words[at - length..at]
                     .iter()
                     .any(|word| self.cues.has(word, OFFICIAL));
-                if is_official {
+                if is_official || self.raw(at - 1) == "Chief" && length == 1 {
                     titled = at;
                 }
                 continue;

@@ -125,6 +125,8 @@ fn victims_officials_and_places_are_no_defendants() {
         "John Doe and Jane Roe Doe were charged with fraud.",
         "The Court entered a Final Judgment against the defendants. The Final Judgment was entered in May.",
         "Between May and June, the clerk was charged.",
+        "The clerk was charged with trading Keel Bay Foods stock. Two Keel Bay Foods employees were charged.",
+        "“Nobody is above the law,” said Chief Paula Vance. Chief Paula Vance of the Oldport office accepted money.",
     ] {
         assert_eq!(names(text), <[String; 0]>::default(), "{text}");
     }
@@ -134,6 +136,9 @@ fn victims_officials_and_places_are_no_defendants() {
 fn one_person_is_one_defendant_under_the_fullest_name() {
     let text = "Leo Hartig pleaded guilty. LEO J. HARTIG was charged in May. Hartig admitted that.";
     assert_eq!(names(text), ["Leo J. Hartig"]);
+    let text =
+        "Leo Hartig pleaded guilty. Leo Hartigs boat was sold, and Leo Hartigs was sentenced.";
+    assert_eq!(names(text), ["Leo Hartig"]);
     let text = "Amos X. Pruitt was enjoined. A. Pruitt consented to it, and Pruitt paid.";
     assert_eq!(names(text), ["Amos X. Pruitt"]);
 }

@@ -61,8 +61,11 @@ pub(crate) const BEGINS_PLACE: u32 = 1 << 27;
 /// A degree or a licence behind a name: `Jo Doe, M.D.`
 pub(crate) const DEGREE: u32 = 1 << 28;
 
+/// A thing, or people, that a name before it only qualifies: `Acme stock`, `Acme employees`.
+pub(crate) const QUALIFIED: u32 = 1 << 29;
+
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u32, &str); 29] = [
+pub(crate) const CASE_WORDS: [(u32, &str); 30] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -224,5 +227,12 @@ pub(crate) const CASE_WORDS: [(u32, &str); 29] = [
     (
         DEGREE,
         "m.d md d.o do ph.d phd esq cpa d.d.s dds d.c dpm d.p.m r.n rn d.v.m dvm pharm.d jd j.d mba pa-c lpn",
+    ),
+    (
+        QUALIFIED,
+        "stock stocks share shares securities options bonds notes common call account accounts headquarters branch branches \
+         store stores product products brand website vehicles contract contracts loan loans merger \
+         owners officers directors employees managers agents executives members partners traders advisers investors \
+         shareholders clients customers customer supervisor supervisors",
     ),
 ];
