@@ -1,7 +1,8 @@
 //! Which page is an HTML record?
 
 use crate::convert::html::{generic_page, head, layout};
-use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs, plain_text};
+use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs};
+use crate::convert::plain_text;
 use crate::convert::web_address::host;
 use crate::model::{Page, SkipReason};
 

@@ -1,9 +1,10 @@
 //! Which page is a JSON record?
 
-use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::lines::line_class::is_digits;
-use crate::convert::lines::{boilerplate, normalize, paragraphs, repair};
+use crate::convert::lines::{boilerplate, normalize, paragraphs};
+use crate::convert::render;
+use crate::convert::repair;
 use crate::convert::web_address::{host, web_address};
 use crate::corpus::RecordFields;
 use crate::model::{Page, PageFields};

@@ -1,14 +1,17 @@
 //! Which page is a record, as a person would read it?
 //!
 //! HTML of a known site is read by its layout (`html::layout`), HTML of an unknown site by the general rule
-//! (`html::generic_page`), a text file by the shapes of its lines (`lines::plain_text`). The release's part of a page is
-//! written as flat HTML (`html::sanitize`) and rendered as text (`html::render`). Then boilerplate lines around the
+//! (`html::generic_page`), a text file by the shapes of its lines (`plain_text`). The release's part of a page is
+//! written as flat HTML (`html::sanitize`) and rendered as text (`render`). Then boilerplate lines around the
 //! release are removed (`lines::boilerplate`). Nothing here interprets a field: `extract` reads dates and names.
 
 pub(crate) mod html;
 pub(crate) mod html_page;
 pub(crate) mod json_record;
 pub(crate) mod lines;
+pub(crate) mod plain_text;
+pub(crate) mod render;
+pub(crate) mod repair;
 pub(crate) mod size_limit;
 #[cfg(test)]
 mod tests;
@@ -18,8 +21,8 @@ pub(crate) mod web_address;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::convert::lines::repair::restore_apostrophes;
-use crate::convert::lines::{page_kind, plain_text};
+use crate::convert::lines::page_kind;
+use crate::convert::repair::restore_apostrophes;
 use crate::convert::titles::made_title;
 use crate::corpus::{Content, Record};
 use crate::model::{Page, SkipReason};

@@ -1,6 +1,6 @@
 //! Mistakes that users found, on fictional releases in the same layouts.
 
-use crate::convert::lines::plain_text;
+use crate::convert::plain_text;
 use crate::convert::{convert, html_page};
 use crate::corpus::{Content, Record};
 use crate::model::{Page, RecordId};

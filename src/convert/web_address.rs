@@ -1,6 +1,6 @@
 //! Is a text a web address, and which site does it belong to?
 
-use crate::convert::html::render;
+use crate::convert::render;
 
 /// The host of a web address in lower case, without `www.`; none where it is not a web address.
 pub(crate) fn host(address: &str) -> Option<String> {

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::convert::html::head::Head;
-use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::html::scanner::{Scanner, Token};
 use crate::convert::html::skipped_elements::{is_always_skipped, is_boilerplate};
 use crate::convert::html::unclosed::ElementSkipper;
 use crate::convert::lines::header::without_site_names;
+use crate::convert::render;
 use crate::knowledge::boilerplate_kinds;
 use crate::model::Page;
 

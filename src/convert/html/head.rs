@@ -1,8 +1,8 @@
 //! What does the head of an HTML page say of the release?
 
-use crate::convert::html::render;
 use crate::convert::html::scanner::{Scanner, Token};
 use crate::convert::lines::header;
+use crate::convert::render;
 use crate::convert::web_address::web_address;
 
 /// The release as the head of its page describes it.

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memrchr;
 
-use crate::convert::html::render;
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::html::scanner::{Scanner, Tag, Token};
 use crate::convert::html::selectors::{self, Captured};
+use crate::convert::render;
 use crate::knowledge::{Element, Layout, PageField, Selector, layouts};
 use crate::model::Page;
 

@@ -4,7 +4,6 @@ pub(crate) mod flat_writer;
 pub(crate) mod generic_page;
 pub(crate) mod head;
 pub(crate) mod layout;
-pub(crate) mod render;
 pub(crate) mod sanitize;
 pub(crate) mod scanner;
 pub(crate) mod selectors;

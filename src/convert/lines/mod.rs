@@ -8,5 +8,3 @@ pub(crate) mod line_class;
 pub(crate) mod normalize;
 pub(crate) mod page_kind;
 pub(crate) mod paragraphs;
-pub(crate) mod plain_text;
-pub(crate) mod repair;

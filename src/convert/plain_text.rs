@@ -6,10 +6,10 @@ use crate::convert::lines::line_class::{
     release_number,
 };
 use crate::convert::lines::paragraphs::{self, Line};
-use crate::convert::lines::repair::{
+use crate::convert::lines::{boilerplate, page_kind};
+use crate::convert::repair::{
     part_headings, restore_lines, restore_paragraphs, unescape, without_markup,
 };
-use crate::convert::lines::{boilerplate, page_kind};
 use crate::convert::titles::headline::{MIN_WRAPPED_LINE, headline};
 use crate::convert::titles::title;
 use crate::convert::web_address::host;

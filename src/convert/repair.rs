@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::convert::html::render;
 use crate::convert::lines::header::MAX_HEADLINE;
 use crate::convert::lines::normalize;
+use crate::convert::render;
 use crate::convert::titles::title::running_text;
 use crate::text::months::MONTH_PATTERN;
 
