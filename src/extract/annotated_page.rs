@@ -4,6 +4,7 @@ use crate::extract::entities::EntityMentions;
 use crate::knowledge::Knowledge;
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::mention::AnnotatedText;
+use crate::knowledge::entities::word::Word;
 use crate::model::{EvidenceSource, Page};
 
 /// A page with its annotated title and text.
@@ -64,6 +65,11 @@ impl<'a> AnnotatedPart<'a> {
             entities,
             cues: knowledge.recognizer().case_cues.as_ref(),
         }
+    }
+
+    /// Whether a word has one of these roles, as `case_words` tells.
+    pub fn has(&self, word: &Word, roles: u64) -> bool {
+        self.cues.is_some_and(|cues| cues.has(word, roles))
     }
 }
 

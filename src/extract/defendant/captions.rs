@@ -3,7 +3,7 @@
 use crate::extract::defendant::aliases;
 use crate::extract::defendant::entities::{Name, Parties};
 use crate::extract::defendant::names::NameReader;
-use crate::knowledge::tables::cases::case_words::{CAPTION_END, CONJUNCTION, PLAINTIFF};
+use crate::knowledge::tables::cases::case_words::{CAPTION_END, CONJUNCTION, PLAINTIFF, VERSUS};
 
 /// Most names of one caption.
 const MAX_NAMES: usize = 60;
@@ -15,7 +15,8 @@ pub(super) fn read(reader: &NameReader, parties: &mut Parties) -> Vec<usize> {
     let mut found = Vec::new();
     let mut next = 0;
     for at in 1..reader.words.len() {
-        if at < next || !is_versus(reader, at) {
+        let may_begin = reader.cues.has(&reader.words[at], VERSUS);
+        if at < next || !may_begin || !is_versus(reader, at) {
             continue;
         }
         next = names_after(reader, at + 1, parties, &mut found);

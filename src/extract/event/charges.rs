@@ -76,7 +76,7 @@ pub(super) fn is_charged(part: &AnnotatedPart, place: &Range<usize>) -> bool {
     const REACH: usize = 12;
     let words = &part.annotations.words;
     let sentence = words[place.start].sentence;
-    let has = |range: Range<usize>, role: u32| {
+    let has = |range: Range<usize>, role: u64| {
         words[range]
             .iter()
             .any(|word| word.sentence == sentence && part.has(word, role))

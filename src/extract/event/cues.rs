@@ -122,11 +122,6 @@ impl AnnotatedPart<'_> {
         &self.text[word.start..word.end]
     }
 
-    /// Whether a word has one of these roles, as `case_words` tells.
-    pub(super) fn has(&self, word: &Word, roles: u32) -> bool {
-        self.cues.is_some_and(|cues| cues.has(word, roles))
-    }
-
     /// Whether a word is this one, whatever its case.
     pub(super) fn is(&self, word: &Word, other: &str) -> bool {
         self.word(word).eq_ignore_ascii_case(other)

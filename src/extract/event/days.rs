@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::extract::annotated_page::AnnotatedPart;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::tables::cases::case_words::DAY;
 use crate::text::months::{WEEKDAY_STEMS, month_with_prefix, spanish_month_named};
 
 /// A day as a sentence names it.
@@ -81,15 +82,14 @@ pub(super) fn days(part: &AnnotatedPart, words: Range<usize>) -> Vec<NamedDay> {
 /// The day that begins at a word, and the position after its last word.
 fn day_at(part: &AnnotatedPart, at: usize, end: usize) -> Option<(Day, usize)> {
     let words = &part.annotations.words;
-    let word = part.word(&words[at]);
     match words[at].case {
         LetterCase::Lower | LetterCase::Capital | LetterCase::Upper => {}
         LetterCase::Digit => return day_before_month(part, at, end),
     }
-    // Words of days have between three and ten bytes.
-    if !(3..=10).contains(&word.len()) {
+    if !part.has(&words[at], DAY) {
         return None;
     }
+    let word = part.word(&words[at]);
     for today in ["today", "hoy", "todays", "today's", "today’s"] {
         if word.eq_ignore_ascii_case(today) {
             return Some((Day::Today, at + 1));

@@ -6,6 +6,7 @@ use crate::extract::annotated_page::AnnotatedPart;
 use crate::extract::defendant::{Cast, CastMention};
 use crate::extract::sentence::length::{Kind, Length, LengthReader, Told};
 use crate::knowledge::entities::word::{LetterCase, Word};
+use crate::knowledge::tables::cases::case_words::IMPOSES;
 use crate::model::{DefendantKind, Imprisonment};
 
 /// Most words of a sentence of the text that are looked at.
@@ -77,22 +78,13 @@ impl Finder<'_> {
         mentions: &[CastMention],
         imposed: &mut [Imposed],
     ) {
-        let mut verb = None;
-        for at in start..end {
-            let raw = self.raw(at);
-            if !raw.starts_with(['s', 'S', 'o', 'O', 'i', 'r', 'g', 'c', 'R', 'G', 'I']) {
-                continue;
-            }
-            if self.imposes(at) {
-                verb = Some(at);
-                break;
-            }
-        }
+        let words = &self.part.annotations.words;
+        let verb = (start..end).find(|at| self.part.has(&words[*at], IMPOSES) && self.imposes(*at));
         let Some(verb) = verb else {
             return;
         };
         let reader = LengthReader {
-            text: self.part.text,
+            part: self.part,
             words: &self.part.annotations.words,
         };
         let lengths = reader.lengths(start, end);

@@ -1,6 +1,8 @@
 //! Which lengths of imprisonment, supervised release and probation does a sentence of the text tell?
 
-use crate::knowledge::entities::word::{Gap, Word};
+use crate::extract::annotated_page::AnnotatedPart;
+use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::tables::cases::case_words::LENGTH;
 
 /// What a length of time is served as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ const MAX_YEARS: u32 = 2000;
 
 /// Reads lengths of time among words.
 pub(super) struct LengthReader<'a> {
-    pub text: &'a str,
+    pub part: &'a AnnotatedPart<'a>,
     pub words: &'a [Word],
 }
 
@@ -47,7 +49,7 @@ impl<'a> LengthReader<'a> {
     fn raw(&self, at: usize) -> &'a str {
         self.words
             .get(at)
-            .map_or("", |word| &self.text[word.start..word.end])
+            .map_or("", |word| &self.part.text[word.start..word.end])
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
@@ -71,6 +73,10 @@ impl<'a> LengthReader<'a> {
     }
 
     fn length_at(&self, at: usize, end: usize) -> Option<Told> {
+        let first = self.words.get(at)?;
+        if first.case != LetterCase::Digit && !self.part.has(first, LENGTH) {
+            return None;
+        }
         let told = |end: usize, length: Length, kind: Kind| {
             Some(Told {
                 start: at,

@@ -76,10 +76,19 @@ impl<T: PartialEq> PhraseTrie<T> {
 
     /// Returns the longest phrase that begins at `words[0]` and ends in its sentence: the number of its words, and what it
     /// means. Takes time linear in its length.
+    #[inline]
     pub fn longest(&self, words: &[Word]) -> Option<(usize, &[T])> {
         let first = words.first()?;
+        match self.child(0, first) {
+            // Most words begin no phrase.
+            0 => None,
+            node => self.longest_from(node, first, words),
+        }
+    }
+
+    fn longest_from(&self, node: u32, first: &Word, words: &[Word]) -> Option<(usize, &[T])> {
         let mut best = None;
-        let mut node = self.child(0, first);
+        let mut node = node;
         let mut length = 1;
         while node != 0 {
             let meanings = &self.meanings[node as usize];
@@ -103,6 +112,7 @@ impl<T: PartialEq> PhraseTrie<T> {
         best
     }
 
+    #[inline]
     fn child(&self, node: u32, word: &Word) -> u32 {
         let step = |id: u32| {
             if id == UNKNOWN {

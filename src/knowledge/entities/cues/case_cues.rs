@@ -22,7 +22,7 @@ pub(crate) struct CaseCues {
     /// The titles of `titles.tsv`, without qualifiers.
     pub titles: PhraseTrie<TitleClass>,
     /// By number of the word: what it does beside names and sums.
-    roles: Vec<u32>,
+    roles: Vec<u64>,
     /// By number of the word: what it does in names.
     name_words: Vec<Option<NameWord>>,
 }
@@ -51,7 +51,7 @@ impl CaseCues {
                 cues.titles.add(vocabulary, row.words, row.class);
             }
         }
-        let mut roles: Vec<(u32, u32)> = Vec::new();
+        let mut roles: Vec<(u32, u64)> = Vec::new();
         for (role, words) in CASE_WORDS {
             roles.extend(normalized_words(words).map(|word| (vocabulary.learn(&word), role)));
         }
@@ -78,7 +78,7 @@ impl CaseCues {
 
     /// Returns whether a word does one of these things.
     #[inline]
-    pub fn has(&self, word: &Word, roles: u32) -> bool {
+    pub fn has(&self, word: &Word, roles: u64) -> bool {
         let known = self.roles.get(word.id as usize);
         known.is_some_and(|known| known & roles != 0)
     }

@@ -1,71 +1,81 @@
 //! What do single words do beside names and sums of money?
 
 /// Stands before a name or a place.
-pub(crate) const PREPOSITION: u32 = 1;
+pub(crate) const PREPOSITION: u64 = 1;
 /// A form of "to be" or "to have", or an adverb beside one.
-pub(crate) const AUXILIARY: u32 = 1 << 1;
+pub(crate) const AUXILIARY: u64 = 1 << 1;
 /// Ends the name of an organization: `Inc`, `LLC`.
-pub(crate) const ORG_ENDING: u32 = 1 << 2;
+pub(crate) const ORG_ENDING: u64 = 1 << 2;
 /// Is part of the names of organizations alone.
-pub(crate) const ORG_WORD: u32 = 1 << 3;
+pub(crate) const ORG_WORD: u64 = 1 << 3;
 /// A noun for an organization: `company`.
-pub(crate) const ORG_NOUN: u32 = 1 << 4;
+pub(crate) const ORG_NOUN: u64 = 1 << 4;
 /// A noun for a person: `owner`.
-pub(crate) const PERSON_NOUN: u32 = 1 << 5;
+pub(crate) const PERSON_NOUN: u64 = 1 << 5;
 /// Stands between a sum of money and the words that say what it is.
-pub(crate) const FILLER: u32 = 1 << 6;
+pub(crate) const FILLER: u64 = 1 << 6;
 /// `and`, and its kind.
-pub(crate) const CONJUNCTION: u32 = 1 << 7;
+pub(crate) const CONJUNCTION: u64 = 1 << 7;
 /// Begins the end of a caption: `Civil Action No.`
-pub(crate) const CAPTION_END: u32 = 1 << 8;
+pub(crate) const CAPTION_END: u64 = 1 << 8;
 /// Who brings a case in a caption: `United States v.`
-pub(crate) const PLAINTIFF: u32 = 1 << 9;
+pub(crate) const PLAINTIFF: u64 = 1 << 9;
 /// Stands before a name with a capital and is no part of it: `Former Jo Doe`, `Brothers Al and Jo Doe`.
-pub(crate) const DESCRIPTOR: u32 = 1 << 10;
+pub(crate) const DESCRIPTOR: u64 = 1 << 10;
 /// A unit of time in sentences.
-pub(crate) const UNIT: u32 = 1 << 11;
+pub(crate) const UNIT: u64 = 1 << 11;
 /// Goes on with the name of an organization: `Bank of Oldport`.
-pub(crate) const TAKES_OF: u32 = 1 << 12;
+pub(crate) const TAKES_OF: u64 = 1 << 12;
 /// A pronoun for a person: `he`.
-pub(crate) const PRONOUN: u32 = 1 << 13;
+pub(crate) const PRONOUN: u64 = 1 << 13;
 /// An abbreviation of a state behind a city: `Ala.`
-pub(crate) const STATE: u32 = 1 << 14;
+pub(crate) const STATE: u64 = 1 << 14;
 /// The last word of what is no party: `the Hobbs Act`.
-pub(crate) const NO_PARTY: u32 = 1 << 15;
+pub(crate) const NO_PARTY: u64 = 1 << 15;
 /// Part of the names of public bodies, which are seldom sued.
-pub(crate) const PUBLIC_BODY: u32 = 1 << 16;
+pub(crate) const PUBLIC_BODY: u64 = 1 << 16;
 /// Part of the titles of those who work on cases.
-pub(crate) const OFFICIAL: u32 = 1 << 17;
+pub(crate) const OFFICIAL: u64 = 1 << 17;
 
 /// Right before words for a stage: they tell of an earlier event, or of none.
-pub(crate) const BACKGROUND: u32 = 1 << 18;
+pub(crate) const BACKGROUND: u64 = 1 << 18;
 /// In a sentence that tells of charges.
-pub(crate) const CHARGES: u32 = 1 << 19;
+pub(crate) const CHARGES: u64 = 1 << 19;
 /// Before an offense that somebody is charged with.
-pub(crate) const BEFORE_CHARGED: u32 = 1 << 20;
+pub(crate) const BEFORE_CHARGED: u64 = 1 << 20;
 /// Right behind an offense that somebody is charged with.
-pub(crate) const BEHIND_CHARGED: u32 = 1 << 21;
+pub(crate) const BEHIND_CHARGED: u64 = 1 << 21;
 /// A threat: what it names is not done.
-pub(crate) const THREAT: u32 = 1 << 22;
+pub(crate) const THREAT: u64 = 1 << 22;
 /// In a sentence that announces something.
-pub(crate) const ANNOUNCES: u32 = 1 << 23;
+pub(crate) const ANNOUNCES: u64 = 1 << 23;
 /// Between an event and a day: the day belongs to what is told there, not to the event.
-pub(crate) const PARTS_DAY: u32 = 1 << 24;
+pub(crate) const PARTS_DAY: u64 = 1 << 24;
 /// Right before a day that is none of an event.
-pub(crate) const NO_EVENT_DAY: u32 = 1 << 25;
+pub(crate) const NO_EVENT_DAY: u64 = 1 << 25;
 /// What a day between it and an event belongs to: an appearance in court, an announcement.
-pub(crate) const OTHER_EVENT: u32 = 1 << 26;
+pub(crate) const OTHER_EVENT: u64 = 1 << 26;
 
 /// Begins the name of a place: `San Oldport`, `Fort Oldport`.
-pub(crate) const BEGINS_PLACE: u32 = 1 << 27;
+pub(crate) const BEGINS_PLACE: u64 = 1 << 27;
 /// A degree or a licence behind a name: `Jo Doe, M.D.`
-pub(crate) const DEGREE: u32 = 1 << 28;
+pub(crate) const DEGREE: u64 = 1 << 28;
 
 /// A thing, or people, that a name before it only qualifies: `Acme stock`, `Acme employees`.
-pub(crate) const QUALIFIED: u32 = 1 << 29;
+pub(crate) const QUALIFIED: u64 = 1 << 29;
+
+/// Stands between the parties of a caption: `v.`
+pub(crate) const VERSUS: u64 = 1 << 30;
+/// Says that a sentence is imposed or served.
+pub(crate) const IMPOSES: u64 = 1 << 31;
+/// Names a day, or begins its name: `today`, `March`.
+pub(crate) const DAY: u64 = 1 << 32;
+
+/// Begins a length of time: a number in words, `life`.
+pub(crate) const LENGTH: u64 = 1 << 33;
 
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u32, &str); 30] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 34] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -234,5 +244,22 @@ pub(crate) const CASE_WORDS: [(u32, &str); 30] = [
          store stores product products brand website vehicles contract contracts loan loans merger \
          owners officers directors employees managers agents executives members partners traders advisers investors \
          shareholders clients customers customer supervisor supervisors",
+    ),
+    (VERSUS, "v vs versus matter"),
+    (
+        IMPOSES,
+        "sentenced sentencing sentences sentence serve serving ordered imposed received served spend condenado condenada \
+         sentenciado sentenciada recibió gets given",
+    ),
+    (
+        DAY,
+        "today todays hoy this yesterday ayer monday tuesday wednesday thursday friday saturday sunday january february march \
+         april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
+    ),
+    (
+        LENGTH,
+        "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen \
+         nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred un dos tres cuatro cinco seis siete ocho nueve \
+         diez veinte treinta life death time",
     ),
 ];
