@@ -5,6 +5,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::extract::capitals::{capitalized, is_all_capitals};
+use crate::extract::defendant::beside::is_sued;
 use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
 use crate::knowledge::tables::name_words::NameWord;
@@ -84,7 +85,7 @@ impl Parties {
             || self.all.len() >= MAX_PARTIES
             || is_person && !(2..=6).contains(&count)
             || is_person && !is_persons_name(reader, run)
-            || !is_person && !run.ending && count < 2 && !reader.is_sued(run)
+            || !is_person && !run.ending && count < 2 && !is_sued(reader, run)
         {
             return None;
         }
@@ -147,13 +148,15 @@ impl Parties {
             known.find(|at| is_same_person(&self.all[*at].words, words))
         };
         // Saved pages lose apostrophes: "Jo Does boat", of Jo Doe.
-        let without_s = || {
-            let (last, others) = words.split_last()?;
-            let mut bare = others.to_vec();
-            bare.push(last.strip_suffix('s')?.to_owned());
-            find(&bare)
+        let find_with = |change: &dyn Fn(&str) -> Option<String>| {
+            let mut other = words.to_vec();
+            let last = other.last_mut()?;
+            *last = change(last)?;
+            find(&other)
         };
-        find(words).or_else(without_s)
+        find(words)
+            .or_else(|| find_with(&|last| last.strip_suffix('s').map(str::to_owned)))
+            .or_else(|| find_with(&|last| Some(format!("{last}s"))))
     }
 
     /// Keeps the fuller of two forms of a name.
@@ -162,8 +165,12 @@ impl Parties {
         let party = &mut self.all[at];
         let name = printed(reader, run);
         let was_capitals = is_all_capitals(&reader.text[run.span.clone()]);
-        let longer = (words.len(), name.len()) > (party.words.len(), party.found.value.name.len())
-            && words.last() == party.words.last();
+        let lengths = |words: &[String]| words.last().map_or(0, String::len);
+        let (last, known_last) = (lengths(words), lengths(&party.words));
+        // Of "Jo Doe" and "Jo Does" the shorter is the name.
+        let longer = last < known_last
+            || last == known_last
+                && (words.len(), name.len()) > (party.words.len(), party.found.value.name.len());
         if longer && !(was_capitals && words.len() == party.words.len()) {
             party.found.value.name = name;
             party.words.clone_from(words);

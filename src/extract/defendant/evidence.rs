@@ -1,6 +1,6 @@
 //! What do the words of a sentence say of the names in it?
 
-use crate::extract::defendant::apposition::{has_age, has_title_behind};
+use crate::extract::defendant::beside::{has_age, has_title_behind};
 use crate::extract::defendant::chain::{goes_on, is_embedded};
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Evidence, Mention, Parties};

@@ -7,8 +7,8 @@ use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, DEGREE, DESCRIPTOR, NO_PARTY, ORG_ENDING,
-    ORG_WORD, PERSON_NOUN, PREPOSITION, QUALIFIED, STATE,
+    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, DEGREE, NO_PARTY, ORG_ENDING, ORG_WORD,
+    PERSON_NOUN, PREPOSITION, QUALIFIED, STATE, TO_BE,
 };
 use crate::knowledge::tables::name_words::NameWord;
 
@@ -30,10 +30,7 @@ impl NameReader<'_> {
             if count > MAX_WORDS {
                 return false;
             }
-            if matches!(
-                &self.text[word.start..word.end],
-                "was" | "were" | "is" | "are" | "has" | "have" | "had" | "been"
-            ) {
+            if word.case == LetterCase::Lower && self.cues.has(word, TO_BE) {
                 return false;
             }
             if word.end - word.start >= 4 && word.case != LetterCase::Digit {
@@ -331,44 +328,36 @@ impl NameReader<'_> {
         }
     }
 
-    /// Whether words right before a name of one word say that it is sued, or settles: `lawsuit against Acme`.
-    pub(super) fn is_sued(&self, run: &Run) -> bool {
-        let before = |back: usize| {
-            let at = run.words.start.checked_sub(back);
-            at.map_or("", |at| self.raw(at))
-        };
-        let is_suit = || {
-            matches!(
-                before(2),
-                "lawsuit"
-                    | "lawsuits"
-                    | "suit"
-                    | "suits"
-                    | "Lawsuit"
-                    | "Suit"
-                    | "complaint"
-                    | "settlement"
-                    | "settlements"
-                    | "Settlement"
-                    | "agreement"
-            )
-        };
-        let is_whole = self.words.get(run.words.end).is_none_or(|word| {
-            self.gap(run.words.end) != " "
-                || self.cues.has(word, PREPOSITION | AUXILIARY | CONJUNCTION)
-        });
-        run.len() == 1
-            && is_whole
-            && !self
-                .cues
-                .has(&self.words[run.words.start], DESCRIPTOR | PERSON_NOUN)
-            && self.words[run.words.start].case == LetterCase::Capital
-            && self.raw(run.words.start).len() > 3
-            && match before(1) {
-                "sues" | "sued" | "suing" | "sue" | "Sues" | "Sued" | "Suing" => true,
-                "against" | "with" | "Against" | "With" => is_suit(),
-                _ => false,
-            }
+    /// Where the name whose last word is `last` ends, in bytes: behind the full stop of an abbreviation.
+    pub(super) fn name_stop(&self, last: usize) -> usize {
+        // "Kim. The", "Doe A": an initial at the end that is no initial
+        let stop = self.words[last].end;
+        let is_short = self.cues.has(&self.words[last], ORG_ENDING)
+            || self.cues.name_word(&self.words[last]) == Some(NameWord::Suffix)
+            || self.raw(last).contains('.');
+        let is_roman = self
+            .raw(last)
+            .chars()
+            .all(|letter| matches!(letter, 'I' | 'V'));
+        let spelled = matches!(
+            self.raw(last),
+            "LLC"
+                | "LLP"
+                | "LP"
+                | "PLLC"
+                | "Company"
+                | "Corporation"
+                | "Limited"
+                | "Incorporated"
+                | "Partnership"
+                | "AG"
+                | "SE"
+        );
+        if is_short && !is_roman && !spelled && self.text[stop..].starts_with('.') {
+            stop + 1
+        } else {
+            stop
+        }
     }
 
     /// The same behind a name that ends before `at`.

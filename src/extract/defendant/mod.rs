@@ -2,10 +2,10 @@
 //!
 //! [`names`] finds the names that a page prints, [`entities`] tells whom they mean, [`evidence`] weighs the words beside
 //! them, [`lists`] reads lists of accused persons, [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and
-//! [`apposition`] read what stands behind a name.
+//! [`beside`] read what stands beside a name.
 
 mod aliases;
-mod apposition;
+mod beside;
 mod captions;
 mod chain;
 mod cue;
@@ -20,6 +20,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::extract::annotated_page::AnnotatedPage;
+use crate::extract::defendant::beside::is_sued;
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
 use crate::extract::defendant::names::NameReader;
@@ -98,7 +99,7 @@ pub(super) fn cast<'n>(page: &AnnotatedPage, officials: impl Iterator<Item = &'n
     for at in [1, 0] {
         for (name, known) in names[at].iter_mut().zip(&mut known[at]) {
             if known.is_none()
-                && readers[at].is_sued(&name.run)
+                && is_sued(&readers[at], &name.run)
                 && parties.of_short_name(name).is_none()
                 && !parties.is_surname(name)
             {

@@ -65,6 +65,17 @@ impl NameReader<'_> {
         let (mut at, mut titled) = (0, usize::MAX);
         while at < self.words.len() && runs.len() < MAX_RUNS {
             let word = &self.words[at];
+            // Most words are in lower case and begin neither a name nor a title.
+            let begins_mention = mentions
+                .peek()
+                .is_some_and(|mention| mention.words.start <= at);
+            if word.case == LetterCase::Lower
+                && !begins_mention
+                && !self.cues.titles.begins_with(word)
+            {
+                at += 1;
+                continue;
+            }
             if word.sentence != sentence.0 {
                 sentence = (word.sentence, self.headline || self.is_headline(at));
             }
@@ -348,33 +359,8 @@ impl NameReader<'_> {
             }
             break;
         }
-        // "Kim. The", "Doe A": an initial at the end that is no initial
         let last = end - 1;
-        let mut stop = self.words[last].end;
-        let is_short = self.cues.has(&self.words[last], ORG_ENDING)
-            || self.cues.name_word(&self.words[last]) == Some(NameWord::Suffix)
-            || self.raw(last).contains('.');
-        let is_roman = self
-            .raw(last)
-            .chars()
-            .all(|letter| matches!(letter, 'I' | 'V'));
-        let spelled = matches!(
-            self.raw(last),
-            "LLC"
-                | "LLP"
-                | "LP"
-                | "PLLC"
-                | "Company"
-                | "Corporation"
-                | "Limited"
-                | "Incorporated"
-                | "Partnership"
-                | "AG"
-                | "SE"
-        );
-        if is_short && !is_roman && !spelled && self.text[stop..].starts_with('.') {
-            stop += 1;
-        }
+        let mut stop = self.name_stop(last);
         let possessive = self.is_possessive(last);
         if possessive {
             let raw = self.raw(last);

@@ -139,6 +139,8 @@ fn one_person_is_one_defendant_under_the_fullest_name() {
     let text =
         "Leo Hartig pleaded guilty. Leo Hartigs boat was sold, and Leo Hartigs was sentenced.";
     assert_eq!(names(text), ["Leo Hartig"]);
+    let text = "Mia B. Hartigs boat was sold. Mia B. Hartig was sentenced for fraud.";
+    assert_eq!(names(text), ["Mia B. Hartig"]);
     let text = "Amos X. Pruitt was enjoined. A. Pruitt consented to it, and Pruitt paid.";
     assert_eq!(names(text), ["Amos X. Pruitt"]);
 }

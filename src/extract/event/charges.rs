@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Input};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 
 use crate::extract::annotated_page::AnnotatedPart;
 use crate::extract::event::cues::StageCues;
@@ -49,8 +49,12 @@ pub(super) const THREATENED: [&str; 5] = [
 
 /// Where the story of a text ends, in bytes: before the paragraphs on who worked on the case.
 pub(super) fn story_end(text: &str) -> usize {
-    static FINDER: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::new(CLOSINGS).ok());
+    static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let builder = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(CLOSINGS);
+        builder.ok()
+    });
     // The story has at least a third of the text.
     let from = text.len() / 3;
     let closing = (FINDER.as_ref()).and_then(|finder| finder.find(Input::new(text).range(from..)));

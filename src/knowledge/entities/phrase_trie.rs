@@ -74,6 +74,12 @@ impl<T: PartialEq> PhraseTrie<T> {
         word.has_flag(self.flag)
     }
 
+    /// Returns whether a phrase begins with this word.
+    #[inline]
+    pub fn begins_with(&self, word: &Word) -> bool {
+        self.child(0, word) != 0
+    }
+
     /// Returns the longest phrase that begins at `words[0]` and ends in its sentence: the number of its words, and what it
     /// means. Takes time linear in its length.
     #[inline]
@@ -86,6 +92,7 @@ impl<T: PartialEq> PhraseTrie<T> {
         }
     }
 
+    #[inline(never)]
     fn longest_from(&self, node: u32, first: &Word, words: &[Word]) -> Option<(usize, &[T])> {
         let mut best = None;
         let mut node = node;

@@ -74,8 +74,11 @@ pub(crate) const DAY: u64 = 1 << 32;
 /// Begins a length of time: a number in words, `life`.
 pub(crate) const LENGTH: u64 = 1 << 33;
 
+/// A form of "to be" or "to have": headlines have none.
+pub(crate) const TO_BE: u64 = 1 << 34;
+
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u64, &str); 34] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 35] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -262,4 +265,5 @@ pub(crate) const CASE_WORDS: [(u64, &str); 34] = [
          nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred un dos tres cuatro cinco seis siete ocho nueve \
          diez veinte treinta life death time",
     ),
+    (TO_BE, "was were is are has have had been"),
 ];

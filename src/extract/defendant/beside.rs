@@ -1,9 +1,11 @@
-//! What stands right behind a name: an age, an office?
+//! What stands right before or behind a name: an age, an office, words that say that it is sued?
 
 use crate::extract::defendant::entities::Mention;
-use crate::extract::defendant::names::NameReader;
+use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::entities::word::{Gap, LetterCase};
-use crate::knowledge::tables::cases::case_words::OFFICIAL;
+use crate::knowledge::tables::cases::case_words::{
+    AUXILIARY, CONJUNCTION, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PREPOSITION,
+};
 
 /// Whether an age stands behind a name: `, 43,` or `(43, Oldport)` or `, age 43`.
 pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
@@ -40,4 +42,44 @@ pub(super) fn has_title_behind(reader: &NameReader, mention: &Mention) -> bool {
             )
         }
     })
+}
+
+/// Whether words right before a name of one word say that it is sued, or settles: `lawsuit against Acme`.
+pub(super) fn is_sued(reader: &NameReader, run: &Run) -> bool {
+    let before = |back: usize| {
+        let at = run.words.start.checked_sub(back);
+        at.map_or("", |at| reader.raw(at))
+    };
+    let is_suit = || {
+        matches!(
+            before(2),
+            "lawsuit"
+                | "lawsuits"
+                | "suit"
+                | "suits"
+                | "Lawsuit"
+                | "Suit"
+                | "complaint"
+                | "settlement"
+                | "settlements"
+                | "Settlement"
+                | "agreement"
+        )
+    };
+    let is_whole = reader.words.get(run.words.end).is_none_or(|word| {
+        reader.gap(run.words.end) != " "
+            || reader.cues.has(word, PREPOSITION | AUXILIARY | CONJUNCTION)
+    });
+    run.len() == 1
+        && is_whole
+        && !reader
+            .cues
+            .has(&reader.words[run.words.start], DESCRIPTOR | PERSON_NOUN)
+        && reader.words[run.words.start].case == LetterCase::Capital
+        && reader.raw(run.words.start).len() > 3
+        && match before(1) {
+            "sues" | "sued" | "suing" | "sue" | "Sues" | "Sued" | "Suing" => true,
+            "against" | "with" | "Against" | "With" => is_suit(),
+            _ => false,
+        }
 }
