@@ -155,7 +155,12 @@ impl Parties {
             find(&other)
         };
         find(words)
-            .or_else(|| find_with(&|last| last.strip_suffix('s').map(str::to_owned)))
+            .or_else(|| {
+                find_with(&|last| {
+                    let bare = last.strip_suffix('s').filter(|bare| bare.len() > 2);
+                    bare.map(str::to_owned)
+                })
+            })
             .or_else(|| find_with(&|last| Some(format!("{last}s"))))
     }
 
