@@ -5,7 +5,6 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::extract::capitals::{capitalized, is_all_capitals};
-use crate::extract::defendant::beside::is_sued;
 use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
 use crate::knowledge::tables::name_words::NameWord;
@@ -70,7 +69,9 @@ const MAX_PARTIES: usize = 1000;
 impl Parties {
     /// The party that a name means in full; a new one where it is not known.
     pub fn add(&mut self, reader: &NameReader, name: &Name) -> Option<usize> {
-        let Name { run, words, joined } = name;
+        let Name {
+            run, words, joined, ..
+        } = name;
         // An alias that was told before.
         if let Some(at) = self.short_forms.get(joined) {
             return Some(*at);
@@ -85,7 +86,7 @@ impl Parties {
             || self.all.len() >= MAX_PARTIES
             || is_person && !(2..=6).contains(&count)
             || is_person && !is_persons_name(reader, run)
-            || !is_person && !run.ending && count < 2 && !is_sued(reader, run)
+            || !is_person && !run.ending && count < 2 && !name.sued
         {
             return None;
         }
@@ -188,7 +189,9 @@ impl Parties {
 
     /// The party that a name means in part: a surname, the first words of an organization, a short form.
     pub fn of_short_name(&self, name: &Name) -> Option<usize> {
-        let Name { run, words, joined } = name;
+        let Name {
+            run, words, joined, ..
+        } = name;
         if let Some(at) = self.short_forms.get(joined) {
             return Some(*at);
         }
@@ -269,6 +272,8 @@ pub(super) struct Name {
     words: Vec<String>,
     /// The words without blanks.
     joined: String,
+    /// Whether words beside it say that it is sued: then one word is enough.
+    pub sued: bool,
 }
 
 impl Name {
@@ -280,7 +285,12 @@ impl Name {
     pub fn new(reader: &NameReader, run: Run) -> Name {
         let words = name_words(reader, &run);
         let joined = words.concat();
-        Name { run, words, joined }
+        Name {
+            run,
+            words,
+            joined,
+            sued: false,
+        }
     }
 }
 

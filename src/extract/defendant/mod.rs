@@ -104,6 +104,7 @@ pub(super) fn cast<'n>(page: &AnnotatedPage, officials: impl Iterator<Item = &'n
                 && !parties.is_surname(name)
             {
                 name.run.organization = true;
+                name.sued = true;
                 *known = parties.add(&readers[at], name);
             }
         }
