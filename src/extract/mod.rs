@@ -25,7 +25,7 @@ pub mod statute;
 
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::knowledge::Knowledge;
-use crate::model::{Findings, Page};
+use crate::model::{Findings, Page, Stage};
 
 pub use crate::extract::entities::EntityMentions;
 
@@ -58,7 +58,11 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let judges = event::judges(&page);
     let officials = (prosecutors.iter().map(|found| found.value.name.as_str()))
         .chain(judges.iter().map(|found| found.value.as_str()));
-    let cast = defendant::cast(&page, officials);
+    let known = defendant::Known {
+        officials: officials.collect(),
+        is_event: stage.value != Stage::Other,
+    };
+    let cast = defendant::cast(&page, &known);
     let findings = Findings {
         district: district::district(&credits.districts),
         districts: district::districts(&credits.districts, &credits.agencies),

@@ -304,6 +304,7 @@ fn subject_cues(
             other.words.start >= from
                 && other.words.end <= cue.start
                 && !embedded
+                && !reader.gap(other.words.end).contains(')')
                 && !matches!(
                     reader.words[other.words.start].before,
                     Gap::Open | Gap::Comma

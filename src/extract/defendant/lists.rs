@@ -22,8 +22,9 @@ pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], part
         if has_offense_below(reader, mention)
             && let Some(party) = mention.party
         {
+            // A list of pardons tells nothing else of each.
             let evidence = &mut parties.all[party].evidence;
-            evidence.strong = evidence.strong.saturating_add(1);
+            evidence.strong = evidence.strong.saturating_add(2);
         }
         if !begins_line(reader, mention) {
             continue;

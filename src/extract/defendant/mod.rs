@@ -47,8 +47,16 @@ pub(super) struct CastMention {
 /// Most defendants of one release.
 const MAX_DEFENDANTS: usize = 300;
 
-/// The defendants of a page. `officials` are the names of those who prosecute, announce and judge.
-pub(super) fn cast<'n>(page: &AnnotatedPage, officials: impl Iterator<Item = &'n str>) -> Cast {
+/// What is known of a page before its defendants are.
+pub(super) struct Known<'a> {
+    /// The names of those who prosecute, announce and judge.
+    pub officials: Vec<&'a str>,
+    /// Whether it announces an event of a case. Else its defendants need more evidence.
+    pub is_event: bool,
+}
+
+/// The defendants of a page.
+pub(super) fn cast(page: &AnnotatedPage, already: &Known) -> Cast {
     let Some(cues) = &page.knowledge.recognizer().case_cues else {
         return Cast::default();
     };
@@ -140,7 +148,7 @@ pub(super) fn cast<'n>(page: &AnnotatedPage, officials: impl Iterator<Item = &'n
             }
         }
     }
-    chosen(parties, &mentions, officials)
+    chosen(parties, &mentions, already)
 }
 
 fn weigh_sentences(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parties: &mut Parties) {
@@ -174,12 +182,10 @@ const MAX_IN_SENTENCE: usize = 60;
 const MAX_REACH: usize = 60;
 
 /// Those against whom the evidence is enough.
-fn chosen<'n>(
-    parties: Parties,
-    mentions: &[Vec<Mention>; 2],
-    officials: impl Iterator<Item = &'n str>,
-) -> Cast {
-    let officials: Vec<(String, String)> = officials
+fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast {
+    let officials: Vec<(String, String)> = known
+        .officials
+        .iter()
         .filter_map(|name| {
             let mut words = name.split_whitespace().filter(|word| {
                 !matches!(
@@ -193,7 +199,7 @@ fn chosen<'n>(
         .collect();
     let mut numbers = vec![None; parties.all.len()];
     let mut order: Vec<usize> = (0..parties.all.len())
-        .filter(|at| is_defendant(&parties.all[*at], &officials))
+        .filter(|at| is_defendant(&parties.all[*at], &officials, known.is_event))
         .collect();
     if order.is_empty() {
         // The one whose age is told, and of whom the release goes on to tell.
@@ -242,8 +248,11 @@ fn chosen<'n>(
 }
 
 /// Whether the evidence makes a party a defendant.
-fn is_defendant(party: &Party, officials: &[(String, String)]) -> bool {
+fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -> bool {
     let evidence = &party.evidence;
+    if !is_event && evidence.strong < 2 && evidence.caption == 0 && evidence.age == 0 {
+        return false;
+    }
     // A name that courts give to those whose name is kept back.
     let is_anonymous = matches!(
         party.words.as_slice(),

@@ -108,7 +108,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 35] = [
          restaurants hotel hotels casino resorts cruises shipping transport transportation trucking aviation aerospace \
          communications media broadcasting entertainment studios productions marketing publishing software networks \
          network wireless telecom data analytics global worldwide usa america transit ambulance ems staffing landscaping \
-         contractors builders homes apartments estates rentals towing auto automotive tire recycling environmental waste agency",
+         contractors builders homes apartments estates rentals towing auto automotive tire recycling environmental waste agency \
+         hospital hospitals center centers foundation pediatrics dentistry radiology oncology dermatology urology podiatry chiropractic optometry",
     ),
     (
         ORG_NOUN,
@@ -177,7 +178,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 35] = [
          conspiracy case bill clause reserve title part medicare medicaid tricare committee organization nostra affidavit murder degree manslaughter assault robbery relief court vehicle driver congress january february march \
          april june july august september october november december monday tuesday wednesday thursday friday saturday sunday \
          judgment judgments injunction injunctions decree decrees controller motion motions petition warrant subpoena summons memorandum opinion verdict action actions number violations findings liability freeze purchasers aide counsel region dozen security trafficker traffickers team zone dna offenders victims offender victim questions answers \
-         rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa",
+         rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa \
+         persons person transactions patterns workplace award awards nominee administration embargo",
     ),
     (
         PUBLIC_BODY,
