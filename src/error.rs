@@ -129,7 +129,7 @@ pub enum Error {
         name: String,
     },
     /// A value that a filter or a field of a query cannot take.
-    #[error("{at} `{value}`: {why}")]
+    #[error("{at} {}: {why}", named(value))]
     BadValue {
         /// Which option or field.
         at: ValueSource,
@@ -139,7 +139,7 @@ pub enum Error {
         why: String,
         /// What to type instead; empty where nothing is near.
         suggestions: Vec<String>,
-        /// Where it stands, for a field of a query.
+        /// Where it stands, for a field of a query, and for an option of which it is a part.
         place: Option<Box<TypedPlace>>,
     },
     /// The run was interrupted by a signal; what was committed stays.
@@ -173,6 +173,14 @@ impl Done {
                 format!("index `{index}` is up to date, and will be tidied up by the next run")
             }
         }
+    }
+}
+
+fn named(value: &str) -> String {
+    if value.is_empty() {
+        "has no value".to_owned()
+    } else {
+        format!("`{value}`")
     }
 }
 

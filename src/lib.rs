@@ -77,6 +77,10 @@
 //! - **agency**: a body that is credited with a case, as a path: `/doj/usao/sdca`. A path includes all below it.
 //! - **prosecutor**: a person with a title; *counsel* handles the case, an *official* announces it.
 //! - **district**: the federal district whose U.S. Attorney's Office the case is in.
+//! - **stage**: the event that a release announces: a plea, a sentence, a lawsuit. Its day is the *event date*.
+//! - **quantity**: a number that is compared, sorted by and added up: a sum of money of a *role* (restitution, fine), a length
+//!   of imprisonment. Counts of quantities are in *bands*.
+//! - **told**: what a release says. What it does not say is unknown, and is never counted as no.
 //! - **evidence**: the words a value was found in, and the rule that found it.
 //! - **boilerplate**: text of a page that is not the release: menus, contacts, footers.
 //!
@@ -92,7 +96,7 @@
 //! - **expansion**: a term that speaks for a release although it was not typed: another spelling, a synonym. It raises the
 //!   score and never counts as a match.
 //! - **partial match**: a release that lacks some of the words.
-//! - **facet**: the values of a field among the matches, with counts.
+//! - **facet**: the values of a field among the matches, with counts, and where it is asked for a *statistic*: a sum, a median.
 //!
 //! # Questions a reader has
 //!

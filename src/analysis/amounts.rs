@@ -61,13 +61,36 @@ fn split_suffix(word: &str) -> Option<(&str, usize)> {
         .bytes()
         .take_while(|b| b.is_ascii_digit() || *b == b'.')
         .count();
-    let exponent = match &word[digits..] {
-        "k" => 3,
-        "m" | "mm" | "mn" | "mil" => 6,
-        "b" | "bn" => 9,
-        _ => return None,
-    };
+    let exponent = exponent_of_suffix(&word[digits..])?;
     is_plain_number(&word[..digits]).then_some((&word[..digits], exponent))
+}
+
+/// The power of ten of the letters behind a number.
+fn exponent_of_suffix(letters: &str) -> Option<usize> {
+    match letters {
+        "k" => Some(3),
+        "m" | "mm" | "mn" | "mil" => Some(6),
+        "b" | "bn" => Some(9),
+        _ => None,
+    }
+}
+
+/// The plain number that a typed amount means, in small letters and without signs of money: `1200000` for `1.2 million`,
+/// `1.2m` and `1,200,000`.
+pub(crate) fn plain_number(typed: &str) -> Option<String> {
+    let letters = typed.find(|c: char| c.is_ascii_alphabetic());
+    let (number, unit) = match letters {
+        Some(0) => typed.split_once([' ', '-'])?,
+        Some(at) => typed.split_at(at),
+        None => (typed, ""),
+    };
+    let number = number.trim_end_matches([' ', '-']).replace(',', "");
+    let number = digits_before_million(&number).unwrap_or(&number);
+    let exponent = match unit.trim() {
+        "" => 0,
+        unit => exponent_of_suffix(unit).or_else(|| exponent_of_word(unit))?,
+    };
+    is_plain_number(number).then(|| multiply(number, exponent))
 }
 
 /// Whether a word consists of digits with at most one point between them, and is short enough to be an amount.

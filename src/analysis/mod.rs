@@ -23,6 +23,7 @@ mod token_buffer;
 mod tokenizer;
 mod word_list;
 
+pub(crate) use crate::analysis::amounts::plain_number;
 pub(crate) use crate::analysis::given_names::given_names;
 pub use crate::analysis::given_names::is_given_name;
 pub use crate::analysis::ordinary_words::is_ordinary_word;

@@ -9,6 +9,7 @@ use clap::{
     ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
 };
 use dragnet::index::COMMIT_EVERY;
+use dragnet::model::AmountRole;
 use dragnet::print::{self, FORMATS, Format};
 use dragnet::query::{Limit, Sort};
 use dragnet::schema::facets;
@@ -100,6 +101,7 @@ Examples:
   dragnet facets agency:/doj/usao              one branch
   dragnet facets prosecutor --agency SDNY      who prosecutes there
   dragnet facets year wire fraud               releases with these words, by year
+  dragnet facets offense --sum restitution --median sentence
 Fields: {}.",
         names.join(", ")
     )
@@ -163,6 +165,7 @@ Examples:
   dragnet search racketeering --agency FBI --agency DEA     either
   dragnet search racketeering --agency FBI+DOL-OIG          both
   dragnet search --prosecutor Vandersloot --sort newest
+  dragnet search --stage sentence --offense 'wire fraud' --sentence '>=5y'
   dragnet search kickbacks --facet agency --facet year
   dragnet search kickbacks --limit all --format csv > hits.csv
 Exit status: 0 found, 1 nothing found, 2 an error."
@@ -320,15 +323,23 @@ fn formats() -> impl TypedValueParser<Value = FormatArg> {
 }
 
 fn orders() -> impl TypedValueParser<Value = Sort> {
-    let orders = [
+    let mut orders = vec![
         PossibleValue::new("relevance").help("Best match first"),
         PossibleValue::new("newest").help("Newest first"),
         PossibleValue::new("oldest").help("Oldest first"),
+        PossibleValue::new("sentence").help("Longest imprisonment first"),
+        PossibleValue::new("amount").help("Largest sum first; amount:restitution: of one role"),
     ];
+    // One for each role of money, with and without the name of the field.
+    let of_role = |role: &AmountRole| {
+        let order = PossibleValue::new(format!("amount:{role}"));
+        order.alias(role.name()).hide(true)
+    };
+    orders.extend(AmountRole::ALL.iter().map(of_role));
     PossibleValuesParser::new(orders).map(|order| match order.as_str() {
         "newest" => Sort::Newest,
         "oldest" => Sort::Oldest,
-        _ => Sort::Relevance,
+        other => Sort::by_largest(other).unwrap_or_default(),
     })
 }
 
@@ -361,10 +372,15 @@ pub struct FacetsArgs {
     pub words: Vec<String>,
     #[command(flatten)]
     pub filters: Filters,
-    /// How many values, the most frequent: a number, or all. Values that a filter names are always listed. Without it: all
-    /// years and months, and 50 of anything else.
+    /// How many values, the most frequent and those that a filter names. Without it: all years, months and bands, else 50.
     #[arg(short = 'n', long, value_name = "N", value_parser = limit)]
     pub limit: Option<Limit>,
+    /// Beside each count the sum that its releases tell: restitution, fine, ..., or amount for any role.
+    #[arg(long, value_name = "ROLE", value_parser = typed_value())]
+    pub sum: Option<String>,
+    /// Beside each count the median of what its releases tell: sentence, a role of money, or amount.
+    #[arg(long, value_name = "WHAT", value_parser = typed_value())]
+    pub median: Option<String>,
     /// Count as if the filters on the field itself were not there.
     #[arg(long)]
     pub alternatives: bool,

@@ -18,6 +18,8 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.limit = Limit::Count(0);
     request.partial = Partial::Never;
     request.alternatives = args.alternatives;
+    request.sum.clone_from(&args.sum);
+    request.median.clone_from(&args.median);
     let index = open(context)?;
     let mut summary = query::facets(&index, context.knowledge, &request)?;
     for facet in &mut summary.facets {
@@ -64,10 +66,11 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     })
 }
 
-/// How many values are listed where no limit is given: a year left out would look like a year without releases.
+/// How many values are listed where no limit is given: of a scale all.
 fn unasked_limit(kind: FacetKind) -> Limit {
-    match kind {
-        FacetKind::Year | FacetKind::Month => Limit::All,
-        FacetKind::Tree | FacetKind::Values => Limit::Count(50),
+    if kind.is_scale() {
+        Limit::All
+    } else {
+        Limit::Count(50)
     }
 }

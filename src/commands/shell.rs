@@ -3,6 +3,8 @@
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory};
 use dragnet::knowledge::Knowledge;
+use dragnet::knowledge::tables::events::offense_names;
+use dragnet::model::{Proceeding, Stage};
 
 use crate::cli::Cli;
 use crate::commands::agencies::abbreviation;
@@ -33,6 +35,14 @@ fn with_names(knowledge: &Knowledge) -> Command {
     let fields: Vec<PossibleValue> = dragnet::schema::facets()
         .map(|(name, ..)| PossibleValue::new(name))
         .collect();
+    let stages: Vec<PossibleValue> = Stage::ALL.iter().map(|stage| stage.name().into()).collect();
+    let kinds: Vec<PossibleValue> = (Proceeding::ALL.iter())
+        .map(|kind| kind.name().into())
+        .collect();
+    let offenses: Vec<PossibleValue> = offense_names().map(Into::into).collect();
+    let quantities: Vec<PossibleValue> = dragnet::schema::quantities()
+        .map(|field| field.name.into())
+        .collect();
     let mut command = Cli::command();
     for name in ["search", "facets"] {
         command = command.mut_subcommand(name, |command| {
@@ -41,8 +51,16 @@ fn with_names(knowledge: &Knowledge) -> Command {
                 .mut_arg("district", |district| {
                     district.value_parser(take(&districts))
                 })
+                .mut_arg("stage", |stage| stage.value_parser(take(&stages)))
+                .mut_arg("proceeding", |kind| kind.value_parser(take(&kinds)))
+                .mut_arg("offense", |offense| offense.value_parser(take(&offenses)))
         });
     }
+    command = command.mut_subcommand("facets", |command| {
+        command
+            .mut_arg("sum", |sum| sum.value_parser(take(&quantities)))
+            .mut_arg("median", |median| median.value_parser(take(&quantities)))
+    });
     command.mut_subcommand("search", |command| {
         command.mut_arg("facet", |facet| facet.value_parser(take(&fields)))
     })

@@ -16,7 +16,7 @@ use crate::index::manifest::doc_kind::DocKind;
 use crate::index::open_index::OpenIndex;
 use crate::index::values::has_value;
 use crate::model::SkipReason;
-use crate::schema::{DOC_KIND, FIELDS, TITLE, date_of};
+use crate::schema::{DOC_KIND, FIELDS, FieldSpec, TITLE, date_of};
 
 /// Maximum number of gaps that are listed, those with the most missing releases first.
 const MAX_GAPS: usize = 20;
@@ -187,7 +187,8 @@ fn count_segment(
         .iter()
         .filter(|doc| titles.fieldnorm_id(**doc) == 0);
     *without.entry("title").or_default() += untitled.count() as u64;
-    for field in FIELDS.iter().filter(|field| !field.facets.is_empty()) {
+    let counted = |field: &&FieldSpec| field.column.is_some() && !field.facets.is_empty();
+    for field in FIELDS.iter().filter(counted) {
         let has_value = has_value(field, segment)?;
         let without_value = releases.iter().filter(|doc| !has_value(**doc)).count();
         *without.entry(field.name).or_default() += without_value as u64;

@@ -18,6 +18,10 @@ pub(crate) fn has_value(field: &FieldSpec, segment: &SegmentReader) -> Result<Ha
             Some(days) => Box::new(move |doc| days.first(doc).is_some()),
             None => Box::new(|_| false),
         },
+        (FieldKind::Quantity, _) => match columns.column_opt::<u64>(field.name)? {
+            Some(numbers) => Box::new(move |doc| numbers.first(doc).is_some()),
+            None => Box::new(|_| false),
+        },
         (FieldKind::Term, Some(engine_field)) => {
             let mut has = vec![false; segment.max_doc() as usize];
             let inverted = segment.inverted_index(engine_field)?;

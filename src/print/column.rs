@@ -144,7 +144,8 @@ fn largest_amount(release: &Release, role: AmountRole) -> Option<u64> {
     of_role.map(|amount| amount.value).max()
 }
 
-fn longest_imprisonment(release: &Release) -> Option<Imprisonment> {
+/// The longest imprisonment; none where there is none.
+pub(super) fn longest_imprisonment(release: &Release) -> Option<Imprisonment> {
     let sentences = release.sentences.iter();
     sentences.filter_map(|sentence| sentence.months).max()
 }

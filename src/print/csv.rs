@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
+use serde_json::Value;
 
 use crate::model::Release;
 use crate::print::column::Column;
@@ -63,15 +64,31 @@ impl Exporter for Csv {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut csv = writer(out);
-        csv.write_record(["field", "value", "label", "count"])
-            .map_err(io_error)?;
+        let first = summary.facets.iter().find_map(|facet| facet.values.first());
+        let mut header: Vec<String> = ["field", "value", "label", "count"]
+            .map(str::to_owned)
+            .into();
+        for statistic in first.iter().flat_map(|value| &value.statistics) {
+            let (kind, of) = (statistic.kind.name(), statistic.of.name);
+            header.push(format!("{of}_{kind}"));
+            header.push(format!("{of}_{kind}_told"));
+        }
+        csv.write_record(header).map_err(io_error)?;
         for facet in &summary.facets {
             for value in &facet.values {
-                let count = value.count.to_string();
                 let shown = value.value.as_ref().unwrap_or(&value.label);
-                let cells = [&facet.name, shown, &value.label, &count];
-                csv.write_record(cells.map(escape_formula))
-                    .map_err(io_error)?;
+                let mut cells = vec![
+                    facet.name.clone(),
+                    shown.clone(),
+                    value.label.clone(),
+                    value.count.to_string(),
+                ];
+                for statistic in &value.statistics {
+                    cells.push(plain(&statistic.json()));
+                    cells.push(statistic.told.to_string());
+                }
+                let cells = cells.iter().map(escape_formula);
+                csv.write_record(cells).map_err(io_error)?;
             }
         }
         csv.flush()
@@ -113,6 +130,15 @@ impl Exporter for Csv {
                 .map_err(io_error)?;
         }
         csv.flush()
+    }
+}
+
+/// A number or a word of JSON for a cell; empty for null.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(word) => word.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -6,7 +6,6 @@ mod caret;
 mod column;
 mod csv;
 mod exporter;
-mod facet_text;
 mod inspect;
 mod json;
 mod sanitize;

@@ -32,7 +32,9 @@ pub(crate) mod work;
 #[doc(hidden)]
 pub use crate::query::output::snippet::snippet_of;
 pub use crate::query::request::{FieldFilter, Limit, Partial, Request, Sort, TypedFilter};
-pub use crate::query::results::{Facet, FacetValue, Fragment, Hit, Results, Snippet, Summary};
+pub use crate::query::results::{
+    Facet, FacetValue, Fragment, Hit, Results, Snippet, Statistic, StatisticKind, Summary,
+};
 
 use crate::error::{Error, Result, TypedPlace, ValueSource};
 use crate::index::OpenIndex;
@@ -50,7 +52,7 @@ use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::rank;
 use crate::query::ranking::selection::{Selection, stop_word_note};
-use crate::query::resolve::people::People;
+use crate::query::resolve::people::{PERSON_FIELDS, People};
 use crate::query::work::MAX_SNIPPET_TOKENS;
 use crate::text::numbers::group_thousands;
 
@@ -102,17 +104,24 @@ pub fn search<'a>(
             Box::new(hits)
         } else if few {
             let mut hits: Vec<Result<Hit>> = hits.collect();
-            let releases = hits.iter().flatten().map(|hit| &hit.release);
-            let people = People::in_releases(searcher, releases)?;
-            for hit in hits.iter_mut().flatten() {
-                people.rename(&mut hit.release);
+            for of in &PERSON_FIELDS {
+                let releases = hits.iter_mut().flatten().map(|hit| &mut hit.release);
+                let people = People::in_releases(searcher, of, releases)?;
+                for hit in hits.iter_mut().flatten() {
+                    people.rename(of, &mut hit.release);
+                }
             }
             Box::new(hits.into_iter())
         } else {
-            let people = People::all(searcher)?;
+            let mut people = Vec::new();
+            for of in &PERSON_FIELDS {
+                people.push((of, People::all(searcher, of)?));
+            }
             Box::new(hits.map(move |hit| {
                 let mut hit = hit?;
-                people.rename(&mut hit.release);
+                for (of, people) in &people {
+                    people.rename(of, &mut hit.release);
+                }
                 Ok(hit)
             }))
         };
@@ -149,23 +158,20 @@ pub fn facets(index: &OpenIndex, knowledge: &Knowledge, request: &Request) -> Re
     })
 }
 
-/// Runs `work`. Its error says whether the index is damaged, and where in the query a bad value was typed.
+/// Runs `work`. Its error says whether the index is damaged, and where in the query or in an option a bad value was typed.
 fn answer<T>(index: &OpenIndex, request: &Request, work: impl FnOnce() -> Result<T>) -> Result<T> {
     index.with_corruption_check(work).map_err(|mut error| {
         if let Error::BadValue {
-            at: ValueSource::Query(field),
-            value,
-            place,
-            ..
+            at, value, place, ..
         } = &mut error
         {
-            let range = syntax::place_of(&request.words, field, value);
-            *place = range.map(|range| {
-                Box::new(TypedPlace {
-                    text: request.words.clone(),
-                    range,
-                })
-            });
+            let typed = match at {
+                ValueSource::Query(field) => syntax::place_of(&request.words, field, value)
+                    .map(|range| (request.words.clone(), range)),
+                ValueSource::Option(name) => request.place_in_option(name, value),
+                ValueSource::Branch => None,
+            };
+            *place = typed.map(|(text, range)| Box::new(TypedPlace { text, range }));
         }
         error
     })
@@ -218,7 +224,7 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
         words: plan.clauses.len(),
         total: selection.total,
         partial_total: selection.partial_total,
-        by_date: request.sort != Sort::Relevance,
+        sorted_by: request.sort.field(),
         offset: request.offset,
         facets,
         explanation: None,

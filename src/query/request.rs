@@ -1,8 +1,10 @@
 //! A search as it was asked: words, filters, order, how many.
 
+use std::ops::Range;
+
 use crate::error::{Error, Result};
 use crate::model::ProsecutorKind;
-use crate::query::syntax::Today;
+use crate::query::syntax::{Today, split_role};
 use crate::schema::{self, FieldSpec};
 
 /// The order of the hits.
@@ -15,6 +17,30 @@ pub enum Sort {
     Newest,
     /// Oldest first; releases without a date last.
     Oldest,
+    /// The largest quantity of a field first: sums of money, lengths of imprisonment. Releases that tell none come last.
+    Largest(&'static FieldSpec),
+}
+
+impl Sort {
+    /// The order by the largest sum of money, of one role or of any, or by the longest imprisonment: `amount`,
+    /// `amount:restitution`, `restitution`, `sentence`. None for any other name.
+    pub fn by_largest(name: &str) -> Option<Sort> {
+        let name = match split_role(name) {
+            (Some("amount"), role) => role,
+            _ => name,
+        };
+        let mut fields = schema::quantities();
+        fields.find(|field| field.name == name).map(Sort::Largest)
+    }
+
+    /// The field that decides the order; none where it is how well a release matches.
+    pub fn field(self) -> Option<&'static FieldSpec> {
+        match self {
+            Sort::Relevance => None,
+            Sort::Newest | Sort::Oldest => schema::find_in_query("date"),
+            Sort::Largest(field) => Some(field),
+        }
+    }
 }
 
 /// How many hits.
@@ -110,6 +136,10 @@ pub struct Request {
     pub offset: usize,
     /// Fields to count: `agency`, `prosecutor`, `year`, or one branch: `agency:/doj`.
     pub facets: Vec<String>,
+    /// The quantity whose sum is told beside each count: `restitution`, `amount` for those of any role.
+    pub sum: Option<String>,
+    /// The quantity whose median is told beside each count: `sentence`, `restitution`.
+    pub median: Option<String>,
     /// Releases with any of the words match.
     pub any: bool,
     /// Whether releases that lack a word are listed behind those with all words.
@@ -138,6 +168,8 @@ impl Request {
             limit: Limit::Count(10),
             offset: 0,
             facets: Vec::new(),
+            sum: None,
+            median: None,
             any: false,
             partial: Partial::Fill,
             alternatives: false,
@@ -164,6 +196,26 @@ impl Request {
                 .push(FieldFilter::any_of(field, vec![value.to_owned()])),
         }
         Ok(self)
+    }
+
+    /// The option of a filter as typed, and the bytes of a value in it, where the value is a part of what was typed.
+    pub(crate) fn place_in_option(
+        &self,
+        name: &str,
+        value: &str,
+    ) -> Option<(String, Range<usize>)> {
+        let filters = self
+            .filters
+            .iter()
+            .filter(|filter| filter.field.name == name);
+        let mut typed = filters.flat_map(|filter| match &filter.typed {
+            TypedFilter::AnyOf(values) => values.as_slice(),
+            TypedFilter::Between { .. } => &[],
+        });
+        let typed = typed.find(|typed| typed.contains(value) && *typed != value)?;
+        let text = format!("--{name} {typed}");
+        let at = text.len() - typed.len() + typed.rfind(value)?;
+        Some((text, at..at + value.len()))
     }
 
     /// Lets only releases through whose date in the field `name` is between two dates, in any of the date forms.

@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use serde_json::Value;
+
 use crate::error::Result;
 use crate::model::Release;
-use crate::schema::FacetKind;
+use crate::schema::{FacetKind, FieldSpec, quantity_json, shown_quantity};
 
 /// The answer to a search: what holds for all of it, and the hits one by one.
 pub struct Results<'a> {
@@ -30,8 +32,8 @@ pub struct Summary {
     pub total: usize,
     /// How many have some of the words and not all.
     pub partial_total: usize,
-    /// Whether the hits are in the order of their dates.
-    pub by_date: bool,
+    /// The field that the hits are sorted by; none where they are sorted by how well they match.
+    pub sorted_by: Option<&'static FieldSpec>,
     /// How many of the first hits are left out.
     pub offset: usize,
     /// The counts asked for, in the order they were asked for.
@@ -85,6 +87,54 @@ pub struct FacetValue {
     pub count: usize,
     /// Whether a filter names it.
     pub selected: bool,
+    /// The sum and the median that were asked for, of these matches.
+    pub statistics: Vec<Statistic>,
+}
+
+/// What is computed from the quantities of releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatisticKind {
+    /// All of them together.
+    Sum,
+    /// The one in the middle.
+    Median,
+}
+
+impl StatisticKind {
+    /// The name of the option, and the key in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            StatisticKind::Sum => "sum",
+            StatisticKind::Median => "median",
+        }
+    }
+}
+
+/// A sum or a median over releases. Each release counts with its largest quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statistic {
+    /// Sum or median.
+    pub kind: StatisticKind,
+    /// The field of the quantities.
+    pub of: &'static FieldSpec,
+    /// In whole dollars, or as a code of imprisonment; none where no release tells it.
+    pub quantity: Option<u64>,
+    /// How many of the releases tell it.
+    pub told: usize,
+}
+
+impl Statistic {
+    /// The quantity for reading: `$1,200,000`, `41 months`.
+    pub fn shown(&self) -> Option<String> {
+        self.quantity
+            .map(|quantity| shown_quantity(self.of, quantity))
+    }
+
+    /// The quantity in JSON: whole dollars, or months as a release has them, and 0 for no prison.
+    pub fn json(&self) -> Value {
+        self.quantity
+            .map_or(Value::Null, |quantity| quantity_json(self.of, quantity))
+    }
 }
 
 /// One release that matched.
@@ -137,6 +187,7 @@ mod tests {
             label: value.to_owned(),
             count,
             selected,
+            statistics: Vec::new(),
         };
         let mut facet = Facet {
             name: "source".to_owned(),

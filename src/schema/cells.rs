@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::knowledge::Knowledge;
-use crate::model::{Amount, Defendant, Prosecutor, Sentence};
+use crate::model::{Amount, AmountRole, Defendant, Prosecutor, Sentence};
+use crate::schema::quantity::imprisonment_code;
 
 /// The values of one field of a release.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,13 +34,19 @@ pub enum Cells<'a> {
     Sentences(&'a [Sentence]),
     /// Any number of sums of money.
     Amounts(&'a [Amount]),
+    /// Of any number of sums of money those of one role.
+    Sums(&'a [Amount], AmountRole),
 }
 
 impl Cells<'_> {
     /// The exact values, as the index has them and as a filter names them.
     pub fn terms(&self) -> Vec<&str> {
         match self {
-            Cells::None | Cells::Date(_) | Cells::Sentences(_) | Cells::Amounts(_) => Vec::new(),
+            Cells::None
+            | Cells::Date(_)
+            | Cells::Sentences(_)
+            | Cells::Amounts(_)
+            | Cells::Sums(..) => Vec::new(),
             Cells::Text(value) | Cells::District(value) => value.iter().copied().collect(),
             Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
                 values.iter().map(String::as_str).collect()
@@ -57,6 +64,32 @@ impl Cells<'_> {
         }
     }
 
+    /// The values as numbers that can be compared: codes of imprisonment, whole dollars. None of other values.
+    pub fn quantities(&self) -> Vec<u64> {
+        match self {
+            Cells::Sentences(sentences) => {
+                let sentences = sentences.iter();
+                sentences
+                    .map(|sentence| imprisonment_code(sentence.months))
+                    .collect()
+            }
+            Cells::Amounts(amounts) => amounts.iter().map(|amount| amount.value).collect(),
+            Cells::Sums(amounts, role) => {
+                let of_role = amounts.iter().filter(|amount| amount.role == *role);
+                of_role.map(|amount| amount.value).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the release has no value in the field.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Cells::Date(date) => date.is_none(),
+            _ => self.terms().is_empty() && self.quantities().is_empty(),
+        }
+    }
+
     /// Each value in words, for a cell of a table: `Dana Q. Whitlock, Assistant U.S. Attorney (counsel)`.
     pub fn texts(&self) -> Vec<String> {
         match self {
@@ -65,6 +98,7 @@ impl Cells<'_> {
             Cells::Defendants(defendants) => defendants.iter().map(ToString::to_string).collect(),
             Cells::Sentences(sentences) => sentences.iter().map(ToString::to_string).collect(),
             Cells::Amounts(amounts) => amounts.iter().map(ToString::to_string).collect(),
+            Cells::Sums(..) => self.quantities().iter().map(ToString::to_string).collect(),
             _ => self.terms().into_iter().map(str::to_owned).collect(),
         }
     }
@@ -105,6 +139,7 @@ impl Cells<'_> {
             Cells::Defendants(defendants) => json!(defendants),
             Cells::Sentences(sentences) => json!(sentences),
             Cells::Amounts(amounts) => json!(amounts),
+            Cells::Sums(..) => json!(self.quantities()),
         }
     }
 }

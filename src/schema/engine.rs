@@ -19,6 +19,10 @@ pub(crate) const TITLE: Field = field("title");
 pub(crate) const AGENCY: Field = field("agency");
 pub(crate) const PROSECUTOR: Field = field("prosecutor");
 pub(crate) const PROSECUTOR_BY_SURNAME: Field = field("prosecutor_by_surname");
+pub(crate) const JUDGE: Field = field("judge");
+pub(crate) const JUDGE_BY_SURNAME: Field = field("judge_by_surname");
+pub(crate) const DEFENDANT_BY_WORD: Field = field("defendant_by_word");
+pub(crate) const DOCKET_BY_NUMBER: Field = field("docket_by_number");
 pub(crate) const ACT: Field = field("act");
 pub(crate) const NUMBER: Field = field("number");
 pub(crate) const COUNSEL: Field = field("counsel");
@@ -93,7 +97,7 @@ pub(crate) fn schema() -> Schema {
             FieldKind::Day | FieldKind::Signed => {
                 builder.add_i64_field(name, FAST);
             }
-            FieldKind::Unsigned => {
+            FieldKind::Unsigned | FieldKind::Quantity => {
                 builder.add_u64_field(name, FAST);
             }
             FieldKind::Key => {

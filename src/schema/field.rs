@@ -4,10 +4,10 @@
 //! `dragnet show` and the rows of `dragnet inspect` all follow from [`FIELDS`]. To add a field that extraction finds: an
 //! extractor, a member of [`Release`](crate::model::Release) and of [`Findings`](crate::model::Findings), and a row here.
 
-use crate::model::{Proceeding, ProsecutorKind, Stage, evidence_of};
+use crate::model::{AmountRole, Proceeding, ProsecutorKind, Stage, evidence_of};
 use crate::schema::cells::Cells;
 use crate::schema::field_spec::{FacetKind, FieldKind, FieldSpec, FilterOption, Lookup};
-use crate::text::person_name::surname;
+use crate::schema::keys::{docket_key, name_keys, surname_key};
 
 /// A field that is kept and nothing else; rows of other fields say what else they are.
 const fn kept(name: &'static str, kind: FieldKind) -> FieldSpec {
@@ -21,6 +21,18 @@ const fn kept(name: &'static str, kind: FieldKind) -> FieldSpec {
         values: |_| Cells::None,
         evidence: |_| Vec::new(),
     }
+}
+
+/// The sums of money of one role. They are columns of tables beside `amounts`, and members of JSON in `amounts` alone.
+macro_rules! sums_of {
+    ($role:ident) => {
+        FieldSpec {
+            lookup: Some(Lookup::Money),
+            facets: &[(AmountRole::$role.name(), FacetKind::Bands)],
+            values: |release| Cells::Sums(&release.amounts, AmountRole::$role),
+            ..kept(AmountRole::$role.name(), FieldKind::Quantity)
+        }
+    };
 }
 
 /// Every field, in the order of the output columns.
@@ -120,57 +132,129 @@ pub const FIELDS: &[FieldSpec] = &[
     },
     FieldSpec {
         column: Some("stage"),
+        lookup: Some(Lookup::Stage),
+        option: Some(FilterOption::Values {
+            value: "STAGE",
+            help: "Releases that announce this: charge, indictment, plea, sentence, settlement, ... Repeat for either",
+        }),
+        facets: &[("stage", FacetKind::Values)],
         values: |release| Cells::Text(release.stage.map(Stage::name)),
         evidence: |findings| evidence_of(&findings.stage),
-        ..kept("stage", FieldKind::InRelease)
+        ..kept("stage", FieldKind::Exact)
     },
     FieldSpec {
         column: Some("event_date"),
+        lookup: Some(Lookup::Date),
+        option: Some(FilterOption::Range {
+            since: "event-since",
+            since_help: "What is announced happened on this day or later: 2021, 2021-06, 2021-06-08, 90d",
+            until: "event-until",
+            until_help: "What is announced happened on this day or earlier",
+            none: "event-undated",
+            none_help: "With --event-since or --event-until: releases that do not tell the day, too",
+        }),
+        facets: &[("event_year", FacetKind::Year)],
         values: |release| Cells::Date(release.event_date),
         evidence: |findings| evidence_of(&findings.event_date),
-        ..kept("event", FieldKind::InRelease)
+        ..kept("event", FieldKind::Day)
     },
     FieldSpec {
         column: Some("proceeding"),
+        lookup: Some(Lookup::Proceeding),
+        option: Some(FilterOption::Values {
+            value: "KIND",
+            help: "Releases of proceedings of this kind: criminal, civil or administrative. Repeat for either",
+        }),
+        facets: &[("proceeding", FacetKind::Values)],
         values: |release| Cells::Text(release.proceeding.map(Proceeding::name)),
         evidence: |findings| evidence_of(&findings.proceeding),
-        ..kept("proceeding", FieldKind::InRelease)
+        ..kept("proceeding", FieldKind::Exact)
     },
     FieldSpec {
         column: Some("defendants"),
+        lookup: Some(Lookup::Defendant),
+        option: Some(FilterOption::Values {
+            value: "NAME",
+            help: "Releases of cases against this person or organization. Repeat for either",
+        }),
+        facets: &[("defendant", FacetKind::Values)],
         values: |release| Cells::Defendants(&release.defendants),
         evidence: |findings| evidence_of(&findings.defendants),
-        ..kept("defendant", FieldKind::InRelease)
+        ..kept("defendant", FieldKind::Exact)
     },
     FieldSpec {
         column: Some("sentences"),
+        lookup: Some(Lookup::Imprisonment),
+        option: Some(FilterOption::Values {
+            value: "LENGTH",
+            help: "Releases that tell of a prison sentence: '>=10y', 6m..18m, life. Repeat for either",
+        }),
+        facets: &[("sentence", FacetKind::Bands)],
         values: |release| Cells::Sentences(&release.sentences),
         evidence: |findings| evidence_of(&findings.sentences),
-        ..kept("sentence", FieldKind::InRelease)
+        ..kept("sentence", FieldKind::Quantity)
     },
     FieldSpec {
         column: Some("amounts"),
+        lookup: Some(Lookup::Money),
+        option: Some(FilterOption::Values {
+            value: "[ROLE:]SUM",
+            help: "Releases that tell of a sum of money: '>=10m', 'restitution:>1M', forfeiture:500k..2m. Repeat for either",
+        }),
+        facets: &[("amount", FacetKind::Bands)],
         values: |release| Cells::Amounts(&release.amounts),
         evidence: |findings| evidence_of(&findings.amounts),
-        ..kept("amount", FieldKind::InRelease)
+        ..kept("amount", FieldKind::Quantity)
     },
+    sums_of!(Restitution),
+    sums_of!(Forfeiture),
+    sums_of!(Fine),
+    sums_of!(Penalty),
+    sums_of!(Disgorgement),
+    sums_of!(Interest),
+    sums_of!(Settlement),
+    sums_of!(Judgment),
+    sums_of!(Compensation),
+    sums_of!(Bribe),
+    sums_of!(Loss),
+    sums_of!(Gain),
+    sums_of!(Billed),
+    sums_of!(Paid),
+    sums_of!(Seized),
     FieldSpec {
         column: Some("dockets"),
+        lookup: Some(Lookup::Docket),
+        option: Some(FilterOption::Values {
+            value: "NUMBER",
+            help: "Releases that name this docket number of a court: 18-cr-123. Repeat for either",
+        }),
         values: |release| Cells::Texts(&release.dockets),
         evidence: |findings| evidence_of(&findings.dockets),
-        ..kept("docket", FieldKind::InRelease)
+        ..kept("docket", FieldKind::Term)
     },
     FieldSpec {
         column: Some("judges"),
+        lookup: Some(Lookup::Person),
+        option: Some(FilterOption::Values {
+            value: "NAME",
+            help: "Releases that name this judge. Repeat for either",
+        }),
+        facets: &[("judge", FacetKind::Values)],
         values: |release| Cells::Texts(&release.judges),
         evidence: |findings| evidence_of(&findings.judges),
-        ..kept("judge", FieldKind::InRelease)
+        ..kept("judge", FieldKind::Exact)
     },
     FieldSpec {
         column: Some("offenses"),
+        lookup: Some(Lookup::Offense),
+        option: Some(FilterOption::Values {
+            value: "OFFENSE",
+            help: "Releases of cases of this offense: 'wire fraud', 'tax'. Repeat for either",
+        }),
+        facets: &[("offense", FacetKind::Values)],
         values: |release| Cells::Texts(&release.offenses),
         evidence: |findings| evidence_of(&findings.offenses),
-        ..kept("offense", FieldKind::InRelease)
+        ..kept("offense", FieldKind::Exact)
     },
     FieldSpec {
         column: Some("number"),
@@ -195,9 +279,24 @@ pub const FIELDS: &[FieldSpec] = &[
     FieldSpec {
         values: |release| {
             let names = release.prosecutors.iter().map(|person| &person.name);
-            Cells::Keys(names.map(|name| surname_key(name)).collect())
+            Cells::Keys(names.map(surname_key).collect())
         },
         ..kept("prosecutor_by_surname", FieldKind::Term)
+    },
+    // The same for judges.
+    FieldSpec {
+        values: |release| Cells::Keys(release.judges.iter().map(surname_key).collect()),
+        ..kept("judge_by_surname", FieldKind::Term)
+    },
+    // The defendants by each word of their names and aliases.
+    FieldSpec {
+        values: |release| Cells::Keys(release.defendants.iter().flat_map(name_keys).collect()),
+        ..kept("defendant_by_word", FieldKind::Term)
+    },
+    // The docket numbers by what each of them has, however it is written.
+    FieldSpec {
+        values: |release| Cells::Keys(release.dockets.iter().map(docket_key).collect()),
+        ..kept("docket_by_number", FieldKind::Term)
     },
     // The prosecutors who are counsel, for `--prosecutor-kind`.
     FieldSpec {
@@ -233,14 +332,6 @@ pub const FIELDS: &[FieldSpec] = &[
     kept("reason", FieldKind::Column),
 ];
 
-/// Between a last name and the printed name in a term of `prosecutor_by_surname`.
-pub(crate) const AFTER_SURNAME: char = '\0';
-
-/// The term of `prosecutor_by_surname` for a printed name: the last name, folded, and the name.
-fn surname_key(printed: &str) -> String {
-    format!("{}{AFTER_SURNAME}{printed}", surname(printed))
-}
-
 /// The field that a query can name so, whatever the case: by its name, or by what a column or a facet of it is called
 /// (`agencies:`, `year:`).
 pub fn find_in_query(name: &str) -> Option<&'static FieldSpec> {
@@ -266,6 +357,17 @@ pub fn facets() -> impl Iterator<Item = (&'static str, &'static FieldSpec, Facet
         let facets = field.facets.iter();
         facets.map(move |(name, kind)| (*name, field, *kind))
     })
+}
+
+/// The field of the sums of one role.
+pub fn sums_field(role: AmountRole) -> Option<&'static FieldSpec> {
+    FIELDS.iter().find(|field| field.name == role.name())
+}
+
+/// The fields whose values are quantities: lengths of imprisonment, sums of money.
+pub fn quantities() -> impl Iterator<Item = &'static FieldSpec> {
+    let fields = FIELDS.iter();
+    fields.filter(|field| field.kind == FieldKind::Quantity)
 }
 
 /// The number of a row in [`FIELDS`].

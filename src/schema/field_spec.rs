@@ -18,6 +18,8 @@ pub enum FieldKind {
     Text,
     /// A day, as days since 1970-01-01. Kept in a column, compared one by one.
     Day,
+    /// Numbers in a column, compared one by one: sums of money, lengths of imprisonment as the codes of `quantity`.
+    Quantity,
     /// A number without a sign, in a column, never searched.
     Unsigned,
     /// A number with a sign, in a column, never searched.
@@ -51,6 +53,20 @@ pub enum Lookup {
     AnyCase,
     /// A day, a month, a year, or a range of them.
     Date,
+    /// One of the stages of a case, in any form of the word.
+    Stage,
+    /// One of the kinds of proceedings.
+    Proceeding,
+    /// An offense, by its name, by another phrase for it, or by a statute that means it.
+    Offense,
+    /// The name or an alias of a person or an organization, resolved against those of the index.
+    Defendant,
+    /// The docket number of a court, however it is written.
+    Docket,
+    /// A sum of money, or a range of them; in the field of all roles behind a role and a colon, too.
+    Money,
+    /// A length of imprisonment, a range of them, or a word: `life`.
+    Imprisonment,
 }
 
 /// The option of the command line that filters by a field.
@@ -91,6 +107,16 @@ pub enum FacetKind {
     Year,
     /// Months of a date; in their order.
     Month,
+    /// Bands of a quantity; in their order.
+    Bands,
+}
+
+impl FacetKind {
+    /// Whether the values have an order of their own, so that all of them are listed: one left out would look like one without
+    /// releases.
+    pub const fn is_scale(self) -> bool {
+        matches!(self, FacetKind::Year | FacetKind::Month | FacetKind::Bands)
+    }
 }
 
 /// One field.

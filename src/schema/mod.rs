@@ -1,21 +1,31 @@
 //! The fields of an index: what each is, how it is kept, found, counted and shown.
 
 mod analyze;
+mod bands;
 mod cells;
 mod dates;
+mod docket_number;
 mod engine;
 mod field;
 mod field_spec;
+mod keys;
+mod quantity;
 mod release_number;
 
 pub use crate::schema::analyze::analyze;
 pub(crate) use crate::schema::analyze::analyze_with_entities;
+pub(crate) use crate::schema::bands::mean;
+pub use crate::schema::bands::{Band, bands, quantity_json, shown_quantity};
 pub use crate::schema::cells::Cells;
 pub use crate::schema::dates::{date_of, day_number};
+pub(crate) use crate::schema::docket_number::DocketNumber;
 pub(crate) use crate::schema::engine::*;
-pub(crate) use crate::schema::field::{AFTER_SURNAME, names_in_query};
-pub use crate::schema::field::{FIELDS, facets, find_in_query};
+pub(crate) use crate::schema::field::names_in_query;
+pub use crate::schema::field::{FIELDS, facets, find_in_query, quantities, sums_field};
 pub use crate::schema::field_spec::{FacetKind, FieldKind, FieldSpec, FilterOption, Lookup};
+pub(crate) use crate::schema::keys::{AFTER_KEY, NameKey, name_words};
+pub(crate) use crate::schema::quantity::{LONGEST, NO_PRISON, SHORTEST, TIME_SERVED};
+pub use crate::schema::quantity::{imprisonment_code, imprisonment_of, shown_length, shown_sum};
 pub(crate) use crate::schema::release_number::number_spellings;
 
 /// Version of what an index holds. An index of another version is rebuilt.
@@ -29,5 +39,5 @@ pub(crate) use crate::schema::release_number::number_spellings;
 /// 8: `standing`, `path` and `file` are now `doc_kind`, `file_key` and `file_path`; `id` and `url` are read from the stored
 /// release alone. 9: a release has several districts, and acts. 10: prosecutors are found by their last names. 11: what
 /// happened: stage, event date, proceeding, defendants, sentences, amounts, dockets, judges, offenses. 12: the sums of files
-/// say which file it is.
-pub const SCHEMA_VERSION: u32 = 12;
+/// say which file it is. 13: what happened can be asked, filtered, counted and sorted by.
+pub const SCHEMA_VERSION: u32 = 13;

@@ -19,7 +19,7 @@ pub(crate) struct PersonName {
 
 impl PersonName {
     pub(crate) fn new(printed: &str) -> PersonName {
-        let mut words = words(printed);
+        let mut words = name_words(printed);
         let suffix = match words.last() {
             Some(last) if words.len() > 1 && is_suffix(last) => words.pop(),
             _ => None,
@@ -78,7 +78,7 @@ pub(crate) fn surname(printed: &str) -> String {
 }
 
 /// The words of a name, folded, without nicknames: `Angie` in `AeJean (Angie) Cha`.
-fn words(printed: &str) -> Vec<String> {
+pub(crate) fn name_words(printed: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut inside = false;
     for word in printed.split([' ', '-', ',']) {

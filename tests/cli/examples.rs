@@ -167,11 +167,19 @@ fn links_of_the_readme_and_its_pages_lead_somewhere() {
 }
 
 #[test]
-fn completions_know_the_agencies() {
+fn completions_know_the_agencies_and_what_can_have_happened() {
     let repo = TestRepo::empty();
     for shell in ["bash", "zsh", "fish"] {
         let script = repo.run(&["completions", shell]).out;
-        for name in ["FBI", "IRS-CI", "SDNY", "/doj/tax"] {
+        for name in [
+            "FBI",
+            "IRS-CI",
+            "SDNY",
+            "/doj/tax",
+            "extradition",
+            "antitrust",
+            "disgorgement",
+        ] {
             assert!(script.contains(name), "{shell}: {name}");
         }
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod commands;
+mod events;
 mod everyday_input;
 mod examples;
 mod long_arguments;

@@ -16,8 +16,10 @@ use dragnet::extract::extract;
 use dragnet::knowledge::Knowledge;
 use dragnet::model::{Prosecutor, RecordId, Release};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use unicode_normalization::UnicodeNormalization;
 
+use super::events::{self, EventLabel};
 use crate::support::real_releases;
 
 /// The file of the recorded figures: by label set, by name.
@@ -26,7 +28,7 @@ const RECORDED: &str = "tests/labels/scoreboard.json";
 /// Figures are recorded with three decimals.
 const ROUNDING: f64 = 0.0005;
 
-type Figures = BTreeMap<String, f64>;
+pub(super) type Figures = BTreeMap<String, f64>;
 
 /// One labelled release. The sample's labels name it `id`, those of the real releases `path`.
 #[derive(Deserialize)]
@@ -48,6 +50,8 @@ struct LabelSet {
     name: &'static str,
     labels: PathBuf,
     corpus: PathBuf,
+    /// Labels of what happened, in a file of their own or in the same.
+    events: PathBuf,
     /// Only agencies in the table are labelled; bodies of states and counties are not.
     table_only: bool,
 }
@@ -57,14 +61,18 @@ fn label_sets() -> Vec<LabelSet> {
     let sample = LabelSet {
         name: "sample",
         labels: root.join("tests/labels/sample.jsonl"),
+        events: root.join("tests/labels/sample.jsonl"),
         corpus: root.join("corpus"),
         table_only: false,
     };
     let labels = real_releases::shared("gold/releases.jsonl");
     let corpus = real_releases::corpus("");
-    let real = labels.zip(corpus).map(|(labels, corpus)| LabelSet {
+    let events = real_releases::shared("gold/events.jsonl");
+    let real = labels.zip(events).zip(corpus);
+    let real = real.map(|((labels, events), corpus)| LabelSet {
         name: "real",
         labels,
+        events,
         corpus,
         table_only: true,
     });
@@ -73,14 +81,14 @@ fn label_sets() -> Vec<LabelSet> {
 
 /// Counts of one list field.
 #[derive(Default)]
-struct Tally {
-    right: usize,
-    extra: usize,
-    missed: usize,
+pub(super) struct Tally {
+    pub(super) right: usize,
+    pub(super) extra: usize,
+    pub(super) missed: usize,
 }
 
 impl Tally {
-    fn figures(&self, name: &str, figures: &mut Figures) {
+    pub(super) fn figures(&self, name: &str, figures: &mut Figures) {
         let precision = share(self.right, self.right + self.extra);
         let recall = share(self.right, self.right + self.missed);
         let f1 = if precision + recall > 0.0 {
@@ -96,7 +104,7 @@ impl Tally {
 
 /// The share, or 1 if there is nothing to count.
 #[expect(clippy::cast_precision_loss, reason = "a few hundred labels")]
-fn share(part: usize, whole: usize) -> f64 {
+pub(super) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         1.0
     } else {
@@ -106,12 +114,11 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// Returns the figures of a set, and its errors.
 fn score(set: &LabelSet) -> (Figures, Vec<String>) {
-    let labels: Vec<Label> = fs::read_to_string(&set.labels)
-        .expect("the labels")
-        .lines()
-        .map(|line| serde_json::from_str(line).expect(line))
-        .collect();
-    let releases = releases(&set.corpus, &labels);
+    let labels: Vec<Label> = read(&set.labels);
+    let events: Vec<EventLabel> = read(&set.events);
+    let ids = labels.iter().map(|label| label.id.as_str());
+    let ids = ids.chain(events.iter().map(|label| label.id.as_str()));
+    let releases = releases(&set.corpus, ids);
     let (mut agencies, mut prosecutors, mut statutes) =
         (Tally::default(), Tally::default(), Tally::default());
     let (mut dates, mut districts, mut kinds, mut matched) = (0, 0, 0, 0);
@@ -200,18 +207,26 @@ fn score(set: &LabelSet) -> (Figures, Vec<String>) {
     figures.insert("date right".to_owned(), share(dates, labels.len()));
     figures.insert("district right".to_owned(), share(districts, labels.len()));
     figures.insert("prosecutor kind right".to_owned(), share(kinds, matched));
+    let (of_events, errors_of_events) = events::score(&events, &releases);
+    figures.extend(of_events);
+    errors.extend(errors_of_events);
     for figure in figures.values_mut() {
         *figure = (*figure * 1000.0).round() / 1000.0;
     }
     (figures, errors)
 }
 
+/// The labels of a file, one a line.
+fn read<T: DeserializeOwned>(labels: &Path) -> Vec<T> {
+    let text = fs::read_to_string(labels).expect("the labels");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect()
+}
+
 /// The labelled releases as dragnet reads them.
-fn releases(corpus: &Path, labels: &[Label]) -> HashMap<String, Release> {
-    let files: BTreeSet<String> = labels
-        .iter()
-        .map(|label| RecordId::from(label.id.as_str()).path)
-        .collect();
+fn releases<'a>(corpus: &Path, ids: impl Iterator<Item = &'a str>) -> HashMap<String, Release> {
+    let files: BTreeSet<String> = ids.map(|id| RecordId::from(id).path).collect();
     let mut releases = HashMap::new();
     for id in files {
         let path = corpus.join(&id);
@@ -244,7 +259,7 @@ fn citation(statute: &str) -> String {
         .collect()
 }
 
-fn name_words(name: &str) -> Vec<String> {
+pub(super) fn name_words(name: &str) -> Vec<String> {
     let plain: String = name
         .nfkd()
         .map(|letter| if letter == '-' { ' ' } else { letter })
@@ -260,7 +275,7 @@ fn name_words(name: &str) -> Vec<String> {
 }
 
 /// Returns true if the words are equal, or first and last are, or if one is only the other's last name.
-fn same_person(one: &str, other: &str) -> bool {
+pub(super) fn same_person(one: &str, other: &str) -> bool {
     let (one, other) = (name_words(one), name_words(other));
     let ends = |words: &[String]| (words.first().cloned(), words.last().cloned());
     !one.is_empty()
@@ -283,7 +298,7 @@ fn extraction_is_as_good_as_recorded() {
         let before = &recorded[set.name];
         println!("{}: {figures:#?}", set.name);
         for (name, was) in before {
-            let is = figures[name];
+            let is = figures.get(name).copied().unwrap_or_default();
             if is < was - ROUNDING {
                 let _ = writeln!(fallen, "{}: {name} fell from {was} to {is}", set.name);
             }

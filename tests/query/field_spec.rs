@@ -9,7 +9,7 @@ use dragnet::index::{OpenIndex, Options};
 use dragnet::knowledge::Knowledge;
 use dragnet::print::{self, PrintOptions, Style};
 use dragnet::query::{LANGUAGE_HELP, Limit, Request, search};
-use dragnet::schema::{FIELDS, FieldSpec, FilterOption, Lookup};
+use dragnet::schema::{FIELDS, FacetKind, FieldSpec, FilterOption, Lookup, bands, shown_quantity};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -19,7 +19,7 @@ use crate::support::{index, open};
 
 /// A release that has a value in every field.
 const RECORD: &str = r#"{"id": "26-0417", "title": "Oldport Ferryman Pleads Guilty to Wire Fraud", "date": "2024-03-05T00:00:00-05:00",
-"contents": "A ferryman of Oldport pleaded guilty today before U.S. District Judge Ada M. Brightwater in the District of Rhode Island to wire fraud, in violation of 18 U.S.C. § 1343, and to a crime under the Hobbs Act. The case is No. 1:24-cr-00017. The FBI investigated the case. Assistant U.S. Attorney Hester V. Lanternby prosecuted the case.",
+"contents": "Jonas T. Ferrand, 40, a ferryman of Oldport, pleaded guilty today before U.S. District Judge Ada M. Brightwater in the District of Rhode Island to wire fraud, in violation of 18 U.S.C. § 1343, and to a crime under the Hobbs Act. The case is No. 1:24-cr-00017. Ferrand agreed to pay $1.2 million in restitution and to forfeit $750,000. He paid bribes of $90,000, and he stole $4 million. Victims lost approximately $5 million. He submitted $4.5 million in fraudulent claims to Medicare, and Medicare paid $2.5 million on those claims. Agents seized $33,000. In 2023, Ferrand was sentenced to 41 months in prison and a $50,000 fine. The court ordered him to pay disgorgement of $70,000, prejudgment interest of $8,000, and a civil penalty of $60,000. Ferrand agreed to pay $2 million to settle the claims. The court entered a judgment of $3 million against him. A fund will pay $400,000 to compensate victims. The FBI investigated the case. Assistant U.S. Attorney Hester V. Lanternby prosecuted the case.",
 "url": "https://www.justice.gov/usao-ri/pr/oldport-ferryman", "components": ["USAO - Rhode Island"]}"#;
 
 fn index_of_one() -> (TempDir, OpenIndex) {
@@ -39,6 +39,12 @@ fn values(index: &OpenIndex, field: &FieldSpec) -> Vec<String> {
     let cells = (field.values)(&hits[0].release);
     match field.lookup {
         Some(Lookup::Date) => cells.texts(),
+        Some(Lookup::Money | Lookup::Imprisonment) => {
+            let quantities = cells.quantities().into_iter();
+            quantities
+                .map(|quantity| shown_quantity(field, quantity))
+                .collect()
+        }
         _ => cells.terms().into_iter().map(str::to_owned).collect(),
     }
 }
@@ -98,13 +104,22 @@ fn every_facet_counts_the_values_of_its_field() {
             .iter()
             .map(|value| value.value.as_deref().expect("a value"))
             .collect();
+        assert!(facet.values.iter().all(|value| value.count == 1), "{name}");
+        if kind == FacetKind::Bands {
+            let hits = answer(&index, &request("")).1;
+            for quantity in (field.values)(&hits[0].release).quantities() {
+                let mut bands = bands(field).iter();
+                let band = bands.find(|band| band.range.contains(&quantity));
+                assert!(counted.contains(&band.expect("a band").value), "{name}");
+            }
+            continue;
+        }
         for value in values(&index, field) {
             let known = counted
                 .iter()
                 .any(|counted| *counted == value || value.starts_with(*counted));
             assert!(known, "{name} counts {counted:?}, not {value}");
         }
-        assert!(facet.values.iter().all(|value| value.count == 1), "{name}");
     }
 }
 
@@ -171,6 +186,9 @@ fn inspect_shows_the_evidence_of_every_field_that_has_an_extractor() {
         "stage",
         "event",
         "proceeding",
+        "defendant",
+        "sentence",
+        "amount",
         "docket",
         "judge",
         "offense",
@@ -195,12 +213,15 @@ fn the_help_of_search_names_every_option_of_a_field() {
         for field in FIELDS {
             let options = match field.option {
                 Some(FilterOption::Values { .. }) => vec![field.name],
-                Some(FilterOption::Range { since, until, .. }) => vec![since, until],
+                Some(FilterOption::Range {
+                    since, until, none, ..
+                }) => vec![since, until, none],
                 None => Vec::new(),
             };
             for option in options {
                 assert!(
-                    help.contains(&format!("--{option} ")),
+                    help.contains(&format!("--{option} "))
+                        || help.contains(&format!("--{option}\n")),
                     "{command}: {option}"
                 );
             }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod districts;
+mod events;
 mod facets;
 mod field_spec;
 mod full_scan;

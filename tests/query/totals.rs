@@ -152,6 +152,20 @@ fn undated_releases_that_since_leaves_out_are_told_and_can_be_kept() {
 }
 
 #[test]
+fn a_span_of_days_before_the_first_release_finds_nothing() {
+    let (_folder, index) = index_of(&PARTLY_DATED);
+    for words in [
+        "date:1950",
+        "date:..2014-05-04",
+        "date:<2014-05-05",
+        "date:2017..",
+    ] {
+        assert_eq!(answer(&index, &request(words)).1.len(), 0, "{words}");
+    }
+    assert_eq!(answer(&index, &request("date:..2014-05-05")).1.len(), 1);
+}
+
+#[test]
 fn a_list_by_date_tells_of_undated_releases_and_has_them_last() {
     let (_folder, index) = index_of(&PARTLY_DATED);
     for sort in [Sort::Newest, Sort::Oldest] {

@@ -150,7 +150,10 @@ fn read_phrases(
                 .map(|meaning| &offense_phrases()[meaning.row])
         };
         let is_section = part.text[span.clone()].contains('(');
+        // "Judge Ada Brown" is no law.
+        let is_given_name = &part.text[span.clone()] == "Ada";
         if in_office
+            || is_given_name
             || phrases().all(|phrase| phrase.strength == PhraseStrength::None)
             || is_before_office(part, place.end)
         {

@@ -27,6 +27,9 @@ impl Sum {
 /// The largest sum that is read, in dollars: more is a mistake of the text.
 const MAX_DOLLARS: f64 = 1e14;
 
+/// A number from here on, in dollars, is written out: a word such as "million" behind it is a slip.
+const WRITTEN_OUT: f64 = 1e6;
+
 /// The sums of a text that begin with a dollar sign, in order. `words` are the words of the text.
 pub(super) fn sums<'a>(text: &'a str, words: &'a [Word]) -> impl Iterator<Item = Sum> + 'a {
     let mut next = 0;
@@ -51,8 +54,11 @@ fn sum_at(text: &str, words: &[Word], sign: usize, first: usize) -> Option<Sum> 
     if let Some(factor) = factor(&word[..letters], gap == 0)
         && gap <= 2
     {
-        value *= factor;
-        step *= factor;
+        // "$1,234,567 million" is a slip for the number alone.
+        if number < WRITTEN_OUT {
+            value *= factor;
+            step *= factor;
+        }
         end += gap + letters;
     } else if decimals == 0 {
         // "$2,000,000" is as round as "$2 million".

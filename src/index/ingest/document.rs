@@ -73,6 +73,11 @@ fn add_values(document: &mut TantivyDocument, field: Field, spec: &FieldSpec, re
                 document.add_i64(field, day_number(date));
             }
         }
+        FieldKind::Quantity => {
+            for number in values.quantities() {
+                document.add_u64(field, number);
+            }
+        }
         // Texts are added as tokens. What is left is no value of a release.
         FieldKind::Text
         | FieldKind::Unsigned

@@ -4,15 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::error::Result;
 use crate::query::context::SearchContext;
-use crate::query::facets::Counts;
 use crate::query::facets::facet::FacetRequest;
+use crate::query::facets::tally::{Counts, Measure, Measured, Tally, measures};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::matches::Matches;
 use crate::query::matching::per_segment::map_segments;
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
 use crate::query::ranking::selection::{Selection, matches_among};
-use crate::query::resolve::people::People;
+use crate::query::resolve::people::{PERSON_FIELDS, People, PersonField};
 use crate::query::results::Facet;
 use crate::schema::{FacetKind, FieldSpec};
 
@@ -41,18 +41,22 @@ pub(crate) fn count(
     selection: &Selection,
     notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
-    let counts_people = requests.iter().any(FacetRequest::counts_people);
-    let people = if counts_people {
-        Some(People::all(&ctx.index.searcher)?)
-    } else {
-        None
-    };
+    let measures = measures(ctx.request)?;
+    let mut people: Vec<(&PersonField, People)> = Vec::new();
+    for of in &PERSON_FIELDS {
+        if requests
+            .iter()
+            .any(|request| request.person_field() == Some(of))
+        {
+            people.push((of, People::all(&ctx.index.searcher, of)?));
+        }
+    }
     if requests.len() == MAX_FACETS {
         notes.add(format!("at most {MAX_FACETS} facets are counted"));
     }
     let mut facets = Vec::new();
     // Branches of one field are counted together.
-    let mut counted: Vec<(&FieldSpec, FacetKind, (Counts, usize))> = Vec::new();
+    let mut counted: Vec<(&FieldSpec, FacetKind, (Counts, Tally))> = Vec::new();
     for request in requests {
         let field = request.field;
         let filters = plan.filters.iter().filter(|filter| filter.field == field);
@@ -60,7 +64,9 @@ pub(crate) fn count(
             .clone()
             .flat_map(|filter| filter.selected.clone())
             .collect();
-        let people = people.as_ref().filter(|_| request.counts_people());
+        let people = (people.iter())
+            .find(|(of, _)| request.person_field() == Some(of))
+            .map(|(_, people)| people);
         let selected = names_shown(selected, people);
         let passing = (ctx.request.alternatives && filters.count() > 0).then(|| {
             notes.add(format!(
@@ -77,7 +83,7 @@ pub(crate) fn count(
             None => {
                 let of_field = count_field(
                     ctx,
-                    &request,
+                    (&request, &measures),
                     people,
                     matches,
                     selection,
@@ -88,37 +94,44 @@ pub(crate) fn count(
             }
         };
         let (counts, without_value) = counted[at].2.clone();
-        facets.push(request.into_facet(counts, without_value, &selected, ctx.knowledge));
+        facets.push(request.into_facet(
+            counts,
+            &without_value,
+            &selected,
+            &measures,
+            ctx.knowledge,
+        ));
     }
     Ok(facets)
 }
 
-/// How many releases have each value of the field of a facet, and how many have none. `passing` are those that are counted
+/// What was counted for each value of the field of a facet, and for no value. `passing` are the releases that are counted
 /// where they are others than the matches.
 fn count_field(
     ctx: &SearchContext<'_>,
-    request: &FacetRequest,
+    (request, measures): (&FacetRequest, &[Measure]),
     people: Option<&People>,
     matches: &Matches,
     selection: &Selection,
     passing: Option<&[DocSet]>,
-) -> Result<(Counts, usize)> {
+) -> Result<(Counts, Tally)> {
     let segments = ctx.index.searcher.segment_readers();
     let by_segment = map_segments(segments, |at| {
         let docs = match passing {
             Some(passing) => &matches_among(&matches.clauses, ctx.request.any, at, &passing[at]),
             None => &selection.matches[at],
         };
+        let mut measured = Measured::open(&segments[at], measures)?;
         let mut counts = HashMap::new();
-        let with_value = request.count(&segments[at], docs, people, &mut counts)?;
-        Ok((counts, docs.count() - with_value))
+        let without = request.count(&segments[at], docs, people, &mut measured, &mut counts)?;
+        Ok((counts, without))
     })?;
-    let mut counts = HashMap::new();
-    let mut without_value = 0;
+    let mut counts = Counts::new();
+    let mut without_value = Tally::default();
     for (counts_here, without_value_here) in by_segment {
-        without_value += without_value_here;
-        for (value, count) in counts_here {
-            *counts.entry(value).or_default() += count;
+        without_value.merge(without_value_here);
+        for (value, tally) in counts_here {
+            counts.entry(value).or_default().merge(tally);
         }
     }
     Ok((counts, without_value))

@@ -5,13 +5,14 @@ use tantivy::SegmentReader;
 use crate::error::{Result, ValueSource};
 use crate::knowledge::{Knowledge, Resolution};
 use crate::model::ProsecutorKind;
-use crate::query::facets::{Counts, dates, path_tree, values};
+use crate::query::facets::tally::{Counts, Measure, Measured, Tally};
+use crate::query::facets::{bands, dates, path_tree, values};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
-use crate::query::resolve::people::People;
+use crate::query::resolve::people::{People, PersonField};
 use crate::query::resolve::suggest::nearest;
 use crate::query::results::{Facet, FacetValue};
-use crate::schema::{self, FacetKind, FieldSpec, Lookup, PROSECUTOR};
+use crate::schema::{self, FacetKind, FieldSpec, Lookup, PROSECUTOR, bands as bands_of};
 
 /// A facet as it was asked for.
 #[derive(Clone, Debug)]
@@ -75,38 +76,40 @@ impl FacetRequest {
         })
     }
 
-    /// Whether its values are names of persons.
-    pub(crate) fn counts_people(&self) -> bool {
-        self.field.field() == Some(PROSECUTOR)
+    /// The field of persons that it counts, where its values are names of such persons.
+    pub(crate) fn person_field(&self) -> Option<&'static PersonField> {
+        self.field.field().and_then(PersonField::of)
     }
 
     /// Adds the counts of the documents `docs` of one segment. A person counts once under the name that `people` shows.
-    /// Returns how many have a value.
+    /// Returns what has no value.
     pub(crate) fn count(
         &self,
         segment: &SegmentReader,
         docs: &DocSet,
         people: Option<&People>,
+        measured: &mut Measured,
         counts: &mut Counts,
-    ) -> Result<usize> {
+    ) -> Result<Tally> {
         let field = self.field.name;
+        let is_prosecutor = self.field.field() == Some(PROSECUTOR);
         match self.kind {
-            FacetKind::Tree => path_tree::count(segment, field, docs, counts),
-            FacetKind::Values => match self.prosecutor_kind.filter(|_| self.counts_people()) {
-                None => values::count(segment, field, None, docs, people, counts),
-                Some(ProsecutorKind::Counsel) => {
-                    values::count(segment, "counsel", None, docs, people, counts)
-                }
-                Some(ProsecutorKind::Official) => {
-                    values::count(segment, field, Some("counsel"), docs, people, counts)
-                }
-            },
-            FacetKind::Year => dates::count(segment, field, docs, counts, |date| {
+            FacetKind::Tree => path_tree::count(segment, field, docs, measured, counts),
+            FacetKind::Values => {
+                let counted = match self.prosecutor_kind.filter(|_| is_prosecutor) {
+                    None => (field, None),
+                    Some(ProsecutorKind::Counsel) => ("counsel", None),
+                    Some(ProsecutorKind::Official) => (field, Some("counsel")),
+                };
+                values::count(segment, counted, docs, people, measured, counts)
+            }
+            FacetKind::Year => dates::count(segment, field, docs, measured, counts, |date| {
                 format!("{:04}", date.year())
             }),
-            FacetKind::Month => dates::count(segment, field, docs, counts, |date| {
+            FacetKind::Month => dates::count(segment, field, docs, measured, counts, |date| {
                 format!("{:04}-{:02}", date.year(), date.month())
             }),
+            FacetKind::Bands => bands::count(segment, self.field, docs, measured, counts),
         }
     }
 
@@ -115,8 +118,9 @@ impl FacetRequest {
     pub(crate) fn into_facet(
         self,
         mut counts: Counts,
-        without_value: usize,
+        without_value: &Tally,
         selected: &[Option<String>],
+        measures: &[Measure],
         knowledge: &Knowledge,
     ) -> Facet {
         for value in selected.iter().flatten() {
@@ -131,13 +135,20 @@ impl FacetRequest {
         let mut values: Vec<FacetValue> = counts
             .into_iter()
             .filter(|(value, _)| in_branch(value))
-            .map(|(value, count)| FacetValue {
-                label: match self.field.lookup {
-                    Some(Lookup::District) => knowledge.district_label(&value),
-                    Some(Lookup::Agency) => knowledge.label(&value),
+            .map(|(value, tally)| FacetValue {
+                label: match (self.kind, self.field.lookup) {
+                    (FacetKind::Bands, _) => {
+                        let band = band_at(self.field, &value);
+                        band.map_or(value.clone(), |at| {
+                            bands_of(self.field)[at].label.to_owned()
+                        })
+                    }
+                    (_, Some(Lookup::District)) => knowledge.district_label(&value),
+                    (_, Some(Lookup::Agency)) => knowledge.label(&value),
                     _ => value.clone(),
                 },
-                count,
+                count: tally.count,
+                statistics: tally.statistics(measures),
                 selected: selected.contains(&Some(value.clone())),
                 value: Some(value),
             })
@@ -149,13 +160,20 @@ impl FacetRequest {
             FacetKind::Tree | FacetKind::Year | FacetKind::Month => {
                 values.sort_by(|a, b| a.value.cmp(&b.value));
             }
+            FacetKind::Bands => {
+                values.sort_by_key(|value| {
+                    let value = value.value.as_deref();
+                    value.and_then(|value| band_at(self.field, value))
+                });
+            }
         }
         let is_none_selected = selected.contains(&None);
-        if self.branch.is_none() && (without_value > 0 || is_none_selected) {
+        if self.branch.is_none() && (without_value.count > 0 || is_none_selected) {
             values.push(FacetValue {
                 value: None,
                 label: "(none)".to_owned(),
-                count: without_value,
+                count: without_value.count,
+                statistics: without_value.statistics(measures),
                 selected: is_none_selected,
             });
         }
@@ -165,4 +183,9 @@ impl FacetRequest {
             values,
         }
     }
+}
+
+/// The place of a band, given by its value, among those of its field.
+fn band_at(field: &FieldSpec, value: &str) -> Option<usize> {
+    bands_of(field).iter().position(|band| band.value == value)
 }

@@ -3,6 +3,7 @@
 
 use crate::error::Result;
 use crate::query::context::SearchContext;
+use crate::query::facets::tally::{Measure, measures};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::without_value;
 use crate::query::matching::matches::Matches;
@@ -10,8 +11,9 @@ use crate::query::matching::per_segment::map_segments;
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
 use crate::query::ranking::selection::{Selection, matches_among};
-use crate::query::request::Sort;
-use crate::schema::{self, FieldSpec, FilterOption, Lookup};
+use crate::query::resolve::filter::Filter;
+use crate::query::results::StatisticKind;
+use crate::schema::{FieldSpec, FilterOption, Lookup};
 use crate::text::numbers::group_thousands;
 
 /// Notes, for each field that is filtered by or sorted by, how many releases have no value there.
@@ -32,59 +34,101 @@ pub(crate) fn note_left_out(
             continue;
         }
         let passing = matches.matching_except(field);
+        let of_field = plan.filters.iter().filter(|filter| filter.field == field);
+        let mut told_by: Vec<&FieldSpec> = of_field.flat_map(Filter::told_by).collect();
+        told_by.dedup();
         // A release that names an act is found by the act, though it cites no statute.
-        let count = count_without(ctx, field, |at| {
+        let count = count_without(ctx, &told_by, |at| {
             let mut docs = matches_among(&matches.clauses, ctx.request.any, at, &passing[at]);
             docs.subtract(&selection.matches[at]);
             docs
         })?;
         let mut typed = ctx.request.filters.iter();
         let is_option = typed.any(|filter| filter.field == field);
-        notes.extend((count > 0).then(|| left_out(field, count, is_option)));
+        notes.extend((count > 0).then(|| left_out(field, &told_by, count, is_option)));
     }
-    if ctx.request.sort != Sort::Relevance
-        && let Some(date) = schema::find_in_query("date")
-    {
-        let count = count_without(ctx, date, |at| selection.matches[at].clone())?;
+    if let Some(field) = ctx.request.sort.field() {
+        let count = count_without(ctx, &[field], |at| selection.matches[at].clone())?;
         let verb = if count == 1 { "comes" } else { "come" };
-        let undated = releases(count, "undated ", "");
-        notes.extend((count > 0).then(|| format!("{undated} {verb} last")));
+        let (before, behind) = unknown(&[field]);
+        let without = releases(count, &before, &behind);
+        notes.extend((count > 0).then(|| format!("{without} {verb} last")));
+    }
+    for measure in measures(ctx.request)? {
+        let (kind, name) = (measure.kind.name(), measure.of.name);
+        let count = count_without(ctx, &[measure.of], |at| selection.matches[at].clone())?;
+        let (before, behind) = unknown(&[measure.of]);
+        let verb = if count == 1 { "is" } else { "are" };
+        let without = releases(count, &before, &behind);
+        notes.extend((count > 0).then(|| format!("{without} {verb} in no {kind} of `{name}`")));
+        notes.extend(what_counts(measure));
     }
     Ok(())
 }
 
+/// What the reader of a sum or a median should know of how it was made.
+fn what_counts(measure: Measure) -> Vec<String> {
+    let name = measure.of.name;
+    match (measure.kind, measure.of.lookup) {
+        (StatisticKind::Sum, _) => vec![format!(
+            "a sum of `{name}` is over releases, each with its largest: a case that several releases tell of is in it several times"
+        )],
+        (StatisticKind::Median, Some(Lookup::Imprisonment)) => vec![
+            "a median of `sentence` is over releases, each with its longest: no prison counts as 0 months, life and death as longer than any number, and the time served not at all".to_owned(),
+        ],
+        (StatisticKind::Median, _) => {
+            vec![format!("a median of `{name}` is over releases, each with its largest")]
+        }
+    }
+}
+
 /// `71 undated releases are left out; --undated keeps them`. `is_option` tells whether an option filters by the field, not the
 /// query.
-fn left_out(field: &FieldSpec, count: usize, is_option: bool) -> String {
+fn left_out(field: &FieldSpec, told_by: &[&FieldSpec], count: usize, is_option: bool) -> String {
     let (verb, them) = if count == 1 {
         ("is", "it")
     } else {
         ("are", "them")
     };
     let name = field.name;
-    let (before, behind) = match field.option {
-        Some(FilterOption::Range { none, .. }) => (format!("{none} "), String::new()),
-        _ => (String::new(), format!(" without `{name}`")),
-    };
+    let (before, behind) = unknown(told_by);
     let keeps = match field.option.filter(|_| is_option) {
         Some(FilterOption::Range { none, .. }) => format!("--{none}"),
-        Some(FilterOption::Values { .. }) => format!("--{name} none"),
+        Some(FilterOption::Values { .. }) => match told_by {
+            [only] if *only != field => format!("--{name} {}:none", only.name),
+            _ => format!("--{name} none"),
+        },
         None => format!("`OR {name}:none` behind it"),
     };
     let releases = releases(count, &before, &behind);
     format!("{releases} {verb} left out; {keeps} keeps {them}")
 }
 
-/// The number of releases, by segment given by `docs`, that have no value in a field.
+/// What stands before and behind the word "releases" for those without a value in any of the fields: "undated" before it,
+/// "without" and the names of the fields behind it.
+fn unknown(fields: &[&FieldSpec]) -> (String, String) {
+    if let [FieldSpec { name: "date", .. }] = fields {
+        return ("undated ".to_owned(), String::new());
+    }
+    let names: Vec<String> = fields
+        .iter()
+        .map(|field| format!("`{}`", field.name))
+        .collect();
+    (String::new(), format!(" without {}", names.join(" and ")))
+}
+
+/// The number of releases, by segment given by `docs`, that have no value in any of these fields.
 fn count_without(
     ctx: &SearchContext<'_>,
-    field: &'static FieldSpec,
+    fields: &[&FieldSpec],
     docs: impl Fn(usize) -> DocSet + Sync,
 ) -> Result<usize> {
     let segments = ctx.index.searcher.segment_readers();
     let counts = map_segments(segments, |at| {
-        let mut without = without_value(field, &segments[at])?;
-        without.intersect(&docs(at));
+        let mut without = docs(at);
+        for field in fields {
+            without.intersect(&without_value(field, &segments[at])?);
+        }
         Ok(without.count())
     })?;
     Ok(counts.into_iter().sum())

@@ -3,40 +3,47 @@
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::query::facets::Counts;
+use crate::query::facets::tally::{Counts, Measured, Tally};
 use crate::query::matching::doc_set::DocSet;
 
-/// Counts each path of `field` once for a document that has it or any path below it. Returns how many documents have a
-/// path.
+/// Counts each path of `field` once for a document that has it or any path below it. Returns what has no path.
 pub(crate) fn count(
     segment: &SegmentReader,
     field: &str,
     docs: &DocSet,
+    measured: &mut Measured,
     counts: &mut Counts,
-) -> Result<usize> {
-    let Some(column) = segment.fast_fields().str(field)? else {
-        return Ok(0);
-    };
+) -> Result<Tally> {
+    let mut without = Tally::default();
+    let column = segment.fast_fields().str(field)?;
     let mut tree = PathTree::default();
-    let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
-    column
-        .dictionary()
-        .sorted_ords_to_term_cb(&ordinals, |path| tree.add(path))
-        .map_err(TantivyError::from)?;
-    let mut with_path = 0;
+    if let Some(column) = &column {
+        let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
+        column
+            .dictionary()
+            .sorted_ords_to_term_cb(&ordinals, |path| tree.add(path))
+            .map_err(TantivyError::from)?;
+    }
     for doc in docs.iter() {
-        let mut ordinals = column.term_ords(doc).peekable();
-        with_path += usize::from(ordinals.peek().is_some());
+        let ordinals = column.iter().flat_map(|column| column.term_ords(doc));
+        let mut ordinals = ordinals.peekable();
+        if ordinals.peek().is_none() {
+            without.add(doc, measured);
+        }
         for ordinal in ordinals {
-            tree.count(usize::try_from(ordinal).unwrap_or(usize::MAX), doc);
+            let path = usize::try_from(ordinal).unwrap_or(usize::MAX);
+            tree.count(path, doc, measured);
         }
     }
-    for node in &tree.nodes {
-        if node.count > 0 {
-            *counts.entry(shown(&node.path)).or_default() += node.count;
+    for node in tree.nodes {
+        if node.tally.count > 0 {
+            counts
+                .entry(shown(&node.path))
+                .or_default()
+                .merge(node.tally);
         }
     }
-    Ok(with_path)
+    Ok(without)
 }
 
 /// The paths of a segment and those above them, each with a count.
@@ -53,7 +60,7 @@ struct Node {
     /// As the engine writes it: steps with a zero byte between them.
     path: Vec<u8>,
     parent: Option<usize>,
-    count: usize,
+    tally: Tally,
     /// The document for which it was counted last.
     counted_for: Option<DocId>,
 }
@@ -78,7 +85,7 @@ impl PathTree {
                 nodes.push(Node {
                     path: path[..end].to_vec(),
                     parent: self.branch.last().copied(),
-                    count: 0,
+                    tally: Tally::default(),
                     counted_for: None,
                 });
                 self.branch.push(nodes.len() - 1);
@@ -88,7 +95,7 @@ impl PathTree {
     }
 
     /// Counts a document for a path, given by its place in the order of adding, and for all above it.
-    fn count(&mut self, path: usize, doc: DocId) {
+    fn count(&mut self, path: usize, doc: DocId, measured: &mut Measured) {
         let mut next = self.node_of.get(path).copied();
         while let Some(node) = next.and_then(|node| self.nodes.get_mut(node)) {
             // Another path of the document has counted for this node and those above it.
@@ -96,7 +103,7 @@ impl PathTree {
                 break;
             }
             node.counted_for = Some(doc);
-            node.count += 1;
+            node.tally.add(doc, measured);
             next = node.parent;
         }
     }

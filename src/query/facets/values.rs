@@ -6,22 +6,24 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::query::facets::Counts;
+use crate::query::facets::tally::{Counts, Measured, Tally};
 use crate::query::matching::doc_set::DocSet;
 use crate::query::resolve::people::People;
 
 /// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not
-/// counted there. A person counts once, under the name that `people` shows. Returns how many documents have a value that is counted.
+/// counted there. A person counts once, under the name that `people` shows. Returns what has no value that is counted.
 pub(crate) fn count(
     segment: &SegmentReader,
-    field: &str,
-    without: Option<&str>,
+    (field, without): (&str, Option<&str>),
     docs: &DocSet,
     people: Option<&People>,
+    measured: &mut Measured,
     counts: &mut Counts,
-) -> Result<usize> {
+) -> Result<Tally> {
+    let mut without_value = Tally::default();
     let Some(column) = segment.fast_fields().str(field)? else {
-        return Ok(0);
+        docs.iter().for_each(|doc| without_value.add(doc, measured));
+        return Ok(without_value);
     };
     let excluded = match without {
         Some(field) => segment.fast_fields().str(field)?,
@@ -31,8 +33,7 @@ pub(crate) fn count(
         Some(people) => Some(Shown::new(&column, people)?),
         None => None,
     };
-    let mut totals = vec![0usize; column.num_terms()];
-    let mut with_value = 0;
+    let mut tallies = vec![Tally::default(); column.num_terms()];
     for doc in docs.iter() {
         let mut ordinals: Vec<u64> = column.term_ords(doc).collect();
         ordinals.sort_unstable();
@@ -50,17 +51,19 @@ pub(crate) fn count(
         if let Some(shown) = &shown {
             shown.replace(&mut ordinals);
         }
-        with_value += usize::from(!ordinals.is_empty());
+        if ordinals.is_empty() {
+            without_value.add(doc, measured);
+        }
         for ordinal in ordinals {
             let slot = usize::try_from(ordinal).ok();
-            if let Some(total) = slot.and_then(|slot| totals.get_mut(slot)) {
-                *total += 1;
+            if let Some(tally) = slot.and_then(|slot| tallies.get_mut(slot)) {
+                tally.add(doc, measured);
             }
         }
     }
-    let found = (0u64..).zip(totals).filter(|(_, total)| *total > 0);
-    let (ordinals, totals): (Vec<u64>, Vec<usize>) = found.unzip();
-    let mut totals = totals.into_iter();
+    let found = (0u64..).zip(tallies).filter(|(_, tally)| tally.count > 0);
+    let (ordinals, tallies): (Vec<u64>, Vec<Tally>) = found.unzip();
+    let mut tallies = tallies.into_iter();
     column
         .dictionary()
         .sorted_ords_to_term_cb(&ordinals, |value| {
@@ -68,10 +71,11 @@ pub(crate) fn count(
             let value = people
                 .map_or(&*value, |people| people.shown(&value))
                 .to_owned();
-            *counts.entry(value).or_default() += totals.next().unwrap_or_default();
+            let tally = tallies.next().unwrap_or_default();
+            counts.entry(value).or_default().merge(tally);
         })
         .map_err(TantivyError::from)?;
-    Ok(with_value)
+    Ok(without_value)
 }
 
 /// One of the printed names of each person in a segment, which stands for all of them.

@@ -1,6 +1,10 @@
 //! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
+use std::fmt::Debug;
+use std::ops::RangeInclusive;
+
 use tantivy::SegmentReader;
+use tantivy::columnar::{Column, MonotonicallyMappableToU64};
 use tantivy::schema::Term;
 
 use crate::error::Result;
@@ -309,20 +313,41 @@ fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocS
             docs.subtract(&docs_with(segment, not)?);
             Ok(docs)
         }
+        Condition::Within { field, ranges, .. } => {
+            let mut docs = DocSet::empty(segment.max_doc());
+            if let Some(numbers) = segment.fast_fields().column_opt::<u64>(field.name)? {
+                for range in ranges {
+                    insert_docs_within(&numbers, range.clone(), &mut docs);
+                }
+            }
+            Ok(docs)
+        }
         Condition::Dated(field, range) => {
             let mut docs = DocSet::empty(segment.max_doc());
             let first = range.first.map_or(i64::MIN, day_number);
             let last = range.last.map_or(i64::MAX, day_number);
             let name = segment.schema().get_field_name(*field);
-            let Some(dates) = segment.fast_fields().column_opt::<i64>(name)? else {
-                return Ok(docs);
-            };
-            let mut dated = Vec::new();
-            dates.get_docids_for_value_range(first..=last, 0..segment.max_doc(), &mut dated);
-            for doc in dated {
-                docs.insert(doc);
+            if let Some(dates) = segment.fast_fields().column_opt::<i64>(name)? {
+                insert_docs_within(&dates, first..=last, &mut docs);
             }
             Ok(docs)
         }
+    }
+}
+
+/// Adds to `docs` the documents with a value in a range.
+fn insert_docs_within<T: MonotonicallyMappableToU64 + Debug + Default + Send + Sync + 'static>(
+    column: &Column<T>,
+    range: RangeInclusive<T>,
+    docs: &mut DocSet,
+) {
+    // Of a range below all values tantivy finds the lowest (tantivy-columnar 0.27, `bitpacked.rs`).
+    if *range.end() < column.min_value() {
+        return;
+    }
+    let mut within = Vec::new();
+    column.get_docids_for_value_range(range, 0..docs.max_doc(), &mut within);
+    for doc in within {
+        docs.insert(doc);
     }
 }

@@ -170,7 +170,14 @@ impl fmt::Display for Filter {
                     out.write_str(" and ")?;
                 }
                 match condition {
+                    Condition::Absent(field) if *field != self.field => {
+                        write!(out, "{} none", field.name)?;
+                    }
                     Condition::Absent(_) => out.write_str("none")?,
+                    Condition::Within { field, shown, .. } if *field != self.field => {
+                        write!(out, "{} {shown}", field.name)?;
+                    }
+                    Condition::Within { shown, .. } => out.write_str(shown)?,
                     Condition::Dated(_, range) => {
                         let show = |date: Option<jiff::civil::Date>| {
                             date.map_or_else(String::new, |date| date.to_string())

@@ -19,4 +19,6 @@ pub(crate) struct Candidate {
     pub(crate) proximity: f32,
     /// The day of issue, as a number of days; none if unknown.
     pub(crate) date: Option<i64>,
+    /// The largest quantity of the field that the order is by; none if the release tells none, or the order is another.
+    pub(crate) quantity: Option<u64>,
 }

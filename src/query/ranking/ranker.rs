@@ -1,4 +1,4 @@
-//! In which order releases are listed: by score, or by date.
+//! In which order releases are listed: by score, by date, or by a quantity.
 
 use std::cmp::Ordering;
 
@@ -50,6 +50,10 @@ impl Ranker<'_> {
                 listed.union(&self.selection.partial[segment]);
             }
             let dates = reader.fast_fields().column_opt::<i64>("date")?;
+            let quantities = match self.request.sort {
+                Sort::Largest(field) => reader.fast_fields().column_opt::<u64>(field.name)?,
+                _ => None,
+            };
             let scores = self.bm25.scores(self.clauses, segment, &listed);
             let having = if goes_on && !self.by_score() {
                 clauses_of_docs(self.clauses, segment)
@@ -74,6 +78,8 @@ impl Ranker<'_> {
                         .get(doc as usize)
                         .map_or(0, |having| usize::from(*having)),
                     date: dates.as_ref().and_then(|dates| dates.first(doc)),
+                    quantity: (quantities.as_ref())
+                        .and_then(|quantities| quantities.values_for_doc(doc).max()),
                 });
             }
         }
@@ -103,13 +109,14 @@ impl Ranker<'_> {
                 .then(b.date.cmp(&a.date))
                 .then(a.address.cmp(&b.address))
         } else {
-            compare_dates(a, b, self.request.sort == Sort::Oldest)
+            compare_values(a, b, self.request.sort == Sort::Oldest)
         }
     }
 }
 
-/// Matches come first, then releases with more clauses. Releases without a date come last.
-fn compare_dates(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
+/// Matches come first, then releases with more clauses, then larger quantities where the order is by them. Releases without
+/// a quantity or a date come last.
+fn compare_values(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
     let unknown = if oldest { i64::MAX } else { i64::MIN };
     let (a_date, b_date) = (a.date.unwrap_or(unknown), b.date.unwrap_or(unknown));
     let by_date = if oldest {
@@ -124,6 +131,7 @@ fn compare_dates(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
         } else {
             b.clauses.cmp(&a.clauses)
         })
+        .then(b.quantity.cmp(&a.quantity))
         .then(by_date)
         .then(a.address.cmp(&b.address))
 }

@@ -1,5 +1,7 @@
 //! Filters: conditions on the fields of a release.
 
+use std::ops::RangeInclusive;
+
 use tantivy::schema::{Field, Term};
 
 use crate::error::{Error, ValueSource};
@@ -15,6 +17,13 @@ pub(crate) enum Condition {
     HasOnly(Term, Term),
     /// The date in a field is in a range.
     Dated(Field, DateRange),
+    /// A number in a field is in one of the ranges.
+    Within {
+        field: &'static FieldSpec,
+        ranges: Vec<RangeInclusive<u64>>,
+        /// For reading: `$500,000 to $2,000,000`.
+        shown: String,
+    },
     /// The field has no value.
     Absent(&'static FieldSpec),
 }
@@ -26,6 +35,24 @@ pub(crate) struct Filter {
     pub(crate) alternatives: Vec<Vec<Condition>>,
     /// The values that were named, as the field has them; none for `none`.
     pub(crate) selected: Vec<Option<String>>,
+}
+
+impl Filter {
+    /// The fields that tell whether a release passes: those of the conditions, where they are others than the filter's own.
+    pub(crate) fn told_by(&self) -> Vec<&'static FieldSpec> {
+        let conditions = self.alternatives.iter().flatten();
+        let mut fields: Vec<&'static FieldSpec> = conditions
+            .filter_map(|condition| match condition {
+                Condition::Within { field, .. } => Some(*field),
+                _ => None,
+            })
+            .collect();
+        if fields.is_empty() {
+            fields.push(self.field);
+        }
+        fields.dedup();
+        fields
+    }
 }
 
 /// An error for a value that cannot be.

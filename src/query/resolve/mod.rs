@@ -2,6 +2,7 @@
 
 mod act;
 mod agency;
+mod cases;
 mod district;
 pub(crate) mod filter;
 mod known_value;

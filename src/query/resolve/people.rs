@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::Result;
 use crate::model::Release;
-use crate::schema::{AFTER_SURNAME, PROSECUTOR, PROSECUTOR_BY_SURNAME};
+use crate::schema::{AFTER_KEY, JUDGE, JUDGE_BY_SURNAME, PROSECUTOR, PROSECUTOR_BY_SURNAME};
 use crate::text::person_name::{PersonName, surname};
 
 /// The field of agencies, whose column tells the offices of a release.
@@ -21,6 +21,47 @@ const AGENCY: &str = "agency";
 const DIVISIONS: [&str; 11] = [
     "atr", "civ", "crm", "crt", "enrd", "nsd", "oag", "oasg", "odag", "tax", "ust",
 ];
+
+/// A field of the index whose values are names of persons.
+#[derive(Debug)]
+pub(crate) struct PersonField {
+    /// The printed names.
+    pub(crate) names: Field,
+    /// The same by last names.
+    by_surname: Field,
+    /// The names in a release.
+    of_release: fn(&mut Release) -> Vec<&mut String>,
+}
+
+/// The fields of persons who stay in office for years, so that one person has several releases and several spellings.
+pub(crate) static PERSON_FIELDS: [PersonField; 2] = [
+    PersonField {
+        names: PROSECUTOR,
+        by_surname: PROSECUTOR_BY_SURNAME,
+        of_release: |release| {
+            let prosecutors = release.prosecutors.iter_mut();
+            prosecutors.map(|person| &mut person.name).collect()
+        },
+    },
+    PersonField {
+        names: JUDGE,
+        by_surname: JUDGE_BY_SURNAME,
+        of_release: |release| release.judges.iter_mut().collect(),
+    },
+];
+
+impl PersonField {
+    /// The field of this number; none where its values are no names of persons.
+    pub(crate) fn of(field: Field) -> Option<&'static PersonField> {
+        PERSON_FIELDS.iter().find(|known| known.names == field)
+    }
+}
+
+impl PartialEq for PersonField {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names
+    }
+}
 
 /// The persons of an index, or those with some last names.
 #[derive(Debug, Default)]
@@ -33,41 +74,40 @@ pub(crate) struct People {
 
 impl People {
     /// The persons of all names.
-    pub(crate) fn all(searcher: &Searcher) -> Result<People> {
+    pub(crate) fn all(searcher: &Searcher, of: &PersonField) -> Result<People> {
         let mut names = Names::default();
         for segment in searcher.segment_readers() {
-            names.add(segment, None)?;
+            names.add(segment, of, None)?;
         }
-        names.into_people(searcher)
+        names.into_people(searcher, of)
     }
 
     /// The persons whom these releases name.
     pub(crate) fn in_releases<'a>(
         searcher: &Searcher,
-        releases: impl IntoIterator<Item = &'a Release>,
+        of: &PersonField,
+        releases: impl IntoIterator<Item = &'a mut Release>,
     ) -> Result<People> {
-        let prosecutors = releases
+        let names = releases
             .into_iter()
-            .flat_map(|release| &release.prosecutors);
-        People::with_last_names_of(
-            searcher,
-            prosecutors.map(|prosecutor| prosecutor.name.as_str()),
-        )
+            .flat_map(|release| (of.of_release)(release));
+        People::with_last_names_of(searcher, of, names.map(|name| name.as_str()))
     }
 
     /// The persons whose last names are among those of `printed`.
     pub(crate) fn with_last_names_of<'a>(
         searcher: &Searcher,
+        of: &PersonField,
         printed: impl IntoIterator<Item = &'a str>,
     ) -> Result<People> {
         let surnames: BTreeSet<String> = printed.into_iter().map(surname).collect();
         let mut names = Names::default();
         for segment in searcher.segment_readers() {
             for surname in &surnames {
-                names.add(segment, Some(surname))?;
+                names.add(segment, of, Some(surname))?;
             }
         }
-        names.into_people(searcher)
+        names.into_people(searcher, of)
     }
 
     /// The name under which a person is counted and shown: the fullest.
@@ -78,11 +118,11 @@ impl People {
     }
 
     /// Gives the persons of a release the names under which they are shown.
-    pub(crate) fn rename(&self, release: &mut Release) {
-        for prosecutor in &mut release.prosecutors {
-            let shown = self.shown(&prosecutor.name);
-            if shown != prosecutor.name {
-                prosecutor.name = shown.to_owned();
+    pub(crate) fn rename(&self, of: &PersonField, release: &mut Release) {
+        for name in (of.of_release)(release) {
+            let shown = self.shown(name);
+            if shown != name {
+                *name = shown.to_owned();
             }
         }
     }
@@ -101,19 +141,24 @@ struct Names(BTreeMap<String, Vec<PersonName>>);
 
 impl Names {
     /// Adds the names of a segment, all or those with one last name.
-    fn add(&mut self, segment: &SegmentReader, surname: Option<&str>) -> Result<()> {
-        let inverted = segment.inverted_index(PROSECUTOR_BY_SURNAME)?;
+    fn add(
+        &mut self,
+        segment: &SegmentReader,
+        of: &PersonField,
+        surname: Option<&str>,
+    ) -> Result<()> {
+        let inverted = segment.inverted_index(of.by_surname)?;
         let mut range = inverted.terms().range();
         if let Some(surname) = surname {
-            range = range.ge(format!("{surname}{AFTER_SURNAME}"));
-            range = range.lt(format!("{surname}{AFTER_SURNAME}\u{10FFFF}"));
+            range = range.ge(format!("{surname}{AFTER_KEY}"));
+            range = range.lt(format!("{surname}{AFTER_KEY}\u{10FFFF}"));
         }
         let mut terms = range.into_stream().map_err(TantivyError::from)?;
         while terms.advance() {
             let Ok(term) = std::str::from_utf8(terms.key()) else {
                 continue;
             };
-            if let Some((surname, printed)) = term.split_once(AFTER_SURNAME) {
+            if let Some((surname, printed)) = term.split_once(AFTER_KEY) {
                 let names = self.0.entry(surname.to_owned()).or_default();
                 if !names.iter().any(|name| name.printed == printed) {
                     names.push(PersonName::new(printed));
@@ -123,11 +168,11 @@ impl Names {
         Ok(())
     }
 
-    fn into_people(self, searcher: &Searcher) -> Result<People> {
+    fn into_people(self, searcher: &Searcher, of: &PersonField) -> Result<People> {
         let mut by_surname = self.0;
         // Of most persons there is one name: where they work need not be known.
         by_surname.retain(|_, names| has_compatible_names(names));
-        let offices = offices(searcher, &by_surname)?;
+        let offices = offices(searcher, of, &by_surname)?;
         let mut people = People::default();
         for names in by_surname.into_values() {
             for names in persons(names, &offices) {
@@ -191,15 +236,16 @@ fn persons(
 /// The prosecuting offices that are credited beside each name; nothing for a name that no release has any more.
 fn offices(
     searcher: &Searcher,
+    of: &PersonField,
     names: &BTreeMap<String, Vec<PersonName>>,
 ) -> Result<HashMap<String, HashSet<String>>> {
     let mut offices: HashMap<String, HashSet<String>> = HashMap::new();
     for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(PROSECUTOR)?;
+        let inverted = segment.inverted_index(of.names)?;
         let column = segment.fast_fields().str(AGENCY)?;
         let known = office_of_each_path(segment)?;
         for name in names.values().flatten() {
-            let term = tantivy::Term::from_field_text(PROSECUTOR, &name.printed);
+            let term = tantivy::Term::from_field_text(of.names, &name.printed);
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
             else {
                 continue;

@@ -1,43 +1,36 @@
 //! Which persons does a typed name mean?
 
-use tantivy::schema::Field;
-
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
 use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
-use crate::query::resolve::people::People;
-use crate::query::resolve::suggest::{known_values, nearest};
+use crate::query::resolve::people::{People, PersonField};
+use crate::query::resolve::suggest::{known_values, nearest, noted_names};
 use crate::text::normalize::{fold, letters_and_digits};
 use crate::text::person_name::is_initial;
-
-/// Maximum number of persons whom a note lists.
-const MAX_NOTED: usize = 8;
 
 /// The printed names, in a field of the index, of the persons whom `value` can mean; a note lists the persons if there are
 /// several.
 pub(super) fn persons(
     index: &OpenIndex,
-    field: Field,
+    of: &PersonField,
     at: ValueSource,
     value: &str,
     notes: &mut Notes,
 ) -> Result<Vec<String>> {
-    let known = known_values(&index.searcher, field)?;
+    let known = known_values(&index.searcher, of.names)?;
     let found = resolve_person(value, &known);
     if found.is_empty() {
         let near = nearest(value, &known);
         return Err(bad(at, value, "no such person".to_owned(), near));
     }
-    let people = People::with_last_names_of(&index.searcher, found.iter().map(String::as_str))?;
+    let found_names = found.iter().map(String::as_str);
+    let people = People::with_last_names_of(&index.searcher, of, found_names)?;
     let mut shown: Vec<&str> = found.iter().map(|name| people.shown(name)).collect();
     shown.sort_unstable();
     shown.dedup();
     if shown.len() > 1 {
-        let mut names = shown[..shown.len().min(MAX_NOTED)].join(", ");
-        if shown.len() > MAX_NOTED {
-            names = format!("{names} and {} more", shown.len() - MAX_NOTED);
-        }
+        let names = noted_names(&shown);
         notes.add(format!("`{value}` is read as any of {names}"));
     }
     // A person is found under every name that is printed.
@@ -84,7 +77,7 @@ fn name_words(name: &str) -> Vec<String> {
 
 /// Whether each typed word stands for another word of the name. With `loosely`, an initial stands for a whole name and
 /// a whole name for an initial.
-fn fits(wanted: &[String], name: &[String], loosely: bool) -> bool {
+pub(super) fn fits(wanted: &[String], name: &[String], loosely: bool) -> bool {
     if wanted.len() > name.len() && !loosely {
         return false;
     }

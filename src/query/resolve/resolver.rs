@@ -5,15 +5,21 @@ use std::collections::BTreeSet;
 use tantivy::schema::{Facet, Field, Term};
 
 use crate::error::{Result, ValueSource};
-use crate::model::ProsecutorKind;
+use crate::model::{Proceeding, ProsecutorKind, Stage};
 use crate::query::context::SearchContext;
 use crate::query::notes::Notes;
 use crate::query::request::{FieldFilter, TypedFilter};
 use crate::query::resolve::act::acts;
 use crate::query::resolve::agency::agencies;
+use crate::query::resolve::cases::defendant::defendants;
+use crate::query::resolve::cases::docket::dockets;
+use crate::query::resolve::cases::listed::listed;
+use crate::query::resolve::cases::offense::offenses;
+use crate::query::resolve::cases::quantity;
 use crate::query::resolve::district::districts;
 use crate::query::resolve::filter::{Condition, Filter, bad};
 use crate::query::resolve::known_value::known_value;
+use crate::query::resolve::people::PersonField;
 use crate::query::resolve::person::persons;
 use crate::query::resolve::statute::statutes;
 use crate::query::syntax::{DateRange, date_note, is_none, read_dates};
@@ -170,15 +176,22 @@ fn value_filter(
                     filter.selected.push(Some(name));
                 }
             }
-            Lookup::Person | Lookup::District | Lookup::Known => {
-                let names = match lookup {
-                    Lookup::Person => persons(ctx.index, engine_field, at, value, notes)?,
-                    Lookup::District => {
-                        districts(ctx.index, engine_field, ctx.knowledge, at, value)?
-                    }
-                    _ => known_value(ctx.index, engine_field, at, value)?,
-                };
-                for name in names {
+            Lookup::Money | Lookup::Imprisonment => {
+                let condition = quantity::condition(field, lookup, at, value, notes)?;
+                if matches!(condition, Condition::Absent(_)) {
+                    filter.selected.push(None);
+                }
+                filter.alternatives.push(vec![condition]);
+            }
+            Lookup::Person
+            | Lookup::District
+            | Lookup::Known
+            | Lookup::Stage
+            | Lookup::Proceeding
+            | Lookup::Offense
+            | Lookup::Defendant
+            | Lookup::Docket => {
+                for name in exact_values(ctx, engine_field, lookup, at, value, notes)? {
                     filter
                         .alternatives
                         .push(vec![name_condition(ctx, engine_field, &name)]);
@@ -188,6 +201,40 @@ fn value_filter(
         }
     }
     Ok(filter)
+}
+
+/// The exact values in a field that a typed name means.
+fn exact_values(
+    ctx: &SearchContext<'_>,
+    field: Field,
+    lookup: Lookup,
+    at: ValueSource,
+    value: &str,
+    notes: &mut Notes,
+) -> Result<Vec<String>> {
+    let one = |name: &'static str| vec![name.to_owned()];
+    Ok(match lookup {
+        Lookup::Person => match PersonField::of(field) {
+            Some(of) => persons(ctx.index, of, at, value, notes)?,
+            None => Vec::new(),
+        },
+        Lookup::District => districts(ctx.index, field, ctx.knowledge, at, value)?,
+        Lookup::Stage => {
+            let stages = Stage::ALL.iter().map(|stage| stage.name());
+            one(listed(stages, "stages", at, value, notes)?)
+        }
+        Lookup::Proceeding => {
+            let kinds = Proceeding::ALL.iter().map(|kind| kind.name());
+            one(listed(kinds, "kinds of proceedings", at, value, notes)?)
+        }
+        Lookup::Offense => {
+            let names = offenses(at, value, notes)?.into_iter();
+            names.map(str::to_owned).collect()
+        }
+        Lookup::Defendant => defendants(ctx.index, field, at, value, notes)?,
+        Lookup::Docket => dockets(ctx.index, at, value, notes)?,
+        _ => known_value(ctx.index, field, at, value)?,
+    })
 }
 
 /// Lets the releases through that have no value in the field.

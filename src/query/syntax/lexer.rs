@@ -5,11 +5,15 @@ use std::ops::Range;
 use crate::analysis::tokenize;
 use crate::query::syntax::citations::TypedCitations;
 use crate::query::syntax::dates::span_in_words;
+use crate::query::syntax::fields::{
+    begins_with_value, has_forms, is_compared, is_word_of_headlines, note_on_unknown_field,
+    since_or_until, up_to_group,
+};
 use crate::query::syntax::joined_words::{amount_in_words, parted_number, side_by_side};
+use crate::query::syntax::quantities::quantity_in_words;
 use crate::query::syntax::token::{Token, Tokens, is_quote, shorten};
-use crate::query::syntax::unknown_field::{note_on_unknown_field, since_or_until};
 use crate::query::syntax::word_lexer::read_chunk;
-use crate::schema::{self, FieldSpec, Lookup};
+use crate::schema::{self, FieldKind, FieldSpec, Lookup};
 use crate::text::char_class::is_invisible;
 
 /// Maximum number of words of a query: a longer text is a document and is cut.
@@ -217,13 +221,13 @@ impl<'a> Lexer<'a> {
         }
         let sign = chunk.find([':', '<', '>', '='])?;
         let (name, mut from) = (&chunk[..sign], at + sign);
-        if chunk.as_bytes()[sign] == b':' {
-            from += 1;
-        } else if !name.eq_ignore_ascii_case("date") {
-            return None;
-        }
         let is_title = name.eq_ignore_ascii_case("title");
         let field = schema::find_in_query(name);
+        if chunk.as_bytes()[sign] == b':' {
+            from += 1;
+        } else if !field.is_some_and(|field| is_compared(field, &chunk[sign..])) {
+            return None;
+        }
         if field.is_none() && !is_title {
             if let Some(note) = note_on_unknown_field(chunk, name) {
                 self.out.note(note);
@@ -232,7 +236,13 @@ impl<'a> Lexer<'a> {
         }
         let rest = self.text[from..].trim_start();
         let start = self.text.len() - rest.len();
-        let Some(first) = rest.chars().next().filter(|c| *c != ')') else {
+        let first = rest.chars().next().filter(|c| *c != ')');
+        if let Some(field) = field
+            && let Some(next) = self.word_or_no_value(field, name, from, start)
+        {
+            return Some(next);
+        }
+        let Some(first) = first else {
             self.out
                 .note(format!("nothing is after `{name}:`: it is read as a word"));
             self.read_chunk(name);
@@ -243,8 +253,7 @@ impl<'a> Lexer<'a> {
         };
         if first == '(' {
             return Some(self.field_group(field, start));
-        }
-        if is_quote(first)
+        } else if is_quote(first)
             && let Some((inside, next)) = self.inside_quotes(start)
         {
             return Some(self.push(Token::Field(field, inside.trim().to_owned()), next));
@@ -256,12 +265,53 @@ impl<'a> Lexer<'a> {
         Some(self.field_value(field, start))
     }
 
+    /// Reads the name of a field that is a word of headlines, too, where no value of the field is behind it. `Judge: the case
+    /// goes on` is words. A name with nothing behind it is a field without a value, which is an error.
+    fn word_or_no_value(
+        &mut self,
+        field: &'static FieldSpec,
+        name: &str,
+        from: usize,
+        start: usize,
+    ) -> Option<usize> {
+        let rest = &self.text[start..];
+        if rest.is_empty() || rest.starts_with(')') {
+            let value = Token::Field(field, String::new());
+            return has_forms(field).then(|| self.push(value, from));
+        }
+        let is_spaced = start > from && !rest.starts_with(is_quote);
+        if !is_spaced || !is_word_of_headlines(field) || begins_with_value(field, rest) {
+            return None;
+        }
+        self.out.note(format!(
+            "`{name}:` with a space behind it is read as a word; without the space it is the field"
+        ));
+        self.read_chunk(name);
+        Some(from)
+    }
+
     /// Reads a value without quotation marks.
     fn field_value(&mut self, field: &'static FieldSpec, start: usize) -> usize {
         let rest = &self.text[start..];
         let mut length = rest
             .find(|c: char| c.is_whitespace() || is_quote(c))
             .unwrap_or(rest.len());
+        // `restitution:>="1.2 million"`
+        let (sign, quoted) = rest.split_at(length);
+        if field.kind == FieldKind::Quantity
+            && sign.chars().all(|c| "<>=".contains(c))
+            && quoted.starts_with(is_quote)
+            && let Some((inside, next)) = self.inside_quotes(start + length)
+        {
+            let value = format!("{sign}{}", inside.trim());
+            return self.push(Token::Field(field, value), next);
+        }
+        if let Some(lookup) = field.lookup
+            && let Some(end) = quantity_in_words(lookup, up_to_group(rest))
+        {
+            let words: Vec<&str> = rest[..end].split_whitespace().collect();
+            return self.push(Token::Field(field, words.join(" ")), start + end);
+        }
         // `date:>= 2021`, `date:>="2021"`
         if field.lookup == Some(Lookup::Date) && rest[..length].chars().all(|c| "<>=".contains(c)) {
             let more = &rest[length..];

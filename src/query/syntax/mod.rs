@@ -11,14 +11,15 @@ mod ast;
 pub(crate) mod citations;
 mod dates;
 mod display;
+mod fields;
 mod joined_words;
 mod lexer;
 mod parser;
+mod quantities;
 #[cfg(test)]
 mod tests;
 mod token;
 mod typed_filters;
-mod unknown_field;
 mod word_lexer;
 
 pub(crate) use crate::query::syntax::ast::is_none;
@@ -27,3 +28,4 @@ pub(crate) use crate::query::syntax::dates::date_note;
 pub use crate::query::syntax::dates::{DateRange, Today, read_dates};
 pub(crate) use crate::query::syntax::lexer::place_of;
 pub use crate::query::syntax::parser::parse;
+pub(crate) use crate::query::syntax::quantities::{read_quantity, split_role};

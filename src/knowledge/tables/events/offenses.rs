@@ -93,6 +93,11 @@ pub fn offense_phrases() -> &'static [OffensePhrase] {
     &PHRASES
 }
 
+/// Returns the names of all offenses, in the order in which they are listed.
+pub fn offense_names() -> impl Iterator<Item = &'static str> {
+    offenses().iter().map(|row| row.name)
+}
+
 /// Returns the name of an offense.
 pub fn offense_name(offense: usize) -> &'static str {
     offenses().get(offense).map_or("other", |row| row.name)

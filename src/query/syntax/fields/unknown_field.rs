@@ -8,7 +8,7 @@ use crate::text::edit_distance::edit_distance;
 const MAX_EDITS: usize = 2;
 
 /// The note that a chunk of the form `name:value` is read as words; none for an address, a time of day or a number.
-pub(super) fn note_on_unknown_field(chunk: &str, name: &str) -> Option<String> {
+pub(in crate::query::syntax) fn note_on_unknown_field(chunk: &str, name: &str) -> Option<String> {
     let value = &chunk[(name.len() + 1).min(chunk.len())..];
     let is_name = name.len() > 2 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
     if !is_name || value.is_empty() || value.starts_with('/') {
@@ -28,7 +28,7 @@ pub(super) fn note_on_unknown_field(chunk: &str, name: &str) -> Option<String> {
 }
 
 /// `since:2015` and the like as the filter that they mean.
-pub(super) fn since_or_until(chunk: &str) -> Option<Token> {
+pub(in crate::query::syntax) fn since_or_until(chunk: &str) -> Option<Token> {
     let (name, value) = chunk.split_once(':')?;
     let sign = match name.to_ascii_lowercase().as_str() {
         "since" => ">=",
@@ -57,8 +57,8 @@ mod tests {
             )
         );
         assert_eq!(
-            note("shade:red").as_deref(),
-            Some("there is no field `shade`: `shade:` is read as a word")
+            note("colour:red").as_deref(),
+            Some("there is no field `colour`: `colour:` is read as a word")
         );
         for chunk in ["https://justice.gov", "re:", "2:21-cr-123", "12:30", "a:b"] {
             assert_eq!(note(chunk), None, "{chunk}");

@@ -1,5 +1,8 @@
 //! Text for reading: marked, wrapped and aligned on a terminal, plain elsewhere.
 
+mod event;
+mod facets;
+
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -7,14 +10,15 @@ use std::ops::Range;
 use crate::knowledge::Knowledge;
 use crate::model::Release;
 use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::inspect;
 use crate::print::inspect::Inspected;
 use crate::print::sanitize::{clean, clean_lines};
 use crate::print::snippet_text::joined;
 use crate::print::style::Mark;
 use crate::print::style::Style;
-use crate::print::{facet_text, inspect};
+use crate::print::text::event::event_line;
 use crate::query::{Hit, Results, Snippet, Summary};
-use crate::schema::FIELDS;
+use crate::schema::{FIELDS, FieldSpec};
 use crate::text::numbers::group_thousands;
 
 /// Spaces before every line of a hit but the first, which has its number there.
@@ -63,16 +67,16 @@ impl Exporter for Text {
             } else {
                 writeln!(out)?;
             }
-            let next = HitGroup::of(&hit, summary.by_date);
+            let next = HitGroup::of(&hit, summary.sorted_by);
             if next != group {
                 group = next;
-                writeln!(out, "{}\n", style.dim(group.heading(summary.words)))?;
+                writeln!(out, "{}\n", style.dim(&group.heading(&summary)))?;
             }
             printed += 1;
             write_hit(&hit, summary.offset + printed, options, out)?;
         }
         if !summary.facets.is_empty() {
-            facet_text::beside_hits(&mut summary.facets, style, out)?;
+            facets::beside_hits(&mut summary.facets, style, out)?;
         }
         Ok(printed)
     }
@@ -84,7 +88,7 @@ impl Exporter for Text {
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        facet_text::facets(&summary.facets, options.style, out)
+        facets::facets(&summary.facets, options.style, out)
     }
 
     fn release(
@@ -136,27 +140,34 @@ impl Exporter for Text {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HitGroup {
     Matches,
-    UndatedMatches,
+    /// Matches without a value in the field that the order is by.
+    UnknownMatches,
     SomeWords,
 }
 
 impl HitGroup {
-    fn of(hit: &Hit, by_date: bool) -> Self {
+    fn of(hit: &Hit, sorted_by: Option<&FieldSpec>) -> Self {
+        let is_unknown = |field: &FieldSpec| (field.values)(&hit.release).is_empty();
         if hit.partial {
             HitGroup::SomeWords
-        } else if by_date && hit.release.date.is_none() {
-            HitGroup::UndatedMatches
+        } else if sorted_by.is_some_and(is_unknown) {
+            HitGroup::UnknownMatches
         } else {
             HitGroup::Matches
         }
     }
 
-    fn heading(self, words: usize) -> &'static str {
+    fn heading(self, summary: &Summary) -> String {
         match self {
-            HitGroup::Matches => "",
-            HitGroup::UndatedMatches => "These have no date:",
-            HitGroup::SomeWords if words == 1 => "These have a word of the same meaning:",
-            HitGroup::SomeWords => "These lack some of the words:",
+            HitGroup::Matches => String::new(),
+            HitGroup::UnknownMatches => {
+                let field = summary.sorted_by.map_or("date", |field| field.name);
+                format!("These have no {field}:")
+            }
+            HitGroup::SomeWords if summary.words == 1 => {
+                "These have a word of the same meaning:".to_owned()
+            }
+            HitGroup::SomeWords => "These lack some of the words:".to_owned(),
         }
     }
 }
@@ -186,6 +197,9 @@ fn write_hit(
     };
     style.write_wrapped(out, &title, &format!("{number:>2}. "), INDENT)?;
     style.write_wrapped(out, &facts(release, options.knowledge), INDENT, INDENT)?;
+    if let Some(event) = event_line(release) {
+        style.write_wrapped(out, &clean(&event), INDENT, INDENT)?;
+    }
     let id = style.mark(&clean(&release.id), Mark::Dim);
     writeln!(out, "{INDENT}{}", style.linked(&id, release.url.as_deref()))?;
     if let (false, Some(url)) = (style.links, &release.url) {

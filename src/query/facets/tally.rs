@@ -1,0 +1,171 @@
+//! How many releases have a value, and what they tell of sums and sentences.
+
+use std::collections::HashMap;
+
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use crate::error::{Result, ValueSource};
+use crate::query::request::Request;
+use crate::query::resolve::filter::bad;
+use crate::query::resolve::suggest::nearest;
+use crate::query::results::{Statistic, StatisticKind};
+use crate::query::syntax::split_role;
+use crate::schema::{self, FieldSpec, Lookup, TIME_SERVED};
+
+/// What was counted for each value.
+pub(crate) type Counts = HashMap<String, Tally>;
+
+/// A sum or a median that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Measure {
+    pub(crate) kind: StatisticKind,
+    /// The field of quantities.
+    pub(crate) of: &'static FieldSpec,
+}
+
+/// The sum and the median that the request names.
+pub(crate) fn measures(request: &Request) -> Result<Vec<Measure>> {
+    let sum = request.sum.iter().map(|of| (StatisticKind::Sum, of));
+    let median = request.median.iter().map(|of| (StatisticKind::Median, of));
+    sum.chain(median)
+        .map(|(kind, typed)| {
+            let of = measured_field(kind, typed)?;
+            Ok(Measure { kind, of })
+        })
+        .collect()
+}
+
+/// The field of quantities that is typed: `restitution`, `amount`, `amount:restitution`, and for a median `sentence`.
+fn measured_field(kind: StatisticKind, typed: &str) -> Result<&'static FieldSpec> {
+    let known = || {
+        schema::quantities()
+            .filter(|field| kind == StatisticKind::Median || field.lookup == Some(Lookup::Money))
+    };
+    let lower = typed.trim().to_lowercase();
+    let name = match split_role(&lower) {
+        (Some("amount"), role) => role.trim(),
+        _ => lower.as_str(),
+    };
+    known().find(|field| field.name == name).ok_or_else(|| {
+        let names: Vec<String> = known().map(|field| field.name.to_owned()).collect();
+        let why = format!("a {} is of {}", kind.name(), names.join(", "));
+        bad(
+            ValueSource::Option(kind.name()),
+            typed,
+            why,
+            nearest(name, &names),
+        )
+    })
+}
+
+/// Tells of the documents of one segment what they tell of each measure.
+pub(crate) struct Measured {
+    columns: Vec<(Measure, Option<Column<u64>>)>,
+    /// Of the document that was asked for last.
+    told: Vec<(StatisticKind, Option<u64>)>,
+}
+
+impl Measured {
+    pub(crate) fn open(segment: &SegmentReader, measures: &[Measure]) -> Result<Self> {
+        let mut columns = Vec::new();
+        for measure in measures {
+            let column = segment.fast_fields().column_opt(measure.of.name)?;
+            columns.push((*measure, column));
+        }
+        Ok(Measured {
+            columns,
+            told: Vec::new(),
+        })
+    }
+
+    /// The largest quantity of a document for each measure; none where it tells none, or only that somebody was sentenced to
+    /// the time served, which has no length. Where a total and its parts are told, the largest is the total.
+    fn of(&mut self, doc: DocId) -> &[(StatisticKind, Option<u64>)] {
+        self.told.clear();
+        for (measure, column) in &self.columns {
+            let column = column.as_ref();
+            let largest = column.and_then(|column| column.values_for_doc(doc).max());
+            let has_length = |code: &u64| {
+                measure.of.lookup != Some(Lookup::Imprisonment) || *code != TIME_SERVED
+            };
+            self.told.push((measure.kind, largest.filter(has_length)));
+        }
+        &self.told
+    }
+}
+
+/// How many releases have a value, and what they tell.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) count: usize,
+    told: Vec<Told>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Told {
+    count: usize,
+    sum: u128,
+    /// Kept for a median alone.
+    quantities: Vec<u64>,
+}
+
+impl Tally {
+    /// Adds a document.
+    pub(crate) fn add(&mut self, doc: DocId, measured: &mut Measured) {
+        self.count += 1;
+        let of_doc = measured.of(doc);
+        self.told.resize_with(of_doc.len(), Told::default);
+        for (told, (kind, quantity)) in self.told.iter_mut().zip(of_doc) {
+            if let Some(quantity) = *quantity {
+                told.count += 1;
+                told.sum += u128::from(quantity);
+                if *kind == StatisticKind::Median {
+                    told.quantities.push(quantity);
+                }
+            }
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn merge(&mut self, other: Tally) {
+        self.count += other.count;
+        let length = self.told.len().max(other.told.len());
+        self.told.resize_with(length, Told::default);
+        for (told, other) in self.told.iter_mut().zip(other.told) {
+            told.count += other.count;
+            told.sum += other.sum;
+            told.quantities.extend(other.quantities);
+        }
+    }
+
+    /// The sums and medians of what was counted.
+    pub(crate) fn statistics(&self, measures: &[Measure]) -> Vec<Statistic> {
+        let none = Told::default();
+        let told = |at: usize| self.told.get(at).unwrap_or(&none);
+        let measures = measures.iter().enumerate();
+        measures
+            .map(|(at, measure)| {
+                let told = told(at);
+                let sum = || u64::try_from(told.sum).unwrap_or(u64::MAX);
+                Statistic {
+                    kind: measure.kind,
+                    of: measure.of,
+                    told: told.count,
+                    quantity: match measure.kind {
+                        StatisticKind::Sum => (told.count > 0).then(sum),
+                        StatisticKind::Median => median(measure.of, told.quantities.clone()),
+                    },
+                }
+            })
+            .collect()
+    }
+}
+
+/// The quantity in the middle; of two the mean of both, and the shorter where the longer has no number.
+fn median(of: &FieldSpec, mut quantities: Vec<u64>) -> Option<u64> {
+    quantities.sort_unstable();
+    let last = quantities.len().checked_sub(1)?;
+    let (low, high) = (quantities[last / 2], quantities[last.div_ceil(2)]);
+    Some(schema::mean(of, low, high))
+}

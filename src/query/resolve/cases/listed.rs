@@ -1,0 +1,33 @@
+//! Which value of a short list does a typed word mean?
+
+use crate::analysis::stem;
+use crate::error::{Result, ValueSource};
+use crate::query::notes::Notes;
+use crate::query::resolve::filter::bad;
+use crate::query::resolve::suggest::nearest;
+use crate::text::normalize::fold;
+
+/// The value of `names` that `value` is, in any case and in any form of the word: `sentenced` is `sentence`. `what` names the
+/// values, for errors: `stages`.
+pub(in crate::query::resolve) fn listed(
+    names: impl Iterator<Item = &'static str>,
+    what: &str,
+    at: ValueSource,
+    value: &str,
+    notes: &mut Notes,
+) -> Result<&'static str> {
+    let names: Vec<&'static str> = names.collect();
+    let typed = fold(value.trim());
+    if let Some(name) = names.iter().find(|name| **name == typed) {
+        return Ok(name);
+    }
+    let stem_typed = stem(&typed);
+    let mut of_stem = names.iter().filter(|name| stem(name) == stem_typed);
+    if let (Some(name), None) = (of_stem.next(), of_stem.next()) {
+        notes.add(format!("`{value}` is read as the value `{name}`"));
+        return Ok(name);
+    }
+    let why = format!("the {what} are {}", names.join(", "));
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    Err(bad(at, value, why, nearest(value, &names)))
+}
