@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::knowledge::entities::mention::PhraseMatch;
 use crate::knowledge::entities::word::Word;
-use crate::knowledge::tables::cases::case_words::BACKGROUND;
+use crate::knowledge::tables::cases::case_words::{ANNOUNCES, BACKGROUND};
 use crate::knowledge::tables::events::{CueUse, stage_cues};
 use crate::model::{EvidenceSource, Stage};
 
@@ -82,7 +82,7 @@ const IGNORED: u8 = 9;
 fn precedence(cue_use: CueUse, place: &EvidenceSource) -> u8 {
     let is_title = *place == EvidenceSource::Title;
     match cue_use {
-        CueUse::Decisive if is_title => 0,
+        CueUse::Decisive | CueUse::Topic if is_title => 0,
         CueUse::Headline if is_title => 2,
         CueUse::Event => {
             if is_title {
@@ -100,7 +100,7 @@ fn precedence(cue_use: CueUse, place: &EvidenceSource) -> u8 {
             }
         }
         CueUse::Instrument => 4,
-        CueUse::Decisive | CueUse::Headline | CueUse::Text => IGNORED,
+        CueUse::Decisive | CueUse::Topic | CueUse::Headline | CueUse::Text => IGNORED,
     }
 }
 
@@ -113,7 +113,17 @@ fn is_background(part: &AnnotatedPart, words: &[Word], at: usize) -> bool {
         .filter(|word| word.sentence == words[at].sentence)
         // The month of May is none of them.
         .filter(|word| part.word(word) != "May")
-        .any(|word| part.has(word, BACKGROUND))
+        .any(|word| part.has(word, BACKGROUND) && !(part.is(word, "had") && is_announced(part, at)))
+}
+
+/// Whether it is announced what word `at` tells: "announced that it had filed".
+fn is_announced(part: &AnnotatedPart, at: usize) -> bool {
+    /// The number of words that are looked at.
+    const REACH: usize = 5;
+    let words = &part.annotations.words;
+    words[at.saturating_sub(REACH)..at]
+        .iter()
+        .any(|word| word.sentence == words[at].sentence && part.has(word, ANNOUNCES))
 }
 
 impl AnnotatedPart<'_> {

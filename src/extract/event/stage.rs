@@ -9,7 +9,7 @@ use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::extract::event::cues::{Cue, StageCues};
 use crate::extract::event::enforcer::Enforcer;
 use crate::extract::pattern::floor_char_boundary;
-use crate::knowledge::entities::word::Gap;
+use crate::knowledge::entities::word::{Gap, Word};
 use crate::knowledge::tables::events::CueUse;
 use crate::model::{Found, Stage};
 
@@ -40,12 +40,27 @@ pub(in crate::extract) fn stage(
         (Some(cue), _) if cue.usage == CueUse::Decisive => {
             (Stage::Other, cue, &page.title, "headline")
         }
+        (Some(topic), lead)
+            if topic.usage == CueUse::Topic
+                && !lead.is_some_and(|lead| tells_of(&cues.title, lead.stage)) =>
+        {
+            (Stage::Other, topic, &page.title, "headline")
+        }
         (Some(cue), lead) if cue.is_event() || cue.stage != Stage::Other && lead.is_none() => {
             let stage = refined(page, cues, cue.stage, enforcer);
             (stage, cue, &page.title, "headline")
         }
         (Some(cue), Some(_)) if is_sentenced(&page.title, cue) => {
             (Stage::Sentence, cue, &page.title, "headline")
+        }
+        // "SEC Charges": that a court froze money on the same day is no news of its own.
+        (Some(cue), Some(lead))
+            if cue.stage == Stage::Charge
+                && lead.stage == Stage::Judgment
+                && enforcer != Enforcer::None =>
+        {
+            let stage = refined(page, cues, cue.stage, enforcer);
+            (stage, cue, &page.title, "headline")
         }
         (_, Some(cue)) => {
             let stage = refined(page, cues, cue.stage, enforcer);
@@ -105,8 +120,49 @@ fn headline<'a>(title: &AnnotatedPart, cues: &'a [Cue]) -> Option<&'a Cue> {
             .filter(|cue| cue.is_event() && cue.words.start < end);
         return clause.max_by_key(|cue| rank(cue.stage));
     }
-    let headline = cues.iter().filter(|cue| cue.usage == CueUse::Headline);
+    // The parties of a caption have names of every kind.
+    let is_caption = title.text.contains(" v. ") || title.text.contains(" V. ");
+    let topic = cues.iter().find(|cue| cue.usage == CueUse::Topic);
+    if let Some(topic) = topic.filter(|_| !is_caption) {
+        return Some(topic);
+    }
+    let headline = cues
+        .iter()
+        .filter(|cue| cue.usage == CueUse::Headline && !is_award(title, cue));
     headline.max_by_key(|cue| rank(cue.stage))
+}
+
+/// Whether one of the cues of a headline tells of this stage.
+fn tells_of(cues: &[Cue], stage: Stage) -> bool {
+    cues.iter()
+        .any(|cue| cue.stage == stage && cue.usage == CueUse::Headline)
+}
+
+/// Whether somebody "receives" or "gets" no term of a sentence, but an award or a grant.
+fn is_award(title: &AnnotatedPart, cue: &Cue) -> bool {
+    let words = &title.annotations.words;
+    let is_one_of = |word: &Word, known: &[&str]| known.iter().any(|known| title.is(word, known));
+    cue.words.len() == 1
+        && is_one_of(&words[cue.words.start], &["receives", "gets", "draws"])
+        && !words[cue.words.end..].iter().any(|word| {
+            is_one_of(
+                word,
+                &[
+                    "years",
+                    "months",
+                    "life",
+                    "prison",
+                    "jail",
+                    "death",
+                    "probation",
+                    "probationary",
+                    "sentence",
+                    "sentences",
+                    "term",
+                    "terms",
+                ],
+            )
+        })
 }
 
 /// Whether a headline says in other words that somebody was sentenced: "Headed to Prison".
@@ -140,10 +196,19 @@ fn lead(cues: &[Cue], until: u32) -> Option<&Cue> {
         let events = cues.iter().filter(|cue| cue.is_event());
         events.filter(|cue| cue.sentence == first.sentence)
     };
-    // A motion, a brief.
+    // A motion, a brief; but no motion that was granted.
     same()
         .find(|cue| cue.stage == Stage::Other)
+        .filter(|motion| !same().any(|cue| is_ruling(cue) && cue.words.start < motion.words.start))
         .or_else(|| same().max_by_key(|cue| rank(cue.stage)))
+}
+
+/// Whether a cue tells that a court decided.
+fn is_ruling(cue: &Cue) -> bool {
+    matches!(
+        cue.stage,
+        Stage::Judgment | Stage::Dismissal | Stage::Appeal
+    )
 }
 
 /// What is meant by the stage that a headline or a first sentence tells of.
@@ -160,12 +225,23 @@ fn refined(page: &AnnotatedPage, cues: &StageCues, stage: Stage, enforcer: Enfor
         first.any(|cue| cue.stage == stage && cue.is_event())
     };
     match stage {
+        // In court, no agency orders anything.
+        Stage::Order if enforcer == Enforcer::SecInCourt && !in_lead(Stage::Lawsuit) => {
+            Stage::Judgment
+        }
+        Stage::Order if enforcer == Enforcer::None && names_judge(page) => {
+            if in_lead(Stage::Sentence) {
+                Stage::Sentence
+            } else {
+                Stage::Judgment
+            }
+        }
         Stage::Charge | Stage::Lawsuit | Stage::Order if enforcer != Enforcer::None => {
             if stage == Stage::Charge && in_lead(Stage::Plea) {
                 Stage::Plea
             } else if settles(page, cues) {
                 Stage::Settlement
-            } else if stage == Stage::Order {
+            } else if stage == Stage::Order && enforcer != Enforcer::SecInCourt {
                 Stage::Order
             } else {
                 Stage::Lawsuit
@@ -173,6 +249,13 @@ fn refined(page: &AnnotatedPage, cues: &StageCues, stage: Stage, enforcer: Enfor
         }
         Stage::Charge => instrument(cues).unwrap_or(Stage::Charge),
         Stage::Conviction if begins_with(Stage::Sentence) => Stage::Sentence,
+        Stage::Judgment if enforcer == Enforcer::None && begins_with(Stage::Sentence) => {
+            Stage::Sentence
+        }
+        // A jury decides suits of the Commission, too.
+        Stage::Conviction if enforcer == Enforcer::SecInCourt && !names_guilt(page) => {
+            Stage::Judgment
+        }
         Stage::Conviction if in_lead(Stage::Plea) && !names_trial(page) => Stage::Plea,
         Stage::Settlement if in_lead(Stage::Agreement) => Stage::Agreement,
         Stage::Settlement if in_lead(Stage::Plea) => Stage::Plea,
@@ -188,7 +271,7 @@ fn refined(page: &AnnotatedPage, cues: &StageCues, stage: Stage, enforcer: Enfor
 
 /// Whether a civil enforcer's text tells that somebody settles.
 fn settles(page: &AnnotatedPage, cues: &StageCues) -> bool {
-    const SETTLES: [&str; 9] = [
+    const SETTLES: [&str; 12] = [
         "ithout admitting or denying",
         "consented to",
         "agreed to settle",
@@ -198,6 +281,9 @@ fn settles(page: &AnnotatedPage, cues: &StageCues) -> bool {
         "agreed to the entry",
         "consents to",
         "simultaneously settl",
+        "filing and settling",
+        "greed to be permanently excluded",
+        "greed to be excluded",
     ];
     // Somebody from whom money is only taken back, without being charged, settles nothing.
     let settles_charges = |at: usize| {
@@ -218,6 +304,23 @@ fn settles(page: &AnnotatedPage, cues: &StageCues) -> bool {
             .title
             .iter()
             .any(|cue| cue.stage == Stage::Settlement && cue.is_event())
+}
+
+/// Whether the headline or the first sentence names a court or a judge.
+fn names_judge(page: &AnnotatedPage) -> bool {
+    page.parts().iter().any(|part| {
+        part.annotations.words[part.sentence(0)]
+            .iter()
+            .any(|word| part.is(word, "court") || part.is(word, "judge"))
+    })
+}
+
+/// Whether the text says that somebody was guilty or was convicted.
+fn names_guilt(page: &AnnotatedPage) -> bool {
+    let text = page.text.text.as_bytes();
+    ["guilty", "convict"]
+        .iter()
+        .any(|word| memmem::find(text, word.as_bytes()).is_some())
 }
 
 /// Whether the page tells of a trial.

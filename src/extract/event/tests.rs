@@ -97,6 +97,67 @@ fn the_headline_tells_the_news_and_the_text_what_it_means() {
             "The department today announced grants.",
             "other",
         ),
+        // A verb of an event is stronger than a topic: a hospital, a speech therapist, a host.
+        (
+            "Oldport Memorial Hospital Settles Case",
+            "Oldport Memorial Hospital agreed to pay $2 million.",
+            "settlement",
+        ),
+        (
+            "Oldport Memorial Hospital to Pay $2 Million",
+            "Oldport Memorial Hospital agreed to pay $2 million.",
+            "settlement",
+        ),
+        (
+            "Speech Therapist Arrested for Theft",
+            "The police arrested Robin Vale.",
+            "arrest",
+        ),
+        (
+            "Ferry Holds Summit on Safety",
+            "Two towns met. In May a clerk was charged with arson.",
+            "other",
+        ),
+        (
+            "District Attorney Receives Award",
+            "The society thanked him.",
+            "other",
+        ),
+        (
+            "Ferryman Gets Nine Years for Arson",
+            "Robin Vale burned a ferry.",
+            "sentence",
+        ),
+        (
+            "Ferryman and Two Others Charged with Arson",
+            "They burned a ferry.",
+            "charge",
+        ),
+        (
+            "Sheriff Announces the Arrest of a Ferryman",
+            "He burned a ferry.",
+            "arrest",
+        ),
+        (
+            "Ferryman Pleads Guilty to Paying an Agent to Dismiss a Case",
+            "Robin Vale pleaded guilty.",
+            "plea",
+        ),
+        (
+            "Judge Issues Penalty Against Vale Ferries",
+            "A judge issued an order against Vale Ferries.",
+            "judgment",
+        ),
+        (
+            "Justice Department Finds Abuse in Oldport Jail",
+            "It wrote to the mayor. A consent decree ended in 2010.",
+            "other",
+        ),
+        (
+            "Vale Bank Reaches Resolution",
+            "Vale Bank signed a non-prosecution agreement today.",
+            "agreement",
+        ),
         (
             "Arrested Ferryman Extradited from Arcadia",
             "Robin Vale was extradited.",
@@ -119,6 +180,18 @@ fn a_text_without_a_headline_is_read_from_its_first_sentences() {
             "sentence",
         ),
         ("The office moved to another building.", "other"),
+        (
+            "The Commission announced that it had filed a complaint against Robin Vale.",
+            "lawsuit",
+        ),
+        (
+            "A court granted the Commission's motion for summary judgment against Robin Vale.",
+            "judgment",
+        ),
+        (
+            "The Commission filed a motion for summary judgment against Robin Vale.",
+            "other",
+        ),
         ("Robin Vale se declaró culpable de fraude postal.", "plea"),
     ] {
         assert_eq!(stage("", text), expected, "{text}");
@@ -132,10 +205,14 @@ fn a_civil_enforcer_that_charges_sues_or_settles() {
     let settles =
         format!("{charges} Without admitting or denying the charges, Vale agreed to a penalty.");
     let preliminary = format!("{charges} Vale consented to a preliminary injunction.");
+    let frozen = "The Commission announced that it had obtained an emergency court order freezing assets of Robin Vale.";
+    let order = "The CFTC issued an order today filing and settling charges against Robin Vale.";
     for (text, expected) in [
         (charges, "lawsuit"),
         (settles.as_str(), "settlement"),
         (preliminary.as_str(), "lawsuit"),
+        (frozen, "lawsuit"),
+        (order, "settlement"),
     ] {
         assert_eq!(
             stage("SEC Charges Ferryman with Fraud", text),

@@ -24,6 +24,8 @@ pub enum CueUse {
     Instrument,
     /// In a headline, it tells what the release is, whatever other phrases the headline has.
     Decisive,
+    /// In a headline, it names what the release is about, if the headline tells of no event.
+    Topic,
     /// It tells of no event of today: of an earlier one, or of one to come.
     Background,
 }
