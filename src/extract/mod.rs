@@ -73,7 +73,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         event_date: event::event_date(&page, &cues, stage.value, date.as_ref()),
         proceeding: event::proceeding(&page, &cues, enforcer, &stage),
         sentences: sentence::sentences(&page, &cast),
-        amounts: money::amounts(&page),
+        amounts: money::amounts(&page, stage.value),
         dockets: event::dockets(&page),
         judges,
         offenses: event::offenses(&page, &cues, &stage, enforcer),

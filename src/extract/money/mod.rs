@@ -8,11 +8,11 @@ mod tests;
 mod value;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
-use crate::extract::money::role::{Cue, SumContext, cues_in, deciding_cue};
+use crate::extract::money::role::{Cue, SumContext, cues_in, decide};
 use crate::extract::money::value::{Sum, sums};
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::tables::cases::money_cues::CuePlace;
-use crate::model::{Amount, AmountRole, Found};
+use crate::model::{Amount, AmountRole, Found, Stage};
 
 /// Most sums of one release that are looked at.
 const MAX_SUMS: usize = 400;
@@ -28,7 +28,7 @@ struct Told {
 }
 
 /// The sums of money of a page, in the order in which it first tells them.
-pub(super) fn amounts(page: &AnnotatedPage) -> Vec<Found<Amount>> {
+pub(super) fn amounts(page: &AnnotatedPage, stage: Stage) -> Vec<Found<Amount>> {
     let Some(cues) = &page.knowledge.recognizer().case_cues else {
         return Vec::new();
     };
@@ -54,6 +54,12 @@ pub(super) fn amounts(page: &AnnotatedPage) -> Vec<Found<Amount>> {
                 *role = AmountRole::Fine;
             }
             AmountRole::Gain if told.weak && bribery => *role = AmountRole::Bribe,
+            // Only a court gives a judgment.
+            AmountRole::Judgment
+                if told.weak && matches!(stage, Stage::Settlement | Stage::Order) =>
+            {
+                *role = AmountRole::Settlement;
+            }
             _ => {}
         }
     }
@@ -97,17 +103,19 @@ fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
             words,
             cues,
             found: &found,
+            start: sentence.start,
             from,
             until,
             last,
         };
-        let cue = deciding_cue(&context, &sum);
+        let decision = decide(&context, &sum);
         from = sum.words.end;
-        last = cue;
-        if let Some(cue) = cue
-            && let Some(role) = cue.role
+        last = decision;
+        if let Some(decision) = decision
+            && let Some(role) = decision.role
             && sum.dollars() > 0
         {
+            let cue = decision.row;
             told.push(Told {
                 found: Found {
                     value: Amount {

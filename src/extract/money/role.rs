@@ -3,7 +3,9 @@
 use crate::extract::money::value::Sum;
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::word::{Gap, Word};
-use crate::knowledge::tables::cases::case_words::FILLER;
+use crate::knowledge::tables::cases::case_words::{
+    ABOVE, ARTICLE, CONJUNCTION, FILLER, GRADED, TOTAL,
+};
 use crate::knowledge::tables::cases::money_cues::{CuePlace, MoneyCue};
 use crate::model::AmountRole;
 
@@ -42,12 +44,14 @@ pub(super) struct SumContext<'a> {
     pub cues: &'a CaseCues,
     /// The cues of the sentence, in order.
     pub found: &'a [Cue<'a>],
+    /// The sentence's first word.
+    pub start: usize,
     /// The end of the last sum in the sentence, or the sentence's first word.
     pub from: usize,
     /// The first word of the next sum in the sentence, or the sentence's end.
     pub until: usize,
-    /// The cue of the last sum in the sentence.
-    pub last: Option<&'a MoneyCue>,
+    /// What was decided of the last sum in the sentence.
+    pub last: Option<Decision<'a>>,
 }
 
 /// Most words between a cue and a sum, by the place of the cue.
@@ -59,8 +63,153 @@ const MAX_WEAK: usize = 8;
 const MAX_LIST: usize = 4;
 const MAX_SENTENCE: usize = 60;
 
+/// What is said of a sum.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision<'a> {
+    /// The cue that says it.
+    pub row: &'a MoneyCue,
+    /// What the sum is; none for a sum that is no amount of the case.
+    pub role: Option<AmountRole>,
+}
+
+/// What the words beside a sum say that it is.
+pub(super) fn decide<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Decision<'a>> {
+    let cue = deciding_cue(context, sum);
+    if is_grade(context, sum, cue) {
+        return None;
+    }
+    let decided = match cue? {
+        Deciding::Here(cue) => Decision {
+            row: cue.row,
+            role: match cue.row.role {
+                Some(role) => Some(of_several_kinds(context, sum, &cue, role)),
+                None => None,
+            },
+        },
+        Deciding::Last(last) => last,
+    };
+    Some(decided)
+}
+
+/// Sums that grades of crimes begin with, in dollars. Whoever stole such a sum stole "over $950".
+const GRADES: [u64; 17] = [
+    400, 950, 1_500, 2_500, 10_000, 25_000, 30_000, 50_000, 65_000, 100_000, 150_000, 200_000,
+    250_000, 300_000, 500_000, 1_300_000, 3_200_000,
+];
+
+/// Whether a sum is the grade of a crime: "two counts of theft exceeding $65,000".
+fn is_grade(context: &SumContext, sum: &Sum, cue: Option<Deciding>) -> bool {
+    /// The number of words before that are looked at.
+    const REACH: usize = 30;
+    let SumContext { words, cues, .. } = *context;
+    let start = sum.words.start;
+    let is_above = start > context.start && cues.has(&words[start - 1], ABOVE);
+    if !is_above || !GRADES.contains(&sum.dollars()) {
+        return false;
+    }
+    // "for stealing over $100,000" tells what was done.
+    let is_done = match cue {
+        Some(Deciding::Here(cue)) => {
+            let word = cue.row.words;
+            cue.end + 3 > start
+                && cue.start < start
+                && word.ends_with("ing")
+                && word != "laundering"
+        }
+        _ => false,
+    };
+    !is_done
+        && words[start.saturating_sub(REACH).max(context.start)..start]
+            .iter()
+            .any(|word| cues.has(word, GRADED))
+}
+
+/// Kinds of money that somebody pays for what was done.
+fn is_paid_for_it(role: Option<AmountRole>) -> bool {
+    matches!(
+        role,
+        Some(
+            AmountRole::Restitution
+                | AmountRole::Forfeiture
+                | AmountRole::Fine
+                | AmountRole::Penalty
+                | AmountRole::Disgorgement
+                | AmountRole::Interest
+        )
+    )
+}
+
+/// What a sum is that a cue says to be of this role: a total of several kinds is a settlement, and of disgorgement with
+/// its interest it is disgorgement.
+fn of_several_kinds(context: &SumContext, sum: &Sum, cue: &Cue, role: AmountRole) -> AmountRole {
+    /// Most words between two kinds, and between disgorgement and its interest.
+    const GAP: usize = 3;
+    const MAX_GAINS: usize = 8;
+    let SumContext {
+        words, cues, found, ..
+    } = *context;
+    if !is_paid_for_it(Some(role)) {
+        return role;
+    }
+    let is_joined = |between: std::ops::Range<usize>| {
+        between.len() <= GAP
+            && words[between.start..=between.end]
+                .iter()
+                .any(|word| word.before == Gap::Comma || cues.has(word, CONJUNCTION))
+            && words[between].iter().all(|word| {
+                cues.has(word, CONJUNCTION) || cues.has(word, FILLER) && !cues.has(word, ARTICLE)
+            })
+    };
+    let mixed = |other: Option<AmountRole>| match (role, other) {
+        (AmountRole::Disgorgement, Some(AmountRole::Interest))
+        | (AmountRole::Interest, Some(AmountRole::Disgorgement)) => AmountRole::Disgorgement,
+        _ => AmountRole::Settlement,
+    };
+    let others = found
+        .iter()
+        .filter(|other| is_paid_for_it(other.row.role) && other.row.role != Some(role));
+    if cue.start >= sum.words.end {
+        // "$39 million in disgorgement and civil penalties"
+        let other = others.clone().find(|other| {
+            other.start >= cue.end
+                && other.row.place == CuePlace::After
+                && other.end <= context.until
+                && is_joined(cue.end..other.start)
+        });
+        return other.map_or(role, |other| mixed(other.row.role));
+    }
+    let is_total = words[cue.start..sum.words.start]
+        .iter()
+        .any(|word| cues.has(word, TOTAL));
+    let before = others
+        .rev()
+        .find(|other| other.start >= context.from && other.end <= cue.start);
+    match before {
+        Some(other) if is_total && is_joined(other.end..cue.start) => mixed(other.row.role),
+        // "disgorgement of ill-gotten gains and prejudgment interest of $5"
+        Some(other)
+            if mixed(other.row.role) == AmountRole::Disgorgement
+                && role == AmountRole::Interest
+                && cue.start - other.end <= MAX_GAINS
+                && cues.has(&words[cue.start - 1], CONJUNCTION) =>
+        {
+            AmountRole::Disgorgement
+        }
+        _ => role,
+    }
+}
+
+/// What decides of a sum.
+#[derive(Clone, Copy, Debug)]
+enum Deciding<'a> {
+    /// A cue beside it.
+    Here(Cue<'a>),
+    /// What was decided of the sum before it in a list.
+    Last(Decision<'a>),
+}
+
 /// The cue that says what a sum is.
-pub(super) fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<&'a MoneyCue> {
+fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>> {
     let SumContext {
         words, cues, found, ..
     } = *context;
@@ -72,7 +221,7 @@ pub(super) fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<&'
         .take_while(|cue| sum.words.start - cue.start <= MAX_SENTENCE);
     let mut of_sentence = reached.clone();
     if let Some(cue) = of_sentence.find(|cue| cue.row.place == CuePlace::Sentence) {
-        return Some(cue.row);
+        return Some(Deciding::Here(*cue));
     }
     let of_place = |place: CuePlace, most: usize| {
         reached
@@ -90,7 +239,7 @@ pub(super) fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<&'
     if let Some((_, cue)) = near
         && cue.row.role.is_none()
     {
-        return Some(cue.row);
+        return Some(Deciding::Here(*cue));
     }
     let is_joined = |word: &Word| matches!(word.before, Gap::Blank | Gap::Dash);
     let after = later
@@ -103,7 +252,12 @@ pub(super) fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<&'
                 && between.all(|word| cues.has(word, FILLER) && is_joined(word))
         });
     if let Some(cue) = after {
-        return Some(cue.row);
+        // "restitution of $5 to the victims", "claiming $5 in false refunds"
+        let stronger = near.filter(|(_, near)| {
+            cue.row.words.starts_with("to ") && is_paid_for_it(near.row.role)
+                || cue.row.words.ends_with(" refunds") && near.row.role == Some(AmountRole::Loss)
+        });
+        return Some(Deciding::Here(*stronger.map_or(cue, |(_, near)| near)));
     }
     let before = of_place(CuePlace::Before, MAX_BEFORE);
     let nearest = match (near, before) {
@@ -122,15 +276,17 @@ pub(super) fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<&'
                 && other.row.role == Some(AmountRole::Disgorgement)
         });
         return match disgorged {
-            Some(disgorged) if cue.row.role == Some(AmountRole::Gain) => Some(disgorged.row),
-            _ => Some(cue.row),
+            Some(disgorged) if cue.row.role == Some(AmountRole::Gain) => {
+                Some(Deciding::Here(*disgorged))
+            }
+            _ => Some(Deciding::Here(*cue)),
         };
     }
     // "$5 million, $4 million and $3 million, respectively"
     if let Some(last) = context.last
         && sum.words.start - context.from <= MAX_LIST
     {
-        return Some(last);
+        return Some(Deciding::Last(last));
     }
-    of_place(CuePlace::Weak, MAX_WEAK).map(|(_, cue)| cue.row)
+    of_place(CuePlace::Weak, MAX_WEAK).map(|(_, cue)| Deciding::Here(*cue))
 }

@@ -76,9 +76,17 @@ pub(crate) const LENGTH: u64 = 1 << 33;
 
 /// A form of "to be" or "to have": headlines have none.
 pub(crate) const TO_BE: u64 = 1 << 34;
+/// Tells of charges by their grade: `two counts`.
+pub(crate) const GRADED: u64 = 1 << 35;
+/// Right before the sum that a grade begins with: `theft over $950`.
+pub(crate) const ABOVE: u64 = 1 << 36;
+/// Tells that a sum is one of several: `totaling`.
+pub(crate) const TOTAL: u64 = 1 << 37;
+/// An article: what it begins is told apart from what stands before.
+pub(crate) const ARTICLE: u64 = 1 << 38;
 
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u64, &str); 35] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 39] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -268,4 +276,11 @@ pub(crate) const CASE_WORDS: [(u64, &str); 35] = [
          diez veinte treinta life death time",
     ),
     (TO_BE, "was were is are has have had been"),
+    (
+        GRADED,
+        "count counts enhancement enhancements allegation allegations felony misdemeanor",
+    ),
+    (ABOVE, "over exceeding exceeds than"),
+    (TOTAL, "total totaling totalling totals"),
+    (ARTICLE, "a an the"),
 ];
