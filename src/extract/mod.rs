@@ -63,6 +63,8 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         is_event: stage.value != Stage::Other,
     };
     let cast = defendant::cast(&page, &known);
+    let has_defendants = !cast.defendants.is_empty();
+    let is_about_case = event::is_about_case(&page, &cues, stage.value, enforcer, has_defendants);
     let findings = Findings {
         district: district::district(&credits.districts),
         districts: district::districts(&credits.districts, &credits.agencies),
@@ -73,10 +75,18 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         event_date: event::event_date(&page, &cues, stage.value, date.as_ref()),
         proceeding: event::proceeding(&page, &cues, enforcer, &stage),
         sentences: sentence::sentences(&page, &cast),
-        amounts: money::amounts(&page, stage.value),
+        amounts: if is_about_case {
+            money::amounts(&page, stage.value)
+        } else {
+            Vec::new()
+        },
         dockets: event::dockets(&page),
         judges,
-        offenses: event::offenses(&page, &cues, &stage, enforcer),
+        offenses: if is_about_case {
+            event::offenses(&page, &cues, &stage, enforcer)
+        } else {
+            Vec::new()
+        },
         number,
         date,
         stage: Some(stage),

@@ -15,6 +15,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+pub(super) use crate::extract::event::charges::is_about_case;
 pub(super) use crate::extract::event::cues::StageCues;
 pub(super) use crate::extract::event::dockets::dockets;
 pub(super) use crate::extract::event::enforcer::Enforcer;

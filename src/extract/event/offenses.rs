@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::extract::event::charges::{
-    THREATENED, is_before_office, is_charged, is_threatened, story_end, tells_of_charges,
+    Meaning, THREATENED, is_before_office, is_charged, is_threatened, story_end, tells_of_charges,
 };
 use crate::extract::event::cues::StageCues;
 use crate::extract::event::enforcer::Enforcer;
@@ -19,6 +19,9 @@ use crate::model::{EvidenceSource, Found, Stage};
 
 /// The rule of offenses that are named by the section of an act.
 const BY_SECTION: &str = "section";
+
+/// The rule of offenses that are named by an act.
+const BY_ACT: &str = "act";
 
 /// How many words may stand between two offenses of a list.
 const LIST_REACH: usize = 9;
@@ -33,6 +36,19 @@ struct Lists {
     /// They are named elsewhere, or what was done is told.
     told: Vec<(usize, Found<String>)>,
 }
+
+/// Offenses that count where charges are told in the first three quarters of a text, also beside others that somebody is charged with. Others may be those of
+/// somebody else there, or what a scheme was for.
+const BESIDE_CHARGED: [&str; 8] = [
+    "commodities fraud",
+    "hate crime",
+    "honest services fraud",
+    "identity theft",
+    "investment fraud",
+    "kickbacks",
+    "prison contraband",
+    "securities fraud",
+];
 
 /// Offenses that are part of another one and no offense of their own beside it.
 const PARTS: [(&str, &str); 10] = [
@@ -55,11 +71,8 @@ pub(in crate::extract) fn offenses(
     stage: &Found<Stage>,
     enforcer: Enforcer,
 ) -> Vec<Found<String>> {
-    let is_case = stage.value != Stage::Other;
-    if !is_case && enforcer != Enforcer::SecInCourt {
-        return Vec::new();
-    }
     let mut lists = Lists::default();
+    let mut meaning = Meaning::of(page, enforcer);
     for part in page.parts() {
         let is_title = part.place == EvidenceSource::Title;
         let end = if is_title {
@@ -67,7 +80,7 @@ pub(in crate::extract) fn offenses(
         } else {
             story_end(part.text)
         };
-        read_phrases(page, part, cues, end, &mut lists);
+        read_phrases(page, part, cues, end, &mut meaning, &mut lists);
         for (span, statute) in &part.entities.statutes {
             if span.start < end
                 && let Some(offense) = offense_of_statute(statute)
@@ -76,12 +89,22 @@ pub(in crate::extract) fn offenses(
             }
         }
     }
-    let lists = [lists.charged, lists.named, lists.told];
-    let mut named = lists
-        .into_iter()
-        .find(|list| !list.is_empty())
-        .unwrap_or_default();
-    drop_parts(&mut named);
+    let mut named = lists.charged;
+    if named.is_empty() {
+        named = lists.named;
+    } else {
+        let beside = lists.named.into_iter().filter(|(offense, found)| {
+            BESIDE_CHARGED.contains(&found.value.as_str())
+                && found.span.start < page.text.text.len() / 4 * 3
+                && named.iter().all(|(known, _)| known != offense)
+        });
+        let beside: Vec<_> = beside.collect();
+        named.extend(beside);
+    }
+    if named.is_empty() {
+        named = lists.told;
+    }
+    drop_parts(&mut named, enforcer);
     if named.is_empty() && enforcer == Enforcer::Cftc && page.text.text.contains("raud") {
         let commodities = offense_phrases()
             .iter()
@@ -97,7 +120,7 @@ pub(in crate::extract) fn offenses(
             (offense, found)
         }));
     }
-    if named.is_empty() && is_case {
+    if named.is_empty() && stage.value != Stage::Other {
         return vec![Found {
             value: "other".to_owned(),
             place: stage.place.clone(),
@@ -115,6 +138,7 @@ fn read_phrases(
     part: &AnnotatedPart,
     cues: &StageCues,
     end: usize,
+    meaning: &mut Meaning,
     lists: &mut Lists,
 ) {
     let words = &part.annotations.words;
@@ -149,7 +173,10 @@ fn read_phrases(
                 .iter()
                 .map(|meaning| &offense_phrases()[meaning.row])
         };
-        let is_section = part.text[span.clone()].contains('(');
+        let first = &words[place.start];
+        let is_section = part.text[span.clone()].contains('(')
+            || part.is(first, "section")
+            || part.is(first, "sections");
         // "Judge Ada Brown" is no law.
         let is_given_name = &part.text[span.clone()] == "Ada";
         if in_office
@@ -170,7 +197,9 @@ fn read_phrases(
                 }
             };
         let is_threatened = is_threatened(part, place.start);
+        // A list of sections is longer than one of offenses.
         let is_charged = is_title
+            || is_section && tells_of_charges
             || is_charged(part, &place)
             || charged_until > 0
                 && place.start < charged_until + LIST_REACH
@@ -190,7 +219,9 @@ fn read_phrases(
             if phrase.phrase.contains('(') && !is_section {
                 continue;
             }
-            if is_threatened && THREATENED.contains(&offense_name(phrase.offense)) {
+            if is_threatened && THREATENED.contains(&offense_name(phrase.offense))
+                || !meaning.is_meant(part, &place, phrase)
+            {
                 continue;
             }
             let (list, rule) = match phrase.strength {
@@ -204,8 +235,11 @@ fn read_phrases(
             };
             let rule = if phrase.phrase.contains('(')
                 || phrase.phrase.contains('-') && phrase.phrase.starts_with('1')
+                || phrase.phrase.starts_with("anti")
             {
                 BY_SECTION
+            } else if phrase.phrase.starts_with("false claims act") {
+                BY_ACT
             } else {
                 rule
             };
@@ -224,21 +258,32 @@ fn offer(
     span: Range<usize>,
     rule: &'static str,
 ) {
-    if list.iter().all(|(known, _)| *known != offense) {
-        list.push((
-            offense,
-            Found {
-                value: offense_name(offense).to_owned(),
-                place: part.place.clone(),
-                span,
-                rule,
-            },
-        ));
+    let known = list.iter_mut().find(|(known, _)| *known == offense);
+    // A name says more than a section.
+    if known.as_ref().is_some_and(|(_, found)| {
+        found.rule == BY_ACT || found.rule != BY_SECTION && rule != BY_ACT || rule == BY_SECTION
+    }) {
+        return;
+    }
+    let found = Found {
+        value: offense_name(offense).to_owned(),
+        place: part.place.clone(),
+        span,
+        rule,
+    };
+    match known {
+        Some((_, known)) => *known = found,
+        None => list.push((offense, found)),
     }
 }
 
 /// Leaves out offenses that are told as a part of another one.
-fn drop_parts(named: &mut Vec<(usize, Found<String>)>) {
+fn drop_parts(named: &mut Vec<(usize, Found<String>)>, enforcer: Enforcer) {
+    // "Narcotics Kingpin Sanctions Regulations"
+    if enforcer == Enforcer::OwnOrders && named.iter().any(|(_, found)| found.value == "sanctions")
+    {
+        named.retain(|(_, found)| found.value != "drug trafficking");
+    }
     // Insider trading is that alone, unless securities fraud is charged by name, and not by sections alone.
     if named
         .iter()
@@ -248,7 +293,8 @@ fn drop_parts(named: &mut Vec<(usize, Found<String>)>) {
     }
     for (whole, part) in PARTS {
         if named.iter().any(|(_, found)| found.value == whole) {
-            named.retain(|(_, found)| found.value != part);
+            // Health care cases under the False Claims Act are both.
+            named.retain(|(_, found)| found.value != part || found.rule == BY_ACT);
         }
     }
 }

@@ -391,6 +391,32 @@ fn offenses_are_those_that_somebody_is_charged_with() {
             &["explosives and arson"],
         ),
         ("Robin Vale was convicted of aiming a laser.", &["other"]),
+        // Weak words count only where they fit: a drug somebody deals in, consumers who are deceived.
+        (
+            "Robin Vale was convicted of stealing drugs from a nurse.",
+            &["theft and embezzlement"],
+        ),
+        (
+            "Robin Vale was convicted of selling cocaine.",
+            &["drug trafficking"],
+        ),
+        (
+            "Robin Vale was convicted of robbery after a misleading call.",
+            &["robbery"],
+        ),
+        (
+            "Robin Vale was convicted of misleading consumers.",
+            &["consumer fraud"],
+        ),
+        // Beside the charge, what was admitted.
+        (
+            "Robin Vale was convicted of health care fraud. He admitted a conspiracy and paid kickbacks to patients.",
+            &["health care fraud", "kickbacks"],
+        ),
+        (
+            "Robin Vale was convicted of arson. Anyone with information on charges of bribery may call.",
+            &["explosives and arson"],
+        ),
         (
             "Robin Vale was convicted at 12:17 a.m. of robbery.",
             &["robbery"],
@@ -407,6 +433,47 @@ fn a_release_about_no_case_has_no_offense() {
     let text = "The department announced grants to fight wire fraud and arson.";
     let found = found("Department Announces Grants", "", text);
     assert!(found.offenses.is_empty() && found.proceeding.is_none() && found.event_date.is_none());
+}
+
+#[test]
+fn a_commission_charges_by_sections_and_in_its_own_words() {
+    for (text, expected) in [
+        (
+            "The SEC charged Robin Vale with violations of the antifraud and other provisions of the securities laws.",
+            &["securities fraud"][..],
+        ),
+        (
+            "The SEC charged Robin Vale with insider trading in violation of Section 10(b) and the antifraud provisions.",
+            &["insider trading"],
+        ),
+        (
+            "The SEC charged Robin Vale with insider trading and securities fraud in violation of Section 10(b).",
+            &["securities fraud", "insider trading"],
+        ),
+        (
+            "The SEC alleges that Robin Vale violated Section 10(b) of the Act, Rule 10b-5 thereunder, and, as he was an \
+             adviser of two funds in Oldport at the time, Sections 206(1), (2) and (4).",
+            &["securities fraud", "adviser and broker misconduct"],
+        ),
+        (
+            "The SEC charged Robin Vale with manipulative and deceptive acts, a false report, and violations of Section 5(a).",
+            &["unregistered offering"],
+        ),
+    ] {
+        let found = found("SEC Charges Ferryman", "", text).offenses;
+        let names: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
+        assert_eq!(names, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_trial_that_begins_is_no_event_but_a_case_with_its_lists() {
+    let text = "Robin Vale, 40, of Oldport, is charged with arson. She stole $5,000. The trial begins today.";
+    let found = found("Ferryman Faces Trial for Arson", "", text);
+    let stage = found.stage.map(|found| found.value.name());
+    assert_eq!(stage, Some("other"));
+    assert!(!found.defendants.is_empty());
+    assert!(!found.offenses.is_empty() && !found.amounts.is_empty());
 }
 
 #[test]

@@ -84,9 +84,11 @@ pub(crate) const ABOVE: u64 = 1 << 36;
 pub(crate) const TOTAL: u64 = 1 << 37;
 /// An article: what it begins is told apart from what stands before.
 pub(crate) const ARTICLE: u64 = 1 << 38;
+/// Beside a drug that somebody deals in or has.
+pub(crate) const DEALING: u64 = 1 << 39;
 
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u64, &str); 39] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 40] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -283,4 +285,12 @@ pub(crate) const CASE_WORDS: [(u64, &str); 39] = [
     (ABOVE, "over exceeding exceeds than"),
     (TOTAL, "total totaling totalling totals"),
     (ARTICLE, "a an the"),
+    (
+        DEALING,
+        "sell selling sells sold sale sales distribute distributes distributing distributed distribution traffic \
+         trafficking trafficked trafficker traffickers deal dealing dealer dealers dealt smuggle smuggling smuggled import \
+         importing importation imported manufacture manufacturing manufactured possess possessed possesses possession \
+         possessing transport transporting transported deliver delivery delivering kilogram kilograms pounds grams \
+         conspiracy conspiring supplying furnishing",
+    ),
 ];
