@@ -140,29 +140,29 @@ fn tells_of(cues: &[Cue], stage: Stage) -> bool {
 
 /// Whether somebody "receives" or "gets" no term of a sentence, but an award or a grant.
 fn is_award(title: &AnnotatedPart, cue: &Cue) -> bool {
+    const RECEIVES: [&str; 3] = ["receives", "gets", "draws"];
+    const TERMS: [&str; 12] = [
+        "death",
+        "jail",
+        "life",
+        "months",
+        "prison",
+        "probation",
+        "probationary",
+        "sentence",
+        "sentences",
+        "term",
+        "terms",
+        "years",
+    ];
+    /// The number of words behind that are looked at: keeps the time linear.
+    const REACH: usize = 40;
     let words = &title.annotations.words;
     let is_one_of = |word: &Word, known: &[&str]| known.iter().any(|known| title.is(word, known));
+    let mut behind = words[cue.words.end..].iter().take(REACH);
     cue.words.len() == 1
-        && is_one_of(&words[cue.words.start], &["receives", "gets", "draws"])
-        && !words[cue.words.end..].iter().any(|word| {
-            is_one_of(
-                word,
-                &[
-                    "years",
-                    "months",
-                    "life",
-                    "prison",
-                    "jail",
-                    "death",
-                    "probation",
-                    "probationary",
-                    "sentence",
-                    "sentences",
-                    "term",
-                    "terms",
-                ],
-            )
-        })
+        && is_one_of(&words[cue.words.start], &RECEIVES)
+        && !behind.any(|word| is_one_of(word, &TERMS))
 }
 
 /// Whether a headline says in other words that somebody was sentenced: "Headed to Prison".
@@ -257,7 +257,9 @@ fn refined(page: &AnnotatedPage, cues: &StageCues, stage: Stage, enforcer: Enfor
             Stage::Judgment
         }
         Stage::Conviction if in_lead(Stage::Plea) && !names_trial(page) => Stage::Plea,
-        Stage::Settlement if in_lead(Stage::Agreement) => Stage::Agreement,
+        Stage::Settlement if in_lead(Stage::Agreement) && enforcer != Enforcer::OwnOrders => {
+            Stage::Agreement
+        }
         Stage::Settlement if in_lead(Stage::Plea) => Stage::Plea,
         Stage::Settlement
             if enforcer != Enforcer::None

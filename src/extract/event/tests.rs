@@ -149,6 +149,16 @@ fn the_headline_tells_the_news_and_the_text_what_it_means() {
             "judgment",
         ),
         (
+            "District Attorney to Oppose Parole of Ferryman Convicted of Arson",
+            "The district attorney opposes the parole of a ferryman convicted of arson.",
+            "other",
+        ),
+        (
+            "Justice Department Recovers $3 Million in Fiscal Year 2011",
+            "It secured settlements.",
+            "other",
+        ),
+        (
             "Justice Department Finds Abuse in Oldport Jail",
             "It wrote to the mayor. A consent decree ended in 2010.",
             "other",
@@ -213,6 +223,10 @@ fn a_civil_enforcer_that_charges_sues_or_settles() {
         (preliminary.as_str(), "lawsuit"),
         (frozen, "lawsuit"),
         (order, "settlement"),
+        (
+            "The Commission announced the filing today of a complaint against Robin Vale.",
+            "lawsuit",
+        ),
     ] {
         assert_eq!(
             stage("SEC Charges Ferryman with Fraud", text),
@@ -403,6 +417,14 @@ fn offenses_are_those_that_somebody_is_charged_with() {
         (
             "Robin Vale was convicted of robbery after a misleading call.",
             &["robbery"],
+        ),
+        (
+            "Robin Vale was convicted of murder and of street terrorism.",
+            &["murder"],
+        ),
+        (
+            "Robin Vale was convicted of abuse of a disabled adult.",
+            &["assault"],
         ),
         (
             "Robin Vale was convicted of misleading consumers.",

@@ -255,7 +255,11 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
         // "restitution of $5 to the victims", "claiming $5 in false refunds"
         let stronger = near.filter(|(_, near)| {
             cue.row.words.starts_with("to ") && is_paid_for_it(near.row.role)
-                || cue.row.words.ends_with(" refunds") && near.row.role == Some(AmountRole::Loss)
+                || near.row.role == Some(AmountRole::Loss)
+                    && matches!(
+                        cue.row.role,
+                        Some(AmountRole::Gain | AmountRole::Compensation)
+                    )
         });
         return Some(Deciding::Here(*stronger.map_or(cue, |(_, near)| near)));
     }

@@ -76,6 +76,10 @@ fn each_sum_has_the_role_that_the_words_beside_it_say() {
             "Doe filed false returns claiming $700,000 in false refunds.",
             &["loss 700000"],
         ),
+        (
+            "Doe filed returns that claimed more than $9,000 in fraudulent credits.",
+            &["loss 9000"],
+        ),
         // Several kinds in one sum, but not two kinds with one sum.
         (
             "Acme will pay $60 million in criminal fines, forfeiture, and restitution.",
@@ -126,6 +130,7 @@ fn the_most_that_the_law_allows_and_what_is_asked_for_are_no_amounts() {
         "The whistleblower, Ms. Roe, will receive $825,000.",
         "Doe was convicted of two felony counts of theft exceeding $950, with enhancements for loss over $65,000.",
         "Acme failed to record $8 million in compensation expenses.",
+        "Nine companies have been charged in the division's ongoing investigation and agreed to pay fines of $2 billion.",
         "Doe kept $3 million in unreported income.",
     ] {
         assert_eq!(told(text), <[String; 0]>::default(), "{text}");
