@@ -4,6 +4,7 @@ pub(crate) mod doc_set;
 pub(crate) mod evaluate;
 pub(crate) mod matches;
 pub(crate) mod per_segment;
+mod phrase_postings;
 pub(crate) mod positions;
 pub(crate) mod posting_list;
 pub(crate) mod postings;

@@ -3,12 +3,14 @@
 
 use foldhash::HashMap;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet as _, InvertedIndexReader, TantivyError};
+use tantivy::{DocId, DocSet as _, InvertedIndexReader};
 
 use crate::error::{Error, Result};
 use crate::query::matching::doc_set::DocSet;
-use crate::query::matching::postings::{Posting, TermFreqAccumulator, insert_docs, term_postings};
+use crate::query::matching::phrase_postings::phrase_postings;
+use crate::query::matching::postings::{
+    Posting, TermFreqAccumulator, insert_docs, open_postings, term_postings,
+};
 use crate::query::matching::span_expr::{Span, SpanExpr};
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 
@@ -70,6 +72,9 @@ fn positional_postings(
     let mut found = Vec::new();
     if truncated.is_used_up() {
         truncated.leave(candidates);
+        return Ok(found);
+    }
+    if let Some(found) = phrase_postings(inverted, expression, candidates, truncated)? {
         return Ok(found);
     }
     let mut expression = expression.clone();
@@ -181,15 +186,6 @@ impl PositionReader {
             out.extend_from_slice(term.positions(doc));
         }
     }
-}
-
-/// The posting list of a term with positions; none if the segment does not have the term.
-fn open_postings(inverted: &InvertedIndexReader, term: &str) -> Result<Option<SegmentPostings>> {
-    let info = inverted.terms().get(term).map_err(TantivyError::from)?;
-    let option = IndexRecordOption::WithFreqsAndPositions;
-    info.map(|info| inverted.read_postings_from_terminfo(&info, option))
-        .transpose()
-        .map_err(|error| TantivyError::from(error).into())
 }
 
 /// The positions of one term, one document at a time.

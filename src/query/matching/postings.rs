@@ -1,6 +1,6 @@
 //! Which documents have a term, and how often: the posting lists of one segment.
 
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
@@ -43,6 +43,18 @@ fn open_blocks(
 ) -> Result<Option<BlockSegmentPostings>> {
     let info = inverted.terms().get(term).map_err(TantivyError::from)?;
     info.map(|info| inverted.read_block_postings_from_terminfo(&info, option))
+        .transpose()
+        .map_err(|error| TantivyError::from(error).into())
+}
+
+/// The posting list of a term with positions; none if the segment does not have the term.
+pub(super) fn open_postings(
+    inverted: &InvertedIndexReader,
+    term: &str,
+) -> Result<Option<SegmentPostings>> {
+    let info = inverted.terms().get(term).map_err(TantivyError::from)?;
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    info.map(|info| inverted.read_postings_from_terminfo(&info, option))
         .transpose()
         .map_err(|error| TantivyError::from(error).into())
 }
