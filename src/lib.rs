@@ -95,6 +95,7 @@
 //! - **clause**: one of the things that a query asks for. A *stop-word clause* is wanted, but excludes nothing.
 //! - **expansion**: a term that speaks for a release although it was not typed: another spelling, a synonym. It raises the
 //!   score and never counts as a match.
+//! - **remembered query**: one of which the best releases lack several words. Its expansions count more: `query/weights.rs`.
 //! - **partial match**: a release that lacks some of the words.
 //! - **facet**: the values of a field among the matches, with counts, and where it is asked for a *statistic*: a sum, a median.
 //!

@@ -28,7 +28,7 @@ pub(crate) use crate::analysis::given_names::given_names;
 pub use crate::analysis::given_names::is_given_name;
 pub use crate::analysis::ordinary_words::is_ordinary_word;
 pub use crate::analysis::stemmer::{stem, stem_prefix, stems_to};
-pub use crate::analysis::stop_words::is_stop_word;
+pub use crate::analysis::stop_words::{is_light_word, is_stop_word};
 pub use crate::analysis::term::{MAX_SPAN_WIDTH, MAX_WORD_BYTES, SPAN_MARK, span_term, split_term};
 pub use crate::analysis::token_buffer::{Token, TokenBuffer, TokenKind};
 pub use crate::analysis::tokenizer::{tokenize, tokenize_into};

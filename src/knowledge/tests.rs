@@ -78,7 +78,7 @@ fn every_built_in_table_is_read_without_an_error() {
     read::<name_words::NameWordRow>(&name_words::TABLE);
     read::<offices::OfficePhrase>(&offices::TABLE);
     read::<State>(&states::TABLE);
-    read::<synonyms::Group>(&synonyms::TABLE);
+    read::<synonyms::Synonym>(&synonyms::TABLE);
     read::<titles::TitleRow>(&titles::TABLE);
 }
 

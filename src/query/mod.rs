@@ -27,6 +27,7 @@ pub(crate) mod resolve;
 pub(crate) mod results;
 pub mod syntax;
 pub(crate) mod terms;
+pub(crate) mod weights;
 pub(crate) mod work;
 
 #[doc(hidden)]
@@ -35,12 +36,17 @@ pub use crate::query::request::{FieldFilter, Limit, Partial, Request, Sort, Type
 pub use crate::query::results::{
     Facet, FacetValue, Fragment, Hit, Results, Snippet, Statistic, StatisticKind, Summary,
 };
+#[doc(hidden)]
+pub use crate::query::weights::{Weights, WeightsByKind};
+
+use tantivy::DocAddress;
 
 use crate::error::{Error, Result, TypedPlace, ValueSource};
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
 use crate::query::context::SearchContext;
 use crate::query::expand::expand;
+use crate::query::expand::reading_note::reading_note;
 use crate::query::facets::left_out::note_left_out;
 use crate::query::matching::matches::{Matches, evaluate, with_expansions};
 use crate::query::notes::Notes;
@@ -51,7 +57,7 @@ use crate::query::plan::query_plan::{Expansion, Plan};
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::rank;
-use crate::query::ranking::selection::{Selection, stop_word_note};
+use crate::query::ranking::selection::{Selection, stop_word_note, words_lacking};
 use crate::query::resolve::people::{PERSON_FIELDS, People};
 use crate::query::work::MAX_SNIPPET_TOKENS;
 use crate::text::numbers::group_thousands;
@@ -79,11 +85,16 @@ pub fn search<'a>(
         let matches = with_expansions(&ctx, found.matches, found.expansions)?;
         selection.add_expansions(&matches.clauses, &matches.filtered_in, request);
         summary.partial_total = selection.partial_total;
-        let (candidates, bm25) = rank(&ctx, &plan, &matches, &selection)?;
+        let (candidates, bm25) = rank(&ctx, &plan, &matches, &selection, &found.weights)?;
         if summary.total > 0 && candidates.iter().any(|candidate| !candidate.matches) {
             summary
                 .notes
                 .push(some_words_note(summary.total, plan.clauses.len()));
+        }
+        if found.weights == request.weights.remembered {
+            let hits: Vec<DocAddress> = candidates.iter().map(|hit| hit.address).collect();
+            let note = reading_note(&plan.clauses, &matches.clauses, &hits);
+            summary.notes.extend(note);
         }
         let shown = hits_with_snippets(request, &candidates, &bm25);
         if request.snippets && shown < candidates.len() {
@@ -194,6 +205,7 @@ struct Found {
     matches: Matches,
     expansions: Vec<Vec<Expansion>>,
     selection: Selection,
+    weights: Weights,
 }
 
 fn find(ctx: &SearchContext<'_>) -> Result<Found> {
@@ -204,8 +216,11 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
     notes.extend(parsed.notes);
     let filters = resolve::request_filters(ctx, &mut notes)?;
     let plan = plan(ctx, &parsed.query, filters, &mut notes)?;
-    let matches = evaluate(ctx, &plan)?;
-    let expansions = expand(ctx, &plan, &matches, &mut notes)?;
+    let mut matches = evaluate(ctx, &plan)?;
+    let lacking = words_lacking(&matches.clauses, &matches.filtered_in);
+    let weights = request.weights.of_query(plan.clauses.len(), lacking);
+    matches.emphasize(&plan, weights.light);
+    let expansions = expand(ctx, &plan, &matches, &weights, &mut notes)?;
     matches.note_truncation(&plan, &mut notes);
     let selection = Selection::new(&matches.clauses, &matches.filtered_in, request);
     notes.extend(stop_word_note(
@@ -235,5 +250,6 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
         matches,
         expansions,
         selection,
+        weights,
     })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::error::{Error, Result};
 use crate::model::ProsecutorKind;
 use crate::query::syntax::{Today, split_role};
+use crate::query::weights::WeightsByKind;
 use crate::schema::{self, FieldSpec};
 
 /// The order of the hits.
@@ -155,6 +156,9 @@ pub struct Request {
     pub explain: bool,
     /// Tells the day from which `90d` counts back.
     pub today: Today,
+    /// What each part of a score is worth; others than the learned ones are for measuring.
+    #[doc(hidden)]
+    pub weights: WeightsByKind,
 }
 
 impl Request {
@@ -177,6 +181,7 @@ impl Request {
             snippets: true,
             explain: false,
             today,
+            weights: WeightsByKind::default(),
         }
     }
 

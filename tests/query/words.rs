@@ -295,3 +295,33 @@ fn a_name_with_initials_is_found_as_one_word_and_as_several() {
         assert_eq!(numbers, ["0", "1"], "{words}");
     }
 }
+
+/// The numbers of the hits, those that lack words, too, best first, and the notes.
+fn listed(index: &OpenIndex, words: &str) -> (Vec<String>, Vec<String>) {
+    let (summary, hits) = answer(index, &request(words));
+    let number = |id: &str| id.rsplit('#').next().unwrap_or_default().to_owned();
+    let numbers = hits.iter().map(|hit| number(&hit.release.id)).collect();
+    (numbers, summary.notes)
+}
+
+#[test]
+fn a_release_is_found_by_what_people_remember_of_it() {
+    let (_folder, index) = index_of_texts(&[
+        "A correctional officer of Pell County was sentenced to 50 years for striking a detainee. Oldport is far.",
+        "A pharmacy in Oldport billed for medications that nobody took.",
+        "The harbor of Oldport has a new light. A committee met outside.",
+        "A clerk of the town kept a ledger. He lives in Oldport.",
+    ]);
+    let remembered = "Oldport jailer punched a prisoner gets half century";
+    let (numbers, notes) = listed(&index, remembered);
+    assert_eq!(numbers.first().map(String::as_str), Some("0"), "{notes:?}");
+    let told = notes.iter().any(|note| {
+        note.starts_with("some hits have other words: `correctional officer` for `jailer`; ")
+    });
+    assert!(told, "{notes:?}");
+    let (numbers, _) = listed(&index, "Oldport drugstore leftover meds swindle");
+    assert_eq!(numbers.first().map(String::as_str), Some("1"));
+    // Words that releases have are not read otherwise.
+    let (_, notes) = listed(&index, "clerk ledger");
+    assert!(notes.is_empty(), "{notes:?}");
+}

@@ -16,10 +16,6 @@ use crate::query::plan::query_plan::Plan;
 use crate::query::plan::term_expressions::single_form;
 use crate::query::terms::term_dictionary::TermCounts;
 
-/// What each announced stage adds to the score of a release: about as much as a word that one release of ten has. More
-/// moves releases on the right topic down.
-const WEIGHT: f32 = 2.0;
-
 /// The scores that releases get for the stages that their headlines announce.
 #[derive(Debug, Default)]
 pub(crate) struct StageBoost {
@@ -64,10 +60,10 @@ impl StageBoost {
         Ok(StageBoost { stages })
     }
 
-    /// What the headline of a release adds to its score.
-    pub(crate) fn score(&self, segment: usize, doc: DocId) -> f32 {
+    /// How many of the stages the headline of a release announces.
+    pub(crate) fn count(&self, segment: usize, doc: DocId) -> f32 {
         let stages = self.stages.get(segment);
-        stages.map_or(0.0, |stages| WEIGHT * f32::from(stages[doc as usize]))
+        stages.map_or(0.0, |stages| f32::from(stages[doc as usize]))
     }
 }
 

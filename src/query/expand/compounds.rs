@@ -34,6 +34,9 @@ pub(super) fn decompound(
     Ok(best.map(|(_, expression)| Expansion {
         expression,
         weight: WEIGHT,
+        share: 1.0,
+        is_same: false,
+        meanings: Vec::new(),
         reason: "written as two words",
         is_guess: false,
     }))

@@ -7,6 +7,7 @@ pub(crate) mod case_stage;
 mod compounds;
 mod numbers;
 mod phrases;
+pub(crate) mod reading_note;
 mod spelling;
 mod statutes;
 mod synonyms;
@@ -17,6 +18,7 @@ use crate::query::matching::matches::Matches;
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::{Expansion, Plan};
 use crate::query::plan::term_expressions::single_form;
+use crate::query::weights::Weights;
 
 /// Weight of the other forms of a name.
 const OTHER_FORMS_OF_NAME: f32 = 0.3;
@@ -29,6 +31,7 @@ pub(crate) fn expand(
     ctx: &SearchContext<'_>,
     plan: &Plan,
     matches: &Matches,
+    weights: &Weights,
     notes: &mut Notes,
 ) -> Result<Vec<Vec<Expansion>>> {
     let mut all = vec![Vec::new(); plan.clauses.len()];
@@ -50,6 +53,9 @@ pub(crate) fn expand(
         expansions.extend(clause.all_forms.clone().map(|expression| Expansion {
             expression,
             weight: OTHER_FORMS_OF_NAME,
+            share: 1.0,
+            is_same: false,
+            meanings: Vec::new(),
             reason: "other forms of it",
             is_guess: true,
         }));
@@ -72,8 +78,8 @@ pub(crate) fn expand(
             expansions.extend(spelling::expansions(&word, &similar, frequency));
         }
         expansions.extend(compounds::decompound(dictionary, &word, frequency)?);
-        expansions.extend(synonyms::synonyms(dictionary, &word)?);
     }
     compounds::compound(dictionary, &plan.clauses, &mut all)?;
+    synonyms::synonyms(dictionary, weights, &plan.clauses, &mut all)?;
     Ok(all)
 }

@@ -22,6 +22,9 @@ pub(super) fn relax_proximity(clause: &Clause, notes: &mut Notes) -> Option<Expa
     Some(Expansion {
         expression: SpanExpr::AllOf(parts),
         weight: 0.5,
+        share: 1.0,
+        is_same: false,
+        meanings: Vec::new(),
         reason: "its words further apart",
         is_guess: false,
     })

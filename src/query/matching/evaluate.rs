@@ -37,6 +37,12 @@ pub(crate) struct ScoredExpr {
     pub(crate) doc_freq: usize,
     /// What its score is multiplied by: 1 for an expression that was typed, less for an expansion.
     pub(crate) weight: f32,
+    /// The share of the score: see [`Expansion::share`].
+    pub(crate) share: f32,
+    /// See [`Expansion::is_same`].
+    pub(crate) is_same: bool,
+    /// How often the expression occurs in all documents.
+    pub(crate) occurrences: u64,
 }
 
 impl ScoredExpr {
@@ -44,8 +50,11 @@ impl ScoredExpr {
         ScoredExpr {
             field,
             doc_freq: postings.iter().map(PostingList::len).sum(),
+            occurrences: postings.iter().map(PostingList::occurrences).sum(),
             postings,
             weight,
+            share: 1.0,
+            is_same: false,
         }
     }
 }
@@ -61,6 +70,8 @@ pub(crate) struct ClauseMatches {
     pub(crate) expansions: Vec<Expansion>,
     /// Which maximums were reached in a release.
     pub(crate) truncation: Truncation,
+    /// What the clause is worth beside others: 1, or less for a word that tells little.
+    pub(crate) emphasis: f32,
     /// Whether it does not count for the scores, because there is no room for it.
     pub(crate) is_unscored: bool,
 }
@@ -208,6 +219,7 @@ impl Evaluator<'_> {
             scored,
             expansions: Vec::new(),
             truncation,
+            emphasis: 1.0,
             is_unscored,
         })
     }

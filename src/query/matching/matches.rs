@@ -1,5 +1,6 @@
 //! Which releases match which parts of a plan?
 
+use crate::analysis::is_light_word;
 use crate::error::Result;
 use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
@@ -7,6 +8,7 @@ use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
 use crate::query::matching::truncation::{Truncation, truncation_notes};
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::{Clause, Expansion, Plan};
+use crate::query::plan::term_expressions::single_form;
 use crate::schema::FieldSpec;
 
 /// Weight of the forms of a word that were not typed: the typed form already counts for more, as it is rarer than all
@@ -39,6 +41,16 @@ impl Matches {
             intersect(&mut matching, docs);
         }
         matching
+    }
+
+    /// Gives the words that say little of what a release is about this emphasis.
+    pub(crate) fn emphasize(&mut self, plan: &Plan, of_light_words: f32) {
+        for (clause, matches) in plan.clauses.iter().zip(&mut self.clauses) {
+            let word = clause.word.as_deref().map(single_form);
+            if word.is_some_and(|word| is_light_word(&word)) {
+                matches.emphasis = of_light_words;
+            }
+        }
     }
 
     /// Notes the parts of the query of which some occurrences were not looked at.
@@ -116,10 +128,16 @@ pub(crate) fn with_expansions(
     let evaluator = Evaluator(ctx);
     for (clause, expansions) in matches.clauses.iter_mut().zip(expansions) {
         for Expansion {
-            expression, weight, ..
+            expression,
+            weight,
+            share,
+            is_same,
+            ..
         } in &expansions
         {
-            let scored = evaluator.expansion(expression, *weight)?;
+            let mut scored = evaluator.expansion(expression, *weight)?;
+            scored.share = *share;
+            scored.is_same = *is_same;
             clause.scored.push(scored);
         }
         clause.expansions = expansions;

@@ -73,6 +73,20 @@ impl PostingList {
         }
     }
 
+    /// The sum of the frequencies, those above [`HIGH`] counted as [`HIGH`].
+    pub(crate) fn occurrences(&self) -> u64 {
+        match self {
+            PostingList::Sparse(postings) => postings
+                .iter()
+                .map(|(_, frequency)| u64::from(*frequency))
+                .sum(),
+            PostingList::Dense { frequencies, .. } => frequencies
+                .iter()
+                .map(|frequency| u64::from(*frequency))
+                .sum(),
+        }
+    }
+
     /// Calls `visit` with each document and its frequency.
     pub(crate) fn for_each(&self, mut visit: impl FnMut(DocId, u32)) {
         match self {

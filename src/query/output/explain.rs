@@ -70,7 +70,8 @@ pub(crate) fn explain_hit(
             .len()
             .saturating_sub(matches.expansions.len());
         for (at, expr) in matches.scored.iter().enumerate() {
-            let Some((frequency, score)) = bm25.explain(expr, segment as usize, doc) else {
+            let Some((frequency, score)) = bm25.explain(expr, segment as usize, doc, matches)
+            else {
                 continue;
             };
             let expansion = at
@@ -106,6 +107,9 @@ pub(crate) fn explain_hit(
             "+ {:.2} for words near each other",
             candidate.proximity
         );
+    }
+    if candidate.lead > 0.0 {
+        let _ = writeln!(out, "+ {:.2} for words at its beginning", candidate.lead);
     }
     let _ = write!(out, "= {:.2}", candidate.score);
     out

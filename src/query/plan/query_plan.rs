@@ -44,6 +44,12 @@ pub(crate) struct Expansion {
     pub(crate) expression: SpanExpr,
     /// The weight of its score: less than 1, the weight of what was typed.
     pub(crate) weight: f32,
+    /// The share of the score of its own: less than 1 where it stands for several clauses together.
+    pub(crate) share: f32,
+    /// Whether it means the same as what was typed: they share one inverse document frequency.
+    pub(crate) is_same: bool,
+    /// The other words for the typed one that it is made of, where it is made of such.
+    pub(crate) meanings: Vec<&'static str>,
     /// The reason to look for it, for `--explain`.
     pub(crate) reason: &'static str,
     /// Whether another word is guessed: a release is never listed for a guess alone.
@@ -56,6 +62,9 @@ impl Expansion {
         (!terms.is_empty()).then(|| Expansion {
             expression: SpanExpr::terms(terms),
             weight,
+            share: 1.0,
+            is_same: false,
+            meanings: Vec::new(),
             reason,
             is_guess: false,
         })

@@ -12,25 +12,16 @@ use crate::index::OpenIndex;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, ScoredExpr};
 use crate::query::matching::predicate::SearchField;
+use crate::query::weights::Weights;
 use crate::schema::{TEXT, TITLE};
-
-/// BM25 `k1`, usually 1.2 to 2 (Robertson and Zaragoza 2009). Releases repeat their charges, so a term's frequency must
-/// saturate early.
-const K1: f32 = 1.0;
-
-/// BM25 `b`, usually 0.5 to 0.8: how much longer texts are held back.
-const B: f32 = 0.8;
-
-/// Maximum factor by which expansions raise the score of a clause that a release has as typed.
-const MAX_EXPANSION_GAIN: f32 = 1.1;
 
 /// Scores documents of one index.
 pub(crate) struct Bm25 {
     text: FieldNorms,
-    /// None if no clause asks for titles.
-    title: Option<FieldNorms>,
+    title: FieldNorms,
     /// The number of documents in the index.
     documents: f32,
+    weights: Weights,
 }
 
 /// The field lengths of one field, as BM25 needs them.
@@ -60,10 +51,10 @@ impl FieldNorms {
     }
 
     /// What BM25 adds to the term frequency in the denominator.
-    fn length_penalty(&self, segment: usize, doc: DocId) -> f32 {
+    fn length_penalty(&self, segment: usize, doc: DocId, k1: f32, b: f32) -> f32 {
         #[allow(clippy::cast_precision_loss)] // Lengths are stored in coarser steps.
         let length = self.readers[segment].fieldnorm(doc) as f32;
-        K1 * (1.0 - B + B * length / self.average_length)
+        k1 * (1.0 - b + b * length / self.average_length)
     }
 }
 
@@ -71,30 +62,32 @@ impl FieldNorms {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Score {
     pub(crate) score: f32,
-    /// The sum over the clauses of the best weight that the document has: 1 for each clause as typed, less for one that
-    /// it has only as an expansion.
-    pub(crate) matched_weight: f32,
+    /// The share of the query that the document has, from 0 to 1: less for a clause that it has only as an expansion.
+    pub(crate) covered: f32,
 }
 
 impl Bm25 {
     /// Opens what it takes to score these clauses.
-    pub(crate) fn open(index: &OpenIndex, clauses: &[ClauseMatches]) -> Result<Self> {
+    pub(crate) fn open(index: &OpenIndex, weights: &Weights) -> Result<Self> {
         let searcher = &index.searcher;
-        let mut scored = clauses.iter().flat_map(|clause| &clause.scored);
-        let asks_for_titles = scored.any(|expr| expr.field == SearchField::Title);
-        let title = asks_for_titles.then(|| FieldNorms::open(searcher, TITLE));
         #[allow(clippy::cast_precision_loss)] // An estimate.
         let documents = searcher.num_docs() as f32;
         Ok(Bm25 {
             text: FieldNorms::open(searcher, TEXT)?,
-            title: title.transpose()?,
+            title: FieldNorms::open(searcher, TITLE)?,
             documents,
+            weights: *weights,
         })
     }
 
     /// The length of a text in tokens, more or less.
     pub(crate) fn text_length(&self, address: DocAddress) -> u32 {
         self.text.readers[address.segment_ord as usize].fieldnorm(address.doc_id)
+    }
+
+    /// The length of a title in tokens, more or less.
+    pub(crate) fn title_length(&self, address: DocAddress) -> u32 {
+        self.title.readers[address.segment_ord as usize].fieldnorm(address.doc_id)
     }
 
     /// The inverse document frequency of something that is in `doc_freq` documents.
@@ -110,9 +103,11 @@ impl Bm25 {
         expr: &ScoredExpr,
         segment: usize,
         doc: DocId,
+        clause: &ClauseMatches,
     ) -> Option<(u32, f32)> {
         let frequency = expr.postings.get(segment)?.frequency(doc)?;
-        Some((frequency, self.scorer(expr, segment)(doc, frequency)))
+        let score_of = self.scorer(expr, segment, self.concept_idf(clause), clause.emphasis);
+        Some((frequency, score_of(doc, frequency)))
     }
 
     /// The scores of the documents of a segment, by document; of those that are not in `docs` it is 0. A clause's score is
@@ -126,53 +121,76 @@ impl Bm25 {
         let mut scores = vec![Score::default(); docs.max_doc() as usize];
         let mut of_clause = scores.clone();
         let mut having: Vec<DocId> = Vec::new();
-        for clause in clauses {
+        let of_coverage: Vec<f32> = (clauses.iter()).map(|clause| clause.emphasis).collect();
+        let all: f32 = of_coverage.iter().sum();
+        for (clause, of_coverage) in clauses.iter().zip(of_coverage) {
+            let concept = self.concept_idf(clause);
             for expr in &clause.scored {
-                let score_of = self.scorer(expr, segment);
+                let score_of = self.scorer(expr, segment, concept, clause.emphasis);
                 expr.postings[segment].for_each(|doc, frequency| {
                     if !docs.contains(doc) {
                         return;
                     }
                     let score = score_of(doc, frequency);
                     let best = &mut of_clause[doc as usize];
-                    if best.matched_weight <= 0.0 {
+                    if best.covered <= 0.0 {
                         having.push(doc);
                     }
                     if expr.weight >= 1.0 {
                         best.score += score;
-                    } else if best.matched_weight < 1.0 {
+                    } else if best.covered < 1.0 {
                         best.score = best.score.max(score);
                     } else {
-                        let most = best.score * MAX_EXPANSION_GAIN;
+                        let most = best.score * self.weights.gain;
                         best.score = best.score.max(score.min(most));
                     }
-                    best.matched_weight = best.matched_weight.max(expr.weight);
+                    best.covered = best.covered.max(expr.weight);
                 });
             }
             for doc in having.drain(..) {
-                let Score {
-                    score,
-                    matched_weight,
-                } = std::mem::take(&mut of_clause[doc as usize]);
+                let Score { score, covered } = std::mem::take(&mut of_clause[doc as usize]);
                 scores[doc as usize].score += score;
-                scores[doc as usize].matched_weight += matched_weight;
+                scores[doc as usize].covered += covered * of_coverage / all;
             }
         }
         scores
     }
 
+    /// The inverse document frequency of what a clause means: the word or its synonyms. None if it has none.
+    fn concept_idf(&self, clause: &ClauseMatches) -> Option<f32> {
+        let same = clause.scored.iter().filter(|expr| expr.is_same);
+        let doc_freq: usize = same.map(|expr| expr.doc_freq).sum();
+        (doc_freq > 0).then(|| self.idf(doc_freq + clause.doc_freq()))
+    }
+
     /// Returns a function from a document and the number of times that `expr` occurs in it to the score.
-    fn scorer(&self, expr: &ScoredExpr, segment: usize) -> impl Fn(DocId, u32) -> f32 {
-        let norms = match (expr.field, &self.title) {
-            (SearchField::Title, Some(title)) => title,
-            _ => &self.text,
+    fn scorer(
+        &self,
+        expr: &ScoredExpr,
+        segment: usize,
+        concept_idf: Option<f32>,
+        emphasis: f32,
+    ) -> impl Fn(DocId, u32) -> f32 {
+        let norms = match expr.field {
+            SearchField::Title => &self.title,
+            SearchField::Text => &self.text,
         };
-        let (weight, idf) = (expr.weight, self.idf(expr.doc_freq));
+        let Weights { k1, b, topical, .. } = self.weights;
+        #[allow(clippy::cast_precision_loss)] // An estimate.
+        let per_release = (expr.occurrences.max(1) as f32 / expr.doc_freq.max(1) as f32).max(1.0);
+        let mut idf = self.idf(expr.doc_freq);
+        if let Some(concept_idf) = concept_idf
+            && (expr.weight >= 0.99 || expr.is_same)
+        {
+            idf += self.weights.concept * (concept_idf - idf).min(0.0);
+        }
+        let idf = idf + topical * per_release.ln();
+        let weight = expr.weight * expr.share * emphasis;
         move |doc, frequency| {
             #[allow(clippy::cast_precision_loss)] // Frequencies are small.
             let frequency = frequency as f32;
-            let penalty = norms.length_penalty(segment, doc);
-            weight * idf * frequency * (K1 + 1.0) / (frequency + penalty)
+            let penalty = norms.length_penalty(segment, doc, k1, b);
+            weight * idf * frequency * (k1 + 1.0) / (frequency + penalty)
         }
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Candidate {
     pub(crate) stage: f32,
     /// What was added because words of the query are close to each other.
     pub(crate) proximity: f32,
+    /// What was added because words of the query are among the first words of the text.
+    pub(crate) lead: f32,
     /// The day of issue, as a number of days; none if unknown.
     pub(crate) date: Option<i64>,
     /// The largest quantity of the field that the order is by; none if the release tells none, or the order is another.

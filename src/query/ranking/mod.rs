@@ -2,8 +2,9 @@
 
 pub(crate) mod bm25;
 pub(crate) mod candidate;
-pub(crate) mod proximity;
+mod proximity;
 pub(crate) mod ranker;
+mod rescoring;
 pub(crate) mod selection;
 
 use crate::error::Result;
@@ -13,10 +14,11 @@ use crate::query::matching::matches::Matches;
 use crate::query::plan::query_plan::Plan;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
-use crate::query::ranking::proximity::{RESCORED, proximity_clauses, rescore};
 use crate::query::ranking::ranker::Ranker;
+use crate::query::ranking::rescoring::{RESCORED, placed_clauses, rescore};
 use crate::query::ranking::selection::Selection;
 use crate::query::request::Limit;
+use crate::query::weights::Weights;
 
 /// The releases that the request asks for, in order, and what scored them.
 pub(crate) fn rank(
@@ -24,22 +26,30 @@ pub(crate) fn rank(
     plan: &Plan,
     matches: &Matches,
     selection: &Selection,
+    weights: &Weights,
 ) -> Result<(Vec<Candidate>, Bm25)> {
-    let bm25 = Bm25::open(ctx.index, &matches.clauses)?;
+    let bm25 = Bm25::open(ctx.index, weights)?;
     let ranker = Ranker {
         index: ctx.index,
         request: ctx.request,
         clauses: &matches.clauses,
+        weights,
         selection,
         bm25: &bm25,
         stages: &StageBoost::find(ctx, plan)?,
     };
     let mut candidates = ranker.rank()?;
     if ranker.by_score() {
-        let clauses = proximity_clauses(&plan.clauses, &matches.clauses, &bm25);
-        rescore(&mut candidates, &clauses, &ctx.text)?;
+        let clauses = placed_clauses(&plan.clauses, &matches.clauses, &bm25);
         // Only they change places, so that the order is the same for every limit.
         let rescored = candidates.len().min(RESCORED);
+        rescore(
+            &mut candidates[..rescored],
+            &clauses,
+            &ctx.text,
+            &bm25,
+            weights,
+        )?;
         candidates[..rescored].sort_by(|a, b| ranker.compare(a, b));
     }
     candidates.drain(..ctx.request.offset.min(candidates.len()));

@@ -10,9 +10,10 @@ use crate::query::expand::case_stage::StageBoost;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
-use crate::query::ranking::proximity::RESCORED;
+use crate::query::ranking::rescoring::RESCORED;
 use crate::query::ranking::selection::{Selection, clauses_of_docs};
 use crate::query::request::{Limit, Partial, Request, Sort};
+use crate::query::weights::Weights;
 
 /// Minimum number of candidates that are kept before the last ones are sorted out.
 const MIN_ROOM: usize = 4096;
@@ -22,6 +23,7 @@ pub(crate) struct Ranker<'a> {
     pub(crate) index: &'a OpenIndex,
     pub(crate) request: &'a Request,
     pub(crate) clauses: &'a [ClauseMatches],
+    pub(crate) weights: &'a Weights,
     pub(crate) selection: &'a Selection,
     pub(crate) bm25: &'a Bm25,
     pub(crate) stages: &'a StageBoost,
@@ -42,6 +44,7 @@ impl Ranker<'_> {
         let length = shown.max(RESCORED);
         // More candidates are sorted out now and then, so that a million of them need not be kept.
         let room = length.saturating_mul(2).max(MIN_ROOM);
+        let weights = self.weights;
         let mut candidates = Vec::new();
         for (segment, reader) in self.index.searcher.segment_readers().iter().enumerate() {
             let matches = &self.selection.matches[segment];
@@ -65,13 +68,18 @@ impl Ranker<'_> {
                     self.keep_first(&mut candidates, length);
                 }
                 let score = scores[doc as usize];
-                let coverage = coverage(score.matched_weight, self.clauses.len());
-                let stage = self.stages.score(segment, doc);
+                let coverage = if self.clauses.is_empty() {
+                    1.0
+                } else {
+                    1.0 - weights.coverage * (1.0 - score.covered)
+                };
+                let stage = weights.stage * self.stages.count(segment, doc);
                 candidates.push(Candidate {
                     score: score.score * coverage + stage,
                     coverage,
                     stage,
                     proximity: 0.0,
+                    lead: 0.0,
                     address: DocAddress::new(u32::try_from(segment).unwrap_or(u32::MAX), doc),
                     matches: matches.contains(doc),
                     clauses: having
@@ -134,14 +142,4 @@ fn compare_values(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
         .then(b.quantity.cmp(&a.quantity))
         .then(by_date)
         .then(a.address.cmp(&b.address))
-}
-
-/// What the score is multiplied by where clauses are lacking: 1 if none is, 0.5 if all are.
-fn coverage(matched_weight: f32, clauses: usize) -> f32 {
-    if clauses == 0 {
-        return 1.0;
-    }
-    #[allow(clippy::cast_precision_loss)] // A query has few clauses.
-    let clauses = clauses as f32;
-    0.5 + 0.5 * matched_weight / clauses
 }

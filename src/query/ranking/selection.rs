@@ -137,6 +137,22 @@ pub(crate) fn clauses_of_docs(clauses: &[ClauseMatches], segment: usize) -> Vec<
     having
 }
 
+/// How many of the clauses the releases lack that have most of them.
+pub(crate) fn words_lacking(clauses: &[ClauseMatches], passing: &[DocSet]) -> usize {
+    let mut most = 0;
+    for (segment, passing) in passing.iter().enumerate() {
+        let having = clauses_of_docs(clauses, segment);
+        if !having.is_empty() {
+            let best = passing
+                .iter()
+                .map(|doc| usize::from(having[doc as usize]))
+                .max();
+            most = most.max(best.unwrap_or(0));
+        }
+    }
+    clauses.len() - most
+}
+
 /// The note on stop words that some matches lack; none if there are none. `having` are the releases that have the stop
 /// words.
 pub(crate) fn stop_word_note(
