@@ -10,6 +10,10 @@ use crate::extract::agency::credit_context::CreditContext;
 use crate::extract::agency::evidence::CreditedAgencies;
 use crate::extract::agency::us_attorneys::names_us_attorneys_office;
 use crate::extract::agency::word_credits::{continues_list, rule_name};
+use crate::text::months::MONTHS;
+
+/// Departments whose names are those of departments of states, too.
+const DEPARTMENTS_OF_STATES_TOO: [&str; 6] = ["/commerce", "/doe", "/dol", "/dot", "/ed", "/usda"];
 
 /// Credits the bodies of a text.
 pub(super) fn credit_bodies(context: &CreditContext, credited: &mut CreditedAgencies) {
@@ -39,7 +43,9 @@ pub(super) fn credit_bodies(context: &CreditContext, credited: &mut CreditedAgen
             Some(kind) => {
                 let announced = context.credits[first].announced || context.credits[last].announced;
                 let is_affiliation = kind == CreditKind::Bring && is_affiliation(context, last);
-                (!is_affiliation && suffices(path, kind, announced, credited))
+                let is_history = matches!(kind, CreditKind::Announce | CreditKind::Bring)
+                    && is_history(context, first);
+                (!is_affiliation && !is_history && suffices(path, kind, announced, credited))
                     .then(|| rule_name(kind))
             }
             None => (path == "/doj/opa" && is_header(context, &mention.words)).then_some("header"),
@@ -148,19 +154,56 @@ fn is_of_chief_in_district(context: &CreditContext, number: usize) -> bool {
 /// Whether "the Department of Justice" is the state's own, or a section is of a state whose page names no federal one.
 fn is_states_own(context: &CreditContext, name: &Range<usize>, path: &str) -> bool {
     if path == "/doj" {
-        // "the U.S. Department of Justice": the name may begin after the "U.S."
-        let is_federal = context.words()[name.start.saturating_sub(1)..=name.start]
-            .iter()
-            .any(|word| {
-                matches!(
-                    context.text_of(word),
-                    "U.S" | "U.S." | "US" | "States" | "United" | "federal"
-                )
-            });
-        return context.jurisdiction.has_own_justice_department && !is_federal;
+        return context.jurisdiction.has_own_justice_department
+            && !is_called_federal(context, name);
     }
     let is_section = path.starts_with("/doj/") && path.matches('/').count() == 3;
-    is_section && !context.names_justice
+    is_section && !context.names_justice || is_states_department(context, name, path)
+}
+
+/// Whether "the Department of Commerce" is the state's in a page of the state, which calls the federal one that of the
+/// United States.
+fn is_states_department(context: &CreditContext, name: &Range<usize>, path: &str) -> bool {
+    context.jurisdiction.is_states
+        && DEPARTMENTS_OF_STATES_TOO.contains(&path)
+        && context.text_of(&context.words()[name.start]) == "Department"
+        && !is_called_federal(context, name)
+}
+
+/// Whether "U.S." or the like is the first word of a name, or stands before it.
+fn is_called_federal(context: &CreditContext, name: &Range<usize>) -> bool {
+    context.words()[name.start.saturating_sub(1)..=name.start]
+        .iter()
+        .any(|word| {
+            matches!(
+                context.text_of(word),
+                "U.S" | "U.S." | "US" | "States" | "United" | "federal"
+            )
+        })
+}
+
+/// Whether a page of a state tells what a federal body did earlier: "In 2021, the CFPB announced a rule". What the body
+/// does with the state is told without a date, or with "today".
+fn is_history(context: &CreditContext, at: usize) -> bool {
+    let words = context.words();
+    let in_sentence = |word: &&Word| word.sentence == words[at].sentence;
+    let start = at - words[..at].iter().rev().take_while(in_sentence).count();
+    let after = || words[start..].iter().take_while(in_sentence);
+    let Some([first, second]) = words.get(start..start + 2) else {
+        return false;
+    };
+    let begins_with_time = match context.text_of(first) {
+        "In" | "On" => {
+            let time = context.text_of(second);
+            time.bytes().all(|b| b.is_ascii_digit()) || MONTHS.contains(&time)
+        }
+        "Shortly" => true,
+        "Most" => context.text_of(second) == "recently",
+        _ => false,
+    };
+    context.jurisdiction.is_states
+        && begins_with_time
+        && !after().any(|word| context.recognizer().recency_words.has(word))
 }
 
 /// Whether a division is that of a U.S. Attorney or attorney general, whose offices have divisions of the same names as the

@@ -23,6 +23,8 @@ pub(super) struct IssuingJurisdiction {
     pub state: Option<&'static str>,
     /// Whether a federal body publishes the page.
     pub federal: bool,
+    /// Whether a state's attorney general or a district attorney publishes the page.
+    pub is_states: bool,
     /// Whether "the Department of Justice" means the state's own in this page.
     pub has_own_justice_department: bool,
 }
@@ -34,6 +36,7 @@ impl IssuingJurisdiction {
         let mut jurisdiction = IssuingJurisdiction {
             state: only_one(credited.paths().filter_map(state_of)),
             federal: credited.paths().any(|path| !is_state_or_local(path)),
+            is_states: !credited.is_empty() && credited.paths().all(is_state_or_local),
             has_own_justice_department: credited.paths().any(|path| {
                 path.starts_with("/state/")
                     && state_of(path).is_some_and(|state| DEPARTMENTS_OF_JUSTICE.contains(&state))

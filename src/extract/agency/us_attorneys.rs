@@ -274,7 +274,8 @@ pub(super) fn add_courts(context: &CreditContext, evidence: &mut Vec<DistrictEvi
             continue;
         };
         let at = mention.words.start;
-        let in_brackets = context.words()[at].before == Gap::Open
+        // Another bracket may end right before it: "(Roe, J.) (D.D.C., filed today)".
+        let in_brackets = context.part.text[..context.words()[at].start].ends_with('(')
             && is_court_in_brackets(&context.part.text[context.span(&mention.words)]);
         let credits = context.credits[at];
         if !(credits.court || in_brackets)

@@ -119,10 +119,14 @@ fn credit_sentence(
                         let is_of_defendants = recognizer.credit_phrases[*row]
                             .phrase
                             .starts_with("against");
+                        // "in the letter to the Secretary by the attorneys general of ...": who acts is no victim.
+                        let is_by =
+                            |word: &Word| kind == CreditKind::Victim && word.is(recognizer.by);
                         let breaks = |at: &usize| {
-                            words[*at].before >= Gap::Comma
-                                && !is_article(&words[*at])
-                                && !(is_of_defendants && is_within_name(words, *at, recognizer))
+                            is_by(&words[*at])
+                                || words[*at].before >= Gap::Comma
+                                    && !is_article(&words[*at])
+                                    && !(is_of_defendants && is_within_name(words, *at, recognizer))
                         };
                         let end = list.clone().skip(1).find(breaks);
                         list.end = end.unwrap_or(list.end);

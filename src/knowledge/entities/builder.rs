@@ -128,6 +128,7 @@ fn with_names(agencies: &[Agency], names: Names) -> EntityRecognizer {
         department: vocabulary.learn("department"),
         of: vocabulary.learn("of"),
         and: vocabulary.learn("and"),
+        by: vocabulary.learn("by"),
         recency_words: WordSet::new(
             &mut vocabulary,
             "today also related parallel separate separately simultaneously yesterday",

@@ -70,6 +70,8 @@ pub struct EntityRecognizer {
     pub(super) of: u32,
     /// The word "and".
     pub(crate) and: u32,
+    /// The word "by".
+    pub(crate) by: u32,
     /// Words that say that something happens now, or beside the case.
     pub recency_words: WordSet,
     /// Words for persons who work for an agency or deal with it, after its name.

@@ -76,7 +76,7 @@ fn aliases(district: &District, state: &State) -> Vec<String> {
     let code = district.code.to_uppercase();
     let mut aliases = vec![format!("USAO-{code}"), code];
     match state.code.as_str() {
-        "dc" => aliases.push("D.D.C.".to_owned()),
+        "dc" => aliases.extend(["D.D.C.".to_owned(), "D.C.D.C.".to_owned()]),
         "vi" | "gu" => aliases.extend([
             district_of(part, &state.name),
             format!("Districts of {}", state.name),
@@ -117,22 +117,51 @@ fn aliases(district: &District, state: &State) -> Vec<String> {
         aliases.push(format!("{}, {part}", state.name));
         aliases.push(format!("USAO {}, {part}", state.name));
     }
+    aliases.extend(spaced_courts(letter, state));
     for short in &state.abbreviations {
         // Courts: "S.D.N.Y.", "S.D. Fla.", "D. Mass.", "D.N.J.".
         let is_initials = short.len() > 1 && short.replace('.', "").len() * 2 == short.len();
         let blank = if is_initials { "" } else { " " };
         let court = format!("{letter}.D.{blank}{short}");
-        aliases.push(court.trim_start_matches('.').to_owned());
+        let court = court.trim_start_matches('.');
+        aliases.push(court.to_owned());
+        if is_initials {
+            aliases.push(court.trim_end_matches('.').to_owned());
+        }
         if !part.is_empty() {
             aliases.push(format!("{letter}.D. {short}"));
             aliases.push(format!("{letter}.D. {}", state.name));
             aliases.push(district_of(part, short));
-        } else if !is_initials {
-            aliases.push(format!("D. {}", state.name));
         }
     }
     aliases.sort_unstable();
     aliases.dedup();
     aliases.retain(|alias| *alias != district.name);
     aliases
+}
+
+/// The court with a blank after each full stop, and with the postal code, as the captions of some releases have it: `N. D. Ga.`,
+/// `D. N.J.`, `N.D. OH`.
+fn spaced_courts(letter: &str, state: &State) -> Vec<String> {
+    let code = state.code.to_uppercase();
+    let mut small = code.clone();
+    small[1..].make_ascii_lowercase();
+    let shorts = state.abbreviations.iter().cloned();
+    let shorts = shorts.chain([code, format!("{small}.")]);
+    let mut courts = Vec::new();
+    if letter.is_empty() && state.code != "dc" {
+        courts.push(format!("D. {}", state.name));
+    }
+    for short in shorts {
+        if letter.is_empty() {
+            // `D. Co.` and `D. Col.` could be anything but a court.
+            if short.len() > 3 {
+                courts.push(format!("D. {short}"));
+            }
+        } else {
+            courts.push(format!("{letter}. D. {short}"));
+            courts.push(format!("{letter}.D. {short}"));
+        }
+    }
+    courts
 }

@@ -262,3 +262,37 @@ fn the_district_of_columbia_among_states_is_no_court() {
         Some("/doj/usao/me")
     );
 }
+
+#[test]
+fn an_office_where_a_person_once_worked_is_not_credited() {
+    for text in [
+        "As a former federal prosecutor and head of the Department of Justice's Criminal Division, Bo Kim has successfully prosecuted smugglers.",
+        "Before joining the harbour, Kim was the Criminal Chief in the U.S. Attorney's Office for the District of Maryland.",
+        "Kim began his career with the Navy at the U.S. Attorney's Office in the Eastern District of New York.",
+        "He prosecuted many cases when he served as an assistant United States Attorney in the District of Maine.",
+        "Kim most recently served as deputy of the National Security Division, where he assisted many.",
+        "Ann Lee, who previously served in the Tax Division, prosecuted smugglers.",
+        "Having worked with Lee during her tenure in the Tax Division, I know her.",
+    ] {
+        assert_eq!(of_text(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn courts_with_blanks_and_postal_codes_in_captions_are_known() {
+    for (court, district) in [
+        ("(N. D. Ga.)", "ndga"),
+        ("(D. N.J.)", "nj"),
+        ("(D.N.J)", "nj"),
+        ("(S.D.N.Y)", "sdny"),
+        ("(N.D. OH)", "ndoh"),
+        ("(S.D. Tx.)", "sdtx"),
+        ("(C.D. CA)", "cdca"),
+        ("(D. New Mexico)", "nm"),
+        ("(Roe, J.) (D.D.C., filed December 19, 2002)", "dc"),
+    ] {
+        let text = format!("SEC v. Roe Ferries, Civil Action No. 99-9999 {court}");
+        let found = in_district(&text);
+        assert_eq!(found, Some(format!("/doj/usao/{district}")), "{court}");
+    }
+}

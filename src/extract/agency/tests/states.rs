@@ -317,3 +317,50 @@ fn the_district_attorneys_of_listed_counties_are_credited() {
         ["/local/ca/san-diego/da"]
     );
 }
+
+#[test]
+fn a_federal_body_that_a_state_sues_opposes_or_writes_to_is_not_credited() {
+    for text in [
+        "Attorney General Lee today sued. The lawsuit is led by Maine and names the Harbour Secretary and the federal Occupational Safety and Health Administration (OSHA) as defendants, along with the Department of Labor.",
+        "Attorney General Lee opposes the delay. In 2017, CFPB announced a new rule on loans.",
+        "Attorney General Lee sued. On July 6, ICE announced that sailors may not study.",
+        "Attorney General Lee won. Shortly after the bill was signed, USDA announced a proposed rule.",
+        "Attorney General Lee settled. Most recently, the FTC announced a comprehensive rule.",
+        "Attorney General Lee warns. On January 28, the Office of Personnel Management (OPM) sent an email to sailors.",
+        "During the hearing, a lawyer for the Department of Justice argued that the memo was gone.",
+        "The school closed amid investigations by state attorneys general and after the U.S. Department of Education banned it.",
+        "She joined a coalition, led by Maine and Ohio, in an amicus brief seeking to block the order and the U.S. Department of State's attempt to carry it out.",
+        "She joined a coalition led by Maine in a comment letter to the Environmental Protection Agency.",
+        "She joined a coalition led by Maine in suing to stop the Department of the Interior.",
+    ] {
+        assert_eq!(
+            on_site("ag.state.mn.us", "Attorney General Lee acts", text),
+            ["/state/mn/ag"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_federal_body_that_sues_with_a_state_is_credited() {
+    for text in [
+        "On March 6, the FTC sued; today, Attorney General Lee joined the FTC's complaint.",
+        "Joining Attorney General Lee and the FTC in filing the lawsuit are the attorneys general of Ohio and Utah.",
+        "In challenging the purchase, the FTC alleges that prices would rise.",
+    ] {
+        let found = on_site("ag.state.mn.us", "Attorney General Lee sues", text);
+        assert!(found.contains(&"/ftc".to_owned()), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_states_department_of_commerce_is_not_the_federal_one() {
+    let text = |whose: &str| {
+        format!(
+            "The case was investigated by the Utah Police and the {whose}Department of Commerce."
+        )
+    };
+    let found = |whose: &str| on_site("ag.state.mn.us", "Attorney General Lee", &text(whose));
+    assert_eq!(found(""), ["/state/mn/ag"]);
+    assert_eq!(found("U.S. "), ["/commerce", "/state/mn/ag"]);
+}
