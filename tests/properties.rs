@@ -83,7 +83,8 @@ proptest! {
             source: Some("justice.gov".to_owned()),
             fields: PageFields {
                 date: Some(field.clone()),
-                number: None,
+                number: Some(field.clone()),
+                other_numbers: vec![field.clone()],
                 office: Some(field.clone()),
                 components: field.split(", ").map(str::to_owned).collect(),
                 topics: vec![field],
@@ -95,6 +96,7 @@ proptest! {
         for found in &found.agencies { lies_in(&page, &name, found)?; }
         for found in &found.prosecutors { lies_in(&page, &name, found)?; }
         for found in &found.statutes { lies_in(&page, &name, found)?; }
+        if let Some(found) = &found.number { lies_in(&page, &name, found)?; }
     }
 
     #[test]

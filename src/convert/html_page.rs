@@ -1,6 +1,7 @@
 //! Which page is an HTML record?
 
 use crate::convert::html::{generic_page, head, layout};
+use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs};
 use crate::convert::plain_text;
 use crate::convert::web_address::host;
@@ -24,6 +25,7 @@ pub(crate) fn convert(html: &str) -> Result<Page, SkipReason> {
     if page.source.is_none() && page_kind::is_listing(&lines) {
         return Err(SkipReason::NoRelease("a list of releases".to_owned()));
     }
+    page.fields.other_numbers = other_numbers(&lines);
     page.url.clone_from(&head.url);
     plain_text::take_address(&mut lines, &mut page);
     let head_title = head.best_title();

@@ -2,6 +2,7 @@
 
 use crate::convert::html::sanitize::sanitize;
 use crate::convert::lines::line_class::is_digits;
+use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::{boilerplate, normalize, paragraphs};
 use crate::convert::render;
 use crate::convert::repair;
@@ -17,11 +18,13 @@ pub(crate) fn convert(fields: &RecordFields) -> Page {
     let mut page_fields = PageFields {
         date: fields.date.clone(),
         number: number(fields),
+        other_numbers: Vec::new(),
         office: None,
         components: fields.components.iter().map(|c| render::value(c)).collect(),
         topics: fields.topics.iter().map(|t| render::value(t)).collect(),
     };
     let mut lines = paragraphs::split(&body(&fields.body));
+    page_fields.other_numbers = other_numbers(&lines);
     boilerplate::remove_boilerplate(&mut lines, &title, &mut page_fields);
     Page {
         title,

@@ -5,6 +5,7 @@ use crate::convert::lines::line_class::{
     LONG_SENTENCE, first_sentence, is_dated, is_page_mark, is_recognition_noise, is_sentence,
     release_number,
 };
+use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::paragraphs::{self, Line};
 use crate::convert::lines::{boilerplate, page_kind};
 use crate::convert::repair::{
@@ -57,6 +58,7 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
         at > head || !is_recognition_noise(&line.text)
     });
     drop_repeated_start(&mut all);
+    page.fields.other_numbers = other_numbers(&all);
     let menu_entries = page_kind::count_kind(&all, &BoilerplateKind::MenuEntry);
     take_address(&mut all, &mut page);
     page.source = page

@@ -50,7 +50,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let page = AnnotatedPage::new(page, file_name, knowledge);
     let credits = agency::credits(&page);
     let date = date::date(&page);
-    let number = number::number(&page);
+    let (number, other_numbers) = number::numbers(&page, date.as_ref().map(|date| date.value));
     let cues = event::StageCues::find(&page);
     let enforcer = event::Enforcer::of(&page, &credits.agencies, number.as_ref());
     let stage = event::stage(&page, &cues, enforcer);
@@ -88,6 +88,7 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
             Vec::new()
         },
         number,
+        other_numbers,
         date,
         stage: Some(stage),
         defendants: cast.defendants,

@@ -1,7 +1,9 @@
 //! Under which number was the release issued?
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::Regex;
 
 use crate::extract::annotated_page::AnnotatedPage;
@@ -11,25 +13,85 @@ use crate::model::{EvidenceSource, Found};
 /// Of the SEC's releases, those whose numbers have their series before them.
 const LITIGATION: &str = "LR-";
 
-/// The number that the page shows, or that the name of its file is where it is the SEC's or the CFTC's.
+/// The numbers that the page shows, or that the name of its file is where it is the SEC's or the CFTC's: the number of the
+/// release, and others by which it is found. `date` is the day of issue.
 ///
 /// The SEC names the files of its litigation releases by their numbers: `lr22218.txt`. Such a text mostly does not repeat
 /// its number, and what other numbers it shows are those of other series.
-pub(super) fn number(page: &AnnotatedPage) -> Option<Found<String>> {
-    let shown = page.page.fields.number.as_ref().map(|number| Found {
+pub(super) fn numbers(
+    page: &AnnotatedPage,
+    date: Option<Date>,
+) -> (Option<Found<String>>, Vec<Found<String>>) {
+    let fields = &page.page.fields;
+    let mut shown = Vec::new();
+    if let Some(text) = &fields.number {
+        shown = shown_numbers(text, page, date);
+    }
+    let mut others = shown.split_off(shown.len().min(1));
+    others.extend(fields.other_numbers.iter().map(|number| Found {
         value: number.clone(),
-        place: EvidenceSource::Field("number"),
+        place: EvidenceSource::Field("other_numbers"),
         span: 0..number.len(),
-        rule: "number-field",
-    });
+        rule: "other-series",
+    }));
+    let shown = shown.pop();
     if shown
         .as_ref()
         .is_some_and(|shown| shown.value.starts_with(LITIGATION))
     {
-        return shown;
+        return (shown, others);
     }
-    of_file_name(page).or(shown)
+    (of_file_name(page).or(shown), others)
 }
+
+/// The numbers in the field of the number, each with one dash: `18-294` of `18 - 294`, two of `17-616 and 17-618`.
+fn shown_numbers(text: &str, page: &AnnotatedPage, date: Option<Date>) -> Vec<Found<String>> {
+    let found = |value: String, span: Range<usize>| Found {
+        value,
+        place: EvidenceSource::Field("number"),
+        span,
+        rule: "number-field",
+    };
+    if SERIES_NUMBERS.is_match(text) {
+        return SERIES_NUMBER
+            .captures_iter(text)
+            .filter_map(|number| {
+                let digits = number["number"].replace(',', "");
+                let value = format!("{}-{digits}", &number["series"]);
+                Some(found(value, number.get(0)?.range()))
+            })
+            .collect();
+    }
+    // Of the Justice Department's numbers, `1479` lacks its year, and `18-` the number.
+    let is_justice = page.page.source.as_deref() == Some("justice.gov");
+    let is_digits = text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let value = match date {
+        Some(date) if is_justice && is_digits => format!("{:02}-{text}", date.year() % 100),
+        _ => text.to_owned(),
+    };
+    let is_number = !text.ends_with('-') && text.bytes().any(|b| b.is_ascii_digit());
+    if is_number {
+        vec![found(value, 0..text.len())]
+    } else {
+        Vec::new()
+    }
+}
+
+/// A number with its year or series, as printed: `18-294`, `18 - 294`, `17.725`, `14-.329`, `19-1,172`.
+const SERIES_NUMBER_PATTERN: &str =
+    r"(?P<series>[0-9]{2,4})\s?(?:[-–]\s?\.?|\.)\s?(?P<number>[0-9],[0-9]{3}|[0-9]{1,6})(?-u:\b)";
+
+static SERIES_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(SERIES_NUMBER_PATTERN));
+
+/// Such numbers and nothing else.
+static SERIES_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    let one = SERIES_NUMBER_PATTERN
+        .replace("?P<series>", "?:")
+        .replace("?P<number>", "?:");
+    pattern(&format!(
+        r"^{one}(?:\s?(?:,|;|&|and|,\s?and)\s?{one}){{0,9}}\.?$"
+    ))
+});
 
 /// The number in the name of its file, where the page is of the body that names files so.
 fn of_file_name(page: &AnnotatedPage) -> Option<Found<String>> {
@@ -126,5 +188,63 @@ mod tests {
         // The number of another series.
         let found = number("lr22218.txt", text, Some("1598"));
         assert_eq!(found.as_deref(), Some("LR-22218"));
+    }
+
+    #[test]
+    fn oddly_printed_numbers_have_one_form() {
+        for (shown, wanted) in [
+            ("17.725", Some("17-725")),
+            ("18 - 294", Some("18-294")),
+            ("18 -465", Some("18-465")),
+            ("14-.329", Some("14-329")),
+            ("13-963.", Some("13-963")),
+            ("19-1,172", Some("19-1172")),
+            ("2020-265", Some("2020-265")),
+            ("12- 055", Some("12-055")),
+            ("18-", None),
+            ("Seller Scammed Hundreds", None),
+            ("No. 7", Some("No. 7")),
+        ] {
+            let found = number("a.html", "The clerk was fined.", Some(shown));
+            assert_eq!(found.as_deref(), wanted, "{shown}");
+        }
+    }
+
+    #[test]
+    fn number_without_its_year_gets_that_of_the_release() {
+        let page = Page {
+            source: Some("justice.gov".to_owned()),
+            fields: PageFields {
+                date: Some("2016-12-16".to_owned()),
+                number: Some("1479".to_owned()),
+                ..PageFields::default()
+            },
+            ..Page::default()
+        };
+        let found = extract(&page, "a.html", Knowledge::builtin()).number;
+        assert_eq!(found.map(|found| found.value).as_deref(), Some("16-1479"));
+    }
+
+    #[test]
+    fn each_of_two_numbers_and_those_of_other_series_find_the_release() {
+        let page = Page {
+            fields: PageFields {
+                number: Some("17-616 and 17-618".to_owned()),
+                other_numbers: vec!["AAER-3700".to_owned()],
+                ..PageFields::default()
+            },
+            ..Page::default()
+        };
+        let found = extract(&page, "a.html", Knowledge::builtin());
+        assert_eq!(
+            found.number.map(|found| found.value).as_deref(),
+            Some("17-616")
+        );
+        let others: Vec<&str> = found
+            .other_numbers
+            .iter()
+            .map(|found| found.value.as_str())
+            .collect();
+        assert_eq!(others, ["17-618", "AAER-3700"]);
     }
 }

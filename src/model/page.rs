@@ -27,6 +27,8 @@ pub struct PageFields {
     pub date: Option<String>,
     /// The release number: `18-728`.
     pub number: Option<String>,
+    /// Numbers of other series in the heading: `AAER-1445`, `3-17556`.
+    pub other_numbers: Vec<String>,
     /// The issuing office in the page's header: `Office of Public Affairs`.
     pub office: Option<String>,
     /// Entries of a "Component(s)" list, or of a record's `components` or `agency`.

@@ -62,6 +62,8 @@ pub struct Findings {
     pub acts: Vec<Found<String>>,
     /// The release number: `18-728`, `LR-22218`.
     pub number: Option<Found<String>>,
+    /// Other numbers by which the release is found: of another series (`AAER-1445`), or the second of two.
+    pub other_numbers: Vec<Found<String>>,
     /// The event that is the news.
     pub stage: Option<Found<Stage>>,
     /// The day of that event.
@@ -106,6 +108,9 @@ pub struct Release {
     pub acts: Vec<String>,
     /// The release number.
     pub number: Option<String>,
+    /// Other numbers by which the release is found.
+    #[serde(default)]
+    pub other_numbers: Vec<String>,
     /// The event that the release announces as its news.
     #[serde(default)]
     pub stage: Option<Stage>,
@@ -153,6 +158,7 @@ impl Release {
             statutes: values(&findings.statutes),
             acts: values(&findings.acts),
             number: findings.number.as_ref().map(|found| found.value.clone()),
+            other_numbers: values(&findings.other_numbers),
             stage: findings.stage.as_ref().map(|found| found.value),
             event_date: findings.event_date.as_ref().map(|found| found.value),
             proceeding: findings.proceeding.as_ref().map(|found| found.value),

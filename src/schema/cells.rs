@@ -14,6 +14,13 @@ pub enum Cells<'a> {
     None,
     /// At most one text.
     Text(Option<&'a str>),
+    /// The number of a release, and others by which it is found.
+    Number {
+        /// What outputs show.
+        shown: Option<&'a str>,
+        /// What is looked up as well.
+        others: &'a [String],
+    },
     /// Any number of texts.
     Texts(&'a [String]),
     /// Any number of paths of agencies.
@@ -48,6 +55,10 @@ impl Cells<'_> {
             | Cells::Amounts(_)
             | Cells::Sums(..) => Vec::new(),
             Cells::Text(value) | Cells::District(value) => value.iter().copied().collect(),
+            Cells::Number { shown, others } => {
+                let others = others.iter().map(String::as_str);
+                shown.iter().copied().chain(others).collect()
+            }
             Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
                 values.iter().map(String::as_str).collect()
             }
@@ -94,6 +105,7 @@ impl Cells<'_> {
     pub fn texts(&self) -> Vec<String> {
         match self {
             Cells::Date(date) => date.iter().map(ToString::to_string).collect(),
+            Cells::Number { shown, .. } => shown.iter().map(ToString::to_string).collect(),
             Cells::Prosecutors(persons) => persons.iter().map(ToString::to_string).collect(),
             Cells::Defendants(defendants) => defendants.iter().map(ToString::to_string).collect(),
             Cells::Sentences(sentences) => sentences.iter().map(ToString::to_string).collect(),
@@ -130,7 +142,9 @@ impl Cells<'_> {
     pub fn json(&self) -> Value {
         match self {
             Cells::None | Cells::Keys(_) => Value::Null,
-            Cells::Text(value) | Cells::District(value) => json!(value),
+            Cells::Text(value) | Cells::District(value) | Cells::Number { shown: value, .. } => {
+                json!(value)
+            }
             Cells::Texts(values) | Cells::Agencies(values) | Cells::Districts(values) => {
                 json!(values)
             }

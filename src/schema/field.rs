@@ -259,8 +259,15 @@ pub const FIELDS: &[FieldSpec] = &[
     FieldSpec {
         column: Some("number"),
         lookup: Some(Lookup::AnyCase),
-        values: |release| Cells::Text(release.number.as_deref()),
-        evidence: |findings| evidence_of(&findings.number),
+        values: |release| Cells::Number {
+            shown: release.number.as_deref(),
+            others: &release.other_numbers,
+        },
+        evidence: |findings| {
+            let mut evidence = evidence_of(&findings.number);
+            evidence.extend(evidence_of(&findings.other_numbers));
+            evidence
+        },
         ..kept("number", FieldKind::Term)
     },
     FieldSpec {

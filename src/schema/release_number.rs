@@ -1,7 +1,9 @@
-//! How may the number of a release be written? `12-1387`, `18 - 294`, `LR-23703`, `23703`.
+//! How may the number of a release be written? `12-1387`, `18 - 294`, `17.725`, `LR-23703`, `23703`, `3-17556`.
 
-/// The spellings in which an index may hold a typed number of a release; none if it is not one.
+/// The forms in which an index may hold a typed number of a release; none if it is not one.
 pub(crate) fn number_spellings(typed: &str) -> Vec<String> {
+    // `19-1,172`
+    let typed = typed.replace(',', "");
     let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = typed
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -40,10 +42,16 @@ pub(crate) fn number_spellings(typed: &str) -> Vec<String> {
                 && (1..=6).contains(&number.len())
                 && is_digits(number) =>
         {
-            ["-", " - ", "- ", " -"]
-                .iter()
-                .map(|between| format!("{series}{between}{number}"))
-                .collect()
+            vec![format!("{series}-{number}")]
+        }
+        // The file of an administrative proceeding.
+        [series, number]
+            if series.len() == 1
+                && is_digits(series)
+                && (4..=6).contains(&number.len())
+                && is_digits(number) =>
+        {
+            vec![format!("{series}-{number}")]
         }
         _ => Vec::new(),
     }
@@ -55,11 +63,9 @@ mod tests {
 
     #[test]
     fn spaces_and_dashes_do_not_matter() {
-        for typed in ["18-294", "18 - 294", "18 294", "18–294"] {
-            assert!(
-                number_spellings(typed).contains(&"18 - 294".to_owned()),
-                "{typed}"
-            );
+        for typed in [
+            "18-294", "18 - 294", "18 294", "18–294", "18.294", "18-,294",
+        ] {
             assert!(
                 number_spellings(typed).contains(&"18-294".to_owned()),
                 "{typed}"
@@ -75,6 +81,8 @@ mod tests {
                 "{typed}"
             );
         }
+        assert_eq!(number_spellings("3-17556"), ["3-17556"]);
+        assert_eq!(number_spellings("AAER 3700"), ["AAER-3700"]);
         for typed in ["fraud", "2021", "1-2-3", "covid", "", "12/a"] {
             assert!(number_spellings(typed).is_empty(), "{typed}");
         }

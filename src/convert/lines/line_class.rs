@@ -67,9 +67,12 @@ pub(crate) fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The date of a line that holds only a date and perhaps a label.
+/// The date of a line that holds only a date and perhaps a label. Not the last line of a sentence: `January 19, 1996.`
 pub(crate) fn lone_date(line: &str) -> Option<&str> {
     let (date, after) = labelled_date(line)?;
+    if after == "." && date.starts_with(|letter: char| letter.is_alphabetic()) {
+        return None;
+    }
     after
         .trim_matches([' ', '|', '.', ',', '-', '–', '—'])
         .is_empty()

@@ -6,5 +6,6 @@ pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod line_class;
 pub(crate) mod normalize;
+pub(crate) mod other_numbers;
 pub(crate) mod page_kind;
 pub(crate) mod paragraphs;

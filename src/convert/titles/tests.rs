@@ -366,3 +366,36 @@ fn apostrophes_that_a_program_lost_are_restored() {
             .contains("the broker’s share. See page.asp?id=9 and 18 U.S.C. \\x15 1343.")
     );
 }
+
+#[test]
+fn numbers_of_other_series_in_the_heading_are_kept() {
+    for (heading, numbers) in [
+        (
+            "ADMINISTRATIVE PROCEEDING\nFile No. 9-99999\n\n",
+            &["9-99999"][..],
+        ),
+        (
+            "Litigation Release No. 99999 / May 20, 2002\nAccounting and Auditing Enforcement Release No. 9999 / May 20, 2002\n\n",
+            &["AAER-9999"],
+        ),
+        (
+            "Admin. Proc. File No. 9-99999\nACCOUNTING AUDITING ENFORCEMENT RELEASE NO. 999\n\n",
+            &["9-99999", "AAER-999"],
+        ),
+        ("Litigation Release No. 99999 / May 20, 2002\n\n", &[]),
+    ] {
+        let page = of_text(&format!(
+            "{heading}SEC Sues Seller of Ferry Shares\n\n{TEXT} See AAER No. 1111."
+        ));
+        assert_eq!(page.fields.other_numbers, numbers, "{heading}");
+    }
+}
+
+#[test]
+fn day_that_ends_a_sentence_is_not_that_of_issue() {
+    let page = of_text(&format!(
+        "Litigation Release No. 99999 / May 20, 2002\nSEC Sues Seller of Ferry Shares\n\n{TEXT} The order goes on from one entered on\nJanuary 19, 1996.\nThe complaint says more of the ferry line, and of the people who bought its shares from him.\n"
+    ));
+    assert_eq!(page.fields.date.as_deref(), Some("May 20, 2002"));
+    assert!(page.text.contains("January 19, 1996."), "{}", page.text);
+}

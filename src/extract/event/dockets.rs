@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::extract::pattern::{floor_char_boundary, pattern};
 use crate::knowledge::entities::vocabulary::DOCKET_WORD;
-use crate::model::Found;
+use crate::model::{EvidenceSource, Found};
 
 /// Maximum number of docket numbers of one release.
 const MAX_DOCKETS: usize = 100;
@@ -113,6 +113,18 @@ pub(in crate::extract) fn dockets(page: &AnnotatedPage) -> Vec<Found<String>> {
                     _ => break,
                 }
             }
+        }
+    }
+    // The file of an administrative proceeding in a heading.
+    for number in &page.page.fields.other_numbers {
+        let is_file = number.starts_with(|c: char| c.is_ascii_digit());
+        if is_file && !found.iter().any(|known| known.value == *number) {
+            found.push(Found {
+                value: number.clone(),
+                place: EvidenceSource::Field("other_numbers"),
+                span: 0..number.len(),
+                rule: "docket-number",
+            });
         }
     }
     found

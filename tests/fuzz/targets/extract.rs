@@ -18,6 +18,7 @@ fuzz_target!(|given: &str| {
         fields: PageFields {
             date: entries(0).next(),
             number: entries(1).next(),
+            other_numbers: entries(2).collect(),
             office: entries(0).next(),
             components: entries(2).collect(),
             topics: Vec::new(),
