@@ -18,6 +18,8 @@ pub(super) struct Part {
     /// Byte range in the text.
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Whether it is a name with a possessive ending: `Lowe's`.
+    pub(super) is_possessive_name: bool,
     /// The character between this part and the next: `-`, `.`, `&` or `/`; a space after the last part.
     pub(super) joiner: u8,
 }
@@ -35,8 +37,18 @@ pub(super) fn add_compound(buffer: &mut TokenBuffer, parts: &mut Vec<Part>) {
         for part in compound {
             buffer.push_word(part.term_start..part.term_end, part.start, part.end);
             add_amount(buffer);
+            if part.is_possessive_name {
+                add_name_with_ending(buffer, part);
+            }
         }
     }
+}
+
+/// Adds the span of a name with its possessive ending, which people write without the apostrophe, too: `lowes`.
+fn add_name_with_ending(buffer: &mut TokenBuffer, part: &Part) {
+    let name = format!("{}s", &buffer.terms[part.term_start..part.term_end]);
+    let position = buffer.position_count() - 1;
+    buffer.push_span(&name, position, 1, part.start, part.end);
 }
 
 /// Joins runs of single letters into one part: `U.S.C.`, `Ph.D.` and `a/k/a` are one word.
@@ -64,6 +76,7 @@ fn join_initials(buffer: &mut TokenBuffer, parts: &mut Vec<Part>) {
             }
             part.term_end = buffer.terms.len();
             part.end = parts[to].end;
+            part.is_possessive_name = false;
             part.joiner = parts[to].joiner;
         }
         parts[kept] = part;

@@ -4,6 +4,7 @@
 use crate::analysis::amounts::{SHORTEST_MAGNITUDE, add_amount};
 use crate::analysis::ascii_fast_path::simple_word;
 use crate::analysis::compounds::{Part, add_compound};
+use crate::analysis::ordinary_words::is_ordinary_word;
 use crate::analysis::term::MAX_WORD_BYTES;
 use crate::analysis::token_buffer::TokenBuffer;
 use crate::text::char_class::{CharClass, char_class};
@@ -107,7 +108,7 @@ fn scan_compound(
     parts.clear();
     loop {
         let term_start = buffer.terms.len();
-        let (end, next) = scan_part(text, at, buffer);
+        let (end, next, is_possessive) = scan_part(text, at, buffer);
         if buffer.terms.len() - term_start > MAX_WORD_BYTES {
             let keep = truncate(&buffer.terms[term_start..], MAX_WORD_BYTES).len();
             buffer.terms.truncate(term_start + keep);
@@ -120,6 +121,8 @@ fn scan_compound(
                 term_end: buffer.terms.len(),
                 start: at,
                 end,
+                is_possessive_name: is_possessive
+                    && is_name(&text[at..end], &buffer.terms[term_start..]),
                 joiner: joined.map_or(b' ', |(sign, _)| sign),
             });
         }
@@ -131,15 +134,59 @@ fn scan_compound(
     }
 }
 
-/// Appends the normalized form of one part of a compound to the terms, without its possessive ending. Returns two offsets:
-/// the end of the part without, and with, the possessive ending.
-fn scan_part(text: &str, at: usize, buffer: &mut TokenBuffer) -> (usize, usize) {
+/// Appends the normalized form of one part of a compound to the terms, without its possessive ending. Returns two offsets,
+/// the end of the part without, and with, the possessive ending, and whether it has one.
+fn scan_part(text: &str, at: usize, buffer: &mut TokenBuffer) -> (usize, usize, bool) {
     let term_start = buffer.terms.len();
     let (end, next) = scan_part_with_possessive(text, at, buffer);
     let (end, removed) = without_possessive(text, at, end);
     let term_end = buffer.terms.len() - removed;
     buffer.terms.truncate(term_end.max(term_start));
-    (end, next)
+    (end, next, removed == 1)
+}
+
+/// Words that releases write with a capital and that are no names of their own. Sorted.
+const TITLES: [&str; 30] = [
+    "administration",
+    "agency",
+    "assembly",
+    "attorney",
+    "board",
+    "bureau",
+    "city",
+    "clerk",
+    "commission",
+    "coroner",
+    "county",
+    "court",
+    "defender",
+    "department",
+    "director",
+    "district",
+    "division",
+    "general",
+    "governor",
+    "it",
+    "judge",
+    "justice",
+    "mayor",
+    "nation",
+    "office",
+    "people",
+    "president",
+    "secretary",
+    "sheriff",
+    "state",
+];
+
+/// Whether a word before a possessive ending is a name, which may have that ending as a part of it: `Lowe's`, not `FBI's`.
+fn is_name(word: &str, normalized: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.any(char::is_lowercase)
+        && normalized.bytes().all(|b| b.is_ascii_lowercase())
+        && !is_ordinary_word(normalized)
+        && TITLES.binary_search(&normalized).is_err()
 }
 
 /// Like [`scan_part`], but keeps the possessive ending.

@@ -324,4 +324,52 @@ fn a_release_is_found_by_what_people_remember_of_it() {
     // Words that releases have are not read otherwise.
     let (_, notes) = listed(&index, "clerk ledger");
     assert!(notes.is_empty(), "{notes:?}");
+
+#[test]
+fn a_name_with_a_possessive_ending_is_found_before_the_person() {
+    let (_folder, index) = index_of_texts(&[
+        "Lowe stole tools. Avery Lowe of Oldport pleaded guilty, and Lowe paid.",
+        "A clerk stole tools from a Lowe's in Oldport.",
+        "Shops of LOWE\u{2019}S and McDonald\u{2019}s were robbed.",
+        "A person named McDonald paid, and McDonald pleaded guilty.",
+    ]);
+    for (words, expected) in [
+        ("\"Lowe's\"", &["2", "1", "0"][..]),
+        ("Lowe's", &["2", "1", "0"]),
+        ("Lowes", &["2", "1"]),
+        ("McDonald's", &["2", "3"]),
+        ("McDonalds", &["2"]),
+        ("tools Lowe's", &["1", "0"]),
+    ] {
+        let (mut numbers, _) = found(&index, words);
+        let person = numbers
+            .iter()
+            .position(|number| number == "0" || number == "3");
+        let shop = numbers
+            .iter()
+            .position(|number| number == "1" || number == "2");
+        assert!(person.is_none() || shop < person, "{words}: {numbers:?}");
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        numbers.sort();
+        assert_eq!(numbers, expected, "{words}");
+    }
+}
+
+#[test]
+fn a_word_that_a_release_misspells_is_told_from_the_one_that_was_meant() {
+    let mut texts = vec!["The largest medical fruad of the county."];
+    texts.extend(["A fraud of Oldport."; 220]);
+    let (_folder, index) = index_of_texts(&texts);
+    let (numbers, notes) = found(&index, "fruad");
+    assert_eq!(numbers, ["0"]);
+    let told = "`fruad` is in 1 release alone; did you mean `fraud`, which is in 220?";
+    assert!(notes.contains(&told.to_owned()), "{notes:?}");
+    for typed in ["fraud", "Fruad"] {
+        let (_, notes) = found(&index, typed);
+        assert!(
+            !notes.iter().any(|note| note.contains("did you mean")),
+            "{notes:?}"
+        );
+    }
 }

@@ -65,7 +65,7 @@ pub(crate) fn expand(
         if spelling::may_be_misspelled(&word, frequency) {
             let similar = budget
                 .take_fuzzy_lookup()
-                .then(|| spelling::similar(dictionary, &word, frequency))
+                .then(|| spelling::similar(dictionary, &word))
                 .transpose()?
                 .unwrap_or_default();
             if frequency == 0 {
@@ -74,6 +74,9 @@ pub(crate) fn expand(
                     &word,
                     &similar,
                 ));
+            } else {
+                let note = spelling::note_on_rare_word(&clause.label, &word, frequency, &similar);
+                notes.extend(note);
             }
             expansions.extend(spelling::expansions(&word, &similar, frequency));
         }

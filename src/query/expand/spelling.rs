@@ -8,12 +8,19 @@ use crate::query::plan::query_plan::Expansion;
 use crate::query::plan::term_expressions::single_form;
 use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
+use crate::text::numbers::group_thousands;
 
 /// Maximum number of releases with a word that may be misspelled: a more frequent word is what was meant.
 const MAX_FREQUENCY: usize = 400;
 
 /// Maximum number of releases with a word that is taken for another known word: both may be spellings of one name.
 const MAX_SIMILAR_FREQUENCY: u32 = 60;
+
+/// Maximum number of releases with a word that they may have misspelled themselves.
+const MAX_MISSPELLED: u32 = 3;
+
+/// How many times as frequent as a misspelled word the one that was meant is.
+const TIMES_AS_FREQUENT: u32 = 200;
 
 /// A word of the index that is spelled like a typed one.
 pub(super) struct SimilarWord {
@@ -30,38 +37,32 @@ pub(super) fn may_be_misspelled(word: &str, frequency: usize) -> bool {
         && !word.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// The words that are spelled like a typed one: all, if the typed word occurs nowhere, else only rare ones of another stem.
-pub(super) fn similar(
-    dictionary: &TermDictionary<'_>,
-    word: &str,
-    frequency: usize,
-) -> Result<Vec<SimilarWord>> {
+/// The words that are spelled like a typed one.
+pub(super) fn similar(dictionary: &TermDictionary<'_>, word: &str) -> Result<Vec<SimilarWord>> {
     let automaton = FuzzyAutomaton::new(word, max_edits(word), true);
-    let word_stem = stem(word);
-    Ok(dictionary
-        .fuzzy(&automaton)?
-        .into_iter()
-        .map(|(term, frequency, distance)| SimilarWord {
-            term,
-            frequency,
-            distance,
-        })
-        .filter(|other| {
-            let is_rare = other.frequency <= MAX_SIMILAR_FREQUENCY;
-            other.distance > 0 && (frequency == 0 || is_rare && stem(&other.term) != word_stem)
-        })
-        .collect())
+    let found = dictionary.fuzzy(&automaton)?.into_iter();
+    let similar = found.map(|(term, frequency, distance)| SimilarWord {
+        term,
+        frequency,
+        distance,
+    });
+    Ok(similar.filter(|other| other.distance > 0).collect())
 }
 
 /// The similar words as expansions, those of each distance together. Of a word that no release has only what may have been
-/// meant: otherwise a word that has nothing to do with it would decide the order.
+/// meant: otherwise a word that has nothing to do with it would decide the order. Of others only rare words of another stem.
 pub(super) fn expansions(word: &str, similar: &[SimilarWord], frequency: usize) -> Vec<Expansion> {
     let mut expansions = Vec::new();
+    let word_stem = stem(word);
+    let is_wanted = |other: &&SimilarWord| match frequency {
+        0 => may_be_meant(word, other),
+        _ => other.frequency <= MAX_SIMILAR_FREQUENCY && stem(&other.term) != word_stem,
+    };
     for distance in 1..=2 {
         let terms: TermCounts = similar
             .iter()
             .filter(|other| other.distance == distance)
-            .filter(|other| frequency > 0 || may_be_meant(word, other))
+            .filter(is_wanted)
             .map(|other| (other.term.clone(), other.frequency))
             .collect();
         let weight = match (frequency, distance) {
@@ -90,6 +91,32 @@ pub(super) fn note_on_unknown_word(label: &str, word: &str, similar: &[SimilarWo
         Some(other) => format!("no release has `{label}`; did you mean `{}`?", other.term),
         None => format!("no release has `{label}`"),
     }
+}
+
+/// The note for a word that a few releases have, which may have misspelled it themselves: `fruad` beside `fraud`. None for
+/// a word that is typed as a name.
+pub(super) fn note_on_rare_word(
+    label: &str,
+    word: &str,
+    frequency: usize,
+    similar: &[SimilarWord],
+) -> Option<String> {
+    let count = u32::try_from(frequency).ok()?;
+    if count > MAX_MISSPELLED || label.contains(char::is_uppercase) {
+        return None;
+    }
+    let word_stem = stem(word);
+    let meant = similar
+        .iter()
+        .filter(|other| other.distance == 1 && stem(&other.term) != word_stem)
+        .filter(|other| other.frequency >= count * TIMES_AS_FREQUENT)
+        .max_by_key(|other| (other.frequency, &other.term))?;
+    let s = if count == 1 { "" } else { "s" };
+    Some(format!(
+        "`{label}` is in {count} release{s} alone; did you mean `{}`, which is in {}?",
+        meant.term,
+        group_thousands(meant.frequency.into())
+    ))
 }
 
 /// Whether a word may have been meant: it differs from the typed one in few letters, and enough releases have it. A short

@@ -18,7 +18,7 @@ use crate::query::plan::multiword_entities::multiword_entities;
 use crate::query::plan::proximity_groups::near;
 use crate::query::plan::query_plan::{Clause, Plan};
 use crate::query::plan::release_numbers::release_numbers;
-use crate::query::plan::term_expressions::{fuzzy, phrase, wildcard, word};
+use crate::query::plan::term_expressions::{fuzzy, has_name_with_ending, phrase, wildcard, word};
 use crate::query::plan::word_forms::{Forms, forms_of, if_less};
 use crate::query::resolve;
 use crate::query::resolve::filter::Filter;
@@ -107,11 +107,16 @@ impl Planner<'_> {
     fn clause(&mut self, query: &Query, entities: &[SpanExpr], alone: bool) -> Result<Clause> {
         let mut predicate = self.predicate(query, SearchField::Text)?;
         let (mut typed_form, mut all_forms) = (None, None);
+        let dictionary = &self.ctx.text;
+        if let (Query::Phrase(typed), Predicate::Words(_, expression)) = (query, &predicate)
+            && has_name_with_ending(dictionary, typed)?
+        {
+            typed_form = if_less(word(dictionary, typed, Forms::AsTyped)?, expression);
+        }
         if let (Query::Word(typed), Predicate::Words(_, expression)) = (query, &predicate) {
-            let forms = |forms| word(&self.ctx.text, typed, forms);
-            let outnumbered =
-                forms_of(&self.ctx.text, typed)?.is_some_and(|forms| forms.outnumber());
-            if alone || outnumbered {
+            let forms = |forms| word(dictionary, typed, forms);
+            let outnumbered = forms_of(dictionary, typed)?.is_some_and(|forms| forms.outnumber());
+            if alone || outnumbered || has_name_with_ending(dictionary, typed)? {
                 typed_form = if_less(forms(Forms::AsTyped)?, expression);
             }
             all_forms = Some(forms(Forms::All)?).filter(|forms| forms != expression);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{Token, tokenize};
+use crate::analysis::{Token, TokenBuffer, tokenize};
 use crate::error::Result;
 use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
@@ -36,6 +36,11 @@ pub(crate) fn word(dictionary: &TermDictionary<'_>, typed: &str, forms: Forms) -
         .filter(|span| span.width == 1 && is_whole(span))
     {
         alternatives.push(SpanExpr::terms(&dictionary.exact(span.normalized)?));
+    }
+    if forms == Forms::AsTyped
+        && let Some(name) = name_with_ending(dictionary, &tokens)?
+    {
+        return Ok(name);
     }
     if forms != Forms::All
         && may_be_amount(typed)
@@ -71,6 +76,30 @@ pub(crate) fn word(dictionary: &TermDictionary<'_>, typed: &str, forms: Forms) -
     }
     alternatives.push(SpanExpr::phrase(parts));
     Ok(SpanExpr::any_of(alternatives))
+}
+
+/// The terms of a name of one word with its possessive ending, where a release has it so: `Lowe's`, `Lowes`.
+fn name_with_ending(
+    dictionary: &TermDictionary<'_>,
+    tokens: &TokenBuffer,
+) -> Result<Option<SpanExpr>> {
+    let mut spans = tokens.spans();
+    let (Some(span), None) = (spans.next(), spans.next()) else {
+        return Ok(None);
+    };
+    let is_name = span.width == 1
+        && tokens.position_count() == 1
+        && span.normalized.bytes().all(|b| b.is_ascii_lowercase());
+    if !is_name {
+        return Ok(None);
+    }
+    let terms = dictionary.exact(span.normalized)?;
+    Ok((!terms.is_empty()).then(|| SpanExpr::terms(&terms)))
+}
+
+/// Whether a typed word is a name with a possessive ending, which may be a part of it: `Lowe's`.
+pub(super) fn has_name_with_ending(dictionary: &TermDictionary<'_>, typed: &str) -> Result<bool> {
+    Ok(name_with_ending(dictionary, &tokenize(typed))?.is_some())
 }
 
 /// These words without inflections, in this order. A compound of the query may be two words in the text, and the other way
