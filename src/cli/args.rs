@@ -1,22 +1,20 @@
 //! Every argument of the command line. Nothing else of dragnet knows clap.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{
     ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
 };
 use dragnet::index::COMMIT_EVERY;
-use dragnet::model::AmountRole;
-use dragnet::print::{self, FORMATS, Format};
+use dragnet::print::FORMATS;
 use dragnet::query::{Limit, Sort};
 use dragnet::schema::facets;
 
 use crate::cli::arguments::{Mistake, prepare, typed_value};
 use crate::cli::clap_message::end;
 use crate::cli::filters::Filters;
+use crate::cli::values::{FacetOrder, FormatArg, formats, limit, orders};
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
 #[derive(Debug, Parser)]
@@ -45,6 +43,8 @@ pub enum Parsed {
     HelpQuery,
     /// The table of agencies: those with all of these words.
     HelpAgencies(String),
+    /// The table of districts: those with all of these words.
+    HelpDistricts(String),
 }
 
 /// Reads the program's arguments. Prints help, the version or a usage error and ends where they ask for it.
@@ -67,6 +67,9 @@ pub fn read(raw: Vec<OsString>) -> Result<Parsed, Mistake> {
     match topic[..] {
         ["help", "query"] => return Ok(Parsed::HelpQuery),
         ["help", "agencies", ref words @ ..] => return Ok(Parsed::HelpAgencies(words.join(" "))),
+        ["help", "districts", ref words @ ..] => {
+            return Ok(Parsed::HelpDistricts(words.join(" ")));
+        }
         _ => {}
     }
     let mut command = Cli::command();
@@ -99,6 +102,7 @@ fn facets_help() -> String {
 Examples:
   dragnet facets agency                        every agency, as a tree
   dragnet facets agency:/doj/usao              one branch
+  dragnet facets agency --sort count           the most frequent first
   dragnet facets prosecutor --agency SDNY      who prosecutes there
   dragnet facets year wire fraud               releases with these words, by year
   dragnet facets offense --sum restitution --median sentence
@@ -245,7 +249,8 @@ pub struct IndexArgs {
     /// Let a corpus that has become empty empty the index.
     #[arg(long)]
     pub allow_empty: bool,
-    /// Take files as they are now, also where they hold far fewer releases than before, or none any more.
+    /// Take files as they are now, also where they hold far fewer releases than before or none any more, or where most of them
+    /// are gone.
     #[arg(long)]
     pub accept_losses: bool,
     /// Follow links in the corpus.
@@ -304,55 +309,6 @@ pub struct SearchArgs {
     pub pager: bool,
 }
 
-/// An output format, as typed.
-#[derive(Clone, Copy)]
-pub struct FormatArg(pub Format);
-
-impl fmt::Debug for FormatArg {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.name())
-    }
-}
-
-fn formats() -> impl TypedValueParser<Value = FormatArg> {
-    let names = FORMATS
-        .iter()
-        .map(|format| PossibleValue::new(format.name()).help(format.help()));
-    PossibleValuesParser::new(names)
-        .map(|name| FormatArg(print::format(&name).unwrap_or(FORMATS[0])))
-}
-
-fn orders() -> impl TypedValueParser<Value = Sort> {
-    let mut orders = vec![
-        PossibleValue::new("relevance").help("Best match first"),
-        PossibleValue::new("newest").help("Newest first"),
-        PossibleValue::new("oldest").help("Oldest first"),
-        PossibleValue::new("sentence").help("Longest imprisonment first"),
-        PossibleValue::new("amount").help("Largest sum first; amount:restitution: of one role"),
-    ];
-    // One for each role of money, with and without the name of the field.
-    let of_role = |role: &AmountRole| {
-        let order = PossibleValue::new(format!("amount:{role}"));
-        order.alias(role.name()).hide(true)
-    };
-    orders.extend(AmountRole::ALL.iter().map(of_role));
-    PossibleValuesParser::new(orders).map(|order| match order.as_str() {
-        "newest" => Sort::Newest,
-        "oldest" => Sort::Oldest,
-        other => Sort::by_largest(other).unwrap_or_default(),
-    })
-}
-
-fn limit(text: &str) -> Result<Limit, String> {
-    match text {
-        "all" => Ok(Limit::All),
-        number => number
-            .parse()
-            .map(Limit::Count)
-            .map_err(|_| "a number, or `all`".to_owned()),
-    }
-}
-
 #[derive(Args, Debug)]
 pub struct ShowArgs {
     /// The id of the release, as search prints it.
@@ -381,6 +337,9 @@ pub struct FacetsArgs {
     /// Beside each count the median of what its releases tell: sentence, a role of money, or amount.
     #[arg(long, value_name = "WHAT", value_parser = typed_value())]
     pub median: Option<String>,
+    /// The order of the values. Without it: agencies as a tree, years and months by the calendar, others by their counts.
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub sort: Option<FacetOrder>,
     /// Count as if the filters on the field itself were not there.
     #[arg(long)]
     pub alternatives: bool,

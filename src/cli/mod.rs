@@ -4,7 +4,9 @@ mod args;
 mod arguments;
 mod clap_message;
 mod filters;
+mod values;
 
 pub use args::*;
 pub use arguments::Mistake;
 pub use filters::Filters;
+pub use values::FacetOrder;

@@ -114,6 +114,7 @@ pub(crate) fn write_provenance(
         "made": made,
         "dragnet": env!("CARGO_PKG_VERSION"),
         "index": index.citation()?,
+        "index_path": std::path::absolute(&index.path).unwrap_or_else(|_| index.path.clone()),
         "corpora": index.build_info.roots,
         "answer": answer,
     });

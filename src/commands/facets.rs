@@ -6,7 +6,7 @@ use dragnet::schema::FacetKind;
 use dragnet::text::numbers::group_thousands;
 use serde_json::json;
 
-use crate::cli::{FacetsArgs, words};
+use crate::cli::{FacetOrder, FacetsArgs, words};
 use crate::commands::context::{Context, Failure, Outcome, write_provenance};
 use crate::commands::search::{open, request};
 use crate::terminal::pager::with_pager;
@@ -23,6 +23,11 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     let index = open(context)?;
     let mut summary = query::facets(&index, context.knowledge, &request)?;
     for facet in &mut summary.facets {
+        match args.sort {
+            Some(FacetOrder::Count) => facet.sort_by_count(),
+            Some(FacetOrder::Name) => facet.sort_by_name(),
+            None => {}
+        }
         let Limit::Count(most) = args.limit.unwrap_or(unasked_limit(facet.kind)) else {
             continue;
         };

@@ -63,6 +63,10 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
             at: ValueSource::Option("agency") | ValueSource::Query("agency") | ValueSource::Branch,
             ..
         } => Some("`dragnet help agencies` lists their names".to_owned()),
+        Error::BadValue {
+            at: ValueSource::Option("district") | ValueSource::Query("district"),
+            ..
+        } => Some("`dragnet help districts` lists their names".to_owned()),
         Error::Interrupted { done, .. } => match done {
             Done::Nothing => Some("run the same command again to go on".to_owned()),
             Done::Part => Some("run the same command again to go on from there".to_owned()),

@@ -53,6 +53,9 @@ pub fn run(parsed: Result<Parsed, Mistake>) -> ExitCode {
                 agencies::help(&words, knowledge)
             })
         }
+        Ok(Parsed::HelpDistricts(words)) => {
+            run_with(None, index, &plain, |_| agencies::help_districts(&words))
+        }
         Err(Mistake { message, hint }) => end(
             Err(Failure::Usage(message, Some(hint))),
             &plain,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Evidence, EvidenceSource, Findings, Page};
 use crate::print::sanitize::{clean, clean_lines};
-use crate::print::style::Style;
+use crate::print::style::{Mark, Style};
 use crate::schema::FIELDS;
 
 /// One record as `dragnet inspect` saw it.
@@ -89,25 +89,26 @@ pub(super) fn text(inspected: &Inspected, style: Style, out: &mut dyn Write) -> 
         .collect();
     spans.sort_by_key(|span| (span.start, span.end));
     writeln!(out)?;
+    let mut marked = String::new();
     let mut at = 0;
     for span in spans {
         // Two values may have come from the same words.
-        let (Some(before), Some(marked)) =
+        let (Some(before), Some(found)) =
             (page.text.get(at..span.start), page.text.get(span.clone()))
         else {
             continue;
         };
-        write!(
-            out,
-            "{}{}",
-            clean_lines(before),
-            style.found(&clean_lines(marked))
-        )?;
+        marked.push_str(&clean_lines(before));
+        let mut lines = Vec::new();
+        for line in clean_lines(found).split('\n') {
+            lines.push(style.mark_words(line, Mark::Match));
+        }
+        marked.push_str(&lines.join("\n"));
         at = span.end;
     }
-    writeln!(
-        out,
-        "{}\n",
-        clean_lines(page.text.get(at..).unwrap_or_default())
-    )
+    marked.push_str(&clean_lines(page.text.get(at..).unwrap_or_default()));
+    for line in marked.split('\n') {
+        style.write_wrapped(out, line, "", "")?;
+    }
+    writeln!(out)
 }

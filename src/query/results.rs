@@ -49,11 +49,36 @@ pub struct Facet {
     pub name: String,
     /// What its values are.
     pub kind: FacetKind,
-    /// Most frequent first; for a tree, in the order of its paths; for dates, in their order.
+    /// Most frequent first; for a tree, in the order of its paths; for dates, in their order. The releases without a value
+    /// are last.
     pub values: Vec<FacetValue>,
+    /// Whether the values are in the order of their counts, also where that is not the order of their kind.
+    pub is_by_count: bool,
 }
 
 impl Facet {
+    /// Puts the most frequent values first.
+    pub fn sort_by_count(&mut self) {
+        self.is_by_count = true;
+        self.values
+            .sort_by(|a, b| (b.count, &a.value).cmp(&(a.count, &b.value)));
+        self.put_none_last();
+    }
+
+    /// Puts the values in the order of their names: a tree by its paths, dates by the calendar. Bands stay as they are.
+    pub fn sort_by_name(&mut self) {
+        self.is_by_count = false;
+        if self.kind != FacetKind::Bands {
+            self.values.sort_by(|a, b| a.value.cmp(&b.value));
+            self.put_none_last();
+        }
+    }
+
+    fn put_none_last(&mut self) {
+        // The sort is stable.
+        self.values.sort_by_key(|value| value.value.is_none());
+    }
+
     /// Keeps the most frequent values, every selected one and the count of releases without a value, in the order they are
     /// in. Gives how many are left out.
     pub fn keep_most_frequent(&mut self, most: usize) -> usize {
@@ -192,6 +217,7 @@ mod tests {
         let mut facet = Facet {
             name: "source".to_owned(),
             kind: FacetKind::Values,
+            is_by_count: true,
             values: vec![
                 value("a", 1, true),
                 value("b", 9, false),

@@ -117,6 +117,51 @@ fn agencies_are_listed_with_what_to_type() {
 }
 
 #[test]
+fn districts_are_listed_with_what_to_type() {
+    let repo = TestRepo::empty();
+    let all = repo.run(&["help", "districts"]);
+    assert!(
+        all.out.contains("SDNY    Southern District of New York"),
+        "{}",
+        all.out
+    );
+    let some = repo.run(&["help", "districts", "miami"]);
+    assert_eq!(some.out.lines().count(), 1, "{}", some.out);
+    assert!(some.out.starts_with("SDFL"), "{}", some.out);
+    assert_eq!(repo.run(&["help", "districts", "Atlantis"]).status, 1);
+}
+
+#[test]
+fn agencies_are_counted_in_the_order_of_their_counts() {
+    let repo = TestRepo::empty();
+    for (file, agency) in [("a", "DEA"), ("b", "FBI"), ("c", "FBI"), ("d", "SEC")] {
+        let text =
+            format!("Clerk Fined\n\nA clerk was fined. The {agency} investigated the case.\n");
+        repo.write(&format!("corpus/{file}.txt"), text);
+    }
+    repo.run(&["index"]).is_done();
+    let counts = |line: &[&str]| -> Vec<(usize, String)> {
+        let out = repo
+            .run(&[&["facets", "agency", "-f", "csv"], line].concat())
+            .out;
+        let mut rows = csv::Reader::from_reader(out.as_bytes());
+        let rows = rows.records().map(|row| row.expect("a row"));
+        rows.map(|row| (row[3].parse().expect("a count"), row[1].to_owned()))
+            .collect()
+    };
+    let mut tree = counts(&[]);
+    assert_eq!(counts(&["--sort", "name"]), tree);
+    let by_count = counts(&["--sort", "count"]);
+    assert_ne!(by_count, tree);
+    tree.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    assert_eq!(by_count, tree);
+    // In the order of counts the paths are no tree, and not indented.
+    let text = repo.run(&["facets", "agency", "--sort", "count"]).out;
+    let is_flat = |line: &str| !line.contains("   ") || line.trim_start().contains("  ");
+    assert!(text.lines().skip(1).all(is_flat), "{text}");
+}
+
+#[test]
 fn hints_name_agencies_and_districts_as_people_do() {
     let repo = indexed();
     repo.run(&["search", "--agency", "Homeland Security"]).is_error(

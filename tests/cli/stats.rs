@@ -124,6 +124,8 @@ fn answers_and_their_provenance_say_which_index_they_came_from() {
     let told = fs::read_to_string(repo.path().join("clerk.json")).expect("the file");
     let told: Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!(told["index"], cited);
+    let folder = told["index_path"].as_str().expect("a path");
+    assert!(std::path::Path::new(folder).is_absolute() && folder.ends_with("index"));
     assert_eq!(
         (&told["answer"]["total"], &told["answer"]["printed"]),
         (&json!(3), &json!(3))

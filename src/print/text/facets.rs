@@ -103,7 +103,8 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
             None => writeln!(out, "{mark} {count:>digits$}  {statistics}{label}")?,
             Some((path, depth)) => {
                 let path = style.dim(&clean(path));
-                let indent = "  ".repeat(depth - top);
+                let steps = if facet.is_by_count { 0 } else { depth - top };
+                let indent = "  ".repeat(steps);
                 let first = format!("{mark} {count:>digits$}  {statistics}{indent}");
                 let below = " ".repeat(first.len());
                 style.write_wrapped(out, &format!("{label}  {path}"), &first, &below)?;

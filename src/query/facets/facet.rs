@@ -181,6 +181,7 @@ impl FacetRequest {
             name: self.name,
             kind: self.kind,
             values,
+            is_by_count: self.kind == FacetKind::Values,
         }
     }
 }
