@@ -1,12 +1,12 @@
 //! What was an index built from, and by which program?
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::corpus::CorpusRoot;
+use crate::index::storage::checksum_trailer::read_small_file;
 use crate::index::storage::generation::{META, current_generation_unverified};
 use crate::knowledge::Knowledge;
 use crate::schema::SCHEMA_VERSION;
@@ -71,7 +71,7 @@ impl BuildInfo {
     /// version may write its files in another way, and is then not damaged.
     pub(crate) fn of_other_schema(path: &Path) -> Option<Self> {
         let generation = current_generation_unverified(path)?;
-        let build_info = Self::from_meta(&fs::read(generation.join(META)).ok()?)?;
+        let build_info = Self::from_meta(&read_small_file(&generation.join(META)).ok()?)?;
         (build_info.schema != SCHEMA_VERSION).then_some(build_info)
     }
 }

@@ -15,13 +15,14 @@ use tantivy::{Index, TantivyError};
 
 use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
-use crate::index::ingest::scan_plan::ScanPlan;
+use crate::index::corpus_changes::corpus_changes;
 use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
-use crate::index::manifest::file_manifest::FileManifest;
 use crate::index::open_index::OpenIndex;
-use crate::index::options::{Options, Progress};
-use crate::index::storage::checksum_trailer::verify_small_file;
+use crate::index::options::Progress;
+use crate::index::storage::checksum_trailer::{
+    NOT_A_FILE, is_other_kind, read_small_file, verify_small_file,
+};
 use crate::index::storage::directory::{IndexFolder, describe};
 use crate::index::storage::generation::{
     CURRENT, GENERATION, GenerationFolder, META, current_generation,
@@ -132,7 +133,7 @@ pub fn check(
         let meta = current_generation(path)
             .ok()
             .map(|folder| folder.path.join(META));
-        let read = |path: PathBuf| fs::read(path).ok();
+        let read = |path: PathBuf| read_small_file(&path).ok();
         (read(path.join(CURRENT)), meta.and_then(read))
     };
     let mut attempt = 1;
@@ -233,7 +234,9 @@ fn check_checksums(
             report.bytes += bytes;
             progress.read(bytes);
         };
-        let verified = if SMALL_FILES.contains(&name.as_str()) {
+        let verified = if is_other_kind(&path) {
+            Ok(Some(NOT_A_FILE))
+        } else if SMALL_FILES.contains(&name.as_str()) {
             verify_small_file(&path, &generation.identity, &mut count)
         } else if let Some(expected) = files.expected(Path::new(name)) {
             verify_file(&path, expected, &mut count)
@@ -319,7 +322,10 @@ fn check_consistency(
         let what = format!("{duplicates} releases stand in it twice");
         report.add(Health::Corrupt, None, what);
     }
-    compare_with_corpus(report, &index, progress)
+    if let Some(what) = corpus_changes(&index, progress)? {
+        report.add(Health::Stale, None, what);
+    }
+    Ok(())
 }
 
 /// The number of releases and skips that have the id of another one.
@@ -350,44 +356,4 @@ fn count_duplicate_ids(index: &OpenIndex) -> Result<u64> {
         }
     }
     Ok(duplicates)
-}
-
-/// Compares the files that the index knows with the corpus, by size and modification time.
-fn compare_with_corpus(
-    report: &mut CheckReport,
-    index: &OpenIndex,
-    progress: &dyn Progress,
-) -> Result<()> {
-    for corpus in report.corpora.clone() {
-        if let Err(error) = fs::read_dir(&corpus) {
-            let what = format!("its corpus `{}` cannot be read: {error}", corpus.display());
-            report.add(Health::Stale, None, what);
-            return Ok(());
-        }
-    }
-    let options = Options::of(Path::new(""), &report.index);
-    let manifest = FileManifest::read(&index.searcher)?;
-    let never = AtomicBool::new(false);
-    let plan = ScanPlan::make(
-        &options,
-        &index.build_info.roots,
-        &manifest,
-        progress,
-        &never,
-    )?;
-    let counts = [
-        (plan.added, "new"),
-        (plan.differing, "written to since"),
-        (plan.deleted_files, "gone"),
-    ];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    if !parts.is_empty() {
-        let what = format!("files of its corpus: {}", parts.join(", "));
-        report.add(Health::Stale, None, what);
-    }
-    Ok(())
 }

@@ -24,6 +24,7 @@
 
 pub(crate) mod build_info;
 pub(crate) mod check;
+pub(crate) mod corpus_changes;
 pub(crate) mod digest;
 pub(crate) mod gaps;
 pub(crate) mod ingest;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::corpus::CorpusRoot;
 use crate::model::SkipReason;
 
 /// Whether the index was built from nothing, and why.
@@ -55,6 +56,15 @@ impl RetainedFile {
             id: id.to_owned(),
             reason,
             files: 1,
+        }
+    }
+
+    /// A folder of the corpus, many of whose files are gone.
+    pub(crate) fn of_folder(root: &CorpusRoot, files: u64, reason: SkipReason) -> Self {
+        RetainedFile {
+            id: root.path.display().to_string(),
+            reason,
+            files,
         }
     }
 
@@ -141,10 +151,11 @@ pub struct SkippedFile {
 }
 
 /// A file or folder that cannot be read any more, or a file that holds far fewer releases than when it was indexed: less than
-/// half of them, one instead of several, or none. What was indexed from it stays, and the next run tries again.
+/// half of them, one instead of several, or none; or a folder of the corpus with whose missing files more than half of its
+/// releases would go. What was indexed from it stays, and the next run tries again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RetainedFile {
-    /// The relative path.
+    /// The relative path; of a folder of the corpus itself, its whole path.
     pub id: String,
     /// Why it cannot be read, or what it holds now.
     pub reason: SkipReason,

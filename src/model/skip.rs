@@ -58,6 +58,13 @@ pub enum SkipReason {
         /// The number of releases now.
         now: u64,
     },
+    /// So many files are gone from a corpus that most of its releases would go: what was indexed from them is kept.
+    FilesGone {
+        /// The number of releases of these files.
+        gone: u64,
+        /// The number of releases of the corpus before.
+        before: u64,
+    },
     /// A link, pipe, socket or device.
     NotAFile(String),
     /// A page that is not a release: what it is instead.
@@ -97,6 +104,9 @@ impl fmt::Display for SkipReason {
             SkipReason::FewerReleases { before, now } => {
                 let s = if *before == 1 { "" } else { "s" };
                 write!(f, "it held {before} release{s}, and now holds {now}")
+            }
+            SkipReason::FilesGone { gone, before } => {
+                write!(f, "the files of {gone} of its {before} releases are gone")
             }
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
             SkipReason::NoRelease(what) => write!(f, "no release: {what}"),

@@ -248,12 +248,14 @@ fn accepted_losses_are_counted_and_named() {
     let report = indexed.is_taken_as_it_is();
     assert_eq!((report.changes.changed, report.records.removed), (1, 298));
 
-    // A file that was removed was meant to be.
-    let indexed = Indexed::new("many.jsonl", lines(300));
+    // A file that was removed with most of the releases.
+    let mut indexed = Indexed::new("many.jsonl", lines(300));
     fs::remove_file(indexed.options.corpora[0].join("many.jsonl")).expect("the file");
+    indexed.options.accept_losses = true;
     let report = index(&indexed.options).expect("a night");
     assert_eq!((report.changes.removed, report.records.removed), (1, 300));
     assert_eq!(report.names.removed, ["many.jsonl"]);
+    assert_eq!((report.kept.len(), report.lost.len()), (0, 1));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod damage;
 mod earlier_version;
+mod emptied;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod incremental;

@@ -10,7 +10,7 @@ use crate::index::digest::digest;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
-use crate::index::ingest::refusals::{losses_of_rebuild, refuse};
+use crate::index::ingest::refusals::{GoneFiles, losses_of_rebuild, refuse};
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::ingest::sink::Sink;
 use crate::index::manifest::columns::file_term;
@@ -108,7 +108,8 @@ impl BuildRun<'_> {
             self.progress,
             self.interrupted,
         )?;
-        refuse(self.options, &plan, &before.manifest)?;
+        let index = self.base.map(|base| &base.index.searcher);
+        refuse(self.options, &plan, &before.manifest, index)?;
         let mut report = self.start_report(&mut plan, &before);
         if self.options.dry_run {
             self.dry_run(&plan, &before, &mut report)?;
@@ -134,7 +135,7 @@ impl BuildRun<'_> {
             changes: Changes {
                 added: 0,
                 changed: 0,
-                removed: plan.deleted_files,
+                removed: 0,
                 unchanged: plan.files - plan.added - plan.differing,
             },
             records: RecordChanges::default(),
@@ -266,7 +267,7 @@ impl BuildRun<'_> {
         }
     }
 
-    /// Deletes what is gone, reads what is new or has changed, and records what is skipped.
+    /// Reads what is new or has changed, deletes what is gone, and records what is skipped.
     fn ingest_all(
         &self,
         context: &IngestContext<'_>,
@@ -274,21 +275,15 @@ impl BuildRun<'_> {
         before: &Before<'_>,
     ) -> Result<IngestOutcome> {
         let manifest = &before.manifest;
-        let mut gone = IngestOutcome::default();
-        for file in &plan.deleted {
-            if let Some(path) = manifest.path(*file)? {
-                let docs = manifest.docs(&path)?;
-                let sink = &context.sink;
-                sink.delete(|deletes| manifest.delete(docs.all(), deletes))?;
-                if manifest.fingerprint(*file).is_some() {
-                    gone.names.push(|names| &mut names.removed, &path);
-                    gone.records.removed += docs.numbered().count() as u64;
-                }
-            }
-        }
+        let roots = &self.build_info.roots;
+        let updated = self.base.filter(|_| self.mode == Mode::Update);
+        let index = updated.map(|base| &base.index.searcher);
+        let gone = GoneFiles::of(plan, roots, manifest, index)?;
         self.progress
             .to_read(plan.added + plan.differing, plan.bytes);
-        let outcome = self.ingest_files(context, plan, manifest, gone)?;
+        let mut outcome = self.ingest_files(context, plan, manifest)?;
+        let (options, sink) = (self.options, &context.sink);
+        gone.delete(options, roots, plan, manifest, sink, &mut outcome)?;
         if !context.is_stopped() {
             record_skips(context, plan, before, &outcome)?;
         }
@@ -300,14 +295,12 @@ impl BuildRun<'_> {
         context: &IngestContext<'_>,
         plan: &ScanPlan,
         manifest: &FileManifest<'_>,
-        gone: IngestOutcome,
     ) -> Result<IngestOutcome> {
         let commits = self.mode != Mode::Update && !self.options.dry_run;
         let commit_every = commits.then_some((&self.build_info, self.options.commit_every));
         std::thread::scope(|scope| {
             let mut ingestor =
                 Ingestor::start(context, scope, manifest, self.options, commit_every);
-            ingestor.outcome = gone;
             for file in self.files(&plan.to_read) {
                 if context.is_stopped() {
                     break;

@@ -47,16 +47,17 @@ pub(crate) struct IngestOutcome {
     pub(crate) retained: Vec<RetainedFile>,
     /// Files that hold far fewer releases, and that were taken as they are.
     pub(crate) lost: Vec<RetainedFile>,
+    /// Number of records of new files.
+    pub(crate) new_records: u64,
     /// New files that could not be read to their end. Nothing is indexed from them.
     pub(crate) broken: Vec<Skip>,
 }
 
 impl IngestOutcome {
     /// Adds what was found to the report of the run.
-    pub(crate) fn complete(self, report: &mut Report) {
-        report.changes.added = self.changes.added;
-        report.changes.changed = self.changes.changed;
-        report.changes.unchanged += self.changes.unchanged;
+    pub(crate) fn complete(mut self, report: &mut Report) {
+        self.changes.unchanged += report.changes.unchanged;
+        report.changes = self.changes;
         report.records = self.records;
         report.names = self.names;
         report.kept.extend(self.retained);
@@ -171,6 +172,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         let mut one = None;
         let mut reason = None;
         let mut committed = Ok(());
+        let mut records = 0;
         let outcome = read_records_while(
             file,
             self.options.limits,
@@ -179,6 +181,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
                 (None, Ok(record)) => one = Some(record),
                 (None, Err(skip)) => reason = Some(skip.reason),
                 (Some(number), record) => {
+                    records += u64::from(record.is_ok());
                     self.send_numbered(number, record);
                     if committed.is_ok() {
                         committed = self.maybe_commit();
@@ -198,6 +201,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             return Ok(());
         }
         self.outcome.changes.added += 1;
+        self.outcome.new_records += records + u64::from(one.is_some());
         self.outcome.names.push(|names| &mut names.added, &file.id);
         let fingerprint = FileFingerprint::of(file, outcome.hash);
         match (one, reason) {

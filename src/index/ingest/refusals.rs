@@ -1,28 +1,40 @@
-//! Which corpora are most likely a mistake? A run refuses them before it changes anything.
+//! Which corpora are most likely a mistake? A run refuses them before it changes anything, or keeps what would go.
 
 use std::path::PathBuf;
 
+use tantivy::Searcher;
+
 use crate::corpus::CorpusRoot;
 use crate::error::{Error, Result};
+use crate::index::ingest::reader::IngestOutcome;
 use crate::index::ingest::scan_plan::ScanPlan;
-use crate::index::manifest::file_manifest::FileManifest;
+use crate::index::ingest::sink::Sink;
+use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
 use crate::index::manifest::rebuild_losses::rebuild_losses;
+use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::open_index::OpenIndex;
 use crate::index::options::Options;
 use crate::index::report::{Mode, RetainedFile};
+use crate::model::SkipReason;
 
 /// Refuses a folder without files, which is most often a disk that is not mounted, and a moved corpus that is another one.
 pub(crate) fn refuse(
     options: &Options,
     plan: &ScanPlan,
     manifest: &FileManifest<'_>,
+    index: Option<&Searcher>,
 ) -> Result<()> {
     if let (Some(root), false) = (plan.empty.first(), options.allow_empty) {
         // As it was typed.
         let mut typed = options.corpora.iter();
         let is_root = |path: &&PathBuf| path.canonicalize().is_ok_and(|path| path == root.path);
         let path = typed.find(is_root).unwrap_or(&root.path).clone();
-        let releases = releases_in(root, manifest)?;
+        let releases = match index {
+            Some(index) => root_releases(index, std::slice::from_ref(root))?
+                .iter()
+                .sum(),
+            None => 0,
+        };
         return Err(if releases > 0 {
             Error::CorpusEmptied { path, releases }
         } else {
@@ -54,26 +66,120 @@ pub(crate) fn losses_of_rebuild(
         return Ok(Vec::new());
     }
     // Damage of the index before is no reason against this one.
-    let lost = before
-        .with_corruption_check(|| rebuild_losses(&before.searcher, &now.searcher, &now.skips()?));
-    let lost = lost.unwrap_or_default();
+    let lost = before.with_corruption_check(|| {
+        let roots = &now.build_info.roots;
+        rebuild_losses(&before.searcher, &now.searcher, &now.skips()?, roots)
+    });
+    let mut lost = lost.unwrap_or_default();
+    let is_of_folder = |loss: &RetainedFile| matches!(loss.reason, SkipReason::FilesGone { .. });
+    if options.allow_empty {
+        lost.retain(|loss| !is_of_folder(loss));
+    }
     match lost.first() {
-        Some(first) if mode == Mode::Full && !options.accept_losses => Err(Error::Losses {
-            index: options.index.clone(),
-            files: lost.len(),
-            first: first.id.clone(),
-            reason: first.reason.clone(),
-        }),
+        Some(first) if (mode == Mode::Full || is_of_folder(first)) && !options.accept_losses => {
+            Err(Error::Losses {
+                index: options.index.clone(),
+                files: lost.len(),
+                first: first.id.clone(),
+                reason: first.reason.clone(),
+            })
+        }
         _ => Ok(lost),
     }
 }
 
-fn releases_in(root: &CorpusRoot, manifest: &FileManifest<'_>) -> Result<u64> {
-    let mut releases = 0;
-    for file in manifest.files() {
-        if let Some(path) = manifest.path(file)?.filter(|path| root.holds(path)) {
-            releases += manifest.docs(&path)?.releases;
+/// The files that are gone from the corpus, by its folders. A disk that is not mounted, or a copy that stopped half way, is most
+/// often the reason where most of the index would go with them.
+pub(crate) struct GoneFiles {
+    files: Vec<(FileOrdinal, Option<usize>)>,
+    /// Of each folder.
+    folders: Vec<GoneFromFolder>,
+}
+
+/// What is gone from a folder of the corpus.
+#[derive(Clone, Default)]
+struct GoneFromFolder {
+    files: u64,
+    releases: u64,
+    /// The number of releases that the index has from the folder.
+    before: u64,
+}
+
+impl GoneFiles {
+    /// The files that a plan deletes; `index` is what a run updates.
+    pub(crate) fn of(
+        plan: &ScanPlan,
+        roots: &[CorpusRoot],
+        manifest: &FileManifest<'_>,
+        index: Option<&Searcher>,
+    ) -> Result<Self> {
+        let mut folders = vec![GoneFromFolder::default(); roots.len()];
+        let mut files = Vec::with_capacity(plan.deleted.len());
+        for file in &plan.deleted {
+            let Some(path) = manifest.path(*file)? else {
+                continue;
+            };
+            let root = root_of(roots, &path);
+            if let Some(root) = root {
+                folders[root].releases += manifest.docs(&path)?.releases;
+                folders[root].files += u64::from(manifest.fingerprint(*file).is_some());
+            }
+            files.push((*file, root));
         }
+        if let (Some(searcher), false) = (index, files.is_empty()) {
+            let before = root_releases(searcher, roots)?;
+            for (folder, before) in folders.iter_mut().zip(before) {
+                folder.before = before;
+            }
+        }
+        Ok(GoneFiles { files, folders })
     }
-    Ok(releases)
+
+    /// Deletes the files from the index, except those of a folder that would lose more than half of its releases: they are
+    /// kept, and told. Where the run has read at least half as many new records, the files have moved, or have been replaced.
+    pub(crate) fn delete(
+        &self,
+        options: &Options,
+        roots: &[CorpusRoot],
+        plan: &ScanPlan,
+        manifest: &FileManifest<'_>,
+        sink: &Sink,
+        outcome: &mut IngestOutcome,
+    ) -> Result<()> {
+        let mut is_kept = vec![false; roots.len()];
+        for (at, (root, folder)) in roots.iter().zip(&self.folders).enumerate() {
+            let is_most = folder.releases * 2 > folder.before && folder.before > 0;
+            let is_moved = outcome.new_records * 2 >= folder.releases;
+            let may_be_empty = options.allow_empty && plan.empty.contains(root);
+            if !is_most || is_moved || may_be_empty {
+                continue;
+            }
+            let reason = SkipReason::FilesGone {
+                gone: folder.releases,
+                before: folder.before,
+            };
+            let told = RetainedFile::of_folder(root, folder.files, reason);
+            if options.accept_losses {
+                outcome.lost.push(told);
+            } else {
+                outcome.retained.push(told);
+                is_kept[at] = true;
+            }
+        }
+        for (file, root) in &self.files {
+            if root.is_some_and(|root| is_kept[root]) {
+                continue;
+            }
+            if let Some(path) = manifest.path(*file)? {
+                let docs = manifest.docs(&path)?;
+                sink.delete(|deletes| manifest.delete(docs.all(), deletes))?;
+                if manifest.fingerprint(*file).is_some() {
+                    outcome.changes.removed += 1;
+                    outcome.names.push(|names| &mut names.removed, &path);
+                    outcome.records.removed += docs.numbered().count() as u64;
+                }
+            }
+        }
+        Ok(())
+    }
 }

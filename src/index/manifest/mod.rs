@@ -9,4 +9,5 @@ pub(crate) mod pending_deletes;
 pub(crate) mod rebuild_losses;
 pub(crate) mod record_diff;
 pub(crate) mod release_lookup;
+pub(crate) mod root_releases;
 pub(crate) mod skips;

@@ -2,11 +2,12 @@
 
 use tantivy::Searcher;
 
-use crate::corpus::is_below;
+use crate::corpus::{CorpusRoot, is_below};
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::file_manifest::path_hash;
+use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::manifest::skips::Skips;
 use crate::index::report::RetainedFile;
 use crate::model::SkipReason;
@@ -16,13 +17,16 @@ use crate::model::SkipReason;
 type ReleasesOfFiles = Vec<([u64; 2], u64)>;
 
 /// The files of `before` that hold less than half of their releases in `now`. Files that are gone from the corpus are none of
-/// them, but files below a folder that could not be read are.
+/// them, but files below a folder that could not be read are; and first come the folders of the corpus, `roots`, that hold
+/// less than half of their releases since files are gone.
 /// `skips` are those of `now`.
 pub(crate) fn rebuild_losses(
     before: &Searcher,
     now: &Searcher,
     skips: &Skips,
+    roots: &[CorpusRoot],
 ) -> Result<Vec<RetainedFile>> {
+    let mut gone = vec![(0, 0); roots.len()];
     let (had, has) = (releases_of_files(before)?, releases_of_files(now)?);
     let unreadable: Vec<&str> = skips
         .iter()
@@ -45,6 +49,11 @@ pub(crate) fn rebuild_losses(
             };
             let is_in_corpus =
                 now.is_some() || unreadable.iter().any(|folder| is_below(path, folder));
+            if let (false, Some(root)) = (is_in_corpus, root_of(roots, path)) {
+                let (files, releases) = &mut gone[root];
+                *files += 1;
+                *releases += before;
+            }
             if is_in_corpus {
                 let now = now.unwrap_or(0);
                 let reason = SkipReason::FewerReleases { before, now };
@@ -55,7 +64,20 @@ pub(crate) fn rebuild_losses(
     // A file may have documents in several segments.
     losses.sort_by(|a, b| a.id.cmp(&b.id));
     losses.dedup_by(|a, b| a.id == b.id);
-    Ok(losses)
+    let totals = (root_releases(before, roots)?, root_releases(now, roots)?);
+    let mut emptied = Vec::new();
+    for (at, (files, gone)) in gone.into_iter().enumerate() {
+        let (root, before, now) = (&roots[at], totals.0[at], totals.1[at]);
+        if gone * 2 > before && now * 2 < before {
+            emptied.push(RetainedFile::of_folder(
+                root,
+                files,
+                SkipReason::FilesGone { gone, before },
+            ));
+        }
+    }
+    emptied.append(&mut losses);
+    Ok(emptied)
 }
 
 fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {

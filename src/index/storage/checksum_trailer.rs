@@ -49,6 +49,23 @@ pub(crate) fn strip_verified_checksum(
     Some((file, identity))
 }
 
+/// What is wrong with a pipe, a device or a folder in the place of a file.
+pub(crate) const NOT_A_FILE: &str = "is no regular file";
+
+/// Whether a pipe, a device or a folder is in the place of a file. Reading a pipe could wait for ever.
+pub(crate) fn is_other_kind(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file())
+}
+
+/// Reads a small file of an index. What is no file is an error, and not waited for.
+pub(crate) fn read_small_file(path: &Path) -> io::Result<Vec<u8>> {
+    if is_other_kind(path) {
+        let why = format!("`{}` {NOT_A_FILE}", name(path).display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+    }
+    fs::read(path)
+}
+
 /// Verifies the checksum of a file of this generation. Returns what is wrong, if anything. Calls `read` with the number of
 /// bytes read.
 pub(crate) fn verify_small_file(
@@ -56,7 +73,7 @@ pub(crate) fn verify_small_file(
     identity: &Identity,
     read: &mut dyn FnMut(u64),
 ) -> io::Result<Option<&'static str>> {
-    let file = fs::read(path)?;
+    let file = read_small_file(path)?;
     read(file.len() as u64);
     Ok(match strip_verified_checksum(file, path) {
         Some((_, found)) if found == *identity => None,

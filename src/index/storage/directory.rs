@@ -19,7 +19,9 @@ use tantivy::{Directory, TantivyError};
 use crate::error::Error;
 use crate::index::storage::atomic_write::write_atomically;
 use crate::index::storage::buffered_file::VerifiedBufferedFile;
-use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
+use crate::index::storage::checksum_trailer::{
+    self, NOT_A_FILE, is_other_kind, strip_verified_checksum,
+};
 use crate::index::storage::corruption::CorruptionFlag;
 use crate::index::storage::fail_points::{fail_point, wrap_writer};
 use crate::index::storage::generation::{GenerationFolder, META};
@@ -89,7 +91,17 @@ impl IndexFolder {
         }
     }
 
+    /// An error where a pipe, a device or a folder is in the place of a file: nobody waits for it.
+    fn refuse_other_kinds(&self, path: &Path) -> Result<(), OpenReadError> {
+        if is_other_kind(&self.root.join(path)) {
+            let error = self.corruption.set(path, NOT_A_FILE);
+            return Err(OpenReadError::wrap_io_error(error, path.to_owned()));
+        }
+        Ok(())
+    }
+
     fn read_small_file(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.refuse_other_kinds(path)?;
         let file = self.files.atomic_read(path)?;
         let problem = match strip_verified_checksum(file, path) {
             Some((data, identity)) if identity == self.identity => return Ok(data),
@@ -112,6 +124,7 @@ impl Directory for IndexFolder {
             let error = self.corruption.set(path, MISPLACED);
             return Err(OpenReadError::wrap_io_error(error, path.to_owned()));
         };
+        self.refuse_other_kinds(path)?;
         if !self.searching {
             let full_path = self.root.join(path);
             return VerifiedBufferedFile::open(&full_path, path, expected, &self.corruption)

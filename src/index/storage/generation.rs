@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::corpus::INDEX_MARK;
 use crate::error::{Error, Result};
 use crate::index::storage::atomic_write::{is_temporary, write_atomically};
-use crate::index::storage::checksum_trailer::{self, strip_verified_checksum};
+use crate::index::storage::checksum_trailer::{self, read_small_file, strip_verified_checksum};
 use crate::index::storage::fail_points::fail_point;
 use crate::index::storage::identity::Identity;
 
@@ -58,7 +58,7 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
         why: why.to_owned(),
     };
     let current = path.join(CURRENT);
-    match fs::read(&current) {
+    match read_small_file(&current) {
         Ok(file) => {
             let verified = strip_verified_checksum(file, &current).and_then(|(name, identity)| {
                 let name = String::from_utf8(name).ok()?;
@@ -91,7 +91,8 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
 /// The folder of the current generation, without verifying the checksum of `CURRENT`: another version of dragnet may have
 /// written it in another way.
 pub(crate) fn current_generation_unverified(path: &Path) -> Option<PathBuf> {
-    let current = fs::read_to_string(path.join(CURRENT)).ok()?;
+    let current = read_small_file(&path.join(CURRENT)).ok()?;
+    let current = String::from_utf8(current).ok()?;
     let name = current.lines().next()?.trim();
     is_generation(name).then(|| path.join(name))
 }
@@ -148,7 +149,7 @@ impl Generation {
         others.sort_unstable();
         let generation = |(_, path): (u64, PathBuf)| {
             let meta = path.join(META);
-            let (_, identity) = strip_verified_checksum(fs::read(&meta).ok()?, &meta)?;
+            let (_, identity) = strip_verified_checksum(read_small_file(&meta).ok()?, &meta)?;
             Some(Generation {
                 folder: GenerationFolder { path, identity },
                 is_new: false,
