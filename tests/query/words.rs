@@ -324,6 +324,7 @@ fn a_release_is_found_by_what_people_remember_of_it() {
     // Words that releases have are not read otherwise.
     let (_, notes) = listed(&index, "clerk ledger");
     assert!(notes.is_empty(), "{notes:?}");
+}
 
 #[test]
 fn a_name_with_a_possessive_ending_is_found_before_the_person() {

@@ -81,10 +81,7 @@ pub(super) fn decide<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Decision
     let decided = match cue? {
         Deciding::Here(cue) => Decision {
             row: cue.row,
-            role: match cue.row.role {
-                Some(role) => Some(of_several_kinds(context, sum, &cue, role)),
-                None => None,
-            },
+            role: (cue.row.role).map(|role| of_several_kinds(context, sum, &cue, role)),
         },
         Deciding::Last(last) => last,
     };
