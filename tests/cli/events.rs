@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::support::test_repo::TestRepo;
 
 const SENTENCE: &str = "Ferryman Sentenced to 41 Months in Prison for Wire Fraud\n\n\
-    PROVIDENCE, R.I. – Jane Q. Doe, 43, of Oldport, was sentenced today to 41 months in prison for wire fraud. U.S. District Judge \
-    Ada M. Brightwater also ordered Doe to pay $1.2 million in restitution. The case is No. 2:18-cr-00123-ABC.\n";
+    PROVIDENCE, R.I. – Jane Q. Tallow, 43, of Oldport, was sentenced today to 41 months in prison for wire fraud. U.S. District Judge \
+    Ada M. Brightwater also ordered Tallow to pay $1.2 million in restitution. The case is No. 2:18-cr-00123-ABC.\n";
 
 const LIFE: &str = "Gantry Men Sentenced for Murder\n\n\
     RENO, Nev. – Pat Okonjo, 30, of Gantry, was sentenced today to life in prison for murder. Lee Moss, 31, of Gantry, was sentenced \
@@ -56,7 +56,7 @@ fn a_value_that_cannot_be_is_an_error_that_shows_its_place_and_what_can_be() {
         &["search", "(fraud OR restitution:10y)"],
         &["search", "offense:\"wyre fraud\""],
         &["search", "proceeding:crimnal"],
-        &["search", "defendant:\"Jane Do\""],
+        &["search", "defendant:\"Jane Tallo\""],
         &["search", "--sentence=-3"],
         &["search", "--stage", "sentnce"],
         &["search", "--amount", "restitution:>lots"],
@@ -126,7 +126,7 @@ fn options_of_what_happened_filter_as_fields_of_the_query_do() {
     for (option, value, query, expected) in [
         ("--stage", "sentence", "stage:sentence", 2),
         ("--offense", "wire fraud", "offense:\"wire fraud\"", 1),
-        ("--defendant", "Jane Doe", "defendant:\"Jane Doe\"", 1),
+        ("--defendant", "Jane Tallow", "defendant:\"Jane Tallow\"", 1),
         ("--judge", "Ada Brightwater", "judge:\"Ada Brightwater\"", 1),
         ("--docket", "18-cr-123", "docket:18-cr-123", 1),
         ("--proceeding", "criminal", "proceeding:criminal", 2),

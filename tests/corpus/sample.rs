@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use dragnet::corpus::{Content, Limits, Record, Walked, read_records, walk};
 use dragnet::knowledge::Knowledge;
-use dragnet::model::Prosecutor;
-use dragnet::model::Skip;
+use dragnet::knowledge::tables::events::offense_names;
+use dragnet::model::{Amount, Defendant, Proceeding, Prosecutor, Sentence, Skip, Stage};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -29,6 +29,17 @@ struct Label {
     statutes: Vec<String>,
     #[expect(dead_code, reason = "read to hold that it is text or null")]
     number: Option<String>,
+    /// What happened.
+    stage: Stage,
+    event_date: Option<Date>,
+    proceeding: Option<Proceeding>,
+    defendants: Vec<Defendant>,
+    sentences: Vec<Sentence>,
+    #[expect(dead_code, reason = "read to hold that each has a role and a value")]
+    amounts: Vec<Amount>,
+    dockets: Vec<String>,
+    judges: Vec<String>,
+    offenses: Vec<String>,
 }
 
 fn root(folder: &str) -> PathBuf {
@@ -123,6 +134,40 @@ fn labelled_persons_and_bodies_are_named_in_the_release() {
         for name in names.chain(&label.other_agencies) {
             assert!(text.contains(name.as_str()), "{}: {name}", label.id);
         }
+    }
+}
+
+#[test]
+fn labels_of_what_happened_name_what_the_release_names() {
+    let sample = sample();
+    let known: Vec<&str> = offense_names().collect();
+    for label in labels() {
+        let text = sample[&label.id].to_lowercase();
+        let id = &label.id;
+        let is_case = label.stage != Stage::Other;
+        assert!(is_case || label.event_date.is_none(), "{id}");
+        assert_eq!(is_case, label.proceeding.is_some(), "{id}");
+        let defendants = label.defendants.iter().map(|defendant| &defendant.name);
+        let names = defendants.clone().chain(&label.judges);
+        for name in names.chain(&label.dockets) {
+            // A nickname may stand before the last name.
+            let last = name.to_lowercase();
+            let last = last.rsplit(' ').next().unwrap_or_default();
+            assert!(text.contains(last), "{id}: {name}");
+        }
+        for sentence in &label.sentences {
+            assert!(
+                defendants.clone().any(|name| *name == sentence.defendant),
+                "{id}"
+            );
+        }
+        let places = label.offenses.iter().map(|offense| {
+            known
+                .iter()
+                .position(|known| known == offense)
+                .expect(offense)
+        });
+        assert!(places.is_sorted(), "{id}: {:?}", label.offenses);
     }
 }
 

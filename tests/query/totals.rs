@@ -166,6 +166,37 @@ fn a_span_of_days_before_the_first_release_finds_nothing() {
 }
 
 #[test]
+fn many_spans_of_days_find_what_each_of_them_finds() {
+    let (_folder, index) = index_of(&PARTLY_DATED);
+    let found = |words: &str| -> Vec<String> {
+        let hits = answer(&index, &request(words)).1;
+        ids(&hits).into_iter().map(str::to_owned).collect()
+    };
+    let years = |operator: &str, years: std::ops::RangeInclusive<i32>| {
+        let years: Vec<String> = years.map(|year| format!("date:{year}")).collect();
+        years.join(operator)
+    };
+    let first = ["releases.jsonl#0".to_owned()];
+    let third = ["releases.jsonl#2".to_owned()];
+    assert_eq!(found(&years(" OR ", 1900..=2014)), first);
+    assert_eq!(found(&years(" OR ", 2015..=2300)), third);
+    assert_eq!(found(&years(" OR ", 1700..=2013)).len(), 0);
+    assert_eq!(found(&years(" ", 2013..=2014)).len(), 0);
+    assert_eq!(
+        found("date:2013..2017 date:2014.. date:..2015 date:2012..2014").as_slice(),
+        first
+    );
+    assert_eq!(
+        found("date:2013..2017 (date:2014 OR date:2016) date:>=2015"),
+        third
+    );
+    assert_eq!(found("date:2013..2017 -date:2014 date:2011.."), third);
+    let with_none = format!("({} OR date:none)", years(" OR ", 2010..=2015));
+    assert_eq!(found(&with_none).len(), 3);
+    assert_eq!(found(&format!("{with_none} date:2014..")), first);
+}
+
+#[test]
 fn a_list_by_date_tells_of_undated_releases_and_has_them_last() {
     let (_folder, index) = index_of(&PARTLY_DATED);
     for sort in [Sort::Newest, Sort::Oldest] {

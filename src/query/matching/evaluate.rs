@@ -1,10 +1,6 @@
 //! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
-use std::fmt::Debug;
-use std::ops::RangeInclusive;
-
 use tantivy::SegmentReader;
-use tantivy::columnar::{Column, MonotonicallyMappableToU64};
 use tantivy::schema::Term;
 
 use crate::error::Result;
@@ -18,11 +14,12 @@ use crate::query::matching::posting_list::PostingList;
 use crate::query::matching::postings::docs_with;
 use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::matching::span_expr::SpanExpr;
+use crate::query::matching::spans::Spans;
 use crate::query::matching::truncation::{TruncatedDocs, Truncation};
 use crate::query::plan::query_plan::Expansion;
 use crate::query::resolve::filter::{Condition, Filter};
 use crate::query::work::share;
-use crate::schema::{DOC_KIND, FieldSpec, day_number};
+use crate::schema::{DOC_KIND, FieldSpec};
 
 /// The release that has a number comes before those that mention it: as if it mentioned it this many times.
 const OWN_NUMBER: u32 = 50;
@@ -152,6 +149,11 @@ impl Evaluator<'_> {
         map_segments(self.segments(), |at| {
             filter_docs(filter, &self.segments()[at])
         })
+    }
+
+    /// By segment: the documents with a value in a span.
+    pub(crate) fn spans(&self, spans: &Spans) -> Result<Vec<DocSet>> {
+        map_segments(self.segments(), |at| spans.docs(&self.segments()[at]))
     }
 
     /// Removes from `releases` those that do not satisfy every predicate. Returns which maximums were reached.
@@ -298,7 +300,11 @@ impl Evaluator<'_> {
 /// The documents that satisfy all conditions of at least one alternative of the filter.
 fn filter_docs(filter: &Filter, segment: &SegmentReader) -> Result<DocSet> {
     let mut passing = DocSet::empty(segment.max_doc());
-    for conditions in &filter.alternatives {
+    let (spans, others) = Spans::of(filter);
+    for spans in spans {
+        passing.union(&spans.docs(segment)?);
+    }
+    for conditions in others {
         let mut docs = DocSet::full(segment.max_doc());
         for condition in conditions {
             docs.intersect(&condition_docs(condition, segment)?);
@@ -325,41 +331,10 @@ fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocS
             docs.subtract(&docs_with(segment, not)?);
             Ok(docs)
         }
-        Condition::Within { field, ranges, .. } => {
-            let mut docs = DocSet::empty(segment.max_doc());
-            if let Some(numbers) = segment.fast_fields().column_opt::<u64>(field.name)? {
-                for range in ranges {
-                    insert_docs_within(&numbers, range.clone(), &mut docs);
-                }
-            }
-            Ok(docs)
-        }
-        Condition::Dated(field, range) => {
-            let mut docs = DocSet::empty(segment.max_doc());
-            let first = range.first.map_or(i64::MIN, day_number);
-            let last = range.last.map_or(i64::MAX, day_number);
-            let name = segment.schema().get_field_name(*field);
-            if let Some(dates) = segment.fast_fields().column_opt::<i64>(name)? {
-                insert_docs_within(&dates, first..=last, &mut docs);
-            }
-            Ok(docs)
-        }
-    }
-}
-
-/// Adds to `docs` the documents with a value in a range.
-fn insert_docs_within<T: MonotonicallyMappableToU64 + Debug + Default + Send + Sync + 'static>(
-    column: &Column<T>,
-    range: RangeInclusive<T>,
-    docs: &mut DocSet,
-) {
-    // Of a range below all values tantivy finds the lowest (tantivy-columnar 0.27, `bitpacked.rs`).
-    if *range.end() < column.min_value() {
-        return;
-    }
-    let mut within = Vec::new();
-    column.get_docids_for_value_range(range, 0..docs.max_doc(), &mut within);
-    for doc in within {
-        docs.insert(doc);
+        Condition::Dated(..) | Condition::Within { .. } => Spans::of_condition(condition)
+            .map_or_else(
+                || Ok(DocSet::empty(segment.max_doc())),
+                |spans| spans.docs(segment),
+            ),
     }
 }

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::query::context::SearchContext;
 use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
+use crate::query::matching::spans::Spans;
 use crate::query::matching::truncation::{Truncation, truncation_notes};
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::{Clause, Expansion, Plan};
@@ -85,10 +86,23 @@ pub(crate) fn evaluate(ctx: &SearchContext<'_>, plan: &Plan) -> Result<Matches> 
     let required_truncation = evaluator.require(&plan.required, &mut satisfying)?;
     let mut filtered_in = satisfying.clone();
     let mut by_filter = Vec::new();
+    // A release has one day in a column: spans of days that it must all be in are one list of spans.
+    let mut days: Vec<(&'static FieldSpec, Spans)> = Vec::new();
     for filter in &plan.filters {
-        let docs = evaluator.filter(filter)?;
-        intersect(&mut filtered_in, &docs);
-        by_filter.push((filter.field, docs));
+        if let Some(spans) = Spans::of_days(filter) {
+            let mut known = days.iter_mut().map(|(_, known)| known);
+            if !known.any(|known| known.intersect(&spans)) {
+                days.push((filter.field, spans));
+            }
+        } else {
+            by_filter.push((filter.field, evaluator.filter(filter)?));
+        }
+    }
+    for (field, spans) in days {
+        by_filter.push((field, evaluator.spans(&spans)?));
+    }
+    for (_, docs) in &by_filter {
+        intersect(&mut filtered_in, docs);
     }
     let matches_of = |clauses: &[Clause]| -> Result<Vec<ClauseMatches>> {
         let clauses = clauses.iter();

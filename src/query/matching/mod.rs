@@ -10,4 +10,5 @@ pub(crate) mod posting_list;
 pub(crate) mod postings;
 pub(crate) mod predicate;
 pub(crate) mod span_expr;
+pub(crate) mod spans;
 pub(crate) mod truncation;

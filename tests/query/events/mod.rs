@@ -20,13 +20,13 @@ use crate::support::{index, open};
 const CASES: [(&str, &str, &str, &str); 10] = [
     (
         "Oldport Ferryman Sentenced to 41 Months in Prison for Wire Fraud",
-        "Jane Q. Doe, 43, of Oldport, was sentenced today to 41 months in prison for wire fraud. U.S. District Judge Ada M. Brightwater also ordered Doe to pay $1.2 million in restitution and a $50,000 fine. The case is No. 2:18-cr-00123-ABC.",
+        "Jane Q. Tallow, 43, of Oldport, was sentenced today to 41 months in prison for wire fraud. U.S. District Judge Ada M. Brightwater also ordered Tallow to pay $1.2 million in restitution and a $50,000 fine. The case is No. 2:18-cr-00123-ABC.",
         "2019-06-04T00:00:00-04:00",
         "USAO - Rhode Island",
     ),
     (
         "Quillhaven Baker Sentenced to 12 Years in Prison for Bank Fraud",
-        "Jane R. Doe, 51, of Quillhaven, was sentenced yesterday to 12 years in prison for bank fraud. U.S. District Judge Ada Brightwater also ordered Doe to pay $3,500,000 in restitution. The case is No. 19-cr-45.",
+        "Jane R. Tallow, 51, of Quillhaven, was sentenced yesterday to 12 years in prison for bank fraud. U.S. District Judge Ada Brightwater also ordered Tallow to pay $3,500,000 in restitution. The case is No. 19-cr-45.",
         "2020-02-11T00:00:00-05:00",
         "USAO - Rhode Island",
     ),
@@ -56,7 +56,7 @@ const CASES: [(&str, &str, &str, &str); 10] = [
     ),
     (
         "Two Brackwater Men Charged with Money Laundering",
-        "Jane Doe, 22, and Omar Lindqvist, 29, both of Brackwater, were charged today in an indictment with money laundering. The case is Criminal No. 22-00077.",
+        "Jane Tallow, 22, and Omar Lindqvist, 29, both of Brackwater, were charged today in an indictment with money laundering. The case is Criminal No. 22-00077.",
         "2022-02-14T00:00:00-05:00",
         "USAO - Maine",
     ),
@@ -164,15 +164,22 @@ fn notes(words: &str) -> Vec<String> {
 }
 
 /// Every release of an index.
-fn releases(index: &OpenIndex) -> Vec<Hit> {
-    answer(index, &every("")).1
+fn releases(index: &OpenIndex) -> &'static [Hit] {
+    static OF_CASES: LazyLock<Vec<Hit>> = LazyLock::new(|| answer(cases(), &every("")).1);
+    static OF_SAMPLE: LazyLock<Vec<Hit>> = LazyLock::new(|| answer(sample(), &every("")).1);
+    if std::ptr::eq(index, cases()) {
+        &OF_CASES
+    } else {
+        &OF_SAMPLE
+    }
 }
 
 /// The ids of the releases of an index that `holds` is true of.
 fn ids_where(index: &OpenIndex, holds: impl Fn(&Hit) -> bool) -> Vec<String> {
-    let mut hits = releases(index);
-    hits.retain(|hit| holds(hit));
-    ids(&hits)
+    let hits = releases(index).iter().filter(|hit| holds(hit));
+    let mut ids: Vec<String> = hits.map(|hit| hit.release.id.clone()).collect();
+    ids.sort();
+    ids
 }
 
 #[test]

@@ -24,12 +24,12 @@ fn error(words: &str) -> (String, Vec<String>) {
 #[test]
 fn a_defendant_is_found_whatever_is_left_out_of_the_name() {
     for (name, expected) in [
-        ("Jane Q. Doe", vec![0, 6]),
-        ("jane q doe", vec![0, 6]),
-        ("Doe, Jane Q.", vec![0, 6]),
-        ("Jane Quill Doe", vec![0, 6]),
-        ("Jane R. Doe", vec![1, 6]),
-        ("Jane Doe", vec![0, 1, 6]),
+        ("Jane Q. Tallow", vec![0, 6]),
+        ("jane q tallow", vec![0, 6]),
+        ("Tallow, Jane Q.", vec![0, 6]),
+        ("Jane Quill Tallow", vec![0, 6]),
+        ("Jane R. Tallow", vec![1, 6]),
+        ("Jane Tallow", vec![0, 1, 6]),
         ("Ines Valdes Moss", vec![3]),
         ("valdés-moss", vec![3]),
         ("Merriweather", vec![4]),
@@ -47,16 +47,16 @@ fn a_defendant_is_found_whatever_is_left_out_of_the_name() {
 #[test]
 fn two_defendants_are_never_one_and_a_note_lists_whom_a_name_can_mean() {
     assert_eq!(
-        notes("defendant:\"Jane Doe\" stage:sentence")
+        notes("defendant:\"Jane Tallow\" stage:sentence")
             .first()
             .map(String::as_str),
-        Some("`Jane Doe` is read as any of Jane Doe, Jane Q. Doe, Jane R. Doe")
+        Some("`Jane Tallow` is read as any of Jane Q. Tallow, Jane R. Tallow, Jane Tallow")
     );
     assert_eq!(
-        numbers("defendant:\"Jane Q. Doe\" defendant:\"Jane R. Doe\""),
+        numbers("defendant:\"Jane Q. Tallow\" defendant:\"Jane R. Tallow\""),
         [6]
     );
-    assert_eq!(error("defendant:\"Omar Doe\"").0, "no such defendant");
+    assert_eq!(error("defendant:\"Omar Tallow\"").0, "no such defendant");
     assert_eq!(error("defendant:\"Jane Lindqvist\"").0, "no such defendant");
     let (_, suggestions) = error("defendant:\"Omar Lindquist\"");
     assert_eq!(suggestions, ["Omar Lindqvist"]);
