@@ -6,22 +6,8 @@
 
 use crate::model::{AmountRole, Proceeding, ProsecutorKind, Stage, evidence_of};
 use crate::schema::cells::Cells;
-use crate::schema::field_spec::{FacetKind, FieldKind, FieldSpec, FilterOption, Lookup};
+use crate::schema::field_spec::{FacetKind, FieldKind, FieldSpec, FilterOption, Lookup, kept};
 use crate::schema::keys::{docket_key, name_keys, surname_key};
-
-/// A field that is kept and nothing else; rows of other fields say what else they are.
-const fn kept(name: &'static str, kind: FieldKind) -> FieldSpec {
-    FieldSpec {
-        name,
-        kind,
-        column: None,
-        lookup: None,
-        option: None,
-        facets: &[],
-        values: |_| Cells::None,
-        evidence: |_| Vec::new(),
-    }
-}
 
 /// The sums of money of one role. They are columns of tables beside `amounts`, and members of JSON in `amounts` alone.
 macro_rules! sums_of {

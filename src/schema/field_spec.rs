@@ -160,3 +160,17 @@ impl fmt::Debug for FieldSpec {
         f.write_str(self.name)
     }
 }
+
+/// A field that is kept and nothing else; rows of other fields say what else they are.
+pub(super) const fn kept(name: &'static str, kind: FieldKind) -> FieldSpec {
+    FieldSpec {
+        name,
+        kind,
+        column: None,
+        lookup: None,
+        option: None,
+        facets: &[],
+        values: |_| Cells::None,
+        evidence: |_| Vec::new(),
+    }
+}

@@ -253,11 +253,13 @@ fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -
     if !is_event && evidence.strong < 2 && evidence.caption == 0 && evidence.age == 0 {
         return false;
     }
-    // A name that courts give to those whose name is kept back.
-    let is_anonymous = matches!(
-        party.words.as_slice(),
-        [first, .., last] if last == "doe" && matches!(first.as_str(), "john" | "jane")
-    );
+    // A name that courts give to those whose own is kept back.
+    let is_anonymous = evidence.age == 0
+        && evidence.caption == 0
+        && matches!(
+            party.words.as_slice(),
+            [first, last] if last == "doe" && matches!(first.as_str(), "john" | "jane")
+        );
     if is_anonymous {
         return false;
     }

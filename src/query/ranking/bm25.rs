@@ -179,12 +179,13 @@ impl Bm25 {
         #[allow(clippy::cast_precision_loss)] // An estimate.
         let per_release = (expr.occurrences.max(1) as f32 / expr.doc_freq.max(1) as f32).max(1.0);
         let mut idf = self.idf(expr.doc_freq);
-        if let Some(concept_idf) = concept_idf
-            && (expr.weight >= 0.99 || expr.is_same)
-        {
-            idf += self.weights.concept * (concept_idf - idf).min(0.0);
+        // Other forms of a name are not what the release is about.
+        if expr.weight >= 0.99 || expr.is_same {
+            if let Some(concept_idf) = concept_idf {
+                idf += self.weights.concept * (concept_idf - idf).min(0.0);
+            }
+            idf += topical * per_release.ln();
         }
-        let idf = idf + topical * per_release.ln();
         let weight = expr.weight * expr.share * emphasis;
         move |doc, frequency| {
             #[allow(clippy::cast_precision_loss)] // Frequencies are small.
