@@ -2,8 +2,8 @@
 
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
-use crate::query::matching::predicate::SearchField;
 use crate::query::request::Request;
+use crate::query::terms::search_field::SearchField;
 use crate::query::terms::term_dictionary::TermDictionary;
 use crate::query::work::Work;
 use crate::schema::{TEXT, TITLE};

@@ -21,6 +21,7 @@ pub(crate) mod matching;
 pub(crate) mod notes;
 pub(crate) mod output;
 pub(crate) mod plan;
+pub(crate) mod postings;
 pub(crate) mod ranking;
 pub(crate) mod request;
 pub(crate) mod resolve;

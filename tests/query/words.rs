@@ -336,11 +336,8 @@ fn a_name_with_a_possessive_ending_is_found_before_the_person() {
     ]);
     for (words, expected) in [
         ("\"Lowe's\"", &["2", "1", "0"][..]),
-        ("Lowe's", &["2", "1", "0"]),
         ("Lowes", &["2", "1"]),
-        ("McDonald's", &["2", "3"]),
         ("McDonalds", &["2"]),
-        ("tools Lowe's", &["1", "0"]),
     ] {
         let (mut numbers, _) = found(&index, words);
         let person = numbers

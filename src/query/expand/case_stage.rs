@@ -9,11 +9,11 @@ use crate::analysis::{stem, stem_prefix, stems_to};
 use crate::error::Result;
 use crate::knowledge::tables::case_stages::{CASE_STAGES, CaseStage};
 use crate::query::context::SearchContext;
-use crate::query::matching::positions::postings;
-use crate::query::matching::span_expr::SpanExpr;
-use crate::query::matching::truncation::TruncatedDocs;
 use crate::query::plan::query_plan::Plan;
 use crate::query::plan::term_expressions::single_form;
+use crate::query::postings::positions::postings;
+use crate::query::postings::span_expr::SpanExpr;
+use crate::query::postings::truncation::TruncatedDocs;
 use crate::query::terms::term_dictionary::TermCounts;
 
 /// The scores that releases get for the stages that their headlines announce.

@@ -1,9 +1,9 @@
 //! Which two words may be one, and which word may be two? `First Merit` and `FirstMerit`.
 
 use crate::error::Result;
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::query_plan::{Clause, Expansion};
 use crate::query::plan::term_expressions::single_form;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::terms::term_dictionary::TermDictionary;
 
 /// Maximum number of releases with a word that may be two words: a more frequent one is a word.

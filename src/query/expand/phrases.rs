@@ -1,9 +1,10 @@
 //! Which words are looked for when no release has them together?
 
-use crate::query::matching::predicate::{Predicate, SearchField};
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
+use crate::query::plan::predicate::Predicate;
 use crate::query::plan::query_plan::{Clause, Expansion};
+use crate::query::postings::span_expr::SpanExpr;
+use crate::query::terms::search_field::SearchField;
 
 /// For words near each other, or in a phrase, that no release has so: the same words anywhere in a release.
 pub(super) fn relax_proximity(clause: &Clause, notes: &mut Notes) -> Option<Expansion> {

@@ -3,9 +3,9 @@
 use crate::analysis::{is_stop_word, stem, stem_prefix, stems_to};
 use crate::error::Result;
 use crate::knowledge::tables::synonyms::{self, Closeness, Synonym};
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::query_plan::{Clause, Expansion};
 use crate::query::plan::term_expressions::single_form;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
 use crate::query::weights::Weights;
 

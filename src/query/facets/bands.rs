@@ -4,7 +4,7 @@ use tantivy::SegmentReader;
 
 use crate::error::Result;
 use crate::query::facets::tally::{Counts, Measured, Tally};
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 use crate::schema::{FieldSpec, bands};
 
 /// Counts each band of `field` once for a document with a quantity in it. Returns what has no quantity.

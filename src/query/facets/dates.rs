@@ -7,7 +7,7 @@ use tantivy::SegmentReader;
 
 use crate::error::Result;
 use crate::query::facets::tally::{Counts, Measured, Tally};
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 use crate::schema::date_of;
 
 /// Counts the documents by what `name` makes of their date: its year, its month. Returns what has no date.

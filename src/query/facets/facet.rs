@@ -7,7 +7,7 @@ use crate::knowledge::{Knowledge, Resolution};
 use crate::model::ProsecutorKind;
 use crate::query::facets::tally::{Counts, Measure, Measured, Tally};
 use crate::query::facets::{bands, dates, path_tree, values};
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::people::{People, PersonField};
 use crate::query::resolve::suggest::nearest;

@@ -4,12 +4,12 @@
 use crate::error::Result;
 use crate::query::context::SearchContext;
 use crate::query::facets::tally::{Measure, measures};
-use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::without_value;
 use crate::query::matching::matches::Matches;
-use crate::query::matching::per_segment::map_segments;
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
+use crate::query::postings::doc_set::DocSet;
+use crate::query::postings::per_segment::map_segments;
 use crate::query::ranking::selection::{Selection, matches_among};
 use crate::query::resolve::filter::Filter;
 use crate::query::results::StatisticKind;

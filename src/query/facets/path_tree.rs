@@ -4,7 +4,7 @@ use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
 use crate::query::facets::tally::{Counts, Measured, Tally};
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 
 /// Counts each path of `field` once for a document that has it or any path below it. Returns what has no path.
 pub(crate) fn count(

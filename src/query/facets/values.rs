@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
 use crate::query::facets::tally::{Counts, Measured, Tally};
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 use crate::query::resolve::people::People;
 
 /// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not

@@ -3,13 +3,13 @@
 use crate::analysis::is_light_word;
 use crate::error::Result;
 use crate::query::context::SearchContext;
-use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, Evaluator};
 use crate::query::matching::spans::Spans;
-use crate::query::matching::truncation::{Truncation, truncation_notes};
 use crate::query::notes::Notes;
 use crate::query::plan::query_plan::{Clause, Expansion, Plan};
 use crate::query::plan::term_expressions::single_form;
+use crate::query::postings::doc_set::DocSet;
+use crate::query::postings::truncation::{Truncation, truncation_notes};
 use crate::schema::FieldSpec;
 
 /// Weight of the forms of a word that were not typed: the typed form already counts for more, as it is rarer than all

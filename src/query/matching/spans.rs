@@ -8,7 +8,7 @@ use tantivy::SegmentReader;
 use tantivy::columnar::{Column, MonotonicallyMappableToU64};
 
 use crate::error::Result;
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 use crate::query::resolve::filter::{Condition, Filter};
 use crate::schema::{FieldKind, FieldSpec, day_number, spec_of};
 

@@ -5,12 +5,13 @@ use std::fmt::{self, Write as _};
 use crate::analysis::split_term;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::matching::matches::Matches;
-use crate::query::matching::predicate::{Predicate, SearchField};
-use crate::query::matching::span_expr::SpanExpr;
+use crate::query::plan::predicate::Predicate;
 use crate::query::plan::query_plan::{Clause, Expansion, Plan};
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::resolve::filter::{Condition, Filter};
+use crate::query::terms::search_field::SearchField;
 
 /// Maximum number of terms that are listed per expression.
 const MAX_LISTED_TERMS: usize = 12;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::analysis::{TokenBuffer, tokenize_into};
-use crate::query::matching::span_expr::{Span, SpanExpr};
+use crate::query::postings::span_expr::{Span, SpanExpr};
 use crate::schema::analyze;
 
 /// Maximum number of marks per expression and text.

@@ -3,14 +3,15 @@
 use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::query::matching::evaluate::ClauseMatches;
-use crate::query::matching::predicate::{Predicate, SearchField};
 use crate::query::output::explain::explain_hit;
 use crate::query::output::highlighter::{Highlighter, Target};
 use crate::query::output::snippet::{beginning, snippet};
+use crate::query::plan::predicate::Predicate;
 use crate::query::plan::query_plan::Clause;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::results::Hit;
+use crate::query::terms::search_field::SearchField;
 
 /// Reads the hits of one query, each from the index when it is asked for.
 pub(crate) struct HitReader<'a> {

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::analysis::tokenize;
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::output::fragment::fragment;
 use crate::query::output::highlighter::{Highlighter, Target};
 use crate::query::output::window::{WINDOW_LENGTH, best_window, widen, word_end};
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::results::Snippet;
 
 /// Maximum number of fragments per snippet.

@@ -1,7 +1,7 @@
 use crate::analysis::tokenize;
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::output::highlighter::{Highlighter, Target};
 use crate::query::output::snippet::snippet;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::results::Snippet;
 use proptest::prelude::*;
 

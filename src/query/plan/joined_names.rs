@@ -3,9 +3,9 @@
 use crate::analysis::{is_ordinary_word, is_stop_word};
 use crate::error::Result;
 use crate::query::context::SearchContext;
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
 use crate::query::plan::term_expressions::single_form;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::syntax::Query;
 
 /// Maximum number of words of a name that may be written as one.

@@ -2,7 +2,7 @@
 
 use crate::analysis::{given_names, is_given_name, tokenize};
 use crate::error::Result;
-use crate::query::matching::span_expr::SpanExpr;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
 
 /// The name with an initial or a common first name between its two words. None for a phrase that is not the name of a

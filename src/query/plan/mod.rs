@@ -5,6 +5,7 @@ mod joined_names;
 mod middle_name;
 mod multiword_entities;
 pub(crate) mod planner;
+pub(crate) mod predicate;
 mod proximity_groups;
 pub(crate) mod query_plan;
 mod release_numbers;

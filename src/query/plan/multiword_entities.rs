@@ -6,7 +6,7 @@ use crate::analysis::{is_stop_word, tokenize};
 use crate::error::Result;
 use crate::knowledge::Knowledge;
 use crate::query::context::SearchContext;
-use crate::query::matching::span_expr::SpanExpr;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::syntax::Query;
 
 /// Abbreviations that are also words: in small letters they are the word.

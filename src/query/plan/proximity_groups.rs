@@ -1,6 +1,6 @@
 //! What does it mean to be near a group? To be near each of its parts: `(wire mail) w/5 fraud`.
 
-use crate::query::matching::span_expr::SpanExpr;
+use crate::query::postings::span_expr::SpanExpr;
 
 /// Maximum number of pairs of words that must be near each other: of two groups each word is paired with each word of the
 /// other, and chains of groups multiply.

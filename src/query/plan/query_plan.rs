@@ -1,8 +1,8 @@
 //! What is looked for in this index: the plan of a query, which no later step changes.
 
-use crate::query::matching::predicate::Predicate;
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::plan::budget::ExpansionBudget;
+use crate::query::plan::predicate::Predicate;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::resolve::filter::Filter;
 use crate::query::terms::term_dictionary::TermCounts;
 

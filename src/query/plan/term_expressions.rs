@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::analysis::{Token, TokenBuffer, tokenize};
 use crate::error::Result;
-use crate::query::matching::span_expr::SpanExpr;
 use crate::query::notes::Notes;
 use crate::query::plan::budget::{ExpansionBudget, MAX_FUZZY_LOOKUPS, MAX_LEADING_WILDCARDS};
 use crate::query::plan::word_forms::{Forms, may_be_amount};
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::terms::fuzzy::{FuzzyAutomaton, max_edits};
 use crate::query::terms::term_dictionary::{TermCounts, TermDictionary};
 use crate::query::terms::wildcard::WildcardAutomaton;

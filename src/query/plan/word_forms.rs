@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{Token, is_ordinary_word, split_term, tokenize};
 use crate::error::Result;
-use crate::query::matching::span_expr::SpanExpr;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::terms::term_dictionary::TermDictionary;
 
 /// The forms of a word that are looked for.

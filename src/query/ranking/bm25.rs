@@ -9,9 +9,9 @@ use tantivy::{DocAddress, DocId, Searcher};
 
 use crate::error::Result;
 use crate::index::OpenIndex;
-use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::{ClauseMatches, ScoredExpr};
-use crate::query::matching::predicate::SearchField;
+use crate::query::postings::doc_set::DocSet;
+use crate::query::terms::search_field::SearchField;
 use crate::query::weights::Weights;
 use crate::schema::{TEXT, TITLE};
 

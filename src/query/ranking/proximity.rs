@@ -1,6 +1,6 @@
 //! Raises the scores of releases in which words of the query that follow each other are close to each other.
 
-use crate::query::matching::span_expr::Span;
+use crate::query::postings::span_expr::Span;
 
 /// Maximum distance of two words, counted from word to word: beyond it their proximity says nothing.
 const MAX_DISTANCE: u32 = 12;

@@ -4,13 +4,14 @@ use tantivy::DocId;
 
 use crate::error::Result;
 use crate::query::matching::evaluate::ClauseMatches;
-use crate::query::matching::positions::PositionReader;
-use crate::query::matching::predicate::{Predicate, SearchField};
-use crate::query::matching::span_expr::{Span, SpanExpr};
+use crate::query::plan::predicate::Predicate;
 use crate::query::plan::query_plan::Clause;
+use crate::query::postings::positions::PositionReader;
+use crate::query::postings::span_expr::{Span, SpanExpr};
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::proximity::proximity;
+use crate::query::terms::search_field::SearchField;
 use crate::query::terms::term_dictionary::TermDictionary;
 use crate::query::weights::Weights;
 use crate::schema::POSITION_GAP;

@@ -1,8 +1,8 @@
 //! Which releases match: those with all clauses of the query. Which may come after them: those with some of the clauses.
 
-use crate::query::matching::doc_set::DocSet;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::plan::query_plan::Clause;
+use crate::query::postings::doc_set::DocSet;
 use crate::query::request::{Partial, Request};
 
 /// The releases that match, and those that match in part.

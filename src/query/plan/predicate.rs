@@ -2,17 +2,9 @@
 
 use tantivy::schema::Term;
 
-use crate::query::matching::span_expr::SpanExpr;
+use crate::query::postings::span_expr::SpanExpr;
 use crate::query::resolve::filter::Filter;
-
-/// The tokenized field that an expression is looked up in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SearchField {
-    /// Title and text in one field.
-    Text,
-    /// The title alone.
-    Title,
-}
+use crate::query::terms::search_field::SearchField;
 
 /// A condition on a document.
 #[derive(Clone, Debug)]

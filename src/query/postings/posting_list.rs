@@ -2,8 +2,8 @@
 
 use tantivy::DocId;
 
-use crate::query::matching::doc_set::DocSet;
-use crate::query::matching::postings::Posting;
+use crate::query::postings::doc_set::DocSet;
+use crate::query::postings::term_postings::Posting;
 
 /// A frequency that stands in [`PostingList::Dense`] for itself or a higher one.
 const HIGH: u8 = u8::MAX;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{MAX_SPAN_WIDTH, span_term, split_term};
-use crate::query::matching::truncation::{MAX_PAIRS, MAX_SPANS, Truncation};
+use crate::query::postings::truncation::{MAX_PAIRS, MAX_SPANS, Truncation};
 use crate::query::terms::term_dictionary::TermCounts;
 
 /// An expression that has spans in a text.

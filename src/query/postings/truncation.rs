@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 use crate::text::numbers::group_thousands;
 
 /// Maximum number of spans per expression and text: hostile texts have millions.

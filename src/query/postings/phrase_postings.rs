@@ -6,10 +6,10 @@ use tantivy::{DocId, DocSet as _, InvertedIndexReader};
 
 use crate::analysis::split_term;
 use crate::error::Result;
-use crate::query::matching::doc_set::DocSet;
-use crate::query::matching::postings::{Posting, open_postings};
-use crate::query::matching::span_expr::SpanExpr;
-use crate::query::matching::truncation::{MAX_SPANS, TruncatedDocs, Truncation};
+use crate::query::postings::doc_set::DocSet;
+use crate::query::postings::span_expr::SpanExpr;
+use crate::query::postings::term_postings::{Posting, open_postings};
+use crate::query::postings::truncation::{MAX_SPANS, TruncatedDocs, Truncation};
 
 /// Maximum number of terms of one word of the phrase: the lists of more are merged before they are read.
 const MAX_TERMS: usize = 15;

@@ -5,7 +5,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
 use crate::error::Result;
-use crate::query::matching::doc_set::DocSet;
+use crate::query::postings::doc_set::DocSet;
 
 /// A document and the number of times that a term or an expression occurs in it.
 pub(crate) type Posting = (DocId, u32);

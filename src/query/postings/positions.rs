@@ -6,13 +6,13 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet as _, InvertedIndexReader};
 
 use crate::error::{Error, Result};
-use crate::query::matching::doc_set::DocSet;
-use crate::query::matching::phrase_postings::phrase_postings;
-use crate::query::matching::postings::{
+use crate::query::postings::doc_set::DocSet;
+use crate::query::postings::phrase_postings::phrase_postings;
+use crate::query::postings::span_expr::{Span, SpanExpr};
+use crate::query::postings::term_postings::{
     Posting, TermFreqAccumulator, insert_docs, open_postings, term_postings,
 };
-use crate::query::matching::span_expr::{Span, SpanExpr};
-use crate::query::matching::truncation::{TruncatedDocs, Truncation};
+use crate::query::postings::truncation::{TruncatedDocs, Truncation};
 
 /// The documents in which `expression` occurs, each with the number of its spans. Documents in which a maximum was
 /// reached are added to `truncated`.
