@@ -331,7 +331,7 @@ fn a_name_with_a_possessive_ending_is_found_before_the_person() {
     let (_folder, index) = index_of_texts(&[
         "Lowe stole tools. Avery Lowe of Oldport pleaded guilty, and Lowe paid.",
         "A clerk stole tools from a Lowe's in Oldport.",
-        "Shops of LOWE\u{2019}S and McDonald\u{2019}s were robbed.",
+        "Shops of Lowe\u{2019}s and McDonald\u{2019}s were robbed.",
         "A person named McDonald paid, and McDonald pleaded guilty.",
     ]);
     for (words, expected) in [

@@ -125,7 +125,7 @@ fn victims_officials_and_places_are_no_defendants() {
         "The suit alleges violations of the Fair Parcel Delivery Practices Act and the Careful Shoppers’ Protection Act.",
         "SANTA MARTA – A man was sentenced today to five years in prison.",
         "A clerk of San Martino was charged with fraud. San Martino was charged twice.",
-        "John Doe and Jane Roe Doe were charged with fraud.",
+        "John Doe and Jane Doe were charged with fraud.",
         "The Court entered a Final Judgment against the defendants. The Final Judgment was entered in May.",
         "Between May and June, the clerk was charged.",
         "The clerk was charged with trading Keel Bay Foods stock. Two Keel Bay Foods employees were charged.",
