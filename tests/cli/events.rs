@@ -73,7 +73,7 @@ fn a_hit_tells_what_happened_on_one_line_of_a_terminal() {
     let out = repo.run(&["search", "--limit", "all"]).out;
     for line in [
         "    sentence, 41 months, restitution $1,200,000\n",
-        "    sentence, up to life\n",
+        "    sentence, longest life\n",
         "    settlement 2019-06-04, settlement $25,000,000\n",
     ] {
         assert!(out.contains(line), "{line}{out}");

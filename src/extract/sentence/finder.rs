@@ -245,7 +245,10 @@ impl Finder<'_> {
             Length::Tenths(tenths) => Some(tenths / 10),
             _ => None,
         };
+        // What is told of an organization beside its owner's term is none of its own.
+        let is_person = self.cast.defendants[defendant].value.kind == DefendantKind::Person;
         match kind {
+            Kind::Prison | Kind::SupervisedRelease if !is_person => return,
             Kind::Prison => {
                 if entry.months.is_none() && !(self.part_at == 0 && entry.place.is_some()) {
                     entry.months = Some(months(told.length));
@@ -274,7 +277,10 @@ impl Finder<'_> {
                 "to" | "serve" | "of" | "received" | "To" | "gets" | "Gets" | "a" | "and"
             )
         });
-        told.start > verb && told.start - verb < 40 && to && words[verb].case != LetterCase::Digit
-            || self.is_before_noun(told)
+        // "imposed a five-year bar"
+        let is_vague = matches!(self.raw(verb), "imposed" | "ordered" | "given")
+            && !matches!(self.raw(told.start.wrapping_sub(1)), "serve");
+        let follows = told.start > verb && told.start - verb < 40 && to && !is_vague;
+        follows && words[verb].case != LetterCase::Digit || self.is_before_noun(told)
     }
 }

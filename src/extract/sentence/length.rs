@@ -86,25 +86,7 @@ impl<'a> LengthReader<'a> {
             })
         };
         if self.is(at, &["life"]) {
-            let prison = self.is(
-                at + 1,
-                &[
-                    "in",
-                    "imprisonment",
-                    "sentence",
-                    "sentences",
-                    "without",
-                    "plus",
-                    "term",
-                ],
-            ) || self.is(
-                at.wrapping_sub(1),
-                &["to", "of", "serve", "a", "consecutive"],
-            );
-            let other = self.is(at + 1, &["savings", "insurance", "of"])
-                || self.is(at.wrapping_sub(1), &["his", "her", "their"])
-                    && !self.is(at.wrapping_sub(3), &["rest", "remainder"]);
-            return if prison && !other {
+            return if self.is_life_term(at) {
                 told(at + 1, Length::Life, Kind::Prison)
             } else {
                 None
@@ -160,6 +142,38 @@ impl<'a> LengthReader<'a> {
             kind
         };
         told(next, Length::Tenths(tenths), kind)
+    }
+
+    /// Whether the word "life" is a term: `life in prison`, `to life`, `the rest of her life in prison`.
+    fn is_life_term(&self, at: usize) -> bool {
+        let before = |back: usize, words: &[&str]| self.is(at.wrapping_sub(back), words);
+        // "life-threatening"
+        let is_joined = self
+            .words
+            .get(at + 1)
+            .is_some_and(|word| word.before == Gap::Dash);
+        let in_prison = self.is(at + 1, &["in"])
+            && self.is(
+                at + 2,
+                &["prison", "federal", "state", "jail", "custody", "a"],
+            );
+        let prison = in_prison
+            || self.is(
+                at + 1,
+                &[
+                    "imprisonment",
+                    "sentence",
+                    "sentences",
+                    "without",
+                    "plus",
+                    "term",
+                ],
+            )
+            || before(1, &["to", "serve", "consecutive"])
+            || before(1, &["of"]) && before(2, &["sentence", "sentences", "term", "terms"]);
+        let other = self.is(at + 1, &["savings", "insurance", "of"])
+            || before(1, &["his", "her", "their"]) && !before(3, &["rest", "remainder"]);
+        prison && !other && !is_joined
     }
 
     /// The number at a word: the word behind it, and its value. `41`, `forty-one`, `three (3)`, `a`.
@@ -241,6 +255,10 @@ impl<'a> LengthReader<'a> {
             if next > at && is_apart {
                 break;
             }
+            // "during a 16-month period"; "a five-year period of probation"
+            if self.is(next, &["period"]) && !self.is(next + 1, &["of"]) {
+                return Kind::Other;
+            }
             // "five years of supervised probation"
             if self.is(next, &["supervised"]) && self.is(next + 1, &["probation"]) {
                 return Kind::Probation;
@@ -262,6 +280,13 @@ impl<'a> LengthReader<'a> {
                     "halfway",
                     "location",
                     "monitoring",
+                    "bar",
+                    "ban",
+                    "suspension",
+                    "injunction",
+                    "monitor",
+                    "monitorship",
+                    "officer",
                 ],
             ) {
                 return Kind::Other;

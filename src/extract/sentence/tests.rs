@@ -98,6 +98,9 @@ fn what_the_law_allows_or_somebody_asks_for_is_no_sentence() {
         "Pia Corwell was charged. The crime carries a maximum sentence of ten years in prison.",
         "Pia Corwell was convicted. Prosecutors recommended a sentence of nine years in prison.",
         "Pia Corwell was sentenced to six months of home confinement.",
+        "Pia Corwell was fined. The judgment also imposed a five-year officer and director bar on Corwell, who was ordered to a bar of five years.",
+        "Pia Corwell was sentenced. Corwell led an expensive way of life, and a life-threatening illness ended it.",
+        "Pia Corwell was charged. Keel Bay Foods, Inc. was sentenced to 60 months.",
         "Pia Corwell pleaded guilty and is scheduled to be sentenced on May 3, in 20 months.",
     ] {
         assert_eq!(sentences("", text), <[String; 0]>::default(), "{text}");

@@ -1,12 +1,12 @@
 //! What happened, on one line of a hit.
 
-use crate::model::{Imprisonment, Release, Stage};
+use crate::model::{Amount, Imprisonment, Release, Stage};
 use crate::print::column::longest_imprisonment;
-use crate::schema::{imprisonment_code, shown_length, shown_sum};
+use crate::schema::{FieldSpec, imprisonment_code, shown_length, shown_sum};
 
 /// `sentence 2019-06-03, 41 months, restitution $1,200,000`: the stage with its day, the longest imprisonment, the largest
-/// sum. None where the release tells of no event.
-pub(super) fn event_line(release: &Release) -> Option<String> {
+/// sum, or the one that the hits are sorted by. None where the release tells of no event.
+pub(super) fn event_line(release: &Release, sorted_by: Option<&FieldSpec>) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(stage) = release.stage.filter(|stage| *stage != Stage::Other) {
         let date = release.event_date;
@@ -16,13 +16,17 @@ pub(super) fn event_line(release: &Release) -> Option<String> {
     if let Some(longest) = longest_imprisonment(release) {
         let others = |other: Option<Imprisonment>| other != Some(longest);
         let is_one = !release.sentences.iter().any(|one| others(one.months));
-        let up_to = if is_one { "" } else { "up to " };
+        let longest_of = if is_one { "" } else { "longest " };
         parts.push(format!(
-            "{up_to}{}",
+            "{longest_of}{}",
             shown_length(imprisonment_code(Some(longest)))
         ));
     }
-    let largest = release.amounts.iter().max_by_key(|amount| amount.value);
+    let of_order =
+        |amount: &&Amount| sorted_by.is_some_and(|field| field.name == amount.role.name());
+    let amounts = || release.amounts.iter();
+    let largest = (amounts().filter(of_order).max_by_key(|amount| amount.value))
+        .or_else(|| amounts().max_by_key(|amount| amount.value));
     parts.extend(largest.map(|amount| format!("{} {}", amount.role, shown_sum(amount.value))));
     (!parts.is_empty()).then(|| parts.join(", "))
 }

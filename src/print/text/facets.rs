@@ -15,6 +15,9 @@ const BAR_COLUMNS: usize = 40;
 /// Maximum number of values of a field listed beside hits, not counting the selected ones. Years and months are all listed.
 const MOST_BESIDE_HITS: usize = 12;
 
+/// Most columns of statistics that stand beside the names of values.
+const MOST_BESIDE_NAMES: usize = 40;
+
 /// Counts under a list of hits: the most frequent values, and how to see the others.
 pub(super) fn beside_hits(
     facets: &mut [Facet],
@@ -83,9 +86,12 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
         .min()
         .unwrap_or(0);
     let statistics = statistics_columns(facet);
+    // Wide statistics stand below their value, so that its name is not squeezed beside them.
+    let is_wide = statistics.iter().any(|row| row.len() > MOST_BESIDE_NAMES);
     let labels = facet.values.iter().map(|value| value.label.width());
     let label_columns = labels.max().unwrap_or(0);
-    for (value, statistics) in facet.values.iter().zip(statistics) {
+    for (value, told) in facet.values.iter().zip(statistics) {
+        let statistics = if is_wide { "" } else { &told };
         let mark = if value.selected { "*" } else { " " };
         let label = clean(&value.label);
         let count = value.count;
@@ -109,6 +115,10 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
                 let below = " ".repeat(first.len());
                 style.write_wrapped(out, &format!("{label}  {path}"), &first, &below)?;
             }
+        }
+        if is_wide {
+            let indent = " ".repeat(digits + 4);
+            style.write_wrapped(out, told.trim(), &indent, &indent)?;
         }
     }
     Ok(())

@@ -73,7 +73,8 @@ impl Exporter for Text {
                 writeln!(out, "{}\n", style.dim(&group.heading(&summary)))?;
             }
             printed += 1;
-            write_hit(&hit, summary.offset + printed, options, out)?;
+            let number = summary.offset + printed;
+            write_hit(&hit, number, summary.sorted_by, options, out)?;
         }
         if !summary.facets.is_empty() {
             facets::beside_hits(&mut summary.facets, style, out)?;
@@ -185,6 +186,7 @@ fn head(summary: &Summary) -> String {
 fn write_hit(
     hit: &Hit,
     number: usize,
+    sorted_by: Option<&FieldSpec>,
     options: &PrintOptions<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -197,7 +199,7 @@ fn write_hit(
     };
     style.write_wrapped(out, &title, &format!("{number:>2}. "), INDENT)?;
     style.write_wrapped(out, &facts(release, options.knowledge), INDENT, INDENT)?;
-    if let Some(event) = event_line(release) {
+    if let Some(event) = event_line(release, sorted_by) {
         style.write_wrapped(out, &clean(&event), INDENT, INDENT)?;
     }
     let id = style.mark(&clean(&release.id), Mark::Dim);

@@ -48,6 +48,8 @@ fn lengths_are_found_as_people_write_them() {
         ("sentence:144 months", vec![1]),
         ("sentence:\"12 years\"", vec![1]),
         ("sentence:2y..8y", vec![0, 9]),
+        ("sentence:2y-8y", vec![0, 9]),
+        ("sentence:24m-8y", vec![0, 9]),
         ("sentence:24..96 months", vec![0, 9]),
         ("sentence:6m..18m", vec![]),
         ("sentence:life", vec![2]),

@@ -15,7 +15,8 @@ const MAX_TENTHS: f64 = 12_000_000.0;
 /// Reads a length or a range of lengths. Life and death are longer than any number; no prison is none, and the time served
 /// has no length.
 pub(super) fn read(text: &str) -> Result<ReadQuantity, String> {
-    let lower = text.trim().to_lowercase().replace(['-', '‑'], " ");
+    let text = &range::with_points(text.trim());
+    let lower = text.to_lowercase().replace(['-', '‑'], " ");
     let words: Vec<&str> = lower.split_whitespace().collect();
     let named = match words.as_slice() {
         ["time", "served"] => Some(TIME_SERVED),

@@ -12,7 +12,7 @@ const BEFORE: [&str; 4] = ["us$", "usd", "$", "u.s. $"];
 
 /// Reads a sum or a range of sums.
 pub(super) fn read(text: &str) -> Result<ReadQuantity, String> {
-    let lower = text.to_lowercase();
+    let lower = range::with_points(text).to_lowercase();
     let range = range::read(&lower, FORMS, |text, other| {
         let number = dollars(text)?;
         // `1..2m` is one to two million, and `500..2m` is what it says.

@@ -30,6 +30,19 @@ pub(super) struct Range {
     pub(super) lacks_unit: bool,
 }
 
+/// A text with the hyphen between two numbers written as points: `5y-10y` is `5y..10y`, and `180-month` stays.
+pub(super) fn with_points(text: &str) -> String {
+    let is_start = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '$');
+    let hyphen = text.char_indices().find(|(at, c)| {
+        let (before, after) = (&text[..*at], &text[at + c.len_utf8()..]);
+        matches!(c, '-' | '‑' | '–') && is_start(before.trim()) && is_start(after.trim())
+    });
+    match hyphen {
+        Some((at, c)) => format!("{}..{}", &text[..at], &text[at + c.len_utf8()..]),
+        None => text.to_owned(),
+    }
+}
+
 /// Reads `A`, `>A`, `A..B`, `..B`. `end` reads a number; its second argument is the other end of the range, which may have
 /// the unit that the first lacks. `forms` is the error.
 pub(super) fn read(
