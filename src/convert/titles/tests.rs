@@ -67,6 +67,13 @@ fn caption_cut_at_an_abbreviation_is_whole() {
         ),
         "SEC v. Robin Vale, Avery Northwood, Sam Quay, Harbour Products, Inc. Civil Action No. 98-CV09999 (D. Angus)",
     );
+    // The line ends behind an initial.
+    assert_title(
+        &format!(
+            "SEC v. Robin Vale, III, Sam W. Quay, Maria M.\nNorthwood and Avery M. Harbour, (N.D. ANGUS, CIVIL\nACTION NO. C-98-9999-CW, FILED MAY 3, 1998)\n\n{TEXT}"
+        ),
+        "SEC v. Robin Vale, III, Sam W. Quay, Maria M. Northwood and Avery M. Harbour, (N.D. ANGUS, CIVIL ACTION NO. C-98-9999-CW, FILED MAY 3, 1998)",
+    );
 }
 
 #[test]

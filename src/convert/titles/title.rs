@@ -222,7 +222,10 @@ fn without_repetition(title: &str) -> &str {
 pub(crate) fn is_open(title: &str) -> bool {
     let last = title.rsplit(' ').next().unwrap_or_default();
     let word = last.trim_end_matches('.').trim_start_matches('(');
+    // "SEC v. Jo Doe, Maria M."
+    let is_initial = |word: &str| word.len() == 1 && word.chars().all(char::is_uppercase);
     title.ends_with([',', '&', '-', '(', ';', ':'])
+        || title.ends_with('.') && is_caption(title) && is_initial(word)
         || title.matches('(').count() > title.matches(')').count()
         || matches!(
             word.to_ascii_lowercase().as_str(),
