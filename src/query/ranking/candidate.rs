@@ -21,6 +21,8 @@ pub(crate) struct Candidate {
     pub(crate) lead: f32,
     /// The day of issue, as a number of days; none if unknown.
     pub(crate) date: Option<i64>,
+    /// Its number in a file of many records, from 1; 0 for a file of its own, as the page of an office is.
+    pub(crate) record: u64,
     /// The largest quantity of the field that the order is by; none if the release tells none, or the order is another.
     pub(crate) quantity: Option<u64>,
 }

@@ -53,6 +53,7 @@ impl Ranker<'_> {
                 listed.union(&self.selection.partial[segment]);
             }
             let dates = reader.fast_fields().column_opt::<i64>("date")?;
+            let records = reader.fast_fields().column_opt::<u64>("record")?;
             let quantities = match self.request.sort {
                 Sort::Largest(field) => reader.fast_fields().column_opt::<u64>(field.name)?,
                 _ => None,
@@ -86,6 +87,9 @@ impl Ranker<'_> {
                         .get(doc as usize)
                         .map_or(0, |having| usize::from(*having)),
                     date: dates.as_ref().and_then(|dates| dates.first(doc)),
+                    record: (records.as_ref())
+                        .and_then(|records| records.first(doc))
+                        .map_or(0, |number| number + 1),
                     quantity: (quantities.as_ref())
                         .and_then(|quantities| quantities.values_for_doc(doc).max()),
                 });
@@ -115,7 +119,7 @@ impl Ranker<'_> {
             (b.matches.cmp(&a.matches))
                 .then(b.score.total_cmp(&a.score))
                 .then(b.date.cmp(&a.date))
-                .then(a.address.cmp(&b.address))
+                .then(by_place(a, b))
         } else {
             compare_values(a, b, self.request.sort == Sort::Oldest)
         }
@@ -141,5 +145,10 @@ fn compare_values(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
         })
         .then(b.quantity.cmp(&a.quantity))
         .then(by_date)
-        .then(a.address.cmp(&b.address))
+        .then(by_place(a, b))
+}
+
+/// Of two copies of a release, the page of an office comes before a record of a collection.
+fn by_place(a: &Candidate, b: &Candidate) -> Ordering {
+    (a.record.cmp(&b.record)).then(a.address.cmp(&b.address))
 }
