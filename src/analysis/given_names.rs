@@ -1,12 +1,12 @@
 //! Which words are first names?
 //!
-//! `given_names.txt` has the most frequent ones of the census of the United States of 1990 (nine of ten men, eight of ten
+//! `data/given_names.txt` has the most frequent ones of the census of the United States of 1990 (nine of ten men, eight of ten
 //! women), without those that are ordinary words, such as `will`.
 
 use crate::analysis::word_list::has_line;
 
 /// One name a line, in small letters, sorted.
-const NAMES: &str = include_str!("given_names.txt");
+const NAMES: &str = include_str!("data/given_names.txt");
 
 /// Whether a normalized word is a common first name.
 pub fn is_given_name(word: &str) -> bool {

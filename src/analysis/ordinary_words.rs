@@ -1,12 +1,12 @@
 //! Which words are ordinary ones, so that a capital need not make a name of them?
 //!
-//! `ordinary_words.txt` has those that releases write in small letters within a sentence, at least 60 times, and hardly
+//! `data/ordinary_words.txt` has those that releases write in small letters within a sentence, at least 60 times, and hardly
 //! ever otherwise. `Wells`, `Target` and `Williams` are not among them.
 
 use crate::analysis::word_list::has_line;
 
 /// One word a line, sorted.
-const WORDS: &str = include_str!("ordinary_words.txt");
+const WORDS: &str = include_str!("data/ordinary_words.txt");
 
 /// Whether a normalized word is an ordinary one.
 pub fn is_ordinary_word(word: &str) -> bool {

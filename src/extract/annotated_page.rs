@@ -67,6 +67,12 @@ impl<'a> AnnotatedPart<'a> {
         }
     }
 
+    /// A word as it is printed; nothing behind the last one.
+    pub fn printed(&self, at: usize) -> &'a str {
+        let word = self.annotations.words.get(at);
+        word.map_or("", |word| &self.text[word.start..word.end])
+    }
+
     /// Whether a word has one of these roles, as `case_words` tells.
     pub fn has(&self, word: &Word, roles: u64) -> bool {
         self.cues.is_some_and(|cues| cues.has(word, roles))

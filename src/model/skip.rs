@@ -58,7 +58,7 @@ pub enum SkipReason {
         /// The number of releases now.
         now: u64,
     },
-    /// So many files are gone from a corpus that most of its releases would go: what was indexed from them is kept.
+    /// Files are gone that held most releases of a corpus. What was indexed from them is kept.
     FilesGone {
         /// The number of releases of these files.
         gone: u64,

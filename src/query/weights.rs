@@ -1,7 +1,7 @@
 //! What each part of a score is worth: the numbers of the ranking, in one place.
 //!
-//! They are learned with `cargo bench --bench ranking`, which prints how each change would move the figures, and what comes
-//! out for queries that were left out of the learning.
+//! They were chosen by hand, one at a time, on the figures that `cargo bench --bench ranking` prints. With `--learn` it
+//! looks for better ones, and prints what these give for queries that were left out.
 
 /// The numbers of the ranking for one kind of query.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,7 +89,7 @@ impl Default for WeightsByKind {
 }
 
 impl WeightsByKind {
-    /// The numbers for a query of so many words, where the best releases lack so many of them.
+    /// The numbers for a query of `words` words whose best releases do not have `lacking` of them.
     pub(crate) fn of_query(&self, words: usize, lacking: usize) -> Weights {
         if lacking >= 2 || lacking == 1 && words >= self.long {
             self.remembered

@@ -68,7 +68,7 @@ pub(super) fn weigh(
             &embedded,
             cues,
             parties,
-            Told { staff, alleged },
+            SentenceTopic { staff, alleged },
         );
         // Names inside appositions of the chain stand alone.
         let last = *chain.last().unwrap_or(&first);
@@ -83,10 +83,10 @@ pub(super) fn weigh(
 
 /// What a sentence is about.
 #[derive(Clone, Copy)]
-struct Told {
+struct SentenceTopic {
     /// Those who work on the case.
     staff: bool,
-    /// What the charges say of somebody: whoever does something in it is accused of that.
+    /// It says what the charges tell: whoever does something in it is accused of it.
     alleged: bool,
 }
 
@@ -149,9 +149,9 @@ fn weigh_chain(
     embedded: &[bool],
     cues: &[Cue],
     parties: &mut Parties,
-    told: Told,
+    topic: SentenceTopic,
 ) {
-    let Told { staff, alleged } = told;
+    let SentenceTopic { staff, alleged } = topic;
     let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else {
         return;
     };

@@ -57,7 +57,7 @@ pub(super) struct Known<'a> {
 
 /// The defendants of a page.
 pub(super) fn cast(page: &AnnotatedPage, already: &Known) -> Cast {
-    let Some(cues) = &page.knowledge.recognizer().case_cues else {
+    let Some(cues) = page.text.cues else {
         return Cast::default();
     };
     let mut parties = Parties::default();

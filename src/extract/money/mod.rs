@@ -29,7 +29,7 @@ struct Told {
 
 /// The sums of money of a page, in the order in which it first tells them.
 pub(super) fn amounts(page: &AnnotatedPage, stage: Stage) -> Vec<Found<Amount>> {
-    let Some(cues) = &page.knowledge.recognizer().case_cues else {
+    let Some(cues) = page.text.cues else {
         return Vec::new();
     };
     let mut told = Vec::new();

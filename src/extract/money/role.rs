@@ -88,7 +88,7 @@ pub(super) fn decide<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Decision
     Some(decided)
 }
 
-/// Sums that grades of crimes begin with, in dollars. Whoever stole such a sum stole "over $950".
+/// Sums at which a crime counts as a worse one, in dollars: "theft over $950". They are no sums of the case.
 const GRADES: [u64; 17] = [
     400, 950, 1_500, 2_500, 10_000, 25_000, 30_000, 50_000, 65_000, 100_000, 150_000, 200_000,
     250_000, 300_000, 500_000, 1_300_000, 3_200_000,

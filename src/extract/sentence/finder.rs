@@ -38,10 +38,7 @@ pub(super) struct Finder<'a> {
 impl Finder<'_> {
     /// A word as it is printed.
     pub(super) fn raw(&self, at: usize) -> &str {
-        let words = &self.part.annotations.words;
-        words
-            .get(at)
-            .map_or("", |word| &self.part.text[word.start..word.end])
+        self.part.printed(at)
     }
 
     /// Reads all of them.
@@ -83,10 +80,7 @@ impl Finder<'_> {
         let Some(verb) = verb else {
             return;
         };
-        let reader = LengthReader {
-            part: self.part,
-            words: &self.part.annotations.words,
-        };
+        let reader = LengthReader { part: self.part };
         let lengths = reader.lengths(start, end);
         if lengths.is_empty() {
             return;

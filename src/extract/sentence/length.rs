@@ -42,18 +42,15 @@ const MAX_YEARS: u32 = 2000;
 /// Reads lengths of time among words.
 pub(super) struct LengthReader<'a> {
     pub part: &'a AnnotatedPart<'a>,
-    pub words: &'a [Word],
 }
 
-impl<'a> LengthReader<'a> {
-    fn raw(&self, at: usize) -> &'a str {
-        self.words
-            .get(at)
-            .map_or("", |word| &self.part.text[word.start..word.end])
+impl LengthReader<'_> {
+    fn words(&self) -> &[Word] {
+        &self.part.annotations.words
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
-        let raw = self.raw(at);
+        let raw = self.part.printed(at);
         words.iter().any(|word| raw.eq_ignore_ascii_case(word))
     }
 
@@ -73,7 +70,7 @@ impl<'a> LengthReader<'a> {
     }
 
     fn length_at(&self, at: usize, end: usize) -> Option<Told> {
-        let first = self.words.get(at)?;
+        let first = self.words().get(at)?;
         if first.case != LetterCase::Digit && !self.part.has(first, LENGTH) {
             return None;
         }
@@ -115,12 +112,15 @@ impl<'a> LengthReader<'a> {
             };
             let smaller = added < tenths || more == 1 && self.is(after, &["day"]);
             // "160 months and 41 months" are two terms.
-            let same_unit = self.raw(after).eq_ignore_ascii_case(self.raw(next - 1));
+            let same_unit = self
+                .part
+                .printed(after)
+                .eq_ignore_ascii_case(self.part.printed(next - 1));
             if !smaller
                 || same_unit
                 || joined == 0
-                    && self.words[next].before != Gap::Blank
-                    && self.words[next].before != Gap::Comma
+                    && self.words()[next].before != Gap::Blank
+                    && self.words()[next].before != Gap::Comma
             {
                 break;
             }
@@ -149,7 +149,7 @@ impl<'a> LengthReader<'a> {
         let before = |back: usize, words: &[&str]| self.is(at.wrapping_sub(back), words);
         // "life-threatening"
         let is_joined = self
-            .words
+            .words()
             .get(at + 1)
             .is_some_and(|word| word.before == Gap::Dash);
         let in_prison = self.is(at + 1, &["in"])
@@ -182,7 +182,7 @@ impl<'a> LengthReader<'a> {
             return None;
         }
         let mut next = at + 1;
-        let raw = self.raw(at);
+        let raw = self.part.printed(at);
         let mut value = if raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.len() <= 4 {
             raw.parse().ok()?
         } else if self.is(at, &["a", "an"]) {
@@ -191,17 +191,17 @@ impl<'a> LengthReader<'a> {
             let tens = small_number(raw)?;
             if tens >= 20
                 && matches!(
-                    self.words.get(next).map(|word| word.before),
+                    self.words().get(next).map(|word| word.before),
                     Some(Gap::Dash | Gap::Blank)
                 )
-                && let Some(ones) = small_number(self.raw(next)).filter(|ones| *ones < 10)
+                && let Some(ones) = small_number(self.part.printed(next)).filter(|ones| *ones < 10)
             {
                 next += 1;
                 tens + ones
             } else if self.is(next, &["hundred"]) {
                 next += 1;
                 let rest = usize::from(self.is(next, &["and"]));
-                let ones = small_number(self.raw(next + rest));
+                let ones = small_number(self.part.printed(next + rest));
                 next += ones.map_or(0, |_| 1 + rest);
                 tens * 100 + ones.unwrap_or(0)
             } else {
@@ -210,10 +210,10 @@ impl<'a> LengthReader<'a> {
         };
         // "three (3) years", "one-half"
         if self
-            .words
+            .words()
             .get(next)
             .is_some_and(|word| word.before == Gap::Open)
-            && let Ok(again) = self.raw(next).parse::<u32>()
+            && let Ok(again) = self.part.printed(next).parse::<u32>()
         {
             value = again;
             next += 1;
@@ -250,7 +250,7 @@ impl<'a> LengthReader<'a> {
         /// Most words between a length and what it is served as.
         const MAX_WORDS: usize = 6;
         for next in at..(at + MAX_WORDS).min(end) {
-            let is_apart = self.words[next].before == Gap::Comma
+            let is_apart = self.words()[next].before == Gap::Comma
                 || self.is(next, &["and", "followed", "plus"]);
             if next > at && is_apart {
                 break;
@@ -317,7 +317,7 @@ impl<'a> LengthReader<'a> {
     fn kind_before(&self, at: usize) -> Kind {
         const MAX_WORDS: usize = 5;
         for before in (at.saturating_sub(MAX_WORDS)..at).rev() {
-            if self.words[before + 1].before == Gap::Comma
+            if self.words()[before + 1].before == Gap::Comma
                 || self.is(before, &["and", "followed", "to"])
             {
                 break;
@@ -342,50 +342,52 @@ impl<'a> LengthReader<'a> {
     }
 }
 
+/// Numbers written as one word. Each has the role `LENGTH` among the words of cases, too, by which it is found.
+pub(super) const NUMBERS: [(&str, u32); 40] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("hundred", 100),
+    ("un", 1),
+    ("dos", 2),
+    ("tres", 3),
+    ("cuatro", 4),
+    ("cinco", 5),
+    ("seis", 6),
+    ("siete", 7),
+    ("ocho", 8),
+    ("nueve", 9),
+    ("diez", 10),
+    ("veinte", 20),
+    ("treinta", 30),
+];
+
 /// A number written as one word.
 fn small_number(word: &str) -> Option<u32> {
-    const NUMBERS: [(&str, u32); 40] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("hundred", 100),
-        ("un", 1),
-        ("dos", 2),
-        ("tres", 3),
-        ("cuatro", 4),
-        ("cinco", 5),
-        ("seis", 6),
-        ("siete", 7),
-        ("ocho", 8),
-        ("nueve", 9),
-        ("diez", 10),
-        ("veinte", 20),
-        ("treinta", 30),
-    ];
     let mut numbers = NUMBERS.iter();
     numbers
         .find(|(name, _)| name.eq_ignore_ascii_case(word))

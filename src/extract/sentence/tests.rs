@@ -1,6 +1,7 @@
 //! Are sentences found, and on the right defendants? Nobody named here exists.
 
 use crate::extract::extract;
+use crate::extract::sentence::length::NUMBERS;
 use crate::knowledge::Knowledge;
 use crate::model::Page;
 
@@ -79,6 +80,15 @@ fn each_sentence_is_its_defendants() {
         ),
     ] {
         assert_eq!(sentences("", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn every_number_in_words_is_a_length() {
+    for (word, number) in NUMBERS {
+        let text = format!("Pia Corwell was sentenced to {word} months in prison.");
+        let expected = format!("Pia Corwell: {number} months");
+        assert_eq!(sentences("", &text), [expected], "{word}");
     }
 }
 

@@ -12,7 +12,8 @@ use crate::query::postings::doc_set::DocSet;
 use crate::query::resolve::filter::{Condition, Filter};
 use crate::schema::{FieldKind, FieldSpec, day_number, spec_of};
 
-/// Up to so many spans the column is searched for each; of more, each value is compared with all.
+/// Maximum number of spans for which the column is searched one by one. With more of them, each value of the column is
+/// compared with all spans.
 const FEW_SPANS: usize = 4;
 
 /// Spans of the numbers in the column of one field: sorted, apart from each other.

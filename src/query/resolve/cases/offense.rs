@@ -53,7 +53,7 @@ pub(in crate::query::resolve) fn offenses(
     Ok(names)
 }
 
-/// The nearest names: of those that look alike, and of those whose phrases do.
+/// The names of offenses that look like `value`. If there are none, those with a phrase that looks like it.
 fn nearest_offenses(value: &str, names: &[String]) -> Vec<String> {
     let mut near = nearest(value, names);
     if near.is_empty() {
