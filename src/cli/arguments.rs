@@ -7,6 +7,9 @@ use std::ffi::OsString;
 
 use clap::builder::{StringValueParser, TypedValueParser};
 use clap::{Arg, Command, ValueHint};
+use dragnet::model::AmountRole;
+
+use crate::cli::kinds::{Kind, find, is_long, kinds};
 
 /// A line that cannot be meant: what is wrong, and what to type.
 pub struct Mistake {
@@ -46,6 +49,7 @@ pub fn prepare(raw: Vec<OsString>, cli: &Command) -> Result<(Vec<OsString>, Vec<
     let texts = lossy(&line);
     let (command, kinds) = kinds(&texts, cli);
     refuse_two_indexes(&texts, &kinds)?;
+    refuse_roles_of_sums(&kinds)?;
     let has_words = matches!(command, Some("search" | "facets"));
     for (at, kind) in kinds.iter().enumerate().skip(1) {
         let text = &texts[at];
@@ -145,93 +149,19 @@ fn refuse_two_indexes(texts: &[String], kinds: &[Kind<'_>]) -> Result<(), Mistak
     }
 }
 
-/// What one argument is.
-enum Kind<'a> {
-    /// The value of the option before it.
-    Value(&'a Arg),
-    /// `--name`, or `--name=value`: the name.
-    Long(&'a str),
-    /// What stands after a single hyphen and is no option.
-    Short(&'a str),
-    /// Any other option, and all that follows `--`.
-    Other,
-    Word,
-}
-
-/// What each argument is, and the name of the command: the first word, if it is one.
-fn kinds<'a>(texts: &'a [String], cli: &'a Command) -> (Option<&'a str>, Vec<Kind<'a>>) {
-    let mut command = None;
-    let mut named = false;
-    let mut literal = false;
-    let mut option: Option<&Arg> = None;
-    let mut kinds = vec![Kind::Other];
-    for text in texts.iter().skip(1) {
-        if let Some(option) = option.take() {
-            kinds.push(Kind::Value(option));
-            continue;
-        }
-        literal |= text == "--";
-        let kind = if literal {
-            Kind::Other
-        } else if let Some(long) = text.strip_prefix("--") {
-            let name = long.split('=').next().unwrap_or(long);
-            option = find(name, command.or(Some("search")), cli).filter(|_| !long.contains('='));
-            Kind::Long(name)
-        } else if let Some(short) = text.strip_prefix('-').filter(|short| !short.is_empty()) {
-            let found = short_option(short, command, cli);
-            option = found.filter(|_| short.len() == 1);
-            if found.is_some() || short == "h" {
-                Kind::Other
-            } else {
-                Kind::Short(short)
-            }
-        } else {
-            if !named {
-                command = cli.find_subcommand(text).map(Command::get_name);
-                if text == "help" {
-                    command = Some("help");
-                }
-            }
-            named = true;
-            Kind::Word
-        };
-        option = option.filter(|option| option.get_action().takes_values());
-        kinds.push(kind);
+/// A role of sums is a part of the value of `--amount`, and no option.
+fn refuse_roles_of_sums(kinds: &[Kind<'_>]) -> Result<(), Mistake> {
+    let role = kinds.iter().find_map(|kind| match kind {
+        Kind::Long(name) => AmountRole::named(name),
+        _ => None,
+    });
+    match role {
+        Some(role) => Err(Mistake {
+            message: format!("there is no option --{role}"),
+            hint: format!("sums of one role are asked for like this: --amount '{role}:>1M'"),
+        }),
+        None => Ok(()),
     }
-    (command, kinds)
-}
-
-/// The option of every command, or of this one, that a long name means; it may be cut short.
-fn find<'a>(name: &str, command: Option<&str>, cli: &'a Command) -> Option<&'a Arg> {
-    let command = command.and_then(|command| cli.find_subcommand(command));
-    let options = || {
-        let own = command.into_iter().flat_map(Command::get_arguments);
-        own.chain(cli.get_arguments())
-    };
-    let named = |option: &&Arg| option.get_long() == Some(name);
-    let begun = |option: &&Arg| option.get_long().is_some_and(|long| long.starts_with(name));
-    options().find(named).or_else(|| options().find(begun))
-}
-
-fn is_long(name: &str, command: Option<&str>, cli: &Command) -> bool {
-    find(name, command, cli).is_some_and(|option| option.get_long() == Some(name))
-}
-
-/// The option of one letter that stands here: `n`, `n5`, `fjson`. `final` is a word.
-fn short_option<'a>(text: &str, command: Option<&str>, cli: &'a Command) -> Option<&'a Arg> {
-    let letter = text.chars().next()?;
-    let rest = text.get(letter.len_utf8()..)?.trim_start_matches('=');
-    let command = command.and_then(|command| cli.find_subcommand(command));
-    let own = command.into_iter().flat_map(Command::get_arguments);
-    let option = own
-        .chain(cli.get_arguments())
-        .find(|option| option.get_short() == Some(letter))?;
-    let is_value = option
-        .get_possible_values()
-        .iter()
-        .any(|value| value.matches(rest, false));
-    let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number || is_value).then_some(option)
 }
 
 fn is_path(option: &Arg) -> bool {
@@ -363,6 +293,13 @@ mod tests {
         }
         parsed("dragnet --index a search fraud --index a");
         parsed("dragnet search --index a -- --index b");
+    }
+
+    #[test]
+    fn an_option_named_after_a_role_of_sums_says_how_to_ask_for_it() {
+        let mistake = mistake("dragnet search --restitution >1M");
+        assert_eq!(mistake.message, "there is no option --restitution");
+        assert!(mistake.hint.ends_with("--amount 'restitution:>1M'"));
     }
 
     #[test]

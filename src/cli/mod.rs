@@ -4,6 +4,7 @@ mod args;
 mod arguments;
 mod clap_message;
 mod filters;
+mod kinds;
 mod values;
 
 pub use args::*;

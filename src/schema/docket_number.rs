@@ -36,6 +36,16 @@ impl DocketNumber {
             division = Some(without_zeros(first).to_owned());
             runs.remove(0);
         }
+        // `3-09CV0298-L`
+        if let [first, year, kind, number, ..] = runs.as_slice()
+            && division.is_none()
+            && first.len() == 1
+            && [first, year, number].into_iter().all(|run| is_number(run))
+            && kind_of_case(kind).is_some()
+        {
+            division = Some(without_zeros(first).to_owned());
+            runs.remove(0);
+        }
         if let Some(at) = runs
             .iter()
             .skip(1)

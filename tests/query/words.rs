@@ -336,6 +336,7 @@ fn a_name_with_a_possessive_ending_is_found_before_the_person() {
     ]);
     for (words, expected) in [
         ("\"Lowe's\"", &["2", "1", "0"][..]),
+        ("Lowe's", &["2", "1", "0"]),
         ("Lowes", &["2", "1"]),
         ("McDonalds", &["2"]),
     ] {

@@ -19,7 +19,15 @@ pub(super) fn persons(
     notes: &mut Notes,
 ) -> Result<Vec<String>> {
     let known = known_values(&index.searcher, of.names)?;
-    let found = resolve_person(value, &known);
+    let mut found = resolve_person(value, &known);
+    if found.is_empty()
+        && let Some(name) = without_title(value)
+    {
+        found = resolve_person(&name, &known);
+        if !found.is_empty() {
+            notes.add(format!("`{value}` is read as the name `{name}`"));
+        }
+    }
     if found.is_empty() {
         let near = nearest(value, &known);
         return Err(bad(at, value, "no such person".to_owned(), near));
@@ -64,6 +72,34 @@ fn resolve_person(typed: &str, known: &[String]) -> Vec<String> {
         .filter(|name| fits(&wanted, &name_words(name), true))
         .cloned()
         .collect()
+}
+
+/// A name without the title in front of it: `Moore` of `Judge Moore`. None where there is no title, or nothing else.
+fn without_title(typed: &str) -> Option<String> {
+    const OF_TITLES: [&str; 18] = [
+        "ada",
+        "assistant",
+        "attorney",
+        "ausa",
+        "chief",
+        "district",
+        "dr",
+        "hon",
+        "honorable",
+        "judge",
+        "justice",
+        "magistrate",
+        "mr",
+        "mrs",
+        "ms",
+        "senior",
+        "the",
+        "us",
+    ];
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let is_of_title = |word: &&str| OF_TITLES.contains(&letters_and_digits(word).as_str());
+    let name = words.iter().position(|word| !is_of_title(word))?;
+    (name > 0).then(|| words[name..].join(" "))
 }
 
 /// The words of a name, folded, without full stops, commas and apostrophes.
@@ -139,6 +175,19 @@ mod tests {
         }
         assert_eq!(found("jose nunez-ortiz"), ["José Núñez-Ortiz Jr."]);
         assert_eq!(found("ohara"), ["R. J. O'Hara"]);
+    }
+
+    #[test]
+    fn a_title_is_no_part_of_a_name() {
+        for typed in [
+            "Judge Whitlock",
+            "U.S. District Judge Whitlock",
+            "the Hon. Whitlock",
+        ] {
+            assert_eq!(without_title(typed).as_deref(), Some("Whitlock"), "{typed}");
+        }
+        assert_eq!(without_title("Dana Judge"), None);
+        assert_eq!(without_title("Judge"), None);
     }
 
     #[test]

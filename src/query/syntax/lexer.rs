@@ -6,13 +6,13 @@ use crate::analysis::tokenize;
 use crate::query::syntax::citations::TypedCitations;
 use crate::query::syntax::dates::span_in_words;
 use crate::query::syntax::fields::{
-    begins_with_value, has_forms, is_compared, is_word_of_headlines, note_on_unknown_field,
-    since_or_until, up_to_group,
+    begins_with_value, has_forms, is_compared, is_word_of_headlines, name_without_quotes,
+    note_on_unknown_field, since_or_until, up_to_group,
 };
 use crate::query::syntax::joined_words::{amount_in_words, parted_number, side_by_side};
 use crate::query::syntax::quantities::quantity_in_words;
 use crate::query::syntax::token::{Token, Tokens, is_quote, shorten};
-use crate::query::syntax::word_lexer::read_chunk;
+use crate::query::syntax::word_lexer::{is_question, read_chunk};
 use crate::schema::{self, FieldKind, FieldSpec, Lookup};
 use crate::text::char_class::is_invisible;
 
@@ -343,6 +343,13 @@ impl<'a> Lexer<'a> {
         } else {
             value.to_owned()
         };
+        let (typed, behind) = rest.split_at(length);
+        if let Some(whole) = name_without_quotes(field, typed, behind) {
+            let name = field.name;
+            self.out.note(format!(
+                "`{name}:` takes one word, `{typed}`; a longer name stands in quotation marks: {name}:\"{whole}\""
+            ));
+        }
         self.push(Token::Field(field, value), start + length)
     }
 
@@ -385,16 +392,4 @@ impl<'a> Lexer<'a> {
         self.out.list.append(&mut tokens);
         next
     }
-}
-
-/// Whether the text is a question: the `?` at its end is no wildcard.
-fn is_question(text: &str) -> bool {
-    const FIRST_WORDS: [&str; 17] = [
-        "who", "whom", "whose", "what", "when", "where", "which", "why", "how", "is", "are", "was",
-        "were", "did", "does", "has", "can",
-    ];
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default().to_lowercase();
-    let last = words.next_back().unwrap_or_default();
-    last.ends_with('?') && FIRST_WORDS.contains(&first.as_str())
 }

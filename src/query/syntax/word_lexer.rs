@@ -3,12 +3,24 @@
 
 use std::ops::Range;
 
-use crate::analysis::tokenize;
+use crate::analysis::{self, TokenBuffer, tokenize};
 use crate::query::syntax::token::{Token, Tokens, shorten};
-use crate::text::char_class::is_invisible;
+use crate::text::char_class::{is_apostrophe_in_names, is_invisible};
 
 /// Maximum distance of words near each other: title and text are further apart than this in the index.
 const MAX_DISTANCE: u32 = 499;
+
+/// Whether the text is a question: the `?` at its end is no wildcard.
+pub(super) fn is_question(text: &str) -> bool {
+    const FIRST_WORDS: [&str; 17] = [
+        "who", "whom", "whose", "what", "when", "where", "which", "why", "how", "is", "are", "was",
+        "were", "did", "does", "has", "can",
+    ];
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let last = words.next_back().unwrap_or_default();
+    last.ends_with('?') && FIRST_WORDS.contains(&first.as_str())
+}
 
 /// Reads `AND`, `OR`, `NOT` and proximity operators, or words. The `?` at the end of a question is no wildcard.
 pub(super) fn read_chunk(chunk: &str, is_question: bool, out: &mut Tokens) {
@@ -187,6 +199,9 @@ fn read_words(text: &str, chunk: &str, out: &mut Tokens) {
             }
             _ => compounds.push(word.start..word.end),
         }
+        if let Some(compound) = compounds.last_mut() {
+            compound.end += possessive_of_name(text, word, &tokens);
+        }
     }
     let grouped = compounds.len() > 1;
     if grouped {
@@ -197,6 +212,23 @@ fn read_words(text: &str, chunk: &str, out: &mut Tokens) {
     }
     if grouped {
         out.push(Token::Close);
+    }
+}
+
+/// The length of the possessive ending behind a name that may have it as a part of it, `Lowe's`; of others, 0.
+fn possessive_of_name(text: &str, word: &analysis::Token<'_>, tokens: &TokenBuffer) -> usize {
+    let mut spans = tokens.spans();
+    let is_name = spans.any(|span| {
+        span.position == word.position
+            && span.width == 1
+            && span.normalized.strip_suffix('s') == Some(word.normalized)
+    });
+    let mut ending = text[word.end..].chars();
+    match (ending.next(), ending.next()) {
+        (Some(apostrophe), Some('s' | 'S')) if is_name && is_apostrophe_in_names(apostrophe) => {
+            apostrophe.len_utf8() + 1
+        }
+        _ => 0,
     }
 }
 

@@ -83,6 +83,8 @@ fn a_judge_of_one_court_is_one_judge_under_the_fullest_name() {
         "Ada Brightwater",
         "Brightwater",
         "brightwater, ada",
+        "Judge Brightwater",
+        "U.S. District Judge Ada M. Brightwater",
     ] {
         assert_eq!(numbers(&format!("judge:\"{name}\"")), [0, 1], "{name}");
     }
@@ -114,6 +116,7 @@ fn a_docket_number_is_found_however_it_is_written() {
         "18-cr-123",
         "2:18-cr-123",
         "2:18-cr-00123-ABC",
+        "2-18CR00123-ABC",
         "2:18-CR-00123",
         "18cr123",
         "\"18 Cr. 123\"",
@@ -137,6 +140,13 @@ fn a_docket_number_is_found_however_it_is_written() {
             assert!(ids.contains(&hit.release.id), "{docket}");
         }
     }
+}
+
+#[test]
+fn a_name_in_several_words_without_quotation_marks_is_told() {
+    let told = "`judge:` takes one word, `Ada`; a longer name stands in quotation marks: judge:\"Ada Brightwater\"";
+    assert!(notes("judge:Ada Brightwater").contains(&told.to_owned()));
+    assert!(notes("docket:18 Cr. 123")[0].ends_with("docket:\"18 Cr. 123\""));
 }
 
 #[test]
@@ -184,6 +194,8 @@ fn an_offense_is_found_by_other_phrases_and_by_a_statute() {
 #[test]
 fn what_cannot_be_is_an_error_that_names_the_nearest() {
     assert_eq!(error("stage:sentnce").1, ["sentence"]);
+    assert_eq!(error("stage:guilty").1, ["plea", "conviction"]);
+    assert_eq!(error("stage:DPA").1, ["agreement"]);
     assert!(
         error("stage:")
             .0

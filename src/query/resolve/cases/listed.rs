@@ -7,6 +7,22 @@ use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::nearest;
 use crate::text::normalize::fold;
 
+/// What people also call stages, and the stages that they can mean.
+const OTHER_WORDS: [(&str, &[&str]); 12] = [
+    ("acquitted", &["acquittal"]),
+    ("deferred prosecution", &["agreement"]),
+    ("dpa", &["agreement"]),
+    ("guilty", &["plea", "conviction"]),
+    ("guilty plea", &["plea"]),
+    ("not guilty", &["acquittal"]),
+    ("npa", &["agreement"]),
+    ("prison", &["sentence"]),
+    ("sued", &["lawsuit"]),
+    ("suit", &["lawsuit"]),
+    ("trial", &["conviction", "acquittal"]),
+    ("verdict", &["conviction", "acquittal", "judgment"]),
+];
+
 /// The value of `names` that `value` is, in any case and in any form of the word: `sentenced` is `sentence`. `what` names the
 /// values, for errors: `stages`.
 pub(in crate::query::resolve) fn listed(
@@ -28,6 +44,13 @@ pub(in crate::query::resolve) fn listed(
         return Ok(name);
     }
     let why = format!("the {what} are {}", names.join(", "));
+    let meant = OTHER_WORDS.iter().find(|(other, _)| *other == typed);
+    if let Some((_, meant)) = meant
+        && meant.iter().all(|name| names.contains(name))
+    {
+        let meant = meant.iter().map(|name| (*name).to_owned());
+        return Err(bad(at, value, why, meant.collect()));
+    }
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     Err(bad(at, value, why, nearest(value, &names)))
 }
