@@ -1,5 +1,7 @@
 //! The fields as the search engine knows them: its schema, and the number of each field.
 
+use std::sync::LazyLock;
+
 use tantivy::schema::{
     FAST, FacetOptions, Field, IndexRecordOption, NumericOptions, STORED, Schema,
     TextFieldIndexing, TextOptions,
@@ -45,12 +47,18 @@ impl FieldSpec {
     }
 }
 
+/// The rows of the fields that the engine knows, by number.
+static ENGINE_FIELDS: LazyLock<Vec<&'static FieldSpec>> = LazyLock::new(|| {
+    let known = FIELDS.iter();
+    known
+        .filter(|spec| spec.kind != FieldKind::InRelease)
+        .collect()
+});
+
 /// Every field that the engine knows, with its number.
 pub(crate) fn engine_fields() -> impl Iterator<Item = (Field, &'static FieldSpec)> {
-    let known = FIELDS
-        .iter()
-        .filter(|spec| spec.kind != FieldKind::InRelease);
-    (0..).map(Field::from_field_id).zip(known)
+    let numbers = (0..).map(Field::from_field_id);
+    numbers.zip(ENGINE_FIELDS.iter().copied())
 }
 
 /// The number of the field of this name, for tests of fields that no code names.
@@ -61,7 +69,7 @@ pub(crate) fn field_named(name: &str) -> Field {
 
 /// The row of a field.
 pub(crate) fn spec_of(field: Field) -> Option<&'static FieldSpec> {
-    engine_fields().find_map(|(known, spec)| (known == field).then_some(spec))
+    ENGINE_FIELDS.get(field.field_id() as usize).copied()
 }
 
 /// The engine numbers its fields in the order in which they are added: that of the rows.

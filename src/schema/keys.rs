@@ -54,7 +54,8 @@ pub(super) fn docket_key(printed: &String) -> String {
     format!("{}{AFTER_KEY}{printed}", DocketNumber::read(printed).key)
 }
 
-/// The terms of `defendant_by_word` for a defendant: one for each word of each name.
+/// The terms of `defendant_by_word` for a defendant: one for each word of each name. Behind the word stand what the
+/// defendant is, the alias that the word is of, empty for the name itself, and the name.
 pub(super) fn name_keys(defendant: &Defendant) -> Vec<String> {
     let kind = match defendant.kind {
         DefendantKind::Person => PERSON,
@@ -67,8 +68,9 @@ pub(super) fn name_keys(defendant: &Defendant) -> Vec<String> {
         // Initials alone tell nobody, unless there is nothing else.
         let is_kept = |word: &&String| word.chars().nth(1).is_some() || words.len() == 1;
         for word in words.iter().filter(is_kept).take(MAX_WORDS) {
+            let alias = if form == name { "" } else { form };
             keys.push(format!(
-                "{word}{AFTER_KEY}{kind}{AFTER_KEY}{form}{AFTER_KEY}{name}"
+                "{word}{AFTER_KEY}{kind}{AFTER_KEY}{alias}{AFTER_KEY}{name}"
             ));
         }
     }
@@ -97,7 +99,8 @@ impl<'a> NameKey<'a> {
             PERSON => DefendantKind::Person,
             _ => DefendantKind::Organization,
         };
-        let (form, name) = (parts.next()?, parts.next()?);
+        let (alias, name) = (parts.next()?, parts.next()?);
+        let form = if alias.is_empty() { name } else { alias };
         Some(NameKey { form, name, kind })
     }
 }
