@@ -3,6 +3,7 @@
 
 pub(crate) mod char_class;
 pub(crate) mod edit_distance;
+pub(crate) mod folded_words;
 pub(crate) mod months;
 pub(crate) mod normalize;
 pub mod numbers;

@@ -45,6 +45,18 @@ pub(crate) fn push_folded(c: char, out: &mut String) {
     });
 }
 
+/// A text with single blanks and without line breaks.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// A text in lower case and without accents, everything else as it is.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -76,13 +88,18 @@ pub(crate) fn remove_accents(text: &str) -> Cow<'_, str> {
 /// The letters and digits of a text, in lower case.
 pub(crate) fn letters_and_digits(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    push_letters_and_digits(text, &mut out);
+    out
+}
+
+/// Appends the letters and digits of a text, in lower case.
+pub(crate) fn push_letters_and_digits(text: &str, out: &mut String) {
     if text.is_ascii() {
         let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
         out.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
     } else {
         out.extend(each_letter_or_digit(text));
     }
-    out
 }
 
 /// The characters of [`letters_and_digits`].

@@ -4,6 +4,7 @@ use crate::extract::defendant::entities::{Parties, push_alias};
 use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::CONJUNCTION;
+use crate::text::normalize::one_line;
 
 /// Most words between a name and its aliases, and most aliases in one place.
 const MAX_BETWEEN: usize = 3;
@@ -63,10 +64,7 @@ fn names(reader: &NameReader, at: usize, party: usize, parties: &mut Parties) ->
             break;
         }
         let run = reader.run_at(at, false);
-        let alias = reader.text[run.span.clone()]
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let alias = one_line(&reader.text[run.span.clone()]);
         parties.define(&alias, party);
         let evidence = &mut parties.all[party].evidence;
         evidence.introduced = evidence.introduced.saturating_add(1);

@@ -9,7 +9,8 @@ use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
 use crate::knowledge::tables::name_words::NameWord;
 use crate::model::{Defendant, DefendantKind, Found};
-use crate::text::normalize::{letters_and_digits, remove_accents};
+use crate::text::folded_words::FoldedWords;
+use crate::text::normalize::{letters_and_digits, one_line, remove_accents};
 
 /// What the release says of one person or organization.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,7 +41,7 @@ pub(super) struct Evidence {
 #[derive(Debug)]
 pub(super) struct Party {
     /// The words of the name for comparison, without endings and suffixes.
-    pub words: Vec<String>,
+    pub words: FoldedWords,
     pub found: Found<Defendant>,
     pub evidence: Evidence,
     /// Whether it may be a public body.
@@ -69,11 +70,9 @@ const MAX_PARTIES: usize = 1000;
 impl Parties {
     /// The party that a name means in full; a new one where it is not known.
     pub fn add(&mut self, reader: &NameReader, name: &Name) -> Option<usize> {
-        let Name {
-            run, words, joined, ..
-        } = name;
+        let Name { run, words, .. } = name;
         // An alias that was told before.
-        if let Some(at) = self.short_forms.get(joined) {
+        if let Some(at) = self.short_forms.get(words.joined()) {
             return Some(*at);
         }
         if let Some(known) = self.of_full_name(words, run.organization) {
@@ -123,76 +122,70 @@ impl Parties {
         Some(at)
     }
 
-    fn index(&mut self, at: usize, words: &[String], is_person: bool) {
+    fn index(&mut self, at: usize, words: &FoldedWords, is_person: bool) {
         let (map, key) = if is_person {
             (&mut self.surnames, words.last())
         } else {
             (&mut self.first_words, words.first())
         };
         if let Some(key) = key {
-            map.entry(key.clone()).or_default().push(at);
+            map.entry(key.to_owned()).or_default().push(at);
         }
     }
 
-    fn of_full_name(&self, words: &[String], organization: bool) -> Option<usize> {
+    fn of_full_name(&self, words: &FoldedWords, organization: bool) -> Option<usize> {
         if organization {
             let known = self.first_words.get(words.first()?)?;
             return known
                 .iter()
                 .take(MAX_NAMESAKES)
                 .copied()
-                .find(|at| self.all[*at].words == words);
+                .find(|at| self.all[*at].words == *words);
         }
-        let find = |words: &[String]| {
-            let known = self.surnames.get(words.last()?)?.iter();
+        let find = |surname: &str| {
+            let known = self.surnames.get(surname)?.iter();
             let mut known = known.take(MAX_NAMESAKES).copied();
-            known.find(|at| is_same_person(&self.all[*at].words, words))
+            known.find(|at| is_same_person(&self.all[*at].words, words, surname))
         };
         // Saved pages lose apostrophes: "Jo Does boat", of Jo Doe.
-        let find_with = |change: &dyn Fn(&str) -> Option<String>| {
-            let mut other = words.to_vec();
-            let last = other.last_mut()?;
-            *last = change(last)?;
-            find(&other)
-        };
-        find(words)
-            .or_else(|| {
-                find_with(&|last| {
-                    let bare = last.strip_suffix('s').filter(|bare| bare.len() > 2);
-                    bare.map(str::to_owned)
-                })
-            })
-            .or_else(|| find_with(&|last| Some(format!("{last}s"))))
+        let surname = words.last()?;
+        find(surname)
+            .or_else(|| find(surname.strip_suffix('s').filter(|bare| bare.len() > 2)?))
+            .or_else(|| find(&[surname, "s"].concat()))
     }
 
     /// Keeps the fuller of two forms of a name.
     fn lengthen(&mut self, at: usize, reader: &NameReader, name: &Name) {
         let Name { run, words, .. } = name;
         let party = &mut self.all[at];
-        let name = printed(reader, run);
-        let was_capitals = is_all_capitals(&reader.text[run.span.clone()]);
-        let lengths = |words: &[String]| words.last().map_or(0, String::len);
-        let (last, known_last) = (lengths(words), lengths(&party.words));
-        // Of "Jo Doe" and "Jo Does" the shorter is the name.
-        let longer = last < known_last
-            || last == known_last
-                && (words.len(), name.len()) > (party.words.len(), party.found.value.name.len());
-        if longer && !(was_capitals && words.len() == party.words.len()) {
-            party.found.value.name = name;
-            party.words.clone_from(words);
-        }
         if let Some(nickname) = &run.nickname {
             let nickname = reader.text[nickname.clone()].to_owned();
             push_alias(&mut party.found.value, nickname);
+        } else if reader.text[run.span.clone()] == party.found.value.name {
+            return;
+        }
+        let lengths = |words: &FoldedWords| words.last().map_or(0, str::len);
+        let (last, known_last) = (lengths(words), lengths(&party.words));
+        // Of "Jo Doe" and "Jo Does" the shorter is the name.
+        let may_be_longer =
+            last < known_last || last == known_last && words.len() >= party.words.len();
+        if !may_be_longer {
+            return;
+        }
+        let name = printed(reader, run);
+        let was_capitals = is_all_capitals(&reader.text[run.span.clone()]);
+        let longer = last < known_last
+            || (words.len(), name.len()) > (party.words.len(), party.found.value.name.len());
+        if longer && !(was_capitals && words.len() == party.words.len()) {
+            party.found.value.name = name;
+            party.words.clone_from(words);
         }
     }
 
     /// The party that a name means in part: a surname, the first words of an organization, a short form.
     pub fn of_short_name(&self, name: &Name) -> Option<usize> {
-        let Name {
-            run, words, joined, ..
-        } = name;
-        if let Some(at) = self.short_forms.get(joined) {
+        let Name { run, words, .. } = name;
+        if let Some(at) = self.short_forms.get(words.joined()) {
             return Some(*at);
         }
         let first = words.first()?;
@@ -211,10 +204,10 @@ impl Parties {
         }
         if run.headline && words.len() > 2 {
             // "Banker Jo Doe Sentenced"
-            let last = &words[words.len() - 2..];
-            let known = self.surnames.get(&last[1])?;
+            let known = self.surnames.get(words.last()?)?;
+            let first = words.get(words.len() - 2);
             let mut persons = known.iter().take(MAX_NAMESAKES).copied();
-            return persons.find(|at| self.all[*at].words.first() == last.first());
+            return persons.find(|at| self.all[*at].words.first() == first);
         }
         if words.len() > 2 || run.organization {
             return None;
@@ -238,7 +231,7 @@ impl Parties {
 
     /// Whether it is a surname of a person that is known.
     pub fn is_surname(&self, name: &Name) -> bool {
-        self.surnames.contains_key(&name.joined)
+        self.surnames.contains_key(name.words.joined())
     }
 
     /// Notes a short form that stands in brackets behind a name.
@@ -269,9 +262,7 @@ pub(super) fn fold(text: &str) -> String {
 #[derive(Debug)]
 pub(super) struct Name {
     pub run: Run,
-    words: Vec<String>,
-    /// The words without blanks.
-    joined: String,
+    words: FoldedWords,
     /// Whether words beside it say that it is sued: then one word is enough.
     pub sued: bool,
 }
@@ -283,20 +274,17 @@ impl Name {
     }
 
     pub fn new(reader: &NameReader, run: Run) -> Name {
-        let words = name_words(reader, &run);
-        let joined = words.concat();
         Name {
+            words: folded_words(reader, &run),
             run,
-            words,
-            joined,
             sued: false,
         }
     }
 }
 
 /// The words of a name for comparison. Words that a hyphen joins are one.
-fn name_words(reader: &NameReader, run: &Run) -> Vec<String> {
-    let mut words: Vec<String> = Vec::with_capacity(run.len());
+fn folded_words(reader: &NameReader, run: &Run) -> FoldedWords {
+    let mut words = FoldedWords::default();
     for at in run.words.clone() {
         let word = &reader.words[at];
         if run
@@ -310,16 +298,18 @@ fn name_words(reader: &NameReader, run: &Run) -> Vec<String> {
         {
             continue;
         }
-        let folded = fold(&reader.text[word.start..word.end.min(run.span.end)]);
+        let printed = &reader.text[word.start..word.end.min(run.span.end)];
         let hyphen = at > run.words.start && reader.gap(at).contains(['-', '\u{2010}', '\u{2011}']);
-        match words.last_mut() {
-            Some(last) if hyphen => last.push_str(&folded),
-            _ if run.organization && matches!(folded.as_str(), "the") => {}
-            _ => words.push(folded),
+        if hyphen && !words.is_empty() {
+            words.push_joined(printed);
+        } else if run.organization {
+            words.push_unless(printed, "the");
+        } else {
+            words.push(printed);
         }
     }
     if words.is_empty() {
-        words.extend(run.words.clone().map(|at| fold(reader.raw(at))));
+        run.words.clone().for_each(|at| words.push(reader.raw(at)));
     }
     words
 }
@@ -364,9 +354,11 @@ fn printed(reader: &NameReader, run: &Run) -> String {
     } else {
         name.push_str(text);
     }
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut name = one_line(&name);
     // As prints are read: "Acme , Inc."
-    let name = name.replace(" ,", ",");
+    if name.contains(" ,") {
+        name = name.replace(" ,", ",");
+    }
     if is_all_capitals(&name) && name.len() > 4 {
         capitalized(&name)
     } else {
@@ -374,18 +366,19 @@ fn printed(reader: &NameReader, run: &Run) -> String {
     }
 }
 
-/// Whether two names are one person's: surnames equal, first names equal or one the other's initial.
-fn is_same_person(known: &[String], other: &[String]) -> bool {
-    if known.last() != other.last() || known.len() < 2 || other.len() < 2 {
+/// Whether two names are one person's: first names equal, or one the other's initial. `surname` is that of the other one.
+fn is_same_person(known: &FoldedWords, other: &FoldedWords, surname: &str) -> bool {
+    let (Some(first), Some(other_first)) = (known.first(), other.first()) else {
         return false;
-    }
-    let (first, other_first) = (&known[0], &other[0]);
+    };
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    first == other_first
-        || initial(first, other_first)
-        || initial(other_first, first)
-        || known.ends_with(other)
-        || other.ends_with(known)
+    known.last() == Some(surname)
+        && known.len() > 1
+        && other.len() > 1
+        && (first == other_first
+            || initial(first, other_first)
+            || initial(other_first, first)
+            || known.ends_like(other, 1))
 }
 
 /// A place where a party is named.

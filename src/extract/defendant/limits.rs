@@ -281,6 +281,10 @@ impl NameReader<'_> {
 
     /// Whether a word is a possessive.
     pub(super) fn is_possessive(&self, at: usize) -> bool {
+        // A plain word has no apostrophe.
+        if self.words.get(at).is_none_or(|word| word.plain) {
+            return false;
+        }
         let raw = self.raw(at);
         raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("'S") || raw.ends_with("’S")
     }

@@ -256,18 +256,17 @@ fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -
     // A name that courts give to those whose own is kept back.
     let is_anonymous = evidence.age == 0
         && evidence.caption == 0
-        && matches!(
-            party.words.as_slice(),
-            [first, last] if last == "doe" && matches!(first.as_str(), "john" | "jane")
-        );
+        && party.words.len() == 2
+        && party.words.last() == Some("doe")
+        && matches!(party.words.first(), Some("john" | "jane"));
     if is_anonymous {
         return false;
     }
     let is_official = party.found.value.kind == DefendantKind::Person
         && officials.iter().any(|(first, last)| {
-            party.words.last() == Some(last)
+            party.words.last() == Some(last.as_str())
                 && party.words.first().is_some_and(|known| {
-                    known == first || known.starts_with(first.as_str()) || first.starts_with(known)
+                    known.starts_with(first.as_str()) || first.starts_with(known)
                 })
         });
     if is_official && evidence.caption == 0 {

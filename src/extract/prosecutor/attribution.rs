@@ -12,6 +12,7 @@ use crate::knowledge::tables::grammar_roles::{
 use crate::knowledge::tables::name_words::NameWord;
 use crate::knowledge::tables::titles::TitleClass;
 use crate::model::{EvidenceSource, ProsecutorKind};
+use crate::text::normalize::one_line;
 
 /// One person of a list, as the sentence names the person.
 #[derive(Clone, Copy)]
@@ -328,11 +329,6 @@ pub(super) fn prosecutor_mention(
         span,
         rule: person.rule,
     }
-}
-
-/// The text with single spaces and no line breaks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `Assistant U.S. Attorneys` -> `Assistant U.S. Attorney`

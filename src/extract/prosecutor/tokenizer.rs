@@ -138,6 +138,12 @@ fn glued_word(word: &str) -> Option<usize> {
         "the",
         "general",
     ];
+    // Nearly every word has no capital inside it.
+    let has_capital_inside =
+        (word.bytes().skip(1)).any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+    if !has_capital_inside {
+        return None;
+    }
     let first = FIRST
         .iter()
         .find_map(|first| word.strip_prefix(first).map(|rest| (first, rest)));

@@ -13,6 +13,7 @@ use crate::extract::statute::section_list::{ListOf, is_of_act};
 use crate::knowledge::acts::{Act, act_abbreviated, act_named, longest_act_name};
 use crate::knowledge::entities::cut::normalized;
 use crate::knowledge::entities::mention::{AnnotatedText, Entity};
+use crate::knowledge::entities::vocabulary::ENDS_ACT;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 
 /// Maximum distance of the sections before an act's name, in bytes.
@@ -93,11 +94,12 @@ fn named_acts<'a>(
     annotations: &'a AnnotatedText,
 ) -> impl Iterator<Item = NamedAct> + 'a {
     let words = &annotations.words;
-    (0..words.len()).filter_map(move |last| {
+    annotations.candidates.iter().filter_map(move |candidate| {
+        let last = candidate.word_index();
         let word = &text[words[last].start..words[last].end];
-        let (act, first) = if ends_name(word) {
+        let (act, first) = if candidate.has_flag(ENDS_ACT) && ends_name(word) {
             longest_name(text, words, last)?
-        } else if words[last].case == LetterCase::Upper {
+        } else if candidate.case == LetterCase::Upper {
             // "the FCPA's", and "the FCPAs" in copies that have lost their apostrophes.
             (
                 act_abbreviated(word.trim_end_matches(['s', '\'', '’']))?,

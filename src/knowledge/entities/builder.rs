@@ -11,7 +11,7 @@ use crate::knowledge::entities::cut::normalized_words;
 use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::recognizer::{EntityRecognizer, IssuerPhrase, PhraseSense};
 use crate::knowledge::entities::vocabulary::{
-    BEGINS_CREDIT, BEGINS_NAME, BEGINS_OFFENSE, BEGINS_STAGE_CUE, COURT_WORDS, ISSUER_PHRASE,
+    BEGINS_CREDIT, BEGINS_NAME, BEGINS_OFFENSE, BEGINS_STAGE_CUE, CUE_WORDS, ISSUER_PHRASE,
     Vocabulary, WordSet,
 };
 use crate::knowledge::tables::agency::{Agency, parent, position};
@@ -39,7 +39,7 @@ pub(crate) fn build_recognizer(agencies: &[Agency]) -> EntityRecognizer {
     for (at, named) in offense_phrases().iter().enumerate() {
         recognizer.offenses.add(vocabulary, named.phrase, at);
     }
-    for (flag, words) in PROSECUTOR_CUES.into_iter().chain(COURT_WORDS) {
+    for (flag, words) in PROSECUTOR_CUES.into_iter().chain(CUE_WORDS) {
         for word in normalized_words(words) {
             vocabulary.learn_flagged(&word, flag);
         }

@@ -14,8 +14,17 @@ pub struct PhraseTrie<T> {
     first: Vec<u32>,
     /// The children of the other nodes, by node and word.
     next: TableMap<(u32, u32), u32>,
+    /// By node: the words that follow, each as the bit of the lowest six bits of its number. Most words that follow a node
+    /// in a text are none of them, and need no look-up.
+    followers: Vec<u64>,
     /// By node: what the phrase that ends there means.
     meanings: Vec<Vec<T>>,
+}
+
+/// The bit of a word in `followers`.
+#[inline]
+fn bit_of(word: u32) -> u64 {
+    1 << (word % u64::BITS)
 }
 
 impl<T: PartialEq> PhraseTrie<T> {
@@ -25,6 +34,7 @@ impl<T: PartialEq> PhraseTrie<T> {
             flag,
             first: Vec::new(),
             next: TableMap::default(),
+            followers: vec![0],
             meanings: vec![Vec::new()],
         }
     }
@@ -54,6 +64,7 @@ impl<T: PartialEq> PhraseTrie<T> {
             } else {
                 let next = self.new_node();
                 self.next.set((node, id), next);
+                self.followers[node as usize] |= bit_of(id);
                 next
             };
         }
@@ -65,6 +76,7 @@ impl<T: PartialEq> PhraseTrie<T> {
 
     fn new_node(&mut self) -> u32 {
         self.meanings.push(Vec::new());
+        self.followers.push(0);
         u32::try_from(self.meanings.len() - 1).unwrap_or(0)
     }
 
@@ -108,10 +120,10 @@ impl<T: PartialEq> PhraseTrie<T> {
             }
             // "the Attorney General's": the longer "Attorney General's Office" must not hide "Attorney General".
             if word.stem != UNKNOWN
-                && let Some(plain) = self.next.get(&(node, word.stem))
-                && !self.meanings[*plain as usize].is_empty()
+                && let plain = self.follower(node, word.stem)
+                && !self.meanings[plain as usize].is_empty()
             {
-                best = Some((length + 1, self.meanings[*plain as usize].as_slice()));
+                best = Some((length + 1, self.meanings[plain as usize].as_slice()));
             }
             node = self.child(node, word);
             length += 1;
@@ -127,12 +139,21 @@ impl<T: PartialEq> PhraseTrie<T> {
             } else if node == 0 {
                 self.first.get(id as usize).copied().unwrap_or(0)
             } else {
-                self.next.get(&(node, id)).copied().unwrap_or(0)
+                self.follower(node, id)
             }
         };
         match step(word.id) {
             0 => step(word.stem),
             next => next,
         }
+    }
+
+    /// Returns the node of a word that follows a node other than the root; 0 where there is none.
+    #[inline]
+    fn follower(&self, node: u32, word: u32) -> u32 {
+        if self.followers[node as usize] & bit_of(word) == 0 {
+            return 0;
+        }
+        self.next.get(&(node, word)).copied().unwrap_or(0)
     }
 }

@@ -28,8 +28,12 @@ pub const JUDGE_TITLE: u16 = 1 << 9;
 /// Word flag: stands beside the number of a docket.
 pub const DOCKET_WORD: u16 = 1 << 10;
 
-/// The word flags of words beside the names of judges and the numbers of dockets. The words are in the singular.
-pub const COURT_WORDS: [(u16, &str); 2] = [
+/// Word flag: may end the name of an act.
+pub const ENDS_ACT: u16 = 1 << 11;
+
+/// The word flags of words beside the names of judges and the numbers of dockets, and of the last words of acts. The words
+/// are in the singular.
+pub const CUE_WORDS: [(u16, &str); 3] = [
     (
         JUDGE_TITLE,
         "judge honorable hon justice magistrate jueza juez",
@@ -38,6 +42,7 @@ pub const COURT_WORDS: [(u16, &str); 2] = [
         DOCKET_WORD,
         "no nos number case docket cr cv civ mj crim cir sw",
     ),
+    (ENDS_ACT, "act amendment law ship statute"),
 ];
 
 /// What the tables know of a word.
