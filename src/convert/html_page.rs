@@ -4,8 +4,18 @@ use crate::convert::html::{generic_page, head, layout};
 use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs};
 use crate::convert::plain_text;
-use crate::convert::web_address::host;
+use crate::convert::web_address::{host, web_address};
 use crate::model::{Page, SkipReason};
+
+/// Converts a page that was saved from an address.
+pub(crate) fn convert_saved(html: &str, url: &str) -> Result<Page, SkipReason> {
+    let mut page = convert(html)?;
+    if page.url.is_none() {
+        page.url = web_address(url);
+    }
+    page.source = page.source.or_else(|| page.url.as_deref().and_then(host));
+    Ok(page)
+}
 
 /// Converts an HTML page.
 pub(crate) fn convert(html: &str) -> Result<Page, SkipReason> {

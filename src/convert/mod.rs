@@ -36,6 +36,7 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     size_limit::check_record(&record.content)?;
     let mut page = match &record.content {
         Content::Html(html) => html_page::convert(html)?,
+        Content::SavedPage { html, url } => html_page::convert_saved(html, url)?,
         Content::Text(text) => plain_text::convert(text)?,
         Content::Fields(fields) => json_record::convert(fields),
     };

@@ -11,7 +11,9 @@ const TAG_BYTES: usize = 4;
 /// An error where the record is too long. Attributes and scripts do not count.
 pub(crate) fn check_record(content: &Content) -> Result<(), SkipReason> {
     check(match content {
-        Content::Html(html) => html.len() > MAX_TEXT_BYTES && exceeds(html, MAX_TEXT_BYTES),
+        Content::Html(html) | Content::SavedPage { html, .. } => {
+            html.len() > MAX_TEXT_BYTES && exceeds(html, MAX_TEXT_BYTES)
+        }
         Content::Text(text) => text.len() > MAX_TEXT_BYTES,
         Content::Fields(fields) => {
             let single = [&fields.date, &fields.number, &fields.id, &fields.url];

@@ -20,6 +20,13 @@ pub struct Record {
 pub enum Content {
     /// A whole HTML page, or a part of one.
     Html(String),
+    /// A whole HTML page, and the address that it was saved from.
+    SavedPage {
+        /// The page.
+        html: String,
+        /// Its address.
+        url: String,
+    },
     /// Plain text.
     Text(String),
     /// The fields of one JSON object.
@@ -31,6 +38,7 @@ impl Content {
     pub fn text_len(&self) -> usize {
         match self {
             Content::Html(text) | Content::Text(text) => text.len(),
+            Content::SavedPage { html, .. } => html.len(),
             Content::Fields(fields) => fields.title.len() + fields.body.len(),
         }
     }
@@ -40,6 +48,9 @@ impl Content {
         let fields = match self {
             Content::Html(text) | Content::Text(text) => {
                 return XxHash3_64::oneshot(text.as_bytes());
+            }
+            Content::SavedPage { html, url } => {
+                return XxHash3_64::oneshot(format!("{url}\0{html}").as_bytes());
             }
             Content::Fields(fields) => fields,
         };
@@ -64,7 +75,8 @@ impl Content {
     }
 }
 
-/// The fields of a JSON record, uninterpreted. Each doc names the JSON keys.
+/// The fields of a record of JSON, a table, a mail or a feed, uninterpreted. Each doc names the usual JSON keys; others are in
+/// `field_names`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordFields {
     /// `title`.

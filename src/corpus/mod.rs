@@ -3,19 +3,24 @@
 //! Walks the folder, reads and decodes its files, and splits files that hold many records. Nothing here knows what a
 //! release looks like. A file that cannot be read becomes a [`Skip`](crate::model::Skip) and never ends a run.
 //!
-//! To add an input format, write one file or folder that sees whether a file has it and reads its records, and add one branch to
-//! `sniff::read`.
+//! To add an input format, write one file or folder that sees whether a file has it and reads its records, and add one row to
+//! `sniff::FORMATS`.
 
 pub(crate) mod compression;
 pub(crate) mod content;
 pub(crate) mod decode;
+pub(crate) mod documents;
+pub(crate) mod field_names;
 pub(crate) mod json;
 pub(crate) mod limits;
+pub(crate) mod mail;
 pub(crate) mod page;
 pub(crate) mod read;
 pub(crate) mod record_sink;
 pub(crate) mod sniff;
+pub(crate) mod tables;
 pub(crate) mod walk;
+pub(crate) mod web;
 
 pub use crate::corpus::content::{Content, Record, RecordFields};
 pub use crate::corpus::limits::{Limits, MAX_TEXT_BYTES, list_entry_bytes};

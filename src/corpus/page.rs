@@ -1,11 +1,8 @@
 //! Is a file an HTML page or plain text? Either is one record.
 
-use std::io::{self, BufRead};
-
 use crate::corpus::content::Content;
 use crate::corpus::decode;
-use crate::corpus::limits::Limits;
-use crate::corpus::record_sink::RecordSink;
+use crate::corpus::documents::markdown;
 use crate::model::SkipReason;
 
 /// Number of bytes at the beginning of a text that show whether it is binary data.
@@ -14,26 +11,16 @@ const BINARY_HEAD: usize = 4096;
 /// Number of characters at the beginning of a text in which HTML tags are looked for.
 const HTML_HEAD: usize = 20_000;
 
-/// Reads a file that is one page or one text.
-pub(crate) fn read(
-    input: &mut dyn BufRead,
-    limits: Limits,
-    mut sink: RecordSink<'_>,
-) -> io::Result<()> {
-    sink.whole_file(limits.read_record(input, Vec::new())?.and_then(content));
-    Ok(())
-}
-
-fn content(bytes: Vec<u8>) -> Result<Content, SkipReason> {
+/// The content of a file that is one page or one text.
+pub(crate) fn content(bytes: Vec<u8>) -> Result<Content, SkipReason> {
     let text = decode::decode(bytes);
     if is_binary(&text) {
         return Err(SkipReason::UnknownFormat("binary data".to_owned()));
     }
-    Ok(if looks_like_html(&text) {
-        Content::Html(text)
-    } else {
-        Content::Text(text)
-    })
+    if looks_like_html(&text) {
+        return Ok(Content::Html(text));
+    }
+    Ok(markdown::content(&text).unwrap_or(Content::Text(text)))
 }
 
 /// Whether the decoded text has so many control characters that it was never text.

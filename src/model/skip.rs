@@ -31,7 +31,7 @@ pub enum SkipReason {
         /// The limit in bytes of text.
         limit: u64,
     },
-    /// Not HTML, text or JSON: what it seems to be.
+    /// A format that is not read, or a file of another that cannot be read: what it seems to be.
     UnknownFormat(String),
     /// JSON that cannot be parsed: where and why.
     BadJson(String),
@@ -81,9 +81,9 @@ impl fmt::Display for SkipReason {
             SkipReason::Unreadable(why) => write!(f, "cannot be read: {why}"),
             SkipReason::TooLarge { limit } => write!(f, "larger than {} MiB", limit >> 20),
             SkipReason::TooLong { limit } => write!(f, "more than {} MiB of text", limit >> 20),
-            SkipReason::UnknownFormat(what) => write!(f, "neither HTML, text nor JSON: {what}"),
+            SkipReason::UnknownFormat(what) => write!(f, "not read: {what}"),
             SkipReason::BadJson(why) => write!(f, "not valid JSON: {why}"),
-            SkipReason::NoReleaseFields => write!(f, "a JSON record without a title or text"),
+            SkipReason::NoReleaseFields => write!(f, "a record without a title or text"),
             SkipReason::MoreSkipped(number) => {
                 write!(f, "{number} more of its records are no releases")
             }

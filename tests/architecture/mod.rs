@@ -27,15 +27,28 @@ const ROOMS: [&str; 12] = [
 const BINARY: [&str; 4] = ["main", "cli", "commands", "terminal"];
 
 /// Libraries that may be named in these places only.
-const NAMED_ONLY_IN: [(&str, &[&str]); 8] = [
+const NAMED_ONLY_IN: [(&str, &[&str]); 15] = [
+    ("calamine", &["corpus/tables/spreadsheet.rs"]),
     ("clap", &["cli/", "commands/shell.rs"]),
     ("clap_complete", &["cli/", "commands/"]),
     ("clap_mangen", &["commands/shell.rs"]),
-    ("csv", &["print/csv.rs", "print/mod.rs"]),
-    ("encoding_rs", &["corpus/decode.rs"]),
+    (
+        "csv",
+        &["corpus/tables/delimited.rs", "print/csv.rs", "print/mod.rs"],
+    ),
+    (
+        "encoding_rs",
+        &["corpus/decode.rs", "corpus/tables/delimited.rs"],
+    ),
+    ("feed_rs", &["corpus/web/feed.rs"]),
     ("html2text", &["convert/"]),
     ("indicatif", &["terminal/progress.rs"]),
+    ("mail_parser", &["corpus/mail/message.rs"]),
+    ("pulldown_cmark", &["corpus/documents/markdown.rs"]),
+    ("quick_xml", &["corpus/documents/word_xml.rs"]),
     ("tantivy", &["error.rs", "schema/", "index/", "query/"]),
+    ("yaml_rust2", &["corpus/documents/markdown.rs"]),
+    ("zip", &["corpus/documents/office.rs"]),
 ];
 
 /// Maximum number of lines of a file, without its tests: one reads it in one sitting.

@@ -304,7 +304,7 @@ fn bad_files_are_named_with_a_reason_and_good_ones_are_found() {
     let run = repo.run(&["index", "--verbose"]);
     assert_eq!(run.status, 0);
     for reason in [
-        "skipped scan.pdf: neither HTML, text nor JSON: a PDF",
+        "skipped scan.pdf: not read: a PDF",
         "skipped empty.txt: no text in it",
         "skipped broken.json: not valid JSON",
     ] {
@@ -359,12 +359,12 @@ fn each_file_of_the_broken_corpus_is_skipped_with_its_reason() {
         "cut-short.html.gz: cannot be read",
         "empty.html: no text in it",
         "listing.html: no release: a list of releases",
-        "no-release-fields.json: a JSON record without a title or text",
+        "no-release-fields.json: a record without a title or text",
         "not-found.html: no release: an error page",
         "one-bad-line.jsonl#1: not valid JSON",
-        "picture.html: neither HTML, text nor JSON: a picture",
-        "print.txt: neither HTML, text nor JSON: a PDF",
-        "zeros.txt: neither HTML, text nor JSON: binary data",
+        "picture.html: not read: a picture",
+        "print.txt: not read: a PDF",
+        "zeros.txt: not read: binary data",
     ] {
         assert!(
             run.err.contains(&format!("skipped {reason}")),

@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
@@ -23,7 +23,7 @@ use flate2::write::GzEncoder;
 use crate::support::test_repo::{Ran, SPILL, TestRepo};
 
 fn packed(content: &[u8], times: usize) -> Vec<u8> {
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     for _ in 0..times {
         packed.write_all(content).expect("memory");
     }
@@ -102,6 +102,135 @@ fn bad_files(mib: usize) -> Vec<BadFile> {
         ),
         ("escape\u{1b}[31m.pdf", b"%PDF-1.7".to_vec(), "a PDF"),
     ]
+    .into_iter()
+    .chain(bad_documents(mib))
+    .collect()
+}
+
+/// A ZIP archive with these members.
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(*name, options).expect("memory");
+        archive.write_all(bytes).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+/// Documents, tables, mails, archives and feeds made to harm.
+fn bad_documents(mib: usize) -> Vec<BadFile> {
+    let large = mib << 20;
+    let zeros = vec![0; 2 * large];
+    let deep = "<w:p>".repeat(10_000);
+    let word = |inside: &str| {
+        let document = format!("<w:document><w:body>{inside}</w:body></w:document>");
+        zipped(&[("word/document.xml", document.as_bytes())])
+    };
+    let entities = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss version=\"2.0\"><channel><title>A</title></channel></rss>";
+    let mut inner = format!("From: a@example.org\nMIME-Version: 1.0\nSubject: Spill\n\n{SPILL}\n");
+    for _ in 0..300 {
+        inner = format!(
+            "From: a@example.org\nMIME-Version: 1.0\nSubject: Fwd\nContent-Type: message/rfc822\n\n{inner}"
+        );
+    }
+    let many: Vec<(String, &[u8])> = (0..11_000)
+        .map(|at| (format!("{at}.txt"), b"".as_slice()))
+        .collect();
+    let many: Vec<(&str, &[u8])> = many
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), *bytes))
+        .collect();
+    vec![
+        (
+            "bomb.docx",
+            zipped(&[("word/document.xml", b"<a/>"), ("b", &zeros)]),
+            "unpacks to more",
+        ),
+        (
+            "bomb.xlsx",
+            zipped(&[("xl/workbook.xml", &zeros)]),
+            "unpacks to more",
+        ),
+        ("deep.docx", word(&deep), "nested too deep"),
+        ("blank.docx", word("<w:p/>"), "no text"),
+        (
+            "cut.docx",
+            word("<w:p/>")[..60].to_vec(),
+            "a ZIP archive that cannot be read",
+        ),
+        (
+            "wrong.docx",
+            zipped(&[("word/document.xml", b"<w:p></w:t>")]),
+            "cannot be read",
+        ),
+        (
+            "wrong.xlsx",
+            zipped(&[("xl/workbook.xml", b"<workbook")]),
+            "a spreadsheet",
+        ),
+        (
+            "outside.zip",
+            zipped(&[("../../outside.txt", SPILL.as_bytes())]),
+            "a ZIP archive",
+        ),
+        ("many.zip", zipped(&many), "a ZIP archive of many files"),
+        (
+            "numbers.csv",
+            format!("City,Year,Sum\n{}", "Oldport,2021,7\n".repeat(50)).into_bytes(),
+            "a table without a column",
+        ),
+        ("entities.xml", entities.as_bytes().to_vec(), "a feed"),
+        (
+            "cut.xml",
+            b"<rss version=\"2.0\"><channel><item><title>A".to_vec(),
+            "a feed",
+        ),
+        (
+            "sitemap.xml",
+            b"<urlset><url><loc>https://example.gov</loc></url></urlset>".to_vec(),
+            "a sitemap",
+        ),
+        (
+            "cut.warc",
+            b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9000\r\n\r\nHTTP".to_vec(),
+            "ends in the middle",
+        ),
+        (
+            "endless.warc",
+            [b"WARC/1.0\r\n".as_slice(), &vec![b'x'; large]].concat(),
+            "damaged",
+        ),
+        (
+            "empty.eml",
+            b"From: a@example.org\nMIME-Version: 1.0\nSubject: A\n\n".to_vec(),
+            "no text",
+        ),
+        ("nested.eml", inner.into_bytes(), "nested too deep"),
+        (
+            "texts.json",
+            b"[\"https://example.gov/1\", \"https://example.gov/2\"]".to_vec(),
+            "without a title or text",
+        ),
+    ]
+}
+
+/// Releases in mails, tables and documents made to harm. They are found.
+fn odd_documents(mib: usize) -> Vec<(&'static str, Vec<u8>)> {
+    let text = format!("quixotically {SPILL}").repeat(3);
+    let parts = "--b\nContent-Type: text/plain\n\nx\n".repeat(20_000);
+    let mail = format!(
+        "From: a@example.org\nMIME-Version: 1.0\nSubject: Spill\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{text}\n{parts}--b--\n"
+    );
+    let row = format!("Spill,2021-03-04,\"{}\"\n", text.replace('"', "'"));
+    let endless = format!(
+        "Title,Date,Text\n{row}{row}Endless,2021,\"{}",
+        "x".repeat(mib << 20)
+    );
+    vec![
+        ("parts.eml", mail.into_bytes()),
+        ("endless.csv", endless.into_bytes()),
+    ]
 }
 
 /// Releases in pages made to harm. They are found.
@@ -143,6 +272,9 @@ fn hostile_repo(mib: usize) -> (TestRepo, Vec<BadFile>) {
     for (name, page) in odd_pages(mib) {
         repo.write(&format!("corpus/odd/{name}"), page);
     }
+    for (name, bytes) in odd_documents(mib) {
+        repo.write(&format!("corpus/odd/{name}"), bytes);
+    }
     (repo, bad)
 }
 
@@ -170,6 +302,10 @@ fn assert_all_is_told(repo: &TestRepo, mib: usize, bad: &[BadFile], ran: &Ran) {
         let told = format!("skipped {id}: more than 4 MiB of text");
         let is_told = mib > 8 && ran.err.contains(&told);
         assert!(odd.contains(&id) || is_told, "{id}: {odd:?}");
+    }
+    for (name, _) in odd_documents(1) {
+        let id = format!("odd/{name}");
+        assert!(odd.iter().any(|odd| odd.starts_with(&id)), "{id}: {odd:?}");
     }
     assert!(repo.ids(&["swollen"])[0].starts_with("bad/swollen.jsonl.gz#"));
 }

@@ -162,13 +162,10 @@ fn a_file_of_many_records_that_holds_something_else_now_is_kept() {
     for (content, reason) in [
         (UNAVAILABLE, "no release: an error page"),
         ("", "no text in it"),
-        (
-            "%PDF-1.7",
-            "neither HTML, text nor JSON: a PDF; extract its text first",
-        ),
+        ("%PDF-1.7", "not read: a PDF; extract its text first"),
         (
             "{\"error\": \"rate limited\"}",
-            "a JSON record without a title or text",
+            "a record without a title or text",
         ),
         ("{\"results\": []}", "it held 300 releases, and now holds 0"),
         ("[]", "it held 300 releases, and now holds 0"),
@@ -197,8 +194,8 @@ fn a_file_of_one_release_that_holds_none_now_is_kept() {
         (UNAVAILABLE, "no release: an error page"),
         ("", "no text in it"),
         (" \n", "no text in it"),
-        ("\0\0\0\0", "neither HTML, text nor JSON: binary data"),
-        ("{}", "a JSON record without a title or text"),
+        ("\0\0\0\0", "not read: binary data"),
+        ("{}", "a record without a title or text"),
         ("[]", "it held 1 release, and now holds 0"),
     ] {
         Indexed::new("one.txt", PLEA).is_kept(content, reason);

@@ -1,8 +1,10 @@
 //! JSON: is a file JSON, how is it laid out, and which records does it hold?
 
+pub(crate) mod file;
 pub(crate) mod read;
 pub(crate) mod record;
 pub(crate) mod shape;
+pub(crate) mod value;
 
 pub(crate) use crate::corpus::json::read::read;
 pub(crate) use crate::corpus::json::shape::json_shape;

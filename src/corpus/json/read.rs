@@ -1,5 +1,5 @@
 //! Which records does a JSON file hold? It may be one object, an array, an object with a list under `results` (as the
-//! Justice Department's API gives), or JSON Lines.
+//! Justice Department's API gives), several values one after the other, or JSON Lines.
 
 use std::io::{self, BufRead, Read as _};
 
@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::decode;
-use crate::corpus::json::record::{JsonFile, parse_file, parse_record};
+use crate::corpus::json::file::{JsonFile, parse_file, parse_record, values};
 use crate::corpus::json::shape::{JsonShape, is_blank, trim};
 use crate::corpus::limits::Limits;
 use crate::corpus::record_sink::RecordSink;
@@ -66,12 +66,22 @@ fn read_whole(bytes: Vec<u8>, sink: &mut RecordSink<'_>) {
     let text = decode::decode(bytes);
     // The first pass sees whether the whole file is valid, because a file that is cut short is bad as a whole. The second
     // pass reads its records.
-    let read = serde_json::from_str::<IgnoredAny>(&text)
-        .and_then(|_| parse_file(&text, &mut |fields| sink.record(content(fields))));
-    match read {
-        Ok(JsonFile::List) => {}
-        Ok(JsonFile::One(fields)) => sink.whole_file(content(fields)),
-        Err(error) => sink.whole_file(Err(SkipReason::BadJson(error.to_string()))),
+    let bad = |error: serde_json::Error| SkipReason::BadJson(error.to_string());
+    let values = match values(&text) {
+        Ok(values) => values,
+        Err(error) => return sink.whole_file(Err(bad(error))),
+    };
+    if values.is_empty() {
+        sink.whole_file(content(None));
+    }
+    let is_one = values.len() == 1;
+    for value in values {
+        match parse_file(value, &mut |fields| sink.record(content(fields))) {
+            Ok(JsonFile::List) => {}
+            Ok(JsonFile::One(fields)) if is_one => sink.whole_file(content(fields)),
+            Ok(JsonFile::One(fields)) => sink.record(content(fields)),
+            Err(error) => sink.record(Err(bad(error))),
+        }
     }
 }
 
@@ -88,11 +98,7 @@ fn read_lines(
         if matches!(read, Line::Read) {
             let trimmed = trim(&line);
             if !trimmed.is_empty() {
-                let record = parse_record(&decode::decode(trimmed.to_vec())).map_err(|error| {
-                    let why = format!("record {}: {error}", sink.next_number());
-                    SkipReason::BadJson(why)
-                });
-                sink.record(record.and_then(content));
+                read_line_of_values(&decode::decode(trimmed.to_vec()), sink);
             }
         } else {
             sink.record(Err(limits.too_large()));
@@ -105,6 +111,26 @@ fn read_lines(
         let is_end = matches!(read, Line::Read) && line.is_empty();
         if is_end || sink.is_full() {
             return Ok(());
+        }
+    }
+}
+
+/// Reads the value of a line, or several values that have no line ends between them.
+fn read_line_of_values(line: &str, sink: &mut RecordSink<'_>) {
+    let error = match parse_record(line) {
+        Ok(fields) => return sink.record(content(fields)),
+        Err(error) => error,
+    };
+    match values(line) {
+        Ok(values) if values.len() > 1 => {
+            for value in values {
+                let fields = parse_record(value).unwrap_or_default();
+                sink.record(content(fields));
+            }
+        }
+        _ => {
+            let why = format!("record {}: {error}", sink.next_number());
+            sink.record(Err(SkipReason::BadJson(why)));
         }
     }
 }

@@ -50,8 +50,22 @@ fn begins_like_json(visible: &[u8]) -> bool {
     let mut letters = visible.iter().filter(|byte| !is_blank(**byte));
     match letters.next() {
         Some(b'{') => matches!(letters.next(), Some(b'"' | b'}')),
-        Some(b'[') => matches!(letters.next(), Some(b'{' | b']')),
+        Some(b'[') => match letters.next() {
+            Some(b'{' | b']') => true,
+            Some(b'"') => is_list_of_texts(visible),
+            _ => false,
+        },
         _ => false,
+    }
+}
+
+/// Whether the bytes are a list of texts and nothing else, as far as they go.
+fn is_list_of_texts(visible: &[u8]) -> bool {
+    let mut values = serde_json::Deserializer::from_slice(visible).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => trim_start(&visible[values.byte_offset()..]).is_empty(),
+        Some(Err(error)) => error.is_eof(),
+        None => false,
     }
 }
 
@@ -173,6 +187,7 @@ mod tests {
             "",
             "\0\0\0",
             "[City, Vt.] – A\n",
+            "[\"City, Vt.\"] – A\n",
             "{Draft}\n",
             "Fined\n\nA.",
             &script,

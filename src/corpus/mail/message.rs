@@ -1,0 +1,263 @@
+//! One message (`.eml`, `.emlx`, `.mht`): which release does it hold?
+
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+
+use crate::corpus::content::{Content, RecordFields};
+use crate::corpus::record_sink::RecordSink;
+use crate::model::SkipReason;
+
+/// Names of headers with which messages begin.
+const FIRST_HEADERS: [&str; 14] = [
+    "bcc:",
+    "content-type:",
+    "date:",
+    "delivered-to:",
+    "from:",
+    "message-id:",
+    "mime-version:",
+    "received:",
+    "reply-to:",
+    "return-path:",
+    "sender:",
+    "snapshot-content-location:",
+    "subject:",
+    "to:",
+];
+
+/// Names of headers that only messages have: a memorandum also has `From:`, `To:` and `Subject:`.
+const ONLY_OF_MESSAGES: [&str; 7] = [
+    "content-transfer-encoding:",
+    "content-type:",
+    "dkim-signature:",
+    "message-id:",
+    "mime-version:",
+    "received:",
+    "return-path:",
+];
+
+/// Most messages inside messages that are read, and most levels of them.
+const MAX_MESSAGES: usize = 100;
+const MAX_LEVELS: usize = 8;
+
+/// Whether a file that begins with `head` is a message. The file of a mail program may begin with the message's length.
+pub(crate) fn is_message(head: &[u8]) -> bool {
+    let head = without_length(head);
+    let mut of_messages = 0;
+    let mut names_sender = false;
+    for (number, line) in head.split(|byte| *byte == b'\n').enumerate() {
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            if number == 0 {
+                return false;
+            }
+            continue;
+        }
+        let begins = |names: &[&str]| {
+            names.iter().any(|name| {
+                line.get(..name.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+            })
+        };
+        let is_header = line
+            .iter()
+            .position(|byte| *byte == b':')
+            .is_some_and(|end| end > 0 && line[..end].iter().all(u8::is_ascii_graphic));
+        if !is_header
+            || number == 0
+                && !(begins(&FIRST_HEADERS) || begins(&ONLY_OF_MESSAGES) || line.starts_with(b"X-"))
+        {
+            return false;
+        }
+        of_messages += usize::from(begins(&ONLY_OF_MESSAGES));
+        names_sender |= begins(&["from:", "sender:", "subject:", "snapshot-content-location:"]);
+    }
+    of_messages > 0 && names_sender
+}
+
+/// A message without the line with its length, with which some mail programs begin the file.
+fn without_length(message: &[u8]) -> &[u8] {
+    let digits = message
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let rest = &message[digits..];
+    let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
+    match rest.get(blanks) {
+        Some(b'\n') if digits > 0 => &rest[blanks + 1..],
+        _ => message,
+    }
+}
+
+/// Reads a file that is one message: its release, and those of messages inside it.
+pub(crate) fn read(bytes: &[u8], sink: &mut RecordSink<'_>) {
+    let mut contents = contents(without_length(bytes));
+    if contents.len() == 1 {
+        sink.whole_file(contents.remove(0));
+    } else {
+        for content in contents {
+            sink.record(content);
+        }
+    }
+}
+
+/// The release of a message, and those of messages inside it. At least one entry.
+pub(crate) fn contents(message: &[u8]) -> Vec<Result<Content, SkipReason>> {
+    let Some(message) = MessageParser::default().parse(message) else {
+        let why = "a message that cannot be read".to_owned();
+        return vec![Err(SkipReason::UnknownFormat(why))];
+    };
+    let mut found = Vec::new();
+    add(&message, 0, &mut found);
+    if found.is_empty() {
+        let why = "a message inside which others are nested too deep".to_owned();
+        found.push(Err(SkipReason::UnknownFormat(why)));
+    }
+    found
+}
+
+fn add(message: &Message<'_>, level: usize, found: &mut Vec<Result<Content, SkipReason>>) {
+    let inner: Vec<&Message<'_>> = (message.parts.iter())
+        .filter_map(|part| match &part.body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        })
+        .collect();
+    let content = content(message);
+    // A message that only forwards another one is none of its own.
+    let is_cover = !inner.is_empty() && content.is_err();
+    if !is_cover {
+        found.push(content);
+    }
+    if level < MAX_LEVELS {
+        for inner in inner {
+            if found.len() < MAX_MESSAGES {
+                add(inner, level + 1, found);
+            }
+        }
+    }
+}
+
+/// The release of a message: the page that it holds with its address, or its text.
+fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
+    let html = message.html_bodies().find_map(|part| match &part.body {
+        PartType::Html(html) => Some((html.as_ref(), part)),
+        _ => None,
+    });
+    let text = message.text_bodies().find_map(|part| match &part.body {
+        PartType::Text(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    if let Some((html, part)) = html
+        && let Some(url) = saved_from(message, part)
+    {
+        return Ok(Content::SavedPage {
+            html: html.to_owned(),
+            url,
+        });
+    }
+    let body = match (text, html) {
+        (Some(text), _) if !text.trim().is_empty() => text.to_owned(),
+        (_, Some((html, _))) if !html.trim().is_empty() => html.to_owned(),
+        _ => return Err(SkipReason::Empty),
+    };
+    let date = message
+        .date()
+        .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    Ok(Content::Fields(Box::new(RecordFields {
+        title: without_prefix(message.subject().unwrap_or_default()).to_owned(),
+        body,
+        date,
+        ..RecordFields::default()
+    })))
+}
+
+/// The address of a page that a browser has saved as a message.
+fn saved_from(message: &Message<'_>, page: &MessagePart<'_>) -> Option<String> {
+    let snapshot = message.header_raw("Snapshot-Content-Location");
+    let is_related = || {
+        let kind = message.root_part().content_type()?;
+        kind.subtype()
+            .filter(|kind| kind.eq_ignore_ascii_case("related"))
+    };
+    let of_page = || is_related().and_then(|_| page.content_location());
+    let url = snapshot.map(str::trim).or_else(of_page)?;
+    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
+}
+
+/// A subject without what mail programs put before it: `FW:`, `RE:`, `[list-name]`.
+fn without_prefix(subject: &str) -> &str {
+    const PREFIXES: [&str; 5] = ["fw:", "fwd:", "re:", "wg:", "tr:"];
+    let mut subject = subject.trim();
+    while let Some(rest) = PREFIXES.iter().find_map(|prefix| {
+        let start = subject.get(..prefix.len())?;
+        start
+            .eq_ignore_ascii_case(prefix)
+            .then(|| &subject[prefix.len()..])
+    }) {
+        subject = rest.trim_start();
+    }
+    subject
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGE: &str = "From: \"Office\" <press@example.gov>\r\nTo: reader@example.org\r\nSubject: FW: =?UTF-8?Q?Clerk_Jos=C3=A9_Fined?=\r\nDate: Thu, 04 Mar 2021 15:04:05 -0500\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe clerk was sen=\r\ntenced in caf=C3=A9 court.\r\n";
+
+    fn fields(content: &Result<Content, SkipReason>) -> &RecordFields {
+        match content {
+            Ok(Content::Fields(fields)) => fields,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_message_has_its_subject_its_date_and_its_decoded_text() {
+        for before in ["", "1234      \n"] {
+            let message = before.to_owned() + MESSAGE;
+            assert!(is_message(message.as_bytes()), "{before:?}");
+            let contents = contents(without_length(message.as_bytes()));
+            let fields = fields(&contents[0]);
+            assert_eq!(fields.title, "Clerk José Fined");
+            assert_eq!(fields.body.trim(), "The clerk was sentenced in café court.");
+            assert_eq!(fields.date.as_deref(), Some("2021-03-04"));
+        }
+    }
+
+    #[test]
+    fn a_forwarded_message_is_the_release() {
+        let outer = format!(
+            "From: a@example.org\nSubject: look\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n{MESSAGE}\n--b--\n"
+        );
+        let contents = contents(outer.as_bytes());
+        assert_eq!(contents.len(), 1);
+        assert_eq!(fields(&contents[0]).title, "Clerk José Fined");
+    }
+
+    #[test]
+    fn a_saved_page_keeps_its_address() {
+        let page = "From: <Saved by Browser>\nSnapshot-Content-Location: https://example.gov/pr/1\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/related; type=\"text/html\"; boundary=b\n\n--b\nContent-Type: text/html\nContent-Location: https://example.gov/pr/1\n\n<html><body><h1>Clerk Fined</h1></body></html>\n--b--\n";
+        assert!(is_message(page.as_bytes()));
+        let contents = contents(page.as_bytes());
+        let Ok(Content::SavedPage { url, .. }) = &contents[0] else {
+            panic!("{contents:?}");
+        };
+        assert_eq!(url, "https://example.gov/pr/1");
+    }
+
+    #[test]
+    fn a_memorandum_is_a_text() {
+        for text in [
+            "FROM: Jo Doe\nTO: All\nSUBJECT: Fines\n\nA clerk was fined.\n",
+            "Date: March 4, 2021\nContact: Jo Doe\n\nA clerk was fined.\n",
+            "For Immediate Release\nContent-Type: text\n",
+            "",
+        ] {
+            assert!(!is_message(text.as_bytes()), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Mail: single messages, mailboxes, and pages that browsers save as messages.
+
+pub(crate) mod mailbox;
+pub(crate) mod message;

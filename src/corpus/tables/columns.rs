@@ -1,0 +1,165 @@
+//! What do the columns of a table mean?
+
+use crate::corpus::content::{Content, RecordFields};
+use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
+use crate::model::SkipReason;
+
+/// Least mean length of the filled cells of a column of running text, in bytes: those of names and amounts are shorter.
+const MIN_MEAN_TEXT: usize = 160;
+
+/// Most names of columns in a reason.
+const MAX_SHOWN: usize = 12;
+
+/// Which column holds which field.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Columns([Option<usize>; FIELD_COUNT]);
+
+impl Columns {
+    /// Reads the heading row. `rows` are some of the rows below it: a column of texts must hold some.
+    ///
+    /// # Errors
+    ///
+    /// No column holds running texts, so that the rows are no releases.
+    pub(crate) fn read<'a>(
+        heading: &[impl AsRef<str>],
+        rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
+    ) -> Result<Columns, SkipReason> {
+        let mean = |column: usize| {
+            let cells = rows
+                .clone()
+                .filter_map(|row| row.get(column).map(|cell| cell.trim().len()));
+            let (count, length) = (cells.filter(|length| *length > 0))
+                .fold((0, 0), |(count, sum), length| (count + 1, sum + length));
+            length / usize::max(count, 1)
+        };
+        let mut found: [Option<(usize, usize)>; FIELD_COUNT] = Default::default();
+        for (column, name) in heading.iter().enumerate() {
+            let Some((field, rank)) = field_named(name.as_ref()) else {
+                continue;
+            };
+            // "Article" may be the number of one.
+            if field == RecordField::Body && mean(column) < MIN_MEAN_TEXT {
+                continue;
+            }
+            let known = &mut found[field as usize];
+            if known.is_none_or(|known| rank < known.0) {
+                *known = Some((rank, column));
+            }
+        }
+        let columns = Columns(found.map(|found| found.map(|(_, column)| column)));
+        if columns.of(RecordField::Body).is_some() {
+            return Ok(columns);
+        }
+        let names: Vec<&str> = heading
+            .iter()
+            .map(AsRef::as_ref)
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let more = if names.len() > MAX_SHOWN { ", ..." } else { "" };
+        let shown = names[..names.len().min(MAX_SHOWN)].join(", ");
+        Err(SkipReason::NoRelease(format!(
+            "a table without a column of running text; its columns are {shown}{more}"
+        )))
+    }
+
+    /// Whether a row is a heading: short cells, of which one names a field of a release.
+    pub(crate) fn are_named_by(row: &[impl AsRef<str>]) -> bool {
+        row.iter().any(|cell| {
+            let name = cell.as_ref().trim();
+            field_named(name).is_some_and(|(field, _)| field != RecordField::Id)
+        })
+    }
+
+    /// The release of a row. A row without a text is none.
+    pub(crate) fn content(&self, row: &[impl AsRef<str>]) -> Result<Content, SkipReason> {
+        let cell = |field: RecordField| {
+            let cell = row.get(self.of(field)?)?.as_ref().trim();
+            (!cell.is_empty()).then(|| cell.to_owned())
+        };
+        let list = |field: RecordField| {
+            let cell = cell(field).unwrap_or_default();
+            let values = cell.split([';', '|', '\n']).map(str::trim);
+            values
+                .filter(|value| !value.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let Some(body) = cell(RecordField::Body) else {
+            return Err(SkipReason::NoReleaseFields);
+        };
+        Ok(Content::Fields(Box::new(RecordFields {
+            title: cell(RecordField::Title).unwrap_or_default(),
+            body,
+            date: cell(RecordField::Date),
+            number: cell(RecordField::Number),
+            id: cell(RecordField::Id),
+            url: cell(RecordField::Url),
+            components: list(RecordField::Components),
+            topics: list(RecordField::Topics),
+        })))
+    }
+
+    fn of(&self, field: RecordField) -> Option<usize> {
+        self.0[field as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(heading: &[&str], row: &[&str]) -> Result<Columns, SkipReason> {
+        Columns::read(heading, &std::iter::once(row.to_vec()))
+    }
+
+    #[test]
+    fn columns_are_known_by_their_names() {
+        let text = "A clerk of Oldport was fined. ".repeat(8);
+        let heading = [
+            "Release No.",
+            "Headline",
+            "Date Posted",
+            "Full Text",
+            "Link",
+            "Office",
+        ];
+        let row = [
+            "24-7",
+            "Clerk Fined",
+            "March 4, 2021",
+            &text,
+            "https://example.gov/a",
+            "Tax Division; FBI",
+        ];
+        let columns = columns(&heading, &row).expect("a table of releases");
+        let Ok(Content::Fields(fields)) = columns.content(&row) else {
+            panic!("no release");
+        };
+        assert_eq!(
+            (fields.title.as_str(), fields.body.as_str()),
+            ("Clerk Fined", text.trim())
+        );
+        assert_eq!(
+            (fields.date.as_deref(), fields.number.as_deref()),
+            (Some("March 4, 2021"), Some("24-7"))
+        );
+        assert_eq!(fields.components, ["Tax Division", "FBI"]);
+        assert_eq!(
+            columns.content(&["24-8", "No Text"]),
+            Err(SkipReason::NoReleaseFields)
+        );
+    }
+
+    #[test]
+    fn a_table_of_numbers_says_which_columns_it_has() {
+        let reason = columns(&["City", "Text", "Equity"], &["Oldport", "short", "12"]);
+        let Err(SkipReason::NoRelease(reason)) = reason else {
+            panic!("a table of releases");
+        };
+        assert!(
+            reason.ends_with("its columns are City, Text, Equity"),
+            "{reason}"
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! Feeds (RSS, Atom) and sitemaps: an item with the text of a release is a record. Items with a teaser alone are told.
+
+use crate::corpus::content::{Content, RecordFields};
+use crate::corpus::record_sink::RecordSink;
+use crate::model::SkipReason;
+
+/// Least length of the text of an item that is a release, in bytes: shorter ones are teasers.
+const MIN_TEXT: usize = 600;
+
+/// What a file of XML is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum XmlKind {
+    /// Items, each with a text or a teaser.
+    Feed,
+    /// Addresses of pages.
+    Sitemap,
+}
+
+/// The kind of a file that begins with `head`; none where it is another file.
+pub(crate) fn xml_kind(head: &[u8]) -> Option<XmlKind> {
+    /// Number of bytes in which the first element is looked for.
+    const HEAD: usize = 2048;
+    let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)]).into_owned();
+    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
+    // The declaration, comments, style sheets and the type.
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let has_subset = || rest.find('[') < rest.find('>') && rest.contains('[');
+        let end = if rest.starts_with("<?") {
+            "?>"
+        } else if rest.starts_with("<!--") {
+            "-->"
+        } else if has_subset() {
+            "]>"
+        } else {
+            ">"
+        };
+        rest = rest[rest.find(end)? + end.len()..].trim_start();
+    }
+    let name = rest.strip_prefix('<')?;
+    let name = name.split(|c: char| c.is_whitespace() || c == '>').next()?;
+    match name {
+        "rss" | "feed" | "rdf:RDF" => Some(XmlKind::Feed),
+        "urlset" | "sitemapindex" => Some(XmlKind::Sitemap),
+        _ => None,
+    }
+}
+
+/// Reads the items of a feed.
+pub(crate) fn read(bytes: &[u8], kind: XmlKind, sink: &mut RecordSink<'_>) {
+    if kind == XmlKind::Sitemap {
+        let what = "a sitemap, which lists addresses of pages".to_owned();
+        return sink.whole_file(Err(SkipReason::NoRelease(what)));
+    }
+    let feed = match feed_rs::parser::parse(bytes) {
+        Ok(feed) => feed,
+        Err(error) => {
+            let what = format!("a feed that cannot be read: {error}");
+            return sink.whole_file(Err(SkipReason::UnknownFormat(what)));
+        }
+    };
+    if feed.entries.is_empty() {
+        return sink.whole_file(Err(SkipReason::NoRelease(
+            "a feed without items".to_owned(),
+        )));
+    }
+    for entry in feed.entries {
+        let text = entry.content.and_then(|content| content.body);
+        let teaser = entry.summary.map(|summary| summary.content);
+        let longest = text.into_iter().chain(teaser).max_by_key(String::len);
+        let body = longest.filter(|text| text.len() >= MIN_TEXT);
+        let Some(body) = body else {
+            let what = "an item of a feed with a teaser alone".to_owned();
+            sink.record(Err(SkipReason::NoRelease(what)));
+            continue;
+        };
+        let day = entry.published.or(entry.updated);
+        sink.record(Ok(Content::Fields(Box::new(RecordFields {
+            title: entry.title.map(|title| title.content).unwrap_or_default(),
+            body,
+            date: day.map(|day| day.format("%Y-%m-%d").to_string()),
+            url: entry.links.into_iter().next().map(|link| link.href),
+            topics: entry
+                .categories
+                .into_iter()
+                .map(|category| category.term)
+                .collect(),
+            ..RecordFields::default()
+        }))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(text: &str) -> Vec<Result<Content, SkipReason>> {
+        let mut found = Vec::new();
+        let mut take = |record: Result<crate::corpus::content::Record, crate::model::Skip>| {
+            found.push(
+                record
+                    .map(|record| record.content)
+                    .map_err(|skip| skip.reason),
+            );
+        };
+        let kind = xml_kind(text.as_bytes()).expect("a feed");
+        read(
+            text.as_bytes(),
+            kind,
+            &mut RecordSink::new("a.xml", &mut take),
+        );
+        found
+    }
+
+    #[test]
+    fn an_item_with_its_text_is_a_release_and_a_teaser_is_told() {
+        let text = "A clerk of Oldport was fined today. ".repeat(20);
+        let feed = format!(
+            "<?xml version=\"1.0\"?>\n<!-- made -->\n<rss version=\"2.0\"><channel><title>News</title><item><title>Clerk Fined</title><link>https://example.gov/1</link><pubDate>Thu, 04 Mar 2021 15:04:05 -0500</pubDate><description>{text}</description></item><item><title>Two</title><description>Short.</description></item></channel></rss>"
+        );
+        let found = read_all(&feed);
+        let Ok(Content::Fields(fields)) = &found[0] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(fields.title, "Clerk Fined");
+        assert_eq!(fields.date.as_deref(), Some("2021-03-04"));
+        assert_eq!(fields.url.as_deref(), Some("https://example.gov/1"));
+        assert!(matches!(&found[1], Err(SkipReason::NoRelease(what)) if what.contains("teaser")));
+    }
+
+    #[test]
+    fn a_sitemap_is_a_list() {
+        let map = "<?xml version=\"1.0\"?><urlset xmlns=\"x\"><url><loc>https://example.gov/1</loc></url></urlset>";
+        assert!(matches!(read_all(map)[0], Err(SkipReason::NoRelease(_))));
+        assert_eq!(xml_kind(b"<html><body>"), None);
+        assert_eq!(
+            xml_kind(b"<?xml version=\"1.0\"?><!DOCTYPE html><html>"),
+            None
+        );
+    }
+}
