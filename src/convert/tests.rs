@@ -3,7 +3,7 @@
 use crate::convert::plain_text;
 use crate::convert::{convert, html_page};
 use crate::corpus::{Content, Record};
-use crate::model::{Page, RecordId};
+use crate::model::{Page, RecordId, SkipReason};
 
 fn text(text: &str) -> Page {
     plain_text::convert(text).expect("a release")
@@ -210,4 +210,34 @@ fn what_a_server_gives_in_place_of_a_page_is_not_a_release() {
         let content = page(title, &format!("<h1>{title}</h1><p>{body}</p>"));
         convert(&Record { id, content }).expect("a release");
     }
+}
+
+#[test]
+fn a_page_of_headlines_without_a_layout_is_a_list() {
+    let headlines: String = [
+        "Clerk",
+        "Tannery",
+        "Ferryman",
+        "Courier",
+        "Baker",
+        "Treasurer",
+        "Bank",
+    ]
+    .iter()
+    .map(|who| {
+        format!("<p><a href=\"/{who}\">Attorney General Charges Oldport {who} With Fraud</a></p>")
+    })
+    .collect();
+    let page = format!(
+        "<html><head><title>News</title></head><body><h1>News Releases</h1>{headlines}</body></html>"
+    );
+    let content = Content::Html(page);
+    let record = Record {
+        id: RecordId::of_file("news.html".to_owned()),
+        content,
+    };
+    assert_eq!(
+        convert(&record),
+        Err(SkipReason::NoRelease("a list of releases".to_owned()))
+    );
 }

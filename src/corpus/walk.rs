@@ -118,7 +118,7 @@ fn name_of(folder: &Path) -> String {
 }
 
 /// Walks `root` in the order of file names. Leaves out hidden files and folders (whose names begin with a full stop),
-/// README files, the folder `excluded` (an index may be inside its own corpus) and other indexes.
+/// README files, what programs leave behind (`a.txt~`, `a.html.part`), the folder `excluded` (an index may be inside its own corpus) and other indexes.
 pub fn walk<'a>(
     root: &'a Path,
     excluded: Option<&'a Path>,
@@ -150,8 +150,9 @@ fn walk_entries<'a>(
                 });
             let is_other_index =
                 entry.depth() > 0 && entry.file_type().is_dir() && is_index(entry.path());
-            let is_readme = entry.file_type().is_file() && is_readme(entry.file_name());
-            !hidden && !is_excluded && !is_other_index && !is_readme
+            let is_no_release = entry.file_type().is_file()
+                && (is_readme(entry.file_name()) || is_leftover(entry.file_name()));
+            !hidden && !is_excluded && !is_other_index && !is_no_release
         });
     entries.filter_map(move |entry| match entry {
         // The root may be a link to a folder.
@@ -228,6 +229,24 @@ fn is_readme(name: &OsStr) -> bool {
     )
 }
 
+/// Whether a program has left it behind: a copy that an editor keeps, a download that was not finished.
+fn is_leftover(name: &OsStr) -> bool {
+    const ENDINGS: [&str; 9] = [
+        "~",
+        ".bak",
+        ".crdownload",
+        ".download",
+        ".orig",
+        ".part",
+        ".partial",
+        ".swp",
+        ".tmp",
+    ];
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
+}
+
 /// The path below `root` with `/` between its parts. Bytes that are not UTF-8 are written `%XX`, and a `#` that would
 /// make the path read like a record id is written `%23`. A `%` that looks like such an escape is written `%25`. So no
 /// two files have the same id.
@@ -281,9 +300,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn readme_and_hidden_files_are_left_out() {
+    fn readme_hidden_files_and_leftovers_are_left_out() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["README.md", "a.txt", ".hidden.txt", "readme-case.txt"] {
+        for name in [
+            "#a.txt#",
+            ".hidden.txt",
+            "README.md",
+            "a.html.part",
+            "a.txt",
+            "a.txt.bak",
+            "a.txt~",
+            "readme-case.txt",
+        ] {
             std::fs::write(folder.path().join(name), "text").expect("a file");
         }
         let ids: Vec<String> = walk(folder.path(), None, false)

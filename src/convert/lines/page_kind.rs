@@ -9,6 +9,9 @@ use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
 /// Minimum number of date lines in a list of releases.
 const MIN_LISTED_DATES: usize = 4;
 
+/// Minimum number of headlines in a list of releases.
+const MIN_LISTED_HEADLINES: usize = 7;
+
 /// Maximum text per date in a list of releases, in bytes.
 const MAX_BYTES_PER_DATE: usize = 300;
 
@@ -140,11 +143,29 @@ pub(crate) fn not_a_release(lines: &[Line]) -> Option<&'static str> {
     })
 }
 
-/// Whether the lines are a list of releases: headlines with dates, and little text.
+/// Whether the lines are a list of releases: headlines with dates, and little text, or hardly anything but headlines.
 pub(crate) fn is_listing(lines: &[Line]) -> bool {
     let dates = lines.iter().filter(|line| is_dated(&line.text)).count();
     let bytes: usize = lines.iter().map(|line| line.text.len()).sum();
+    let headlines = lines.iter().filter(|line| is_headline(&line.text));
+    let (count, headline_bytes) = headlines.fold((0, 0), |(count, bytes), line| {
+        (count + 1, bytes + line.text.len())
+    });
     dates >= MIN_LISTED_DATES && bytes / dates < MAX_BYTES_PER_DATE
+        || count >= MIN_LISTED_HEADLINES && headline_bytes * 10 > bytes * 7
+}
+
+/// Whether a line reads like a headline: several words, most of them with a capital, and no full stop.
+fn is_headline(line: &str) -> bool {
+    /// Lengths of headlines in bytes.
+    const LENGTHS: std::ops::Range<usize> = 30..260;
+    let ends_sentence = line.ends_with(['.', ':', ';', ',', '”', '"']);
+    let (mut words, mut capitals) = (0, 0);
+    for word in line.split_whitespace().filter(|word| word.len() > 3) {
+        words += 1;
+        capitals += usize::from(word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    }
+    LENGTHS.contains(&line.len()) && !ends_sentence && words > 3 && capitals * 2 > words
 }
 
 /// The host of the site whose letterhead is above the first sentence.
