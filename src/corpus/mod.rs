@@ -9,7 +9,7 @@
 pub(crate) mod compression;
 pub(crate) mod content;
 pub(crate) mod decode;
-pub(crate) mod documents;
+pub mod documents;
 pub(crate) mod field_names;
 pub(crate) mod json;
 pub(crate) mod limits;

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::corpus::documents::office;
+use crate::corpus::documents::{office, pdf};
 use crate::corpus::limits::Limits;
 use crate::corpus::mail::{mailbox, message};
 use crate::corpus::record_sink::RecordSink;
@@ -12,8 +12,7 @@ use crate::corpus::{json, page};
 use crate::model::SkipReason;
 
 /// Formats that people keep beside releases and that are not read: first bytes, and the words for the skip reason.
-const UNSUPPORTED: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF; extract its text first"),
+const UNSUPPORTED: [(&[u8], &str); 8] = [
     (
         b"\xD0\xCF\x11\xE0",
         "an old Office document; save it as .docx or .xlsx first",
@@ -61,7 +60,14 @@ struct Format {
 }
 
 /// The formats in the order in which they are tried. What is none of them is a page or a text.
-const FORMATS: [Format; 8] = [
+const FORMATS: [Format; 9] = [
+    // PDF.
+    Format {
+        fits: |head, _| head.starts_with(b"%PDF-"),
+        read: |input, sink| {
+            input.whole(sink, |bytes, mut sink| sink.whole_file(pdf::content(bytes)))
+        },
+    },
     // ZIP archives: documents and spreadsheets.
     Format {
         fits: |head, _| head.starts_with(b"PK\x03\x04"),

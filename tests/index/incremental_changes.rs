@@ -171,7 +171,7 @@ fn every_run_lists_skipped_files_and_marks_new_ones() {
     );
     let second = repo.run(&["index", "--verbose"]).err;
     assert!(
-        second.contains("skipped scan.pdf: not read: a PDF; extract its text first\n"),
+        second.contains("skipped scan.pdf: not read: a PDF that cannot be read: "),
         "{second}"
     );
     assert!(second.contains("(nothing new), 1 skipped, "), "{second}");
