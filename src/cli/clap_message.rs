@@ -11,14 +11,16 @@ pub fn end(error: &clap::Error) -> ! {
     let said = error.render().ansi().to_string();
     let said = typed(&said);
     if error.use_stderr() {
-        anstream::eprint!("{}", shorten_quoted(&said, '\''));
+        // Where standard error is full, too, the exit status alone can tell.
+        let _ = write!(anstream::stderr(), "{}", shorten_quoted(&said, '\''));
         std::process::exit(error.exit_code());
     }
     let mut out = anstream::stdout();
     let printed = write!(out, "{said}").and_then(|()| out.flush());
     std::process::exit(match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            anstream::eprintln!("error: cannot write the output: {error}");
+            let mut err = anstream::stderr();
+            let _ = writeln!(err, "error: cannot write the output: {error}");
             2
         }
         _ => error.exit_code(),

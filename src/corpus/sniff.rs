@@ -8,7 +8,7 @@ use crate::corpus::mail::{mailbox, message};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::delimited;
 use crate::corpus::web::{archive, feed};
-use crate::corpus::{json, page};
+use crate::corpus::{decode, json, page};
 use crate::model::SkipReason;
 
 /// Formats that people keep beside releases and that are not read: first bytes, and the words for the skip reason.
@@ -155,6 +155,9 @@ pub(crate) fn read(
         sink.whole_file(Err(SkipReason::UnknownFormat((*what).to_owned())));
         return Ok(());
     }
+    if decode::is_utf16_text(head) {
+        return read_utf16(input, size, limits, sink);
+    }
     let is_all = size.is_some_and(|size| size <= head.len() as u64);
     let format = FORMATS.iter().find(|format| (format.fits)(head, is_all));
     let is_over = limits.are_exceeded_by(size);
@@ -164,4 +167,32 @@ pub(crate) fn read(
         limits,
     };
     format.map_or(Ok(()), |format| (format.read)(input, sink))
+}
+
+/// Reads a file in UTF-16, which is decoded as a whole first.
+fn read_utf16(
+    input: &mut dyn BufRead,
+    size: Option<u64>,
+    limits: Limits,
+    sink: RecordSink<'_>,
+) -> io::Result<()> {
+    let whole = Input {
+        bytes: input,
+        is_over: limits.are_exceeded_by(size),
+        limits,
+    };
+    let mut read = Ok(());
+    whole.whole(sink, |bytes, sink| {
+        let text = decode::decode(bytes);
+        let size = Some(text.len() as u64);
+        // What is decoded and still looks like UTF-16 is binary data.
+        read = if decode::is_utf16_text(text.as_bytes()) {
+            let mut sink = sink;
+            sink.whole_file(page::content(text.into_bytes()));
+            Ok(())
+        } else {
+            self::read(&mut text.as_bytes(), size, limits, sink)
+        };
+    })?;
+    read
 }

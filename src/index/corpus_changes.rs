@@ -28,10 +28,10 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
     let never = AtomicBool::new(false);
     let roots = &index.build_info.roots;
     let plan = ScanPlan::make(&options, roots, &manifest, progress, &never)?;
-    let kept = kept_files(&plan, &manifest)?;
+    let (kept, unreadable) = kept_and_unreadable(&plan, &manifest)?;
     let counts = [
         (plan.added, "new"),
-        (plan.differing - kept, "written to since"),
+        (plan.differing - kept - unreadable, "written to since"),
         (
             kept,
             "kept as indexed, for they hold far fewer releases now",
@@ -46,19 +46,26 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
     Ok((!parts.is_empty()).then(|| format!("files of its corpus: {}", parts.join(", "))))
 }
 
-/// The number of files that were written to since, and that a run keeps as they are indexed.
-fn kept_files(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<u64> {
+/// The number of files that were written to since, and that a run keeps as they are indexed; and the number of those that no
+/// run could read, and that still cannot be read: the index says so, and there is nothing to do about them.
+fn kept_and_unreadable(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<(u64, u64)> {
     let ToRead::Listed(files) = &plan.to_read else {
-        return Ok(0);
+        return Ok((0, 0));
     };
-    let mut kept = 0;
+    let (mut kept, mut unreadable) = (0, 0);
     let known = files
         .iter()
         .filter(|file| manifest.find(&file.id).is_some());
     for file in known.take(MAX_READ) {
         let before = manifest.docs(&file.id)?;
         let contents = FileContents::read(file, Limits::default(), &|_| true, &before);
-        kept += u64::from(contents.loss.is_some());
+        let was_read =
+            (manifest.find(&file.id)).is_some_and(|known| manifest.fingerprint(known).is_some());
+        if contents.loss.is_some() {
+            kept += 1;
+        } else if !was_read && !contents.outcome.complete {
+            unreadable += 1;
+        }
     }
-    Ok(kept)
+    Ok((kept, unreadable))
 }

@@ -130,3 +130,18 @@ fn a_search_in_a_damaged_index_never_panics() {
         fs::write(&path, &good).expect("a file");
     }
 }
+
+#[test]
+fn a_file_that_no_run_could_read_leaves_nothing_to_do() {
+    let repo = TestRepo::new();
+    let packed = zstd::encode_all(&[b'x'; 9000][..], 3).expect("memory");
+    repo.write("corpus/cut.txt.zst", &packed[..packed.len() - 4]);
+    for _ in 0..2 {
+        let ran = repo.run(&["index"]);
+        assert!(ran.err.contains("1 skipped"), "{}", ran.err);
+        let ran = repo.run(&["check"]);
+        assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
+    }
+    repo.write("corpus/cut.txt.zst", &packed);
+    assert_eq!(repo.run(&["check"]).status, 1);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dragnet::corpus::{Content, Limits, Record, Walked, read_records, walk};
+use dragnet::corpus::{Content, Limits, Record, Walked, read_bytes, read_records, walk};
 use dragnet::knowledge::Knowledge;
 use dragnet::knowledge::tables::events::offense_names;
 use dragnet::model::{Amount, Defendant, Proceeding, Prosecutor, Sentence, Skip, Stage};
@@ -229,5 +229,27 @@ fn every_agency_of_the_reference_list_is_known() {
     for line in list.lines().skip(1) {
         let path = line.split('\t').next().unwrap_or_default();
         assert!(Knowledge::builtin().agency(path).is_some(), "{path}");
+    }
+}
+
+#[test]
+fn records_in_utf16_are_read_like_others() {
+    let records: Vec<String> = (0..60)
+        .map(|number| format!(r#"{{"title": "Case {number}", "body": "A clerk was fined."}}"#))
+        .collect();
+    let list = format!("[{}]", records.join(","));
+    for text in [records.join("\n"), list] {
+        for mark in ["\u{feff}", ""] {
+            let bytes: Vec<u8> = (mark.to_owned() + &text)
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect();
+            let mut found = 0;
+            read_bytes("a.json", &bytes, Limits::default(), &mut |record| {
+                found += usize::from(record.is_ok());
+            })
+            .expect("readable");
+            assert_eq!(found, 60, "{mark:?}");
+        }
     }
 }

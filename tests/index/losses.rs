@@ -540,3 +540,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_release_whose_line_is_broken_counts_as_removed() {
+    let indexed = Indexed::new("many.jsonl", lines(60));
+    let torn: String = (0..60)
+        .map(|number| {
+            let line = record(number);
+            let end = if number % 3 == 0 { 20 } else { line.len() };
+            line[..end].to_owned() + "\n"
+        })
+        .collect();
+    let report = indexed.update(torn);
+    let records = &report.records;
+    assert_eq!(
+        (records.removed, records.changed, records.unchanged),
+        (20, 0, 40)
+    );
+    assert_eq!(report.names.records.removed.len(), 20);
+    let report = indexed.update(lines(60));
+    assert_eq!(report.releases, 61);
+}

@@ -26,9 +26,14 @@ const MAX_COLUMNS: usize = 500;
 /// the whole file.
 pub(crate) fn delimiter(head: &[u8], is_all: bool) -> Option<u8> {
     let head = without_mark(head);
+    // Most files are pages, or texts whose first line has none of the signs.
+    if head.starts_with(b"<") {
+        return None;
+    }
+    let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
     DELIMITERS
         .into_iter()
-        .find(|delimiter| is_table(head, *delimiter, is_all))
+        .find(|delimiter| first_line.contains(delimiter) && is_table(head, *delimiter, is_all))
 }
 
 /// Whether the first rows have the same number of cells, and the first one names columns.

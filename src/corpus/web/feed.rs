@@ -20,6 +20,12 @@ pub(crate) enum XmlKind {
 pub(crate) fn xml_kind(head: &[u8]) -> Option<XmlKind> {
     /// Number of bytes in which the first element is looked for.
     const HEAD: usize = 2048;
+    let begins = head
+        .iter()
+        .find(|byte| byte.is_ascii() && !byte.is_ascii_whitespace());
+    if begins != Some(&b'<') || head.trim_ascii_start().starts_with(b"<!DOCTYPE html") {
+        return None;
+    }
     let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)]).into_owned();
     let mut rest = head.trim_start_matches('\u{feff}').trim_start();
     // The declaration, comments, style sheets and the type.

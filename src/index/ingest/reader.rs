@@ -16,7 +16,9 @@ use crate::index::ingest::worker_pool::WorkerPool;
 use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
 use crate::index::manifest::file_contents::{FileContents, ends_early};
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal};
-use crate::index::manifest::record_diff::{RecordDiff, RecordNumbers, record_hash, record_number};
+use crate::index::manifest::record_diff::{
+    ReadRecord, RecordDiff, RecordNumbers, record_hash, record_number,
+};
 use crate::index::options::Options;
 use crate::index::report::{ChangedNames, Changes, RecordChanges, Report, RetainedFile};
 use crate::model::{Page, RecordId, Skip, SkipReason};
@@ -302,13 +304,9 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
 
     /// Counts and names the records of a file that held many and is one record now.
     fn count_gone(&mut self, file: &str, before: &FileDocs) {
-        let numbers: Vec<_> = before.numbered().map(|record| record.number).collect();
-        self.outcome.records.removed += numbers.len() as u64;
-        let removed = RecordNumbers {
-            removed: numbers,
-            ..RecordNumbers::default()
-        };
-        self.name_records(file, &removed);
+        let numbers = RecordNumbers::of_removed(before.numbered().map(|record| record.number));
+        self.outcome.records.removed += numbers.removed.len() as u64;
+        self.name_records(file, &numbers);
     }
 
     /// Indexes again the records of a file that have changed. Returns false if the file was changed meanwhile: the next
@@ -317,7 +315,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         &mut self,
         file: &SourceFile,
         before: &FileDocs,
-        now: &[(u32, u64)],
+        now: &[ReadRecord],
         fingerprint: FileFingerprint,
     ) -> Result<bool> {
         let diff = RecordDiff::between(&before.records, now);
@@ -328,9 +326,9 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             let mut expected = now.iter();
             let proceed = |_| !self.context.is_stopped();
             let outcome = read_records_while(file, self.options.limits, &proceed, &mut |record| {
-                let found = record_number(&record).map(|number| (number, record_hash(&record)));
+                let found = ReadRecord::of(&record);
                 same &= found.as_ref() == expected.next();
-                if let Some((number, _)) = found
+                if let Some(ReadRecord { number, .. }) = found
                     && diff.to_index.contains(&number)
                 {
                     self.send_numbered(number, record);

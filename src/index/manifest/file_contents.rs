@@ -3,7 +3,7 @@
 use crate::corpus::{FileOutcome, Limits, Record, SourceFile, read_records_while};
 use crate::index::manifest::file_manifest::FileDocs;
 use crate::index::manifest::losses::RemainingReleases;
-use crate::index::manifest::record_diff::{record_hash, record_number};
+use crate::index::manifest::record_diff::{ReadRecord, record_hash};
 use crate::model::{Page, Skip, SkipReason};
 
 /// What a file holds.
@@ -12,8 +12,8 @@ pub(crate) struct FileContents {
     pub(crate) whole: Option<Result<Record, SkipReason>>,
     /// The page of its only record, where that had to be converted to see whether it is a release.
     pub(crate) page: Option<Page>,
-    /// The number and hash of each of its records.
-    pub(crate) records: Vec<(u32, u64)>,
+    /// Each of its records, where it holds any number.
+    pub(crate) records: Vec<ReadRecord>,
     /// What follows its only record and is left out.
     pub(crate) left_out: Vec<Skip>,
     /// How reading it ended.
@@ -34,15 +34,14 @@ impl FileContents {
         let (mut whole, mut page) = (None, None);
         let (mut records, mut left_out) = (Vec::new(), Vec::new());
         let outcome = read_records_while(file, limits, go_on, &mut |record| {
-            let hash = record_hash(&record);
-            let converted = remaining.see(&record, hash);
-            match (record_number(&record), record) {
+            let converted = remaining.see(&record, record_hash(&record));
+            match (ReadRecord::of(&record), record) {
                 (None, record) => {
                     whole = Some(record.map_err(|skip| skip.reason));
                     page = converted;
                 }
-                (Some(number), record) => {
-                    records.push((number, hash));
+                (Some(read), record) => {
+                    records.push(read);
                     if whole.is_some() {
                         left_out.extend(record.err());
                     }

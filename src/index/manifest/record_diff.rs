@@ -10,6 +10,27 @@ use crate::index::manifest::file_manifest::RecordEntry;
 use crate::index::report::RecordChanges;
 use crate::model::Skip;
 
+/// A record of a file with many records, as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ReadRecord {
+    pub(crate) number: u32,
+    /// See [`record_hash`].
+    pub(crate) hash: u64,
+    /// Whether it could be read; else it is a skip.
+    pub(crate) is_read: bool,
+}
+
+impl ReadRecord {
+    /// What a record is compared by; none where it is the only one of its file.
+    pub(crate) fn of(record: &Result<Record, Skip>) -> Option<Self> {
+        Some(ReadRecord {
+            number: record_number(record)?,
+            hash: record_hash(record),
+            is_read: record.is_ok(),
+        })
+    }
+}
+
 /// The differences between the records of a file and those in the index.
 #[derive(Default)]
 pub(crate) struct RecordDiff {
@@ -30,27 +51,43 @@ pub(crate) struct RecordNumbers {
     pub(crate) removed: Vec<Option<u32>>,
 }
 
+impl RecordNumbers {
+    /// Those of records that are gone.
+    pub(crate) fn of_removed(numbers: impl Iterator<Item = Option<u32>>) -> Self {
+        RecordNumbers {
+            removed: numbers.collect(),
+            ..RecordNumbers::default()
+        }
+    }
+}
+
 impl RecordDiff {
-    /// Compares what is in the index with the number and hash of each record now. Both are sorted by number.
-    pub(crate) fn between(indexed: &[RecordEntry], now: &[(u32, u64)]) -> Self {
+    /// Compares what is in the index with each record now. Both are sorted by number. A release whose record cannot be read
+    /// any more is gone.
+    pub(crate) fn between(indexed: &[RecordEntry], now: &[ReadRecord]) -> Self {
         let mut diff = RecordDiff::default();
         let mut indexed = indexed.iter().peekable();
-        for (number, hash) in now {
-            while let Some(removed) = indexed.next_if(|entry| entry.number < Some(*number)) {
+        for record in now {
+            let number = Some(record.number);
+            while let Some(removed) = indexed.next_if(|entry| entry.number < number) {
                 diff.remove(removed);
             }
-            match indexed.next_if(|entry| entry.number == Some(*number)) {
-                Some(entry) if entry.hash == *hash => diff.changes.unchanged += 1,
+            match indexed.next_if(|entry| entry.number == number) {
+                Some(entry) if entry.hash == record.hash => diff.changes.unchanged += 1,
+                Some(entry) if entry.is_release && !record.is_read => {
+                    diff.remove(entry);
+                    diff.to_index.insert(record.number);
+                }
                 Some(entry) => {
                     diff.outdated.push(entry.address);
-                    diff.to_index.insert(*number);
+                    diff.to_index.insert(record.number);
                     diff.changes.changed += 1;
-                    diff.numbers.changed.push(Some(*number));
+                    diff.numbers.changed.push(number);
                 }
                 None => {
-                    diff.to_index.insert(*number);
+                    diff.to_index.insert(record.number);
                     diff.changes.added += 1;
-                    diff.numbers.added.push(Some(*number));
+                    diff.numbers.added.push(number);
                 }
             }
         }
