@@ -10,6 +10,7 @@ pub(crate) mod compression;
 pub(crate) mod content;
 pub(crate) mod decode;
 pub mod documents;
+pub(crate) mod fetched;
 pub(crate) mod field_names;
 pub(crate) mod json;
 pub(crate) mod limits;
@@ -23,6 +24,8 @@ pub(crate) mod walk;
 pub(crate) mod web;
 
 pub use crate::corpus::content::{Content, Record, RecordFields};
+pub(crate) use crate::corpus::fetched::PageAddresses;
+pub use crate::corpus::fetched::{FETCH_FOLDER, Fetched, JOURNAL, Journal, JournalLine, WalkMark};
 pub use crate::corpus::limits::{Limits, MAX_TEXT_BYTES, list_entry_bytes};
 pub use crate::corpus::read::{
     FileOutcome, hash_file, read_bytes, read_records, read_records_while,

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::corpus::{SourceFile, Walked};
+use crate::corpus::{PageAddresses, SourceFile, Walked};
 use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::digest::digest;
@@ -166,7 +166,9 @@ impl BuildRun<'_> {
     }
 
     fn context(&self, sink: Sink) -> IngestContext<'_> {
-        IngestContext::new(sink, self.knowledge, self.progress, self.interrupted)
+        let addresses = PageAddresses::of(&self.build_info.roots);
+        let (knowledge, progress) = (self.knowledge, self.progress);
+        IngestContext::new(sink, knowledge, progress, addresses, self.interrupted)
     }
 
     fn interrupted(&self) -> Error {

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::corpus::PageAddresses;
 use crate::index::ingest::sink::Sink;
 use crate::index::options::Progress;
 use crate::knowledge::Knowledge;
@@ -11,6 +12,8 @@ pub(crate) struct IngestContext<'a> {
     pub(crate) sink: Sink,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) progress: &'a dyn Progress,
+    /// Where pages came from that do not tell it themselves.
+    pub(crate) addresses: PageAddresses,
     interrupted: &'a AtomicBool,
     /// Set by a thread that failed, so that the others stop, too.
     failed: AtomicBool,
@@ -21,12 +24,14 @@ impl<'a> IngestContext<'a> {
         sink: Sink,
         knowledge: &'a Knowledge,
         progress: &'a dyn Progress,
+        addresses: PageAddresses,
         interrupted: &'a AtomicBool,
     ) -> Self {
         IngestContext {
             sink,
             knowledge,
             progress,
+            addresses,
             interrupted,
             failed: AtomicBool::new(false),
         }

@@ -7,7 +7,7 @@ use std::thread::{Scope, ScopedJoinHandle};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tantivy::TantivyError;
 
-use crate::convert::convert;
+use crate::convert::{convert, web_address};
 use crate::error::{Error, Result};
 use crate::extract::extract_with_entities;
 use crate::index::ingest::context::IngestContext;
@@ -122,7 +122,13 @@ fn record_document(
 ) -> IndexDocument {
     // Conversion and extraction should never panic. If they do, only this record is lost, not the run.
     let extracted = catch_unwind(AssertUnwindSafe(|| {
-        let page = page()?;
+        let mut page = page()?;
+        if page.url.is_none()
+            && let Some(address) = context.addresses.get(&id.path)
+        {
+            page.source = page.source.or_else(|| web_address::host(address));
+            page.url = Some(address.clone());
+        }
         let extracted = extract_with_entities(&page, id.file_name(), context.knowledge);
         let release = Release::new(id.to_string(), &page, &extracted.findings);
         Ok(release_document(
