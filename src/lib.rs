@@ -39,6 +39,7 @@
 //! # How the data flows
 //!
 //! ```text
+//! sources -> pages, records of an API -> files and a journal                          (dragnet fetch)
 //! walk -> read -> split into records -> convert to text -> extract -> index          (dragnet index)
 //! words -> parse -> resolve -> plan -> match -> expand -> rank -> facets, snippets -> print   (dragnet search)
 //! ```
@@ -52,6 +53,7 @@
 //! | [`text`] | How is any text folded, compared, cut into sentences? |
 //! | [`knowledge`] | What is known beforehand: agencies, districts, titles, site layouts? Tables with checks. |
 //! | [`corpus`] | Which records does a folder of files hold? Walks, reads, decodes, splits. |
+//! | [`mod@fetch`] | How do releases get from the net into a folder? |
 //! | [`convert`] | Which part of a record is the release, as a person would read it? |
 //! | [`analysis`] | Which tokens does a text have, for indexing, queries and snippets alike? |
 //! | [`extract`] | Who, for whom, when, where, under which statutes, and what happened? One question a file. |
@@ -82,6 +84,7 @@
 //!   of imprisonment. Counts of quantities are in *bands*.
 //! - **told**: what a release says. What it does not say is unknown, and is never counted as no.
 //! - **evidence**: the words a value was found in, and the rule that found it.
+//! - **source**: what `dragnet fetch` asks: an API, a feed, a sitemap, a page. Of a release: the site that it is of.
 //! - **boilerplate**: text of a page that is not the release: menus, contacts, footers.
 //!
 //! Of search:
@@ -111,6 +114,8 @@
 //! **What happens to a file that lost its releases?** An error page over it, a torn write: the index keeps what it has from the
 //! file, and the report says so. `index/manifest/losses.rs` compares, whatever the format.
 //!
+//! **Where did a file of the corpus come from?** If `dragnet fetch` has brought it, its journal tells: [`corpus::Journal`].
+//!
 //! **What happens when a run is killed?** An update is one commit: the index stays as it was. A build from nothing commits
 //! along the way, in a generation that nobody reads yet, and the next run continues from the last commit.
 //!
@@ -124,6 +129,7 @@
 //! - `convert`, `extract`, `analysis` and the parser of queries do no I/O and never fail; they take time linear in the size of
 //!   their input.
 //! - The library never touches the terminal. Standard output is data, standard error everything else.
+//! - Only `fetch` reaches the net, and a build without the feature of that name cannot. It deletes nothing that it has received.
 //! - Only `convert` knows html2text; only `schema`, `error`, `index` and `query` know tantivy; only the program knows clap and
 //!   indicatif.
 //! - No control character of a release reaches a terminal: see [`print::clean`].
@@ -133,6 +139,8 @@ pub mod convert;
 pub mod corpus;
 pub mod error;
 pub mod extract;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod index;
 pub mod knowledge;
 pub mod model;

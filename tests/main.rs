@@ -5,6 +5,8 @@ mod cli;
 mod contributing;
 mod convert;
 mod corpus;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod index;
 mod properties;
 mod quality;

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use source::{Source, sources};
 
 /// The rooms of the library in the order of the data's way. A room may use those before it in this list, and itself.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "model",
     "text",
     "knowledge",
     "corpus",
+    "fetch",
     "convert",
     "analysis",
     "extract",
@@ -27,7 +28,8 @@ const ROOMS: [&str; 12] = [
 const BINARY: [&str; 4] = ["main", "cli", "commands", "terminal"];
 
 /// Libraries that may be named in these places only.
-const NAMED_ONLY_IN: [(&str, &[&str]); 17] = [
+const NAMED_ONLY_IN: [(&str, &[&str]); 21] = [
+    ("brotli_decompressor", &["fetch/net/unpack.rs"]),
     ("calamine", &["corpus/tables/spreadsheet.rs"]),
     ("clap", &["cli/", "commands/shell.rs"]),
     ("clap_complete", &["cli/", "commands/"]),
@@ -40,14 +42,17 @@ const NAMED_ONLY_IN: [(&str, &[&str]); 17] = [
         "encoding_rs",
         &["corpus/decode.rs", "corpus/tables/delimited.rs"],
     ),
-    ("feed_rs", &["corpus/web/feed.rs"]),
+    ("feed_rs", &["corpus/web/feed.rs", "fetch/source/feed.rs"]),
     ("html2text", &["convert/"]),
     ("indicatif", &["terminal/progress.rs"]),
     ("mail_parser", &["corpus/mail/message.rs"]),
     ("pdf_extract", &["corpus/documents/pdf.rs"]),
     ("pulldown_cmark", &["corpus/documents/markdown.rs"]),
-    ("quick_xml", &["corpus/documents/word_xml.rs"]),
+    ("quick_xml", &["corpus/documents/word_xml.rs", "fetch/source/sitemap.rs"]),
     ("rlimit", &["corpus/documents/pdf.rs"]),
+    ("texting_robots", &["fetch/net/hosts.rs"]),
+    ("ureq", &["fetch/net/"]),
+    ("url", &["fetch/"]),
     ("tantivy", &["error.rs", "schema/", "index/", "query/"]),
     ("yaml_rust2", &["corpus/documents/markdown.rs"]),
     ("zip", &["corpus/documents/office.rs"]),

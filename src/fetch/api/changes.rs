@@ -1,0 +1,104 @@
+//! What was changed since the last run, and where a run has come to its end.
+
+use crate::corpus::{JournalLine, WalkMark};
+use crate::fetch::api::request::{Order, ask, keep, page_url};
+use crate::fetch::error::FetchError;
+use crate::fetch::net::hosts::lock;
+use crate::fetch::report::SourceState;
+use crate::fetch::session::Task;
+
+/// Clocks differ, and a change may be seen late: so many seconds before the last run are asked for again.
+pub(crate) const MARGIN: i64 = 86_400;
+
+/// What a run over the latest changes came to.
+pub(crate) enum Changes {
+    /// All were seen; the API has so many records, and the latest change is this one.
+    Seen { count: u64, newest: i64 },
+    /// The API does not sort by change.
+    Unsorted,
+    /// The run ended.
+    Stopped,
+}
+
+/// Fetches what was changed, the latest first, down to what was known at `known_until`, in seconds since 1970.
+pub(crate) fn fetch_changes(task: &mut Task<'_>, known_until: i64) -> Result<Changes, FetchError> {
+    let mut previous = i64::MAX;
+    let mut newest = i64::MIN;
+    for page in 0.. {
+        if task.session.is_stopped() {
+            task.report.state = SourceState::Part;
+            return Ok(Changes::Stopped);
+        }
+        let url = page_url(task, page, Order::LastChangedFirst, false);
+        let (read, line) = match ask(task, &url) {
+            Ok(read) => read,
+            Err(fault) if page == 0 => {
+                task.fail(fault);
+                return Ok(Changes::Stopped);
+            }
+            Err(fault) => {
+                task.failure(&url, fault);
+                return Ok(Changes::Stopped);
+            }
+        };
+        let mut has_news = false;
+        for record in &read.records {
+            if let Some(changed) = record.changed {
+                if changed > previous {
+                    return Ok(Changes::Unsorted);
+                }
+                previous = changed;
+                newest = newest.max(changed);
+            }
+            has_news |= keep(task, record, line.time)?;
+            if task.session.is_stopped() {
+                task.report.state = SourceState::Part;
+                return Ok(Changes::Stopped);
+            }
+        }
+        let mut folder = lock(task.session.folder);
+        folder.note(&line)?;
+        folder.sync()?;
+        let is_last = read.records.is_empty() || (page + 1) * read.size >= read.count;
+        if is_last || (!has_news && previous < known_until) {
+            let count = read.count;
+            return Ok(Changes::Seen { count, newest });
+        }
+    }
+    Ok(Changes::Stopped)
+}
+
+/// How many records of the source are kept, and not gone.
+pub(crate) fn kept(task: &Task<'_>) -> u64 {
+    let folder = lock(task.session.folder);
+    let kept = folder.of_source(&task.source.name);
+    kept.filter(|(_, known)| known.file.is_some() && !known.gone)
+        .count() as u64
+}
+
+/// Notes that a walk has come to its end.
+pub(crate) fn finish(
+    task: &mut Task<'_>,
+    of: String,
+    started: i64,
+    count: u64,
+    newest: i64,
+) -> Result<(), FetchError> {
+    let kept = kept(task);
+    let session = task.session;
+    let mut folder = lock(session.folder);
+    folder.note(&JournalLine {
+        url: task.source.url.to_string(),
+        time: session.clock.now(),
+        walk: Some(WalkMark {
+            of,
+            started,
+            count,
+            newest,
+            kept: Some(kept),
+            ..WalkMark::default()
+        }),
+        ..JournalLine::default()
+    })?;
+    folder.sync()
+}

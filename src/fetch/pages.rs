@@ -1,0 +1,348 @@
+//! A feed, a sitemap or a page -> the pages that it leads to.
+
+use std::collections::HashSet;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use crate::corpus::{Fetched, JournalLine};
+use crate::fetch::error::FetchError;
+use crate::fetch::net::asking::{Ask, Exchange};
+use crate::fetch::net::client::{Answer, Marks};
+use crate::fetch::net::fault::Fault;
+use crate::fetch::net::hosts::lock;
+use crate::fetch::options::Recheck;
+use crate::fetch::report::SourceState;
+use crate::fetch::session::{Task, line_of};
+use crate::fetch::source::content::{Content, page_ending, read_content};
+use crate::fetch::source::sitemap::Link;
+use crate::fetch::store::folder::{Change, Received};
+
+/// Maximum number of sitemaps of one source.
+const MAX_SITEMAPS: usize = 2000;
+
+/// Fetches the pages of a source.
+pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
+    let root = task.source.url.clone();
+    let is_page = {
+        let folder = lock(task.session.folder);
+        let known = folder.known(root.as_str());
+        known.is_some_and(|known| known.file.is_some() && known.source == task.source.name)
+    };
+    if is_page {
+        // A page that was named is known already: asked for again as any other.
+        return fetch_links(task, vec![Link::of(root)]);
+    }
+    let mut sitemaps = vec![root.clone()];
+    let mut read = HashSet::new();
+    while let Some(url) = sitemaps.pop() {
+        if task.session.is_stopped() {
+            task.report.state = SourceState::Part;
+            return Ok(());
+        }
+        if !read.insert(url.clone()) {
+            continue;
+        }
+        let is_root = url == root;
+        match ask_for_list(task, &url) {
+            Ok((answer, Content::Page)) if is_root => {
+                task.session.progress.listed(1);
+                keep_page(task, &Link::of(root), &answer)?;
+                task.session.progress.done(1);
+                return Ok(());
+            }
+            Ok((answer, Content::Pages(links))) => {
+                note_list(task, &answer)?;
+                fetch_links(task, links)?;
+            }
+            Ok((answer, Content::Sitemaps(links))) => {
+                note_list(task, &answer)?;
+                let room = MAX_SITEMAPS.saturating_sub(read.len() + sitemaps.len());
+                if links.len() > room {
+                    let why = format!("it leads to more than {MAX_SITEMAPS} sitemaps");
+                    task.failure(&url, Fault::BadList { why });
+                }
+                sitemaps.extend(links.into_iter().map(|link| link.url).take(room).rev());
+            }
+            Ok((_, Content::Page)) => {
+                let why = "it is a page, and no sitemap".to_owned();
+                task.failure(&url, Fault::BadList { why });
+            }
+            Err(fault) if is_root => {
+                task.fail(fault);
+                return Ok(());
+            }
+            Err(fault) => task.failure(&url, fault),
+        }
+    }
+    fetch_rest(task)
+}
+
+/// Reads what a source, or a sitemap of it, gives.
+fn ask_for_list(task: &Task<'_>, url: &Url) -> Result<(Answer, Content), Fault> {
+    let limit = task.session.options.max_bytes;
+    // Reading it shows whether it is whole: only then is it not asked for again.
+    let check = |answer: &Answer| read_content(answer, limit).map(drop);
+    let answer = ask(task, url, &Marks::default(), &check)?;
+    let content = read_content(&answer, limit)?;
+    Ok((answer, content))
+}
+
+fn ask(
+    task: &Task<'_>,
+    url: &Url,
+    marks: &Marks,
+    check: &(dyn Fn(&Answer) -> Result<(), Fault> + Sync),
+) -> Result<Answer, Fault> {
+    task.session
+        .progress
+        .asking(url.host_str().unwrap_or_default());
+    task.session.net.get(
+        url,
+        Ask {
+            realm: task.realm,
+            marks,
+            interval: task.source.interval,
+            check,
+        },
+    )
+}
+
+fn note_list(task: &Task<'_>, answer: &Answer) -> Result<(), FetchError> {
+    let session = task.session;
+    let exchange = Exchange {
+        url: &answer.url,
+        result: Ok(answer),
+    };
+    lock(session.folder).note(&line_of(exchange, session.clock.now()))
+}
+
+/// Fetches what a list names. What it names for the first time is noted first: a feed may name it no longer tomorrow.
+fn fetch_links(task: &mut Task<'_>, links: Vec<Link>) -> Result<(), FetchError> {
+    let session = task.session;
+    let mut wanted = Vec::new();
+    for link in links {
+        if !task.meets(link.url.as_str()) {
+            continue;
+        }
+        // A page that was changed last before a day was not issued after it.
+        let latest = link
+            .modified
+            .map(|time| time.to_zoned(TimeZone::UTC).date());
+        let is_too_old = link.issued.is_none()
+            && session
+                .options
+                .since
+                .is_some_and(|since| latest.is_some_and(|day| day < since));
+        if is_too_old || !task.wants(&link.url, &link.title, link.issued) {
+            task.count(|counts| counts.left_out += 1);
+            continue;
+        }
+        wanted.push(link);
+    }
+    session.progress.listed(wanted.len() as u64);
+    if wanted.len() <= MAX_NOTED {
+        let mut folder = lock(session.folder);
+        for link in &wanted {
+            if folder.known(link.url.as_str()).is_none() {
+                folder.note(&seen(task, link))?;
+            }
+        }
+    }
+    for link in &wanted {
+        if session.is_stopped() {
+            task.report.state = SourceState::Part;
+            return Ok(());
+        }
+        fetch_link(task, link)?;
+        session.progress.done(1);
+    }
+    Ok(())
+}
+
+/// Lists longer than this are sitemaps, which name the same pages again tomorrow.
+const MAX_NOTED: usize = 500;
+
+fn seen(task: &Task<'_>, link: &Link) -> JournalLine {
+    JournalLine {
+        url: link.url.to_string(),
+        time: task.session.clock.now(),
+        source: Some(task.source.name.clone()),
+        issued: link.issued,
+        ..JournalLine::default()
+    }
+}
+
+/// Fetches what the source named in an earlier run and names no longer: pages that failed, and those that are young.
+fn fetch_rest(task: &mut Task<'_>) -> Result<(), FetchError> {
+    let mut rest: Vec<Link> = {
+        let folder = lock(task.session.folder);
+        let known = folder.of_source(&task.source.name);
+        known
+            .filter(|(_, known)| !known.gone)
+            .filter(|(_, known)| due(task, Some(known), folder.has_file(known), None) != Due::No)
+            .filter_map(|(_, known)| {
+                let mut link = Link::of(Url::parse(&known.url).ok()?);
+                link.issued = known.issued;
+                Some(link)
+            })
+            .collect()
+    };
+    rest.sort_by(|one, other| one.url.cmp(&other.url));
+    fetch_links(task, rest)
+}
+
+/// Whether to ask for a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Due {
+    No,
+    New,
+    Again,
+}
+
+fn due(
+    task: &Task<'_>,
+    known: Option<&Fetched>,
+    has_file: bool,
+    modified: Option<Timestamp>,
+) -> Due {
+    let session = task.session;
+    let Some(known) = known else {
+        return Due::New;
+    };
+    let is_younger = |time: Timestamp| known.asked.is_none_or(|asked| time > asked);
+    let has_changed = modified.map(is_younger);
+    match session.options.recheck {
+        Recheck::All if has_file => Due::Again,
+        Recheck::All => Due::New,
+        _ if known.gone && has_changed == Some(true) => Due::New,
+        _ if known.gone => Due::No,
+        _ if !has_file => Due::New,
+        _ if has_changed == Some(true) => Due::Again,
+        _ if has_changed == Some(false) => Due::No,
+        Recheck::Younger(days) => {
+            let issued = known
+                .issued
+                .and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+            let since = issued.map_or(known.first_seen, |day| day.timestamp());
+            let age = session.started.duration_since(since);
+            if age < SignedDuration::from_hours(24 * i64::from(days)) {
+                Due::Again
+            } else {
+                Due::No
+            }
+        }
+    }
+}
+
+fn fetch_link(task: &mut Task<'_>, link: &Link) -> Result<(), FetchError> {
+    let (due, known) = {
+        let folder = lock(task.session.folder);
+        let known = folder.known(link.url.as_str());
+        let has_file = known.is_some_and(|known| folder.has_file(known));
+        (due(task, known, has_file, link.modified), known.cloned())
+    };
+    if due == Due::No {
+        task.count(|counts| counts.unchanged += 1);
+        return Ok(());
+    }
+    if task.session.options.dry_run {
+        if due == Due::New {
+            task.would_be_new(&link.url);
+        } else {
+            task.count(|counts| counts.unchanged += 1);
+        }
+        return Ok(());
+    }
+    let marks = match &known {
+        Some(known) if due == Due::Again => Marks {
+            etag: known.etag.clone(),
+            last_modified: known.last_modified.clone(),
+        },
+        _ => Marks::default(),
+    };
+    let check = |answer: &Answer| page_ending(answer).map(drop);
+    match ask(task, &link.url, &marks, &check) {
+        Ok(answer) if answer.status == 304 => {
+            let exchange = Exchange {
+                url: &link.url,
+                result: Ok(&answer),
+            };
+            let line = JournalLine {
+                file: known.as_ref().and_then(|known| known.file.clone()),
+                hash: known.as_ref().and_then(|known| known.hash),
+                length: None,
+                source: Some(task.source.name.clone()),
+                ..line_of(exchange, task.session.clock.now())
+            };
+            task.count(|counts| counts.unchanged += 1);
+            lock(task.session.folder).note(&line)
+        }
+        Ok(answer) => keep_page(task, link, &answer),
+        Err(fault) => not_received(task, link, known.as_ref(), fault),
+    }
+}
+
+fn keep_page(task: &mut Task<'_>, link: &Link, answer: &Answer) -> Result<(), FetchError> {
+    let ending = match page_ending(answer) {
+        Ok(ending) => ending,
+        Err(fault) => return not_received(task, link, None, fault),
+    };
+    let source = task.source;
+    let received = Received {
+        url: &link.url,
+        source: &source.name,
+        record: None,
+        changed: None,
+        issued: link.issued,
+        marks: answer.marks.clone(),
+        time: task.session.clock.now(),
+        ending,
+        bytes: &answer.body,
+    };
+    if task.keep(&received)? == Change::Same {
+        task.count(|counts| counts.unchanged += 1);
+    }
+    lock(task.session.folder).sync()
+}
+
+/// A page that is gone, or that failed: the next run asks for it again.
+fn not_received(
+    task: &mut Task<'_>,
+    link: &Link,
+    known: Option<&Fetched>,
+    fault: Fault,
+) -> Result<(), FetchError> {
+    let file = known.and_then(|known| known.file.as_deref());
+    let status = match fault {
+        Fault::Gone { status } => Some(status),
+        // Nothing was asked.
+        Fault::Interrupted | Fault::HostLeft { .. } => {
+            task.report.state = SourceState::Part;
+            if fault != Fault::Interrupted {
+                task.count(|counts| counts.failed += 1);
+            }
+            return Ok(());
+        }
+        _ => None,
+    };
+    let line = JournalLine {
+        status,
+        fault: Some(fault.to_string()),
+        gone: status.is_some(),
+        ..seen(task, link)
+    };
+    lock(task.session.folder).note(&line)?;
+    match file {
+        Some(file) if status.is_some() => {
+            let file = file.to_owned();
+            task.gone(&file);
+        }
+        _ => {
+            task.count(|counts| counts.failed += 1);
+            task.failure(&link.url, fault);
+        }
+    }
+    Ok(())
+}
