@@ -13,6 +13,8 @@ use dragnet::schema::facets;
 
 use crate::cli::arguments::{Mistake, prepare, typed_value};
 use crate::cli::clap_message::end;
+#[cfg(feature = "fetch")]
+use crate::cli::fetch::{FETCH_EXAMPLES, FetchArgs};
 use crate::cli::filters::Filters;
 use crate::cli::values::{FacetOrder, FormatArg, formats, limit, orders};
 
@@ -204,6 +206,10 @@ Examples:
   dragnet stats                          what index/ holds
   dragnet stats --format json            the same for a script")]
     Stats,
+    /// Get releases from the net into a folder: the Justice Department's, and those of feeds, sitemaps and pages.
+    #[cfg(feature = "fetch")]
+    #[command(after_help = FETCH_EXAMPLES)]
+    Fetch(FetchArgs),
     /// Print a script that completes commands, options and the names of agencies for a shell.
     #[command(after_help = "\
 Examples:

@@ -3,11 +3,15 @@
 mod args;
 mod arguments;
 mod clap_message;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod filters;
 mod kinds;
 mod values;
 
 pub use args::*;
 pub use arguments::Mistake;
+#[cfg(feature = "fetch")]
+pub use fetch::FetchArgs;
 pub use filters::Filters;
 pub use values::FacetOrder;

@@ -24,6 +24,12 @@ pub(crate) enum Outcome {
     Nothing,
     /// Done, but what was left out counts as an error.
     Incomplete,
+    /// Done, but for a part that failed.
+    #[cfg(feature = "fetch")]
+    SomeFailed,
+    /// A signal has ended it; what was done is kept.
+    #[cfg(feature = "fetch")]
+    Interrupted,
 }
 
 /// What ends a command early.

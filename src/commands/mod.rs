@@ -4,6 +4,8 @@ mod agencies;
 mod check;
 mod context;
 mod facets;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod hint;
 mod index;
 mod inspect;
@@ -101,6 +103,8 @@ fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outc
         Command::Index(args) => index::index(args, &context),
         Command::Check => check::check(&context),
         Command::Stats => stats::stats(&context),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(args) => fetch::fetch(args, &context),
         Command::Search(args) => search::search(args, &context),
         Command::Show(args) => show::show(args, &context),
         Command::Facets(args) => facets::facets(args, &context),
@@ -142,6 +146,10 @@ fn end(
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Ok(Outcome::Incomplete) => ExitCode::from(2),
+        #[cfg(feature = "fetch")]
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        #[cfg(feature = "fetch")]
+        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED_STATUS),
         // The program that reads our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS

@@ -5,7 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use dragnet::error::Result;
+#[cfg(feature = "fetch")]
+use dragnet::fetch::FetchProgress;
 use dragnet::index::Progress;
+#[cfg(feature = "fetch")]
+use dragnet::print::clean;
 use dragnet::text::numbers::group_thousands;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -113,6 +117,52 @@ pub fn with_progress<T>(
     output: &Output,
     work: impl FnOnce(&dyn Progress, &AtomicBool) -> Result<T>,
 ) -> Result<T> {
+    stop_on_signal();
+    if output.is_quiet() {
+        return work(&(), &INTERRUPTED);
+    }
+    let progress = ProgressView::new();
+    let done = work(&progress, &INTERRUPTED);
+    progress.clear();
+    done
+}
+
+#[cfg(feature = "fetch")]
+impl FetchProgress for ProgressView {
+    fn listed(&self, releases: u64) {
+        self.with_bar(|bar| {
+            let length = bar.length().unwrap_or(0) + releases;
+            bar.set_length(length);
+            bar.set_style(style(
+                "fetching {bar:28} {pos} of {len}  {msg}  {per_sec}  {eta} left",
+            ));
+        });
+    }
+
+    fn done(&self, releases: u64) {
+        self.with_bar(|bar| bar.inc(releases));
+    }
+
+    fn kept(&self) {
+        let kept = self.indexed.fetch_add(1, Ordering::Relaxed) + 1;
+        self.with_bar(|bar| bar.set_message(format!("{} new", group_thousands(kept))));
+    }
+
+    fn asking(&self, host: &str) {
+        self.with_bar(|bar| {
+            if bar.length().is_none() {
+                bar.set_message(format!("asking {}", clean(host)));
+            }
+        });
+    }
+}
+
+/// Fetches with progress on a terminal, until it is done or a signal ends it.
+#[cfg(feature = "fetch")]
+pub fn with_fetch_progress<T>(
+    output: &Output,
+    work: impl FnOnce(&dyn FetchProgress, &AtomicBool) -> T,
+) -> T {
     stop_on_signal();
     if output.is_quiet() {
         return work(&(), &INTERRUPTED);

@@ -20,6 +20,12 @@ const COMMANDS: [&str; 10] = [
     "man",
 ];
 
+/// The commands of this build.
+fn commands() -> impl Iterator<Item = &'static str> {
+    let fetch = cfg!(feature = "fetch").then_some("fetch");
+    COMMANDS.into_iter().chain(fetch)
+}
+
 /// A folder with the sample corpus as `corpus/`, and as `releases/`.
 fn with_sample() -> TestRepo {
     let repo = TestRepo::empty();
@@ -68,9 +74,14 @@ fn examples(page: &str) -> Vec<String> {
         .collect()
 }
 
-/// Runs each example. Those that index into `index/` run in a folder without an index.
+/// Runs each example. Those that index into `index/` run in a folder without an index, and those that fetch against a server
+/// on loopback.
 fn run_all(lines: &[String], repo: &TestRepo) {
     for line in lines {
+        if line.starts_with("dragnet fetch") {
+            run_fetch(line);
+            continue;
+        }
         let ran = if line.starts_with("dragnet index") && !line.contains("releases.index") {
             run(&with_sample(), line)
         } else {
@@ -87,7 +98,7 @@ fn examples_of_every_help_page_run_and_find_something() {
     let repo = with_sample();
     repo.run(&["index"]);
     let mut lines = Vec::new();
-    for command in COMMANDS {
+    for command in commands() {
         let help = run(&repo, &format!("dragnet {command} --help"));
         assert_eq!(help.status, 0, "{command}: {}", help.err);
         let found = examples(&help.out);
@@ -97,6 +108,25 @@ fn examples_of_every_help_page_run_and_find_something() {
     lines.extend(examples(&run(&repo, "dragnet help query").out));
     assert!(lines.len() > 35, "{lines:?}");
     run_all(&lines, &repo);
+}
+
+#[cfg(not(feature = "fetch"))]
+fn run_fetch(_: &str) {}
+
+/// Runs an example that fetches. Its addresses become those of a server of this test.
+#[cfg(feature = "fetch")]
+fn run_fetch(line: &str) {
+    let (repo, rig) = (with_sample(), crate::fetch::rig::Rig::new(3, 2));
+    repo.write("addresses.txt", rig.server.url("/feed.xml"));
+    let api = rig.server.url(crate::fetch::site::API);
+    let line = line.replace("https://agency.example", &rig.server.url(""));
+    let line = if line.contains("--list") {
+        line
+    } else {
+        format!("{line} --rate 10 --api {api}")
+    };
+    let ran = run(&repo, &line);
+    assert_eq!(ran.status, 0, "{line}: {}{}", ran.out, ran.err);
 }
 
 /// The README, then the pages that it leads to, by path from the top of the repository.
@@ -188,7 +218,7 @@ fn completions_know_the_agencies_and_what_can_have_happened() {
 #[test]
 fn each_command_has_a_manual_page() {
     let repo = TestRepo::empty();
-    for command in &COMMANDS[1..] {
+    for command in commands().skip(1) {
         let page = repo.run(&["man", command]).out;
         assert!(
             page.contains(&format!(".TH dragnet-{command}")),

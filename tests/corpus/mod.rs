@@ -3,5 +3,5 @@
 #[cfg(unix)]
 mod hostile_files;
 #[cfg(unix)]
-mod permissions;
+pub mod permissions;
 mod sample;

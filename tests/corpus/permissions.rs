@@ -13,13 +13,13 @@ use crate::support::test_repo::{Ran, TestRepo};
 const NOBODY: u32 = 65_534;
 
 /// A folder of files that belong to the user who runs dragnet in it, and who is not the superuser.
-struct Lodger {
-    repo: TestRepo,
+pub struct Lodger {
+    pub repo: TestRepo,
     is_superuser: bool,
 }
 
 impl Lodger {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let repo = TestRepo::new();
         let is_superuser = fs::metadata(repo.path()).expect("the folder").uid() == 0;
         let lodger = Lodger { repo, is_superuser };
@@ -39,7 +39,7 @@ impl Lodger {
         self.repo.path().join("dragnet-of-nobody")
     }
 
-    fn run(&self, line: &[&str]) -> Ran {
+    pub fn run(&self, line: &[&str]) -> Ran {
         let mut command = self.repo.command(line);
         if self.is_superuser {
             command = Command::new(self.program());
@@ -49,7 +49,7 @@ impl Lodger {
         Ran::from(command.output().expect("dragnet runs"))
     }
 
-    fn allow(&self, path: &str, mode: u32) {
+    pub fn allow(&self, path: &str, mode: u32) {
         let path = self.repo.path().join(path);
         fs::set_permissions(path, Permissions::from_mode(mode)).expect("permissions");
     }

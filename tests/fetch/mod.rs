@@ -2,7 +2,10 @@
 
 mod again;
 mod api;
+mod commands;
 mod faults;
+mod full_size;
+mod indexed;
 mod interrupted;
 mod pages;
 mod politeness;

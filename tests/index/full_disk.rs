@@ -11,10 +11,10 @@ use crate::support::skipped;
 use crate::support::test_repo::{SPILL, TestRepo};
 
 /// A file system in memory, removed at the end.
-struct Mounted<'a>(&'a Path);
+pub struct Mounted<'a>(&'a Path);
 
 impl<'a> Mounted<'a> {
-    fn of(folder: &'a Path, size: &str) -> Option<Self> {
+    pub fn of(folder: &'a Path, size: &str) -> Option<Self> {
         fs::create_dir_all(folder).expect("a folder");
         let options = format!("size={size}");
         let line = ["-t", "tmpfs", "-o", &options, "tmpfs"];

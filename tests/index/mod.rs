@@ -4,7 +4,7 @@ mod damage;
 mod earlier_version;
 mod emptied;
 #[cfg(target_os = "linux")]
-mod full_disk;
+pub mod full_disk;
 mod incremental;
 mod incremental_changes;
 mod interrupted;

@@ -55,6 +55,7 @@ impl TestRepo {
             .args(line)
             .current_dir(self.path())
             .env_remove("RUST_BACKTRACE")
+            .env_remove("DRAGNET_CONTACT")
             .env_remove("DRAGNET_INDEX")
             .env_remove("DRAGNET_KNOWLEDGE");
         command

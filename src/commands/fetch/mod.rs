@@ -1,0 +1,251 @@
+//! `dragnet fetch`
+
+mod hint;
+
+use std::fmt::Write as _;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use dragnet::error::{Error, ValueSource};
+use dragnet::fetch::{
+    FetchError, FetchOptions, FetchReport, SourceState, SystemClock, fetch as run, known_sources,
+};
+use dragnet::index::OpenIndex;
+use dragnet::print::clean_lines;
+use dragnet::query::syntax::{DateRange, read_dates};
+use dragnet::text::numbers::group_thousands;
+use jiff::civil::Date;
+
+use crate::cli::{DEFAULT_CORPUS, FetchArgs};
+use crate::commands::context::{Context, Failure, Outcome, finish, print_report};
+use crate::commands::index::counted;
+use crate::terminal::file_argument;
+use crate::terminal::output::Output;
+use crate::terminal::progress::with_fetch_progress;
+
+/// Maximum size of a list of addresses, in bytes.
+const MAX_LIST_BYTES: u64 = 64 << 20;
+
+/// Maximum number of failures that are named for reading.
+const MAX_NAMED: usize = 10;
+
+pub fn fetch(args: &FetchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
+    if args.list {
+        return list(context);
+    }
+    let options = options(args, context)?;
+    let ran = with_fetch_progress(context.output, |progress, interrupted| {
+        run(&options, &SystemClock::default(), progress, interrupted)
+    });
+    let report = ran.map_err(|error| failure(&error))?;
+    print_report(&report, context.output, || {
+        summarize(&report, context.output)
+    })?;
+    Ok(outcome(&report, context.output))
+}
+
+fn failure(error: &FetchError) -> Failure {
+    Failure::Usage(error.to_string(), hint::of_error(error))
+}
+
+fn outcome(report: &FetchReport, output: &Output) -> Outcome {
+    if report.interrupted {
+        output.error("interrupted: what was received is kept");
+        output.hint("run the same command again to go on");
+        return Outcome::Interrupted;
+    }
+    let failed = |state| move |source: &&dragnet::fetch::SourceReport| source.state == state;
+    for source in report.sources.iter().filter(failed(SourceState::Failed)) {
+        if let Some(fault) = &source.fault {
+            output.error(&format!("cannot fetch {}: {fault}", source.source));
+            output.hint(&hint::of_fault(fault));
+        }
+    }
+    if report.has_failed() {
+        Outcome::Incomplete
+    } else if report.has_failures() {
+        Outcome::SomeFailed
+    } else {
+        Outcome::Done
+    }
+}
+
+fn options(args: &FetchArgs, context: &Context<'_>) -> Result<FetchOptions, Failure> {
+    let mut sources = Vec::new();
+    for typed in &args.sources {
+        if typed == "-" {
+            let mut text = String::new();
+            let mut input = io::stdin().lock().take(MAX_LIST_BYTES);
+            let read = input.read_to_string(&mut text);
+            read.map_err(|error| bad_list(Path::new("standard input"), &error))?;
+            sources.extend(addresses(&text));
+        } else if let Some(file) = typed.strip_prefix('@') {
+            let file = Path::new(file);
+            let text = file_argument::read(file, MAX_LIST_BYTES);
+            let text = text.map_err(|error| bad_list(file, &error))?;
+            sources.extend(addresses(&text));
+        } else {
+            sources.push(typed.clone());
+        }
+    }
+    let since = dates("since", args.since.as_deref())?.and_then(|range| range.first);
+    let until = dates("until", args.until.as_deref())?.and_then(|range| range.last);
+    let typed = |text: &Option<String>| text.clone().unwrap_or_default();
+    Ok(FetchOptions {
+        sources,
+        into: match &args.into {
+            Some(into) => into.clone(),
+            None => corpus_of_index(context)?,
+        },
+        since,
+        until,
+        span: format!("{}..{}", typed(&args.since), typed(&args.until)),
+        limit: args.limit,
+        matching: args.matching.clone(),
+        dry_run: args.dry_run,
+        rate: args.rate,
+        user_agent: args.user_agent.clone(),
+        contact: args.contact.clone(),
+        timeout: Duration::from_secs(args.timeout),
+        max_bytes: args.max_bytes,
+        recheck: args.recheck,
+        api: args.api.clone(),
+    })
+}
+
+/// The addresses of a list: one a line. Empty lines and those that begin with `#` are none.
+fn addresses(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+}
+
+fn bad_list(path: &Path, error: &io::Error) -> Failure {
+    failure(&FetchError::BadList {
+        path: path.to_owned(),
+        why: error.to_string(),
+    })
+}
+
+fn dates(option: &'static str, typed: Option<&str>) -> Result<Option<DateRange>, Failure> {
+    let Some(typed) = typed else {
+        return Ok(None);
+    };
+    let read = read_dates(typed, today).map_err(|why| Error::BadValue {
+        at: ValueSource::Option(option),
+        value: typed.to_owned(),
+        why,
+        suggestions: Vec::new(),
+        place: None,
+    })?;
+    Ok(Some(read))
+}
+
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// The only folder of the corpus of the index; else the default.
+fn corpus_of_index(context: &Context<'_>) -> Result<PathBuf, Failure> {
+    let index = &context.global.index;
+    let Ok(recorded) = OpenIndex::read_build_info(index) else {
+        return Ok(DEFAULT_CORPUS.into());
+    };
+    match &recorded.corpora()[..] {
+        [corpus] => Ok(corpus.clone()),
+        several => Err(Failure::Usage(
+            format!("index `{}` has {} folders", index.display(), several.len()),
+            Some("name the one to fetch into with --into DIR".to_owned()),
+        )),
+    }
+}
+
+fn list(context: &Context<'_>) -> Result<Outcome, Failure> {
+    print_report(&known_sources(), context.output, || {
+        let mut text = String::new();
+        for source in known_sources() {
+            let mut notes = Vec::new();
+            if source.needs_contact() {
+                notes.push("needs --contact".to_owned());
+            }
+            if source.tried == "untried" {
+                notes.push("untried".to_owned());
+            } else {
+                notes.push(format!("tried {}", source.tried));
+            }
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                text,
+                "{:<18} {} ({})\n{:<18} {}",
+                source.name,
+                source.publisher,
+                notes.join(", "),
+                "",
+                source.url
+            );
+        }
+        let mut out = Output::data();
+        out.write_all(clean_lines(&text).as_bytes())?;
+        finish(out)
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn summarize(report: &FetchReport, output: &Output) -> Result<(), Failure> {
+    if report.dry_run {
+        let mut out = Output::data();
+        for url in &report.names.new {
+            writeln!(out, "{}", dragnet::print::clean(url))?;
+        }
+        finish(out)?;
+    }
+    for failure in report.failures.iter().take(MAX_NAMED) {
+        output.warning(&format!("failed {}: {}", failure.url, failure.reason));
+    }
+    let more = report.failures.len().saturating_sub(MAX_NAMED);
+    if more > 0 {
+        output.warning(&format!(
+            "and {} more: --format json lists them",
+            group_thousands(more as u64)
+        ));
+    }
+    for left in &report.hosts_left {
+        output.warning(&format!(
+            "{} is left alone until the next run: {}",
+            left.host, left.reason
+        ));
+    }
+    output.note(&summary(report));
+    Ok(())
+}
+
+fn summary(report: &FetchReport) -> String {
+    let counts = &report.counts;
+    let mut line = if report.dry_run { "would fetch: " } else { "" }.to_owned();
+    // Writing to a String cannot fail.
+    let _ = write!(
+        line,
+        "{} into {}",
+        counted(counts.new, "new release"),
+        report.into.display()
+    );
+    for (count, what) in [
+        (counts.changed, "changed"),
+        (counts.unchanged, "unchanged"),
+        (counts.gone, "gone from the source"),
+        (counts.left_out, "left out"),
+        (counts.failed, "failed"),
+    ] {
+        if count > 0 {
+            let _ = write!(line, ", {} {what}", group_thousands(count));
+        }
+    }
+    if report.limited {
+        line.push_str(" (the limit was reached; the next run goes on)");
+    }
+    let requests = counted(report.requests, "request");
+    let _ = write!(line, ", {requests}, {:.1} s", report.elapsed.as_secs_f64());
+    line
+}
