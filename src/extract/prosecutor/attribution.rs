@@ -313,6 +313,11 @@ pub(super) fn prosecutor_mention(
     name.truncate(name.trim_end_matches('-').len());
     let title = person.title.map_or_else(String::new, |title| {
         let printed = one_line(&text[tokens[title.start].start..tokens[title.end - 1].end]);
+        // "Louisiana State Attorney General Jo Doe"
+        let printed = match printed.strip_prefix("State ") {
+            Some(title) if title.starts_with("Attorney General") => title.to_owned(),
+            _ => printed,
+        };
         if title.plural {
             singular(&printed)
         } else {

@@ -18,7 +18,7 @@ use crate::extract::prosecutor::people::ProsecutorMention;
 use crate::extract::prosecutor::sentence::Sentence;
 use crate::extract::prosecutor::token::{Shape, WordId};
 use crate::knowledge::tables::counsel_words::CounselCue;
-use crate::knowledge::tables::grammar_roles::{AUXILIARY, GOVERNMENT, PRAISE};
+use crate::knowledge::tables::grammar_roles::{ARTICLE, AUXILIARY, GOVERNMENT, PRAISE};
 use crate::knowledge::tables::name_words::NameWord;
 use crate::knowledge::tables::titles::TitleClass;
 use crate::model::ProsecutorKind;
@@ -112,7 +112,9 @@ impl<'a> SentenceParser<'a> {
             // "responsible for the scheme, and the profits earned by": the "by" belongs to another verb.
             self.cue = None;
         }
-        if continues_list(&sentence, token) {
+        // "prosecuted by Jo Doe, a trial attorney in"
+        let is_of_counsel = grammar.is(token, ARTICLE) && self.untitled_are_counsel();
+        if is_of_counsel || continues_list(&sentence, token) {
             return office_end(&sentence, at).unwrap_or(at + 1);
         }
         self.attribute(at);
@@ -274,6 +276,10 @@ impl<'a> SentenceParser<'a> {
     /// Adds the persons of a list that has one title; `first` is its first name.
     fn persons_of(&mut self, title: Title, first: Name, rule: &'static str) -> usize {
         let sentence = self.sentence;
+        // "Head of the Civil Rights Division Jo Doe"
+        let office_before = sentence
+            .grammar
+            .office_kind(&sentence.tokens[title.end..first.start.max(title.end)]);
         let mut name = first;
         loop {
             let end = office_end(&sentence, name.end);
@@ -286,7 +292,7 @@ impl<'a> SentenceParser<'a> {
                 self.group.push(PersonMention {
                     name,
                     title: Some(title),
-                    office,
+                    office: office.or(office_before),
                     rule,
                 });
             }

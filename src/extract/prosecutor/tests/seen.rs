@@ -235,3 +235,34 @@ fn words_behind_an_abbreviation_or_a_qualifier_are_no_persons() {
         );
     }
 }
+
+#[test]
+fn counsel_whose_title_follows_with_an_article_are_found() {
+    for title in [
+        "a trial attorney in the Environmental Crimes Section",
+        "an assistant U.S. attorney in the Southern District of Florida",
+        "a Senior Counsel in the Fraud Section",
+    ] {
+        let text = format!("The case is being prosecuted by Ann Lee, {title}.");
+        let people = found(&text);
+        assert_eq!(people.len(), 1, "{text}: {people:?}");
+        assert!(people[0].starts_with("Ann Lee / "), "{text}: {people:?}");
+        assert!(people[0].ends_with(" / counsel"), "{text}: {people:?}");
+    }
+}
+
+#[test]
+fn a_head_whose_office_stands_before_the_name_is_an_official() {
+    assert_eq!(
+        found("The charges were announced by Head of the Civil Rights Division Ann Lee."),
+        ["Ann Lee / Head / official"]
+    );
+}
+
+#[test]
+fn a_state_attorney_general_is_an_attorney_general() {
+    assert_eq!(
+        found("Louisiana State Attorney General Ann Lee announced the settlement."),
+        ["Ann Lee / Attorney General / official"]
+    );
+}
