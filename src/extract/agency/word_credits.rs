@@ -95,6 +95,14 @@ fn credit_sentence(
     let mut at = sentence.start;
     for phrase in phrases {
         let PhraseMatch { words: phrase, row } = phrase;
+        // "HUD-assisted housing" credits nobody.
+        let is_compound = words[phrase.start].before == Gap::Dash
+            && phrase.start > sentence.start
+            && words[phrase.start - 1].case == LetterCase::Upper
+            && words[phrase.start].start - words[phrase.start - 1].end == 1;
+        if is_compound {
+            continue;
+        }
         open.apply(&mut credits[at..=phrase.start]);
         for &(kind, scope) in &recognizer.credit_phrases[*row].senses {
             match (kind, scope) {

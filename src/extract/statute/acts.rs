@@ -45,10 +45,10 @@ const OTHERS: [&str; 16] = [
 /// The word before a list of sections: "Section", "Sections", "Sec.", "§".
 static SECTION_WORD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:(?-u:\b)(?:sections?|secs?)(?-u:\b)\.?|§+|\\x15+)\s*"));
-/// The words between a list of sections and the name of their act.
+/// The words between a list of sections and the name of their act. "Section 504, the Fair Housing Act" is a list of two laws.
 static OF_THE_ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*,?\s*(?:,?\s*and\s+rules?\s+[\w()-]+(?:\s+(?:promulgated\s+)?thereunder)?)?\s*,?\s*(?:of|under|to)?\s*(?:the\s+)?(?:federal\s+|amended\s+)?$",
+        r"(?i)^\s*(?:,?\s*(?:,?\s*and\s+rules?\s+[\w()-]+(?:\s+(?:promulgated\s+)?thereunder)?)?\s*,?\s*(?:of|under|to)\s*(?:the\s+)?|(?:and\s+rules?\s+[\w()-]+(?:\s+(?:promulgated\s+)?thereunder)?\s*)?(?:the\s+|,\s*)?)(?:federal\s+|amended\s+)?$",
     )
 });
 /// The words between the name of an act and a list of its sections: "Exchange Act Section 10(b)", "the Exchange Act [Section

@@ -387,3 +387,15 @@ fn every_pattern_is_well_formed() {
         assert!(!pattern.as_str().is_empty());
     }
 }
+
+#[test]
+fn a_section_beside_the_next_act_of_a_list_is_none_of_it() {
+    assert_eq!(
+        named("They broke Section 504, the Fair Housing Act, and a duty."),
+        ["Fair Housing Act"]
+    );
+    assert_eq!(
+        named("They broke Section 804 of the Fair Housing Act."),
+        ["Fair Housing Act", "Fair Housing Act § 804"]
+    );
+}

@@ -296,3 +296,70 @@ fn courts_with_blanks_and_postal_codes_in_captions_are_known() {
         assert_eq!(found, Some(format!("/doj/usao/{district}")), "{court}");
     }
 }
+
+#[test]
+fn what_was_formerly_something_else_does_not_end_the_credits_of_its_sentence() {
+    for text in [
+        "Keel Labs LLC, formerly known as Keel Inc., has agreed to pay $2 million, the Department of Justice announced today.",
+        "A lawyer who formerly worked for a drug maker was indicted, the Justice Department announced today.",
+        "Al Roe, 39, and Bo Dean, 35, formerly police officers of Oldport, pleaded guilty yesterday, the Justice Department announced today.",
+    ] {
+        assert_eq!(of_text(text), ["/doj"], "{text}");
+    }
+    assert_eq!(
+        of_text(
+            "Al Roe, formerly with the FBI, was charged, the Justice Department announced today."
+        ),
+        ["/doj"]
+    );
+}
+
+#[test]
+fn a_case_that_goes_on_keeps_its_credits() {
+    for aside in [
+        "which is ongoing",
+        "which is continuing",
+        "which is part of Operation Snow",
+    ] {
+        let text = format!(
+            "This case, {aside}, is being investigated by the FBI, and is being prosecuted by Trial Attorney Bo Kim of the Civil Rights Division of the Justice Department."
+        );
+        assert!(of_text(&text).contains(&"/doj/fbi".to_owned()), "{text}");
+    }
+    assert_eq!(
+        of_text("The case, which is being investigated by the FBI, began in May."),
+        ["/doj/fbi"]
+    );
+}
+
+#[test]
+fn those_who_sue_with_states_are_credited() {
+    for text in [
+        "The Justice Department along with eight states sued Keel Air in federal court today.",
+        "The Justice Department and our state partners brought this case today.",
+    ] {
+        assert_eq!(of_text(text), ["/doj"], "{text}");
+    }
+}
+
+#[test]
+fn assistance_in_the_case_is_credited_and_assisted_housing_is_not() {
+    assert_eq!(
+        of_text(
+            "There was substantial assistance in this case from the Postal Inspection Service."
+        ),
+        ["/usps/uspis"]
+    );
+    assert!(of_text("The city owned HUD-assisted housing supported by the county.").is_empty());
+}
+
+#[test]
+fn where_somebody_is_sentenced_is_the_district() {
+    assert_eq!(
+        in_district(
+            "A man of Oldport was sentenced to serve more than one year in prison today in the Eastern District of New York for tax fraud."
+        )
+        .as_deref(),
+        Some("/doj/usao/edny")
+    );
+}
