@@ -60,7 +60,14 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
             Some(did_you_mean(suggestions, knowledge))
         }
         Error::BadValue {
-            at: ValueSource::Option("agency") | ValueSource::Query("agency") | ValueSource::Branch,
+            at: ValueSource::Option("agency") | ValueSource::Query("agency"),
+            value,
+            ..
+        } => Some(format!(
+            "`dragnet help agencies` lists their names; search the words of another body: `dragnet search '\"{value}\"'{index}`"
+        )),
+        Error::BadValue {
+            at: ValueSource::Branch,
             ..
         } => Some("`dragnet help agencies` lists their names".to_owned()),
         Error::BadValue {

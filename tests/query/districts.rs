@@ -56,3 +56,14 @@ fn a_city_of_several_districts_lists_them() {
             "Western District of Missouri (WDMO)",
         );
 }
+
+#[test]
+fn a_city_is_read_as_its_district_with_a_note() {
+    let ran = repo().run(&["search", "--district", "Miami"]);
+    assert!(
+        ran.err
+            .contains("`Miami` is read as the Southern District of Florida"),
+        "{}",
+        ran.err
+    );
+}

@@ -224,3 +224,25 @@ fn counts_of_a_field_have_a_row_for_the_releases_without_a_value() {
     });
     assert_eq!(none.collect::<Vec<_>>(), [1, 1, 3]);
 }
+
+#[test]
+fn where_most_matches_are_undated_the_day_of_the_event_is_named() {
+    let rows = [
+        (
+            "Clerk Charged",
+            "A clerk took a bribe.",
+            "2016-05-05",
+            "USAO - Nevada",
+        ),
+        ("Clerk Fined", "A clerk took a bribe.", "", "USAO - Nevada"),
+        ("Clerk Sentenced", "A clerk took a bribe.", "", ""),
+    ];
+    let (_folder, index) = index_of(&rows);
+    let mut asked = request("clerk");
+    asked.between("date", Some("2015"), None).expect("a field");
+    let notes = answer(&index, &asked).0.notes;
+    assert!(
+        notes.iter().any(|note| note.contains("--event-since")),
+        "{notes:?}"
+    );
+}

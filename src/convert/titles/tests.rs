@@ -406,3 +406,18 @@ fn day_that_ends_a_sentence_is_not_that_of_issue() {
     assert_eq!(page.fields.date.as_deref(), Some("May 20, 2002"));
     assert!(page.text.contains("January 19, 1996."), "{}", page.text);
 }
+
+#[test]
+fn a_dateline_before_the_text_on_the_same_line_is_no_part_of_the_title() {
+    for dateline in [
+        "OLDPORT --",
+        "New Oldport --",
+        "OLDPORT -",
+        "Oldport, CA, September 4, 2003 -",
+    ] {
+        assert_title(
+            &format!("SEC SUES ROBIN VALE FOR SALE OF FERRY SHARES, {dateline} {TEXT}"),
+            "SEC SUES ROBIN VALE FOR SALE OF FERRY SHARES",
+        );
+    }
+}

@@ -9,6 +9,7 @@ use crate::convert::lines::header::MAX_HEADLINE;
 use crate::convert::lines::line_class::{is_dated, is_sentence, numbered};
 use crate::convert::lines::normalize;
 use crate::convert::lines::paragraphs::Line;
+use crate::convert::titles::dateline::split_before_dateline;
 use crate::model::PageFields;
 use crate::text::edit_distance::edit_distance;
 use crate::text::months::MONTH_PATTERN;
@@ -123,8 +124,7 @@ pub(crate) fn clean(read: &str, fields: &mut PageFields) -> (String, String) {
         return (String::new(), title.to_owned());
     }
     if let Some(at) = running_text(title) {
-        running = title[at..].trim();
-        title = &title[..at];
+        (title, running) = split_before_dateline(title, at);
     }
     if let Some(after) = AFTER.as_ref().and_then(|after| after.find(title)) {
         title = &title[..after.start()];

@@ -1,8 +1,9 @@
-//! What stands right before or behind a name: an age, an office, words that say that it is sued?
+//! What stands right before or behind a name: an age, an office, words that say that it is sued, or that it is a thing?
 
 use crate::extract::defendant::entities::Mention;
 use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::entities::word::{Gap, LetterCase};
+use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
     AUXILIARY, CONJUNCTION, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PREPOSITION,
 };
@@ -82,4 +83,77 @@ pub(super) fn is_sued(reader: &NameReader, run: &Run) -> bool {
             "against" | "with" | "Against" | "With" => is_suit(),
             _ => false,
         }
+}
+
+/// Whether a name is that of a thing: `the Honda Civic`, `a Range Rover`, `forged California IDs`. Names of persons have no
+/// article right before them.
+pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
+    /// Makers of vehicles whose names no persons have.
+    const MAKERS: [&str; 27] = [
+        "Acura",
+        "Audi",
+        "BMW",
+        "Buick",
+        "Cadillac",
+        "Chevrolet",
+        "Chevy",
+        "Ferrari",
+        "GMC",
+        "Honda",
+        "Hyundai",
+        "Infiniti",
+        "Jeep",
+        "Kawasaki",
+        "Kia",
+        "Lamborghini",
+        "Lexus",
+        "Mazda",
+        "Mitsubishi",
+        "Nissan",
+        "Pontiac",
+        "Porsche",
+        "Subaru",
+        "Suzuki",
+        "Toyota",
+        "Volkswagen",
+        "Yamaha",
+    ];
+    let start = run.words.start;
+    if run.ending || run.titled {
+        return false;
+    }
+    let (first, last) = (reader.raw(start), reader.raw(run.words.end - 1));
+    if matches!(last, "ID" | "IDs") && run.len() > 1 {
+        return true;
+    }
+    if run.organization {
+        return false;
+    }
+    let is_two = |one: &str, two: &str| first == one && reader.raw(start + 1) == two;
+    let has_maker = MAKERS.contains(&first)
+        || is_two("Range", "Rover")
+        || is_two("Land", "Rover")
+        || is_two("Mercedes", "Benz")
+        || is_two("Harley", "Davidson");
+    let is_article =
+        |at: usize| matches!(reader.raw(at), "a" | "an" | "the" | "his" | "her" | "their");
+    let has_article = run.len() > 1
+        && start > 0
+        && is_article(start - 1)
+        && reader.words[start].before == Gap::Blank
+        && reader.same_sentence(start - 1, start);
+    // "a lawsuit against the Oldport House"
+    let is_sued = start > 1
+        && has_article
+        && matches!(
+            reader.raw(start - 2),
+            "against" | "with" | "sued" | "sues" | "suing" | "Against" | "Sues"
+        );
+    // "la fiscalía acusa a Jo Doe"
+    let ends_phrase = (2..=3).any(|back| {
+        let words = start.checked_sub(back).map(|from| &reader.words[from..]);
+        let phrase = words.and_then(|words| reader.cues.accusations.longest(words));
+        phrase.is_some_and(|(length, senses)| length == back && senses.contains(&Accusation::Names))
+    });
+    (has_maker && run.len() > 1 || has_article) && !is_sued && !ends_phrase
 }

@@ -1,4 +1,4 @@
-//! Which names of a sentence stand in one list?
+//! Which names of a sentence stand in one list, and which are only the object of what the accused do?
 
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::Mention;
@@ -51,4 +51,39 @@ pub(super) fn goes_on(reader: &NameReader, last: &Mention, next: &Mention, cues:
             clear && (word.before == Gap::Comma || reader.cues.has(word, CONJUNCTION))
         });
     !verb_between && joined
+}
+
+/// Whether the accused of a phrase do something to what is named behind it: "the defendants stole", "the suspects noticed".
+pub(super) fn acts(reader: &NameReader, cue: &Cue, name: usize, cues: &[Cue]) -> bool {
+    let is_noun = matches!(
+        reader.raw(cue.end - 1).to_ascii_lowercase().as_str(),
+        "defendant" | "defendants" | "codefendants" | "suspect" | "suspects"
+    );
+    let does = |cue: &&Cue| cue.is(Accusation::MayDo) || cue.is(Accusation::Victim);
+    let between = cues
+        .iter()
+        .filter(|next| next.start >= cue.end && next.end <= name);
+    is_noun
+        && (between.clone().any(|next| does(&next))
+            || (cue.end..name).any(|at| {
+                matches!(
+                    reader.raw(at),
+                    "approached"
+                        | "bought"
+                        | "carried"
+                        | "crashed"
+                        | "drove"
+                        | "entered"
+                        | "fled"
+                        | "followed"
+                        | "met"
+                        | "noticed"
+                        | "parked"
+                        | "purchased"
+                        | "rented"
+                        | "rode"
+                        | "saw"
+                        | "stopped"
+                )
+            }))
 }

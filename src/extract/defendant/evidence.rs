@@ -1,7 +1,7 @@
 //! What do the words of a sentence say of the names in it?
 
 use crate::extract::defendant::beside::{has_age, has_title_behind};
-use crate::extract::defendant::chain::{goes_on, is_embedded};
+use crate::extract::defendant::chain::{acts, goes_on, is_embedded};
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Evidence, Mention, Parties};
 use crate::extract::defendant::names::NameReader;
@@ -245,10 +245,15 @@ fn object_cue(
         return None;
     }
     if cue.is(Accusation::Victim) {
-        // "charged with killing Jo Doe", but not "the victim was killed by Jo Doe"
-        return (start - cue.end <= 5).then_some(Accusation::Victim);
+        // "charged with killing Jo Doe", "murdered a mother of three from Oldport, Jo Doe,", but not "the victim was killed by
+        // Jo Doe"
+        let is_apposed = reader.words[start].before == Gap::Comma;
+        return (start - cue.end <= 5 || is_apposed).then_some(Accusation::Victim);
     }
     if cue.is(Accusation::Names) {
+        if acts(reader, cue, start, cues) {
+            return None;
+        }
         if cue.is(Accusation::Done) && is_passive(reader, cue.start) {
             return None;
         }

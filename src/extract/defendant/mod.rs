@@ -20,7 +20,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::extract::annotated_page::AnnotatedPage;
-use crate::extract::defendant::beside::is_sued;
+use crate::extract::defendant::beside::{is_sued, is_thing};
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
 use crate::extract::defendant::names::NameReader;
@@ -33,6 +33,8 @@ pub(super) struct Cast {
     pub defendants: Vec<Found<Defendant>>,
     /// By part of the page, title and text: the places, in order.
     pub mentions: [Vec<CastMention>; 2],
+    /// By part of the page: the words that name other persons, in order. Officials and victims are left out.
+    pub others: [Vec<Range<usize>>; 2],
 }
 
 /// A place where a defendant is named.
@@ -70,6 +72,7 @@ pub(super) fn cast(page: &AnnotatedPage, already: &Known) -> Cast {
     });
     let mut names = [0, 1].map(|at| {
         let runs = readers[at].runs().into_iter();
+        let runs = runs.filter(|run| !is_thing(&readers[at], run));
         let names = runs.map(|run| Name::new(&readers[at], run));
         names.collect::<Vec<Name>>()
     });
@@ -216,6 +219,16 @@ fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast
     });
     order.truncate(MAX_DEFENDANTS);
     let mut cast = Cast::default();
+    let is_other: Vec<bool> = parties
+        .all
+        .iter()
+        .map(|party| {
+            let evidence = &party.evidence;
+            party.found.value.kind == DefendantKind::Person
+                && [evidence.victim, evidence.titled, evidence.speaks] == [0; 3]
+                && !is_official(party, &officials)
+        })
+        .collect();
     let mut all: Vec<Option<Party>> = parties.all.into_iter().map(Some).collect();
     for at in order {
         if let Some(party) = all[at].take() {
@@ -243,8 +256,28 @@ fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast
                 })
             })
             .collect();
+        cast.others[part] = mentions[part]
+            .iter()
+            .filter(|mention| {
+                mention
+                    .party
+                    .is_some_and(|party| is_other[party] && numbers[party].is_none())
+            })
+            .map(|mention| mention.words.clone())
+            .collect();
     }
     cast
+}
+
+/// Whether a party is one of the officials, of whom the first and the last names are given.
+fn is_official(party: &Party, officials: &[(String, String)]) -> bool {
+    party.found.value.kind == DefendantKind::Person
+        && officials.iter().any(|(first, last)| {
+            party.words.last() == Some(last.as_str())
+                && party.words.first().is_some_and(|known| {
+                    known.starts_with(first.as_str()) || first.starts_with(known)
+                })
+        })
 }
 
 /// Whether the evidence makes a party a defendant.
@@ -262,14 +295,7 @@ fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -
     if is_anonymous {
         return false;
     }
-    let is_official = party.found.value.kind == DefendantKind::Person
-        && officials.iter().any(|(first, last)| {
-            party.words.last() == Some(last.as_str())
-                && party.words.first().is_some_and(|known| {
-                    known.starts_with(first.as_str()) || first.starts_with(known)
-                })
-        });
-    if is_official && evidence.caption == 0 {
+    if evidence.caption == 0 && is_official(party, officials) {
         return false;
     }
     let upto = |count: u8, most: u8| i32::from(count.min(most));

@@ -136,6 +136,42 @@ fn victims_officials_and_places_are_no_defendants() {
 }
 
 #[test]
+fn things_that_the_accused_took_drove_or_used_are_no_defendants() {
+    for thing in [
+        "a Bank of America card and the Honda Civic",
+        "a Toyota Camry",
+        "Nissan Altima cars",
+        "the victim’s Range Rover",
+        "a Mercedes-Benz",
+        "forged California IDs",
+        "a Harley Davidson motorcycle",
+        "the Silver Comet",
+    ] {
+        for verb in ["stole", "drove", "used", "took"] {
+            let text =
+                format!("Pia Corwell, 30, was sentenced. The defendants {verb} {thing} in May.");
+            assert_eq!(names(&text), ["Pia Corwell"], "{text}");
+        }
+    }
+    let text =
+        "The Commission sued Toyota Camden Motors, Inc., and charged the Silver Comet Fund, LLC.";
+    assert_eq!(
+        names(text),
+        ["Toyota Camden Motors, Inc.", "Silver Comet Fund, LLC"]
+    );
+}
+
+#[test]
+fn whom_the_accused_met_or_killed_is_no_defendant() {
+    for text in [
+        "Pia Corwell, 30, was sentenced. The defendants noticed three rivals, 14-year-old Bo Ferris, 15-year-old Al Dorrin, and Ty Moss, 16.",
+        "A driver who ran over and murdered a boat owner and mother of three, Ada Ferris, was sentenced today. Pia Corwell, 30, was convicted of murder.",
+    ] {
+        assert_eq!(names(text), ["Pia Corwell"], "{text}");
+    }
+}
+
+#[test]
 fn one_person_is_one_defendant_under_the_fullest_name() {
     let text = "Leo Hartig pleaded guilty. LEO J. HARTIG was charged in May. Hartig admitted that.";
     assert_eq!(names(text), ["Leo J. Hartig"]);

@@ -16,6 +16,8 @@ const MAX_WORDS: usize = 250;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Imposed {
     pub months: Option<Imprisonment>,
+    /// Whether the months are told in round numbers: an exact number told later is kept instead.
+    pub vague: bool,
     pub supervised_release: Option<u32>,
     pub probation: Option<u32>,
     /// The part of the page, the term in bytes, and the rule that found it.
@@ -86,7 +88,9 @@ impl Finder<'_> {
             return;
         }
         let imposes = |told: &&Told| {
-            (told.end > verb || self.is_before_noun(told)) && !self.is_not_imposed(start, told)
+            (told.end > verb || self.is_before_noun(told))
+                && !self.is_not_imposed(start, told)
+                && !self.is_of_a_bar(start, told)
         };
         let lengths: Vec<&Told> = lengths.iter().filter(imposes).collect();
         // "Al Roe and Jo Doe were sentenced to 60 months and 41 months in prison, respectively"
@@ -125,6 +129,9 @@ impl Finder<'_> {
                 continue;
             }
             let named = self.subject(between, verb);
+            if named.is_none() && whose.is_none() && self.is_of_another(start, verb) {
+                return;
+            }
             whose = named
                 .or(whose)
                 .or_else(|| self.subject_without_name(start, told, mentions));
@@ -159,6 +166,24 @@ impl Finder<'_> {
                     .last()
             })
             .map(|mention| mention.defendant)
+    }
+
+    /// Whether the subject of a verb is a person who is no defendant: "Roe's fund collapsed, and he is serving 50 years".
+    fn is_of_another(&self, start: usize, verb: usize) -> bool {
+        let others = &self.cast.others[self.part_at];
+        let from = others.partition_point(|words| words.start < start);
+        let last = others[from..]
+            .iter()
+            .take_while(|words| words.end <= verb)
+            .last();
+        last.is_some_and(|words| {
+            (words.end..verb).any(|at| {
+                matches!(
+                    self.raw(at),
+                    "he" | "she" | "was" | "is" | "were" | "who" | "has"
+                )
+            })
+        })
     }
 
     /// Whether a name is part of something else: "for his role in Acme's scheme".
@@ -244,8 +269,14 @@ impl Finder<'_> {
         match kind {
             Kind::Prison | Kind::SupervisedRelease if !is_person => return,
             Kind::Prison => {
-                if entry.months.is_none() && !(self.part_at == 0 && entry.place.is_some()) {
+                let is_first =
+                    entry.months.is_none() && !(self.part_at == 0 && entry.place.is_some());
+                if is_first || entry.vague && !told.vague {
+                    if entry.vague {
+                        entry.place = None;
+                    }
                     entry.months = Some(months(told.length));
+                    entry.vague = told.vague;
                 } else if entry.months != Some(months(told.length)) {
                     return;
                 }
@@ -262,19 +293,18 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a term without a kind stands right behind the verb: "sentenced to 97 months".
+    /// Whether a term without a kind stands right behind the verb: "sentenced to 97 months", "is serving 18 months".
     fn follows_verb(&self, verb: usize, told: &Told) -> bool {
-        let words = &self.part.annotations.words;
+        if self.is_before_noun(told) {
+            return true;
+        }
         let to = told.start.checked_sub(1).is_some_and(|at| {
             matches!(
                 self.raw(at),
                 "to" | "serve" | "of" | "received" | "To" | "gets" | "Gets" | "a" | "and"
             )
         });
-        // "imposed a five-year bar"
-        let is_vague = matches!(self.raw(verb), "imposed" | "ordered" | "given")
-            && !matches!(self.raw(told.start.wrapping_sub(1)), "serve");
-        let follows = told.start > verb && told.start - verb < 40 && to && !is_vague;
-        follows && words[verb].case != LetterCase::Digit || self.is_before_noun(told)
+        (to && self.is_of_a_sentence(verb, told) || self.is_served(told))
+            && self.part.annotations.words[verb].case != LetterCase::Digit
     }
 }

@@ -34,10 +34,16 @@ pub(super) struct Told {
     pub end: usize,
     pub length: Length,
     pub kind: Kind,
+    /// It is told in round numbers: "more than one year".
+    pub vague: bool,
 }
 
 /// Longest term in years: more is a mistake of the text, or a sum of terms.
 const MAX_YEARS: u32 = 2000;
+
+/// Words behind a length that say that it is none of imprisonment.
+const OTHER: &str = "home house community electronic suspended halfway location monitoring bar ban suspension exclusion debarment \
+    prohibition limitation revocation injunction monitor monitorship officer";
 
 /// Reads lengths of time among words.
 pub(super) struct LengthReader<'a> {
@@ -74,12 +80,14 @@ impl LengthReader<'_> {
         if first.case != LetterCase::Digit && !self.part.has(first, LENGTH) {
             return None;
         }
+        let vague = self.is(at.wrapping_sub(1), &["than", "over", "nearly", "almost"]);
         let told = |end: usize, length: Length, kind: Kind| {
             Some(Told {
                 start: at,
                 end,
                 length,
                 kind,
+                vague,
             })
         };
         if self.is(at, &["life"]) {
@@ -269,26 +277,8 @@ impl LengthReader<'_> {
             if self.is(next, &["probation", "probationary"]) {
                 return Kind::Probation;
             }
-            if self.is(
-                next,
-                &[
-                    "home",
-                    "house",
-                    "community",
-                    "electronic",
-                    "suspended",
-                    "halfway",
-                    "location",
-                    "monitoring",
-                    "bar",
-                    "ban",
-                    "suspension",
-                    "injunction",
-                    "monitor",
-                    "monitorship",
-                    "officer",
-                ],
-            ) {
+            let raw = self.part.printed(next);
+            if OTHER.split(' ').any(|word| raw.eq_ignore_ascii_case(word)) {
                 return Kind::Other;
             }
             if self.is(

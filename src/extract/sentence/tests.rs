@@ -116,3 +116,59 @@ fn what_the_law_allows_or_somebody_asks_for_is_no_sentence() {
         assert_eq!(sentences("", text), <[String; 0]>::default(), "{text}");
     }
 }
+
+#[test]
+fn how_long_a_bar_or_an_exclusion_lasts_is_no_sentence() {
+    for text in [
+        "Pia Corwell consented to an order barring her from serving as an officer or director of a public company for a period of five years.",
+        "The judgment prohibits Pia Corwell from serving as an officer or director of any public company for a period of three (3) years.",
+        "Pia Corwell was charged. Corwell agreed to a five year bar from serving as a director, and to a five year limitation on the scope of her service as an officer.",
+        "Pia Corwell was charged. The court imposed a suspension, and Corwell may not practise for a period of five years.",
+        "Pia Corwell was excluded from Medicare and all other health care programs, and ordered to be excluded for 10 years.",
+        "Pia Corwell was charged. Corwell received an exclusion of ten years.",
+        "Pia Corwell was charged. Corwell was ordered to surrender her medical licence for a term of five years.",
+        "Pia Corwell and Al Dorrin agreed to be barred from serving as officers for ten years and seven years, respectively.",
+        "Pia Corwell was charged. Corwell served as chief executive over the course of two years.",
+        "Pia Corwell was charged. The court ordered that she surrender within forty-five days to the custody of the marshals.",
+        "Pia Corwell was charged. Rex Ambler’s fund collapsed in May, and he is currently serving 50 years in federal custody. Rex Ambler is no party.",
+    ] {
+        assert_eq!(sentences("", text), <[String; 0]>::default(), "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_beside_a_bar_is_a_sentence() {
+    for (text, months) in [
+        (
+            "Pia Corwell was barred from the industry for life and was sentenced to 18 months.",
+            18,
+        ),
+        (
+            "Pia Corwell, who is prohibited from holding office, is serving 18 months.",
+            18,
+        ),
+        (
+            "Pia Corwell was charged and barred by the Commission. Corwell received a five-year sentence.",
+            60,
+        ),
+        (
+            "Pia Corwell was sentenced to 24 months in prison and excluded from Medicare for 10 years.",
+            24,
+        ),
+        (
+            "Pia Corwell was charged with fraud. She was ordered to serve 20 months.",
+            20,
+        ),
+    ] {
+        let expected = format!("Pia Corwell: {months} months");
+        assert_eq!(sentences("", text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn an_exact_length_wins_over_a_round_one() {
+    let text = "Pia Corwell was sentenced to serve more than one year in prison. Corwell was sentenced to serve 18 months in prison.";
+    assert_eq!(sentences("", text), ["Pia Corwell: 18 months"]);
+    let text = "Pia Corwell was sentenced to serve 18 months in prison. Corwell was sentenced to more than one year in prison.";
+    assert_eq!(sentences("", text), ["Pia Corwell: 18 months"]);
+}

@@ -1,7 +1,7 @@
 //! Which words say that a sentence is imposed, and which that it is only possible?
 
 use crate::extract::sentence::finder::Finder;
-use crate::extract::sentence::length::Told;
+use crate::extract::sentence::length::{Kind, Told};
 
 impl Finder<'_> {
     /// Whether the words at `at` say that a sentence is imposed or served.
@@ -99,9 +99,116 @@ impl Finder<'_> {
                     | "eligible"
                     | "would"
                     | "exposure"
+                    | "within"
                     | "possible"
             ) || raw == "may" && matches!(self.raw(at + 1), "be" | "face" | "serve")
                 || raw == "up" && self.raw(at + 1) == "to"
         })
     }
+
+    /// Whether a word of sentences stands between the first verb and a term: "was sentenced by Judge Stone to 97 months".
+    pub(super) fn is_of_a_sentence(&self, verb: usize, told: &Told) -> bool {
+        const MAX_WORDS: usize = 40;
+        told.start > verb
+            && (verb.max(told.start.saturating_sub(MAX_WORDS))..told.start).any(|at| {
+                let raw = self.raw(at).to_ascii_lowercase();
+                is_sentence_word(&raw) && self.imposes(at)
+                    || matches!(
+                        raw.as_str(),
+                        "gets" | "condenado" | "condenada" | "sentenciado" | "sentenciada"
+                    )
+            })
+    }
+
+    /// Whether a verb right before a term says that it is served: "to serve 18 months", "received a total of 60 months". An
+    /// office is served in, too: "served two years as a director".
+    pub(super) fn is_served(&self, told: &Told) -> bool {
+        const MAX_WORDS: usize = 4;
+        let from = told.start.saturating_sub(MAX_WORDS);
+        let verb = (from..told.start).rev().find(|at| {
+            matches!(
+                self.raw(*at),
+                "serve" | "serving" | "served" | "received" | "receiving" | "receives"
+            )
+        });
+        let is_office = |at: usize| matches!(self.raw(at), "as" | "on" | "with" | "under");
+        // "received an exclusion of ten years"
+        let has_bar =
+            |at: usize| (at..told.start).any(|at| is_bar_word(&self.raw(at).to_ascii_lowercase()));
+        verb.is_some_and(|at| {
+            !is_office(at + 1) && self.raw(at.wrapping_sub(1)) != "from" && !has_bar(at)
+        }) && !is_office(told.end)
+            && !(self.raw(told.end) == "in" && self.raw(told.end + 1) == "the")
+    }
+
+    /// Whether a term without a kind is how long a bar, an exclusion or a suspension lasts: "barred from serving as an officer
+    /// of a public company for a period of five years". The nearest word of either kind before it decides.
+    pub(super) fn is_of_a_bar(&self, start: usize, told: &Told) -> bool {
+        if !matches!(told.kind, Kind::Open | Kind::Probation) || self.is_served(told) {
+            return false;
+        }
+        for at in (start..told.start).rev() {
+            let raw = self.raw(at).to_ascii_lowercase();
+            if is_sentence_word(&raw)
+                || matches!(
+                    raw.as_str(),
+                    "imprisonment"
+                        | "prison"
+                        | "jail"
+                        | "incarceration"
+                        | "incarcerated"
+                        | "custody"
+                )
+            {
+                return false;
+            }
+            let is_behind_bars = raw == "bars" && self.raw(at.wrapping_sub(1)) == "behind";
+            if is_bar_word(&raw) && !is_behind_bars {
+                // "barred from the industry, and placed on probation for five years"
+                let is_of_court = told.kind == Kind::Probation && !raw.starts_with("licen");
+                return !is_of_court;
+            }
+        }
+        false
+    }
+}
+
+fn is_sentence_word(lower: &str) -> bool {
+    matches!(
+        lower,
+        "sentenced" | "sentence" | "sentences" | "sentencing" | "resentenced"
+    )
+}
+
+/// Whether a word, in lower case, tells of a bar: what somebody may not do, or the licence that is taken.
+fn is_bar_word(lower: &str) -> bool {
+    const STEMS: [&str; 13] = [
+        "prohibit",
+        "suspend",
+        "suspens",
+        "exclud",
+        "exclusion",
+        "debar",
+        "disbar",
+        "revok",
+        "revoc",
+        "enjoin",
+        "disqualif",
+        "license",
+        "limitation",
+    ];
+    matches!(
+        lower,
+        "bar"
+            | "bars"
+            | "barred"
+            | "barring"
+            | "ban"
+            | "bans"
+            | "banned"
+            | "banning"
+            | "licence"
+            | "injunction"
+            | "forbidden"
+    ) || STEMS.iter().any(|stem| lower.starts_with(stem))
 }

@@ -11,6 +11,9 @@ const MAX_SUGGESTIONS: usize = 5;
 /// Minimum score of a suggestion, of 100 for the same name.
 const MIN_SCORE: usize = 50;
 
+/// Minimum score by spelling alone.
+const MIN_SPELLING: usize = 65;
+
 /// Returns the paths of the agencies with the nearest names, best first.
 pub(crate) fn nearest_agencies(text: &str, agencies: &[Agency]) -> Vec<String> {
     let names = agencies.iter().flat_map(|agency| {
@@ -95,6 +98,8 @@ fn similarity(wanted: &str, name: &str) -> usize {
     } else {
         100 - (edit_distance(wanted, name) * 100 / longest).min(100)
     };
+    // Half of the letters of a short name are alike by chance: NYPD is no NTSB.
+    let spelling = if spelling < MIN_SPELLING { 0 } else { spelling };
     let is_long = |word: &&str| word.len() > 2;
     let wanted_words: Vec<&str> = wanted.split(' ').filter(is_long).collect();
     let shared = wanted_words
@@ -127,6 +132,10 @@ mod tests {
                 Some(first),
                 "{typed}: {found:?}"
             );
+        }
+        for typed in ["NYPD", "Medicaid Fraud Control Unit"] {
+            let found = nearest_agencies(typed, agencies);
+            assert!(found.is_empty(), "{typed}: {found:?}");
         }
         let found = nearest_agencies("Homeland Sec", agencies);
         assert!(!found.contains(&"/sec".to_owned()), "{found:?}");

@@ -46,6 +46,14 @@ pub(crate) fn note_left_out(
         let mut typed = ctx.request.filters.iter();
         let is_option = typed.any(|filter| filter.field == field);
         notes.extend((count > 0).then(|| left_out(field, &told_by, count, is_option)));
+        let found: usize = selection.matches.iter().map(DocSet::count).sum();
+        if field.name == "date" && count > found {
+            notes.add(if is_option {
+                "most matches are undated: --event-since and --event-until filter by the day of the event".to_owned()
+            } else {
+                "most matches are undated: `event:` filters by the day of the event".to_owned()
+            });
+        }
     }
     if let Some(field) = ctx.request.sort.field() {
         let count = count_without(ctx, &[field], |at| selection.matches[at].clone())?;

@@ -5,17 +5,20 @@ use tantivy::schema::Field;
 use crate::analysis::{is_stop_word, tokenize};
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
-use crate::knowledge::{Knowledge, Resolution};
+use crate::knowledge::{self, Knowledge, Resolution};
+use crate::query::notes::Notes;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::known_values;
+use crate::text::normalize::fold;
 
-/// The path of the one district that `value` names.
+/// The path of the one district that `value` names. A note says which that is where the value is no name of it: a city.
 pub(super) fn districts(
     index: &OpenIndex,
     field: Field,
     knowledge: &Knowledge,
     at: ValueSource,
     value: &str,
+    notes: &mut Notes,
 ) -> Result<Vec<String>> {
     let known = known_values(&index.searcher, field)?;
     let mut candidates: Vec<String> = match knowledge.resolve_district(value) {
@@ -44,7 +47,17 @@ pub(super) fn districts(
             .collect();
     }
     match candidates.len() {
-        1 => Ok(candidates),
+        1 => {
+            let typed = fold(value.trim());
+            let mut cities = knowledge::districts()
+                .iter()
+                .flat_map(|district| &district.cities);
+            if cities.any(|city| fold(city) == typed) {
+                let name = knowledge.district_label(&candidates[0]);
+                notes.add(format!("`{value}` is read as the {name}"));
+            }
+            Ok(candidates)
+        }
         0 => {
             let near = match knowledge.resolve_district(value) {
                 Resolution::Unknown(near) => near,

@@ -74,32 +74,24 @@ fn resolve_person(typed: &str, known: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// A name without the title in front of it: `Moore` of `Judge Moore`. None where there is no title, or nothing else.
+/// A name without the title in front of it and the ending of a possessive: `Moore` of `Judge Moore’s`. None where there is
+/// neither, or nothing else.
 fn without_title(typed: &str) -> Option<String> {
-    const OF_TITLES: [&str; 18] = [
-        "ada",
-        "assistant",
-        "attorney",
-        "ausa",
-        "chief",
-        "district",
-        "dr",
-        "hon",
-        "honorable",
-        "judge",
-        "justice",
-        "magistrate",
-        "mr",
-        "mrs",
-        "ms",
-        "senior",
-        "the",
-        "us",
-    ];
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let is_of_title = |word: &&str| OF_TITLES.contains(&letters_and_digits(word).as_str());
+    const OF_TITLES: &str = "acting ada agent assistant attorney ausa chief commissioner counsel da deputy director district dr \
+         former general hon honorable inspector judge justice magistrate mr mrs ms prosecutor secretary senior special state \
+         states the trial united us";
+    let typed = typed.trim();
+    let bare = ["'s", "’s", "'S", "’S", "'", "’"]
+        .iter()
+        .find_map(|ending| typed.strip_suffix(ending))
+        .unwrap_or(typed);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let is_of_title = |word: &&str| {
+        let folded = letters_and_digits(&fold(word));
+        OF_TITLES.split_whitespace().any(|title| title == folded)
+    };
     let name = words.iter().position(|word| !is_of_title(word))?;
-    (name > 0).then(|| words[name..].join(" "))
+    (name > 0 || bare.len() < typed.len()).then(|| words[name..].join(" "))
 }
 
 /// The words of a name, folded, without full stops, commas and apostrophes.
@@ -183,6 +175,10 @@ mod tests {
             "Judge Whitlock",
             "U.S. District Judge Whitlock",
             "the Hon. Whitlock",
+            "Assistant U.S. Attorney Whitlock",
+            "United States Attorney Whitlock’s",
+            "Special Agent Whitlock",
+            "Whitlock's",
         ] {
             assert_eq!(without_title(typed).as_deref(), Some("Whitlock"), "{typed}");
         }

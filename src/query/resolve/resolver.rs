@@ -218,7 +218,7 @@ fn exact_values(
             Some(of) => persons(ctx.index, of, at, value, notes)?,
             None => Vec::new(),
         },
-        Lookup::District => districts(ctx.index, field, ctx.knowledge, at, value)?,
+        Lookup::District => districts(ctx.index, field, ctx.knowledge, at, value, notes)?,
         Lookup::Stage => {
             let stages = Stage::ALL.iter().map(|stage| stage.name());
             one(listed(stages, "stages", at, value, notes)?)

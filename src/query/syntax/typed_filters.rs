@@ -123,9 +123,11 @@ fn within(words: &[&str]) -> Option<Typed> {
     })
 }
 
-/// `2010-2012`.
+/// `2010-2012`, `2010..2012`.
 fn span_of_years(word: &str) -> Option<Typed> {
-    let (first, last) = word.split_once(['-', '–'])?;
+    let (first, last) = word
+        .split_once("..")
+        .or_else(|| word.split_once(['-', '–']))?;
     (is_year(first) && is_year(last) && first <= last).then(|| Typed {
         words: 1,
         field: "date",

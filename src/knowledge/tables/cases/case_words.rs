@@ -258,7 +258,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 40] = [
         "stock stocks share shares securities options bonds notes common call account accounts headquarters branch branches \
          store stores product products brand website vehicles contract contracts loan loans merger \
          owners officers directors employees managers agents executives members partners traders advisers investors \
-         shareholders clients customers customer supervisor supervisors",
+         shareholders clients customers customer supervisor supervisors card cards check checks vehicle sedan pickup truck suv \
+         van motorcycle motorcycles handgun pistol rifle aficionado",
     ),
     (VERSUS, "v vs versus matter"),
     (

@@ -16,6 +16,19 @@ pub(in crate::query::resolve) fn dockets(
     notes: &mut Notes,
 ) -> Result<Vec<String>> {
     let typed = DocketNumber::read(value);
+    // "LR-20414", "LR20414"
+    let is_release_number = value
+        .trim()
+        .get(..2)
+        .is_some_and(|letters| letters.eq_ignore_ascii_case("LR"))
+        && value.bytes().any(|byte| byte.is_ascii_digit());
+    if is_release_number {
+        let why = format!(
+            "this is the number of a release, which `number:{}` finds",
+            value.trim()
+        );
+        return Err(bad(at, value, why, Vec::new()));
+    }
     if !typed.is_number() {
         let why = "docket numbers are written 18-cr-123 or 2:18-cr-00123-ABC".to_owned();
         return Err(bad(at, value, why, Vec::new()));
