@@ -48,7 +48,10 @@ const NAMED_ONLY_IN: [(&str, &[&str]); 21] = [
     ("mail_parser", &["corpus/mail/message.rs"]),
     ("pdf_extract", &["corpus/documents/pdf.rs"]),
     ("pulldown_cmark", &["corpus/documents/markdown.rs"]),
-    ("quick_xml", &["corpus/documents/word_xml.rs", "fetch/source/sitemap.rs"]),
+    (
+        "quick_xml",
+        &["corpus/documents/word_xml.rs", "fetch/source/sitemap.rs"],
+    ),
     ("rlimit", &["corpus/documents/pdf.rs"]),
     ("texting_robots", &["fetch/net/hosts.rs"]),
     ("ureq", &["fetch/net/"]),

@@ -176,14 +176,20 @@ impl Finder<'_> {
             .iter()
             .take_while(|words| words.end <= verb)
             .last();
-        last.is_some_and(|words| {
-            (words.end..verb).any(|at| {
-                matches!(
-                    self.raw(at),
-                    "he" | "she" | "was" | "is" | "were" | "who" | "has"
-                )
+        // "a former State Trooper was sentenced" tells what the defendant was.
+        let is_description = |words: &Range<usize>| {
+            let before = words.start.checked_sub(1);
+            before.is_some_and(|at| matches!(self.raw(at), "a" | "an" | "the" | "former"))
+        };
+        last.filter(|words| !is_description(words))
+            .is_some_and(|words| {
+                (words.end..verb).any(|at| {
+                    matches!(
+                        self.raw(at),
+                        "he" | "she" | "was" | "is" | "were" | "who" | "has"
+                    )
+                })
             })
-        })
     }
 
     /// Whether a name is part of something else: "for his role in Acme's scheme".

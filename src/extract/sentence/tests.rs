@@ -166,6 +166,15 @@ fn a_sentence_beside_a_bar_is_a_sentence() {
 }
 
 #[test]
+fn a_defendant_may_be_described_before_the_name() {
+    let text = "The office announced that a former Oldport State Trooper was sentenced today to 30 months in prison. Pia Corwell, 43, of Oldport, previously pleaded guilty.";
+    assert_eq!(sentences("", text), ["Pia Corwell: 30 months"]);
+    let text =
+        "Pia Corwell pleaded guilty. He was robbed, though he served his country for 38 years.";
+    assert_eq!(sentences("", text), <[String; 0]>::default());
+}
+
+#[test]
 fn an_exact_length_wins_over_a_round_one() {
     let text = "Pia Corwell was sentenced to serve more than one year in prison. Corwell was sentenced to serve 18 months in prison.";
     assert_eq!(sentences("", text), ["Pia Corwell: 18 months"]);

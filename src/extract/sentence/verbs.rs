@@ -132,11 +132,16 @@ impl Finder<'_> {
             )
         });
         let is_office = |at: usize| matches!(self.raw(at), "as" | "on" | "with" | "under");
+        // "served his country for 38 years"
+        let is_elsewhere = |at: usize| (at + 1..told.start).any(|at| self.raw(at) == "for");
         // "received an exclusion of ten years"
         let has_bar =
             |at: usize| (at..told.start).any(|at| is_bar_word(&self.raw(at).to_ascii_lowercase()));
         verb.is_some_and(|at| {
-            !is_office(at + 1) && self.raw(at.wrapping_sub(1)) != "from" && !has_bar(at)
+            !is_office(at + 1)
+                && self.raw(at.wrapping_sub(1)) != "from"
+                && !has_bar(at)
+                && !is_elsewhere(at)
         }) && !is_office(told.end)
             && !(self.raw(told.end) == "in" && self.raw(told.end + 1) == "the")
     }
