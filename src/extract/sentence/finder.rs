@@ -178,17 +178,14 @@ impl Finder<'_> {
             .last();
         // "a former State Trooper was sentenced" tells what the defendant was.
         let is_description = |words: &Range<usize>| {
-            let before = words.start.checked_sub(1);
+            let is_capital = |at: &usize| self.raw(*at).starts_with(char::is_uppercase);
+            let before = (start..words.start).rev().find(|at| !is_capital(at));
             before.is_some_and(|at| matches!(self.raw(at), "a" | "an" | "the" | "former"))
         };
         last.filter(|words| !is_description(words))
             .is_some_and(|words| {
-                (words.end..verb).any(|at| {
-                    matches!(
-                        self.raw(at),
-                        "he" | "she" | "was" | "is" | "were" | "who" | "has"
-                    )
-                })
+                matches!(self.raw(words.end), "was" | "is" | "were" | "who" | "has")
+                    || (words.end..verb).any(|at| matches!(self.raw(at), "he" | "she"))
             })
     }
 

@@ -167,7 +167,7 @@ fn a_sentence_beside_a_bar_is_a_sentence() {
 
 #[test]
 fn a_defendant_may_be_described_before_the_name() {
-    let text = "The office announced that a former Oldport State Trooper was sentenced today to 30 months in prison. Pia Corwell, 43, of Oldport, previously pleaded guilty.";
+    let text = "U.S. Attorney Al Dorrin announced that a former West Virginia State Trooper was sentenced today to 30 months in prison. Pia Corwell, 43, of Oldport, previously pleaded guilty.";
     assert_eq!(sentences("", text), ["Pia Corwell: 30 months"]);
     let text =
         "Pia Corwell pleaded guilty. He was robbed, though he served his country for 38 years.";
