@@ -3,11 +3,13 @@
 use std::io::{self, BufRead};
 
 use crate::corpus::documents::{office, pdf};
+use crate::corpus::json::shape::JsonShape;
 use crate::corpus::limits::Limits;
 use crate::corpus::mail::{mailbox, message};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::delimited;
-use crate::corpus::web::{archive, feed};
+use crate::corpus::web::archive::{self, ArchiveKind};
+use crate::corpus::web::feed::{self, XmlKind};
 use crate::corpus::{decode, json, page};
 use crate::model::SkipReason;
 
@@ -53,91 +55,68 @@ impl Input<'_> {
     }
 }
 
-/// A format: whether the first bytes of a file have it, and who reads it. `is_all` says that these bytes are all.
-struct Format {
-    fits: fn(head: &[u8], is_all: bool) -> bool,
-    read: fn(Input<'_>, RecordSink<'_>) -> io::Result<()>,
+/// A format, with what its first bytes tell of how it is read.
+enum Format {
+    Pdf,
+    /// Documents and spreadsheets of office programs.
+    Zip,
+    Json(JsonShape),
+    WebArchive(ArchiveKind),
+    Mailbox,
+    Message,
+    /// Feeds and sitemaps.
+    Xml(XmlKind),
+    /// CSV and the like, by the sign between cells.
+    Table(u8),
+    /// A page, Markdown or another text.
+    Page,
 }
 
+/// What says whether the first bytes of a file have a format; `is_all` says that these bytes are all.
+type Probe = fn(head: &[u8], is_all: bool) -> Option<Format>;
+
 /// The formats in the order in which they are tried. What is none of them is a page or a text.
-const FORMATS: [Format; 9] = [
-    // PDF.
-    Format {
-        fits: |head, _| head.starts_with(b"%PDF-"),
-        read: |input, sink| {
-            input.whole(sink, |bytes, mut sink| sink.whole_file(pdf::content(bytes)))
-        },
-    },
-    // ZIP archives: documents and spreadsheets.
-    Format {
-        fits: |head, _| head.starts_with(b"PK\x03\x04"),
-        read: |input, sink| {
-            let limits = input.limits;
-            input.whole(sink, |bytes, sink| office::read(bytes, limits, sink))
-        },
-    },
-    // JSON and JSON Lines.
-    Format {
-        fits: |head, _| json::json_shape(head).is_some(),
-        read: |input, mut sink| match json::json_shape(input.bytes.fill_buf()?) {
-            Some(shape) => json::read(input.bytes, shape, input.is_over, input.limits, sink),
-            None => {
-                sink.whole_file(Err(SkipReason::NoReleaseFields));
-                Ok(())
-            }
-        },
-    },
-    // WARC and ARC.
-    Format {
-        fits: |head, _| archive::archive_kind(head).is_some(),
-        read: |input, sink| match archive::archive_kind(input.bytes.fill_buf()?) {
-            Some(kind) => archive::read(input.bytes, kind, input.limits, sink),
-            None => Ok(()),
-        },
-    },
-    // Mailboxes.
-    Format {
-        fits: |head, _| mailbox::is_mailbox(head),
-        read: |input, sink| mailbox::read(input.bytes, input.limits, sink),
-    },
-    // Messages.
-    Format {
-        fits: |head, _| message::is_message(head),
-        read: |input, sink| input.whole(sink, |bytes, mut sink| message::read(&bytes, &mut sink)),
-    },
-    // Feeds and sitemaps.
-    Format {
-        fits: |head, _| feed::xml_kind(head).is_some(),
-        read: |input, sink| {
-            input.whole(sink, |bytes, mut sink| {
-                if let Some(kind) = feed::xml_kind(&bytes) {
-                    feed::read(&bytes, kind, &mut sink);
-                }
-                sink.finish();
-            })
-        },
-    },
-    // CSV and TSV.
-    Format {
-        fits: |head, is_all| delimited::delimiter(head, is_all).is_some(),
-        read: |input, sink| {
-            let head = input.bytes.fill_buf()?;
-            match delimited::delimiter(head, false).or_else(|| delimited::delimiter(head, true)) {
-                Some(delimiter) => delimited::read(input.bytes, delimiter, input.limits, sink),
-                None => Ok(()),
-            }
-        },
-    },
-    // Pages, Markdown and other texts.
-    Format {
-        fits: |_, _| true,
-        read: |input, sink| {
-            input.whole(sink, |bytes, mut sink| {
-                sink.whole_file(page::content(bytes));
-            })
-        },
-    },
+const FORMATS: [Probe; 8] = [
+    |head, _| head.starts_with(b"%PDF-").then_some(Format::Pdf),
+    |head, _| head.starts_with(b"PK\x03\x04").then_some(Format::Zip),
+    |head, _| json::json_shape(head).map(Format::Json),
+    |head, _| archive::archive_kind(head).map(Format::WebArchive),
+    |head, _| mailbox::is_mailbox(head).then_some(Format::Mailbox),
+    |head, _| message::is_message(head).then_some(Format::Message),
+    |head, _| feed::xml_kind(head).map(Format::Xml),
+    |head, is_all| delimited::delimiter(head, is_all).map(Format::Table),
 ];
+
+impl Format {
+    fn of(head: &[u8], is_all: bool) -> Format {
+        let found = FORMATS.iter().find_map(|probe| probe(head, is_all));
+        found.unwrap_or(Format::Page)
+    }
+
+    fn read(self, input: Input<'_>, sink: RecordSink<'_>) -> io::Result<()> {
+        let limits = input.limits;
+        match self {
+            Format::Pdf => {
+                input.whole(sink, |bytes, mut sink| sink.whole_file(pdf::content(bytes)))
+            }
+            Format::Zip => input.whole(sink, |bytes, sink| office::read(bytes, limits, sink)),
+            Format::Json(shape) => json::read(input.bytes, shape, input.is_over, limits, sink),
+            Format::WebArchive(kind) => archive::read(input.bytes, kind, limits, sink),
+            Format::Mailbox => mailbox::read(input.bytes, limits, sink),
+            Format::Message => {
+                input.whole(sink, |bytes, mut sink| message::read(&bytes, &mut sink))
+            }
+            Format::Xml(kind) => input.whole(sink, |bytes, mut sink| {
+                feed::read(&bytes, kind, &mut sink);
+                sink.finish();
+            }),
+            Format::Table(delimiter) => delimited::read(input.bytes, delimiter, limits, sink),
+            Format::Page => input.whole(sink, |bytes, mut sink| {
+                sink.whole_file(page::content(bytes));
+            }),
+        }
+    }
+}
 
 /// Reads the records of a file that is not compressed, or has been unpacked. `size` is its size in bytes, where it is known.
 /// Of a file that is one record and over the bound, nothing is read but its beginning.
@@ -159,14 +138,14 @@ pub(crate) fn read(
         return read_utf16(input, size, limits, sink);
     }
     let is_all = size.is_some_and(|size| size <= head.len() as u64);
-    let format = FORMATS.iter().find(|format| (format.fits)(head, is_all));
+    let format = Format::of(head, is_all);
     let is_over = limits.are_exceeded_by(size);
     let input = Input {
         bytes: input,
         is_over,
         limits,
     };
-    format.map_or(Ok(()), |format| (format.read)(input, sink))
+    format.read(input, sink)
 }
 
 /// Reads a file in UTF-16, which is decoded as a whole first.
