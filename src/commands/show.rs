@@ -24,11 +24,8 @@ pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> 
 
 /// What the journal of `dragnet fetch` says of a release; none where it does not know it.
 fn fetched(index: &OpenIndex, id: &str) -> Option<String> {
-    let root = index.build_info.roots.iter().find(|root| root.holds(id))?;
-    let file = match &root.prefix {
-        Some(prefix) => id.strip_prefix(prefix.as_str())?.strip_prefix('/')?,
-        None => id,
-    };
+    let mut roots = index.build_info.roots.iter();
+    let (root, file) = roots.find_map(|root| Some((root, root.path_below(id)?)))?;
     let journal = Journal::read(&root.path, &mut |_| ()).ok()?;
     let mut releases = journal.releases.values();
     let known = releases.find(|known| known.file.as_deref() == Some(file))?;

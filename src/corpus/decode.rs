@@ -109,13 +109,18 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Detects UTF-16 without a byte order mark: Western text has a zero byte in nearly every pair, always on the same side.
+/// The bytes without a UTF-8 byte order mark.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
 /// Whether bytes are UTF-16, of which the formats that are read piece by piece know nothing.
 pub(crate) fn is_utf16_text(head: &[u8]) -> bool {
     let marked = Encoding::for_bom(head).is_some_and(|(encoding, _)| is_utf16(encoding));
     marked || utf16_without_mark(head).is_some()
 }
 
+/// Detects UTF-16 without a byte order mark: Western text has a zero byte in nearly every pair, always on the same side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024) & !1];
     if head.len() < 4 {

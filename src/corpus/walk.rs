@@ -75,10 +75,15 @@ impl CorpusRoot {
 
     /// Whether a file with this id is in this folder.
     pub fn holds(&self, id: &str) -> bool {
-        let below = |prefix: &String| id.strip_prefix(prefix.as_str())?.strip_prefix('/');
-        self.prefix
-            .as_ref()
-            .is_none_or(|prefix| below(prefix).is_some())
+        self.path_below(id).is_some()
+    }
+
+    /// The path below this folder of the file with an id; none for a file of another folder.
+    pub fn path_below<'id>(&self, id: &'id str) -> Option<&'id str> {
+        match &self.prefix {
+            Some(prefix) => id.strip_prefix(prefix.as_str())?.strip_prefix('/'),
+            None => Some(id),
+        }
     }
 
     /// Walks the folder, in the order of the file system, so that a folder of a million files is not held in memory. Leaves

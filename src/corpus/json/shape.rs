@@ -3,6 +3,8 @@
 use serde::Deserialize as _;
 use serde::de::IgnoredAny;
 
+use crate::corpus::decode::without_mark;
+
 /// How a JSON file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum JsonShape {
@@ -106,11 +108,6 @@ fn trim_start(bytes: &[u8]) -> &[u8] {
 /// Whether it is white space, or a zero byte.
 pub(crate) fn is_blank(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == 0
-}
-
-/// The bytes without a UTF-8 byte order mark.
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::io::{self, BufRead, Read};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use crate::corpus::decode::without_mark;
 use crate::corpus::limits::Limits;
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::columns::Columns;
@@ -171,10 +172,6 @@ fn names(heading: &ByteRecord) -> Vec<String> {
     cells
         .map(|cell| String::from_utf8_lossy(cell).into_owned())
         .collect()
-}
-
-fn without_mark(head: &[u8]) -> &[u8] {
-    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head)
 }
 
 fn io_error(error: csv::Error) -> io::Error {
