@@ -4,7 +4,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use dragnet::error::Result;
 #[cfg(feature = "fetch")]
 use dragnet::fetch::FetchProgress;
 use dragnet::index::Progress;
@@ -113,17 +112,22 @@ fn style(template: &str) -> ProgressStyle {
 }
 
 /// Works with progress on a terminal, until it is done or a signal ends it.
-pub fn with_progress<T>(
-    output: &Output,
-    work: impl FnOnce(&dyn Progress, &AtomicBool) -> Result<T>,
-) -> Result<T> {
+pub fn with_progress<T>(output: &Output, work: impl FnOnce(&dyn Progress, &AtomicBool) -> T) -> T {
+    with_view(output, |view| match view {
+        Some(view) => work(view, &INTERRUPTED),
+        None => work(&(), &INTERRUPTED),
+    })
+}
+
+/// Works with a view of the progress, and without one where nothing is to be shown, until a signal ends it.
+fn with_view<T>(output: &Output, work: impl FnOnce(Option<&ProgressView>) -> T) -> T {
     stop_on_signal();
     if output.is_quiet() {
-        return work(&(), &INTERRUPTED);
+        return work(None);
     }
-    let progress = ProgressView::new();
-    let done = work(&progress, &INTERRUPTED);
-    progress.clear();
+    let view = ProgressView::new();
+    let done = work(Some(&view));
+    view.clear();
     done
 }
 
@@ -163,12 +167,8 @@ pub fn with_fetch_progress<T>(
     output: &Output,
     work: impl FnOnce(&dyn FetchProgress, &AtomicBool) -> T,
 ) -> T {
-    stop_on_signal();
-    if output.is_quiet() {
-        return work(&(), &INTERRUPTED);
-    }
-    let progress = ProgressView::new();
-    let done = work(&progress, &INTERRUPTED);
-    progress.clear();
-    done
+    with_view(output, |view| match view {
+        Some(view) => work(view, &INTERRUPTED),
+        None => work(&(), &INTERRUPTED),
+    })
 }

@@ -7,12 +7,12 @@ use crate::fetch::net::hosts::lock;
 use crate::fetch::report::SourceState;
 use crate::fetch::session::Task;
 
-/// Clocks differ, and a change may be seen late: so many seconds before the last run are asked for again.
+/// Clocks differ, and a change may be seen late: this time before the last run is asked for again, in seconds.
 pub(crate) const MARGIN: i64 = 86_400;
 
 /// What a run over the latest changes came to.
 pub(crate) enum Changes {
-    /// All were seen; the API has so many records, and the latest change is this one.
+    /// All were seen: how many records the API has, and when the latest change was.
     Seen { count: u64, newest: i64 },
     /// The API does not sort by change.
     Unsorted,
@@ -84,20 +84,25 @@ pub(crate) fn finish(
     count: u64,
     newest: i64,
 ) -> Result<(), FetchError> {
-    let kept = kept(task);
+    let mark = WalkMark {
+        of,
+        started,
+        count,
+        newest,
+        kept: Some(kept(task)),
+        ..WalkMark::default()
+    };
+    note_mark(task, mark)
+}
+
+/// Notes how far a walk has come.
+pub(crate) fn note_mark(task: &Task<'_>, mark: WalkMark) -> Result<(), FetchError> {
     let session = task.session;
     let mut folder = lock(session.folder);
     folder.note(&JournalLine {
         url: task.source.url.to_string(),
         time: session.clock.now(),
-        walk: Some(WalkMark {
-            of,
-            started,
-            count,
-            newest,
-            kept: Some(kept),
-            ..WalkMark::default()
-        }),
+        walk: Some(mark),
         ..JournalLine::default()
     })?;
     folder.sync()

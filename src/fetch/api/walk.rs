@@ -4,7 +4,7 @@ use foldhash::{HashSet, HashSetExt as _};
 use jiff::civil::Date;
 
 use crate::corpus::{JournalLine, WalkMark};
-use crate::fetch::api::changes::{Changes, MARGIN, fetch_changes, finish};
+use crate::fetch::api::changes::{Changes, MARGIN, fetch_changes, finish, note_mark};
 use crate::fetch::api::request::{Order, ask, keep, page_url};
 use crate::fetch::error::FetchError;
 use crate::fetch::net::fault::Fault;
@@ -268,18 +268,11 @@ impl Walk {
 
     /// Notes where the next run goes on.
     fn note(&self, task: &Task<'_>, page: u64) -> Result<(), FetchError> {
-        let session = task.session;
-        let mut folder = lock(session.folder);
-        folder.note(&JournalLine {
-            url: task.source.url.to_string(),
-            time: session.clock.now(),
-            walk: Some(WalkMark {
-                page,
-                ..self.mark.clone()
-            }),
-            ..JournalLine::default()
-        })?;
-        folder.sync()
+        let mark = WalkMark {
+            page,
+            ..self.mark.clone()
+        };
+        note_mark(task, mark)
     }
 
     /// Finds the records that were known, and that the whole walk has not seen.
