@@ -55,12 +55,11 @@ fn kept_and_unreadable(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<(
     let (mut kept, mut unreadable) = (0, 0);
     let known = files
         .iter()
-        .filter(|file| manifest.find(&file.id).is_some());
-    for file in known.take(MAX_READ) {
+        .filter_map(|file| Some((file, manifest.find(&file.id)?)));
+    for (file, known) in known.take(MAX_READ) {
         let before = manifest.docs(&file.id)?;
         let contents = FileContents::read(file, Limits::default(), &|_| true, &before);
-        let was_read =
-            (manifest.find(&file.id)).is_some_and(|known| manifest.fingerprint(known).is_some());
+        let was_read = manifest.fingerprint(known).is_some();
         if contents.loss.is_some() {
             kept += 1;
         } else if !was_read && !contents.outcome.complete {

@@ -14,7 +14,7 @@ pub(crate) struct FoldedWords {
 impl FoldedWords {
     /// Adds a word as it is printed.
     pub(crate) fn push(&mut self, printed: &str) {
-        self.extend_last(printed);
+        push_letters_and_digits(&remove_accents(printed), &mut self.joined);
         self.ends.push(self.joined.len());
     }
 
@@ -28,19 +28,13 @@ impl FoldedWords {
         }
     }
 
-    /// Adds what is printed behind a hyphen: to the last word, or as the first one.
-    pub(crate) fn push_joined(&mut self, printed: &str) {
-        match self.ends.pop() {
-            Some(_) => {
-                self.extend_last(printed);
-                self.ends.push(self.joined.len());
-            }
-            None => self.push(printed),
+    /// Adds what is printed behind a hyphen to the last word. Returns false where there is none.
+    pub(crate) fn join_to_last(&mut self, printed: &str) -> bool {
+        let has_word = self.ends.pop().is_some();
+        if has_word {
+            self.push(printed);
         }
-    }
-
-    fn extend_last(&mut self, printed: &str) {
-        push_letters_and_digits(&remove_accents(printed), &mut self.joined);
+        has_word
     }
 
     /// The number of words.
@@ -113,7 +107,7 @@ mod tests {
     fn words_are_folded_and_kept_apart() {
         let mut words = of(&["José", "Q."]);
         words.push("Valdés");
-        words.push_joined("Moss");
+        assert!(words.join_to_last("Moss"));
         assert_eq!(
             words.iter().collect::<Vec<_>>(),
             ["jose", "q", "valdesmoss"]
@@ -129,7 +123,8 @@ mod tests {
     fn an_unwanted_word_is_left_out() {
         let mut words = FoldedWords::default();
         words.push_unless("The", "the");
-        words.push_joined("Acme");
+        assert!(!words.join_to_last("Acme"));
+        words.push("Acme");
         assert_eq!(words, of(&["acme"]));
         assert!(FoldedWords::default().is_empty());
     }

@@ -78,15 +78,11 @@ impl Response {
 
 /// The page that an answer is, with its address; none for errors, redirects, pictures and other data.
 pub(crate) fn page_of(response: Response, address: &str, limit: u64) -> Option<Content> {
-    let is_page = ["", "text/html", "text/plain", "application/xhtml"]
-        .iter()
-        .any(|kind| {
-            if kind.is_empty() {
-                response.content_type.is_empty()
-            } else {
-                response.content_type.starts_with(kind)
-            }
-        });
+    let kind = &response.content_type;
+    let is_page = kind.is_empty()
+        || ["text/html", "text/plain", "application/xhtml"]
+            .iter()
+            .any(|page| kind.starts_with(page));
     let is_robots = address.ends_with("/robots.txt") || address.starts_with("dns:");
     if response.status != 200 || !is_page || is_robots {
         return None;

@@ -300,9 +300,10 @@ fn folded_words(reader: &NameReader, run: &Run) -> FoldedWords {
         }
         let printed = &reader.text[word.start..word.end.min(run.span.end)];
         let hyphen = at > run.words.start && reader.gap(at).contains(['-', '\u{2010}', '\u{2011}']);
-        if hyphen && !words.is_empty() {
-            words.push_joined(printed);
-        } else if run.organization {
+        if hyphen && words.join_to_last(printed) {
+            continue;
+        }
+        if run.organization {
             words.push_unless(printed, "the");
         } else {
             words.push(printed);

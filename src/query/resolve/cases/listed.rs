@@ -46,13 +46,13 @@ pub(in crate::query::resolve) fn listed(
         return Ok(name);
     }
     let same = SAME.iter().find(|(other, _)| *other == typed);
-    if let Some(name) = same.and_then(|(_, same)| names.iter().find(|name| *name == same)) {
-        notes.add(format!("`{value}` is read as the value `{name}`"));
-        return Ok(name);
-    }
-    let stem_typed = stem(&typed);
-    let mut of_stem = names.iter().filter(|name| stem(name) == stem_typed);
-    if let (Some(name), None) = (of_stem.next(), of_stem.next()) {
+    let same = same.and_then(|(_, same)| names.iter().find(|name| *name == same));
+    let of_stem = || {
+        let stem_typed = stem(&typed);
+        let mut of_stem = names.iter().filter(|name| stem(name) == stem_typed);
+        of_stem.next().filter(|_| of_stem.next().is_none())
+    };
+    if let Some(name) = same.or_else(of_stem) {
         notes.add(format!("`{value}` is read as the value `{name}`"));
         return Ok(name);
     }
