@@ -34,7 +34,7 @@ pub struct FetchArgs {
     /// Only releases of this day and earlier.
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// Only so many releases; the next run goes on.
+    /// At most this number of releases; the next run goes on.
     #[arg(long, short = 'n', value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub limit: Option<u64>,
     /// Only releases with this text in their address or title.
@@ -58,7 +58,7 @@ pub struct FetchArgs {
     /// Maximum size of one answer, unpacked: bytes, or with k, M or G.
     #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = bytes)]
     pub max_bytes: u64,
-    /// Which pages are asked for again: those younger than so many days, or all.
+    /// Which pages are asked for again: those younger than this number of days, or all.
     #[arg(long, value_name = "DAYS", default_value = "90d", value_parser = recheck)]
     pub recheck: Recheck,
     /// Another address of the Justice Department's API.

@@ -42,7 +42,7 @@ pub struct FetchOptions {
     pub until: Option<Date>,
     /// How `since` and `until` were typed: a walk of an API goes on only where they are the same.
     pub span: String,
-    /// Only so many releases.
+    /// At most this number of releases.
     pub limit: Option<u64>,
     /// Only releases with this text in their address or title, in any case.
     pub matching: Option<String>,
@@ -52,7 +52,7 @@ pub struct FetchOptions {
     pub rate: f64,
     /// What dragnet calls itself; else its name, its version and the contact.
     pub user_agent: Option<String>,
-    /// How whoever runs dragnet can be reached.
+    /// How the person who runs dragnet can be reached.
     pub contact: Option<String>,
     /// How long a connection, and the beginning of an answer, may take. A whole answer may take four times as long.
     pub timeout: Duration,
@@ -99,7 +99,7 @@ impl FetchOptions {
         }
     }
 
-    /// Whether the user agent says how whoever runs dragnet can be reached.
+    /// Whether the user agent says how the person who runs dragnet can be reached.
     pub(crate) fn has_contact(&self) -> bool {
         let is_contact = |text: &String| text.contains('@') || text.contains("://");
         self.contact.as_ref().is_some_and(is_contact)

@@ -1,7 +1,7 @@
 //! PDF: which text does a file hold?
 //!
-//! PDF files may be made so that whoever reads them takes all time and memory. So a child process reads each, with bounds on
-//! both, and nothing but its text comes back. The child is the program itself: it says so at its start ([`read_with`]) and
+//! A PDF file can be made to take all time and memory of its reader. So a child process reads each, with bounds on both, and
+//! nothing but its text comes back. The child is the program itself: it says so at its start ([`read_with`]) and
 //! calls [`read_in_child`] where its first argument is [`CHILD_ARGUMENT`]. A program that does not skips PDF files.
 
 use std::io::{Read, Write};

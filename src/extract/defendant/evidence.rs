@@ -86,7 +86,7 @@ pub(super) fn weigh(
 struct SentenceTopic {
     /// Those who work on the case.
     staff: bool,
-    /// It says what the charges tell: whoever does something in it is accused of it.
+    /// It says what the charges tell: a person who does something in it is accused of it.
     alleged: bool,
 }
 
