@@ -12,8 +12,6 @@
 mod amounts;
 mod ascii_fast_path;
 mod compounds;
-mod given_names;
-mod ordinary_words;
 mod stemmer;
 mod stop_words;
 mod term;
@@ -21,14 +19,13 @@ mod term;
 mod tests;
 mod token_buffer;
 mod tokenizer;
-mod word_list;
+mod word_lists;
 
 pub(crate) use crate::analysis::amounts::plain_number;
-pub(crate) use crate::analysis::given_names::given_names;
-pub use crate::analysis::given_names::is_given_name;
-pub use crate::analysis::ordinary_words::is_ordinary_word;
 pub use crate::analysis::stemmer::{stem, stem_prefix, stems_to};
 pub use crate::analysis::stop_words::{is_light_word, is_stop_word};
 pub use crate::analysis::term::{MAX_SPAN_WIDTH, MAX_WORD_BYTES, SPAN_MARK, span_term, split_term};
 pub use crate::analysis::token_buffer::{Token, TokenBuffer, TokenKind};
 pub use crate::analysis::tokenizer::{tokenize, tokenize_into};
+pub(crate) use crate::analysis::word_lists::given_names;
+pub use crate::analysis::word_lists::{is_given_name, is_ordinary_word};

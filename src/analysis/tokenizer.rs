@@ -4,9 +4,9 @@
 use crate::analysis::amounts::{SHORTEST_MAGNITUDE, add_amount};
 use crate::analysis::ascii_fast_path::simple_word;
 use crate::analysis::compounds::{Part, add_compound};
-use crate::analysis::ordinary_words::is_ordinary_word;
 use crate::analysis::term::MAX_WORD_BYTES;
 use crate::analysis::token_buffer::TokenBuffer;
+use crate::analysis::word_lists::is_ordinary_word;
 use crate::text::char_class::{CharClass, char_class};
 use crate::text::normalize::push_folded;
 
