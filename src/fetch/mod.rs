@@ -12,8 +12,8 @@
 //! | `store` | How is a release kept, whole or not at all, and what is known of it? |
 //! | `source` | Which addresses hold releases? |
 //!
-//! Above them `session` has what a run shares, `pages` fetches what feeds and sitemaps list, `api` walks the Justice Department's
-//! API, and `run` is one run.
+//! Above them `session` has what a run shares, `lists` reads feeds and sitemaps, `pages` fetches what they list, `api` walks the
+//! Justice Department's API, and `run` is one run.
 //!
 //! What must always hold: no host has two requests at once, nor more than the rate; nothing is asked that robots.txt forbids;
 //! nothing of a stranger leads into a private network; a file is written whole or not at all, and its earlier text is kept;
@@ -21,6 +21,7 @@
 
 pub(crate) mod api;
 pub(crate) mod error;
+pub(crate) mod lists;
 pub(crate) mod net;
 pub(crate) mod options;
 pub(crate) mod pages;

@@ -8,21 +8,22 @@ use url::Url;
 
 use crate::corpus::{Fetched, JournalLine};
 use crate::fetch::error::FetchError;
-use crate::fetch::net::asking::{Ask, Exchange};
+use crate::fetch::lists::{ask_for_list, keep_list};
+use crate::fetch::net::asking::Exchange;
 use crate::fetch::net::client::{Answer, Marks};
 use crate::fetch::net::fault::Fault;
 use crate::fetch::net::hosts::lock;
 use crate::fetch::options::Recheck;
 use crate::fetch::report::SourceState;
 use crate::fetch::session::{Task, line_of};
-use crate::fetch::source::content::{Content, page_ending, read_content};
+use crate::fetch::source::content::{Content, page_ending};
 use crate::fetch::source::sitemap::Link;
 use crate::fetch::store::folder::{Change, Received};
 
 /// Maximum number of sitemaps of one source.
 const MAX_SITEMAPS: usize = 2000;
 
-/// Fetches the pages of a source.
+/// Fetches the pages of a source, but for those that are known and to be asked for again: see [`ask_again`].
 pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
     let root = task.source.url.clone();
     let is_page = {
@@ -53,11 +54,11 @@ pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
                 return Ok(());
             }
             Ok((answer, Content::Pages(links))) => {
-                note_list(task, &answer)?;
+                keep_list(task, &url, &answer)?;
                 fetch_links(task, links)?;
             }
             Ok((answer, Content::Sitemaps(links))) => {
-                note_list(task, &answer)?;
+                keep_list(task, &url, &answer)?;
                 let room = MAX_SITEMAPS.saturating_sub(read.len() + sitemaps.len());
                 if links.len() > room {
                     let why = format!("it leads to more than {MAX_SITEMAPS} sitemaps");
@@ -76,46 +77,21 @@ pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
             Err(fault) => task.failure(&url, fault),
         }
     }
-    fetch_rest(task)
+    task.has_lists = true;
+    Ok(())
 }
 
-/// Reads what a source, or a sitemap of it, gives.
-fn ask_for_list(task: &Task<'_>, url: &Url) -> Result<(Answer, Content), Fault> {
-    let limit = task.session.options.max_bytes;
-    // Reading it shows whether it is whole: only then is it not asked for again.
-    let check = |answer: &Answer| read_content(answer, limit).map(drop);
-    let answer = ask(task, url, &Marks::default(), &check)?;
-    let content = read_content(&answer, limit)?;
-    Ok((answer, content))
-}
-
-fn ask(
-    task: &Task<'_>,
-    url: &Url,
-    marks: &Marks,
-    check: &(dyn Fn(&Answer) -> Result<(), Fault> + Sync),
-) -> Result<Answer, Fault> {
-    task.session
-        .progress
-        .asking(url.host_str().unwrap_or_default());
-    task.session.net.get(
-        url,
-        Ask {
-            realm: task.realm,
-            marks,
-            interval: task.source.interval,
-            check,
-        },
-    )
-}
-
-fn note_list(task: &Task<'_>, answer: &Answer) -> Result<(), FetchError> {
-    let session = task.session;
-    let exchange = Exchange {
-        url: &answer.url,
-        result: Ok(answer),
-    };
-    lock(session.folder).note(&line_of(exchange, session.clock.now()))
+/// Asks again for pages that are known: those that a list named and no list of this run says when they were changed, then those that
+/// the source names no longer. It comes after all lists of a host, so that what is new comes first, and a sitemap may say that the
+/// pages of a feed have not changed.
+pub(crate) fn ask_again(task: &mut Task<'_>) -> Result<(), FetchError> {
+    let put_off = std::mem::take(&mut task.again);
+    fetch_each(task, &put_off)?;
+    if task.has_lists {
+        fetch_rest(task)
+    } else {
+        Ok(())
+    }
 }
 
 /// Fetches what a list names. What it names for the first time is noted first: a feed may name it no longer tomorrow.
@@ -123,7 +99,7 @@ fn fetch_links(task: &mut Task<'_>, links: Vec<Link>) -> Result<(), FetchError> 
     let session = task.session;
     let mut wanted = Vec::new();
     for link in links {
-        if !task.meets(link.url.as_str()) {
+        if task.has_met(link.url.as_str()) {
             continue;
         }
         // A page that was changed last before a day was not issued after it.
@@ -136,7 +112,9 @@ fn fetch_links(task: &mut Task<'_>, links: Vec<Link>) -> Result<(), FetchError> 
                 .since
                 .is_some_and(|since| latest.is_some_and(|day| day < since));
         if is_too_old || !task.wants(&link.url, &link.title, link.issued) {
-            task.count(|counts| counts.left_out += 1);
+            if task.meets(link.url.as_str()) {
+                task.count(|counts| counts.left_out += 1);
+            }
             continue;
         }
         wanted.push(link);
@@ -150,15 +128,15 @@ fn fetch_links(task: &mut Task<'_>, links: Vec<Link>) -> Result<(), FetchError> 
             }
         }
     }
-    for link in &wanted {
-        if session.is_stopped() {
-            task.report.state = SourceState::Part;
-            return Ok(());
-        }
-        fetch_link(task, link)?;
-        session.progress.done(1);
-    }
-    Ok(())
+    // A page that is known, and of which this list does not say when it was changed, may be named by one that does.
+    let (put_off, now): (Vec<Link>, Vec<Link>) = wanted.into_iter().partition(|link| {
+        let folder = lock(session.folder);
+        let known = folder.known(link.url.as_str());
+        let has_file = known.is_some_and(|known| folder.has_file(known));
+        link.modified.is_none() && due(task, known, has_file, None) == Due::Again
+    });
+    task.again.extend(put_off);
+    fetch_each(task, &now)
 }
 
 /// Lists longer than this are sitemaps, which name the same pages again tomorrow.
@@ -187,10 +165,26 @@ fn fetch_rest(task: &mut Task<'_>) -> Result<(), FetchError> {
                 link.issued = known.issued;
                 Some(link)
             })
+            .filter(|link| task.wants(&link.url, &link.title, link.issued))
             .collect()
     };
     rest.sort_by(|one, other| one.url.cmp(&other.url));
-    fetch_links(task, rest)
+    task.session.progress.listed(rest.len() as u64);
+    fetch_each(task, &rest)
+}
+
+fn fetch_each(task: &mut Task<'_>, links: &[Link]) -> Result<(), FetchError> {
+    for link in links {
+        if task.session.is_stopped() {
+            task.report.state = SourceState::Part;
+            return Ok(());
+        }
+        if task.meets(link.url.as_str()) {
+            fetch_link(task, link)?;
+        }
+        task.session.progress.done(1);
+    }
+    Ok(())
 }
 
 /// Whether to ask for a page.
@@ -263,7 +257,7 @@ fn fetch_link(task: &mut Task<'_>, link: &Link) -> Result<(), FetchError> {
         _ => Marks::default(),
     };
     let check = |answer: &Answer| page_ending(answer).map(drop);
-    match ask(task, &link.url, &marks, &check) {
+    match task.ask(&link.url, &marks, &check) {
         Ok(answer) if answer.status == 304 => {
             let exchange = Exchange {
                 url: &link.url,

@@ -14,7 +14,7 @@ use crate::fetch::net::client::ClientSettings;
 use crate::fetch::net::clock::Clock;
 use crate::fetch::net::hosts::lock;
 use crate::fetch::options::{FetchOptions, FetchProgress, MAX_RATE};
-use crate::fetch::pages::fetch_pages;
+use crate::fetch::pages::{ask_again, fetch_pages};
 use crate::fetch::report::{FetchReport, HostLeft, SourceReport, SourceState};
 use crate::fetch::session::{Session, Task, check_folder, line_of};
 use crate::fetch::source::typed::Source;
@@ -115,11 +115,9 @@ fn work(session: &Session<'_>, sources: &[Source]) -> Result<Vec<SourceReport>, 
             let realm = group
                 .first()
                 .map_or(Realm::Open, |at| Realm::of_url(&sources[*at].url));
-            for at in group {
-                let report = one(session, &sources[*at], realm);
-                let report = report.inspect_err(|_| session.set_failed())?;
-                lock(&done).insert(*at, report);
-            }
+            let reports = work_on_host(session, group.iter().map(|at| &sources[*at]), realm);
+            let reports = reports.inspect_err(|_| session.set_failed())?;
+            lock(&done).extend(group.iter().copied().zip(reports));
         }
         Ok(())
     };
@@ -137,14 +135,26 @@ fn work(session: &Session<'_>, sources: &[Source]) -> Result<Vec<SourceReport>, 
     Ok(done.into_values().collect())
 }
 
-fn one(session: &Session<'_>, source: &Source, realm: Realm) -> Result<SourceReport, FetchError> {
-    let mut task = Task::new(session, source, realm);
-    if session.is_stopped() {
-        task.report.state = SourceState::Part;
-    } else if source.is_api {
-        fetch_records(&mut task)?;
-    } else {
-        fetch_pages(&mut task)?;
+/// Works through the sources of one host: all lists first, then the pages that are asked for again.
+fn work_on_host<'a>(
+    session: &'a Session<'a>,
+    sources: impl Iterator<Item = &'a Source>,
+    realm: Realm,
+) -> Result<Vec<SourceReport>, FetchError> {
+    let mut tasks: Vec<Task<'_>> = sources
+        .map(|source| Task::new(session, source, realm))
+        .collect();
+    for task in &mut tasks {
+        if session.is_stopped() {
+            task.report.state = SourceState::Part;
+        } else if task.source.is_api {
+            fetch_records(task)?;
+        } else {
+            fetch_pages(task)?;
+        }
     }
-    Ok(task.report)
+    for task in &mut tasks {
+        ask_again(task)?;
+    }
+    Ok(tasks.into_iter().map(|task| task.report).collect())
 }

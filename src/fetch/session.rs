@@ -7,17 +7,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use foldhash::{HashSet, HashSetExt as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use twox_hash::XxHash3_128;
 use url::Url;
 
 use crate::corpus::{Fetched, JournalLine};
 use crate::fetch::error::FetchError;
 use crate::fetch::net::address::Realm;
-use crate::fetch::net::asking::{Exchange, Net};
+use crate::fetch::net::asking::{Ask, Exchange, Net};
+use crate::fetch::net::client::{Answer, Marks};
 use crate::fetch::net::clock::Clock;
 use crate::fetch::net::fault::Fault;
 use crate::fetch::net::hosts::lock;
 use crate::fetch::options::{FetchOptions, FetchProgress};
 use crate::fetch::report::{Counts, Failure, FetchReport, SourceReport, SourceState};
+use crate::fetch::source::sitemap::Link;
 use crate::fetch::source::typed::Source;
 use crate::fetch::store::folder::{Change, Folder, Received, id_hash};
 
@@ -110,6 +113,10 @@ pub(crate) struct Task<'a> {
     /// Where the source is.
     pub(crate) realm: Realm,
     pub(crate) report: SourceReport,
+    /// Whether its lists were read to their end, so that it is known what they name no longer.
+    pub(crate) has_lists: bool,
+    /// Pages that are known, and that are asked for again after all lists of the host.
+    pub(crate) again: Vec<Link>,
 }
 
 impl<'a> Task<'a> {
@@ -123,7 +130,27 @@ impl<'a> Task<'a> {
                 url: source.url.to_string(),
                 ..SourceReport::default()
             },
+            has_lists: false,
+            again: Vec::new(),
         }
+    }
+
+    /// Asks for an address of the source, or one that it led to. `check` says what an answer must be.
+    pub(crate) fn ask(
+        &self,
+        url: &Url,
+        marks: &Marks,
+        check: &(dyn Fn(&Answer) -> Result<(), Fault> + Sync),
+    ) -> Result<Answer, Fault> {
+        let session = self.session;
+        session.progress.asking(url.host_str().unwrap_or_default());
+        let ask = Ask {
+            realm: self.realm,
+            marks,
+            interval: self.source.interval,
+            check,
+        };
+        session.net.get(url, ask)
     }
 
     /// Nothing came of the source.
@@ -191,6 +218,11 @@ impl<'a> Task<'a> {
     /// Whether a release is met for the first time in this run: a walk may meet it twice, and two lists may name it.
     pub(crate) fn meets(&self, key: &str) -> bool {
         lock(&self.session.met).insert(id_hash(key))
+    }
+
+    /// Whether a release was met in this run.
+    pub(crate) fn has_met(&self, key: &str) -> bool {
+        lock(&self.session.met).contains(&id_hash(key))
     }
 
     /// Keeps a release, and counts it where it is new or has changed.
@@ -267,8 +299,9 @@ pub(crate) fn line_of(exchange: Exchange<'_>, time: Timestamp) -> JournalLine {
             status: Some(answer.status),
             etag: answer.marks.etag.clone(),
             last_modified: answer.marks.last_modified.clone(),
-            length: Some(answer.body.len() as u64),
-            hash: Some(twox_hash::XxHash3_128::oneshot(&answer.body)),
+            // The host sent no body where it has the same still.
+            length: (answer.status != 304).then_some(answer.body.len() as u64),
+            hash: (answer.status != 304).then(|| XxHash3_128::oneshot(&answer.body)),
             ..line
         },
     }

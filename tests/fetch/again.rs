@@ -7,6 +7,7 @@ use dragnet::fetch::{FetchOptions, Recheck};
 use super::rig::Rig;
 use super::server::Reply;
 use super::site::{API, Move};
+use crate::support::random::Random;
 
 /// The versions that are kept: path below the folder of versions, and text.
 fn versions(rig: &Rig) -> Vec<(String, String)> {
@@ -44,8 +45,8 @@ fn a_second_run_takes_less_than_a_twentieth_of_the_requests() {
         first.failures
     );
     let before = rig.files();
-    // The pages that the feed alone has told of are young; those of the sitemap have not changed since.
-    let second = rig.fetch_all(&["doj", "/sitemap.xml"]);
+    // The pages of the feed are young, but the sitemap says that they have not changed since.
+    let second = rig.fetch_all(&sources);
     assert_eq!(
         (second.counts.new, second.counts.changed, second.counts.gone),
         (0, 0, 0)
@@ -170,6 +171,32 @@ fn a_young_page_is_asked_for_conditionally_and_an_old_one_is_not() {
     };
     rig.fetch(&options);
     assert_eq!(rig.server.asked("/news/"), 25);
+}
+
+#[test]
+fn a_feed_and_a_sitemap_are_asked_for_conditionally_and_read_as_they_were() {
+    let rig = Rig::new(0, 30);
+    rig.fetch_all(&["/feed.xml", "/sitemap-1.xml"]);
+    // A page that somebody removed is known from the list that was kept.
+    fs::remove_file(rig.root().join("127.0.0.1/2012/0000-release.html")).expect("the file");
+    rig.server.take_log();
+    let report = rig.fetch_all(&["/feed.xml", "/sitemap-1.xml"]);
+    let log = rig.server.log();
+    for list in ["/feed.xml", "/sitemap-1.xml"] {
+        let asked = log.iter().find(|logged| logged.request.target == list);
+        let asked = asked.expect("it is asked for");
+        assert!(asked.request.header("if-none-match").is_some(), "{list}");
+    }
+    assert!(
+        rig.root()
+            .join("127.0.0.1/2012/0000-release.html")
+            .is_file()
+    );
+    assert_eq!((report.counts.new, report.counts.failed), (0, 0));
+    // A list that is new again is read again.
+    rig.site
+        .with(|state| state.add_pages(1, &mut Random::new(3)));
+    assert_eq!(rig.fetch_all(&["/sitemap-1.xml"]).counts.new, 1);
 }
 
 #[test]

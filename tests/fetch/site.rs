@@ -1,6 +1,7 @@
 //! What the server of the tests serves: an API, feeds, sitemaps and pages of made-up agencies, and faults on demand.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
 use std::sync::Mutex;
 
@@ -129,14 +130,16 @@ impl Site {
         }
         let base = format!("http://{}", request.header("host").unwrap_or_default());
         match path.as_str() {
-            "/feed.xml" => return state.feed(&base),
+            "/feed.xml" => return list(request, "application/rss+xml", &state.feed(&base)),
             "/sitemap.xml" => {
                 return Reply::of(
                     "application/xml",
                     "<sitemapindex><sitemap><loc>/sitemap-1.xml</loc></sitemap><sitemap><loc>/sitemap-2.xml.gz</loc></sitemap></sitemapindex>",
                 );
             }
-            "/sitemap-1.xml" => return Reply::of("application/xml", state.sitemap(&base, 0)),
+            "/sitemap-1.xml" => {
+                return list(request, "application/xml", &state.sitemap(&base, 0));
+            }
             "/sitemap-2.xml.gz" => {
                 let packed = gzip(state.sitemap(&base, 1).as_bytes());
                 return Reply::of("application/x-gzip", packed);
@@ -286,7 +289,7 @@ impl State {
         Reply::of("application/json", body)
     }
 
-    fn feed(&self, base: &str) -> Reply {
+    fn feed(&self, base: &str) -> String {
         let items: Vec<String> = self
             .pages
             .keys()
@@ -294,11 +297,10 @@ impl State {
             .take(25)
             .map(|path| format!("<item><title>Release</title><link>{base}{path}</link></item>"))
             .collect();
-        let text = format!(
+        format!(
             "<rss version=\"2.0\"><channel><title>News</title>{}</channel></rss>",
             items.concat()
-        );
-        Reply::of("application/rss+xml", text)
+        )
     }
 
     /// Every second page.
@@ -317,6 +319,17 @@ impl State {
             .collect();
         format!("<?xml version=\"1.0\"?><urlset>{}</urlset>", urls.concat())
     }
+}
+
+/// A feed or a sitemap, marked by its text.
+fn list(request: &Request, content_type: &str, text: &str) -> Reply {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    let etag = format!("\"{:x}\"", hasher.finish());
+    if request.header("if-none-match") == Some(&etag) {
+        return Reply::status(304);
+    }
+    Reply::of(content_type, text).with("ETag", &etag)
 }
 
 pub fn page(title: &str, body: &str) -> String {

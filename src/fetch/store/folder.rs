@@ -14,6 +14,7 @@ use crate::fetch::error::FetchError;
 use crate::fetch::net::client::Marks;
 use crate::fetch::store::files::{self, Files};
 use crate::fetch::store::journal_file::{FolderLock, JournalFile};
+use crate::fetch::store::lists::{self, ListHead};
 use crate::fetch::store::names::FileName;
 
 /// A release as it was received.
@@ -190,6 +191,24 @@ impl Folder {
             })?;
         }
         Ok(change)
+    }
+
+    /// The feed or sitemap that an address gave last. `limit` bounds it, in bytes.
+    pub(crate) fn kept_list(&self, asked: &Url, limit: u64) -> Option<(ListHead, Vec<u8>)> {
+        lists::read(&self.root, asked, limit)
+    }
+
+    /// Keeps the feed or sitemap that an address gave.
+    pub(crate) fn keep_list(
+        &mut self,
+        asked: &Url,
+        head: &ListHead,
+        body: &[u8],
+    ) -> Result<(), FetchError> {
+        match &mut self.writing {
+            Some(writing) => lists::write(&mut writing.files, &self.root, asked, head, body),
+            None => Ok(()),
+        }
     }
 
     /// A name that no other release has.
