@@ -83,6 +83,8 @@
 //! - **quantity**: a number that is compared, sorted by and added up: a sum of money of a *role* (restitution, fine), a length
 //!   of imprisonment. Counts of quantities are in *bands*.
 //! - **told**: what a release says. What it does not say is unknown, and is never counted as no.
+//! - **copies**: releases that are the same announcement. One of them stands for all.
+//! - **matter**: the releases of one case. Its id is that of the first.
 //! - **evidence**: the words a value was found in, and the rule that found it.
 //! - **source**: what `dragnet fetch` asks: an API, a feed, a sitemap, a page. Of a release: the site that it is of.
 //! - **boilerplate**: text of a page that is not the release: menus, contacts, footers.
@@ -110,6 +112,9 @@
 //! **How does a second run know what has changed?** Each file's size, time and hash are in the index itself. There is no
 //! second database that could disagree. Records of a file that holds many are compared one by one, and what was left out is
 //! kept with its reason: see [`index`].
+//!
+//! **Which releases are copies, or of one case?** Each release stores what that is found by. The answer is computed from all
+//! releases at the end of every run that changes something, and stored beside the segments: see `index/groups/mod.rs`.
 //!
 //! **What happens to a file that lost its releases?** An error page over it, a torn write: the index keeps what it has from the
 //! file, and the report says so. `index/manifest/losses.rs` compares, whatever the format.

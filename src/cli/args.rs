@@ -16,7 +16,8 @@ use crate::cli::clap_message::end;
 #[cfg(feature = "fetch")]
 use crate::cli::fetch::{FETCH_EXAMPLES, FetchArgs};
 use crate::cli::filters::Filters;
-use crate::cli::values::{FacetOrder, FormatArg, formats, limit, orders};
+use crate::cli::release_args::{MatterArgs, ShowArgs, SimilarArgs};
+use crate::cli::values::{FacetOrder, FormatArg, Grouped, formats, limit, orders};
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
 #[derive(Debug, Parser)]
@@ -184,6 +185,19 @@ Examples:
   dragnet show records/hhs-oig-actions.jsonl#0 --format json
 On a terminal a long release is shown through $PAGER (or less); --no-pager prints it straight.")]
     Show(ShowArgs),
+    /// Show a case: its releases as a time line, its defendants with the latest event of each, its sums of money.
+    #[command(after_help = "\
+Examples:
+  dragnet matter justice.gov/2019/boss-gantry-street-organization-sentenced-27-years.html
+  dragnet matter gantry street boss       the case of the best match for these words
+  dragnet matter gantry street --explain  also why its releases are one case")]
+    Matter(MatterArgs),
+    /// Find releases like another one that are not of its case, each with the words that both have.
+    #[command(after_help = "\
+Examples:
+  dragnet similar justice.gov/2019/boss-gantry-street-organization-sentenced-27-years.html
+  dragnet similar gantry street boss -n 3  like the best match for these words")]
+    Similar(SimilarArgs),
     /// Count the values of a field among the matches.
     #[command(after_help = facets_help())]
     Facets(FacetsArgs),
@@ -304,6 +318,12 @@ pub struct SearchArgs {
     /// List releases with some of the words behind those with all, in every format and with every limit.
     #[arg(long, conflicts_with_all = ["any", "strict"])]
     pub partial: bool,
+    /// List and count cases instead of releases: of each the best match, with the span and the stages of the whole case.
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "copies")]
+    pub by: Option<Grouped>,
+    /// List and count each copy of a release. Without it, the copy that tells most stands for all of them.
+    #[arg(long)]
+    pub copies: bool,
     /// Count each --facet as if the filters on its own field were not there.
     #[arg(long)]
     pub alternatives: bool,
@@ -313,15 +333,6 @@ pub struct SearchArgs {
     /// Show the hits through $PAGER (or less), on a terminal.
     #[arg(long)]
     pub pager: bool,
-}
-
-#[derive(Args, Debug)]
-pub struct ShowArgs {
-    /// The id of the release, as search prints it.
-    pub id: String,
-    /// Print straight, without a pager.
-    #[arg(long)]
-    pub no_pager: bool,
 }
 
 #[derive(Args, Debug)]
@@ -346,6 +357,12 @@ pub struct FacetsArgs {
     /// The order of the values. Without it: agencies as a tree, years and months by the calendar, others by their counts.
     #[arg(long, value_enum, value_name = "ORDER")]
     pub sort: Option<FacetOrder>,
+    /// Count cases instead of releases; a sum has the largest of each case.
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "copies")]
+    pub by: Option<Grouped>,
+    /// Count each copy of a release. Without it, copies count once.
+    #[arg(long)]
+    pub copies: bool,
     /// Count as if the filters on the field itself were not there.
     #[arg(long)]
     pub alternatives: bool,

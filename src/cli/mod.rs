@@ -7,6 +7,7 @@ mod clap_message;
 mod fetch;
 mod filters;
 mod kinds;
+mod release_args;
 mod values;
 
 pub use args::*;
@@ -14,4 +15,5 @@ pub use arguments::Mistake;
 #[cfg(feature = "fetch")]
 pub use fetch::FetchArgs;
 pub use filters::Filters;
-pub use values::FacetOrder;
+pub use release_args::{MatterArgs, ShowArgs, SimilarArgs};
+pub use values::{FacetOrder, Grouped};

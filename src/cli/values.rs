@@ -17,6 +17,13 @@ pub enum FacetOrder {
     Name,
 }
 
+/// What is listed and counted instead of releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Grouped {
+    /// Cases: the releases of one case are one.
+    Matter,
+}
+
 /// An output format, as typed.
 #[derive(Clone, Copy)]
 pub struct FormatArg(pub Format);

@@ -78,6 +78,8 @@ impl Context<'_> {
     pub(crate) fn print_options(&self) -> PrintOptions<'_> {
         PrintOptions {
             style: self.output.style,
+            lists_copies: false,
+            lists_cases: false,
             columns: &[],
             knowledge: self.knowledge,
             index: None,

@@ -6,7 +6,7 @@ use dragnet::schema::FacetKind;
 use dragnet::text::numbers::group_thousands;
 use serde_json::json;
 
-use crate::cli::{FacetOrder, FacetsArgs, words};
+use crate::cli::{FacetOrder, FacetsArgs, Grouped, words};
 use crate::commands::context::{Context, Failure, Outcome, write_provenance};
 use crate::commands::search::{open, request};
 use crate::terminal::pager::with_pager;
@@ -17,6 +17,8 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.facets = vec![args.field.clone()];
     request.limit = Limit::Count(0);
     request.partial = Partial::Never;
+    request.copies = args.copies;
+    request.by_matter = args.by == Some(Grouped::Matter);
     request.alternatives = args.alternatives;
     request.sum.clone_from(&args.sum);
     request.median.clone_from(&args.median);

@@ -107,6 +107,8 @@ fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outc
         Command::Fetch(args) => fetch::fetch(args, &context),
         Command::Search(args) => search::search(args, &context),
         Command::Show(args) => show::show(args, &context),
+        Command::Matter(args) => show::matter(args, &context),
+        Command::Similar(args) => show::similar(args, &context),
         Command::Facets(args) => facets::facets(args, &context),
         Command::Inspect(args) => inspect::inspect(args, &context),
         Command::Completions { shell } => shell::completions(*shell, &context),

@@ -9,7 +9,7 @@ use dragnet::text::numbers::group_thousands;
 use jiff::Zoned;
 use serde_json::json;
 
-use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, SearchArgs, words};
+use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, Grouped, SearchArgs, words};
 use crate::commands::context::{Context, Failure, Outcome, write_provenance};
 use crate::commands::index::{self as indexing, counted};
 use crate::terminal::pager::with_pager;
@@ -32,9 +32,19 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     } else {
         Partial::Count
     };
+    request.copies = args.copies;
+    request.by_matter = args.by == Some(Grouped::Matter);
     request.alternatives = args.alternatives;
     request.explain = args.explain;
     request.full_names = !format.is_for_reading();
+    let wants_relatives = |columns: &[Column]| {
+        columns.is_empty() || columns.iter().any(|column| column.is_of_relatives())
+    };
+    request.relatives = if format.is_for_reading() {
+        args.copies
+    } else {
+        wants_relatives(&columns)
+    };
     request.snippets = columns.is_empty() || columns.contains(&Column::Snippet);
     let index = open(context)?;
     let knowledge = context.knowledge;
@@ -59,6 +69,8 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     style.links &= !args.pager;
     let options = PrintOptions {
         style,
+        lists_copies: args.copies,
+        lists_cases: request.by_matter,
         columns: &columns,
         knowledge,
         index: citation.as_ref(),

@@ -29,6 +29,10 @@ pub fn stats(context: &Context<'_>) -> Result<Outcome, Failure> {
 fn report(stats: &Stats) -> String {
     let number = |count: u64| format!("{:>10}", group_thousands(count));
     let mut text = counted(stats.releases, "release");
+    if stats.copies > 0 {
+        let copies = group_thousands(stats.copies);
+        let _ = write!(text, " (and {copies} copies of them)");
+    }
     if let (Some(first), Some(last)) = (stats.first, stats.last) {
         let _ = write!(text, ", {first} to {last}");
     }
@@ -47,7 +51,7 @@ fn report(stats: &Stats) -> String {
         text.extend(prefix.map(|prefix| format!(" (ids begin with {prefix}/)")));
         text.push('\n');
     }
-    text.push_str("\nReleases by source\n");
+    text.push_str("\nReleases by source, with copies\n");
     for source in stats.sources.iter().take(MAX_SOURCES) {
         let name = source.source.as_deref().unwrap_or("(none)");
         let _ = write!(text, "{}  {name}", number(source.releases));

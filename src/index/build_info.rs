@@ -29,6 +29,18 @@ pub struct BuildInfo {
     /// The digest of the corpus as the index has it; none where a run was killed before it had counted it.
     #[serde(default)]
     pub digest: Option<String>,
+    /// The table of copies and matters; none in a build that is not complete.
+    #[serde(default)]
+    pub groups: Option<GroupsFile>,
+}
+
+/// Which file holds the table of copies and matters of a commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupsFile {
+    /// The name of the file, which stands beside the segments.
+    pub name: String,
+    /// The sum at its end.
+    pub sum: u64,
 }
 
 impl BuildInfo {
@@ -41,6 +53,7 @@ impl BuildInfo {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             built: None,
             digest: None,
+            groups: None,
         }
     }
 

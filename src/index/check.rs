@@ -265,7 +265,13 @@ fn files_of_commit(
     let folder = IndexFolder::for_searching(generation)?;
     let index = Index::open(folder.clone())?;
     let meta = index.load_metas()?;
+    let build_info = meta.payload.as_deref();
+    let build_info: Option<BuildInfo> = build_info.and_then(|info| serde_json::from_str(info).ok());
     let mut names = BTreeSet::from(SMALL_FILES.map(str::to_owned));
+    if let Some(file) = build_info.and_then(|info| info.groups) {
+        folder.note_sum(Path::new(&file.name), file.sum);
+        names.insert(file.name);
+    }
     for segment in &meta.segments {
         let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
         for component in COMPONENTS.into_iter().chain(deletes) {

@@ -1,11 +1,11 @@
 //! Which releases does an index hold, in one number?
 
-use tantivy::Searcher;
 use twox_hash::XxHash3_128;
 
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
+use crate::index::segment::live_segment::LiveSegment;
 
 /// The digest of the corpus as an index has it: 32 hexadecimal digits.
 ///
@@ -13,16 +13,16 @@ use crate::index::manifest::doc_kind::DocKind;
 /// read from. The digest is the sum of these numbers, so it does not depend on an order, on threads, or on how often the
 /// index was brought up to date. Two indexes of the same files have the same digest; a release more, less or changed gives
 /// another one.
-pub(crate) fn digest(searcher: &Searcher) -> Result<String> {
+pub(crate) fn digest(segments: &[LiveSegment]) -> Result<String> {
     let mut sum = 0_u128;
-    for segment in searcher.segment_readers() {
-        let columns = Columns::open(segment)?;
+    for segment in segments {
+        let columns = Columns::open(&segment.reader)?;
         let Some(paths) = &columns.file_path else {
             continue;
         };
         let hashes = path_hashes(paths, XxHash3_128::oneshot)?;
         let release = columns.kind_ordinal(DocKind::Release)?;
-        for doc in segment.doc_ids_alive() {
+        for doc in segment.docs() {
             if !columns.has_kind(doc, release) {
                 continue;
             }

@@ -11,6 +11,7 @@
 //! | `storage` | How are the files written, locked, and protected by checksums? |
 //! | `manifest` | What does the index know about the files it was built from? |
 //! | `segment` | How do documents become segments, and which segments are merged? |
+//! | `groups` | Which releases are copies, and which are of one case? |
 //! | `ingest` | What has changed in the corpus, and how does it get into the index? |
 //!
 //! A run of [`build()`]: `mode` chooses between update and rebuild; `scan_plan` compares the corpus with `file_manifest`;
@@ -27,6 +28,8 @@ pub(crate) mod check;
 pub(crate) mod corpus_changes;
 pub(crate) mod digest;
 pub(crate) mod gaps;
+pub(crate) mod grouped;
+pub(crate) mod groups;
 pub(crate) mod ingest;
 pub(crate) mod manifest;
 pub(crate) mod open_index;
@@ -39,9 +42,11 @@ pub(crate) mod storage;
 mod tests;
 pub(crate) mod values;
 
-pub use crate::index::build_info::BuildInfo;
+pub use crate::index::build_info::{BuildInfo, GroupsFile};
 pub use crate::index::check::{CheckReport, Finding, Health, check};
 pub use crate::index::gaps::Gap;
+pub use crate::index::grouped::{CaseSpan, Kinship};
+pub use crate::index::groups::links::LinkReason;
 pub use crate::index::ingest::build::build;
 pub use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 pub use crate::index::open_index::OpenIndex;

@@ -9,7 +9,9 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::error::{Error, Result};
-use crate::index::build_info::BuildInfo;
+use crate::index::build_info::{BuildInfo, GroupsFile};
+use crate::index::groups::stored::read_table;
+use crate::index::groups::table::GroupTable;
 use crate::index::manifest::columns::docs_with_term;
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::release_lookup::{MAX_SIMILAR, find_release, similar_ids};
@@ -34,6 +36,8 @@ pub struct OpenIndex {
     /// What it was built from.
     pub build_info: BuildInfo,
     pub(crate) searcher: Searcher,
+    /// The table of copies and matters.
+    pub(crate) groups: GroupTable,
     corruption: Arc<CorruptionFlag>,
 }
 
@@ -204,7 +208,7 @@ fn other_version(path: &Path) -> Error {
 struct Commit {
     index: Index,
     build_info: BuildInfo,
-    corruption: Arc<CorruptionFlag>,
+    folder: IndexFolder,
 }
 
 impl Commit {
@@ -216,7 +220,7 @@ impl Commit {
         Ok(Commit {
             index,
             build_info,
-            corruption: folder.corruption(),
+            folder: folder.clone(),
         })
     }
 
@@ -237,11 +241,21 @@ impl Commit {
             .try_into()?;
         Ok(OpenIndex {
             path: path.to_owned(),
+            groups: read_groups(path, &self.folder, self.build_info.groups.as_ref())?,
             build_info: self.build_info,
             searcher: reader.searcher(),
-            corruption: self.corruption,
+            corruption: self.folder.corruption(),
         })
     }
+}
+
+/// The table of copies and matters of a commit; an empty one where a build is not complete.
+fn read_groups(path: &Path, folder: &IndexFolder, file: Option<&GroupsFile>) -> Result<GroupTable> {
+    let Some(GroupsFile { name, sum }) = file else {
+        return Ok(GroupTable::default());
+    };
+    read_table(folder, name, *sum)?
+        .ok_or_else(|| damaged(path, format!("`{name}` is no table of copies and matters")))
 }
 
 /// Runs `work` on the last commit of the index in `path`.

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use tantivy::{SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use crate::corpus::CorpusRoot;
 use crate::error::Result;
 use crate::index::digest::digest;
 use crate::index::gaps::{Gap, gaps, month_number};
+use crate::index::grouped::DocGroups;
 use crate::index::manifest::columns::{docs_with_term, first_text};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::open_index::OpenIndex;
+use crate::index::segment::live_segment::LiveSegment;
 use crate::index::values::has_value;
 use crate::model::SkipReason;
 use crate::schema::{DOC_KIND, FIELDS, FieldSpec, TITLE, date_of};
@@ -28,17 +30,20 @@ pub struct Stats {
     pub index: Citation,
     /// The folders of its corpus.
     pub corpora: Vec<CorpusRoot>,
-    /// Releases.
+    /// Releases; copies of one count once.
     pub releases: u64,
+    /// Copies of them: files and records that are not counted beside the one that tells most.
+    pub copies: u64,
     /// The first day of issue.
     pub first: Option<Date>,
     /// The last day of issue.
     pub last: Option<Date>,
-    /// How many releases have no value, by field.
+    /// How many releases have no value, by field; copies count once.
     pub without: BTreeMap<&'static str, u64>,
-    /// The sites that published them, the one with the most first; `source` is null for those of which none is known.
+    /// The sites that published them, the one with the most first; `source` is null for those of which none is known. Copies count,
+    /// since each was published.
     pub sources: Vec<SourceStats>,
-    /// Releases by year of issue.
+    /// Releases by year of issue; copies count once.
     pub years: BTreeMap<i16, u64>,
     /// How many files and records are left out.
     pub skipped: u64,
@@ -92,14 +97,18 @@ impl OpenIndex {
     pub fn stats(&self) -> Result<Stats> {
         self.with_corruption_check(|| {
             let mut sources: BTreeMap<Option<String>, Counted> = BTreeMap::new();
-            let mut without = BTreeMap::new();
-            for segment in self.searcher.segment_readers() {
-                count_segment(segment, &mut sources, &mut without)?;
-            }
-            let mut years = BTreeMap::new();
-            for (month, count) in sources.values().flat_map(|source| &source.months) {
-                let year = i16::try_from(month.div_euclid(12)).unwrap_or_default();
-                *years.entry(year).or_default() += count;
+            let mut once = CountedOnce::default();
+            let groups = DocGroups::open(self)?;
+            for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+                let docs = releases_of(segment)?;
+                count_sources(segment, &docs, &mut sources)?;
+                let is_shown = |doc: &DocId| {
+                    let group = groups.copy_group(number, *doc);
+                    group.is_none_or(|(_, place)| place == 0)
+                };
+                let shown: Vec<DocId> = docs.iter().copied().filter(is_shown).collect();
+                once.copies += (docs.len() - shown.len()) as u64;
+                once.count(segment, &shown)?;
             }
             let months = sources
                 .values()
@@ -121,12 +130,13 @@ impl OpenIndex {
             Ok(Stats {
                 index: self.citation()?,
                 corpora: self.build_info.roots.clone(),
-                releases: sources.iter().map(|source| source.releases).sum(),
+                releases: once.releases,
+                copies: once.copies,
                 first: sources.iter().filter_map(|source| source.first).min(),
                 last: sources.iter().filter_map(|source| source.last).max(),
-                without,
+                without: once.without,
                 sources,
-                years,
+                years: once.years,
                 skipped: reasons.iter().map(|(_, count)| count).sum(),
                 reasons,
                 gaps: found,
@@ -140,7 +150,9 @@ impl OpenIndex {
         let built_from = &self.build_info;
         let digest = match &built_from.digest {
             Some(digest) => digest.clone(),
-            None => self.with_corruption_check(|| digest(&self.searcher))?,
+            None => {
+                self.with_corruption_check(|| digest(&LiveSegment::of_commit(&self.searcher)))?
+            }
         };
         Ok(Citation {
             digest,
@@ -173,30 +185,56 @@ fn source_stats((source, counted): (Option<String>, Counted)) -> SourceStats {
     }
 }
 
-/// Counts the releases of one segment.
-fn count_segment(
+/// The releases of a segment.
+fn releases_of(segment: &SegmentReader) -> Result<Vec<DocId>> {
+    let release = Term::from_field_text(DOC_KIND, DocKind::Release.term());
+    Ok(docs_with_term(segment, &release)?)
+}
+
+/// What is counted of releases of which copies count once.
+#[derive(Default)]
+struct CountedOnce {
+    releases: u64,
+    copies: u64,
+    without: BTreeMap<&'static str, u64>,
+    years: BTreeMap<i16, u64>,
+}
+
+impl CountedOnce {
+    /// Counts these releases of a segment.
+    fn count(&mut self, segment: &SegmentReader, docs: &[DocId]) -> Result<()> {
+        self.releases += docs.len() as u64;
+        let titles = segment.get_fieldnorms_reader(TITLE)?;
+        let untitled = docs.iter().filter(|doc| titles.fieldnorm_id(**doc) == 0);
+        *self.without.entry("title").or_default() += untitled.count() as u64;
+        let counted = |field: &&FieldSpec| field.column.is_some() && !field.facets.is_empty();
+        for field in FIELDS.iter().filter(counted) {
+            let has_value = has_value(field, segment)?;
+            let without_value = docs.iter().filter(|doc| !has_value(**doc)).count();
+            *self.without.entry(field.name).or_default() += without_value as u64;
+        }
+        let days = segment.fast_fields().column_opt::<i64>("date")?;
+        for doc in docs {
+            let day = days.as_ref().and_then(|days| days.first(*doc));
+            if let Some(date) = day.and_then(date_of) {
+                *self.years.entry(date.year()).or_default() += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Counts the releases of each source in one segment.
+fn count_sources(
     segment: &SegmentReader,
+    releases: &[DocId],
     sources: &mut BTreeMap<Option<String>, Counted>,
-    without: &mut BTreeMap<&'static str, u64>,
 ) -> Result<()> {
     let columns = segment.fast_fields();
-    let release = Term::from_field_text(DOC_KIND, DocKind::Release.term());
-    let releases = docs_with_term(segment, &release)?;
-    let titles = segment.get_fieldnorms_reader(TITLE)?;
-    let untitled = releases
-        .iter()
-        .filter(|doc| titles.fieldnorm_id(**doc) == 0);
-    *without.entry("title").or_default() += untitled.count() as u64;
-    let counted = |field: &&FieldSpec| field.column.is_some() && !field.facets.is_empty();
-    for field in FIELDS.iter().filter(counted) {
-        let has_value = has_value(field, segment)?;
-        let without_value = releases.iter().filter(|doc| !has_value(**doc)).count();
-        *without.entry(field.name).or_default() += without_value as u64;
-    }
     let (days, names) = (columns.column_opt::<i64>("date")?, columns.str("source")?);
     // Of each source of this segment, by its number there: its name is read once.
     let mut by_number: BTreeMap<Option<u64>, (u32, Counted)> = BTreeMap::new();
-    for doc in releases {
+    for &doc in releases {
         let number = names.as_ref().and_then(|names| names.term_ords(doc).next());
         let (_, counted) = by_number.entry(number).or_insert((doc, Counted::default()));
         counted.releases += 1;

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::index::CaseSpan;
 use crate::knowledge::Knowledge;
 use crate::model::{AmountRole, Imprisonment, Release};
 use crate::print::snippet_text::marked;
 use crate::query::Hit;
 use crate::schema::{FIELDS, FieldSpec};
+use crate::text::numbers::group_thousands;
 
 /// One column of a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,14 @@ pub enum Column {
     LargestAmount(AmountRole),
     /// The longest imprisonment, in months where it has a number of them.
     LongestImprisonment,
+    /// The ids of its copies.
+    Copies,
+    /// The id of the copy that is shown for it.
+    CopyOf,
+    /// The id of its matter.
+    Matter,
+    /// Its case in short.
+    Case,
     /// How well it matches.
     Score,
     /// Where the words stand in the text.
@@ -32,13 +42,17 @@ pub enum Column {
 impl Column {
     /// Every column, in order.
     pub fn all() -> Vec<Column> {
-        let mut fields = FIELDS.iter().filter(|field| field.column.is_some());
-        let id = fields.next().map(Column::Field);
-        id.into_iter()
-            .chain([Column::Score])
-            .chain(fields.map(Column::Field))
-            .chain([Column::Snippet, Column::Missing, Column::Partial])
-            .collect()
+        let mut columns = Vec::new();
+        for field in FIELDS.iter().filter(|field| field.column.is_some()) {
+            columns.push(Column::Field(field));
+            match field.name {
+                "id" => columns.push(Column::Score),
+                "offense" => columns.extend([Column::Copies, Column::CopyOf, Column::Matter]),
+                _ => {}
+            }
+        }
+        columns.extend([Column::Snippet, Column::Missing, Column::Partial]);
+        columns
     }
 
     /// Every column of a table, in order: a reader of tables has no other place for names, and adds up cells that hold one
@@ -64,9 +78,8 @@ impl Column {
 
     /// The column of this name.
     pub fn find(name: &str) -> Option<Column> {
-        Column::of_table()
-            .into_iter()
-            .find(|column| column.name() == name)
+        let columns = Column::of_table().into_iter().chain([Column::Case]);
+        columns.into_iter().find(|column| column.name() == name)
     }
 
     /// The key in JSON and the heading in CSV.
@@ -76,6 +89,10 @@ impl Column {
             Column::Field(field) => field.column.unwrap_or(field.name),
             Column::LargestAmount(role) => role.name(),
             Column::LongestImprisonment => "months",
+            Column::Copies => "copies",
+            Column::CopyOf => "copy_of",
+            Column::Matter => "matter",
+            Column::Case => "case",
             Column::Score => "score",
             Column::Snippet => "snippet",
             Column::Missing => "missing",
@@ -88,8 +105,20 @@ impl Column {
     pub(super) fn is_of_release(self) -> bool {
         !matches!(
             self,
-            Column::Score | Column::Snippet | Column::Missing | Column::Partial
+            Column::Copies
+                | Column::CopyOf
+                | Column::Matter
+                | Column::Case
+                | Column::Score
+                | Column::Snippet
+                | Column::Missing
+                | Column::Partial
         )
+    }
+
+    /// Whether it names other releases.
+    pub fn is_of_relatives(self) -> bool {
+        matches!(self, Column::Copies | Column::CopyOf | Column::Matter)
     }
 
     /// The value of a hit in this column, for JSON.
@@ -99,6 +128,10 @@ impl Column {
             Column::Field(field) => (field.values)(&hit.release).json(),
             Column::LargestAmount(role) => json!(largest_amount(&hit.release, role)),
             Column::LongestImprisonment => json!(longest_imprisonment(&hit.release)),
+            Column::Copies => json!(hit.kinship.copies),
+            Column::CopyOf => json!(hit.kinship.copy_of),
+            Column::Matter => json!(hit.kinship.matter),
+            Column::Case => hit.kinship.case.as_ref().map_or(Value::Null, case_json),
             Column::Score => json!(hit.score),
             Column::Snippet => json!(marked(&hit.snippet, "<b>", "</b>")),
             Column::Missing => json!(hit.missing),
@@ -113,6 +146,14 @@ impl Column {
             | Column::Names(_)
             | Column::LargestAmount(_)
             | Column::LongestImprisonment => self.of_release(&hit.release, knowledge),
+            Column::Copies => hit.kinship.copies.join("; "),
+            Column::CopyOf => hit.kinship.copy_of.clone().unwrap_or_default(),
+            Column::Matter => hit.kinship.matter.clone().unwrap_or_default(),
+            Column::Case => hit
+                .kinship
+                .case
+                .as_ref()
+                .map_or_else(String::new, case_text),
             Column::Score => hit.score.to_string(),
             Column::Snippet => marked(&hit.snippet, "", ""),
             Column::Missing => hit.missing.join("; "),
@@ -132,7 +173,14 @@ impl Column {
             }
             Column::LongestImprisonment => longest_imprisonment(release)
                 .map_or_else(String::new, |imprisonment| imprisonment.to_string()),
-            Column::Score | Column::Snippet | Column::Missing | Column::Partial => String::new(),
+            Column::Copies
+            | Column::CopyOf
+            | Column::Matter
+            | Column::Case
+            | Column::Score
+            | Column::Snippet
+            | Column::Missing
+            | Column::Partial => String::new(),
         }
     }
 }
@@ -148,6 +196,35 @@ fn largest_amount(release: &Release, role: AmountRole) -> Option<u64> {
 pub(super) fn longest_imprisonment(release: &Release) -> Option<Imprisonment> {
     let sentences = release.sentences.iter();
     sentences.filter_map(|sentence| sentence.months).max()
+}
+
+/// A case in short, as JSON.
+fn case_json(case: &CaseSpan) -> Value {
+    let stages: Vec<&str> = case.stages.iter().map(|stage| stage.name()).collect();
+    json!({
+        "releases": case.releases, "first": case.first.map(|day| day.to_string()),
+        "last": case.last.map(|day| day.to_string()), "stages": stages,
+    })
+}
+
+/// `5 releases, 2017-03-01 to 2019-06-04: indictment, plea, sentence`
+pub(super) fn case_text(case: &CaseSpan) -> String {
+    let releases = match case.releases {
+        1 => "1 release".to_owned(),
+        count => format!("{} releases", group_thousands(count as u64)),
+    };
+    let days = match (case.first, case.last) {
+        (Some(first), Some(last)) if first == last => format!(", {first}"),
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    let stages: Vec<&str> = case.stages.iter().map(|stage| stage.name()).collect();
+    let stages = if stages.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", stages.join(", "))
+    };
+    format!("{releases}{days}{stages}")
 }
 
 /// The names of all columns, in order. JSON has those of names only where they are asked for.

@@ -5,12 +5,11 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 use serde_json::Value;
 
-use crate::model::Release;
 use crate::print::column::Column;
-use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::exporter::{Exporter, PrintError, PrintOptions, ShownRelease};
 use crate::print::inspect::Inspected;
 use crate::print::sanitize::clean_lines;
-use crate::query::{Results, Summary};
+use crate::query::{Matter, Results, Summary};
 
 /// Comma-separated values.
 pub(super) struct Csv;
@@ -96,8 +95,7 @@ impl Exporter for Csv {
 
     fn release(
         &self,
-        release: &Release,
-        body: &str,
+        shown: &ShownRelease<'_>,
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -109,9 +107,33 @@ impl Exporter for Csv {
             .map_err(io_error)?;
         let cells = columns
             .iter()
-            .map(|column| column.of_release(release, options.knowledge));
-        let cells = cells.chain([body.to_owned()]).map(escape_formula);
+            .map(|column| column.of_release(shown.release, options.knowledge));
+        let cells = cells.chain([shown.body.to_owned()]).map(escape_formula);
         csv.write_record(cells).map_err(io_error)?;
+        csv.flush()
+    }
+
+    /// One line a release, with the columns of a release.
+    fn matter(
+        &self,
+        matter: &Matter,
+        _explain: bool,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut columns = Column::of_table();
+        columns.retain(|column| column.is_of_release());
+        let mut csv = writer(out);
+        let names = columns.iter().map(|column| column.name());
+        csv.write_record(names.chain(["copies".to_owned()]))
+            .map_err(io_error)?;
+        for one in &matter.releases {
+            let cells = columns
+                .iter()
+                .map(|column| column.of_release(&one.release, options.knowledge));
+            let cells = cells.chain([one.copies.join("; ")]).map(escape_formula);
+            csv.write_record(cells).map_err(io_error)?;
+        }
         csv.flush()
     }
 

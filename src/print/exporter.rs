@@ -9,13 +9,17 @@ use crate::model::Release;
 use crate::print::column::Column;
 use crate::print::inspect::Inspected;
 use crate::print::style::Style;
-use crate::query::{Results, Summary};
+use crate::query::{Matter, Results, Summary};
 
 /// What a format is told beside the answer.
 #[derive(Clone, Copy, Debug)]
 pub struct PrintOptions<'a> {
     /// How text looks, where the format is for reading.
     pub style: Style,
+    /// Whether each copy of a release is a hit.
+    pub lists_copies: bool,
+    /// Whether each hit is a case.
+    pub lists_cases: bool,
     /// The columns of a hit, in their order; all where it is empty.
     pub columns: &'a [Column],
     /// Names of agencies and districts.
@@ -28,20 +32,36 @@ impl PrintOptions<'_> {
     /// The columns of a hit, in their order.
     pub(super) fn hit_columns(&self) -> Vec<Column> {
         if self.columns.is_empty() {
-            Column::all()
+            self.with_case(Column::all())
         } else {
             self.columns.to_vec()
         }
     }
 
+    fn with_case(&self, mut columns: Vec<Column>) -> Vec<Column> {
+        columns.extend(self.lists_cases.then_some(Column::Case));
+        columns
+    }
+
     /// The columns of a hit in a table: with a column of names behind each column of paths.
     pub(super) fn table_columns(&self) -> Vec<Column> {
         if self.columns.is_empty() {
-            Column::of_table()
+            self.with_case(Column::of_table())
         } else {
             self.columns.to_vec()
         }
     }
+}
+
+/// One release, to be printed whole.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownRelease<'a> {
+    /// The release without its text.
+    pub release: &'a Release,
+    /// Its text.
+    pub body: &'a str,
+    /// The matter that it is of.
+    pub matter: &'a Matter,
 }
 
 /// How one output format writes each kind of answer.
@@ -99,8 +119,16 @@ pub trait Exporter: Sync {
     /// Prints one release with its text.
     fn release(
         &self,
-        release: &Release,
-        body: &str,
+        shown: &ShownRelease<'_>,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()>;
+
+    /// Prints a case; with the links that join it, where `explain` is set.
+    fn matter(
+        &self,
+        matter: &Matter,
+        explain: bool,
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()>;

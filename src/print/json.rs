@@ -6,10 +6,9 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 use serde_json::{Map, Value, json};
 
-use crate::model::Release;
-use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::exporter::{Exporter, PrintError, PrintOptions, ShownRelease};
 use crate::print::inspect::Inspected;
-use crate::query::{Facet, FacetValue, Results, Summary};
+use crate::query::{Facet, FacetValue, Matter, Results, Summary};
 use crate::schema::FIELDS;
 use crate::text::char_class::is_unsafe_in_terminals;
 
@@ -102,18 +101,31 @@ impl Exporter for Json {
 
     fn release(
         &self,
-        release: &Release,
-        body: &str,
+        shown: &ShownRelease<'_>,
         _options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let fields = FIELDS.iter().filter_map(|field| {
             let column = field.column?;
-            Some((column.to_owned(), (field.values)(release).json()))
+            Some((column.to_owned(), (field.values)(shown.release).json()))
         });
         let mut object: Map<String, Value> = fields.collect();
-        object.insert("text".to_owned(), Value::from(body));
+        let kinship = shown.matter.kinship(&shown.release.id);
+        object.insert("copies".to_owned(), json!(kinship.copies));
+        object.insert("copy_of".to_owned(), json!(kinship.copy_of));
+        object.insert("matter".to_owned(), json!(kinship.matter));
+        object.insert("text".to_owned(), Value::from(shown.body));
         writeln!(out, "{}", to_line(&object)?)
+    }
+
+    fn matter(
+        &self,
+        matter: &Matter,
+        _explain: bool,
+        _options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        writeln!(out, "{}", to_line(&matter_object(matter))?)
     }
 
     fn inspected(
@@ -124,6 +136,35 @@ impl Exporter for Json {
     ) -> io::Result<()> {
         writeln!(out, "{}", to_line(inspected)?)
     }
+}
+
+/// A case: its releases as hits have them, its defendants, its sums, and why it is one.
+fn matter_object(matter: &Matter) -> Value {
+    let releases = matter.releases.iter().map(|one| {
+        let fields = FIELDS.iter().filter_map(|field| {
+            let column = field.column?;
+            Some((column.to_owned(), (field.values)(&one.release).json()))
+        });
+        let mut object: Map<String, Value> = fields.collect();
+        object.insert("copies".to_owned(), json!(one.copies));
+        Value::Object(object)
+    });
+    let defendants = matter.defendants().into_iter().map(|defendant| {
+        json!({
+            "name": defendant.name, "kind": defendant.kind, "stage": defendant.stage,
+            "date": defendant.day.map(|day| day.to_string()), "months": defendant.months,
+        })
+    });
+    let links = matter.links.iter();
+    let links = links
+        .map(|link| json!({"one": link.one, "other": link.other, "reason": link.reason.text()}));
+    let span = matter.span();
+    json!({
+        "version": VERSION, "matter": matter.id,
+        "first": span.map(|(first, _)| first.to_string()), "last": span.map(|(_, last)| last.to_string()),
+        "releases": releases.collect::<Vec<_>>(), "defendants": defendants.collect::<Vec<_>>(),
+        "amounts": matter.amounts(), "agencies": matter.agencies(), "links": links.collect::<Vec<_>>(),
+    })
 }
 
 /// What stands before the hits in one object for all of them.

@@ -15,7 +15,7 @@ mod text;
 
 pub use crate::print::caret::underlined;
 pub use crate::print::column::{Column, column_names};
-pub use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+pub use crate::print::exporter::{Exporter, PrintError, PrintOptions, ShownRelease};
 pub use crate::print::inspect::Inspected;
 pub use crate::print::json::to_line;
 pub use crate::print::sanitize::{clean, clean_lines};

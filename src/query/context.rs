@@ -1,7 +1,9 @@
 //! What does every step of a search read?
 
+use crate::error::Result;
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
+use crate::query::postings::copies::Copies;
 use crate::query::request::Request;
 use crate::query::terms::search_field::SearchField;
 use crate::query::terms::term_dictionary::TermDictionary;
@@ -17,6 +19,8 @@ pub(crate) struct SearchContext<'a> {
     pub(crate) title: TermDictionary<'a>,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) request: &'a Request,
+    /// Of copies, one counts.
+    pub(crate) copies: Copies<'a>,
     /// What the search may still do.
     pub(crate) work: Work,
 }
@@ -26,15 +30,16 @@ impl<'a> SearchContext<'a> {
         index: &'a OpenIndex,
         knowledge: &'a Knowledge,
         request: &'a Request,
-    ) -> Self {
-        SearchContext {
+    ) -> Result<Self> {
+        Ok(SearchContext {
             index,
             text: TermDictionary::new(&index.searcher, TEXT),
             title: TermDictionary::new(&index.searcher, TITLE),
             knowledge,
             request,
+            copies: Copies::open(index, request.copies)?,
             work: Work::default(),
-        }
+        })
     }
 
     pub(crate) fn dictionary(&self, field: SearchField) -> &TermDictionary<'a> {

@@ -18,6 +18,7 @@ pub(crate) mod context;
 pub(crate) mod expand;
 pub(crate) mod facets;
 pub(crate) mod matching;
+pub(crate) mod matter;
 pub(crate) mod notes;
 pub(crate) mod output;
 pub(crate) mod plan;
@@ -26,17 +27,20 @@ pub(crate) mod ranking;
 pub(crate) mod request;
 pub(crate) mod resolve;
 pub(crate) mod results;
+pub(crate) mod similar;
 pub mod syntax;
 pub(crate) mod terms;
 pub(crate) mod weights;
 pub(crate) mod work;
 
+pub use crate::query::matter::{Matter, MatterDefendant, MatterLink, MatterRelease, day, matter};
 #[doc(hidden)]
 pub use crate::query::output::snippet::snippet_of;
 pub use crate::query::request::{FieldFilter, Limit, Partial, Request, Sort, TypedFilter};
 pub use crate::query::results::{
     Facet, FacetValue, Fragment, Hit, Results, Snippet, Statistic, StatisticKind, Summary,
 };
+pub use crate::query::similar::similar;
 #[doc(hidden)]
 pub use crate::query::weights::{Weights, WeightsByKind};
 
@@ -44,6 +48,7 @@ use tantivy::DocAddress;
 
 use crate::error::{Error, Result, TypedPlace, ValueSource};
 use crate::index::OpenIndex;
+use crate::index::grouped::Relatives;
 use crate::knowledge::Knowledge;
 use crate::query::context::SearchContext;
 use crate::query::expand::expand;
@@ -80,12 +85,17 @@ pub fn search<'a>(
     request: &Request,
 ) -> Result<Results<'a>> {
     answer(index, request, || {
-        let ctx = SearchContext::new(index, knowledge, request);
+        let ctx = SearchContext::new(index, knowledge, request)?;
         let found = find(&ctx)?;
         let (mut summary, plan, mut selection) = (found.summary, found.plan, found.selection);
         let matches = with_expansions(&ctx, found.matches, found.expansions)?;
-        selection.add_expansions(&matches.clauses, &matches.filtered_in, request);
-        summary.partial_total = selection.partial_total;
+        selection.add_expansions(&matches.clauses, &matches.filtered_in, request, &ctx.copies);
+        summary.partial_total = if request.by_matter {
+            ctx.copies
+                .count_cases(&selection.partial, &selection.matches)
+        } else {
+            selection.partial_total
+        };
         let (candidates, bm25) = rank(&ctx, &plan, &matches, &selection, &found.weights)?;
         if summary.total > 0 && candidates.iter().any(|candidate| !candidate.matches) {
             summary
@@ -106,7 +116,9 @@ pub fn search<'a>(
         }
         summary.explanation = (request.explain).then(|| explain_plan(&plan, &matches));
         let clauses = plan.clauses.into_iter().zip(matches.clauses).collect();
-        let mut reader = HitReader::new(index, clauses, bm25, request.explain, shown);
+        let addresses: Vec<DocAddress> = candidates.iter().map(|hit| hit.address).collect();
+        let relatives = Relatives::of(index, &addresses, request.relatives, request.by_matter)?;
+        let mut reader = HitReader::new(index, clauses, bm25, (request, relatives), shown);
         let searcher = &index.searcher;
         let few = candidates.len() <= FEW_HITS;
         let hits = candidates
@@ -165,7 +177,7 @@ fn hits_with_snippets(request: &Request, hits: &[Candidate], bm25: &Bm25) -> usi
 /// As [`search`].
 pub fn facets(index: &OpenIndex, knowledge: &Knowledge, request: &Request) -> Result<Summary> {
     answer(index, request, || {
-        let found = find(&SearchContext::new(index, knowledge, request))?;
+        let found = find(&SearchContext::new(index, knowledge, request)?)?;
         Ok(found.summary)
     })
 }
@@ -223,7 +235,7 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
     matches.emphasize(&plan, weights.light);
     let expansions = expand(ctx, &plan, &matches, &weights, &mut notes)?;
     matches.note_truncation(&plan, &mut notes);
-    let selection = Selection::new(&matches.clauses, &matches.filtered_in, request);
+    let selection = Selection::new(&matches.clauses, &matches.filtered_in, request, &ctx.copies);
     notes.extend(stop_word_note(
         &plan.stop_word_clauses,
         &matches.stop_word_clauses,
@@ -234,11 +246,16 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
     note_left_out(ctx, &plan, &matches, &selection, &mut notes)?;
     notes.extend(selection.partial_note(&matches.clauses));
     let summary = Summary {
+        of_cases: request.by_matter,
         understood: parsed.query.to_string(),
         filters: plan.filters.iter().map(ToString::to_string).collect(),
         notes: notes.into_vec(),
         words: plan.clauses.len(),
-        total: selection.total,
+        total: if request.by_matter {
+            ctx.copies.count_cases(&selection.matches, &[])
+        } else {
+            selection.total
+        },
         partial_total: selection.partial_total,
         sorted_by: request.sort.field(),
         offset: request.offset,

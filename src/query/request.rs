@@ -145,11 +145,17 @@ pub struct Request {
     pub any: bool,
     /// Whether releases that lack a word are listed behind those with all words.
     pub partial: Partial,
+    /// Every copy of a release is a hit and counts. Otherwise the one that tells most stands for all of them.
+    pub copies: bool,
+    /// A hit is a case, shown by its best release; totals, counts and sums are of cases.
+    pub by_matter: bool,
     /// Count a field as if the filters on that field were not there.
     pub alternatives: bool,
     /// Show each prosecutor of a hit under the fullest form of the name. It takes longer than a search, and a list for
     /// reading shows no prosecutors.
     pub full_names: bool,
+    /// Name the copies and the matter of each hit. It takes longer than to say how many copies there are.
+    pub relatives: bool,
     /// Show where in each hit the words stand.
     pub snippets: bool,
     /// Say how the query was read and why each hit scored as it did.
@@ -176,8 +182,11 @@ impl Request {
             median: None,
             any: false,
             partial: Partial::Fill,
+            copies: false,
+            by_matter: false,
             alternatives: false,
             full_names: true,
+            relatives: true,
             snippets: true,
             explain: false,
             today,

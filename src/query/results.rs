@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::error::Result;
+use crate::index::Kinship;
 use crate::model::Release;
 use crate::schema::{FacetKind, FieldSpec, quantity_json, shown_quantity};
 
@@ -28,6 +29,8 @@ pub struct Summary {
     pub notes: Vec<String>,
     /// How many words and other parts a release must have.
     pub words: usize,
+    /// Whether hits, totals and counts are of cases instead of releases.
+    pub of_cases: bool,
     /// How many releases have all the words.
     pub total: usize,
     /// How many have some of the words and not all.
@@ -169,6 +172,8 @@ pub struct Hit {
     pub score: f32,
     /// The release without its text.
     pub release: Release,
+    /// Its copies and its matter.
+    pub kinship: Kinship,
     /// Byte spans of what matched in the title: in order, apart, on character borders.
     pub title_marks: Vec<Range<usize>>,
     /// Where the words stand in the text.

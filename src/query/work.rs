@@ -113,6 +113,7 @@ mod tests {
         let index = OpenIndex::open(&index, knowledge).expect("an index");
         let mut request = Request::new(words, || date(2026, 1, 1));
         request.partial = Partial::Never;
+        request.copies = true;
         search(&index, knowledge, &request)
             .expect("an answer")
             .summary

@@ -38,6 +38,8 @@ pub(crate) const SIZE: Field = field("size");
 pub(crate) const MODIFIED: Field = field("modified");
 pub(crate) const HASH: Field = field("hash");
 pub(crate) const RECORD: Field = field("record");
+pub(crate) const RELEASE_KEY: Field = field("release_key");
+pub(crate) const CASE_FACTS: Field = field("case_facts");
 pub(crate) const REASON: Field = field("reason");
 
 impl FieldSpec {

@@ -321,6 +321,10 @@ pub const FIELDS: &[FieldSpec] = &[
     kept("hash", FieldKind::Unsigned),
     // The number of the record in a file that holds many.
     kept("record", FieldKind::Unsigned),
+    // XXH3 of the id of a release: by it the table of groups knows the release.
+    kept("release_key", FieldKind::Unsigned),
+    // What copies and matters are found by: `index::groups::facts`.
+    kept("case_facts", FieldKind::Unsigned),
     // Why there is no release: a `SkipReason` as JSON.
     kept("reason", FieldKind::Column),
 ];

@@ -38,6 +38,17 @@ impl PersonName {
         self.given == other.given && self.surname == other.surname && self.suffix == other.suffix
     }
 
+    /// The first and the last name, and the initial of the middle name where one is printed. None where one of the two is
+    /// missing or an initial: that tells nobody.
+    pub(crate) fn first_and_last(&self) -> Option<(&str, Option<char>, &str)> {
+        let is_whole = |name: &&String| name.chars().nth(1).is_some();
+        let first = self.given.first().filter(is_whole)?;
+        let middle = self.given.get(1).and_then(|name| name.chars().next());
+        Some(&self.surname)
+            .filter(is_whole)
+            .map(|surname| (first.as_str(), middle, surname.as_str()))
+    }
+
     /// Whether the names can be one person's: the same first and last name, and middle names and suffixes that agree or are
     /// left out in one of them. A last name alone fits everyone with it.
     pub(crate) fn is_compatible(&self, other: &PersonName) -> bool {
@@ -169,6 +180,24 @@ mod tests {
             ("Erica Whitlock", "Eric Whitlock"),
         ] {
             assert!(!compatible(one, other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn a_person_has_a_whole_first_and_last_name() {
+        for (printed, expected) in [
+            (
+                "Dana Q. Whitlock Jr.",
+                Some(("dana", Some('q'), "whitlock")),
+            ),
+            ("Ana Núñez-Ortiz", Some(("ana", Some('n'), "ortiz"))),
+            ("Dana Whitlock", Some(("dana", None, "whitlock"))),
+            ("D. Whitlock", None),
+            ("Whitlock", None),
+            ("X Y", None),
+        ] {
+            let name = PersonName::new(printed);
+            assert_eq!(name.first_and_last(), expected, "{printed}");
         }
     }
 

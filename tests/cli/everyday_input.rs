@@ -142,7 +142,7 @@ fn agencies_are_counted_in_the_order_of_their_counts() {
     repo.run(&["index"]).is_done();
     let counts = |line: &[&str]| -> Vec<(usize, String)> {
         let out = repo
-            .run(&[&["facets", "agency", "-f", "csv"], line].concat())
+            .run(&[&["facets", "agency", "-f", "csv", "--copies"], line].concat())
             .out;
         let mut rows = csv::Reader::from_reader(out.as_bytes());
         let rows = rows.records().map(|row| row.expect("a row"));

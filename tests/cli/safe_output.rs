@@ -168,6 +168,7 @@ fn only_http_and_https_addresses_are_links() {
     let hits = repo.run(&[
         "search",
         "ferrywright",
+        "--copies",
         "--limit",
         "all",
         "--format",

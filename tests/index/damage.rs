@@ -111,6 +111,8 @@ impl Sample {
                 let results = search(&index, knowledge, &request(words))?;
                 let options = PrintOptions {
                     style: Style::default(),
+                    lists_copies: false,
+                    lists_cases: false,
                     columns: &[],
                     knowledge,
                     index: None,

@@ -5,6 +5,7 @@ mod earlier_version;
 mod emptied;
 #[cfg(target_os = "linux")]
 pub mod full_disk;
+mod groups;
 mod incremental;
 mod incremental_changes;
 mod interrupted;

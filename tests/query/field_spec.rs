@@ -7,7 +7,7 @@ use dragnet::corpus::{Limits, SourceFile, read_records};
 use dragnet::extract::extract;
 use dragnet::index::{OpenIndex, Options};
 use dragnet::knowledge::Knowledge;
-use dragnet::print::{self, PrintOptions, Style};
+use dragnet::print::{self, PrintOptions, ShownRelease, Style};
 use dragnet::query::{LANGUAGE_HELP, Limit, Request, search};
 use dragnet::schema::{FIELDS, FacetKind, FieldSpec, FilterOption, Lookup, bands, shown_quantity};
 use serde_json::Value;
@@ -128,18 +128,24 @@ fn every_column_is_in_json_csv_and_text() {
     let (_folder, index) = index_of_one();
     let knowledge = Knowledge::builtin();
     let (release, body) = index.release("ferryman.json").expect("the release");
+    let matter = dragnet::query::matter(&index, "ferryman.json").expect("the release");
+    let shown = ShownRelease {
+        release: &release,
+        body: &body,
+        matter: &matter,
+    };
     let printed = |format: &str| {
         let options = PrintOptions {
             style: Style::default(),
+            lists_copies: false,
+            lists_cases: false,
             columns: &[],
             knowledge,
             index: None,
         };
         let mut out = Vec::new();
         let format = print::format(format).expect("a format");
-        format
-            .release(&release, &body, &options, &mut out)
-            .expect("output");
+        format.release(&shown, &options, &mut out).expect("output");
         String::from_utf8(out).expect("text")
     };
     let json: Value = serde_json::from_str(&printed("json")).expect("JSON");

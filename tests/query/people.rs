@@ -31,6 +31,8 @@ fn index_with(releases: &[(&str, &'static str)]) -> (TempDir, OpenIndex) {
 /// Every prosecutor with the number of releases.
 fn counts(index: &OpenIndex) -> Vec<(String, usize)> {
     let mut all = request("");
+    // The releases of the tests are alike.
+    all.copies = true;
     all.facets = vec!["prosecutor".to_owned()];
     let (summary, _) = answer(index, &all);
     let values = summary.facets[0].values.iter();
@@ -43,6 +45,7 @@ fn counts(index: &OpenIndex) -> Vec<(String, usize)> {
 fn names_of_hits(index: &OpenIndex, person: &str) -> Vec<String> {
     let mut named = request("");
     named.limit = Limit::All;
+    named.copies = true;
     named.filter("prosecutor", person).expect("a field");
     let (_, hits) = answer(index, &named);
     let names = hits.iter().flat_map(|hit| &hit.release.prosecutors);

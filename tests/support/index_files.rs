@@ -53,6 +53,7 @@ pub fn contents(index: &OpenIndex) -> Contents {
         })
         .expect("releases");
     let mut request = Request::new("", || jiff::civil::Date::constant(2026, 1, 1));
+    request.copies = true;
     request.facets = dragnet::schema::facets()
         .map(|(name, ..)| name.to_owned())
         .collect();

@@ -72,9 +72,13 @@ impl TestRepo {
         serde_json::from_str(&ran.out).expect("JSON")
     }
 
-    /// The ids of the releases that have all words.
+    /// The ids of the releases that have all these words, each copy of a release on its own.
     pub fn ids(&self, words: &[&str]) -> Vec<String> {
-        let line = [&["search", "--format", "jsonl", "--strict"], words].concat();
+        let line = [
+            &["search", "--format", "jsonl", "--strict", "--copies"],
+            words,
+        ]
+        .concat();
         self.run(&line).out.lines().map(id).collect()
     }
 }

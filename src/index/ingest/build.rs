@@ -7,6 +7,8 @@ use crate::corpus::{PageAddresses, SourceFile, Walked};
 use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::digest::digest;
+use crate::index::groups::group::group;
+use crate::index::groups::stored::{remove_other_tables, write_table};
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
@@ -20,6 +22,7 @@ use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
 use crate::index::report::{ChangedNames, Changes, Mode, RecordChanges, Report};
 use crate::index::segment::compaction::needs_compaction;
+use crate::index::segment::free_heap;
 use crate::index::segment::index_writer::Writer;
 use crate::index::storage::directory::{IndexFolder, disk_error};
 use crate::index::storage::generation::{Generation, prepare_folder};
@@ -188,6 +191,7 @@ impl BuildRun<'_> {
             return Ok(());
         };
         generation.remove_others(&self.options.index);
+        remove_other_tables(&generation.folder.path, &index.build_info);
         if !needs_compaction(&generation.folder.path, &index.searcher) {
             return Ok(());
         }
@@ -207,7 +211,7 @@ impl BuildRun<'_> {
             }
         };
         let outcome = self.in_folder(generation, |folder| {
-            self.write(generation, folder, plan, before)
+            self.write(generation, &folder, plan, before)
         })?;
         outcome.complete(report);
         let index = OpenIndex::open(&self.options.index, self.knowledge)?;
@@ -220,11 +224,11 @@ impl BuildRun<'_> {
     fn write(
         &self,
         generation: &Generation,
-        folder: IndexFolder,
+        folder: &IndexFolder,
         plan: &ScanPlan,
         before: &Before<'_>,
     ) -> Result<IngestOutcome> {
-        let writer = Writer::open(folder, generation.is_new)?;
+        let writer = Writer::open(folder.clone(), generation.is_new)?;
         let context = self.context(Sink::Index(Box::new(writer)));
         let ingested = self.ingest_all(&context, plan, before);
         let mut outcome = match ingested {
@@ -237,13 +241,23 @@ impl BuildRun<'_> {
         self.progress.committing();
         if let Sink::Index(writer) = &context.sink {
             if self.mode != Mode::Update || self.options.moved || writer.has_changed() {
-                writer.commit(&self.build_info)?;
-                let written = OpenIndex::open_generation(&self.options.index, &generation.folder)?;
-                writer.commit(&BuildInfo {
-                    digest: Some(digest(&written.searcher)?),
+                let segments = writer.next_segments()?;
+                let before = self
+                    .base
+                    .and_then(|base| base.index.build_info.groups.as_ref());
+                let groups = write_table(folder, &group(&segments)?.to_bytes(), before)?;
+                let build_info = BuildInfo {
+                    digest: Some(digest(&segments)?),
+                    groups: Some(groups),
                     ..self.build_info.clone()
-                })?;
+                };
+                drop(segments);
+                free_heap::give_back();
+                writer.commit(&build_info)?;
+                remove_other_tables(&generation.folder.path, &build_info);
                 if self.mode != Mode::Update {
+                    let written =
+                        OpenIndex::open_generation(&self.options.index, &generation.folder)?;
                     outcome.lost = losses_of_rebuild(self.options, self.mode, &written)?;
                 }
             }

@@ -7,13 +7,15 @@ use tantivy::schema::{Facet, Field};
 
 use crate::analysis::TokenBuffer;
 use crate::extract::{EntityMentions, Extracted};
+use crate::index::groups::facts::{CaseFacts, release_key};
 use crate::index::manifest::columns::file_key;
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint, Provenance};
 use crate::index::segment::index_document::IndexDocument;
-use crate::model::{Page, Release, Skip};
+use crate::model::{Page, RecordId, Release, Skip};
 use crate::schema::{
-    BODY, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MODIFIED, REASON,
-    RECORD, RELEASE, SIZE, TEXT, TITLE, analyze_with_entities, day_number, engine_fields,
+    BODY, CASE_FACTS, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MODIFIED,
+    REASON, RECORD, RELEASE, RELEASE_KEY, SIZE, TEXT, TITLE, analyze_with_entities, day_number,
+    engine_fields,
 };
 
 /// How often the title is added to the scored text. One field that holds the title twice ranks better than the sum of
@@ -28,18 +30,23 @@ pub(crate) fn release_document(
     release: &Release,
     page: &Page,
     extracted: &Extracted,
-    file_path: &str,
+    id: &RecordId,
     provenance: Provenance,
 ) -> IndexDocument {
     let title = tokens(&page.title, &extracted.title_entities);
     let text = tokens(&page.text, &extracted.text_entities);
     let mut texts = vec![(TITLE, title.clone())];
     texts.extend(vec![(TEXT, title); TITLE_WEIGHT]);
+    let facts = CaseFacts::of(release, id, &page.text, &text);
     texts.push((TEXT, text));
     // With room for all of it from the start: a growing document would be moved several times.
     let mut document = TantivyDocument::with_capacity(page.text.len() + STORED_VALUES);
     document.add_text(DOC_KIND, DocKind::Release.term());
-    add_file_path(&mut document, file_path);
+    add_file_path(&mut document, &id.path);
+    document.add_u64(RELEASE_KEY, release_key(id));
+    for number in facts.to_numbers() {
+        document.add_u64(CASE_FACTS, number);
+    }
     document.add_text(BODY, &page.text);
     document.add_text(RELEASE, serde_json::to_string(release).unwrap_or_default());
     for (field, spec) in engine_fields() {

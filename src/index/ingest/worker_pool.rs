@@ -132,7 +132,7 @@ fn record_document(
         let extracted = extract_with_entities(&page, id.file_name(), context.knowledge);
         let release = Release::new(id.to_string(), &page, &extracted.findings);
         Ok(release_document(
-            &release, &page, &extracted, &id.path, provenance,
+            &release, &page, &extracted, id, provenance,
         ))
     }));
     match extracted.unwrap_or(Err(SkipReason::InternalError)) {

@@ -46,6 +46,23 @@ impl PendingDeletes {
         documents.into_iter().flatten().copied().collect()
     }
 
+    /// The documents of a segment that are deleted.
+    pub(crate) fn docs_in(&self, reader: &SegmentReader) -> tantivy::Result<BitSet> {
+        let id = reader.segment_id();
+        let mut docs = BitSet::with_max_value(reader.max_doc());
+        for doc in self.documents.get(&id).into_iter().flatten() {
+            docs.insert(*doc);
+        }
+        if !self.exempt.contains(&id) {
+            for (term, path) in &self.files {
+                for doc in docs_of_file(reader, term, path)? {
+                    docs.insert(doc);
+                }
+            }
+        }
+        Ok(docs)
+    }
+
     /// Whether all documents of this file are deleted.
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.files.iter().any(|(_, file)| file == path)
@@ -67,18 +84,7 @@ struct DeletesWeight(Arc<PendingDeletes>);
 
 impl Weight for DeletesWeight {
     fn scorer(&self, reader: &SegmentReader, boost: f32) -> tantivy::Result<Box<dyn Scorer>> {
-        let id = reader.segment_id();
-        let mut docs = BitSet::with_max_value(reader.max_doc());
-        for doc in self.0.documents.get(&id).into_iter().flatten() {
-            docs.insert(*doc);
-        }
-        if !self.0.exempt.contains(&id) {
-            for (term, path) in &self.0.files {
-                for doc in docs_of_file(reader, term, path)? {
-                    docs.insert(doc);
-                }
-            }
-        }
+        let docs = self.0.docs_in(reader)?;
         if docs.len() == 0 {
             return Ok(Box::new(EmptyScorer));
         }

@@ -9,15 +9,16 @@ use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, bounded};
 use jiff::Timestamp;
-use tantivy::index::SegmentId;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
+use tantivy::{Index, IndexSettings, IndexWriter, SegmentReader, TantivyError};
 
 use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::manifest::pending_deletes::PendingDeletes;
 use crate::index::segment::free_heap;
 use crate::index::segment::index_document::IndexDocument;
+use crate::index::segment::live_segment::LiveSegment;
 use crate::index::segment::merge_policy::{SegmentSize, plan_merges};
 use crate::index::segment::open_segment::OpenSegment;
 use crate::index::segment::serialize;
@@ -50,8 +51,8 @@ pub(crate) struct Writer {
     index: Index,
     /// A read lock is enough to add segments and to delete. A commit needs a write lock.
     engine: RwLock<IndexWriter>,
-    /// Whether a segment was added since the last commit.
-    added: AtomicBool,
+    /// The segments that were added since the last commit.
+    added: Mutex<Vec<SegmentMeta>>,
     deletes: Mutex<PendingDeletes>,
     /// The segment that the threads fill.
     slot: OpenSegmentSlot,
@@ -85,7 +86,7 @@ impl Writer {
             threads: cores.clamp(1, MAX_THREADS),
             index,
             engine: RwLock::new(engine),
-            added: AtomicBool::new(false),
+            added: Mutex::default(),
             deletes: Mutex::default(),
             slot: OpenSegmentSlot::default(),
         })
@@ -176,7 +177,10 @@ impl Writer {
     fn write_segment(&self, open: OpenSegment) -> Result<()> {
         let meta = serialize::write(open)?;
         free_heap::give_back();
-        self.added.store(true, Ordering::Relaxed);
+        self.added
+            .lock()
+            .map_err(|_| poisoned())?
+            .push(meta.clone());
         let engine = self.engine.read().map_err(|_| poisoned())?;
         Ok(engine.add_segment(meta)?)
     }
@@ -187,13 +191,28 @@ impl Writer {
             .deletes
             .lock()
             .map_or(true, |deletes| !deletes.is_empty());
-        deletes || self.added.load(Ordering::Relaxed)
+        let added = self.added.lock().map_or(true, |added| !added.is_empty());
+        deletes || added
     }
 
     /// Changes what the next commit deletes.
     pub(crate) fn delete(&self, change: impl FnOnce(&mut PendingDeletes)) -> Result<()> {
         change(&mut *self.deletes.lock().map_err(|_| poisoned())?);
         Ok(())
+    }
+
+    /// The segments that the next commit has, and which of their documents it keeps. Call [`Self::finish`] before.
+    pub(crate) fn next_segments(&self) -> Result<Vec<LiveSegment>> {
+        let deletes = self.deletes.lock().map_err(|_| poisoned())?;
+        let mut segments = self.index.searchable_segments()?;
+        let added = self.added.lock().map_err(|_| poisoned())?;
+        segments.extend(added.iter().map(|meta| self.index.segment(meta.clone())));
+        let live = segments.iter().map(|segment| {
+            let reader = SegmentReader::open(segment)?;
+            let deleted = deletes.docs_in(&reader)?;
+            Ok(LiveSegment::new(reader, Some(deleted)))
+        });
+        live.collect()
     }
 
     /// Commits everything so far. Call [`Self::finish`] before.
@@ -210,7 +229,7 @@ impl Writer {
         };
         commit.set_payload(&serde_json::to_string(&build_info).unwrap_or_default());
         commit.commit()?;
-        self.added.store(false, Ordering::Relaxed);
+        self.added.lock().map_err(|_| poisoned())?.clear();
         Ok(())
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod index_document;
 pub(crate) mod index_writer;
 pub(crate) mod interner;
 pub(crate) mod inverter;
+pub(crate) mod live_segment;
 pub(crate) mod merge_policy;
 pub(crate) mod open_segment;
 pub(crate) mod serialize;

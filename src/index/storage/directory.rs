@@ -84,6 +84,13 @@ impl IndexFolder {
         })
     }
 
+    /// Notes the sum of a file that the commit names beside those of its segments.
+    pub(crate) fn note_sum(&self, name: &Path, sum: u64) {
+        if let Ok(mut sums) = self.sums.write() {
+            sums.insert(name.to_owned(), sum);
+        }
+    }
+
     /// Notes the sums of the files of a commit.
     fn note_sums(&self, meta: &[u8]) {
         if let Ok(mut sums) = self.sums.write() {
@@ -110,6 +117,11 @@ impl IndexFolder {
         };
         let error = self.corruption.set(path, problem);
         Err(OpenReadError::wrap_io_error(error, path.to_owned()))
+    }
+
+    /// The path of a file of this folder.
+    pub(crate) fn path_of(&self, name: &str) -> PathBuf {
+        self.root.join(name)
     }
 
     /// Says whether a file that was read through this folder was corrupt.

@@ -2,6 +2,7 @@
 
 mod event;
 mod facets;
+mod matter;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -9,7 +10,8 @@ use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::model::Release;
-use crate::print::exporter::{Exporter, PrintError, PrintOptions};
+use crate::print::column::case_text;
+use crate::print::exporter::{Exporter, PrintError, PrintOptions, ShownRelease};
 use crate::print::inspect;
 use crate::print::inspect::Inspected;
 use crate::print::sanitize::{clean, clean_lines};
@@ -17,7 +19,7 @@ use crate::print::snippet_text::joined;
 use crate::print::style::Mark;
 use crate::print::style::Style;
 use crate::print::text::event::event_line;
-use crate::query::{Hit, Results, Snippet, Summary};
+use crate::query::{Hit, Matter, Results, Snippet, Summary};
 use crate::schema::{FIELDS, FieldSpec};
 use crate::text::numbers::group_thousands;
 
@@ -94,11 +96,11 @@ impl Exporter for Text {
 
     fn release(
         &self,
-        release: &Release,
-        body: &str,
+        shown: &ShownRelease<'_>,
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        let ShownRelease { release, body, .. } = *shown;
         let style = options.style;
         let title = style.mark_words(&clean(&release.title), Mark::Title);
         style.write_wrapped(out, &title, "", "")?;
@@ -124,7 +126,17 @@ impl Exporter for Text {
                 style.write_wrapped(out, line, "", "")?;
             }
         }
-        Ok(())
+        matter::write_others(&release.id, shown.matter, options, out)
+    }
+
+    fn matter(
+        &self,
+        matter: &Matter,
+        explain: bool,
+        options: &PrintOptions<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        matter::write(matter, explain, options, out)
     }
 
     fn inspected(
@@ -178,9 +190,15 @@ fn head(summary: &Summary) -> String {
     match summary.total {
         0 if summary.words == 1 => "no release has the word".to_owned(),
         0 => "no release has all the words".to_owned(),
-        1 => "1 release".to_owned(),
-        total => format!("{} releases", group_thousands(total as u64)),
+        total => counted(summary, total),
     }
+}
+
+/// `1 release`, `1,200 cases`
+fn counted(summary: &Summary, count: usize) -> String {
+    let what = if summary.of_cases { "case" } else { "release" };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", group_thousands(count as u64))
 }
 
 fn write_hit(
@@ -203,10 +221,23 @@ fn write_hit(
         style.write_wrapped(out, &clean(&event), INDENT, INDENT)?;
     }
     let id = style.mark(&clean(&release.id), Mark::Dim);
-    writeln!(out, "{INDENT}{}", style.linked(&id, release.url.as_deref()))?;
+    let copies = if options.lists_copies {
+        String::new()
+    } else {
+        matter::copies(hit.kinship.copy_count)
+    };
+    let id = style.linked(&id, release.url.as_deref());
+    writeln!(out, "{INDENT}{id}{}", style.dim(&copies))?;
+    if let (true, Some(shown)) = (options.lists_copies, &hit.kinship.copy_of) {
+        writeln!(out, "{INDENT}copy of {}", clean(shown))?;
+    }
     if let (false, Some(url)) = (style.links, &release.url) {
         let url = style.mark(&clean(url), Mark::Dim);
         writeln!(out, "{INDENT}{url}")?;
+    }
+    if let Some(case) = &hit.kinship.case {
+        let line = format!("case of {}", case_text(case));
+        style.write_wrapped(out, &line, INDENT, INDENT)?;
     }
     if !hit.missing.is_empty() {
         writeln!(out, "{INDENT}missing: {}", clean(&hit.missing.join(", ")))?;

@@ -11,7 +11,7 @@ use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
 use crate::query::postings::doc_set::DocSet;
 use crate::query::postings::per_segment::map_segments;
-use crate::query::ranking::selection::{Selection, matches_among};
+use crate::query::ranking::selection::{Selection, all_matches_among};
 use crate::query::resolve::people::{PERSON_FIELDS, People, PersonField};
 use crate::query::results::Facet;
 use crate::schema::{FacetKind, FieldSpec};
@@ -68,12 +68,15 @@ pub(crate) fn count(
             .find(|(of, _)| request.person_field() == Some(of))
             .map(|(_, people)| people);
         let selected = names_shown(selected, people);
-        let passing = (ctx.request.alternatives && filters.count() > 0).then(|| {
+        let others = (ctx.request.alternatives && filters.count() > 0).then(|| {
             notes.add(format!(
                 "`{}` is counted as if there were no filter on it",
                 request.name
             ));
-            matches.matching_except(field)
+            let passing = matches.matching_except(field);
+            let mut docs = all_matches_among(&matches.clauses, ctx.request.any, &passing);
+            ctx.copies.keep_one(&mut docs);
+            docs
         });
         let known = counted
             .iter()
@@ -81,14 +84,8 @@ pub(crate) fn count(
         let at = match known {
             Some(at) => at,
             None => {
-                let of_field = count_field(
-                    ctx,
-                    (&request, &measures),
-                    people,
-                    matches,
-                    selection,
-                    passing.as_deref(),
-                )?;
+                let docs = others.as_ref().unwrap_or(&selection.matches);
+                let of_field = count_field(ctx, (&request, &measures), people, docs)?;
                 counted.push((field, request.kind, of_field));
                 counted.len() - 1
             }
@@ -105,25 +102,24 @@ pub(crate) fn count(
     Ok(facets)
 }
 
-/// What was counted for each value of the field of a facet, and for no value. `passing` are the releases that are counted
-/// where they are others than the matches.
+/// What was counted for each value of the field of a facet, and for no value. `docs` are the releases that are counted, by
+/// segment.
 fn count_field(
     ctx: &SearchContext<'_>,
     (request, measures): (&FacetRequest, &[Measure]),
     people: Option<&People>,
-    matches: &Matches,
-    selection: &Selection,
-    passing: Option<&[DocSet]>,
+    docs: &[DocSet],
 ) -> Result<(Counts, Tally)> {
     let segments = ctx.index.searcher.segment_readers();
     let by_segment = map_segments(segments, |at| {
-        let docs = match passing {
-            Some(passing) => &matches_among(&matches.clauses, ctx.request.any, at, &passing[at]),
-            None => &selection.matches[at],
-        };
-        let mut measured = Measured::open(&segments[at], measures)?;
+        let cases = ctx
+            .request
+            .by_matter
+            .then(|| ctx.copies.cases(at, &docs[at]));
+        let mut measured = Measured::open(&segments[at], measures, cases)?;
         let mut counts = HashMap::new();
-        let without = request.count(&segments[at], docs, people, &mut measured, &mut counts)?;
+        let without =
+            request.count(&segments[at], &docs[at], people, &mut measured, &mut counts)?;
         Ok((counts, without))
     })?;
     let mut counts = Counts::new();
@@ -134,7 +130,10 @@ fn count_field(
             counts.entry(value).or_default().merge(tally);
         }
     }
-    Ok((counts, without_value))
+    for tally in counts.values_mut() {
+        *tally = std::mem::take(tally).settle();
+    }
+    Ok((counts, without_value.settle()))
 }
 
 /// The selected values of a facet, each person under one name.

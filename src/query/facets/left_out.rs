@@ -10,7 +10,7 @@ use crate::query::notes::Notes;
 use crate::query::plan::query_plan::Plan;
 use crate::query::postings::doc_set::DocSet;
 use crate::query::postings::per_segment::map_segments;
-use crate::query::ranking::selection::{Selection, matches_among};
+use crate::query::ranking::selection::{Selection, all_matches_among};
 use crate::query::resolve::filter::Filter;
 use crate::query::results::StatisticKind;
 use crate::schema::{FieldSpec, FilterOption, Lookup};
@@ -38,11 +38,13 @@ pub(crate) fn note_left_out(
         let mut told_by: Vec<&FieldSpec> = of_field.flat_map(Filter::told_by).collect();
         told_by.dedup();
         // A release that names an act is found by the act, though it cites no statute.
-        let count = count_without(ctx, &told_by, |at| {
-            let mut docs = matches_among(&matches.clauses, ctx.request.any, at, &passing[at]);
-            docs.subtract(&selection.matches[at]);
-            docs
-        })?;
+        let mut docs = all_matches_among(&matches.clauses, ctx.request.any, &passing);
+        ctx.copies.remove_copies_of(&mut docs, &selection.matches);
+        for (docs, matches) in docs.iter_mut().zip(&selection.matches) {
+            docs.subtract(matches);
+        }
+        let docs = without_values(ctx, &told_by, &docs)?;
+        let count = count_once(ctx, docs);
         let mut typed = ctx.request.filters.iter();
         let is_option = typed.any(|filter| filter.field == field);
         notes.extend((count > 0).then(|| left_out(field, &told_by, count, is_option)));
@@ -56,7 +58,7 @@ pub(crate) fn note_left_out(
         }
     }
     if let Some(field) = ctx.request.sort.field() {
-        let count = count_without(ctx, &[field], |at| selection.matches[at].clone())?;
+        let count = count_once(ctx, without_values(ctx, &[field], &selection.matches)?);
         let verb = if count == 1 { "comes" } else { "come" };
         let (before, behind) = unknown(&[field]);
         let without = releases(count, &before, &behind);
@@ -64,7 +66,8 @@ pub(crate) fn note_left_out(
     }
     for measure in measures(ctx.request)? {
         let (kind, name) = (measure.kind.name(), measure.of.name);
-        let count = count_without(ctx, &[measure.of], |at| selection.matches[at].clone())?;
+        let without = without_values(ctx, &[measure.of], &selection.matches)?;
+        let count = count_once(ctx, without);
         let (before, behind) = unknown(&[measure.of]);
         let verb = if count == 1 { "is" } else { "are" };
         let without = releases(count, &before, &behind);
@@ -125,21 +128,26 @@ fn unknown(fields: &[&FieldSpec]) -> (String, String) {
     (String::new(), format!(" without {}", names.join(" and ")))
 }
 
-/// The number of releases, by segment given by `docs`, that have no value in any of these fields.
-fn count_without(
+/// Those of the releases `docs`, by segment, that have no value in any of these fields.
+fn without_values(
     ctx: &SearchContext<'_>,
     fields: &[&FieldSpec],
-    docs: impl Fn(usize) -> DocSet + Sync,
-) -> Result<usize> {
+    docs: &[DocSet],
+) -> Result<Vec<DocSet>> {
     let segments = ctx.index.searcher.segment_readers();
-    let counts = map_segments(segments, |at| {
-        let mut without = docs(at);
+    map_segments(segments, |at| {
+        let mut without = docs[at].clone();
         for field in fields {
             without.intersect(&without_value(field, &segments[at])?);
         }
-        Ok(without.count())
-    })?;
-    Ok(counts.into_iter().sum())
+        Ok(without)
+    })
+}
+
+/// The number of releases; copies count once.
+fn count_once(ctx: &SearchContext<'_>, mut docs: Vec<DocSet>) -> usize {
+    ctx.copies.keep_one(&mut docs);
+    docs.iter().map(DocSet::count).sum()
 }
 
 /// `4,636 undated releases`, `1 release without a date`

@@ -6,6 +6,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
 use crate::error::{Result, ValueSource};
+use crate::query::postings::copies::CaseNumber;
 use crate::query::request::Request;
 use crate::query::resolve::filter::bad;
 use crate::query::resolve::suggest::nearest;
@@ -59,15 +60,25 @@ fn measured_field(kind: StatisticKind, typed: &str) -> Result<&'static FieldSpec
     })
 }
 
+/// What a document tells of each measure.
+type Quantities = Vec<(StatisticKind, Option<u64>)>;
+
 /// Tells of the documents of one segment what they tell of each measure.
 pub(crate) struct Measured {
     columns: Vec<(Measure, Option<Column<u64>>)>,
     /// Of the document that was asked for last.
-    told: Vec<(StatisticKind, Option<u64>)>,
+    told: Quantities,
+    /// The case of each document, where cases are counted.
+    cases: Option<HashMap<DocId, CaseNumber>>,
 }
 
 impl Measured {
-    pub(crate) fn open(segment: &SegmentReader, measures: &[Measure]) -> Result<Self> {
+    /// `cases` has the case of each document that is counted, where cases are counted and not releases.
+    pub(crate) fn open(
+        segment: &SegmentReader,
+        measures: &[Measure],
+        cases: Option<HashMap<DocId, CaseNumber>>,
+    ) -> Result<Self> {
         let mut columns = Vec::new();
         for measure in measures {
             let column = segment.fast_fields().column_opt(measure.of.name)?;
@@ -76,6 +87,7 @@ impl Measured {
         Ok(Measured {
             columns,
             told: Vec::new(),
+            cases,
         })
     }
 
@@ -100,6 +112,8 @@ impl Measured {
 pub(crate) struct Tally {
     pub(crate) count: usize,
     told: Vec<Told>,
+    /// Where cases are counted: that of each document, with what the document tells of each measure.
+    of_cases: Vec<(CaseNumber, Quantities)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -114,7 +128,16 @@ impl Tally {
     /// Adds a document.
     pub(crate) fn add(&mut self, doc: DocId, measured: &mut Measured) {
         self.count += 1;
-        let of_doc = measured.of(doc);
+        let cases = measured.cases.as_ref();
+        if let Some(case) = cases.and_then(|cases| cases.get(&doc).copied()) {
+            let of_doc = measured.of(doc).to_vec();
+            self.of_cases.push((case, of_doc));
+            return;
+        }
+        self.tell(measured.of(doc));
+    }
+
+    fn tell(&mut self, of_doc: &[(StatisticKind, Option<u64>)]) {
         self.told.resize_with(of_doc.len(), Told::default);
         for (told, (kind, quantity)) in self.told.iter_mut().zip(of_doc) {
             if let Some(quantity) = *quantity {
@@ -127,9 +150,31 @@ impl Tally {
         }
     }
 
+    /// Counts each case once, with the largest quantity that its documents tell. Call it when all documents were added.
+    pub(crate) fn settle(mut self) -> Tally {
+        if self.of_cases.is_empty() {
+            return self;
+        }
+        let mut of_cases = std::mem::take(&mut self.of_cases);
+        of_cases.sort_unstable_by_key(|(case, _)| *case);
+        self.count = 0;
+        for of_case in of_cases.chunk_by(|one, other| one.0 == other.0) {
+            let mut largest = of_case[0].1.clone();
+            for (_, of_doc) in of_case {
+                for ((_, largest), (_, quantity)) in largest.iter_mut().zip(of_doc) {
+                    *largest = (*largest).max(*quantity);
+                }
+            }
+            self.count += 1;
+            self.tell(&largest);
+        }
+        self
+    }
+
     /// Adds what was counted elsewhere.
     pub(crate) fn merge(&mut self, other: Tally) {
         self.count += other.count;
+        self.of_cases.extend(other.of_cases);
         let length = self.told.len().max(other.told.len());
         self.told.resize_with(length, Told::default);
         for (told, other) in self.told.iter_mut().zip(other.told) {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::index::OpenIndex;
+use crate::index::grouped::Relatives;
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::output::explain::explain_hit;
 use crate::query::output::highlighter::{Highlighter, Target};
@@ -10,6 +11,7 @@ use crate::query::plan::predicate::Predicate;
 use crate::query::plan::query_plan::Clause;
 use crate::query::ranking::bm25::Bm25;
 use crate::query::ranking::candidate::Candidate;
+use crate::query::request::Request;
 use crate::query::results::Hit;
 use crate::query::terms::search_field::SearchField;
 
@@ -20,6 +22,9 @@ pub(crate) struct HitReader<'a> {
     bm25: Bm25,
     /// Whether each hit tells how its score came about.
     explain: bool,
+    relatives: Relatives<'a>,
+    /// Whether each copy is a hit.
+    lists_copies: bool,
     /// How many of the next hits show where the words stand.
     shown: usize,
     in_text: Highlighter,
@@ -31,7 +36,7 @@ impl<'a> HitReader<'a> {
         index: &'a OpenIndex,
         clauses: Vec<(Clause, ClauseMatches)>,
         bm25: Bm25,
-        explain: bool,
+        (request, relatives): (&Request, Relatives<'a>),
         shown: usize,
     ) -> Self {
         let highlighter = |fields: &[SearchField]| {
@@ -56,7 +61,9 @@ impl<'a> HitReader<'a> {
             in_title: highlighter(&[SearchField::Text, SearchField::Title]),
             clauses,
             bm25,
-            explain,
+            explain: request.explain,
+            relatives,
+            lists_copies: request.copies,
             shown,
         }
     }
@@ -81,6 +88,9 @@ impl<'a> HitReader<'a> {
             missing: lacking.map(|(clause, _)| clause.label.clone()).collect(),
             title_marks,
             snippet,
+            kinship: self
+                .relatives
+                .kinship(candidate.address, self.lists_copies)?,
             release,
             explanation: (self.explain).then(|| explain_hit(candidate, &self.clauses, &self.bm25)),
         })

@@ -1,5 +1,6 @@
 //! In which documents do words and expressions of words stand, and where?
 
+pub(crate) mod copies;
 pub(crate) mod doc_set;
 pub(crate) mod per_segment;
 mod phrase_postings;

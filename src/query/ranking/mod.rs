@@ -7,6 +7,8 @@ pub(crate) mod ranker;
 mod rescoring;
 pub(crate) mod selection;
 
+use std::collections::HashSet;
+
 use crate::error::Result;
 use crate::query::context::SearchContext;
 use crate::query::expand::case_stage::StageBoost;
@@ -51,6 +53,13 @@ pub(crate) fn rank(
             weights,
         )?;
         candidates[..rescored].sort_by(|a, b| ranker.compare(a, b));
+    }
+    if ctx.request.by_matter {
+        let mut seen = HashSet::new();
+        candidates.retain(|candidate| {
+            let (segment, doc) = (candidate.address.segment_ord, candidate.address.doc_id);
+            seen.insert(ctx.copies.case(segment as usize, doc))
+        });
     }
     candidates.drain(..ctx.request.offset.min(candidates.len()));
     if let Limit::Count(count) = ctx.request.limit {

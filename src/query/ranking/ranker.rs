@@ -33,8 +33,11 @@ impl Ranker<'_> {
     /// The first candidates, in order: as many as the request shows, and at least as many as are rescored.
     pub(crate) fn rank(&self) -> Result<Vec<Candidate>> {
         let shown = match self.request.limit {
-            Limit::Count(count) => self.request.offset.saturating_add(count),
-            Limit::All => usize::MAX,
+            // Which releases are of cases that stand before is known when all are ranked.
+            Limit::Count(count) if !self.request.by_matter => {
+                self.request.offset.saturating_add(count)
+            }
+            _ => usize::MAX,
         };
         let goes_on = match self.request.partial {
             Partial::Never | Partial::Count => false,

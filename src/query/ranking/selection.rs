@@ -2,13 +2,14 @@
 
 use crate::query::matching::evaluate::ClauseMatches;
 use crate::query::plan::query_plan::Clause;
+use crate::query::postings::copies::Copies;
 use crate::query::postings::doc_set::DocSet;
 use crate::query::request::{Partial, Request};
 
 /// The releases that match, and those that match in part.
 #[derive(Debug)]
 pub(crate) struct Selection {
-    /// How many releases match.
+    /// How many releases match. Copies count once.
     pub(crate) total: usize,
     /// By segment: the releases that match.
     pub(crate) matches: Vec<DocSet>,
@@ -25,12 +26,11 @@ impl Selection {
         clauses: &[ClauseMatches],
         passing: &[DocSet],
         request: &Request,
+        copies: &Copies<'_>,
     ) -> Selection {
         let by_segment = || passing.iter().enumerate();
-        let matches: Vec<DocSet> = by_segment()
-            .map(|(segment, passing)| matches_among(clauses, request.any, segment, passing))
-            .collect();
-        let partial: Vec<DocSet> = if request.any || request.partial == Partial::Never {
+        let mut matches = all_matches_among(clauses, request.any, passing);
+        let mut partial: Vec<DocSet> = if request.any || request.partial == Partial::Never {
             let none = passing.iter().map(DocSet::max_doc);
             none.map(DocSet::empty).collect()
         } else {
@@ -42,6 +42,9 @@ impl Selection {
                 })
                 .collect()
         };
+        copies.remove_copies_of(&mut partial, &matches);
+        copies.keep_one(&mut partial);
+        copies.keep_one(&mut matches);
         Selection {
             total: matches.iter().map(DocSet::count).sum(),
             matches,
@@ -56,6 +59,7 @@ impl Selection {
         clauses: &[ClauseMatches],
         passing: &[DocSet],
         request: &Request,
+        copies: &Copies<'_>,
     ) {
         if self.total + self.partial_total > 0 || request.partial == Partial::Never {
             return;
@@ -72,6 +76,7 @@ impl Selection {
         for (partial, passing) in self.partial.iter_mut().zip(passing) {
             partial.intersect(passing);
         }
+        copies.keep_one(&mut self.partial);
         self.partial_total = self.partial.iter().map(DocSet::count).sum();
     }
 
@@ -97,13 +102,19 @@ impl Selection {
     }
 }
 
-/// The releases of `passing` that match: those with all clauses, or with any of them.
-pub(crate) fn matches_among(
+/// The releases of `passing` that match, by segment: those with all clauses, or with any of them.
+pub(crate) fn all_matches_among(
     clauses: &[ClauseMatches],
     any: bool,
-    segment: usize,
-    passing: &DocSet,
-) -> DocSet {
+    passing: &[DocSet],
+) -> Vec<DocSet> {
+    let by_segment = passing.iter().enumerate();
+    by_segment
+        .map(|(segment, passing)| matches_among(clauses, any, segment, passing))
+        .collect()
+}
+
+fn matches_among(clauses: &[ClauseMatches], any: bool, segment: usize, passing: &DocSet) -> DocSet {
     if any && !clauses.is_empty() {
         return any_of(clauses, segment, passing);
     }

@@ -35,6 +35,8 @@ fn facets(
 fn options() -> PrintOptions<'static> {
     PrintOptions {
         style: Style::default(),
+        lists_copies: false,
+        lists_cases: false,
         columns: &[],
         knowledge: Knowledge::builtin(),
         index: None,

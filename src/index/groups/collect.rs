@@ -1,0 +1,150 @@
+//! Reads what grouping needs of all releases, segment by segment, so that the columns of one segment at a time are in memory.
+//!
+//! Releases are numbered in the order of their keys, which does not depend on where they stand.
+
+use std::ops::Range;
+
+use crate::error::Result;
+use crate::index::groups::facts::{CaseFacts, Key};
+use crate::index::groups::signature::Signature;
+use crate::index::segment::live_segment::LiveSegment;
+
+/// What copies are looked for by.
+pub(crate) struct TextRelease {
+    pub(crate) key: u64,
+    /// The day of issue.
+    pub(crate) issued: Option<i32>,
+    pub(crate) words: u32,
+    pub(crate) title: u64,
+    pub(crate) number: Option<Key>,
+    pub(crate) signature: Option<Signature>,
+}
+
+/// What matters are looked for by.
+pub(crate) struct CaseRelease {
+    pub(crate) key: u64,
+    /// The day of issue, else of the event.
+    pub(crate) day: Option<i32>,
+    pub(crate) sequence: u32,
+    pub(crate) rank: u8,
+    pub(crate) has_event: bool,
+    keys: Range<u32>,
+}
+
+impl CaseRelease {
+    /// The place of the release in a time line; releases of no known day stand last.
+    pub(crate) fn place(&self) -> (bool, Option<i32>, u32, u64) {
+        (self.day.is_none(), self.day, self.sequence, self.key)
+    }
+}
+
+/// The releases of an index, as matters are looked for among them.
+#[derive(Default)]
+pub(crate) struct Cases {
+    /// In the order of their keys.
+    pub(crate) releases: Vec<CaseRelease>,
+    keys: Vec<Key>,
+}
+
+impl Cases {
+    /// What a release shares with others of its case, sorted.
+    pub(crate) fn keys(&self, release: usize) -> &[Key] {
+        let range = &self.releases[release].keys;
+        &self.keys[range.start as usize..range.end as usize]
+    }
+}
+
+/// All releases, with their signatures.
+pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>> {
+    let mut releases = Vec::new();
+    for_each_release(segments, |key, issued, _, facts| {
+        let mut numbers = facts.keys.iter().copied();
+        releases.push(TextRelease {
+            key,
+            issued,
+            words: facts.words,
+            title: facts.title,
+            number: numbers.find(|key| key.is_number()),
+            signature: facts.signature,
+        });
+    })?;
+    sort_unique(&mut releases, |release| release.key);
+    Ok(releases)
+}
+
+/// All releases, with what they share.
+pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
+    let mut cases = Cases::default();
+    for_each_release(segments, |key, issued, happened, facts| {
+        let start = to_u32(cases.keys.len());
+        cases.keys.extend(&facts.keys);
+        cases.releases.push(CaseRelease {
+            key,
+            day: issued.or(happened),
+            sequence: facts.sequence,
+            rank: facts.rank,
+            has_event: facts.has_event,
+            keys: start..to_u32(cases.keys.len()),
+        });
+    })?;
+    sort_unique(&mut cases.releases, |release| release.key);
+    Ok(cases)
+}
+
+/// Calls `found` with the key, the day of issue, the day of the event and the facts of each release.
+fn for_each_release(
+    segments: &[LiveSegment],
+    mut found: impl FnMut(u64, Option<i32>, Option<i32>, CaseFacts),
+) -> Result<()> {
+    let mut numbers = Vec::new();
+    for segment in segments {
+        let columns = segment.reader.fast_fields();
+        let (Some(keys), Some(facts)) = (
+            columns.column_opt::<u64>("release_key")?,
+            columns.column_opt::<u64>("case_facts")?,
+        ) else {
+            continue;
+        };
+        let days = [
+            columns.column_opt::<i64>("date")?,
+            columns.column_opt::<i64>("event")?,
+        ];
+        for doc in segment.docs() {
+            let Some(key) = keys.first(doc) else {
+                continue;
+            };
+            numbers.clear();
+            numbers.extend(facts.values_for_doc(doc));
+            if let Some(facts) = CaseFacts::from_numbers(&numbers) {
+                let [issued, happened] = days.each_ref().map(|column| {
+                    let day = column.as_ref()?.first(doc)?;
+                    i32::try_from(day).ok()
+                });
+                found(key, issued, happened, facts);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Sorts by keys. Two releases with one key are both left out: nobody could tell them apart.
+fn sort_unique<T>(releases: &mut Vec<T>, key: impl Fn(&T) -> u64) {
+    releases.sort_unstable_by_key(&key);
+    let is_twice: Vec<bool> = (0..releases.len())
+        .map(|at| {
+            let same = |other: Option<usize>| {
+                other
+                    .and_then(|other| releases.get(other))
+                    .is_some_and(|other| key(other) == key(&releases[at]))
+            };
+            same(at.checked_sub(1)) || same(Some(at + 1))
+        })
+        .collect();
+    let mut is_twice = is_twice.into_iter();
+    releases.retain(|_| !is_twice.next().unwrap_or_default());
+}
+
+/// An index has less than four thousand million documents.
+fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,69 @@
+//! Groups the releases of an index.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::index::groups::collect::{Cases, case_releases, text_releases};
+use crate::index::groups::copies::copy_pairs;
+use crate::index::groups::matters::{Joined, join};
+use crate::index::groups::table::Groups;
+use crate::index::segment::live_segment::LiveSegment;
+
+/// Groups the releases of these segments. The texts are compared first, and their signatures are no more in memory when the
+/// cases are.
+pub(crate) fn group(segments: &[LiveSegment]) -> Result<Groups> {
+    let pairs = copy_pairs(&text_releases(segments)?);
+    let cases = case_releases(segments)?;
+    Ok(groups(&cases, join(&cases, &pairs)))
+}
+
+/// What was joined, with the keys of releases instead of their numbers. Groups are in the order of their first members.
+fn groups(cases: &Cases, mut joined: Joined) -> Groups {
+    let key = |number: u32| cases.releases[number as usize].key;
+    let numbers = || (0_u32..).take(cases.releases.len());
+    let mut copies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut matters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for number in numbers() {
+        let head = joined.copies.find(number);
+        copies.entry(head).or_default().push(number);
+        let matter = joined.matters.find(number);
+        matters.entry(matter).or_default().push(number);
+    }
+    copies.retain(|_, members| members.len() > 1);
+    // Copies alone are one announcement, and no matter.
+    matters.retain(|_, members| {
+        let mut heads = members.iter().map(|member| joined.copies.find(*member));
+        let first = heads.next();
+        heads.any(|head| Some(head) != first)
+    });
+    let mut links: BTreeMap<u32, Vec<(u64, u64, _)>> = BTreeMap::new();
+    for link in &joined.links {
+        let matter = joined.matters.find(link.one);
+        if matters.contains_key(&matter) {
+            let link = (key(link.one), key(link.other), link.reason);
+            links.entry(matter).or_default().push(link);
+        }
+    }
+    let release = |number: &u32| &cases.releases[*number as usize];
+    let shown_first = |mut members: Vec<u32>| {
+        // The first in time of those that tell as much: an update note comes later.
+        members.sort_by_key(|number| (u8::MAX - release(number).rank, release(number).place()));
+        members
+    };
+    let in_time = |mut members: Vec<u32>| {
+        members.sort_by_key(|number| release(number).place());
+        members
+    };
+    let with_keys = |members: Vec<u32>| members.into_iter().map(key).collect::<Vec<u64>>();
+    Groups {
+        copies: copies
+            .into_values()
+            .map(shown_first)
+            .map(with_keys)
+            .collect(),
+        links: (matters.keys())
+            .map(|matter| links.remove(matter).unwrap_or_default())
+            .collect(),
+        matters: matters.into_values().map(in_time).map(with_keys).collect(),
+    }
+}

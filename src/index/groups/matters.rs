@@ -1,0 +1,198 @@
+//! Joins releases to copies and matters.
+
+use std::collections::HashMap;
+
+use crate::index::groups::collect::Cases;
+use crate::index::groups::copies::{Condition, CopyPair};
+use crate::index::groups::facts::{Key, KeyKind};
+use crate::index::groups::links::{LinkReason, link};
+use crate::index::groups::names::{Names, buckets};
+use crate::index::groups::union_find::UnionFind;
+
+/// Maximum number of releases of one matter. Copies count once.
+const MAX_MATTER: u32 = 500;
+
+/// Why two releases, by their numbers, are of one matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Link {
+    pub(crate) one: u32,
+    pub(crate) other: u32,
+    pub(crate) reason: LinkReason,
+}
+
+/// What releases are joined to.
+pub(crate) struct Joined {
+    /// The groups of copies.
+    pub(crate) copies: UnionFind,
+    /// The matters.
+    pub(crate) matters: UnionFind,
+    /// One link fewer than each matter has releases.
+    pub(crate) links: Vec<Link>,
+}
+
+/// Joins the copies among `pairs`, then the releases of one case.
+pub(crate) fn join(cases: &Cases, pairs: &[CopyPair]) -> Joined {
+    let releases = cases.releases.len();
+    let mut copies = UnionFind::new(vec![1; releases]);
+    let mut links = Vec::new();
+    for pair in pairs {
+        let (one, other) = (pair.one, pair.other);
+        if fits(cases, pair) && copies.join(one, other, u32::MAX) {
+            let reason = LinkReason::Copy;
+            links.push(Link { one, other, reason });
+        }
+    }
+    // A group of copies weighs as one release: the one that stands for it.
+    let weights = (0..)
+        .take(releases)
+        .map(|at| u32::from(copies.find(at) == at));
+    let mut matters = UnionFind::new(weights.collect());
+    for Link { one, other, .. } in &links {
+        matters.join(*one, *other, u32::MAX);
+    }
+    let (buckets, names) = buckets(cases, &mut copies);
+    let mut joining = Joining {
+        is_report: cases.releases.iter().map(|one| !one.has_event).collect(),
+        cases,
+        names: &names,
+        matters,
+        links,
+    };
+    joining.find_reports(&buckets);
+    // The strongest links first, so that a bound on the size of a matter cuts the weakest.
+    for reason in &LinkReason::ALL[1..] {
+        joining.join(&buckets, *reason);
+    }
+    joining.join_reports(&buckets);
+    Joined {
+        copies,
+        matters: joining.matters,
+        links: joining.links,
+    }
+}
+
+/// Whether the defendants of two releases are as they must be for copies.
+fn fits(cases: &Cases, pair: &CopyPair) -> bool {
+    if pair.condition == Condition::None {
+        return true;
+    }
+    let named = |release: u32| {
+        let is_name = |key: &&Key| matches!(key.kind(), KeyKind::Person | KeyKind::Organization);
+        let keys = cases.keys(release as usize).iter().filter(is_name);
+        keys.copied().collect::<Vec<Key>>()
+    };
+    let (one, other) = (named(pair.one), named(pair.other));
+    let mut shared = one
+        .iter()
+        .filter(|key| other.iter().any(|name| key.fits(*name)));
+    match (one.is_empty(), other.is_empty()) {
+        (false, false) => shared.next().is_some(),
+        (one, other) => one == other || pair.condition == Condition::NoOthers,
+    }
+}
+
+/// Matters that are being joined.
+struct Joining<'a> {
+    cases: &'a Cases,
+    /// Of each release whether it must not join others: it announces no event of a case, or it tells of several cases.
+    is_report: Vec<bool>,
+    names: &'a Names,
+    matters: UnionFind,
+    links: Vec<Link>,
+}
+
+impl Joining<'_> {
+    fn link(&self, one: u32, other: u32) -> Option<LinkReason> {
+        let of = |release: u32| {
+            let at = release as usize;
+            (&self.cases.releases[at], self.cases.keys(at))
+        };
+        link(of(one), of(other), self.names)
+    }
+
+    fn is_report(&self, release: u32) -> bool {
+        self.is_report[release as usize]
+    }
+
+    fn districts(&self, release: u32) -> Vec<Key> {
+        let keys = self.cases.keys(release as usize).iter();
+        keys.copied()
+            .filter(|key| key.kind() == KeyKind::District)
+            .collect()
+    }
+
+    /// Finds the releases that tell no district and are linked to releases of different ones: a report on a year, on one kind
+    /// of crime.
+    fn find_reports(&mut self, buckets: &[(Key, u32)]) {
+        let mut first: HashMap<u32, Vec<Key>> = HashMap::new();
+        for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
+            for (_, one) in bucket {
+                if self.is_report(*one) || !self.districts(*one).is_empty() {
+                    continue;
+                }
+                for (_, other) in bucket {
+                    let districts = self.districts(*other);
+                    if districts.is_empty() || self.link(*one, *other).is_none() {
+                        continue;
+                    }
+                    let known = first.entry(*one).or_insert_with(|| districts.clone());
+                    if !known.iter().any(|district| districts.contains(district)) {
+                        self.is_report[*one as usize] = true;
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Joins the releases that are no reports and are linked for this reason.
+    fn join(&mut self, buckets: &[(Key, u32)], reason: LinkReason) {
+        for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
+            for (at, (_, one)) in bucket.iter().enumerate() {
+                for (_, other) in &bucket[at + 1..] {
+                    let are_one = self.matters.find(*one) == self.matters.find(*other);
+                    let are_of_cases = !self.is_report(*one) && !self.is_report(*other);
+                    if !are_one
+                        && are_of_cases
+                        && self.link(*one, *other) == Some(reason)
+                        && self.matters.join(*one, *other, MAX_MATTER)
+                    {
+                        let (one, other) = (*one, *other);
+                        self.links.push(Link { one, other, reason });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Joins each report to the one matter that it is linked to. It must not join several.
+    fn join_reports(&mut self, buckets: &[(Key, u32)]) {
+        let mut found: Vec<Link> = Vec::new();
+        for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
+            let (cases, reports): (Vec<u32>, Vec<u32>) = (bucket.iter())
+                .map(|(_, number)| *number)
+                .partition(|number| !self.is_report(*number));
+            for report in reports {
+                for case in &cases {
+                    if let Some(reason) = self.link(report, *case) {
+                        let (one, other) = (report, *case);
+                        found.push(Link { one, other, reason });
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        for links in found.chunk_by(|one, other| one.one == other.one) {
+            let matter = self.matters.find(links[0].other);
+            let mut others = links[1..].iter();
+            let best = links.iter().min_by_key(|link| (link.reason, link.other));
+            if let (true, Some(best)) = (
+                others.all(|link| self.matters.find(link.other) == matter),
+                best,
+            ) && self.matters.join(best.one, best.other, MAX_MATTER)
+            {
+                self.links.push(*best);
+            }
+        }
+    }
+}
