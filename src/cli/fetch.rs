@@ -35,7 +35,7 @@ pub struct FetchArgs {
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
     /// At most this number of releases; the next run goes on.
-    #[arg(long, short = 'n', value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, short = 'n', value_name = "N", value_parser = limit)]
     pub limit: Option<u64>,
     /// Only releases with this text in their address or title.
     #[arg(long = "match", value_name = "TEXT")]
@@ -53,7 +53,7 @@ pub struct FetchArgs {
     #[arg(long, value_name = "TEXT", env = "DRAGNET_CONTACT")]
     pub contact: Option<String>,
     /// How long a connection, and the beginning of an answer, may take.
-    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_TIMEOUT, value_parser = seconds)]
     pub timeout: u64,
     /// Maximum size of one answer, unpacked: bytes, or with k, M or G.
     #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = bytes)]
@@ -64,10 +64,31 @@ pub struct FetchArgs {
     /// Another address of the Justice Department's API.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
     pub api: Option<String>,
-    /// List the sources that have a name.
+    /// Name each file that is new, changed or gone.
+    #[arg(long, short = 'v')]
+    pub verbose: bool,
+    /// List the sources that have a name; with words those whose name or publisher has one of them.
     #[arg(long)]
     pub list: bool,
 }
+
+fn limit(text: &str) -> Result<u64, String> {
+    if text == "all" {
+        return Ok(u64::MAX);
+    }
+    let limit = text.parse().ok().filter(|limit| *limit > 0);
+    limit.ok_or_else(|| "a number from 1 on, or `all`".to_owned())
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    let seconds = text.strip_suffix('s').unwrap_or(text).parse().ok();
+    seconds
+        .filter(|seconds| (1..=MAX_TIMEOUT).contains(seconds))
+        .ok_or_else(|| format!("a number of seconds from 1 to {MAX_TIMEOUT}"))
+}
+
+/// The longest time that can be asked for, in seconds.
+const MAX_TIMEOUT: u64 = 3600;
 
 fn rate(text: &str) -> Result<f64, String> {
     let rate = text
@@ -122,6 +143,8 @@ mod tests {
         assert_eq!(recheck("30d"), Ok(Recheck::Younger(30)));
         assert_eq!(recheck("all"), Ok(Recheck::All));
         assert!(recheck("soon").is_err());
+        assert_eq!((seconds("5s"), limit("all")), (Ok(5), Ok(u64::MAX)));
+        assert!(seconds("0").is_err() && limit("0").is_err());
         assert_eq!(rate("0.5"), Ok(0.5));
         for bad in ["0", "11", "-1", "NaN", "x"] {
             assert!(rate(bad).is_err(), "{bad}");

@@ -1,6 +1,6 @@
 //! `dragnet show`, `dragnet matter` and `dragnet similar`: what stands around one release.
 
-use dragnet::corpus::Journal;
+use dragnet::corpus::FetchedFrom;
 use dragnet::error::Error;
 use dragnet::index::OpenIndex;
 use dragnet::print::{PrintOptions, ShownRelease};
@@ -17,44 +17,25 @@ pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> 
     let (release, body) = index.release(&args.id)?;
     let matter = query::matter(&index, &release.id)?;
     let output = context.output;
-    if let Some(note) = fetched(&index, &release.id) {
-        output.note(&note);
-    }
+    let fetched = fetched(&index, &release.id);
     with_pager(!args.no_pager, output, |out| {
         let options = context.print_options();
         let shown = ShownRelease {
             release: &release,
             body: &body,
             matter: &matter,
+            fetched: fetched.as_ref(),
         };
         output.format.release(&shown, &options, out)
     })?;
     Ok(Outcome::Done)
 }
 
-/// What the journal of `dragnet fetch` says of a release; none where it does not know it.
-fn fetched(index: &OpenIndex, id: &str) -> Option<String> {
+/// Where `fetch` has got a release from; none where it has not.
+fn fetched(index: &OpenIndex, id: &str) -> Option<FetchedFrom> {
     let mut roots = index.build_info.roots.iter();
     let (root, file) = roots.find_map(|root| Some((root, root.path_below(id)?)))?;
-    let journal = Journal::read(&root.path, &mut |_| ()).ok()?;
-    let mut releases = journal.releases.values();
-    let known = releases.find(|known| known.file.as_deref() == Some(file))?;
-    let day = |time: jiff::Timestamp| time.strftime("%Y-%m-%d").to_string();
-    let first = day(known.first_seen);
-    let changed = known
-        .last_changed
-        .map(day)
-        .filter(|changed| *changed != first);
-    let changed = changed.map_or_else(String::new, |changed| format!(", last changed {changed}"));
-    let gone = if known.gone {
-        ", no longer at its source"
-    } else {
-        ""
-    };
-    let url = &known.url;
-    Some(format!(
-        "fetched from {url}: first seen {first}{changed}{gone}"
-    ))
+    FetchedFrom::of(&root.path, file)
 }
 
 pub fn matter(args: &MatterArgs, context: &Context<'_>) -> Result<Outcome, Failure> {

@@ -18,6 +18,9 @@ use crate::corpus::walk::CorpusRoot;
 /// corpus enters it.
 pub const FETCH_FOLDER: &str = ".dragnet";
 
+/// Earlier texts, packed with zstd, in that folder: below the path of their file.
+pub const VERSIONS: &str = "versions";
+
 /// The journal, in that folder.
 pub const JOURNAL: &str = "fetched.jsonl";
 
@@ -212,6 +215,38 @@ impl Journal {
                 known.last_changed = Some(line.time);
             }
         }
+    }
+}
+
+/// Where a release came from, as the journal of its folder tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FetchedFrom {
+    /// Its address.
+    pub url: String,
+    /// When it was seen first.
+    pub first_seen: Timestamp,
+    /// When its text was received last that is in the file now.
+    pub last_changed: Option<Timestamp>,
+    /// Its source has it no longer.
+    pub gone: bool,
+    /// How many earlier texts are kept.
+    pub earlier_texts: usize,
+}
+
+impl FetchedFrom {
+    /// What the journal of a folder tells of a file in it, named with `/`; none where it does not know the file, or cannot be read.
+    pub fn of(folder: &Path, file: &str) -> Option<Self> {
+        let journal = Journal::read(folder, &mut |_| ()).ok()?;
+        let mut releases = journal.releases.into_values();
+        let known = releases.find(|known| known.file.as_deref() == Some(file))?;
+        let versions = folder.join(FETCH_FOLDER).join(VERSIONS).join(file);
+        Some(FetchedFrom {
+            url: known.url,
+            first_seen: known.first_seen,
+            last_changed: known.last_changed,
+            gone: known.gone,
+            earlier_texts: versions.read_dir().map_or(0, Iterator::count),
+        })
     }
 }
 

@@ -25,7 +25,9 @@ pub(crate) mod web;
 
 pub use crate::corpus::content::{Content, Record, RecordFields};
 pub(crate) use crate::corpus::fetched::PageAddresses;
-pub use crate::corpus::fetched::{FETCH_FOLDER, Fetched, JOURNAL, Journal, JournalLine, WalkMark};
+pub use crate::corpus::fetched::{
+    FETCH_FOLDER, Fetched, FetchedFrom, JOURNAL, Journal, JournalLine, VERSIONS, WalkMark,
+};
 pub use crate::corpus::limits::{Limits, MAX_TEXT_BYTES, list_entry_bytes};
 pub use crate::corpus::read::{
     FileOutcome, hash_file, read_bytes, read_records, read_records_while,

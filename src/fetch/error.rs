@@ -28,12 +28,12 @@ pub enum FetchError {
         why: String,
     },
     /// The publisher wants to know whom to write to.
-    #[error(
-        "{publisher} answers only those who say how they can be reached, and no contact is given"
-    )]
+    #[error("{publisher} answers only those who say how they can be reached, and {}", what_is_given(given.as_deref()))]
     ContactNeeded {
         /// Who publishes the source.
         publisher: String,
+        /// The contact that was given, which is none.
+        given: Option<String>,
     },
     /// What dragnet would call itself cannot be sent.
     #[error("the user agent `{text}` cannot be sent: it may hold printable ASCII only")]
@@ -59,6 +59,13 @@ pub enum FetchError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+fn what_is_given(contact: Option<&str>) -> String {
+    match contact {
+        Some(contact) => format!("`{contact}` is neither an address of mail nor of a page"),
+        None => "no contact is given".to_owned(),
+    }
 }
 
 impl FetchError {

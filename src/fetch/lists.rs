@@ -44,10 +44,11 @@ pub(crate) fn keep_list(task: &Task<'_>, asked: &Url, answer: &Answer) -> Result
         return Ok(());
     }
     let head = ListHead {
+        asked: asked.clone(),
         url: answer.url.clone(),
         etag: answer.marks.etag.clone(),
         last_modified: answer.marks.last_modified.clone(),
         content_type: answer.content_type.clone(),
     };
-    folder.keep_list(asked, &head, &answer.body)
+    folder.keep_list(&head, &answer.body)
 }

@@ -17,11 +17,14 @@ use crate::fetch::options::Recheck;
 use crate::fetch::report::SourceState;
 use crate::fetch::session::{Task, line_of};
 use crate::fetch::source::content::{Content, page_ending};
-use crate::fetch::source::sitemap::Link;
-use crate::fetch::store::folder::{Change, Received};
+use crate::fetch::source::sitemap::{Link, Listed};
+use crate::fetch::store::folder::Received;
 
 /// Maximum number of sitemaps of one source.
 const MAX_SITEMAPS: usize = 2000;
+
+/// How deep indexes of sitemaps may lead to others.
+const MAX_DEPTH: usize = 5;
 
 /// Fetches the pages of a source, but for those that are known and to be asked for again: see [`ask_again`].
 pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
@@ -29,15 +32,17 @@ pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
     let is_page = {
         let folder = lock(task.session.folder);
         let known = folder.known(root.as_str());
-        known.is_some_and(|known| known.file.is_some() && known.source == task.source.name)
+        known.is_some_and(|known| {
+            known.file.is_some() && !known.gone && known.source == task.source.name
+        })
     };
     if is_page {
         // A page that was named is known already: asked for again as any other.
         return fetch_links(task, vec![Link::of(root)]);
     }
-    let mut sitemaps = vec![root.clone()];
+    let mut sitemaps = vec![(root.clone(), 0)];
     let mut read = HashSet::new();
-    while let Some(url) = sitemaps.pop() {
+    while let Some((url, depth)) = sitemaps.pop() {
         if task.session.is_stopped() {
             task.report.state = SourceState::Part;
             return Ok(());
@@ -53,18 +58,28 @@ pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
                 task.session.progress.done(1);
                 return Ok(());
             }
-            Ok((answer, Content::Pages(links))) => {
+            Ok((answer, Content::Pages(listed))) => {
                 keep_list(task, &url, &answer)?;
-                fetch_links(task, links)?;
+                tell_unusable(task, &listed);
+                fetch_links(task, listed.links)?;
             }
-            Ok((answer, Content::Sitemaps(links))) => {
+            Ok((_, Content::Sitemaps(_))) if depth == MAX_DEPTH => {
+                let why = format!("indexes of sitemaps lead to more than {MAX_DEPTH} others");
+                task.failure(&url, Fault::BadList { why });
+            }
+            Ok((answer, Content::Sitemaps(listed))) => {
                 keep_list(task, &url, &answer)?;
+                tell_unusable(task, &listed);
+                let links = listed.links;
                 let room = MAX_SITEMAPS.saturating_sub(read.len() + sitemaps.len());
                 if links.len() > room {
                     let why = format!("it leads to more than {MAX_SITEMAPS} sitemaps");
                     task.failure(&url, Fault::BadList { why });
                 }
-                sitemaps.extend(links.into_iter().map(|link| link.url).take(room).rev());
+                let below = links.into_iter().map(|link| (link.url, depth + 1));
+                let mut below: Vec<(Url, usize)> = below.take(room).collect();
+                below.reverse();
+                sitemaps.extend(below);
             }
             Ok((_, Content::Page)) => {
                 let why = "it is a page, and no sitemap".to_owned();
@@ -79,6 +94,16 @@ pub(crate) fn fetch_pages(task: &mut Task<'_>) -> Result<(), FetchError> {
     }
     task.has_lists = true;
     Ok(())
+}
+
+/// Tells of the entries of a list that cannot be asked for.
+fn tell_unusable(task: &mut Task<'_>, listed: &Listed) {
+    for (text, why) in &listed.unusable {
+        if task.meets(text) {
+            task.count(|counts| counts.failed += 1);
+            task.failure_of(text, Fault::BadAddress { why: why.clone() });
+        }
+    }
 }
 
 /// Asks again for pages that are known: those that a list named and no list of this run says when they were changed, then those that
@@ -187,6 +212,9 @@ fn fetch_each(task: &mut Task<'_>, links: &[Link]) -> Result<(), FetchError> {
     Ok(())
 }
 
+/// A page that was gone is asked for again after this time, where a list still names it: it may have come back.
+const GONE_AGAIN: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// Whether to ask for a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Due {
@@ -210,47 +238,65 @@ fn due(
     match session.options.recheck {
         Recheck::All if has_file => Due::Again,
         Recheck::All => Due::New,
-        _ if known.gone && has_changed == Some(true) => Due::New,
-        _ if known.gone => Due::No,
-        _ if !has_file => Due::New,
-        _ if has_changed == Some(true) => Due::Again,
-        _ if has_changed == Some(false) => Due::No,
-        Recheck::Younger(days) => {
-            let issued = known
-                .issued
-                .and_then(|day| day.to_zoned(TimeZone::UTC).ok());
-            let since = issued.map_or(known.first_seen, |day| day.timestamp());
-            let age = session.started.duration_since(since);
-            if age < SignedDuration::from_hours(24 * i64::from(days)) {
-                Due::Again
+        _ if known.gone => {
+            let asked = known.asked.unwrap_or(known.first_seen);
+            let is_long_ago = session.started.duration_since(asked) > GONE_AGAIN;
+            if has_changed == Some(true) || is_long_ago || is_young(task, known) {
+                Due::New
             } else {
                 Due::No
             }
         }
+        _ if !has_file => Due::New,
+        _ if has_changed == Some(true) => Due::Again,
+        _ if has_changed == Some(false) => Due::No,
+        Recheck::Younger(_) if is_young(task, known) => Due::Again,
+        Recheck::Younger(_) => Due::No,
     }
 }
 
+/// Whether a page is as young as those that are asked for again.
+fn is_young(task: &Task<'_>, known: &Fetched) -> bool {
+    let Recheck::Younger(days) = task.session.options.recheck else {
+        return true;
+    };
+    let issued = known
+        .issued
+        .and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    let since = issued.map_or(known.first_seen, |day| day.timestamp());
+    let age = task.session.started.duration_since(since);
+    age < SignedDuration::from_hours(24 * i64::from(days))
+}
+
 fn fetch_link(task: &mut Task<'_>, link: &Link) -> Result<(), FetchError> {
-    let (due, known) = {
+    let (due, is_whole, known) = {
         let folder = lock(task.session.folder);
         let known = folder.known(link.url.as_str());
         let has_file = known.is_some_and(|known| folder.has_file(known));
-        (due(task, known, has_file, link.modified), known.cloned())
+        // A host that has the same still sends nothing to mend a damaged file with.
+        let whole = known.filter(|known| folder.is_whole(known));
+        (
+            due(task, known, has_file, link.modified),
+            whole.is_some(),
+            known.cloned(),
+        )
     };
+    if due != Due::New {
+        task.met_known(known.as_ref());
+    }
     if due == Due::No {
-        task.count(|counts| counts.unchanged += 1);
         return Ok(());
     }
     if task.session.options.dry_run {
-        if due == Due::New {
+        if due == Due::New && task.may_ask(&link.url) {
             task.would_be_new(&link.url);
-        } else {
-            task.count(|counts| counts.unchanged += 1);
+        } else if due == Due::New {
+            task.count(|counts| counts.left_out += 1);
         }
         return Ok(());
     }
     let marks = match &known {
-        Some(known) if due == Due::Again => Marks {
+        Some(known) if due == Due::Again && is_whole => Marks {
             etag: known.etag.clone(),
             last_modified: known.last_modified.clone(),
         },
@@ -270,7 +316,6 @@ fn fetch_link(task: &mut Task<'_>, link: &Link) -> Result<(), FetchError> {
                 source: Some(task.source.name.clone()),
                 ..line_of(exchange, task.session.clock.now())
             };
-            task.count(|counts| counts.unchanged += 1);
             lock(task.session.folder).note(&line)
         }
         Ok(answer) => keep_page(task, link, &answer),
@@ -295,9 +340,7 @@ fn keep_page(task: &mut Task<'_>, link: &Link, answer: &Answer) -> Result<(), Fe
         ending,
         bytes: &answer.body,
     };
-    if task.keep(&received)? == Change::Same {
-        task.count(|counts| counts.unchanged += 1);
-    }
+    task.keep(&received)?;
     lock(task.session.folder).sync()
 }
 
@@ -311,6 +354,10 @@ fn not_received(
     let file = known.and_then(|known| known.file.as_deref());
     let status = match fault {
         Fault::Gone { status } => Some(status),
+        Fault::Robots => {
+            task.count(|counts| counts.left_out += 1);
+            return Ok(());
+        }
         // Nothing was asked.
         Fault::Interrupted | Fault::HostLeft { .. } => {
             task.report.state = SourceState::Part;
@@ -330,8 +377,9 @@ fn not_received(
     lock(task.session.folder).note(&line)?;
     match file {
         Some(file) if status.is_some() => {
-            let file = file.to_owned();
-            task.gone(&file);
+            if known.is_some_and(|known| !known.gone) {
+                task.gone(file);
+            }
         }
         _ => {
             task.count(|counts| counts.failed += 1);

@@ -30,7 +30,7 @@ pub struct Counts {
     pub new: u64,
     /// Received with other text than before. The earlier text is kept.
     pub changed: u64,
-    /// The same as before, or not asked for since they are old.
+    /// Kept before, and the same since, as far as was asked.
     pub unchanged: u64,
     /// The source has them no longer. Their files stay.
     pub gone: u64,

@@ -47,7 +47,15 @@ pub fn fetch(
         }
     };
     let net = Net::new(settings, clock, interrupted, &record);
-    let session = Session::new(options, &net, &folder, clock, progress, interrupted);
+    let session = Session::new(
+        options,
+        &net,
+        &folder,
+        clock,
+        progress,
+        interrupted,
+        &sources,
+    );
     let reports = work(&session, &sources)?;
     if let Some(error) = lock(&unwritten).take() {
         return Err(error);
@@ -72,6 +80,7 @@ fn read_sources(options: &FetchOptions) -> Result<Vec<Source>, FetchError> {
         {
             return Err(FetchError::ContactNeeded {
                 publisher: publisher.clone(),
+                given: options.contact.clone(),
             });
         }
         if names.insert(source.name.clone()) {
@@ -156,5 +165,5 @@ fn work_on_host<'a>(
     for task in &mut tasks {
         ask_again(task)?;
     }
-    Ok(tasks.into_iter().map(|task| task.report).collect())
+    Ok(tasks.into_iter().map(Task::finish).collect())
 }

@@ -38,6 +38,8 @@ pub(crate) struct Session<'a> {
     met: Mutex<HashSet<u64>>,
     /// How many more releases may be fetched.
     left: AtomicU64,
+    /// The names of the sources of this run.
+    sources: HashSet<String>,
     interrupted: &'a AtomicBool,
     /// Set by a thread that failed, so that the others stop, too.
     failed: AtomicBool,
@@ -51,6 +53,7 @@ impl<'a> Session<'a> {
         clock: &'a dyn Clock,
         progress: &'a dyn FetchProgress,
         interrupted: &'a AtomicBool,
+        sources: &[Source],
     ) -> Self {
         Session {
             options,
@@ -66,6 +69,7 @@ impl<'a> Session<'a> {
             started: clock.now(),
             met: Mutex::new(HashSet::new()),
             left: AtomicU64::new(options.limit.unwrap_or(u64::MAX)),
+            sources: sources.iter().map(|source| source.name.clone()).collect(),
             interrupted,
             failed: AtomicBool::new(false),
         }
@@ -117,6 +121,8 @@ pub(crate) struct Task<'a> {
     pub(crate) has_lists: bool,
     /// Pages that are known, and that are asked for again after all lists of the host.
     pub(crate) again: Vec<Link>,
+    /// How many releases of the source were kept before the run, and were at the source when it was asked last.
+    kept_before: u64,
 }
 
 impl<'a> Task<'a> {
@@ -132,6 +138,7 @@ impl<'a> Task<'a> {
             },
             has_lists: false,
             again: Vec::new(),
+            kept_before: lock(session.folder).kept(&source.name),
         }
     }
 
@@ -153,6 +160,33 @@ impl<'a> Task<'a> {
         session.net.get(url, ask)
     }
 
+    /// A release is met that is known. Of another source than those of this run nobody else counts it.
+    pub(crate) fn met_known(&mut self, known: Option<&Fetched>) {
+        let is_other = |known: &Fetched| !self.session.sources.contains(&known.source);
+        if known.is_some_and(is_other) {
+            self.kept_before += 1;
+        }
+    }
+
+    /// The report, at the end of the run: what was kept before, and neither changed nor went, is unchanged.
+    pub(crate) fn finish(mut self) -> SourceReport {
+        let counts = self.report.counts;
+        let unchanged = self
+            .kept_before
+            .saturating_sub(counts.changed + counts.gone);
+        self.count(|counts| counts.unchanged += unchanged);
+        self.report
+    }
+
+    /// Whether robots.txt allows an address. Where that cannot be read the address is asked for, and fails.
+    pub(crate) fn may_ask(&self, url: &Url) -> bool {
+        let checked = self
+            .session
+            .net
+            .check_robots(url, self.realm, self.source.interval);
+        checked != Err(Fault::Robots)
+    }
+
     /// Nothing came of the source.
     pub(crate) fn fail(&mut self, fault: Fault) {
         if fault == Fault::Interrupted {
@@ -171,6 +205,11 @@ impl<'a> Task<'a> {
 
     /// An address failed.
     pub(crate) fn failure(&mut self, url: &Url, fault: Fault) {
+        self.failure_of(url.as_str(), fault);
+    }
+
+    /// The same of what may be no address.
+    pub(crate) fn failure_of(&mut self, url: &str, fault: Fault) {
         if fault == Fault::Interrupted {
             return;
         }
@@ -180,7 +219,7 @@ impl<'a> Task<'a> {
         let reason = fault.to_string();
         let mut report = lock(&self.session.report);
         report.push_failure(Failure {
-            url: url.to_string(),
+            url: url.to_owned(),
             fault,
             reason,
         });
@@ -231,6 +270,8 @@ impl<'a> Task<'a> {
         let key = received.record.unwrap_or(received.url.as_str());
         let (change, file) = {
             let mut folder = lock(session.folder);
+            // It has come back.
+            self.kept_before += u64::from(folder.known(key).is_some_and(|known| known.gone));
             let change = folder.keep(received)?;
             let known = folder.known(key);
             let file = known.and_then(|known| known.file.clone());

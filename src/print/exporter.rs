@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::corpus::FetchedFrom;
 use crate::error::Error;
 use crate::index::Citation;
 use crate::knowledge::Knowledge;
@@ -62,6 +63,8 @@ pub struct ShownRelease<'a> {
     pub body: &'a str,
     /// The matter that it is of.
     pub matter: &'a Matter,
+    /// Where it came from; none where `fetch` has not brought it.
+    pub fetched: Option<&'a FetchedFrom>,
 }
 
 /// How one output format writes each kind of answer.

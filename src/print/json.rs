@@ -114,6 +114,7 @@ impl Exporter for Json {
         object.insert("copies".to_owned(), json!(kinship.copies));
         object.insert("copy_of".to_owned(), json!(kinship.copy_of));
         object.insert("matter".to_owned(), json!(kinship.matter));
+        object.insert("fetched".to_owned(), json!(shown.fetched));
         object.insert("text".to_owned(), Value::from(shown.body));
         writeln!(out, "{}", to_line(&object)?)
     }

@@ -138,7 +138,7 @@ impl FetchProgress for ProgressView {
             let length = bar.length().unwrap_or(0) + releases;
             bar.set_length(length);
             bar.set_style(style(
-                "fetching {bar:28} {pos} of {len}  {msg}  {per_sec}  {eta} left",
+                "fetching {bar:28} {pos} of {len}  {msg}  {per_sec:.1}  {eta} left",
             ));
         });
     }

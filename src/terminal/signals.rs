@@ -26,7 +26,7 @@ pub fn stop_on_signal() {
         thread::spawn(|| {
             thread::sleep(PATIENCE);
             let output = Output::plain();
-            output.error("interrupted: what was committed is kept");
+            output.error("interrupted: what was kept until now stays");
             output.hint("run the same command again to go on");
             std::process::exit(INTERRUPTED_STATUS.into());
         });

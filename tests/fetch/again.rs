@@ -240,6 +240,52 @@ fn a_page_that_changed_or_is_gone_is_noticed_and_nothing_is_deleted() {
 }
 
 #[test]
+fn a_page_that_was_gone_once_and_came_back_is_received_again() {
+    let rig = Rig::new(0, 3);
+    let path = "/news/2012/0000-release";
+    let set = |reply: Option<Reply>| {
+        rig.site.with(|state| {
+            match reply {
+                Some(reply) => state.always.insert(path.to_owned(), reply),
+                None => state.always.remove(path),
+            };
+            let page = state.pages.get_mut(path).expect("a page");
+            page.body = page.body.replace("<p>", "<p>Again. ");
+        });
+    };
+    rig.fetch_all(&["/feed.xml"]);
+    set(Some(Reply::status(404)));
+    assert_eq!(rig.fetch_all(&["/feed.xml"]).counts.gone, 1);
+    assert_eq!(
+        rig.fetch_all(&["/feed.xml"]).counts.gone,
+        0,
+        "it is told once"
+    );
+    set(None);
+    let report = rig.fetch_all(&["/feed.xml"]);
+    assert_eq!((report.counts.changed, report.counts.unchanged), (1, 1 + 1));
+    let file = "127.0.0.1/2012/0000-release.html";
+    assert!(rig.files()[file].contains("Again. "));
+    // So is one that is named by itself.
+    set(Some(Reply::status(404)));
+    rig.fetch_all(&["/feed.xml"]);
+    set(None);
+    rig.fetch_all(&[path]);
+    assert!(rig.files()[file].contains("Again. Again. Again. Again. "));
+}
+
+#[test]
+fn a_file_that_was_damaged_is_received_again_though_its_page_has_not_changed() {
+    let rig = Rig::new(0, 3);
+    rig.fetch_all(&["/feed.xml"]);
+    let before = rig.files();
+    fs::write(rig.root().join("127.0.0.1/2013/0001-release.html"), "<htm").expect("written");
+    rig.fetch_all(&["/feed.xml"]);
+    assert_eq!(rig.files(), before);
+    assert_eq!(versions(&rig).len(), 1, "what stood there is kept");
+}
+
+#[test]
 fn the_journal_has_a_line_for_each_request() {
     let rig = Rig::new(60, 5);
     let report = rig.fetch_all(&["doj", "/sitemap.xml"]);

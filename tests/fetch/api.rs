@@ -176,3 +176,20 @@ fn a_dry_run_names_what_would_be_new_and_writes_nothing() {
     assert_eq!(std::fs::read_dir(rig.root()).expect("a folder").count(), 0);
     assert_eq!(rig.server.asked("/news/"), 0);
 }
+
+#[test]
+fn a_record_whose_host_is_no_name_is_kept_below_the_folder() {
+    let rig = Rig::new(60, 0);
+    rig.site.with(|state| {
+        state.records[3].url = "http://../x".to_owned();
+        state.records[4].url = "http://./x".to_owned();
+    });
+    rig.fetch_all(&["doj"]);
+    rig.has_every_record();
+    let folders: Vec<String> = rig
+        .files()
+        .into_keys()
+        .filter(|file| file.starts_with("host-"))
+        .collect();
+    assert_eq!(folders.len(), 2, "{folders:?}");
+}

@@ -98,7 +98,7 @@ fn a_line_that_cannot_be_meant_says_what_to_type() {
         (
             &["fetch", "agency.example/feed"],
             "neither a known source nor an address",
-            "dragnet fetch --list",
+            "did you mean `https://agency.example/feed`?",
         ),
         (
             &["fetch", "ftp://agency.example/"],
@@ -114,6 +114,26 @@ fn a_line_that_cannot_be_meant_says_what_to_type() {
             &["fetch", "sec-litigation"],
             "and no contact is given",
             "--contact you@example.org",
+        ),
+        (
+            &["fetch", "sec-litigation", "--contact", "me"],
+            "`me` is neither an address of mail nor of a page",
+            "--contact you@example.org",
+        ),
+        (
+            &["fetch", "usao-ndoh"],
+            "`usao-ndoh` is no source",
+            "doj --match /usao-ndoh/",
+        ),
+        (
+            &["fetch", "doj", "--since", "2026", "--until", "2025"],
+            "--since 2026-01-01 comes after --until 2025-12-31",
+            "",
+        ),
+        (
+            &["fetch", "doj", "--timeout", "soon"],
+            "a number of seconds from 1 to 3600",
+            "",
         ),
         (
             &["fetch", "https://www.sec.gov/x"],

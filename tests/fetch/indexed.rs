@@ -64,18 +64,20 @@ fn show_says_since_when_a_release_is_known_and_whether_its_source_still_has_it()
     repo.run(&["index", &root]).is_done();
     let show = |id: &str| -> Ran { repo.run(&["show", id]) };
     let changed = show("127.0.0.1/2012/0000-release.html");
-    assert!(
-        changed
-            .err
-            .contains("first seen 2026-03-01, last changed 2026-03-02\n"),
-        "{}",
-        changed.err
-    );
+    let told =
+        "fetched      first seen 2026-03-01, last changed 2026-03-02; 1 earlier text is kept\n";
+    assert!(changed.out.contains(told), "{}", changed.out);
     let gone = show("127.0.0.1/2013/0001-release.html");
-    assert!(
-        gone.err
-            .contains("first seen 2026-03-01, no longer at its source"),
-        "{}",
-        gone.err
-    );
+    let told = "first seen 2026-03-01, no longer at its source\n";
+    assert!(gone.out.contains(told), "{}", gone.out);
+    let json = repo.run(&[
+        "show",
+        "127.0.0.1/2013/0001-release.html",
+        "--format",
+        "json",
+    ]);
+    let told: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(told["fetched"]["gone"], true);
+    let first_seen = told["fetched"]["first_seen"].as_str().expect("a time");
+    assert!(first_seen.starts_with("2026-03-01T12:"), "{first_seen}");
 }

@@ -115,3 +115,79 @@ fn nothing_of_an_address_leads_out_of_the_folder() {
         files.keys()
     );
 }
+
+#[test]
+fn an_entry_of_a_list_that_cannot_be_asked_for_is_named() {
+    let rig = Rig::new(0, 1);
+    let long = "x".repeat(9000);
+    let sitemap = format!(
+        "<urlset><url><loc>/news/2012/0000-release</loc></url><url><loc>ftp://a.example/x</loc></url>\
+         <url><loc>/{long}</loc></url><url></url></urlset>"
+    );
+    let feed = "<rss version=\"2.0\"><channel><title>News</title><item><title>No link</title></item></channel></rss>";
+    rig.site.with(|state| {
+        let lists = [("/odd.xml", sitemap.as_str()), ("/odd-feed.xml", feed)];
+        for (path, text) in lists {
+            state
+                .always
+                .insert(path.to_owned(), Reply::of("application/xml", text));
+        }
+    });
+    let report = rig.fetch_all(&["/odd.xml", "/odd-feed.xml"]);
+    assert_eq!((report.counts.new, report.counts.failed), (1, 4));
+    let reasons: Vec<&str> = report
+        .failures
+        .iter()
+        .map(|failure| failure.reason.as_str())
+        .collect();
+    assert!(reasons[0].contains("neither http nor https"), "{reasons:?}");
+    assert!(reasons[1].contains("longer than 4096 bytes"), "{reasons:?}");
+    assert!(
+        reasons[2].contains("an entry has no address"),
+        "{reasons:?}"
+    );
+}
+
+#[test]
+fn indexes_of_sitemaps_that_always_lead_to_one_more_come_to_an_end() {
+    let rig = Rig::new(0, 0);
+    rig.site.with(|state| {
+        for level in 0..20 {
+            let next = level + 1;
+            let text =
+                format!("<sitemapindex><sitemap><loc>/s{next}.xml</loc></sitemap></sitemapindex>");
+            let reply = Reply::of("application/xml", text);
+            state.always.insert(format!("/s{level}.xml"), reply);
+        }
+    });
+    let report = rig.fetch_all(&["/s0.xml"]);
+    assert!(report.requests < 10, "{}", report.requests);
+    let reason = &report.failures[0].reason;
+    assert!(reason.contains("more than 5 others"), "{reason}");
+}
+
+#[test]
+fn the_pages_that_sites_send_to_robots_replace_no_release() {
+    let rig = Rig::new(0, 1);
+    rig.fetch_all(&["/feed.xml"]);
+    let before = rig.files();
+    for wall in [
+        "<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>",
+        "<html><body><iframe src=\"/_Incapsula_Resource?x=1\">Request unsuccessful</iframe></body></html>",
+        "<html><body><script>var bm = \"bm-verify\"</script></body></html>",
+        "<html><body>Access Denied Reference&#32;&#35;18.1</body></html>",
+    ] {
+        let path = "/news/2012/0000-release".to_owned();
+        let reply = Reply::of("text/html", wall);
+        rig.site.with(|state| {
+            state.always.insert(path, reply);
+        });
+        let report = rig.fetch_all(&["/feed.xml"]);
+        assert_eq!(
+            (report.counts.changed, report.counts.failed),
+            (0, 1),
+            "{wall}"
+        );
+        assert_eq!(rig.files(), before);
+    }
+}

@@ -74,14 +74,54 @@ fn robots_txt_is_asked_first_and_obeyed() {
     assert_eq!(log[0].request.target, "/robots.txt");
     assert_eq!(rig.server.asked("/robots.txt"), 1);
     assert_eq!(rig.server.asked("/news/2013/"), 0);
-    assert!(report.counts.new > 20 && report.counts.failed > 0);
-    assert!(
-        report
-            .failures
-            .iter()
-            .all(|failure| failure.reason == "robots.txt does not allow it")
-    );
+    // What robots.txt forbids is left out. It is no failure, every night again.
+    assert!(report.counts.new > 20 && report.counts.left_out > 0);
+    assert_eq!(report.counts.failed, 0, "{:?}", report.failures);
+    let promised = rig.fetch(&FetchOptions {
+        dry_run: true,
+        ..rig.options(&["/feed.xml"])
+    });
+    assert_eq!(promised.counts.new, 0);
     keeps_interval(&log[1..], Duration::from_secs(7));
+}
+
+#[test]
+fn a_host_that_wants_a_day_between_two_requests_is_left_alone() {
+    let rig = Rig::new(0, 5);
+    rig.site.with(|state| {
+        state.robots = Some("User-agent: *\nCrawl-delay: 86400\n".to_owned());
+    });
+    let report = rig.fetch_all(&["/sitemap.xml"]);
+    let reason = &report.hosts_left[0].reason;
+    assert!(
+        reason.contains("86400 seconds between two requests"),
+        "{reason}"
+    );
+    assert_eq!(rig.server.asked("/sitemap"), 0);
+}
+
+#[test]
+fn robots_txt_is_obeyed_as_the_user_agent_and_whatever_the_case_of_its_escapes() {
+    let rig = Rig::new(0, 30);
+    rig.site.with(|state| {
+        let robots = "User-agent: foo\nDisallow: /news/2013/\n\nUser-agent: dragnet\nDisallow: /news/2014/\n\nUser-agent: *\nDisallow: /caf%C3%A9\n";
+        state.robots = Some(robots.to_owned());
+    });
+    let options = FetchOptions {
+        user_agent: Some("Foo/1.0 (me@agency.example)".to_owned()),
+        ..rig.options(&["/sitemap.xml"])
+    };
+    rig.fetch(&options);
+    assert_eq!(
+        rig.server.asked("/news/2013/") + rig.server.asked("/news/2014/"),
+        0
+    );
+    assert!(rig.server.asked("/news/2015/") > 0);
+    let rig = Rig::new(0, 0);
+    rig.site
+        .with(|state| state.robots = Some("User-agent: *\nDisallow: /caf%C3%A9\n".to_owned()));
+    rig.fetch_all(&["/caf%c3%a9"]);
+    assert_eq!(rig.server.asked("/caf"), 0);
 }
 
 #[test]

@@ -130,6 +130,7 @@ fn every_column_is_in_json_csv_and_text() {
     let (release, body) = index.release("ferryman.json").expect("the release");
     let matter = dragnet::query::matter(&index, "ferryman.json").expect("the release");
     let shown = ShownRelease {
+        fetched: None,
         release: &release,
         body: &body,
         matter: &matter,

@@ -2,6 +2,7 @@
 
 mod hint;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,11 +10,12 @@ use std::time::Duration;
 
 use dragnet::error::{Error, ValueSource};
 use dragnet::fetch::{
-    FetchError, FetchOptions, FetchReport, SourceState, SystemClock, fetch as run, known_sources,
+    Failure as Failed, FetchError, FetchOptions, FetchReport, KnownSource, SourceKind, SourceState,
+    SystemClock, fetch as run, known_sources,
 };
 use dragnet::index::OpenIndex;
 use dragnet::print::clean_lines;
-use dragnet::query::syntax::{DateRange, read_dates};
+use dragnet::query::syntax::{DateRange, date_note, read_dates};
 use dragnet::text::numbers::group_thousands;
 use jiff::civil::Date;
 
@@ -32,15 +34,23 @@ const MAX_NAMED: usize = 10;
 
 pub fn fetch(args: &FetchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     if args.list {
-        return list(context);
+        return list(&args.sources, context);
     }
-    let options = options(args, context)?;
+    let (sources, origins) = sources(args, context.output)?;
+    let options = options(args, sources, context)?;
     let ran = with_fetch_progress(context.output, |progress, interrupted| {
         run(&options, &SystemClock::default(), progress, interrupted)
     });
-    let report = ran.map_err(|error| failure(&error))?;
+    let report = ran.map_err(|error| match &error {
+        FetchError::BadSource { source_text, .. } => {
+            let at = origins.get(source_text).map(|origin| format!("{origin}: "));
+            let message = format!("{}{error}", at.unwrap_or_default());
+            Failure::Usage(message, hint::of_error(&error))
+        }
+        _ => failure(&error),
+    })?;
     print_report(&report, context.output, || {
-        summarize(&report, context.output)
+        summarize(&report, args.verbose, context.output)
     })?;
     Ok(outcome(&report, context.output))
 }
@@ -59,7 +69,10 @@ fn outcome(report: &FetchReport, output: &Output) -> Outcome {
     for source in report.sources.iter().filter(failed(SourceState::Failed)) {
         if let Some(fault) = &source.fault {
             output.error(&format!("cannot fetch {}: {fault}", source.source));
-            output.hint(&hint::of_fault(fault));
+            let mut known = known_sources().iter();
+            let is_api =
+                |known: &KnownSource| known.name == source.source && known.kind == SourceKind::Api;
+            output.hint(&hint::of_fault(fault, known.any(is_api)));
         }
     }
     if report.has_failed() {
@@ -71,26 +84,63 @@ fn outcome(report: &FetchReport, output: &Output) -> Outcome {
     }
 }
 
-fn options(args: &FetchArgs, context: &Context<'_>) -> Result<FetchOptions, Failure> {
-    let mut sources = Vec::new();
+/// The sources, those of lists among them, and of these where each stands: `line 3 of sources.txt`.
+fn sources(
+    args: &FetchArgs,
+    output: &Output,
+) -> Result<(Vec<String>, HashMap<String, String>), Failure> {
+    let (mut sources, mut origins) = (Vec::new(), HashMap::new());
     for typed in &args.sources {
-        if typed == "-" {
+        let (list, text) = if typed == "-" {
+            let list = "standard input".to_owned();
             let mut text = String::new();
             let mut input = io::stdin().lock().take(MAX_LIST_BYTES);
             let read = input.read_to_string(&mut text);
-            read.map_err(|error| bad_list(Path::new("standard input"), &error))?;
-            sources.extend(addresses(&text));
+            read.map_err(|error| bad_list(Path::new(&list), &error))?;
+            (list, text)
         } else if let Some(file) = typed.strip_prefix('@') {
-            let file = Path::new(file);
-            let text = file_argument::read(file, MAX_LIST_BYTES);
-            let text = text.map_err(|error| bad_list(file, &error))?;
-            sources.extend(addresses(&text));
+            let path = Path::new(file);
+            let text = file_argument::read(path, MAX_LIST_BYTES);
+            (
+                format!("`{file}`"),
+                text.map_err(|error| bad_list(path, &error))?,
+            )
         } else {
             sources.push(typed.clone());
+            continue;
+        };
+        let before = sources.len();
+        for (line, address) in addresses(&text) {
+            origins
+                .entry(address.to_owned())
+                .or_insert_with(|| format!("line {line} of {list}"));
+            sources.push(address.to_owned());
+        }
+        if sources.len() == before {
+            output.warning(&format!("{list} names no address"));
         }
     }
+    Ok((sources, origins))
+}
+
+fn options(
+    args: &FetchArgs,
+    sources: Vec<String>,
+    context: &Context<'_>,
+) -> Result<FetchOptions, Failure> {
     let since = dates("since", args.since.as_deref())?.and_then(|range| range.first);
     let until = dates("until", args.until.as_deref())?.and_then(|range| range.last);
+    if let (Some(first), Some(last)) = (since, until)
+        && first > last
+    {
+        let message = format!("--since {first} comes after --until {last}: no date is between");
+        return Err(Failure::Usage(message, None));
+    }
+    for typed in args.since.iter().chain(&args.until) {
+        if let Some(note) = date_note(typed) {
+            context.output.note(&note);
+        }
+    }
     let typed = |text: &Option<String>| text.clone().unwrap_or_default();
     Ok(FetchOptions {
         sources,
@@ -114,12 +164,12 @@ fn options(args: &FetchArgs, context: &Context<'_>) -> Result<FetchOptions, Fail
     })
 }
 
-/// The addresses of a list: one a line. Empty lines and those that begin with `#` are none.
-fn addresses(text: &str) -> impl Iterator<Item = String> {
+/// The addresses of a list, with the numbers of their lines: one a line. Empty lines and those that begin with `#` are none.
+fn addresses(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-    lines
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(str::to_owned)
+    (1..)
+        .zip(lines)
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn bad_list(path: &Path, error: &io::Error) -> Failure {
@@ -162,10 +212,17 @@ fn corpus_of_index(context: &Context<'_>) -> Result<PathBuf, Failure> {
     }
 }
 
-fn list(context: &Context<'_>) -> Result<Outcome, Failure> {
-    print_report(&known_sources(), context.output, || {
+fn list(words: &[String], context: &Context<'_>) -> Result<Outcome, Failure> {
+    let has = |source: &&KnownSource, word: &String| {
+        let word = word.to_lowercase();
+        source.name.contains(&word) || source.publisher.to_lowercase().contains(&word)
+    };
+    let is_meant =
+        |source: &&KnownSource| words.is_empty() || words.iter().any(|word| has(source, word));
+    let sources: Vec<&KnownSource> = known_sources().iter().filter(is_meant).collect();
+    print_report(&sources, context.output, || {
         let mut text = String::new();
-        for source in known_sources() {
+        for source in &sources {
             let mut notes = Vec::new();
             if source.needs_contact() {
                 notes.push("needs --contact".to_owned());
@@ -193,7 +250,19 @@ fn list(context: &Context<'_>) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn summarize(report: &FetchReport, output: &Output) -> Result<(), Failure> {
+fn summarize(report: &FetchReport, verbose: bool, output: &Output) -> Result<(), Failure> {
+    if verbose && !report.dry_run {
+        let names = &report.names;
+        for (what, files) in [
+            ("new", &names.new),
+            ("changed", &names.changed),
+            ("gone", &names.gone),
+        ] {
+            for file in files {
+                output.note(&format!("{what} {file}"));
+            }
+        }
+    }
     if report.dry_run {
         let mut out = Output::data();
         for url in &report.names.new {
@@ -201,13 +270,24 @@ fn summarize(report: &FetchReport, output: &Output) -> Result<(), Failure> {
         }
         finish(out)?;
     }
-    for failure in report.failures.iter().take(MAX_NAMED) {
+    // A source that failed as a whole is told at the end, with what to do about it.
+    let is_source = |failure: &&Failed| {
+        let mut sources = report.sources.iter();
+        sources.any(|source| source.state == SourceState::Failed && source.url == failure.url)
+    };
+    let failures: Vec<&Failed> = report
+        .failures
+        .iter()
+        .filter(|one| !is_source(one))
+        .collect();
+    let most = if verbose { usize::MAX } else { MAX_NAMED };
+    for failure in failures.iter().take(most) {
         output.warning(&format!("failed {}: {}", failure.url, failure.reason));
     }
-    let more = report.failures.len().saturating_sub(MAX_NAMED);
+    let more = failures.len().saturating_sub(most);
     if more > 0 {
         output.warning(&format!(
-            "and {} more: --format json lists them",
+            "and {} more: --verbose names them",
             group_thousands(more as u64)
         ));
     }

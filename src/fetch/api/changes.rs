@@ -1,7 +1,7 @@
 //! What was changed since the last run, and where a run has come to its end.
 
 use crate::corpus::{JournalLine, WalkMark};
-use crate::fetch::api::request::{Order, ask, keep, page_url};
+use crate::fetch::api::request::{Order, ask, keep, note_unusable, page_url};
 use crate::fetch::error::FetchError;
 use crate::fetch::net::hosts::lock;
 use crate::fetch::report::SourceState;
@@ -56,24 +56,18 @@ pub(crate) fn fetch_changes(task: &mut Task<'_>, known_until: i64) -> Result<Cha
                 return Ok(Changes::Stopped);
             }
         }
+        for (hash, fault) in &read.unusable {
+            note_unusable(task, *hash, fault);
+        }
         let mut folder = lock(task.session.folder);
         folder.note(&line)?;
         folder.sync()?;
-        let is_last = read.records.is_empty() || (page + 1) * read.size >= read.count;
-        if is_last || (!has_news && previous < known_until) {
+        if read.is_last(page) || (!has_news && previous < known_until) {
             let count = read.count;
             return Ok(Changes::Seen { count, newest });
         }
     }
     Ok(Changes::Stopped)
-}
-
-/// How many records of the source are kept, and not gone.
-pub(crate) fn kept(task: &Task<'_>) -> u64 {
-    let folder = lock(task.session.folder);
-    let kept = folder.of_source(&task.source.name);
-    kept.filter(|(_, known)| known.file.is_some() && !known.gone)
-        .count() as u64
 }
 
 /// Notes that a walk has come to its end.
@@ -89,7 +83,7 @@ pub(crate) fn finish(
         started,
         count,
         newest,
-        kept: Some(kept(task)),
+        kept: Some(lock(task.session.folder).kept(&task.source.name)),
         ..WalkMark::default()
     };
     note_mark(task, mark)

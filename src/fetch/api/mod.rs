@@ -13,7 +13,7 @@ pub(crate) mod changes;
 pub(crate) mod request;
 pub(crate) mod walk;
 
-use crate::fetch::api::changes::{Changes, MARGIN, fetch_changes, finish, kept};
+use crate::fetch::api::changes::{Changes, MARGIN, fetch_changes, finish};
 use crate::fetch::api::walk::Walk;
 use crate::fetch::error::FetchError;
 use crate::fetch::net::hosts::lock;
@@ -36,7 +36,7 @@ pub(crate) fn fetch_records(task: &mut Task<'_>) -> Result<(), FetchError> {
     let known_until = finished.newest.min(finished.started - MARGIN);
     match fetch_changes(task, known_until)? {
         Changes::Seen { count, newest } => {
-            let kept = kept(task);
+            let kept = lock(task.session.folder).kept(&task.source.name);
             // What has appeared is kept; where not all records are wanted, there may be more of the others.
             let (now, then) = (
                 count + finished.kept.unwrap_or_default(),

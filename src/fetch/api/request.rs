@@ -84,8 +84,13 @@ pub(crate) fn keep(
         ending: "json",
         bytes: record.raw.get().as_bytes(),
     })?;
-    if change == Change::Same && is_first {
-        task.count(|counts| counts.unchanged += 1);
-    }
     Ok(change != Change::Same)
+}
+
+/// A record that cannot be kept. It is told once a run.
+pub(crate) fn note_unusable(task: &mut Task<'_>, hash: u64, fault: &Fault) {
+    if task.meets(&format!("{hash:016x}")) {
+        task.count(|counts| counts.failed += 1);
+        task.failure(&task.source.url.clone(), fault.clone());
+    }
 }

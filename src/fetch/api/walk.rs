@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::corpus::{JournalLine, WalkMark};
 use crate::fetch::api::changes::{Changes, MARGIN, fetch_changes, finish, note_mark};
-use crate::fetch::api::request::{Order, ask, keep, page_url};
+use crate::fetch::api::request::{Order, ask, keep, note_unusable, page_url};
 use crate::fetch::error::FetchError;
 use crate::fetch::net::fault::Fault;
 use crate::fetch::net::hosts::lock;
@@ -178,22 +178,28 @@ impl Walk {
             self.meet(pass, record);
             if has_text {
                 keep(task, record, line.time)?;
-            } else if task.meets(&record.id) {
-                task.count(|counts| counts.unchanged += 1);
+            } else if task.meets(&record.id)
+                && !task.wants(&record.url, &record.title, record.issued)
+            {
+                task.count(|counts| counts.left_out += 1);
             }
             if task.session.is_stopped() {
                 return Ok(Step::End);
             }
         }
-        task.session.progress.done(read.records.len() as u64);
+        for (hash, fault) in &read.unusable {
+            self.seen.insert(*hash);
+            note_unusable(task, *hash, fault);
+        }
+        let received = (read.records.len() + read.unusable.len()) as u64;
+        task.session.progress.done(received);
         let since = task.session.options.since;
         let is_older = |record: &ApiRecord| {
             since.is_some_and(|since| record.issued.is_some_and(|day| day < since))
         };
         let all_older = !read.records.is_empty() && read.records.iter().all(is_older);
         pass.reached_since = all_older && !pass.unsorted;
-        let end = page * read.size + read.records.len() as u64;
-        let is_last = read.records.is_empty() || end >= read.count;
+        let is_last = read.is_last(page);
         // Records behind those that vanished have moved to pages that were read.
         let back = lost.div_ceil(read.size).min(page);
         self.page = if back > 0 { page - back } else { page + 1 };

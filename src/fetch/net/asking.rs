@@ -9,7 +9,7 @@ use crate::fetch::net::address::{Realm, may_be_asked, redirected};
 use crate::fetch::net::client::{Answer, Client, ClientSettings, Marks};
 use crate::fetch::net::clock::{Clock, wait_until};
 use crate::fetch::net::fault::Fault;
-use crate::fetch::net::hosts::{Host, Hosts, lock};
+use crate::fetch::net::hosts::{Host, Hosts, MAX_PAUSE, lock, robot_names};
 
 /// Maximum number of redirects of one address.
 const MAX_REDIRECTS: usize = 5;
@@ -22,9 +22,6 @@ const CONNECTION_ATTEMPTS: u32 = 2;
 
 /// The time before the second attempt; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
-
-/// A host that wants to be left alone for longer is left alone for the rest of the run.
-const MAX_PAUSE: Duration = Duration::from_secs(600);
 
 /// How often, and as whom, dragnet asks.
 #[derive(Clone, Debug)]
@@ -61,6 +58,8 @@ pub(crate) struct Ask<'a> {
 /// Asks hosts, politely.
 pub(crate) struct Net<'a> {
     client: Client,
+    /// The names that robots.txt knows dragnet by.
+    robot_names: Vec<String>,
     hosts: Hosts,
     interval: Duration,
     clock: &'a dyn Clock,
@@ -77,6 +76,7 @@ impl<'a> Net<'a> {
         record: Record<'a>,
     ) -> Self {
         Net {
+            robot_names: robot_names(&settings.client.user_agent),
             client: Client::new(settings.client),
             hosts: Hosts::default(),
             interval: settings.interval,
@@ -102,7 +102,7 @@ impl<'a> Net<'a> {
         may_be_asked(url, ask.realm)?;
         let mut at = url.clone();
         for _ in 0..=MAX_REDIRECTS {
-            self.check_robots(&at, ask)?;
+            self.check_robots(&at, ask.realm, ask.interval)?;
             let answer = self.attempts(&at, ask)?;
             match self.next_hop(&answer, ask.realm)? {
                 Some(next) => at = next,
@@ -126,20 +126,28 @@ impl<'a> Net<'a> {
         redirected(&answer.url, location, realm).map(Some)
     }
 
-    fn check_robots(&self, url: &Url, ask: Ask<'_>) -> Result<(), Fault> {
+    /// Reads the robots.txt of a host where it has not been read yet. A fault where it forbids the address, or cannot be read.
+    pub(crate) fn check_robots(
+        &self,
+        url: &Url,
+        realm: Realm,
+        interval: Duration,
+    ) -> Result<(), Fault> {
         let host = self.hosts.of(url);
         let known = {
             let host = lock(&host);
             host.is_open()?;
-            host.allows(url)
+            host.allows(url)?
         };
         let allowed = match known {
             Some(allowed) => allowed,
             None => {
-                let robots = self.robots(url, ask)?;
+                let robots = self.robots(url, realm, interval)?;
                 let mut host = lock(&host);
-                host.set_robots(url, robots.as_ref().map(|answer| answer.body.as_slice()));
-                host.allows(url).unwrap_or(true)
+                let text = robots.as_ref().map(|answer| answer.body.as_slice());
+                host.set_robots(url, text, &self.robot_names);
+                host.is_open()?;
+                host.allows(url)?.unwrap_or(true)
             }
         };
         if allowed { Ok(()) } else { Err(Fault::Robots) }
@@ -147,14 +155,15 @@ impl<'a> Net<'a> {
 
     /// Reads the robots.txt of a host; none where it has none. Where it cannot be read the host is left alone: it may forbid
     /// anything.
-    fn robots(&self, url: &Url, ask: Ask<'_>) -> Result<Option<Answer>, Fault> {
+    fn robots(&self, url: &Url, realm: Realm, interval: Duration) -> Result<Option<Answer>, Fault> {
         let mut at = url.clone();
         at.set_path("/robots.txt");
         at.set_query(None);
         let ask = Ask {
+            realm,
             marks: &Marks::default(),
+            interval,
             check: &|_| Ok(()),
-            ..ask
         };
         for _ in 0..=MAX_REDIRECTS {
             let answer = match self.attempts(&at, ask) {
@@ -165,7 +174,7 @@ impl<'a> Net<'a> {
                 Err(Fault::Interrupted) => return Err(Fault::Interrupted),
                 Err(fault) => {
                     let why = format!("its robots.txt cannot be read: {fault}");
-                    lock(&self.hosts.of(url)).leave(why.clone());
+                    lock(&self.hosts.of(url)).set_unreadable(url, why.clone());
                     return Err(match fault {
                         Fault::Unreachable { .. } | Fault::TimedOut => fault,
                         _ => Fault::HostLeft { why },

@@ -176,8 +176,10 @@ fn header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 
 /// Reads `Retry-After`: seconds, or a date.
 fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
-    if let Ok(seconds) = value.trim().parse() {
-        return Some(Duration::from_secs(seconds));
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // What is no number of 64 bits is longer than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = Timestamp::try_from(httpdate::parse_http_date(value).ok()?).ok()?;
     Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
@@ -217,6 +219,7 @@ mod tests {
         assert_eq!(seconds("120"), Some(120));
         assert_eq!(seconds("Sun, 01 Mar 2026 12:01:30 GMT"), Some(90));
         assert_eq!(seconds("Sun, 01 Mar 2026 11:00:00 GMT"), Some(0));
+        assert_eq!(seconds("99999999999999999999999"), Some(u64::MAX));
         assert_eq!(seconds("soon"), None);
         assert_eq!(seconds("-5"), None);
     }

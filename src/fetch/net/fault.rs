@@ -68,6 +68,12 @@ pub enum Fault {
         /// What is wrong.
         why: String,
     },
+    /// What a list names cannot be asked for.
+    #[error("a list names it, and it cannot be asked for: {why}")]
+    BadAddress {
+        /// What is wrong with it.
+        why: String,
+    },
     /// It is neither a page nor a list of pages.
     #[error("this is no page: {content_type}")]
     NotAPage {

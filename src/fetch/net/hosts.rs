@@ -18,6 +18,9 @@ pub(crate) const ROBOT: &str = "dragnet";
 /// Maximum size of a robots.txt, in bytes: what is behind it is not read, as the large search engines do.
 pub(crate) const MAX_ROBOTS: usize = 500 << 10;
 
+/// A host that wants to be left alone for longer is left alone for the rest of the run.
+pub(crate) const MAX_PAUSE: Duration = Duration::from_secs(600);
+
 /// After so many addresses in a row that failed, whatever was tried, a host is left alone.
 const MAX_FAILURES: u32 = 5;
 
@@ -28,8 +31,10 @@ pub(crate) struct Host {
     pub(crate) next: Duration,
     /// `Crawl-delay`.
     crawl_delay: Duration,
-    /// By scheme, host and port; none where everything is allowed.
-    robots: HashMap<Origin, Option<Robot>>,
+    /// What the robots.txt of each scheme, host and port says: to each name that dragnet goes by.
+    robots: HashMap<Origin, Vec<Robot>>,
+    /// Why the robots.txt of an origin cannot be read: it may forbid anything.
+    unreadable: HashMap<Origin, String>,
     /// How many addresses in a row have failed.
     failures: u32,
     /// Why it is left alone.
@@ -45,22 +50,39 @@ impl Host {
         }
     }
 
-    /// Whether its robots.txt allows an address; none where it has not been read.
-    pub(crate) fn allows(&self, url: &Url) -> Option<bool> {
-        let robot = self.robots.get(&url.origin())?;
-        let allows = |robot: &Robot| robot.allowed(url.as_str());
-        Some(robot.as_ref().is_none_or(allows))
+    /// Whether its robots.txt allows an address; none where it has not been read. A fault where it cannot be read.
+    pub(crate) fn allows(&self, url: &Url) -> Result<Option<bool>, Fault> {
+        let origin = url.origin();
+        if let Some(why) = self.unreadable.get(&origin) {
+            return Err(Fault::HostLeft { why: why.clone() });
+        }
+        let address = with_upper_escapes(url.as_str().as_bytes());
+        let address = String::from_utf8_lossy(&address);
+        let robots = self.robots.get(&origin);
+        Ok(robots.map(|robots| robots.iter().all(|robot| robot.allowed(&address))))
     }
 
-    /// Keeps a robots.txt. Where there is none everything is allowed.
-    pub(crate) fn set_robots(&mut self, url: &Url, text: Option<&[u8]>) {
-        let text = text.map(|text| &text[..text.len().min(MAX_ROBOTS)]);
-        let robot = text.and_then(|text| Robot::new(ROBOT, text).ok());
-        let delay = robot.as_ref().and_then(|robot| robot.delay);
-        if let Some(delay) = delay.and_then(|delay| Duration::try_from_secs_f32(delay).ok()) {
+    /// Keeps a robots.txt. Where there is none everything is allowed. `names` are those that dragnet goes by.
+    pub(crate) fn set_robots(&mut self, url: &Url, text: Option<&[u8]>, names: &[String]) {
+        let text = text.map(|text| with_upper_escapes(&text[..text.len().min(MAX_ROBOTS)]));
+        let read = |name: &String| Robot::new(name, text.as_ref()?).ok();
+        let robots: Vec<Robot> = names.iter().filter_map(read).collect();
+        for delay in robots.iter().filter_map(|robot| robot.delay) {
+            let delay = Duration::try_from_secs_f32(delay).unwrap_or(Duration::MAX);
+            if delay > MAX_PAUSE {
+                let seconds = delay.as_secs();
+                self.leave(format!(
+                    "its robots.txt asks for {seconds} seconds between two requests"
+                ));
+            }
             self.crawl_delay = self.crawl_delay.max(delay);
         }
-        self.robots.insert(url.origin(), robot);
+        self.robots.insert(url.origin(), robots);
+    }
+
+    /// The robots.txt of an origin cannot be read.
+    pub(crate) fn set_unreadable(&mut self, url: &Url, why: String) {
+        self.unreadable.insert(url.origin(), why);
     }
 
     /// A request has begun at `now`: when the next may begin.
@@ -106,12 +128,44 @@ impl Hosts {
 
     /// The hosts that are left alone, and why, sorted by name.
     pub(crate) fn left(&self) -> Vec<(String, String)> {
-        let mut left: Vec<(String, String)> = (lock(&self.0).iter())
-            .filter_map(|(name, host)| Some((name.clone(), lock(host).left.clone()?)))
-            .collect();
+        let mut left = Vec::new();
+        for (name, host) in lock(&self.0).iter() {
+            let host = lock(host);
+            left.extend(host.left.clone().map(|why| (name.clone(), why)));
+            let unreadable = host.unreadable.iter();
+            left.extend(
+                unreadable.map(|(origin, why)| (origin.ascii_serialization(), why.clone())),
+            );
+        }
         left.sort();
         left
     }
+}
+
+/// `%c3` and `%C3` are one. robots.txt is compared letter by letter.
+fn with_upper_escapes(text: &[u8]) -> Vec<u8> {
+    let mut upper = text.to_vec();
+    for at in 0..text.len().saturating_sub(2) {
+        if text[at] == b'%' && text[at + 1].is_ascii_hexdigit() && text[at + 2].is_ascii_hexdigit()
+        {
+            upper[at + 1..at + 3].make_ascii_uppercase();
+        }
+    }
+    upper
+}
+
+/// The names that robots.txt knows dragnet by: its own, and the one of another user agent: `Foo` of `Foo/1.0 (x)`.
+pub(crate) fn robot_names(user_agent: &str) -> Vec<String> {
+    let is_part = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, '-' | '_');
+    let name: String = user_agent
+        .chars()
+        .take_while(|letter| is_part(*letter))
+        .collect();
+    let mut names = vec![ROBOT.to_owned()];
+    // What nearly all programs begin with is nobody's name.
+    let is_other = ![ROBOT, "mozilla", ""].contains(&name.to_ascii_lowercase().as_str());
+    names.extend(Some(name).filter(|_| is_other));
+    names
 }
 
 /// A lock of this room. What a thread that panicked has left is still sound: every change is one step.

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use twox_hash::XxHash3_64;
 use url::Url;
 
 use crate::fetch::net::address::join_url;
@@ -24,6 +25,18 @@ pub(crate) struct ApiPage {
     /// How many records a full page has.
     pub(crate) size: u64,
     pub(crate) records: Vec<ApiRecord>,
+    /// The records that cannot be told from others: why, with a hash of what the API gave.
+    pub(crate) unusable: Vec<(u64, Fault)>,
+}
+
+impl ApiPage {
+    /// Whether it is the last one, if it is the page with this number. A full page with more records than the API counts is not.
+    pub(crate) fn is_last(&self, page: u64) -> bool {
+        let received = (self.records.len() + self.unusable.len()) as u64;
+        let end = page * self.size + received;
+        let is_full = received >= self.size && end > self.count;
+        received == 0 || (end >= self.count && !is_full)
+    }
 }
 
 /// One record.
@@ -74,7 +87,7 @@ struct Fields {
     changed: Value,
 }
 
-/// Reads a page of the API. A record without an id and an address is a fault of the page: it could not be told from another.
+/// Reads a page of the API.
 pub(crate) fn read_page(answer: &Answer) -> Result<ApiPage, Fault> {
     check_json(answer)?;
     let envelope: Envelope = serde_json::from_slice(&answer.body).map_err(Fault::bad_json)?;
@@ -82,16 +95,21 @@ pub(crate) fn read_page(answer: &Answer) -> Result<ApiPage, Fault> {
     let set = set.ok_or_else(|| Fault::bad_json("`metadata.resultset` is missing"))?;
     let count = number(&set.count).and_then(|count| u64::try_from(count).ok());
     let size = number(&set.pagesize).and_then(|size| u64::try_from(size).ok());
-    let records = envelope
-        .results
-        .into_iter()
-        .map(|raw| record(raw, &answer.url));
+    let (mut records, mut unusable) = (Vec::new(), Vec::new());
+    for raw in envelope.results {
+        let hash = XxHash3_64::oneshot(raw.get().as_bytes());
+        match record(raw, &answer.url) {
+            Ok(record) => records.push(record),
+            Err(fault) => unusable.push((hash, fault)),
+        }
+    }
     Ok(ApiPage {
         count: count.ok_or_else(|| Fault::bad_json("`count` is no number"))?,
         size: size
             .filter(|size| (1..=PAGE_SIZE).contains(size))
             .unwrap_or(PAGE_SIZE),
-        records: records.collect::<Result<_, _>>()?,
+        records,
+        unusable,
     })
 }
 
@@ -175,6 +193,13 @@ mod tests {
     }
 
     #[test]
+    fn one_record_that_is_none_does_not_cost_the_others() {
+        let text = r#"{"metadata":{"resultset":{"count":3}},"results":[{}, 7, {"uuid":"a"}]}"#;
+        let page = page(text).expect("a page");
+        assert_eq!((page.records.len(), page.unusable.len()), (1, 2));
+    }
+
+    #[test]
     fn html_cut_json_and_other_json_are_faults() {
         let html = page("<!DOCTYPE html><html><head><title>Powered and protected by</title>");
         assert!(
@@ -184,7 +209,6 @@ mod tests {
             "{\"metadata\":{\"resultset\":{\"count\":1}},\"results\":[{\"uuid\":",
             "[]",
             "{\"results\":[]}",
-            "{\"metadata\":{\"resultset\":{\"count\":1}},\"results\":[{}]}",
         ] {
             assert!(matches!(page(text), Err(Fault::BadJson { .. })), "{text}");
         }

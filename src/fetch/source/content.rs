@@ -6,7 +6,7 @@ use crate::fetch::net::client::Answer;
 use crate::fetch::net::fault::Fault;
 use crate::fetch::net::unpack::unpack_gzip;
 use crate::fetch::source::feed::read_feed;
-use crate::fetch::source::sitemap::{Link, Sitemap, read_sitemap};
+use crate::fetch::source::sitemap::{Listed, Sitemap, read_sitemap};
 
 /// How much of the beginning says what it is, in bytes.
 const HEAD: usize = 2048;
@@ -15,11 +15,19 @@ const HEAD: usize = 2048;
 const MAX_BOT_WALL: usize = 16 << 10;
 
 /// What such a page says.
-const BOT_WALLS: [&str; 4] = [
+const BOT_WALLS: [&str; 11] = [
     "powered and protected by",
     "verify you are human",
     "undeclared automated tool",
     "enable javascript and cookies to continue",
+    "checking your browser",
+    "pardon our interruption",
+    "_incapsula_resource",
+    "incapsula incident id",
+    "bm-verify",
+    "radware captcha",
+    // Akamai: Access Denied, with the number of the refusal.
+    "reference&#32;&#35;",
 ];
 
 /// What a source gave.
@@ -28,9 +36,9 @@ pub(crate) enum Content {
     /// A page.
     Page,
     /// Pages.
-    Pages(Vec<Link>),
+    Pages(Listed),
     /// Other sitemaps.
-    Sitemaps(Vec<Link>),
+    Sitemaps(Listed),
 }
 
 /// What a source gave. `limit` bounds what a packed sitemap unpacks to, in bytes.
@@ -45,8 +53,8 @@ pub(crate) fn read_content(answer: &Answer, limit: u64) -> Result<Content, Fault
         "urlset" | "sitemapindex" => {
             let text = String::from_utf8_lossy(&bytes);
             return Ok(match read_sitemap(&text, &answer.url)? {
-                Sitemap::Pages(links) => Content::Pages(links),
-                Sitemap::Index(links) => Content::Sitemaps(links),
+                Sitemap::Pages(listed) => Content::Pages(listed),
+                Sitemap::Index(listed) => Content::Sitemaps(listed),
             });
         }
         "rss" | "feed" | "rdf" => return read_feed(&bytes, &answer.url).map(Content::Pages),
@@ -93,13 +101,17 @@ pub(crate) fn page_ending(answer: &Answer) -> Result<&'static str, Fault> {
 /// A fault where an API has answered with HTML.
 pub(crate) fn check_json(answer: &Answer) -> Result<(), Fault> {
     let head = head(&answer.body);
-    if head.starts_with('<') || answer.content_type == "text/html" {
+    let is_markup = head.starts_with('<');
+    if is_html(&head) || (answer.content_type == "text/html" && is_markup) {
         let title = head
             .split("<title>")
             .nth(1)
             .and_then(|rest| rest.split('<').next());
         let title = title.unwrap_or_default().trim().chars().take(80).collect();
         return Err(Fault::HtmlForJson { title });
+    }
+    if is_markup {
+        return Err(Fault::bad_json(format!("it is XML: <{}>", root(&head))));
     }
     Ok(())
 }

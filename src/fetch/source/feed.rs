@@ -8,31 +8,35 @@ use url::Url;
 
 use crate::fetch::net::address::join_url;
 use crate::fetch::net::fault::Fault;
-use crate::fetch::source::sitemap::Link;
+use crate::fetch::source::sitemap::{Link, Listed};
 
-/// Reads RSS, Atom or a JSON feed. Entries without an address that can be asked are left out. `base` is the feed's own address.
-pub(crate) fn read_feed(bytes: &[u8], base: &Url) -> Result<Vec<Link>, Fault> {
+/// Reads RSS, Atom or a JSON feed. `base` is the feed's own address.
+pub(crate) fn read_feed(bytes: &[u8], base: &Url) -> Result<Listed, Fault> {
     let parser = parser::Builder::new().base_uri(Some(base.as_str())).build();
     let feed = parser.parse(bytes).map_err(|error| Fault::BadList {
         why: error.to_string(),
     })?;
-    let links = feed.entries.iter().filter_map(|entry| link(entry, base));
-    Ok(links.collect())
+    let mut listed = Listed::default();
+    for entry in &feed.entries {
+        let (address, link) = link(entry, base);
+        listed.add(address, link);
+    }
+    Ok(listed)
 }
 
-fn link(entry: &Entry, base: &Url) -> Option<Link> {
+fn link<'a>(entry: &'a Entry, base: &Url) -> (&'a str, Result<Link, String>) {
     let is_page = |rel: Option<&str>| matches!(rel, None | Some("alternate"));
     let page = entry.links.iter().find(|link| is_page(link.rel.as_deref()));
     // An entry without a link may have its address as its id.
     let address = page.map_or(entry.id.as_str(), |link| link.href.as_str());
     if page.is_none() && !address.starts_with("http") {
-        return None;
+        return (address, Err("an entry has no address".to_owned()));
     }
     let published = entry
         .published
         .and_then(|time| Timestamp::from_second(time.timestamp()).ok());
-    Some(Link {
-        url: join_url(base, address).ok()?,
+    let link = join_url(base, address).map(|url| Link {
+        url,
         title: entry
             .title
             .as_ref()
@@ -41,7 +45,8 @@ fn link(entry: &Entry, base: &Url) -> Option<Link> {
         issued: published.map(|time| time.to_zoned(TimeZone::UTC).date()),
         // Feeds tell when an entry was changed, and few mean the page.
         modified: None,
-    })
+    });
+    (address, link)
 }
 
 #[cfg(test)]
@@ -52,6 +57,7 @@ mod tests {
         let base = Url::parse("https://a.example/feed.xml").expect("an address");
         let links = read_feed(text.as_bytes(), &base).expect("a feed");
         links
+            .links
             .iter()
             .map(|link| {
                 format!(

@@ -34,12 +34,36 @@ impl Link {
     }
 }
 
+/// What a list names.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) links: Vec<Link>,
+    /// Entries whose address cannot be asked: what stands there, and what is wrong with it.
+    pub(crate) unusable: Vec<(String, String)>,
+}
+
+impl Listed {
+    /// Adds an entry, or why its address `text` cannot be asked.
+    pub(crate) fn add(&mut self, text: &str, link: Result<Link, String>) {
+        match link {
+            Ok(link) => self.links.push(link),
+            Err(why) => {
+                let shown = text.chars().take(MAX_SHOWN).collect();
+                self.unusable.push((shown, why));
+            }
+        }
+    }
+}
+
+/// How much of an address that cannot be asked is shown, in letters.
+const MAX_SHOWN: usize = 200;
+
 /// What a sitemap holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Sitemap {
-    Pages(Vec<Link>),
+    Pages(Listed),
     /// Other sitemaps.
-    Index(Vec<Link>),
+    Index(Listed),
 }
 
 /// One entry, as it is read.
@@ -51,14 +75,14 @@ struct Entry {
     title: String,
 }
 
-/// Reads a sitemap. Entries whose address cannot be asked are left out. `base` is the sitemap's own address.
+/// Reads a sitemap. `base` is the sitemap's own address.
 pub(crate) fn read_sitemap(text: &str, base: &Url) -> Result<Sitemap, Fault> {
     let bad = |why: String| Fault::BadList { why };
     let mut reader = Reader::from_str(text);
     let mut is_index = None;
     let mut open: Vec<String> = Vec::new();
     let mut entry = Entry::default();
-    let mut links = Vec::new();
+    let mut listed = Listed::default();
     loop {
         match reader
             .read_event()
@@ -79,7 +103,7 @@ pub(crate) fn read_sitemap(text: &str, base: &Url) -> Result<Sitemap, Fault> {
             }
             Event::End(tag) => {
                 if matches!(tag.local_name().as_ref(), "url" | "sitemap") && open.len() == 2 {
-                    links.extend(link(&entry, base));
+                    listed.add(&entry.loc, link(&entry, base));
                 }
                 open.pop();
             }
@@ -98,8 +122,8 @@ pub(crate) fn read_sitemap(text: &str, base: &Url) -> Result<Sitemap, Fault> {
         return Err(Fault::cut_short("the sitemap does not end"));
     }
     match is_index {
-        Some(true) => Ok(Sitemap::Index(links)),
-        Some(false) => Ok(Sitemap::Pages(links)),
+        Some(true) => Ok(Sitemap::Index(listed)),
+        Some(false) => Ok(Sitemap::Pages(listed)),
         None => Err(bad("it is no sitemap".to_owned())),
     }
 }
@@ -130,15 +154,22 @@ fn add(entry: &mut Entry, open: &[String], text: &str) {
         ["news", "title"] => &mut entry.title,
         _ => return,
     };
-    if value.len() + text.len() <= MAX_VALUE {
+    // One that is too long stays so: a part of an address is another one.
+    if value.len() <= MAX_VALUE {
         value.push_str(text);
     }
 }
 
-fn link(entry: &Entry, base: &Url) -> Option<Link> {
-    let address = Some(entry.loc.trim()).filter(|address| !address.is_empty())?;
-    Some(Link {
-        url: join_url(base, address).ok()?,
+fn link(entry: &Entry, base: &Url) -> Result<Link, String> {
+    let address = entry.loc.trim();
+    if address.is_empty() {
+        return Err("an entry has no address".to_owned());
+    }
+    if address.len() > MAX_VALUE {
+        return Err(format!("its address is longer than {MAX_VALUE} bytes"));
+    }
+    Ok(Link {
+        url: join_url(base, address)?,
         title: entry.title.trim().to_owned(),
         issued: entry
             .publication_date
@@ -180,10 +211,11 @@ mod tests {
               <news:news><news:publication_date>2024-04-30T09:00:00Z</news:publication_date><news:title>Clerk &lt;b&gt;</news:title></news:news></url>
             <url><loc><![CDATA[https://a.example/z]]></loc></url>
             <url><loc>javascript:alert(1)</loc></url><url></url></urlset>"#;
-        let Ok(Sitemap::Pages(links)) = read(text) else {
+        let Ok(Sitemap::Pages(listed)) = read(text) else {
             panic!("{:?}", read(text));
         };
-        let told: Vec<String> = links
+        let told: Vec<String> = listed
+            .links
             .iter()
             .map(|link| {
                 format!(
@@ -206,7 +238,7 @@ mod tests {
     fn an_index_leads_to_other_sitemaps() {
         let text =
             "<sitemapindex><sitemap><loc>https://a.example/1.xml.gz</loc></sitemap></sitemapindex>";
-        assert!(matches!(read(text), Ok(Sitemap::Index(links)) if links.len() == 1));
+        assert!(matches!(read(text), Ok(Sitemap::Index(listed)) if listed.links.len() == 1));
     }
 
     #[test]

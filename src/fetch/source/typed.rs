@@ -31,11 +31,15 @@ impl Source {
             why,
             nearest,
         };
-        if let Some(known) = known_source(typed) {
+        if let Some(known) = known_source(&typed.to_lowercase()) {
             let is_api = known.kind == SourceKind::Api;
             let address = api.filter(|_| is_api).unwrap_or(&known.url);
-            let url = read_url(address)
-                .map_err(|why| bad(format!("`{address}` is no address: {why}"), Vec::new()))?;
+            let url = read_url(address).map_err(|why| {
+                bad(
+                    format!("the address of its API, `{address}`, is none: {why}"),
+                    Vec::new(),
+                )
+            })?;
             let rate = known.rate.parse().ok().filter(|rate: &f64| *rate > 0.0);
             return Ok(Source {
                 name: known.name.clone(),

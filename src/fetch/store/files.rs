@@ -2,19 +2,16 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
 use twox_hash::XxHash3_128;
 
-use crate::corpus::FETCH_FOLDER;
+use crate::corpus::{FETCH_FOLDER, VERSIONS};
 use crate::fetch::error::FetchError;
 
 /// Files that are being written, in the folder of the journal: no walk of a corpus sees them.
 const PARTS: &str = "part";
-
-/// Earlier texts, packed with zstd, in the folder of the journal.
-const VERSIONS: &str = "versions";
 
 /// How hard earlier texts are packed.
 const LEVEL: i32 = 9;
@@ -46,6 +43,12 @@ impl Files {
     /// Replaces a file. Until it is whole, the old one stays.
     pub(crate) fn write(&mut self, file: &str, bytes: &[u8]) -> Result<(), FetchError> {
         let path = self.root.join(file);
+        // Whatever a source or a journal says, nothing is written outside of the folder.
+        let mut parts = Path::new(file).components();
+        if !parts.all(|part| matches!(part, Component::Normal(_))) {
+            let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not below the folder");
+            return Err(FetchError::writing(&path)(error));
+        }
         self.written += 1;
         let part = self
             .root

@@ -113,6 +113,13 @@ impl Folder {
         releases.filter(move |(_, known)| known.source == source)
     }
 
+    /// How many releases of a source are kept, and not gone.
+    pub(crate) fn kept(&self, source: &str) -> u64 {
+        let kept = self.of_source(source);
+        kept.filter(|(_, known)| known.file.is_some() && !known.gone)
+            .count() as u64
+    }
+
     pub(crate) fn walk(&self, of: &str) -> WalkState {
         self.walks.get(of).cloned().unwrap_or_default()
     }
@@ -121,6 +128,13 @@ impl Folder {
     pub(crate) fn has_file(&self, known: &Fetched) -> bool {
         let is_there = |file: &String| self.root.join(file).is_file();
         known.file.as_ref().is_some_and(is_there)
+    }
+
+    /// Whether the file of a release is there as it was received.
+    pub(crate) fn is_whole(&self, known: &Fetched) -> bool {
+        let read = |file: &String| files::read(&self.root, file).ok().flatten();
+        let bytes = known.file.as_ref().and_then(read);
+        bytes.is_some_and(|bytes| known.hash == Some(XxHash3_128::oneshot(&bytes)))
     }
 
     /// Adds a line to the journal, and what it says to what is known.
@@ -147,7 +161,7 @@ impl Folder {
         let key = received.record.unwrap_or(received.url.as_str());
         let known = self.known.releases.get(key);
         let hash = XxHash3_128::oneshot(received.bytes);
-        let is_there = known.is_some_and(|known| self.has_file(known));
+        let is_there = known.is_some_and(|known| self.is_whole(known));
         let known_file = known.and_then(|known| known.file.clone());
         let received_before = known.and_then(|known| known.last_changed);
         let change = match known {
@@ -198,15 +212,10 @@ impl Folder {
         lists::read(&self.root, asked, limit)
     }
 
-    /// Keeps the feed or sitemap that an address gave.
-    pub(crate) fn keep_list(
-        &mut self,
-        asked: &Url,
-        head: &ListHead,
-        body: &[u8],
-    ) -> Result<(), FetchError> {
+    /// Keeps a feed or sitemap.
+    pub(crate) fn keep_list(&mut self, head: &ListHead, body: &[u8]) -> Result<(), FetchError> {
         match &mut self.writing {
-            Some(writing) => lists::write(&mut writing.files, &self.root, asked, head, body),
+            Some(writing) => lists::write(&mut writing.files, &self.root, head, body),
             None => Ok(()),
         }
     }

@@ -14,12 +14,17 @@ use crate::fetch::store::files::{self, Files};
 /// Feeds and sitemaps, packed with zstd, in the folder of the journal.
 const LISTS: &str = "lists";
 
+/// Maximum length of the first line, in bytes: the client keeps short headers only.
+const MAX_HEAD: u64 = 16 << 10;
+
 /// How hard they are packed.
 const LEVEL: i32 = 3;
 
 /// What a list was received with. It is the first line of its file; the list itself follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ListHead {
+    /// The address that was asked.
+    pub(crate) asked: Url,
     /// The address that sent it: after redirects another one than was asked.
     pub(crate) url: Url,
     pub(crate) etag: Option<String>,
@@ -31,11 +36,10 @@ pub(crate) struct ListHead {
 pub(crate) fn write(
     files: &mut Files,
     root: &Path,
-    asked: &Url,
     head: &ListHead,
     body: &[u8],
 ) -> Result<(), FetchError> {
-    let file = file_of(asked);
+    let file = file_of(&head.asked);
     let pack = || -> io::Result<Vec<u8>> {
         let mut text = serde_json::to_vec(head)?;
         text.push(b'\n');
@@ -52,11 +56,14 @@ pub(crate) fn read(root: &Path, asked: &Url, limit: u64) -> Option<(ListHead, Ve
     let packed = files::read(root, &file_of(asked)).ok()??;
     let mut text = Vec::new();
     let decoder = zstd::Decoder::new(&packed[..]).ok()?;
-    decoder.take(limit).read_to_end(&mut text).ok()?;
+    // The first line and one byte more show whether the list is larger.
+    let most = limit.saturating_add(MAX_HEAD);
+    decoder.take(most).read_to_end(&mut text).ok()?;
     let end = text.iter().position(|byte| *byte == b'\n')?;
-    let head = serde_json::from_slice(&text[..end]).ok()?;
+    let head: ListHead = serde_json::from_slice(&text[..end]).ok()?;
     text.drain(..=end);
-    Some((head, text))
+    let is_meant = head.asked == *asked && text.len() as u64 <= limit;
+    is_meant.then_some((head, text))
 }
 
 fn file_of(asked: &Url) -> String {
@@ -74,6 +81,7 @@ mod tests {
         std::fs::create_dir(folder.path().join(FETCH_FOLDER)).expect("a folder");
         let asked = Url::parse("https://a.example/feed.xml").expect("an address");
         let head = ListHead {
+            asked: asked.clone(),
             url: Url::parse("https://a.example/news/feed.xml").expect("an address"),
             etag: Some("\"7\"".to_owned()),
             last_modified: None,
@@ -81,9 +89,10 @@ mod tests {
         };
         assert!(read(folder.path(), &asked, 1000).is_none());
         let mut files = Files::new(folder.path()).expect("files");
-        write(&mut files, folder.path(), &asked, &head, b"<rss>\n</rss>").expect("written");
+        write(&mut files, folder.path(), &head, b"<rss>\n</rss>").expect("written");
         let body = b"<rss>\n</rss>".to_vec();
         assert_eq!(read(folder.path(), &asked, 1000), Some((head, body)));
+        assert!(read(folder.path(), &asked, 11).is_none(), "it is larger");
         let path = folder.path().join(file_of(&asked));
         let packed = std::fs::read(&path).expect("bytes");
         std::fs::write(&path, &packed[..packed.len() / 2]).expect("written");

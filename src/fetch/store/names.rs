@@ -56,8 +56,7 @@ impl FileName {
     }
 
     fn new(url: &Url, issued: Option<Date>, name: &str, hash: u64) -> Self {
-        let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
-        let host = sanitized(host.strip_prefix("www.").unwrap_or(&host));
+        let host = host_folder(url);
         let year = issued
             .or_else(|| year_of(url))
             .map_or_else(|| NO_YEAR.to_owned(), |day| day.year().to_string());
@@ -75,6 +74,17 @@ impl FileName {
     /// The whole name where another release has that name already.
     pub(crate) fn apart(&self, ending: &str) -> String {
         format!("{}.{ending}", with_hash(&self.stem, self.hash))
+    }
+}
+
+/// The folder of a host. It is never empty: then the file would be no longer below the folder of the corpus.
+fn host_folder(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
+    let plain = sanitized(host.strip_prefix("www.").unwrap_or(&host));
+    if is_reserved(&plain) {
+        with_hash("host", XxHash3_64::oneshot(host.as_bytes()))
+    } else {
+        plain
     }
 }
 
@@ -166,6 +176,17 @@ mod tests {
             ("http://127.0.0.1:8080/a.b", "127.0.0.1/undated/a.b.html"),
         ] {
             assert_eq!(page(url), name);
+        }
+    }
+
+    #[test]
+    fn a_host_of_dots_alone_is_a_folder_below_the_corpus_too() {
+        for host in [".", "..", "-", "www..", "%2e%2e", "con"] {
+            let Ok(url) = Url::parse(&format!("http://{host}/x")) else {
+                continue;
+            };
+            let name = FileName::of_record(&url, "00000002", None).with_ending("json");
+            assert!(name.starts_with("host-"), "{host}: {name}");
         }
     }
 

@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use jiff::Timestamp;
+
+use crate::corpus::FetchedFrom;
 use crate::knowledge::Knowledge;
 use crate::model::Release;
 use crate::print::column::case_text;
@@ -111,12 +114,10 @@ impl Exporter for Text {
                 continue;
             };
             let values = (field.values)(release).labels(options.knowledge);
-            for (place, value) in values.iter().enumerate() {
-                let name = if place == 0 { column } else { "" };
-                let first = format!("{name:<FIELD_NAME_COLUMNS$}");
-                let indent = " ".repeat(FIELD_NAME_COLUMNS);
-                style.write_wrapped(out, &clean(value), &first, &indent)?;
-            }
+            write_row(column, &values, style, out)?;
+        }
+        if let Some(fetched) = shown.fetched {
+            write_row("fetched", &[fetched_text(fetched)], style, out)?;
         }
         writeln!(out)?;
         for line in clean_lines(body).lines() {
@@ -147,6 +148,37 @@ impl Exporter for Text {
     ) -> io::Result<()> {
         inspect::text(inspected, options.style, out)
     }
+}
+
+/// A field with its values, one a line.
+fn write_row(name: &str, values: &[String], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (place, value) in values.iter().enumerate() {
+        let name = if place == 0 { name } else { "" };
+        let first = format!("{name:<FIELD_NAME_COLUMNS$}");
+        let indent = " ".repeat(FIELD_NAME_COLUMNS);
+        style.write_wrapped(out, &clean(value), &first, &indent)?;
+    }
+    Ok(())
+}
+
+/// `first seen 2026-03-01, last changed 2026-03-02, no longer at its source; 1 earlier text is kept`
+fn fetched_text(fetched: &FetchedFrom) -> String {
+    let day = |time: Timestamp| time.strftime("%Y-%m-%d").to_string();
+    let mut text = format!("first seen {}", day(fetched.first_seen));
+    if let Some(changed) = fetched.last_changed.filter(|_| fetched.earlier_texts > 0) {
+        let _ = write!(text, ", last changed {}", day(changed));
+    }
+    if fetched.gone {
+        text.push_str(", no longer at its source");
+    }
+    match fetched.earlier_texts {
+        0 => {}
+        1 => text.push_str("; 1 earlier text is kept"),
+        several => {
+            let _ = write!(text, "; {several} earlier texts are kept");
+        }
+    }
+    text
 }
 
 /// Hits that stand together under one heading.

@@ -223,7 +223,7 @@ pub(super) fn span_in_words(text: &str) -> Option<(String, usize)> {
 }
 
 /// What the writer of a date should know: of `01/02/2015` which number was read as the month.
-pub(crate) fn date_note(text: &str) -> Option<String> {
+pub fn date_note(text: &str) -> Option<String> {
     let typed = text.trim().trim_start_matches(['<', '>', '=']);
     let parts: Vec<&str> = typed.split(['/', '.', '-']).collect();
     let [month, day, year] = parts.as_slice() else {

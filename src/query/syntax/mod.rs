@@ -24,8 +24,7 @@ mod word_lexer;
 
 pub(crate) use crate::query::syntax::ast::is_none;
 pub use crate::query::syntax::ast::{BadValue, Parsed, Query};
-pub(crate) use crate::query::syntax::dates::date_note;
-pub use crate::query::syntax::dates::{DateRange, Today, read_dates};
+pub use crate::query::syntax::dates::{DateRange, Today, date_note, read_dates};
 pub(crate) use crate::query::syntax::lexer::place_of;
 pub use crate::query::syntax::parser::parse;
 pub(crate) use crate::query::syntax::quantities::{read_quantity, split_role};
