@@ -4,6 +4,11 @@ use clap::Args;
 
 use crate::cli::arguments::typed_value;
 
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "a number from 1 on".to_owned())
+}
+
 #[derive(Args, Debug)]
 pub struct ShowArgs {
     /// The id of the release, as search prints it.
@@ -32,7 +37,7 @@ pub struct SimilarArgs {
     #[arg(required = true, value_name = "ID|WORDS", value_parser = typed_value())]
     pub words: Vec<String>,
     /// How many releases.
-    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N", value_parser = at_least_one)]
     pub limit: usize,
     /// Show the releases through $PAGER (or less), on a terminal.
     #[arg(long)]

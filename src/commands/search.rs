@@ -5,7 +5,6 @@ use std::path::Path;
 use dragnet::index::{self, OpenIndex};
 use dragnet::print::{Column, Format, PrintOptions, column_names};
 use dragnet::query::{self, Limit, Partial, Request};
-use dragnet::text::numbers::group_thousands;
 use jiff::Zoned;
 use serde_json::json;
 
@@ -85,10 +84,11 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
         });
         write_provenance(file, &index, &answer)?;
     }
+    let what = if request.by_matter { "case" } else { "release" };
     if request.limit == Limit::Count(0) && total > 0 {
         context.output.note(&format!(
             "{} {}; --limit 0 prints none of them",
-            counted(total as u64, "release"),
+            counted(total as u64, what),
             if total == 1 { "matches" } else { "match" }
         ));
     } else if printed == 0 && !nothing && request.limit != Limit::Count(0) {
@@ -99,8 +99,8 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
         });
     } else if request.offset + printed < total {
         context.output.note(&format!(
-            "{printed} of {} releases; --limit all lists all of them, --offset {} goes on",
-            group_thousands(total as u64),
+            "{printed} of {}; --limit all lists all of them, --offset {} goes on",
+            counted(total as u64, what),
             request.offset + printed
         ));
     }

@@ -14,7 +14,7 @@ use crate::terminal::pager::with_pager;
 
 pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let index = open(context)?;
-    let (release, body) = index.release(&args.id)?;
+    let (release, body) = index.release(args.id.trim_start_matches("./"))?;
     let matter = query::matter(&index, &release.id)?;
     let output = context.output;
     let fetched = fetched(&index, &release.id);
@@ -88,8 +88,16 @@ pub fn similar(args: &SimilarArgs, context: &Context<'_>) -> Result<Outcome, Fai
 
 /// The id of a release that is named by its id or its number, or found by words: the best match.
 fn id_of(typed: &str, index: &OpenIndex, context: &Context<'_>) -> Result<Option<String>, Failure> {
+    let typed = typed.trim().trim_start_matches("./");
+    if typed.is_empty() {
+        return Err(Failure::Usage(
+            "there is neither an id nor a word".to_owned(),
+            Some("type the id of a release, or words that find one".to_owned()),
+        ));
+    }
     match index.release(typed) {
-        Err(Error::NoSuchRelease { .. }) => {}
+        // The path of a file is meant as an id.
+        Err(Error::NoSuchRelease { .. }) if typed.contains(' ') || !typed.contains('/') => {}
         found => return Ok(Some(found?.0.id)),
     }
     let mut request = request(typed, &Filters::default());

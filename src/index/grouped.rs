@@ -100,7 +100,7 @@ pub struct Kinship {
     pub copies: Vec<String>,
     /// The id of the copy that is shown for all of them, where that is not this one.
     pub copy_of: Option<String>,
-    /// The id of the matter: that of its first release.
+    /// The id of the matter: that of its first release, as it is shown.
     pub matter: Option<String>,
     /// What the whole case is, where cases are listed.
     pub case: Option<CaseSpan>,
@@ -142,7 +142,8 @@ impl<'a> Relatives<'a> {
                 wanted.extend(copies.into_iter().flatten());
                 let matter = table.matter(member).map(|matter| table.releases_of(matter));
                 let in_matter = if with_cases { usize::MAX } else { 1 };
-                wanted.extend(matter.into_iter().flatten().take(in_matter));
+                let of_matter = matter.into_iter().flatten().take(in_matter);
+                wanted.extend(of_matter.map(|member| table.shown(member)));
             }
         }
         let addresses = groups.addresses(wanted);
@@ -185,7 +186,7 @@ impl<'a> Relatives<'a> {
         if let Some(matter) = table.matter(member)
             && let Some(first) = table.releases_of(matter).first()
         {
-            kinship.matter = self.id(*first)?;
+            kinship.matter = self.id(table.shown(*first))?;
         }
         if self.with_cases {
             let releases = table.matter(member).map(|matter| table.releases_of(matter));

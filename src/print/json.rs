@@ -158,7 +158,7 @@ fn matter_object(matter: &Matter) -> Value {
     });
     let links = matter.links.iter();
     let links = links
-        .map(|link| json!({"one": link.one, "other": link.other, "reason": link.reason.text()}));
+        .map(|link| json!({"one": link.one, "other": link.other, "reason": link.reason.text(), "shared": link.shared}));
     let span = matter.span();
     json!({
         "version": VERSION, "matter": matter.id,

@@ -10,7 +10,7 @@ use crate::index::groups::table::Member;
 use crate::index::manifest::release_lookup::find_release;
 use crate::index::{Kinship, LinkReason, OpenIndex};
 use crate::model::{Amount, Defendant, DefendantKind, Imprisonment, Release, Stage};
-use crate::schema::name_words;
+use crate::schema::{DocketNumber, name_words};
 use crate::text::person_name::PersonName;
 
 /// The releases of one case.
@@ -42,6 +42,8 @@ pub struct MatterLink {
     pub other: String,
     /// What says so.
     pub reason: LinkReason,
+    /// The defendants and the docket numbers that both tell, as the one has them.
+    pub shared: Vec<String>,
 }
 
 /// A defendant of a case, as its releases tell.
@@ -101,7 +103,10 @@ pub fn matter(index: &OpenIndex, id: &str) -> Result<Matter> {
         }
         let id_of = |member: &Member| ids.get(member).cloned();
         let mut matter = Matter {
-            id: members.first().and_then(id_of).unwrap_or_default(),
+            id: members
+                .first()
+                .and_then(|first| id_of(&table.shown(*first)))
+                .unwrap_or_default(),
             ..Matter::default()
         };
         for member in &members {
@@ -124,9 +129,25 @@ pub fn matter(index: &OpenIndex, id: &str) -> Result<Matter> {
             matter.releases.push(MatterRelease { release, copies });
         }
         let links = found.map_or_else(Vec::new, |matter| table.links(matter));
+        let of_member: HashMap<&str, &Release> = (matter.releases.iter())
+            .flat_map(|one| {
+                let ids = std::iter::once(&one.release.id).chain(&one.copies);
+                ids.map(|id| (id.as_str(), &one.release))
+            })
+            .collect();
         let link = |(one, other, reason): (Member, Member, LinkReason)| {
             let (one, other) = (id_of(&one)?, id_of(&other)?);
-            Some(MatterLink { one, other, reason })
+            let releases = of_member
+                .get(one.as_str())
+                .zip(of_member.get(other.as_str()));
+            let shared = releases.filter(|_| reason != LinkReason::Copy);
+            let shared = shared.map_or_else(Vec::new, |(one, other)| shared_by(one, other));
+            Some(MatterLink {
+                one,
+                other,
+                reason,
+                shared,
+            })
         };
         matter.links = links.into_iter().filter_map(link).collect();
         Ok(matter)
@@ -234,6 +255,28 @@ impl MatterDefendant {
             self.day = release.event_date.or(release.date);
         }
     }
+}
+
+/// The defendants and the docket numbers that two releases share, as the one has them.
+fn shared_by(one: &Release, other: &Release) -> Vec<String> {
+    let is_named = |defendant: &&Defendant| {
+        let name = same_name(defendant);
+        other
+            .defendants
+            .iter()
+            .any(|other| same_name(other) == name)
+    };
+    let number = |docket: &String| DocketNumber::read(docket).key;
+    let is_told = |docket: &&String| {
+        other
+            .dockets
+            .iter()
+            .any(|other| number(other) == number(docket))
+    };
+    let defendants = one.defendants.iter().filter(is_named);
+    let defendants = defendants.map(|defendant| defendant.name.clone());
+    let dockets = one.dockets.iter().filter(is_told).cloned();
+    defendants.chain(dockets).collect()
 }
 
 /// The day of a release: of issue, else of the event.

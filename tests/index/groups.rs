@@ -393,3 +393,149 @@ fn a_chain_of_names_makes_no_matter_without_end() {
     let largest = largest_matter(&index);
     assert!((100..=500).contains(&largest), "{largest}");
 }
+
+/// A release of an office, with a docket or a number where one is given.
+fn release_of(office: &str, title: &str, day: &str, body: &str) -> String {
+    let record = serde_json::json!({
+        "title": title, "contents": body, "date": day, "components": [office],
+    });
+    record.to_string()
+}
+
+#[test]
+fn one_more_release_does_not_take_a_case_apart() {
+    let names = "Ada Quarrier, Bo Lister, Cal Vintner, Dov Sadler and Eva Keeler";
+    let charge = format!(
+        "MOBILE, Ala. - {names} were charged today in the District of Maine with bribery and wire fraud."
+    );
+    let verdict = format!(
+        "WASHINGTON - {names} were convicted today of bribery and wire fraud. They took money for contracts."
+    );
+    let other = "EL PASO - Ada Quarrier, 50, and Tom Usher, 51, were charged today in the Western District of Texas with bribery and wire fraud.";
+    let mut files = vec![
+        (
+            "a.json",
+            release_of(
+                "USAO - Maine",
+                "Five Charged with Bribery",
+                "2021-01-12",
+                &charge,
+            ),
+        ),
+        (
+            "b.json",
+            release_of(
+                "Criminal Division",
+                "Five Convicted of Bribery",
+                "2021-09-12",
+                &verdict,
+            ),
+        ),
+    ];
+    let joined = |files: &[(&str, String)]| {
+        let (_repo, index) = Repo::with(files);
+        let groups = groups(&index);
+        groups["a.json"].matter.is_some() && groups["a.json"].matter == groups["b.json"].matter
+    };
+    assert!(joined(&files));
+    files.push((
+        "c.json",
+        release_of(
+            "USAO - Texas, Western",
+            "Two Charged in El Paso",
+            "2021-03-12",
+            other,
+        ),
+    ));
+    assert!(joined(&files));
+}
+
+#[test]
+fn people_of_one_name_in_two_states_or_with_other_middle_names_are_of_two_cases() {
+    let of = |office: &str, name: &str, number: usize| {
+        let body = format!(
+            "{name}, 40, was charged today with wire fraud. He is accused of plan {number} in town {}.",
+            number * 31
+        );
+        release_of(
+            office,
+            &format!("Man Charged in Plan {number}"),
+            "2021-01-12",
+            &body,
+        )
+    };
+    let apart = |files: &[(&str, String)]| {
+        let (_repo, index) = Repo::with(files);
+        groups(&index).values().all(|one| one.matter.is_none())
+    };
+    // A district attorney has no district, but a state.
+    let local = "Man Charged in Santa Ana\n\nSANTA ANA, Calif. (February 12, 2021) - Jose Garcia, 30, was charged today with wire fraud, the Orange County District Attorney’s Office announced.\n".to_owned();
+    assert!(apart(&[
+        ("a.json", of("USAO - New Jersey", "Jose Garcia", 1)),
+        ("b.txt", local)
+    ]));
+    // The one without a middle name may be either.
+    assert!(apart(&[
+        ("a.json", of("USAO - Maine", "Jose Antonio Garcia", 1)),
+        ("b.json", of("USAO - Maine", "Jose Vladimir Garcia", 2)),
+        ("c.json", of("USAO - Maine", "Jose Garcia", 3)),
+    ]));
+}
+
+#[test]
+fn an_excerpt_under_the_same_title_is_a_copy() {
+    let title = "Treasurer of Brackwater Pension Fund Pleads Guilty to Wire Fraud";
+    let long = format!(
+        "PORTLAND, Maine - Lenora Q. Quillfeather, 51, pleaded guilty today to wire fraud. {STORY} She is to be sentenced in November, and may go to prison for twenty years. The office of the inspector general and the police of the town worked on the case for three years, and the bank gave them its books. Two lawyers of the office prosecuted the case together with one of the state."
+    );
+    let excerpt = format!(
+        "PORTLAND, Maine - Lenora Q. Quillfeather, 51, pleaded guilty today to wire fraud. {STORY}"
+    );
+    let another = format!(
+        "PORTLAND, Maine - Tobias Merriweather, 33, pleaded guilty today to wire fraud. {}",
+        &STORY[..60]
+    );
+    let (_repo, index) = Repo::with(&[
+        ("a.json", record(title, "2021-06-08", &long)),
+        ("b.json", record(title, "2021-06-11", &excerpt)),
+        ("c.json", record(title, "2021-06-11", &another)),
+    ]);
+    let groups = groups(&index);
+    assert_eq!(groups["a.json"].copies, ["b.json"], "{groups:#?}");
+    assert_eq!(groups["c.json"].copies.len(), 0);
+}
+
+#[test]
+fn releases_without_a_day_stand_in_a_case_where_their_number_puts_them() {
+    let release = |number: usize, day: &str, body: &str| {
+        format!(
+            "Litigation Release No. {number}{day}\n\nSecurities and Exchange Commission v. Otterbank Tannery Holdings, Inc. and Lenora Quillfeather, Civil Action No. 21 CV 117 (D. Me.)\n\n{body}\n"
+        )
+    };
+    let first = "The Securities and Exchange Commission announced that it filed a complaint in the District of Maine that charges Lenora Quillfeather and Otterbank Tannery Holdings, Inc. with securities fraud.";
+    let last = "The Securities and Exchange Commission announced that the court entered a final judgment against Lenora Quillfeather and Otterbank Tannery Holdings, Inc. for securities fraud.";
+    let dated = |number: usize, day: &str| {
+        release(
+            number,
+            &format!(" / {day}"),
+            "The Securities and Exchange Commission announced a settlement with nobody of this case.",
+        )
+    };
+    let (_repo, index) = Repo::with(&[
+        ("lr20001.txt", release(20001, "", first)),
+        ("lr20002.txt", dated(20002, "January 12, 2021")),
+        ("lr20500.txt", release(20500, " / June 8, 2021", last)),
+        ("lr20000.txt", dated(20000, "January 11, 2021")),
+    ]);
+    let case = matter(&index, "lr20500.txt").expect("a matter");
+    let ids: Vec<&str> = case
+        .releases
+        .iter()
+        .map(|one| one.release.id.as_str())
+        .collect();
+    let place = |id: &str| ids.iter().position(|found| *found == id);
+    assert!(
+        place("lr20001.txt") < place("lr20500.txt") && place("lr20001.txt").is_some(),
+        "{ids:?}"
+    );
+}

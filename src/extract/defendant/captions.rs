@@ -76,7 +76,7 @@ fn names_after(
         }
         let run = reader.run_at(at, false);
         let end = run.words.end;
-        if reader.is_place(&run) || reader.names_no_party(&run) {
+        if reader.is_place(&run) || reader.names_no_party(&run) || reader.begins_with_court(&run) {
             return end;
         }
         let name = Name::new(reader, run);

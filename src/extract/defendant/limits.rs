@@ -117,6 +117,9 @@ impl NameReader<'_> {
             return false;
         }
         let is_other = |at: usize| self.is_no_party(run, at);
+        if self.begins_with_court(run) {
+            return true;
+        }
         let is_saint = matches!(self.raw(run.words.start), "St" | "Saint" | "ST") && run.len() <= 2;
         if is_saint || self.raw(last) == "D.C" || run.len() > 1 && self.raw(last).starts_with("D.C")
         {
@@ -180,6 +183,13 @@ impl NameReader<'_> {
     fn is_no_party(&self, run: &Run, at: usize) -> bool {
         self.cues.has(&self.words[at], NO_PARTY)
             && !(at > run.words.start && self.is_initial(at - 1))
+    }
+
+    /// Whether a run begins with the abbreviation of a court: `S.D.N.Y. Civ`, `U.S.D.C. N.D. Ohio`.
+    pub(super) fn begins_with_court(&self, run: &Run) -> bool {
+        let first = self.raw(run.words.start).as_bytes();
+        first.starts_with(b"U.S.D.C")
+            || first.len() > 4 && &first[1..4] == b".D." && b"NSEWCM".contains(&first[0])
     }
 
     /// Whether a run of several words is the name of what is no party: `Final Judgment`.

@@ -128,6 +128,8 @@ fn victims_officials_and_places_are_no_defendants() {
         "John Doe and Jane Doe were charged with fraud.",
         "The Court entered a Final Judgment against the defendants. The Final Judgment was entered in May.",
         "Between May and June, the clerk was charged.",
+        "The clerk was charged (U.S.D.C. N.D. Ohio, Civil Action No. 4). SEC v. Order Instituting Proceedings Pursuant to Section 4. Order Imposing Remedial Sanctions was entered against the clerk.",
+        "The clerk of the Foreign Terrorist Organizations list was charged. The Board of Parole Hearings was charged with it.",
         "The clerk was charged with trading Keel Bay Foods stock. Two Keel Bay Foods employees were charged.",
         "“Nobody is above the law,” said Chief Paula Vance. Chief Paula Vance of the Oldport office accepted money.",
     ] {

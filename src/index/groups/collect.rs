@@ -16,6 +16,7 @@ pub(crate) struct TextRelease {
     pub(crate) issued: Option<i32>,
     pub(crate) words: u32,
     pub(crate) title: u64,
+    pub(crate) address: u64,
     pub(crate) number: Option<Key>,
     pub(crate) signature: Option<Signature>,
 }
@@ -25,6 +26,8 @@ pub(crate) struct CaseRelease {
     pub(crate) key: u64,
     /// The day of issue, else of the event.
     pub(crate) day: Option<i32>,
+    /// The same, or where neither is told the day of releases of the same series with numbers next below.
+    order: Option<i32>,
     pub(crate) sequence: u32,
     pub(crate) rank: u8,
     pub(crate) has_event: bool,
@@ -34,7 +37,7 @@ pub(crate) struct CaseRelease {
 impl CaseRelease {
     /// The place of the release in a time line; releases of no known day stand last.
     pub(crate) fn place(&self) -> (bool, Option<i32>, u32, u64) {
-        (self.day.is_none(), self.day, self.sequence, self.key)
+        (self.order.is_none(), self.order, self.sequence, self.key)
     }
 }
 
@@ -64,6 +67,7 @@ pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>
             issued,
             words: facts.words,
             title: facts.title,
+            address: facts.address,
             number: numbers.find(|key| key.is_number()),
             signature: facts.signature,
         });
@@ -81,6 +85,7 @@ pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
         cases.releases.push(CaseRelease {
             key,
             day: issued.or(happened),
+            order: issued.or(happened),
             sequence: facts.sequence,
             rank: facts.rank,
             has_event: facts.has_event,
@@ -88,7 +93,30 @@ pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
         });
     })?;
     sort_unique(&mut cases.releases, |release| release.key);
+    estimate_days(&mut cases.releases);
     Ok(cases)
+}
+
+/// Gives releases that have a number and tell no day their place among those that tell one: a series is numbered in the order of
+/// time.
+fn estimate_days(releases: &mut [CaseRelease]) {
+    /// Of so many releases the day in the middle counts: a day may be read wrong.
+    const NEIGHBORS: usize = 5;
+    let dated = releases.iter().filter(|release| release.sequence > 0);
+    let mut dated: Vec<(u32, i32)> = dated
+        .filter_map(|release| Some((release.sequence, release.day?)))
+        .collect();
+    dated.sort_unstable();
+    for release in releases.iter_mut().filter(|release| release.sequence > 0) {
+        if release.day.is_some() {
+            continue;
+        }
+        let before = dated.partition_point(|(sequence, _)| *sequence <= release.sequence);
+        let near = &dated[before.saturating_sub(NEIGHBORS)..before];
+        let mut days: Vec<i32> = near.iter().map(|(_, day)| *day).collect();
+        days.sort_unstable();
+        release.order = days.get(days.len() / 2).copied();
+    }
 }
 
 /// Calls `found` with the key, the day of issue, the day of the event and the facts of each release.

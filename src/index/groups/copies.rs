@@ -59,6 +59,12 @@ const SAME_TITLE: Likeness = Likeness::percent(80);
 /// The same of short texts: a few words in them, such as a name, make all the difference.
 const SAME_TITLE_AND_SHORT: Likeness = Likeness::percent(100);
 
+/// How much of the shorter text must stand in the longer one, in hundredths: an excerpt of the same title, or of the same address.
+const EXCERPT: f64 = 0.7;
+
+/// How many buckets an excerpt shares at least: fewer say nothing.
+const MIN_EXCERPT_BUCKETS: u32 = 6;
+
 /// Of the same number of one series.
 const SAME_NUMBER: Likeness = Likeness::percent(30);
 
@@ -78,6 +84,8 @@ pub(crate) fn copy_pairs(releases: &[TextRelease]) -> Vec<CopyPair> {
     in_buckets(releases, titles, same_title, &mut pairs);
     let numbers = |release: &TextRelease| release.number.map(|number| number.0);
     in_buckets(releases, numbers, same_number, &mut pairs);
+    let addresses = |release: &TextRelease| (release.address != 0).then_some(release.address);
+    in_buckets(releases, addresses, same_address, &mut pairs);
     for band in 0..BANDS {
         let bands = |release: &TextRelease| {
             let signature = release.signature.filter(|_| release.words >= MIN_WORDS)?;
@@ -146,8 +154,32 @@ fn same_title(one: &TextRelease, other: &TextRelease) -> Option<Condition> {
         _ if one.words.min(other.words) < MIN_WORDS => SAME_TITLE_AND_SHORT
             .holds(one, other)
             .then_some(Condition::NoOthers),
-        _ => SAME_TITLE.holds(one, other).then_some(Condition::NoOthers),
+        _ => {
+            (SAME_TITLE.holds(one, other) || is_excerpt(one, other)).then_some(Condition::NoOthers)
+        }
     }
+}
+
+/// Two records of one page. The page of a list has many records, so that the title or the text must be the same, too.
+fn same_address(one: &TextRelease, other: &TextRelease) -> Option<Condition> {
+    let fits = days(one, other).is_none_or(|days| days < MAX_DAYS);
+    let has_title = one.title == other.title && one.title != 0;
+    let is_same = has_title && SAME_TITLE_DAY_AND_NAMES.holds(one, other)
+        || SAME_TITLE.holds(one, other)
+        || is_excerpt(one, other);
+    (fits && is_same).then_some(Condition::NoOthers)
+}
+
+/// Whether most of the shorter text stands in the longer one. The share of shingles in common, with the lengths, tells how many
+/// are.
+fn is_excerpt(one: &TextRelease, other: &TextRelease) -> bool {
+    let (Some(signature), Some(of_other)) = (&one.signature, &other.signature) else {
+        return false;
+    };
+    let same = signature.same_buckets(of_other);
+    let share = f64::from(same) / f64::from(BUCKETS);
+    let common = share / (1.0 + share) * f64::from(one.words + other.words);
+    same >= MIN_EXCERPT_BUCKETS && common >= EXCERPT * f64::from(one.words.min(other.words))
 }
 
 fn same_number(one: &TextRelease, other: &TextRelease) -> Option<Condition> {
@@ -179,6 +211,7 @@ mod tests {
                 issued: *issued,
                 words: 400,
                 title: 7,
+                address: 0,
                 number: number.map(|number| Key(5 << 61 | number)),
                 signature: Some(Signature([9; 8])),
             })

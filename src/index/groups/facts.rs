@@ -4,6 +4,7 @@ use twox_hash::XxHash3_64;
 
 use crate::analysis::TokenBuffer;
 use crate::index::groups::signature::{NUMBERS, Signature};
+use crate::knowledge::tables::districts::districts;
 use crate::model::{Defendant, DefendantKind, RecordId, Release, Stage};
 use crate::schema::{DocketNumber, name_words};
 use crate::text::normalize::letters_and_digits;
@@ -19,7 +20,7 @@ const BEFORE_REFERENCE: usize = 250;
 const MIN_ORGANIZATION: usize = 4;
 
 /// Numbers before the keys: see [`CaseFacts::to_numbers`].
-const HEAD: usize = 2 + NUMBERS;
+const HEAD: usize = 3 + NUMBERS;
 
 /// What two releases of one case may share. The upper three bits of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +39,8 @@ pub(crate) enum KeyKind {
     Number,
     /// The number of a release that it refers to.
     Reference,
+    /// The state of a district, or of the office of a district attorney.
+    State,
 }
 
 /// The hash of something that releases may share, with its kind.
@@ -71,7 +74,8 @@ impl Key {
             3 => KeyKind::Offense,
             4 => KeyKind::District,
             5 => KeyKind::Number,
-            _ => KeyKind::Reference,
+            6 => KeyKind::Reference,
+            _ => KeyKind::State,
         }
     }
 
@@ -87,8 +91,13 @@ impl Key {
 
     /// Whether both can be of one person, organization or number: no middle names differ.
     pub(crate) fn fits(self, other: Key) -> bool {
-        let (one, two) = (self.0 ^ self.base().0, other.0 ^ other.base().0);
+        let (one, two) = (self.middle(), other.middle());
         self.base() == other.base() && (one == 0 || two == 0 || one == two)
+    }
+
+    /// The initial of the middle name of a person; 0 where none is told.
+    pub(crate) fn middle(self) -> u64 {
+        self.0 ^ self.base().0
     }
 
     /// Of the number of a release: the key by which others refer to it. Of a reference: the key of the number.
@@ -113,6 +122,8 @@ pub(crate) struct CaseFacts {
     pub(crate) sequence: u32,
     /// The hash of the letters and digits of the title; 0 where there is none.
     pub(crate) title: u64,
+    /// The hash of the address; 0 where there is none.
+    pub(crate) address: u64,
     /// What it shares with other releases of its case, sorted.
     pub(crate) keys: Vec<Key>,
 }
@@ -138,6 +149,7 @@ impl CaseFacts {
         let offenses = release.offenses.iter().filter(|name| *name != "other");
         keys.extend(offenses.map(|name| Key::new(KeyKind::Offense, name)));
         keys.extend(keys_of(KeyKind::District, &release.districts));
+        keys.extend(keys_of(KeyKind::State, &states_of(release)));
         keys.extend(
             release
                 .number
@@ -162,17 +174,14 @@ impl CaseFacts {
                 .sum(),
             has_event: release.stage.is_some_and(|stage| stage != Stage::Other),
             sequence: release.number.as_deref().map_or(0, sequence),
-            title: if title.is_empty() {
-                0
-            } else {
-                XxHash3_64::oneshot(title.as_bytes())
-            },
+            title: hash_or_0(&title),
+            address: hash_or_0(release.url.as_deref().map_or("", bare_address)),
             keys,
         }
     }
 
-    /// As the column keeps it: the number of words with the rank, two switches and the sequence above it, the title, the signature, the
-    /// keys.
+    /// As the column keeps it: the number of words with the rank, two switches and the sequence above it, the title, the address, the
+    /// signature, the keys.
     pub(crate) fn to_numbers(&self) -> impl Iterator<Item = u64> + '_ {
         let head = u64::from(self.words)
             | u64::from(self.rank) << 32
@@ -180,7 +189,7 @@ impl CaseFacts {
             | u64::from(self.signature.is_some()) << 41
             | u64::from(self.sequence) << 42;
         let signature = self.signature.map_or([0; NUMBERS], |signature| signature.0);
-        [head, self.title]
+        [head, self.title, self.address]
             .into_iter()
             .chain(signature)
             .chain(self.keys.iter().map(|key| key.0))
@@ -189,7 +198,7 @@ impl CaseFacts {
     /// Reads it from the column. None where a document has none: it is no release.
     pub(crate) fn from_numbers(numbers: &[u64]) -> Option<Self> {
         let (head, keys) = numbers.split_first_chunk::<HEAD>()?;
-        let [switches, title, signature @ ..] = *head;
+        let [switches, title, address, signature @ ..] = *head;
         let [words, rank] = [switches, switches >> 32 & 0xFF];
         Some(CaseFacts {
             signature: (switches >> 41 & 1 == 1).then_some(Signature(signature)),
@@ -198,9 +207,43 @@ impl CaseFacts {
             has_event: switches >> 40 & 1 == 1,
             sequence: u32::try_from(switches >> 42).unwrap_or(u32::MAX),
             title,
+            address,
             keys: keys.iter().copied().map(Key).collect(),
         })
     }
+}
+
+/// A hash; 0 of what is empty.
+fn hash_or_0(text: &str) -> u64 {
+    if text.is_empty() {
+        0
+    } else {
+        XxHash3_64::oneshot(text.as_bytes())
+    }
+}
+
+/// An address without what two of one page may differ in.
+fn bare_address(address: &str) -> &str {
+    let bare = address.split('#').next().unwrap_or_default();
+    let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
+    bare.strip_prefix("www.")
+        .unwrap_or(bare)
+        .trim_end_matches('/')
+}
+
+/// The postal codes of the states that its districts and its district attorney are in.
+fn states_of(release: &Release) -> Vec<String> {
+    let of_district = |path: &String| {
+        let district = districts().iter().find(|district| district.path == *path)?;
+        Some(district.state.clone())
+    };
+    let of_county = |path: &String| {
+        let state = path.strip_prefix("/local/")?.split('/').next()?;
+        Some(state.to_owned())
+    };
+    let districts = release.districts.iter().filter_map(of_district);
+    let counties = release.agencies.iter().filter_map(of_county);
+    districts.chain(counties).collect()
 }
 
 /// The hash by which the table of groups knows a release.
@@ -314,6 +357,7 @@ mod tests {
                 KeyKind::Number,
                 KeyKind::Reference,
                 KeyKind::Reference,
+                KeyKind::State,
             ]
         );
         assert_eq!(

@@ -80,12 +80,15 @@ const MAX_DAYS_OF_RARE_ORGANIZATION: i32 = 2 * 365;
 #[derive(Debug, Default)]
 struct Shared {
     people: usize,
+    /// Of the people those who may be two of one name.
+    doubtful: usize,
     organizations: usize,
     /// Of the organizations those that few releases name.
     rare_organizations: usize,
     dockets: usize,
     offenses: usize,
     districts: usize,
+    states: usize,
 }
 
 impl Shared {
@@ -101,10 +104,17 @@ impl Shared {
                     KeyKind::Docket => Some(&mut shared.dockets),
                     KeyKind::Offense => Some(&mut shared.offenses),
                     KeyKind::District => Some(&mut shared.districts),
+                    KeyKind::State => Some(&mut shared.states),
                     KeyKind::Number | KeyKind::Reference => None,
                 };
                 if let Some(count) = count.filter(|_| !names.is_common(**left)) {
                     *count += 1;
+                }
+                if left.kind() == KeyKind::Person
+                    && !names.is_common(**left)
+                    && names.may_be_two(**left, **right)
+                {
+                    shared.doubtful += 1;
                 }
                 if left.kind() == KeyKind::Organization && names.is_rare(**left) {
                     shared.rare_organizations += 1;
@@ -129,26 +139,52 @@ enum Places {
     Different,
 }
 
+impl Places {
+    fn of(one: &[Key], other: &[Key], shared: &Shared) -> Self {
+        let both_have = |kind| {
+            let has = |keys: &[Key]| keys.iter().any(|key| key.kind() == kind);
+            has(one) && has(other)
+        };
+        if shared.districts > 0 {
+            Places::Same
+        } else if both_have(KeyKind::District) || both_have(KeyKind::State) && shared.states == 0 {
+            Places::Different
+        } else {
+            Places::Unknown
+        }
+    }
+}
+
+/// Why two releases are of one case, and how much says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Linked {
+    pub(crate) reason: LinkReason,
+    /// How many defendants they share.
+    pub(crate) defendants: usize,
+}
+
 /// Why two releases are of one case; none where nothing says that they are.
 pub(crate) fn link(
     one: (&CaseRelease, &[Key]),
     other: (&CaseRelease, &[Key]),
     names: &Names,
-) -> Option<LinkReason> {
+) -> Option<Linked> {
     let shared = Shared::of(one.1, other.1, names);
-    let has_district = |keys: &[Key]| keys.iter().any(|key| key.kind() == KeyKind::District);
-    let places = if shared.districts > 0 {
-        Places::Same
-    } else if has_district(one.1) && has_district(other.1) {
-        Places::Different
-    } else {
-        Places::Unknown
-    };
+    Some(Linked {
+        reason: reason(one, other, &shared)?,
+        defendants: shared.people + shared.organizations,
+    })
+}
+
+fn reason(
+    one: (&CaseRelease, &[Key]),
+    other: (&CaseRelease, &[Key]),
+    shared: &Shared,
+) -> Option<LinkReason> {
+    let places = Places::of(one.1, other.1, shared);
     let defendants = shared.people + shared.organizations;
     let fits = places != Places::Different;
-    if shared.dockets > 0
-        && (defendants > 0 && fits || places == Places::Same && shared.offenses > 0)
-    {
+    if shared.dockets > 0 && (defendants > 0 && fits || places == Places::Same) {
         return Some(LinkReason::Docket);
     }
     if (refers(one, other) || refers(other, one)) && (defendants > 0 || fits && shared.offenses > 0)
@@ -167,7 +203,7 @@ pub(crate) fn link(
     if shared.people > 0 && defendants > 1 && (fits || has_offense && shared.people > 1) {
         return Some(LinkReason::Defendants);
     }
-    if shared.people > 0 && has_offense && fits {
+    if shared.people > shared.doubtful && has_offense && fits {
         return Some(LinkReason::Person);
     }
     let is_near = days.is_some_and(|days| days <= MAX_DAYS_OF_ORGANIZATIONS);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::index::groups::collect::Cases;
 use crate::index::groups::copies::{Condition, CopyPair};
 use crate::index::groups::facts::{Key, KeyKind};
-use crate::index::groups::links::{LinkReason, link};
+use crate::index::groups::links::{LinkReason, Linked, link};
 use crate::index::groups::names::{Names, buckets};
 use crate::index::groups::union_find::UnionFind;
 
@@ -52,7 +52,8 @@ pub(crate) fn join(cases: &Cases, pairs: &[CopyPair]) -> Joined {
     }
     let (buckets, names) = buckets(cases, &mut copies);
     let mut joining = Joining {
-        is_report: cases.releases.iter().map(|one| !one.has_event).collect(),
+        is_report: vec![false; releases],
+        nearest: HashMap::new(),
         cases,
         names: &names,
         matters,
@@ -94,15 +95,20 @@ fn fits(cases: &Cases, pair: &CopyPair) -> bool {
 /// Matters that are being joined.
 struct Joining<'a> {
     cases: &'a Cases,
-    /// Of each release whether it must not join others: it announces no event of a case, or it tells of several cases.
+    /// Of each release whether it must not join others: it tells of several cases.
     is_report: Vec<bool>,
+    /// Of releases that tell no district those with whose releases they share most.
+    nearest: HashMap<u32, Vec<Key>>,
     names: &'a Names,
     matters: UnionFind,
     links: Vec<Link>,
 }
 
+/// A release that shares half as many defendants more with releases of one district than with others is of that one.
+const MUCH_MORE: (usize, usize) = (3, 2);
+
 impl Joining<'_> {
-    fn link(&self, one: u32, other: u32) -> Option<LinkReason> {
+    fn link(&self, one: u32, other: u32) -> Option<Linked> {
         let of = |release: u32| {
             let at = release as usize;
             (&self.cases.releases[at], self.cases.keys(at))
@@ -110,8 +116,15 @@ impl Joining<'_> {
         link(of(one), of(other), self.names)
     }
 
-    fn is_report(&self, release: u32) -> bool {
-        self.is_report[release as usize]
+    /// Whether a release must not join others for this reason. One that announces no event of a case may only be of the case whose
+    /// docket number it tells.
+    fn joins_nothing(&self, release: u32, reason: LinkReason) -> bool {
+        let at = release as usize;
+        self.is_report[at] || !self.cases.releases[at].has_event && reason != LinkReason::Docket
+    }
+
+    fn is_left_over(&self, release: u32) -> bool {
+        self.joins_nothing(release, LinkReason::Person)
     }
 
     fn districts(&self, release: u32) -> Vec<Key> {
@@ -121,28 +134,55 @@ impl Joining<'_> {
             .collect()
     }
 
-    /// Finds the releases that tell no district and are linked to releases of different ones: a report on a year, on one kind
-    /// of crime.
+    /// Finds the releases that tell no district and are linked to releases of different ones, to none of them much more than to
+    /// others: a report on a year, on one kind of crime. Of one that is, the links to other districts are no links.
     fn find_reports(&mut self, buckets: &[(Key, u32)]) {
-        let mut first: HashMap<u32, Vec<Key>> = HashMap::new();
+        // By release: how many defendants it shares, at most, with releases of each set of districts.
+        let mut found: HashMap<u32, Vec<(Vec<Key>, usize)>> = HashMap::new();
         for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
             for (_, one) in bucket {
-                if self.is_report(*one) || !self.districts(*one).is_empty() {
+                if !self.districts(*one).is_empty() {
                     continue;
                 }
                 for (_, other) in bucket {
                     let districts = self.districts(*other);
-                    if districts.is_empty() || self.link(*one, *other).is_none() {
+                    let Some(linked) = self.link(*one, *other).filter(|_| !districts.is_empty())
+                    else {
                         continue;
-                    }
-                    let known = first.entry(*one).or_insert_with(|| districts.clone());
-                    if !known.iter().any(|district| districts.contains(district)) {
-                        self.is_report[*one as usize] = true;
-                        break;
+                    };
+                    let shares = found.entry(*one).or_default();
+                    match shares.iter_mut().find(|(known, _)| *known == districts) {
+                        Some((_, most)) => *most = linked.defendants.max(*most),
+                        None => shares.push((districts, linked.defendants)),
                     }
                 }
             }
         }
+        for (release, mut shares) in found {
+            shares.sort_unstable_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+            let (nearest, most) = &shares[0];
+            let is_apart = |(districts, _): &&(Vec<Key>, usize)| {
+                !districts.iter().any(|district| nearest.contains(district))
+            };
+            let next = shares.iter().find(is_apart).map_or(0, |(_, next)| *next);
+            if MUCH_MORE.1 * most < MUCH_MORE.0 * next {
+                self.is_report[release as usize] = true;
+            } else {
+                self.nearest.insert(release, nearest.clone());
+            }
+        }
+    }
+
+    /// Whether one of the two tells no district, is nearest to releases of one, and the other is of others.
+    fn are_of_other_districts(&self, one: u32, other: u32) -> bool {
+        let is_apart = |one: u32, other: u32| {
+            let Some(nearest) = self.nearest.get(&one) else {
+                return false;
+            };
+            let districts = self.districts(other);
+            !districts.is_empty() && !districts.iter().any(|district| nearest.contains(district))
+        };
+        is_apart(one, other) || is_apart(other, one)
     }
 
     /// Joins the releases that are no reports and are linked for this reason.
@@ -151,10 +191,13 @@ impl Joining<'_> {
             for (at, (_, one)) in bucket.iter().enumerate() {
                 for (_, other) in &bucket[at + 1..] {
                     let are_one = self.matters.find(*one) == self.matters.find(*other);
-                    let are_of_cases = !self.is_report(*one) && !self.is_report(*other);
+                    let join_nothing =
+                        self.joins_nothing(*one, reason) || self.joins_nothing(*other, reason);
+                    let is_meant = |linked: Linked| linked.reason == reason;
                     if !are_one
-                        && are_of_cases
-                        && self.link(*one, *other) == Some(reason)
+                        && !join_nothing
+                        && self.link(*one, *other).is_some_and(is_meant)
+                        && !self.are_of_other_districts(*one, *other)
                         && self.matters.join(*one, *other, MAX_MATTER)
                     {
                         let (one, other) = (*one, *other);
@@ -171,11 +214,11 @@ impl Joining<'_> {
         for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
             let (cases, reports): (Vec<u32>, Vec<u32>) = (bucket.iter())
                 .map(|(_, number)| *number)
-                .partition(|number| !self.is_report(*number));
+                .partition(|number| !self.is_left_over(*number));
             for report in reports {
                 for case in &cases {
-                    if let Some(reason) = self.link(report, *case) {
-                        let (one, other) = (report, *case);
+                    if let Some(linked) = self.link(report, *case) {
+                        let (one, other, reason) = (report, *case, linked.reason);
                         found.push(Link { one, other, reason });
                     }
                 }

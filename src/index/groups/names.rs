@@ -17,12 +17,20 @@ const RARE: usize = 6;
 pub(crate) struct Names {
     common: HashSet<Key>,
     rare: HashSet<Key>,
+    /// Those that several people have, by their middle names.
+    ambiguous: HashSet<Key>,
 }
 
 impl Names {
     /// Whether too many releases have it: it says nothing.
     pub(crate) fn is_common(&self, key: Key) -> bool {
         self.common.contains(&key.base())
+    }
+
+    /// Whether two releases that have these keys of one name may mean two people: others of that name have other middle names,
+    /// and one of the two has none.
+    pub(crate) fn may_be_two(&self, one: Key, other: Key) -> bool {
+        (one.middle() == 0 || other.middle() == 0) && self.ambiguous.contains(&one.base())
     }
 
     /// Whether few releases have it.
@@ -35,14 +43,17 @@ impl Names {
 /// release, sorted. Of copies with one name there is one. Names of too many releases are left out.
 pub(crate) fn buckets(cases: &Cases, copies: &mut UnionFind) -> (Vec<(Key, u32)>, Names) {
     let mut entries: Vec<(Key, u32, u32)> = Vec::new();
+    let mut people: Vec<Key> = Vec::new();
     for (number, release) in (0_u32..).zip(0..cases.releases.len()) {
         let head = copies.find(number);
         let keys = cases.keys(release).iter();
+        let with_middle = |key: &&Key| key.kind() == KeyKind::Person && key.middle() != 0;
+        people.extend(keys.clone().filter(with_middle));
         entries.extend(keys.filter_map(|key| {
             let key = match key.kind() {
                 KeyKind::Person | KeyKind::Organization | KeyKind::Docket => key.base(),
                 KeyKind::Number | KeyKind::Reference => key.as_number(),
-                KeyKind::Offense | KeyKind::District => return None,
+                KeyKind::Offense | KeyKind::District | KeyKind::State => return None,
             };
             Some((key, head, number))
         }));
@@ -51,6 +62,13 @@ pub(crate) fn buckets(cases: &Cases, copies: &mut UnionFind) -> (Vec<(Key, u32)>
     entries.dedup_by_key(|(key, head, _)| (*key, *head));
     let mut buckets = Vec::new();
     let mut names = Names::default();
+    people.sort_unstable();
+    people.dedup();
+    for of_name in people.chunk_by(|one, other| one.base() == other.base()) {
+        if of_name.len() > 1 {
+            names.ambiguous.insert(of_name[0].base());
+        }
+    }
     for bucket in entries.chunk_by(|one, other| one.0 == other.0) {
         let key = bucket[0].0;
         match bucket.len() {

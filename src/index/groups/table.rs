@@ -239,6 +239,13 @@ impl GroupTable {
         (group != NONE).then_some((CopyGroup(group), place))
     }
 
+    /// The copy that is shown for a member; the member itself where it has none.
+    pub(crate) fn shown(&self, member: Member) -> Member {
+        let group = self.copy_group(member);
+        let first = group.and_then(|(group, _)| self.copies(group).first().copied());
+        first.unwrap_or(member)
+    }
+
     /// The matter of a member.
     pub(crate) fn matter(&self, member: Member) -> Option<Matter> {
         let matter = self.number(&self.parts.matter, member.0 as usize)?;

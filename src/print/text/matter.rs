@@ -60,7 +60,11 @@ pub(super) fn write(
     if explain && !matter.links.is_empty() {
         writeln!(out, "\n{}", style.title("links"))?;
         for link in &matter.links {
-            let line = format!("{} and {}: {}", link.one, link.other, link.reason.text());
+            let mut line = format!("{} and {}: {}", link.one, link.other, link.reason.text());
+            if !link.shared.is_empty() {
+                line.push_str(": ");
+                line.push_str(&link.shared.join(", "));
+            }
             style.write_wrapped(out, &clean(&line), "  ", INDENT)?;
         }
     }
