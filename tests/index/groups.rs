@@ -499,9 +499,17 @@ fn an_excerpt_under_the_same_title_is_a_copy() {
         ("a.json", record(title, "2021-06-08", &long)),
         ("b.json", record(title, "2021-06-11", &excerpt)),
         ("c.json", record(title, "2021-06-11", &another)),
+        (
+            "d.json",
+            record(
+                title,
+                "2021-06-08",
+                "The treasurer of a pension fund pleaded guilty.",
+            ),
+        ),
     ]);
     let groups = groups(&index);
-    assert_eq!(groups["a.json"].copies, ["b.json"], "{groups:#?}");
+    assert_eq!(groups["a.json"].copies, ["b.json", "d.json"], "{groups:#?}");
     assert_eq!(groups["c.json"].copies.len(), 0);
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct TextRelease {
     pub(crate) issued: Option<i32>,
     pub(crate) words: u32,
     pub(crate) title: u64,
+    pub(crate) has_long_title: bool,
     pub(crate) address: u64,
     pub(crate) number: Option<Key>,
     pub(crate) signature: Option<Signature>,
@@ -30,6 +31,8 @@ pub(crate) struct CaseRelease {
     order: Option<i32>,
     pub(crate) sequence: u32,
     pub(crate) rank: u8,
+    /// The number of words of the text.
+    pub(crate) words: u32,
     pub(crate) has_event: bool,
     keys: Range<u32>,
 }
@@ -67,6 +70,7 @@ pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>
             issued,
             words: facts.words,
             title: facts.title,
+            has_long_title: facts.has_long_title,
             address: facts.address,
             number: numbers.find(|key| key.is_number()),
             signature: facts.signature,
@@ -88,6 +92,7 @@ pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
             order: issued.or(happened),
             sequence: facts.sequence,
             rank: facts.rank,
+            words: facts.words,
             has_event: facts.has_event,
             keys: start..to_u32(cases.keys.len()),
         });

@@ -1,5 +1,7 @@
 //! Which releases may be copies? Looked for by their titles, their numbers and the bands of their signatures.
 
+use std::cmp::Reverse;
+
 use crate::index::groups::collect::TextRelease;
 use crate::index::groups::signature::{BANDS, BUCKETS, Signature};
 
@@ -62,6 +64,9 @@ const SAME_TITLE_AND_SHORT: Likeness = Likeness::percent(100);
 /// How much of the shorter text must stand in the longer one, in hundredths: an excerpt of the same title, or of the same address.
 const EXCERPT: f64 = 0.7;
 
+/// A text with fewer words may be a teaser: the first sentence or two, that a list prints beside the title.
+const MAX_TEASER: u32 = 150;
+
 /// How many buckets an excerpt shares at least: fewer say nothing.
 const MIN_EXCERPT_BUCKETS: u32 = 6;
 
@@ -106,13 +111,14 @@ fn in_buckets(
     pairs: &mut Vec<CopyPair>,
 ) {
     let numbered = (0_u32..).zip(releases);
-    let mut buckets: Vec<(u64, u32)> = numbered
-        .filter_map(|(number, release)| Some((key(release)?, number)))
+    // The longest first: an excerpt is compared with the whole text.
+    let mut buckets: Vec<(u64, Reverse<u32>, u32)> = numbered
+        .filter_map(|(number, release)| Some((key(release)?, Reverse(release.words), number)))
         .collect();
     buckets.sort_unstable();
     for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
         let mut heads: Vec<u32> = Vec::new();
-        for (_, number) in bucket {
+        for (_, _, number) in bucket {
             let release = &releases[*number as usize];
             let found = heads.iter().find_map(|head| {
                 let condition = is_copy(&releases[*head as usize], release)?;
@@ -120,8 +126,8 @@ fn in_buckets(
             });
             match found {
                 Some((one, condition)) => pairs.push(CopyPair {
-                    one,
-                    other: *number,
+                    one: one.min(*number),
+                    other: one.max(*number),
                     condition,
                 }),
                 None if heads.len() < MAX_HEADS => heads.push(*number),
@@ -146,8 +152,7 @@ fn same_title(one: &TextRelease, other: &TextRelease) -> Option<Condition> {
     let differ = numbers_differ(one, other);
     match days(one, other) {
         Some(0) if SAME_TITLE_AND_DAY.holds(one, other) && !differ => Some(Condition::None),
-        Some(0) => SAME_TITLE_DAY_AND_NAMES
-            .holds(one, other)
+        Some(0) => (SAME_TITLE_DAY_AND_NAMES.holds(one, other) || is_teaser(one, other))
             .then_some(Condition::NoOthers),
         Some(MAX_DAYS..) => None,
         None if differ => None,
@@ -168,6 +173,12 @@ fn same_address(one: &TextRelease, other: &TextRelease) -> Option<Condition> {
         || SAME_TITLE.holds(one, other)
         || is_excerpt(one, other);
     (fits && is_same).then_some(Condition::NoOthers)
+}
+
+/// Whether the shorter of two texts of one long title and day is but the beginning of the other, or none: too short to compare.
+fn is_teaser(one: &TextRelease, other: &TextRelease) -> bool {
+    let (short, long) = (one.words.min(other.words), one.words.max(other.words));
+    one.has_long_title && short < MAX_TEASER && long > 2 * short
 }
 
 /// Whether most of the shorter text stands in the longer one. The share of shingles in common, with the lengths, tells how many
@@ -211,6 +222,7 @@ mod tests {
                 issued: *issued,
                 words: 400,
                 title: 7,
+                has_long_title: false,
                 address: 0,
                 number: number.map(|number| Key(5 << 61 | number)),
                 signature: Some(Signature([9; 8])),

@@ -16,6 +16,12 @@ const MAX_REFERENCES: usize = 50;
 /// Bytes before a reference in which the word "see" makes it one to the same case.
 const BEFORE_REFERENCE: usize = 250;
 
+/// Maximum number of words that is kept: 31 bits.
+const MAX_WORDS: u32 = (1 << 31) - 1;
+
+/// Letters and digits of a title that says which release it is.
+const LONG_TITLE: usize = 30;
+
 /// Minimum number of letters of an organization's name that tells which one it is.
 const MIN_ORGANIZATION: usize = 4;
 
@@ -122,6 +128,8 @@ pub(crate) struct CaseFacts {
     pub(crate) sequence: u32,
     /// The hash of the letters and digits of the title; 0 where there is none.
     pub(crate) title: u64,
+    /// Whether the title is so long that another release of the day hardly has the same.
+    pub(crate) has_long_title: bool,
     /// The hash of the address; 0 where there is none.
     pub(crate) address: u64,
     /// What it shares with other releases of its case, sorted.
@@ -175,15 +183,17 @@ impl CaseFacts {
             has_event: release.stage.is_some_and(|stage| stage != Stage::Other),
             sequence: release.number.as_deref().map_or(0, sequence),
             title: hash_or_0(&title),
+            has_long_title: title.len() >= LONG_TITLE,
             address: hash_or_0(release.url.as_deref().map_or("", bare_address)),
             keys,
         }
     }
 
-    /// As the column keeps it: the number of words with the rank, two switches and the sequence above it, the title, the address, the
+    /// As the column keeps it: the number of words with the rank, three switches and the sequence above it, the title, the address, the
     /// signature, the keys.
     pub(crate) fn to_numbers(&self) -> impl Iterator<Item = u64> + '_ {
-        let head = u64::from(self.words)
+        let head = u64::from(self.words.min(MAX_WORDS))
+            | u64::from(self.has_long_title) << 31
             | u64::from(self.rank) << 32
             | u64::from(self.has_event) << 40
             | u64::from(self.signature.is_some()) << 41
@@ -199,10 +209,11 @@ impl CaseFacts {
     pub(crate) fn from_numbers(numbers: &[u64]) -> Option<Self> {
         let (head, keys) = numbers.split_first_chunk::<HEAD>()?;
         let [switches, title, address, signature @ ..] = *head;
-        let [words, rank] = [switches, switches >> 32 & 0xFF];
+        let [words, rank] = [switches & u64::from(MAX_WORDS), switches >> 32 & 0xFF];
         Some(CaseFacts {
             signature: (switches >> 41 & 1 == 1).then_some(Signature(signature)),
-            words: u32::try_from(words & u64::from(u32::MAX)).unwrap_or(u32::MAX),
+            words: u32::try_from(words).unwrap_or(MAX_WORDS),
+            has_long_title: switches >> 31 & 1 == 1,
             rank: u8::try_from(rank).unwrap_or(u8::MAX),
             has_event: switches >> 40 & 1 == 1,
             sequence: u32::try_from(switches >> 42).unwrap_or(u32::MAX),

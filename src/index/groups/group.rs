@@ -46,8 +46,13 @@ fn groups(cases: &Cases, mut joined: Joined) -> Groups {
     }
     let release = |number: &u32| &cases.releases[*number as usize];
     let shown_first = |mut members: Vec<u32>| {
-        // The first in time of those that tell as much: an update note comes later.
-        members.sort_by_key(|number| (u8::MAX - release(number).rank, release(number).place()));
+        // No teaser; then the first in time of those that tell as much: an update note comes later.
+        let longest = members.iter().map(|number| release(number).words).max();
+        members.sort_by_key(|number| {
+            let one = release(number);
+            let is_teaser = u64::from(one.words) * 2 < u64::from(longest.unwrap_or(0));
+            (is_teaser, u8::MAX - one.rank, one.place())
+        });
         members
     };
     let in_time = |mut members: Vec<u32>| {
