@@ -61,7 +61,8 @@
 //! | [`error`] | What can end a command? |
 //! | [`index`] | How is an index stored, locked, brought up to date, opened? |
 //! | [`query`] | What does a query mean, which releases match, in what order, with which counts? |
-//! | [`mod@print`] | How is an answer written as text, JSON, JSON Lines, CSV? |
+//! | [`mod@print`] | How is an answer written as text, JSON, JSON Lines, CSV, Atom? |
+//! | [`mod@serve`] | How is an answer shown in a browser, on this machine alone? |
 //!
 //! The program adds the command line (`cli`), one file for each command (`commands`) and what a person at a terminal meets
 //! (`terminal`), and nothing else.
@@ -135,6 +136,7 @@
 //!   their input.
 //! - The library never touches the terminal. Standard output is data, standard error everything else.
 //! - Only `fetch` reaches the net, and a build without the feature of that name cannot. It deletes nothing that it has received.
+//! - Only `serve` listens, by default on this machine alone, and it only reads. What it shows of releases is escaped.
 //! - Only `convert` knows html2text; only `schema`, `error`, `index` and `query` know tantivy; only the program knows clap and
 //!   indicatif.
 //! - No control character of a release reaches a terminal: see [`print::clean`].
@@ -152,6 +154,8 @@ pub mod model;
 pub mod print;
 pub mod query;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 
 pub use error::{Error, Result};

@@ -17,6 +17,8 @@ use crate::cli::clap_message::end;
 use crate::cli::fetch::{FETCH_EXAMPLES, FetchArgs};
 use crate::cli::filters::Filters;
 use crate::cli::release_args::{MatterArgs, ShowArgs, SimilarArgs};
+#[cfg(feature = "serve")]
+use crate::cli::serve::{SERVE_EXAMPLES, ServeArgs};
 use crate::cli::values::{FacetOrder, FormatArg, Grouped, formats, limit, orders};
 
 /// Full-text search over enforcement releases: who announced, who prosecuted, where and when.
@@ -224,6 +226,10 @@ Examples:
     #[cfg(feature = "fetch")]
     #[command(after_help = FETCH_EXAMPLES)]
     Fetch(FetchArgs),
+    /// Show the index in a browser, on this machine: search, releases, cases, who works with whom.
+    #[cfg(feature = "serve")]
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
     /// Print a script that completes commands, options and the names of agencies for a shell.
     #[command(after_help = "\
 Examples:

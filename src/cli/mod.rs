@@ -8,6 +8,8 @@ mod fetch;
 mod filters;
 mod kinds;
 mod release_args;
+#[cfg(feature = "serve")]
+mod serve;
 mod values;
 
 pub use args::*;
@@ -16,4 +18,6 @@ pub use arguments::Mistake;
 pub use fetch::FetchArgs;
 pub use filters::Filters;
 pub use release_args::{MatterArgs, ShowArgs, SimilarArgs};
+#[cfg(feature = "serve")]
+pub use serve::ServeArgs;
 pub use values::{FacetOrder, Grouped};

@@ -58,11 +58,7 @@ pub fn orders() -> impl TypedValueParser<Value = Sort> {
         order.alias(role.name()).hide(true)
     };
     orders.extend(AmountRole::ALL.iter().map(of_role));
-    PossibleValuesParser::new(orders).map(|order| match order.as_str() {
-        "newest" => Sort::Newest,
-        "oldest" => Sort::Oldest,
-        other => Sort::by_largest(other).unwrap_or_default(),
-    })
+    PossibleValuesParser::new(orders).map(|order| Sort::named(&order).unwrap_or_default())
 }
 
 /// Reads a number, or `all`.

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use dragnet::knowledge::{Knowledge, Resolution, districts};
+use dragnet::knowledge::{Knowledge, districts};
 use dragnet::print::clean_lines;
 
 use crate::commands::context::{Failure, Outcome, finish};
@@ -38,7 +38,7 @@ pub fn help(words: &str, knowledge: &Knowledge) -> Result<Outcome, Failure> {
     let words = words.to_lowercase();
     let mut page = String::new();
     for agency in knowledge.agencies() {
-        let typed = abbreviation(&agency.path, knowledge).unwrap_or_default();
+        let typed = knowledge.abbreviation(&agency.path).unwrap_or_default();
         let others = agency.names().collect::<Vec<_>>().join(" ");
         let text = format!("{typed} {} {others}", agency.path).to_lowercase();
         if words.split_whitespace().all(|word| text.contains(word)) {
@@ -83,18 +83,13 @@ fn print_table(what: &str, head: &str, words: &str, page: &str) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
-/// The short name of an agency where it means that agency alone.
-pub fn abbreviation(path: &str, knowledge: &Knowledge) -> Option<String> {
-    let short = knowledge.short_name(path);
-    let is_own = matches!(knowledge.resolve(&short), Resolution::Unique(named) if named == path);
-    is_own.then_some(short)
-}
-
 /// A path as people say it, and what to type in its place: `Department of Homeland Security (DHS)`.
 pub fn spoken(path: &str, knowledge: &Knowledge) -> String {
     let name = knowledge.label(path);
     let name = name.strip_prefix(OFFICE).unwrap_or(&name);
-    let typed = abbreviation(path, knowledge).unwrap_or_else(|| path.to_owned());
+    let typed = knowledge
+        .abbreviation(path)
+        .unwrap_or_else(|| path.to_owned());
     if typed == name {
         format!("`{name}`")
     } else {

@@ -70,7 +70,7 @@ impl From<PrintError> for Failure {
 pub(crate) struct Context<'a> {
     pub(crate) global: &'a Global,
     pub(crate) output: &'a Output,
-    pub(crate) knowledge: &'a Knowledge,
+    pub(crate) knowledge: &'static Knowledge,
 }
 
 impl Context<'_> {

@@ -47,7 +47,7 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
         context.output.note(note);
     }
     let format = context.output.format;
-    let citation = format.is_json().then(|| index.citation()).transpose()?;
+    let citation = format.names_index().then(|| index.citation()).transpose()?;
     with_pager(args.pager, context.output, |out| {
         let options = PrintOptions {
             index: citation.as_ref(),

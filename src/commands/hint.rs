@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use dragnet::error::{Done, Error, ValueSource};
 use dragnet::index::{self, CheckReport, Health, OpenIndex};
 use dragnet::knowledge::Knowledge;
+use dragnet::print::shell_word;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX};
 use crate::commands::agencies::spoken;
@@ -167,27 +168,22 @@ fn other_corpus(theirs: &[PathBuf], ours: &[PathBuf], index: &str) -> String {
 
 /// Paths as words of a command, each after a space.
 fn words(paths: &[PathBuf]) -> String {
-    let quoted: Vec<String> = paths.iter().map(|path| shell_word(path)).collect();
+    let quoted: Vec<String> = paths.iter().map(|path| path_word(path)).collect();
     format!(" {}", quoted.join(" "))
 }
 
-fn index_option(path: &Path) -> String {
+/// How a command names an index: ` --index DIR`, or nothing where it is the default.
+pub fn index_option(path: &Path) -> String {
     if path == Path::new(DEFAULT_INDEX) {
         String::new()
     } else {
-        format!(" --index {}", shell_word(path))
+        format!(" --index {}", path_word(path))
     }
 }
 
 /// A path as a shell takes it.
-fn shell_word(path: &Path) -> String {
-    let path = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+@%,".contains(c);
-    if path.chars().all(is_plain) {
-        path
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
+fn path_word(path: &Path) -> String {
+    shell_word(&path.display().to_string())
 }
 
 fn did_you_mean(candidates: &[String], knowledge: &Knowledge) -> String {

@@ -10,6 +10,8 @@ mod hint;
 mod index;
 mod inspect;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod show;
 mod stats;
@@ -72,12 +74,13 @@ fn run_with(
     own: Option<&Path>,
     index: &Path,
     output: &Output,
-    work: impl FnOnce(&Knowledge) -> Result<Outcome, Failure>,
+    work: impl FnOnce(&'static Knowledge) -> Result<Outcome, Failure>,
 ) -> ExitCode {
     let builtin = Knowledge::builtin();
     match own.map(own_knowledge).transpose() {
         Ok(own) => {
-            let knowledge = own.as_ref().unwrap_or(builtin);
+            // They are used until the program ends, by threads, too.
+            let knowledge = own.map_or(builtin, |own| &*Box::leak(Box::new(own)));
             let ran = catch_panic(|| work(knowledge));
             let ran = ran.unwrap_or_else(|place| Err(Failure::Internal(place)));
             end(ran, output, index, knowledge)
@@ -93,7 +96,11 @@ fn print_help(page: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outcome, Failure> {
+fn run_command(
+    cli: &Cli,
+    output: &Output,
+    knowledge: &'static Knowledge,
+) -> Result<Outcome, Failure> {
     let context = Context {
         global: &cli.global,
         output,
@@ -105,6 +112,8 @@ fn run_command(cli: &Cli, output: &Output, knowledge: &Knowledge) -> Result<Outc
         Command::Stats => stats::stats(&context),
         #[cfg(feature = "fetch")]
         Command::Fetch(args) => fetch::fetch(args, &context),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::serve(args, &context),
         Command::Search(args) => search::search(args, &context),
         Command::Show(args) => show::show(args, &context),
         Command::Matter(args) => show::matter(args, &context),

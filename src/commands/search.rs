@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dragnet::index::{self, OpenIndex};
-use dragnet::print::{Column, Format, PrintOptions, column_names};
+use dragnet::print::{Column, Format, PrintOptions, ask_for, column_names};
 use dragnet::query::{self, Limit, Partial, Request};
 use jiff::Zoned;
 use serde_json::json;
@@ -26,25 +26,14 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
         Partial::Always
     } else if args.strict {
         Partial::Never
-    } else if format.lists_partial_matches() {
-        Partial::Fill
     } else {
-        Partial::Count
+        Partial::Fill
     };
     request.copies = args.copies;
     request.by_matter = args.by == Some(Grouped::Matter);
     request.alternatives = args.alternatives;
     request.explain = args.explain;
-    request.full_names = !format.is_for_reading();
-    let wants_relatives = |columns: &[Column]| {
-        columns.is_empty() || columns.iter().any(|column| column.is_of_relatives())
-    };
-    request.relatives = if format.is_for_reading() {
-        args.copies
-    } else {
-        wants_relatives(&columns)
-    };
-    request.snippets = columns.is_empty() || columns.contains(&Column::Snippet);
+    ask_for(&mut request, format, &columns);
     let index = open(context)?;
     let knowledge = context.knowledge;
     let results = query::search(&index, knowledge, &request)?;
@@ -61,7 +50,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
             .output
             .note("facet counts are printed with --format text or json, or by `dragnet facets`");
     }
-    let citation = format.is_json().then(|| index.citation()).transpose()?;
+    let citation = format.names_index().then(|| index.citation()).transpose()?;
     let summary = results.summary.clone();
     let mut style = context.output.style;
     // Older pagers print the codes of links.

@@ -7,7 +7,6 @@ use dragnet::knowledge::tables::events::offense_names;
 use dragnet::model::{Proceeding, Stage};
 
 use crate::cli::Cli;
-use crate::commands::agencies::abbreviation;
 use crate::commands::context::{Context, Failure, Outcome, finish};
 use crate::terminal::output::Output;
 
@@ -69,7 +68,7 @@ fn with_names(knowledge: &Knowledge) -> Command {
 /// The abbreviation of an agency where it is one word, else its path.
 fn typed_name(path: &str, knowledge: &Knowledge) -> String {
     let is_word = |short: &String| short.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let short = abbreviation(path, knowledge).filter(is_word);
+    let short = knowledge.abbreviation(path).filter(is_word);
     short.unwrap_or_else(|| path.to_owned())
 }
 

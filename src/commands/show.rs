@@ -1,6 +1,5 @@
 //! `dragnet show`, `dragnet matter` and `dragnet similar`: what stands around one release.
 
-use dragnet::corpus::FetchedFrom;
 use dragnet::error::Error;
 use dragnet::index::OpenIndex;
 use dragnet::print::{PrintOptions, ShownRelease};
@@ -17,7 +16,7 @@ pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> 
     let (release, body) = index.release(args.id.trim_start_matches("./"))?;
     let matter = query::matter(&index, &release.id)?;
     let output = context.output;
-    let fetched = fetched(&index, &release.id);
+    let fetched = index.fetched(&release.id);
     with_pager(!args.no_pager, output, |out| {
         let options = context.print_options();
         let shown = ShownRelease {
@@ -29,13 +28,6 @@ pub fn show(args: &ShowArgs, context: &Context<'_>) -> Result<Outcome, Failure> 
         output.format.release(&shown, &options, out)
     })?;
     Ok(Outcome::Done)
-}
-
-/// Where `fetch` has got a release from; none where it has not.
-fn fetched(index: &OpenIndex, id: &str) -> Option<FetchedFrom> {
-    let mut roots = index.build_info.roots.iter();
-    let (root, file) = roots.find_map(|root| Some((root, root.path_below(id)?)))?;
-    FetchedFrom::of(&root.path, file)
 }
 
 pub fn matter(args: &MatterArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
@@ -69,7 +61,7 @@ pub fn similar(args: &SimilarArgs, context: &Context<'_>) -> Result<Outcome, Fai
     let output = context.output;
     let citation = output
         .format
-        .is_json()
+        .names_index()
         .then(|| index.citation())
         .transpose()?;
     with_pager(args.pager, output, |out| {

@@ -49,7 +49,7 @@ pub use crate::index::grouped::{CaseSpan, Kinship};
 pub use crate::index::groups::links::LinkReason;
 pub use crate::index::ingest::build::build;
 pub use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
-pub use crate::index::open_index::OpenIndex;
+pub use crate::index::open_index::{CommitMark, OpenIndex};
 pub use crate::index::options::{COMMIT_EVERY, Options, Progress};
 pub use crate::index::report::{
     ChangedNames, Changes, Mode, RecordChanges, RecordNames, Report, RetainedFile, SkippedFile,

@@ -1,13 +1,17 @@
 //! Opens an index for searching, and reads releases from it.
 
+use std::any::Any;
+use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use crate::corpus::FetchedFrom;
 use crate::error::{Error, Result};
 use crate::index::build_info::{BuildInfo, GroupsFile};
 use crate::index::groups::stored::read_table;
@@ -39,6 +43,29 @@ pub struct OpenIndex {
     /// The table of copies and matters.
     pub(crate) groups: GroupTable,
     corruption: Arc<CorruptionFlag>,
+    /// See [`OpenIndex::remembered`].
+    memo: Mutex<HashMap<&'static str, Arc<dyn Any + Send + Sync>>>,
+}
+
+/// Which commit of an index is the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitMark {
+    generation: PathBuf,
+    meta: Vec<u8>,
+}
+
+impl CommitMark {
+    /// That of the index in `path`. It reads two small files, and is another after every run that has changed something.
+    pub fn read(path: &Path) -> Result<CommitMark> {
+        let generation = current_generation(path)?.path;
+        let file = generation.join(META);
+        let meta = fs::read(&file).map_err(|source| Error::Io {
+            what: "cannot read",
+            path: file,
+            source,
+        })?;
+        Ok(CommitMark { generation, meta })
+    }
 }
 
 impl OpenIndex {
@@ -79,6 +106,27 @@ impl OpenIndex {
             .or_else(|error| BuildInfo::of_other_schema(path).ok_or(error))
     }
 
+    /// What `make` has made of this index, under a name of its own: made once, since the index does not change while it is
+    /// open. A command asks once; a server asks again and again.
+    pub(crate) fn remembered<T: Any + Send + Sync>(
+        &self,
+        name: &'static str,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        let known = |memo: &HashMap<_, Arc<dyn Any + Send + Sync>>| {
+            let known: Option<&Arc<dyn Any + Send + Sync>> = memo.get(name);
+            known.and_then(|known| Arc::clone(known).downcast::<T>().ok())
+        };
+        if let Some(known) = known(&self.memo.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(known);
+        }
+        // Without the lock, since it may take long: at worst two threads make the same.
+        let made = Arc::new(make()?);
+        let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
+        memo.insert(name, Arc::<T>::clone(&made));
+        Ok(made)
+    }
+
     /// Runs `work`, which reads this index. Returns [`Error::Damaged`] if a page that was read meanwhile had a wrong
     /// checksum: the result of `work` could be wrong then.
     pub fn with_corruption_check<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -111,6 +159,13 @@ impl OpenIndex {
             Some(address) => self.stored(address),
             None => self.release_numbered(id),
         })
+    }
+
+    /// Where `fetch` has got the release with this id from; none where it has not.
+    pub fn fetched(&self, id: &str) -> Option<FetchedFrom> {
+        let mut roots = self.build_info.roots.iter();
+        let (root, file) = roots.find_map(|root| Some((root, root.path_below(id)?)))?;
+        FetchedFrom::of(&root.path, file)
     }
 
     /// The release with this number; its copies have the same title.
@@ -245,6 +300,7 @@ impl Commit {
             build_info: self.build_info,
             searcher: reader.searcher(),
             corruption: self.folder.corruption(),
+            memo: Mutex::default(),
         })
     }
 }

@@ -110,6 +110,12 @@ impl Knowledge {
         )
     }
 
+    /// Returns the short name of the agency with this path where it means that agency alone, so that it can be typed.
+    pub fn abbreviation(&self, path: &str) -> Option<String> {
+        let short = self.short_name(path);
+        (self.resolve_one(&short).as_deref() == Some(path)).then_some(short)
+    }
+
     /// Returns a number that changes whenever a table does. An index keeps the one that it was built with.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint

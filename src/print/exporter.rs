@@ -10,7 +10,7 @@ use crate::model::Release;
 use crate::print::column::Column;
 use crate::print::inspect::Inspected;
 use crate::print::style::Style;
-use crate::query::{Matter, Results, Summary};
+use crate::query::{Matter, Partial, Request, Results, Summary};
 
 /// What a format is told beside the answer.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,21 @@ impl PrintOptions<'_> {
     }
 }
 
+/// Makes a request ask for what a format prints of its answer, and for no more: the rest costs time. `columns` are those of
+/// [`PrintOptions`]; `Partial::Fill` stands only where the format lists partial matches beside the others.
+pub fn ask_for(request: &mut Request, format: &dyn Exporter, columns: &[Column]) {
+    if request.partial == Partial::Fill && !format.lists_partial_matches() {
+        request.partial = Partial::Count;
+    }
+    request.full_names = !format.is_for_reading();
+    request.relatives = if format.is_for_reading() {
+        request.copies
+    } else {
+        columns.is_empty() || columns.iter().any(|column| column.is_of_relatives())
+    };
+    request.snippets = columns.is_empty() || columns.contains(&Column::Snippet);
+}
+
 /// One release, to be printed whole.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownRelease<'a> {
@@ -83,6 +98,11 @@ pub trait Exporter: Sync {
     /// Whether it is JSON, in which reports of a run are written, too.
     fn is_json(&self) -> bool {
         false
+    }
+
+    /// Whether an answer tells which index it came from.
+    fn names_index(&self) -> bool {
+        self.is_json()
     }
 
     /// Whether spreadsheets open it, which take a file for UTF-8 by a mark at its beginning alone.

@@ -1,7 +1,8 @@
-//! Answers -> text, JSON, JSON Lines, CSV, on any `Write`.
+//! Answers -> text, JSON, JSON Lines, CSV, Atom, on any `Write`.
 //!
 //! A format is one file, which implements [`Exporter`], and one line of [`FORMATS`].
 
+mod atom;
 mod caret;
 mod column;
 mod csv;
@@ -9,17 +10,21 @@ mod exporter;
 mod inspect;
 mod json;
 mod sanitize;
+mod shell_word;
 mod snippet_text;
 mod style;
 mod text;
 
 pub use crate::print::caret::underlined;
 pub use crate::print::column::{Column, column_names};
-pub use crate::print::exporter::{Exporter, PrintError, PrintOptions, ShownRelease};
+pub use crate::print::exporter::{Exporter, PrintError, PrintOptions, ShownRelease, ask_for};
 pub use crate::print::inspect::Inspected;
 pub use crate::print::json::to_line;
-pub use crate::print::sanitize::{clean, clean_lines};
+pub use crate::print::sanitize::{clean, clean_lines, is_web_address};
+pub use crate::print::shell_word::shell_word;
 pub use crate::print::style::Style;
+#[cfg(feature = "serve")]
+pub(crate) use crate::print::text::{event::EventParts, fetched_text};
 
 /// Every output format. The first is the default.
 pub const FORMATS: &[Format] = &[
@@ -27,6 +32,7 @@ pub const FORMATS: &[Format] = &[
     &json::Json { lines: false },
     &json::Json { lines: true },
     &csv::Csv,
+    &atom::Atom,
 ];
 
 /// One of [`FORMATS`].

@@ -14,6 +14,12 @@ pub fn clean_lines(text: &str) -> Cow<'_, str> {
     clean_but(text, |letter| letter == '\n')
 }
 
+/// Whether an address may become a link: one of the web, without anything that could end the link or hide where it leads.
+pub fn is_web_address(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && url.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 fn clean_but(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
     let unsafe_here = |letter: char| is_unsafe_in_terminals(letter) && !keep(letter);
     if !text.contains(unsafe_here) {

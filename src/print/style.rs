@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 
+use crate::print::sanitize::is_web_address;
+
 /// How text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -57,11 +59,7 @@ impl Style {
     /// The text as a link to a page of the web (OSC 8), where the terminal shows links and `url` is a plain address.
     /// Source: <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>.
     pub(super) fn linked(self, text: &str, url: Option<&str>) -> String {
-        let is_plain = |url: &&str| {
-            (url.starts_with("https://") || url.starts_with("http://"))
-                && url.bytes().all(|byte| byte.is_ascii_graphic())
-        };
-        match url.filter(is_plain) {
+        match url.filter(|url| is_web_address(url)) {
             Some(url) if self.links => {
                 format!("\u{1b}]8;;{url}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
             }

@@ -44,6 +44,8 @@ pub use crate::query::similar::similar;
 #[doc(hidden)]
 pub use crate::query::weights::{Weights, WeightsByKind};
 
+use std::ops::Range;
+
 use tantivy::DocAddress;
 
 use crate::error::{Error, Result, TypedPlace, ValueSource};
@@ -57,7 +59,8 @@ use crate::query::facets::left_out::note_left_out;
 use crate::query::matching::matches::{Matches, evaluate, with_expansions};
 use crate::query::notes::Notes;
 use crate::query::output::explain::explain_plan;
-use crate::query::output::hits::HitReader;
+use crate::query::output::highlighter::Highlighter;
+use crate::query::output::hits::{HitReader, add_targets};
 use crate::query::plan::planner::plan;
 use crate::query::plan::query_plan::{Expansion, Plan};
 use crate::query::ranking::bm25::Bm25;
@@ -65,6 +68,7 @@ use crate::query::ranking::candidate::Candidate;
 use crate::query::ranking::rank;
 use crate::query::ranking::selection::{Selection, stop_word_note, words_lacking};
 use crate::query::resolve::people::{PERSON_FIELDS, People};
+use crate::query::terms::search_field::SearchField;
 use crate::query::work::MAX_SNIPPET_TOKENS;
 use crate::text::numbers::group_thousands;
 
@@ -139,7 +143,7 @@ pub fn search<'a>(
         } else {
             let mut people = Vec::new();
             for of in &PERSON_FIELDS {
-                people.push((of, People::all(searcher, of)?));
+                people.push((of, People::all(index, of)?));
             }
             Box::new(hits.map(move |hit| {
                 let mut hit = hit?;
@@ -179,6 +183,30 @@ pub fn facets(index: &OpenIndex, knowledge: &Knowledge, request: &Request) -> Re
     answer(index, request, || {
         let found = find(&SearchContext::new(index, knowledge, request)?)?;
         Ok(found.summary)
+    })
+}
+
+/// The bytes of `text` in which the words of a request stand, in order and apart, to be marked where a release is shown whole.
+///
+/// # Errors
+///
+/// As [`search`].
+pub fn marks(
+    index: &OpenIndex,
+    knowledge: &Knowledge,
+    request: &Request,
+    text: &str,
+) -> Result<Vec<Range<usize>>> {
+    answer(index, request, || {
+        let ctx = SearchContext::new(index, knowledge, request)?;
+        let parsed = syntax::parse(&request.words, request.today)?;
+        let plan = plan(&ctx, &parsed.query, Vec::new(), &mut Notes::default())?;
+        let mut targets = Vec::new();
+        for clause in &plan.clauses {
+            add_targets(&clause.predicate, 1.0, &[SearchField::Text], &mut targets);
+        }
+        let marks = Highlighter::new(targets).marks(text).into_iter();
+        Ok(marks.map(|mark| mark.range).collect())
     })
 }
 

@@ -34,6 +34,16 @@ impl Sort {
         fields.find(|field| field.name == name).map(Sort::Largest)
     }
 
+    /// The order of this name, as the option `--sort` takes it. None for any other name.
+    pub fn named(name: &str) -> Option<Sort> {
+        match name {
+            "relevance" => Some(Sort::Relevance),
+            "newest" => Some(Sort::Newest),
+            "oldest" => Some(Sort::Oldest),
+            other => Sort::by_largest(other),
+        }
+    }
+
     /// The field that decides the order; none where it is how well a release matches.
     pub fn field(self) -> Option<&'static FieldSpec> {
         match self {

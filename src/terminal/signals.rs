@@ -15,6 +15,17 @@ pub const INTERRUPTED_STATUS: u8 = 130;
 /// How long the work may take to end by itself after the first signal, before the process ends.
 const PATIENCE: Duration = Duration::from_millis(800);
 
+/// Lets a signal end what runs until it is told to end: it looks for [`INTERRUPTED`] all the time.
+#[cfg(feature = "serve")]
+pub fn end_on_signal() {
+    // Without a handler Ctrl-C ends the process at once, which harms nothing.
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED_STATUS.into());
+        }
+    });
+}
+
 /// Lets a signal stop the work at the next record, and a second one stop it at once. The last commit is kept either way.
 pub fn stop_on_signal() {
     // Without a handler Ctrl-C ends the process at once; the last commit stays valid.

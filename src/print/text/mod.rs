@@ -1,6 +1,6 @@
 //! Text for reading: marked, wrapped and aligned on a terminal, plain elsewhere.
 
-mod event;
+pub(super) mod event;
 mod facets;
 mod matter;
 
@@ -162,7 +162,7 @@ fn write_row(name: &str, values: &[String], style: Style, out: &mut dyn Write) -
 }
 
 /// `first seen 2026-03-01, last changed 2026-03-02, no longer at its source; 1 earlier text is kept`
-fn fetched_text(fetched: &FetchedFrom) -> String {
+pub(crate) fn fetched_text(fetched: &FetchedFrom) -> String {
     let day = |time: Timestamp| time.strftime("%Y-%m-%d").to_string();
     let mut text = format!("first seen {}", day(fetched.first_seen));
     if let Some(changed) = fetched.last_changed.filter(|_| fetched.earlier_texts > 0) {

@@ -1,6 +1,7 @@
 //! How often does each value of a field occur among the matches?
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::error::Result;
 use crate::query::context::SearchContext;
@@ -42,13 +43,13 @@ pub(crate) fn count(
     notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
     let measures = measures(ctx.request)?;
-    let mut people: Vec<(&PersonField, People)> = Vec::new();
+    let mut people: Vec<(&PersonField, Arc<People>)> = Vec::new();
     for of in &PERSON_FIELDS {
         if requests
             .iter()
             .any(|request| request.person_field() == Some(of))
         {
-            people.push((of, People::all(&ctx.index.searcher, of)?));
+            people.push((of, People::all(ctx.index, of)?));
         }
     }
     if requests.len() == MAX_FACETS {
@@ -66,7 +67,7 @@ pub(crate) fn count(
             .collect();
         let people = (people.iter())
             .find(|(of, _)| request.person_field() == Some(of))
-            .map(|(_, people)| people);
+            .map(|(_, people)| &**people);
         let selected = names_shown(selected, people);
         let others = (ctx.request.alternatives && filters.count() > 0).then(|| {
             notes.add(format!(

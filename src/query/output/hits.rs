@@ -98,7 +98,7 @@ impl<'a> HitReader<'a> {
 }
 
 /// Adds the expressions of a predicate in one of these fields, but not those that must not occur.
-fn add_targets(
+pub(crate) fn add_targets(
     predicate: &Predicate,
     weight: f32,
     fields: &[SearchField],

@@ -5,11 +5,13 @@
 //! nothing is stored twice.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::Result;
+use crate::index::OpenIndex;
 use crate::model::Release;
 use crate::schema::{AFTER_KEY, JUDGE, JUDGE_BY_SURNAME, PROSECUTOR, PROSECUTOR_BY_SURNAME};
 use crate::text::person_name::{PersonName, surname};
@@ -25,6 +27,8 @@ const DIVISIONS: [&str; 11] = [
 /// A field of the index whose values are names of persons.
 #[derive(Debug)]
 pub(crate) struct PersonField {
+    /// Its name in the schema.
+    name: &'static str,
     /// The printed names.
     pub(crate) names: Field,
     /// The same by last names.
@@ -36,6 +40,7 @@ pub(crate) struct PersonField {
 /// The fields of persons who stay in office for years, so that one person has several releases and several spellings.
 pub(crate) static PERSON_FIELDS: [PersonField; 2] = [
     PersonField {
+        name: "prosecutor",
         names: PROSECUTOR,
         by_surname: PROSECUTOR_BY_SURNAME,
         of_release: |release| {
@@ -44,6 +49,7 @@ pub(crate) static PERSON_FIELDS: [PersonField; 2] = [
         },
     },
     PersonField {
+        name: "judge",
         names: JUDGE,
         by_surname: JUDGE_BY_SURNAME,
         of_release: |release| release.judges.iter_mut().collect(),
@@ -73,13 +79,16 @@ pub(crate) struct People {
 }
 
 impl People {
-    /// The persons of all names.
-    pub(crate) fn all(searcher: &Searcher, of: &PersonField) -> Result<People> {
-        let mut names = Names::default();
-        for segment in searcher.segment_readers() {
-            names.add(segment, of, None)?;
-        }
-        names.into_people(searcher, of)
+    /// The persons of all names, read once while an index is open.
+    pub(crate) fn all(index: &OpenIndex, of: &PersonField) -> Result<Arc<People>> {
+        let searcher = &index.searcher;
+        index.remembered(of.name, || {
+            let mut names = Names::default();
+            for segment in searcher.segment_readers() {
+                names.add(segment, of, None)?;
+            }
+            names.into_people(searcher, of)
+        })
     }
 
     /// The persons whom these releases name.

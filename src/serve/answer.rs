@@ -1,0 +1,135 @@
+//! What is sent: a page, a table, or an error, each with its status.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+
+use crate::error::Error;
+use crate::print::PrintError;
+
+/// Maximum length of an answer, in bytes: it is made in memory.
+const MAX_BYTES: usize = 32 << 20;
+
+/// An answer that is ready to be sent.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) content_type: &'static str,
+    pub(super) content: Vec<u8>,
+    /// Whether a browser may keep it for ever: its address changes with its content.
+    pub(super) is_fixed: bool,
+}
+
+impl Answer {
+    /// A page.
+    pub(super) fn page(content: String) -> Answer {
+        Answer::of("text/html; charset=utf-8", content.into_bytes())
+    }
+
+    /// Anything else.
+    pub(super) fn of(content_type: &'static str, content: Vec<u8>) -> Answer {
+        Answer {
+            status: StatusCode::OK,
+            content_type,
+            content,
+            is_fixed: false,
+        }
+    }
+
+    /// What the server sends.
+    pub(super) fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.content));
+        *response.status_mut() = self.status;
+        let kept = if self.is_fixed {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        let headers = response.headers_mut();
+        let content_type = HeaderValue::from_static(self.content_type);
+        headers.insert(header::CONTENT_TYPE, content_type);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        response
+    }
+}
+
+/// Why there is no answer, in words for a person.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The library's error.
+    Dragnet(Box<Error>),
+    /// Another one, with its status.
+    Other(StatusCode, String),
+}
+
+impl Failure {
+    /// There is no such page.
+    pub(super) fn no_page(path: &str) -> Failure {
+        Failure::Other(StatusCode::NOT_FOUND, format!("there is no page `{path}`"))
+    }
+
+    /// The request asks for what cannot be.
+    pub(super) fn bad(message: impl Into<String>) -> Failure {
+        Failure::Other(StatusCode::BAD_REQUEST, message.into())
+    }
+
+    /// Whose mistake it is, as HTTP says it.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Failure::Other(status, _) => *status,
+            Failure::Dragnet(error) => match **error {
+                Error::NoSuchRelease { .. } => StatusCode::NOT_FOUND,
+                Error::BadValue { .. } | Error::NoSuchField { .. } => StatusCode::BAD_REQUEST,
+                _ => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Dragnet(Box::new(error))
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        Failure::Other(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Search(error) => error.into(),
+            PrintError::Output(error) => error.into(),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    /// The only output is [`Bounded`].
+    fn from(_: std::io::Error) -> Self {
+        let most = MAX_BYTES >> 20;
+        Failure::bad(format!(
+            "the answer is longer than {most} MiB: ask for fewer with `limit`, or run the command"
+        ))
+    }
+}
+
+/// An answer that is being written, and cannot grow without end.
+#[derive(Debug, Default)]
+pub(super) struct Bounded(pub(super) Vec<u8>);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_BYTES {
+            return Err(std::io::Error::other("too long"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+//! Is a request meant for this server, and what does every answer say to the browser?
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::middleware::Next;
+
+use crate::serve::answer::Failure;
+use crate::serve::pages::error::error_page;
+use crate::serve::site::Site;
+
+/// What every answer says: nothing but the program's own style, script and pictures is loaded, no other page may show this
+/// one in a frame, and no other site learns which page a link was on.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+];
+
+/// Lets through what asks this server for something to read. All else is refused before any page is made.
+pub(super) async fn guard(
+    State(site): State<Arc<Site>>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let mut response = match refusal(&request, &site) {
+        None => next.run(request).await,
+        Some(failure) => {
+            let is_method = failure.status() == StatusCode::METHOD_NOT_ALLOWED;
+            let mut response = error_page(&failure, &site).into_response();
+            let headers = response.headers_mut();
+            if is_method {
+                headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            }
+            // What else the client has sent is not read.
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+            response
+        }
+    };
+    for (name, value) in HEADERS {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+fn refusal(request: &Request, site: &Site) -> Option<Failure> {
+    let headers = request.headers();
+    let hosts: Vec<&HeaderValue> = headers.get_all(header::HOST).iter().collect();
+    let host = match hosts.as_slice() {
+        [host] => host.to_str().unwrap_or_default(),
+        _ => "",
+    };
+    // An address with a host of its own counts instead of the header, so both must fit.
+    let in_address = request
+        .uri()
+        .authority()
+        .map(axum::http::uri::Authority::as_str);
+    if !is_ours(host, site) || in_address.is_some_and(|host| !is_ours(host, site)) {
+        // A page of another site whose name leads here would otherwise read the index through this browser.
+        return Some(Failure::Other(
+            StatusCode::MISDIRECTED_REQUEST,
+            "this is not the server that was asked for: it answers under the address that it printed".to_owned(),
+        ));
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return Some(Failure::Other(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "pages can be read, and nothing else: GET and HEAD".to_owned(),
+        ));
+    }
+    let has_body = headers.contains_key(header::TRANSFER_ENCODING)
+        || headers
+            .get_all(header::CONTENT_LENGTH)
+            .iter()
+            .any(|length| length != "0");
+    has_body.then(|| Failure::bad("a request to read has no body"))
+}
+
+/// Whether a host with its port is this server.
+fn is_ours(host: &str, site: &Site) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (host, None),
+    };
+    let own_port = site.port.to_string();
+    let is_own_name = ["127.0.0.1", "localhost", "[::1]"]
+        .iter()
+        .any(|own| name.eq_ignore_ascii_case(own));
+    if is_own_name {
+        return port == Some(own_port.as_str()) || (port.is_none() && site.port == 80);
+    }
+    // Another name may belong to a proxy with a port of its own.
+    let hosts = site.settings.hosts.iter();
+    let mut hosts = hosts.map(String::as_str);
+    hosts.any(|allowed| {
+        allowed.eq_ignore_ascii_case(host)
+            || (allowed.eq_ignore_ascii_case(name) && port.is_some_and(|port| port == own_port))
+    })
+}

@@ -1,0 +1,159 @@
+//! A case: its time line, its defendants with the latest event of each, its sums of money.
+
+use askama::Template;
+
+use crate::knowledge::Knowledge;
+use crate::model::Stage;
+use crate::print::clean;
+use crate::query::{self, Matter, day as day_of};
+use crate::schema::{imprisonment_code, shown_length, shown_sum};
+use crate::serve::answer::{Answer, Failure};
+use crate::serve::pages::parts::hits::{Named, agency, district};
+use crate::serve::pages::parts::layout::{Layout, Link, counted, day, export, format_asked};
+use crate::serve::params::{Params, path_to};
+use crate::serve::visit::Visit;
+
+/// A release of a case.
+pub(super) struct TimeLine {
+    pub(super) day: Option<(String, String)>,
+    pub(super) stage: Option<&'static str>,
+    /// The kind of proceeding: actions of two kinds run side by side.
+    pub(super) proceeding: &'static str,
+    pub(super) title: Link,
+    pub(super) offices: Vec<Named>,
+    pub(super) copies: usize,
+}
+
+/// A defendant.
+struct DefendantRow {
+    name: Link,
+    stage: String,
+    day: String,
+    sentence: String,
+}
+
+/// Why two releases are of one case.
+struct Reason {
+    one: Link,
+    other: Link,
+    why: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "case.html")]
+struct CasePage {
+    layout: Layout,
+    heading: String,
+    span: String,
+    defendants: Vec<DefendantRow>,
+    amounts: Vec<(&'static str, String)>,
+    agencies: Vec<Named>,
+    lines: Vec<TimeLine>,
+    reasons: Vec<Reason>,
+}
+
+/// The page of the case of the release with this id.
+pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
+    let knowledge = visit.knowledge();
+    let matter = query::matter(&visit.index, &visit.named)?;
+    if let Some(format) = format_asked(&visit.params)? {
+        return export(visit, format, |options, out| {
+            Ok(format.matter(&matter, false, options, out)?)
+        });
+    }
+    let defendants = matter.defendants();
+    let first = matter.releases.first();
+    let heading = match defendants.as_slice() {
+        [] => first.map_or_else(String::new, |one| one.release.title.clone()),
+        [only] => only.name.clone(),
+        [lead, others @ ..] => format!("{} and {}", lead.name, counted(others.len(), "other")),
+    };
+    let rows = defendants.into_iter().map(|defendant| DefendantRow {
+        name: Link::new(&defendant.name, path_to("defendant", &defendant.name)),
+        stage: defendant
+            .stage
+            .map_or_else(String::new, |stage| stage.to_string()),
+        day: defendant.day.map_or_else(String::new, day),
+        sentence: defendant.months.map_or_else(String::new, |months| {
+            shown_length(imprisonment_code(Some(months)))
+        }),
+    });
+    let title_of = |id: &str| {
+        let mut releases = matter.releases.iter();
+        let one =
+            releases.find(|one| one.release.id == id || one.copies.iter().any(|copy| copy == id));
+        let text = one.map_or(id, |one| one.release.title.as_str());
+        Link::new(text, path_to("release", id))
+    };
+    let releases = counted(matter.releases.len(), "release");
+    let command = visit.command(
+        &format!("matter {}", crate::print::shell_word(&matter.id)),
+        &Params::default(),
+    );
+    let page = CasePage {
+        layout: Layout::new(&heading, &Params::default()).with_exports(visit, command),
+        heading: clean(&heading).into_owned(),
+        span: match matter.span() {
+            Some((first, last)) if first == last => format!("{releases}, {}", day(first)),
+            Some((first, last)) => format!("{releases}, {} to {}", day(first), day(last)),
+            None => releases,
+        },
+        defendants: rows.collect(),
+        amounts: matter
+            .amounts()
+            .iter()
+            .map(|amount| (amount.role.name(), shown_sum(amount.value)))
+            .collect(),
+        agencies: matter
+            .agencies()
+            .iter()
+            .map(|path| agency(path, knowledge))
+            .collect(),
+        lines: time_line(&matter, knowledge),
+        reasons: matter
+            .links
+            .iter()
+            .map(|link| Reason {
+                one: title_of(&link.one),
+                other: title_of(&link.other),
+                why: link.reason.text(),
+            })
+            .collect(),
+    };
+    Ok(Answer::page(page.render()?))
+}
+
+/// The releases of a case, in the order of time.
+pub(super) fn time_line(matter: &Matter, knowledge: &Knowledge) -> Vec<TimeLine> {
+    let line = |one: &query::MatterRelease| {
+        let release = &one.release;
+        let offices = release
+            .districts
+            .iter()
+            .map(|path| district(path, knowledge));
+        let mut offices: Vec<Named> = offices.collect();
+        if offices.is_empty() {
+            offices.extend(
+                release
+                    .agencies
+                    .iter()
+                    .take(2)
+                    .map(|path| agency(path, knowledge)),
+            );
+        }
+        TimeLine {
+            day: day_of(release).map(|date| (day(date), date.to_string())),
+            stage: release
+                .stage
+                .filter(|stage| *stage != Stage::Other)
+                .map(Stage::name),
+            proceeding: release
+                .proceeding
+                .map_or("", crate::model::Proceeding::name),
+            title: Link::new(&release.title, path_to("release", &release.id)),
+            offices,
+            copies: one.copies.len(),
+        }
+    };
+    matter.releases.iter().map(line).collect()
+}

@@ -1,0 +1,92 @@
+//! The page for a request without an answer, in the words of the command line.
+
+use askama::Template;
+
+use crate::error::{Error, ValueSource};
+use crate::knowledge::Knowledge;
+use crate::serve::answer::{Answer, Failure};
+use crate::serve::asked::WORDS;
+use crate::serve::pages::parts::layout::{Layout, Link};
+use crate::serve::params::{Params, path_to};
+use crate::serve::site::Site;
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    layout: Layout,
+    message: String,
+    hint: Option<String>,
+    nearest: Vec<Link>,
+}
+
+/// The page of a failure.
+pub(in crate::serve) fn error_page(failure: &Failure, site: &Site) -> Answer {
+    error_page_of(failure, site, "/search", &Params::default())
+}
+
+/// The same, with links to what could have been meant instead of these parameters of this page.
+pub(super) fn error_page_of(failure: &Failure, site: &Site, path: &str, params: &Params) -> Answer {
+    let settings = &site.settings;
+    let status = failure.status();
+    let (message, hint, nearest) = match failure {
+        Failure::Other(_, message) => (message.clone(), None, Vec::new()),
+        Failure::Dragnet(error) => {
+            let nearest = nearest(error, path, params, settings.knowledge);
+            let hint = (settings.hint)(error, &settings.index, settings.knowledge);
+            (
+                error.to_string(),
+                hint.filter(|_| nearest.is_empty()),
+                nearest,
+            )
+        }
+    };
+    let page = ErrorPage {
+        layout: Layout::new(&message, params),
+        message,
+        hint,
+        nearest,
+    };
+    let mut answer = Answer::page(page.render().unwrap_or_default());
+    answer.status = status;
+    answer
+}
+
+/// What an error says could have been meant.
+fn nearest(error: &Error, path: &str, params: &Params, knowledge: &Knowledge) -> Vec<Link> {
+    match error {
+        Error::NoSuchRelease { nearest, .. } => {
+            let links = nearest.iter();
+            links
+                .map(|id| Link::new(id, path_to("release", id)))
+                .collect()
+        }
+        Error::BadValue {
+            at,
+            value,
+            suggestions,
+            ..
+        } => {
+            let link = |suggestion: &String| {
+                let instead = match at {
+                    ValueSource::Option(name) => {
+                        let typed = params.all(name);
+                        let whole = typed.iter().find(|typed| typed.contains(value.as_str()))?;
+                        let meant = whole.replace(value.as_str(), suggestion);
+                        params.without_value(name, whole).with(name, &meant)
+                    }
+                    ValueSource::Query(_) | ValueSource::Branch => {
+                        let words = params.get(WORDS)?;
+                        params.set(WORDS, &words.replace(value.as_str(), suggestion))
+                    }
+                };
+                let text = match knowledge.agency(suggestion) {
+                    Some(agency) => agency.name.clone(),
+                    None => suggestion.clone(),
+                };
+                Some(Link::new(&text, instead.address(path)))
+            };
+            suggestions.iter().filter_map(link).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,6 @@
+//! What several pages show.
+
+pub(super) mod chart;
+pub(super) mod hits;
+pub(super) mod layout;
+pub(super) mod typed;

@@ -1,0 +1,85 @@
+//! What all pages are made from: the index, the tables, and how the program was told to serve.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+use crate::index::{CommitMark, OpenIndex, Stats};
+use crate::knowledge::Knowledge;
+
+/// What a person can do about an error: the words of the command line.
+pub type Hint = fn(&Error, &Path, &Knowledge) -> Option<String>;
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// How a command names that folder: ` --index DIR`, or nothing where it is the default.
+    pub index_option: String,
+    /// The tables.
+    pub knowledge: &'static Knowledge,
+    /// Names of this machine under which browsers may ask, beside those of the machine itself.
+    pub hosts: Vec<String>,
+    /// What to do about an error.
+    pub hint: Hint,
+}
+
+/// Maximum number of requests that are answered at once. More than there are processors, so that quick ones pass by slow ones.
+const MAX_WORKING: usize = 8;
+
+/// Maximum number of requests that wait for their turn.
+const MAX_WAITING: usize = 64;
+
+/// What all pages are made from.
+pub(super) struct Site {
+    pub(super) settings: Settings,
+    /// The port on which it listens.
+    pub(super) port: u16,
+    /// A permit for each request that is being answered.
+    pub(super) working: Arc<Semaphore>,
+    /// A permit for each request that is being answered or waits.
+    pub(super) admitted: Arc<Semaphore>,
+    open: Mutex<Option<(CommitMark, Arc<OpenIndex>)>>,
+}
+
+impl Site {
+    /// Opens the index.
+    pub(super) fn open(settings: Settings, port: u16) -> Result<Site> {
+        let site = Site {
+            settings,
+            port,
+            working: Arc::new(Semaphore::new(MAX_WORKING)),
+            admitted: Arc::new(Semaphore::new(MAX_WORKING + MAX_WAITING)),
+            open: Mutex::default(),
+        };
+        site.index()?;
+        Ok(site)
+    }
+
+    /// The index as its last commit has it. It is opened again only where there is a new commit.
+    pub(super) fn index(&self) -> Result<Arc<OpenIndex>> {
+        let path = &self.settings.index;
+        let mark = CommitMark::read(path);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Ok(mark), Some((known, index))) = (&mark, &*open)
+            && mark == known
+        {
+            return Ok(Arc::clone(index));
+        }
+        *open = None;
+        // The mark was read before: a commit in between is seen at the next request.
+        let index = Arc::new(OpenIndex::open(path, self.settings.knowledge)?);
+        if let Ok(mark) = mark {
+            *open = Some((mark, Arc::clone(&index)));
+        }
+        Ok(index)
+    }
+
+    /// What an index holds, counted once.
+    pub(super) fn stats(index: &OpenIndex) -> Result<Arc<Stats>> {
+        index.remembered("stats", || index.stats())
+    }
+}
