@@ -11,4 +11,6 @@ mod index;
 mod properties;
 mod quality;
 mod query;
+#[cfg(feature = "serve")]
+mod serve;
 mod support;

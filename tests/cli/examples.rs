@@ -1,6 +1,7 @@
 //! Do the examples of the help pages, of the README and of its pages run, and find something?
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -23,7 +24,8 @@ const COMMANDS: [&str; 10] = [
 /// The commands of this build.
 fn commands() -> impl Iterator<Item = &'static str> {
     let fetch = cfg!(feature = "fetch").then_some("fetch");
-    COMMANDS.into_iter().chain(fetch)
+    let serve = cfg!(feature = "serve").then_some("serve");
+    COMMANDS.into_iter().chain(fetch).chain(serve)
 }
 
 /// A folder with the sample corpus as `corpus/`, and as `releases/`.
@@ -82,6 +84,10 @@ fn run_all(lines: &[String], repo: &TestRepo) {
             run_fetch(line);
             continue;
         }
+        if line.starts_with("dragnet serve") {
+            run_serve(line, repo);
+            continue;
+        }
         let ran = if line.starts_with("dragnet index") && !line.contains("releases.index") {
             run(&with_sample(), line)
         } else {
@@ -108,6 +114,30 @@ fn examples_of_every_help_page_run_and_find_something() {
     lines.extend(examples(&run(&repo, "dragnet help query").out));
     assert!(lines.len() > 35, "{lines:?}");
     run_all(&lines, &repo);
+}
+
+/// Runs an example that serves until it has printed its address.
+fn run_serve(line: &str, repo: &TestRepo) {
+    if !cfg!(feature = "serve") {
+        return;
+    }
+    let words = line.split_whitespace().skip(1);
+    // No browser is opened, and the index is the one that there is.
+    let mut words: Vec<&str> = words.filter(|word| *word != "--open").collect();
+    if let Some(at) = words.iter().position(|word| *word == "--index") {
+        words[at + 1] = "index";
+    }
+    let mut server = repo.command(&words).stdout(Stdio::piped()).spawn();
+    let server = server.as_mut().expect("dragnet runs");
+    let mut printed = String::new();
+    let out = server.stdout.as_mut().expect("standard output");
+    BufReader::new(out).read_line(&mut printed).expect("a line");
+    server.kill().expect("it runs");
+    server.wait().expect("it ends");
+    assert!(
+        printed.starts_with("http://127.0.0.1:"),
+        "{line}: {printed}"
+    );
 }
 
 #[cfg(not(feature = "fetch"))]
