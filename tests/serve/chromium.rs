@@ -1,4 +1,4 @@
-//! A headless Chromium, driven by its DevTools protocol.
+//! A headless Chromium, driven by its `DevTools` protocol.
 
 use std::cell::Cell;
 use std::net::TcpStream;

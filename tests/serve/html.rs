@@ -23,7 +23,7 @@ pub fn tags(page: &str) -> Vec<Tag> {
     let (mut tags, mut open): (Vec<Tag>, Vec<String>) = (Vec::new(), Vec::new());
     let mut rest = page.strip_prefix("<!doctype html>").expect("a page");
     while let Some((before, after)) = rest.split_once('<') {
-        assert!(!before.contains("<"), "{before}");
+        assert!(!before.contains('<'), "{before}");
         if let Some(end) = after.strip_prefix('/') {
             let (name, behind) = end.split_once('>').expect("the end of a tag");
             assert_eq!(open.pop().as_deref(), Some(name), "…{before}</{name}>");
@@ -45,7 +45,7 @@ pub fn tags(page: &str) -> Vec<Tag> {
 fn tag(text: &str) -> (Tag, &str, bool) {
     let length = text.find(|c: char| !c.is_ascii_alphanumeric());
     let (name, mut rest) = text.split_at(length.expect("the end of a name"));
-    assert!(!name.is_empty(), "a loose `<` before {:.60}", text);
+    assert!(!name.is_empty(), "a loose `<` before {text:.60}");
     let mut attributes = Vec::new();
     loop {
         rest = rest.trim_start();

@@ -43,7 +43,7 @@ fn every_link_leads_to_a_page_that_is_well_formed_and_small() {
             .filter_map(|tag| tag.name.strip_prefix('h')?.parse::<u8>().ok());
         let headings: Vec<u8> = headings.collect();
         assert_eq!(
-            headings.iter().filter(|level| **level == 1).count(),
+            tags.iter().filter(|tag| tag.name == "h1").count(),
             1,
             "{path}"
         );
