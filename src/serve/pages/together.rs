@@ -16,7 +16,7 @@ use crate::serve::visit::Visit;
 use crate::text::numbers::group_thousands;
 
 /// How many agencies there are in a row.
-const AGENCIES: usize = 12;
+const AGENCIES: usize = 10;
 
 /// The width of a cell of the picture with the space behind it, which leaves room for its number; the style has the rest.
 const CELL: usize = 44;
