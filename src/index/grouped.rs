@@ -102,6 +102,8 @@ pub struct Kinship {
     pub copy_of: Option<String>,
     /// The id of the matter: that of its first release, as it is shown.
     pub matter: Option<String>,
+    /// The number of releases of the matter; copies count once. 0 where there is no matter.
+    pub matter_size: usize,
     /// What the whole case is, where cases are listed.
     pub case: Option<CaseSpan>,
 }
@@ -183,20 +185,22 @@ impl<'a> Relatives<'a> {
                 }
             }
         }
-        if let Some(matter) = table.matter(member)
-            && let Some(first) = table.releases_of(matter).first()
-        {
-            kinship.matter = self.id(table.shown(*first))?;
-        }
-        if self.with_cases {
-            let releases = table.matter(member).map(|matter| table.releases_of(matter));
-            let is_shown = |member: &Member| {
+        let mut releases = Vec::new();
+        if let Some(matter) = table.matter(member) {
+            releases = table.releases_of(matter);
+            if let Some(first) = releases.first() {
+                kinship.matter = self.id(table.shown(*first))?;
+            }
+            releases.retain(|member| {
                 let place = table.copy_group(*member).map(|(_, place)| place);
                 place.is_none_or(|place| place == 0)
-            };
-            let shown = releases.into_iter().flatten().filter(is_shown);
-            let mut documents: Vec<DocAddress> = shown
-                .filter_map(|member| self.addresses.get(&member).copied())
+            });
+            kinship.matter_size = releases.len();
+        }
+        if self.with_cases {
+            let mut documents: Vec<DocAddress> = releases
+                .iter()
+                .filter_map(|member| self.addresses.get(member).copied())
                 .collect();
             if documents.is_empty() {
                 documents.push(document);

@@ -9,7 +9,9 @@ use crate::query::{self, Matter, day as day_of};
 use crate::schema::{imprisonment_code, shown_length, shown_sum};
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::pages::parts::hits::{Named, agency, district};
-use crate::serve::pages::parts::layout::{Layout, Link, counted, day, export, format_asked};
+use crate::serve::pages::parts::layout::{
+    Layout, Link, counted, day, export, format_asked, shown_day,
+};
 use crate::serve::params::{Params, path_to};
 use crate::serve::visit::Visit;
 
@@ -46,7 +48,8 @@ struct CasePage {
     heading: String,
     span: String,
     defendants: Vec<DefendantRow>,
-    amounts: Vec<(&'static str, String)>,
+    /// The sums of each role.
+    amounts: Vec<(&'static str, Vec<String>)>,
     agencies: Vec<Named>,
     lines: Vec<TimeLine>,
     reasons: Vec<Reason>,
@@ -99,11 +102,7 @@ pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
             None => releases,
         },
         defendants: rows.collect(),
-        amounts: matter
-            .amounts()
-            .iter()
-            .map(|amount| (amount.role.name(), shown_sum(amount.value)))
-            .collect(),
+        amounts: sums_by_role(&matter),
         agencies: matter
             .agencies()
             .iter()
@@ -121,6 +120,19 @@ pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
             .collect(),
     };
     Ok(Answer::page(page.render()?))
+}
+
+/// The sums of a case, each once, under their roles.
+fn sums_by_role(matter: &Matter) -> Vec<(&'static str, Vec<String>)> {
+    let mut roles: Vec<(&str, Vec<String>)> = Vec::new();
+    for amount in matter.amounts() {
+        let (role, sum) = (amount.role.name(), shown_sum(amount.value));
+        match roles.last_mut() {
+            Some((last, sums)) if *last == role => sums.push(sum),
+            _ => roles.push((role, vec![sum])),
+        }
+    }
+    roles
 }
 
 /// The releases of a case, in the order of time.
@@ -142,7 +154,7 @@ pub(super) fn time_line(matter: &Matter, knowledge: &Knowledge) -> Vec<TimeLine>
             );
         }
         TimeLine {
-            day: day_of(release).map(|date| (day(date), date.to_string())),
+            day: day_of(release).map(shown_day),
             stage: release
                 .stage
                 .filter(|stage| *stage != Stage::Other)

@@ -178,21 +178,23 @@ fn made(
             ));
         }
     }
-    let total = counted(summary.total, "release");
-    let span = years.span();
+    let mut total = counted(summary.total, "release");
+    for known in [&years.span(), &years.undated_text()] {
+        if !known.is_empty() {
+            total = format!("{total}, {known}");
+        }
+    }
     let command = visit.command("search", &params.with("limit", "10"));
     let page = EntityPage {
         layout: Layout::new(name, &Params::default()).with_exports(visit, command),
         name: clean(name).into_owned(),
         what: clean(what).into_owned(),
-        total: if span.is_empty() {
-            total
-        } else {
-            format!("{total}, {span}")
-        },
+        total,
+        // How a name was read matters here; what a filter leaves out does not.
         notes: summary
             .notes
             .iter()
+            .filter(|text| !text.contains("left out") && !text.contains("come last"))
             .map(|text| note(text, "/search", params))
             .collect(),
         years,

@@ -10,7 +10,7 @@ use crate::extract::extract;
 use crate::knowledge::Knowledge;
 use crate::model::{EvidenceSource, Page, PageFields, Release};
 use crate::print::clean_lines;
-use crate::schema::{FIELDS, FieldSpec};
+use crate::schema::{Cells, FIELDS, FieldSpec, shown_sum};
 use crate::serve::pages::parts::typed::typed_value;
 use crate::serve::params::{Params, path_to};
 
@@ -78,8 +78,14 @@ pub(super) fn explained(
     for field in FIELDS.iter().filter(|field| is_shown(field)) {
         let values = (field.values)(release);
         let labels = match values.names(knowledge) {
-            names if names.is_empty() => values.texts(),
-            names => names,
+            names if !names.is_empty() => names,
+            _ => match &values {
+                Cells::Amounts(amounts) => amounts
+                    .iter()
+                    .map(|amount| format!("{} {}", amount.role, shown_sum(amount.value)))
+                    .collect(),
+                values => values.texts(),
+            },
         };
         let (found, evidence) = ((field.values)(&found).texts(), (field.evidence)(&findings));
         let mut shown = Vec::new();

@@ -24,6 +24,9 @@ const CELL: usize = 44;
 /// The width of the names at the left of the picture.
 const NAMES: usize = 150;
 
+/// The room at the right for the slanted name above the last column.
+const BEHIND: usize = 80;
+
 /// The height of the names above it.
 const ABOVE: usize = 110;
 
@@ -160,7 +163,7 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
             .map(|text| note(text, "/together", params))
             .collect(),
         rows: rows.collect(),
-        width: NAMES + agencies.len() * CELL,
+        width: NAMES + agencies.len() * CELL + BEHIND,
         height: ABOVE + agencies.len() * CELL,
         names: NAMES - 10,
         above: ABOVE - 8,

@@ -102,6 +102,14 @@ impl Years {
             _ => String::new(),
         }
     }
+
+    /// `3 undated`; empty where every release has a year.
+    pub(in crate::serve::pages) fn undated_text(&self) -> String {
+        if self.undated.is_empty() {
+            return String::new();
+        }
+        format!("{} undated", self.undated)
+    }
 }
 
 /// The year with which a date begins that was typed; none for `90d`.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::knowledge::Knowledge;
 use crate::model::{Release, Stage};
 use crate::print::{EventParts, clean};
-use crate::query::{Hit, Snippet, day as day_of};
+use crate::query::{Hit, Snippet};
 use crate::schema::FieldSpec;
-use crate::serve::pages::parts::layout::{Link, Piece, counted, day};
+use crate::serve::pages::parts::layout::{Link, Piece, counted, shown_day};
 use crate::serve::params::{Params, path_to};
 
 /// Maximum number of agencies and of defendants that a hit names.
@@ -26,6 +26,8 @@ pub(in crate::serve::pages) struct HitView {
     pub(in crate::serve::pages) address: String,
     /// The day in words, and as machines read it.
     pub(in crate::serve::pages) day: Option<(String, String)>,
+    /// The day of the event, where it is another.
+    pub(in crate::serve::pages) event_day: Option<(String, String)>,
     pub(in crate::serve::pages) stage: Option<&'static str>,
     pub(in crate::serve::pages) districts: Vec<Named>,
     pub(in crate::serve::pages) agencies: Vec<Named>,
@@ -68,7 +70,10 @@ pub(in crate::serve::pages) fn hit_view(
     if let Some(matter) = &kinship.matter {
         let text = match &kinship.case {
             Some(case) => format!("case of {}", counted(case.releases, "release")),
-            None => "its case".to_owned(),
+            None => format!(
+                "{} more in this case",
+                kinship.matter_size.saturating_sub(1)
+            ),
         };
         view.small.push(Piece {
             address: Some(path_to("case", matter)),
@@ -102,7 +107,11 @@ pub(in crate::serve::pages) fn release_view(
     HitView {
         title: marked(&release.title, &[]),
         address: words.address(&path_to("release", &release.id)),
-        day: day_of(release).map(|date| (day(date), date.to_string())),
+        day: release.date.map(shown_day),
+        event_day: release
+            .event_date
+            .filter(|event| release.date != Some(*event))
+            .map(shown_day),
         stage: release
             .stage
             .filter(|stage| *stage != Stage::Other)
@@ -185,4 +194,30 @@ fn snippet(snippet: &Snippet) -> Vec<Piece> {
         pieces.push(Piece::plain(" …"));
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_undated_release_does_not_stand_under_the_day_of_its_event() {
+        let view = |date, event_date| {
+            let release = Release {
+                date,
+                event_date,
+                ..Release::default()
+            };
+            let view = release_view(&release, None, Knowledge::builtin(), &Params::default());
+            (view.day, view.event_day)
+        };
+        let (told, before) = (date(2021, 6, 8), date(2021, 6, 4));
+        assert_eq!(view(None, Some(before)), (None, Some(shown_day(before))));
+        assert_eq!(view(Some(told), Some(told)), (Some(shown_day(told)), None));
+        assert_eq!(
+            view(Some(told), Some(before)),
+            (Some(shown_day(told)), Some(shown_day(before)))
+        );
+    }
 }

@@ -193,8 +193,16 @@ pub(in crate::serve::pages) fn note(note: &str, path: &str, params: &Params) -> 
             continue;
         };
         pieces.push(Piece::plain(before));
-        pieces.push(Piece::link(&option[..length], instead.address(path)));
         rest = &option[length..];
+        // Of the command's words a page needs only the link.
+        let text = match rest.strip_prefix(" keeps them") {
+            Some(behind) => {
+                rest = behind;
+                "show them"
+            }
+            None => &option[..length],
+        };
+        pieces.push(Piece::link(text, instead.address(path)));
     }
     pieces.push(Piece::plain(rest));
     pieces.retain(|piece| !piece.text.is_empty());
@@ -233,6 +241,11 @@ pub(in crate::serve::pages) fn day(day: jiff::civil::Date) -> String {
     day.strftime("%B %-d, %Y").to_string()
 }
 
+/// A day for reading, and as machines read it.
+pub(in crate::serve::pages) fn shown_day(date: jiff::civil::Date) -> (String, String) {
+    (day(date), date.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,11 +261,11 @@ mod tests {
         assert_eq!(
             shown[1],
             Piece::link(
-                "--undated",
+                "show them",
                 "/search?q=fruad&since=2015&undated=on".to_owned()
             )
         );
-        assert_eq!(shown[2], Piece::plain(" keeps them"));
+        assert_eq!(shown.len(), 2);
         let shown = note(
             "no release has `fruad`; did you mean `fraud`?",
             "/search",
