@@ -1,7 +1,15 @@
 //! What is sent: a page, a table, or an error, each with its status.
 
-use axum::body::Body;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderValue, Response, StatusCode, header};
+
+use hyper::body::{Frame, SizeHint};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::error::Error;
 use crate::print::PrintError;
@@ -15,6 +23,10 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) content_type: &'static str,
     pub(super) content: Vec<u8>,
+    /// The name under which a browser keeps it, where it is no page.
+    pub(super) file_name: Option<String>,
+    /// What is held until it is sent.
+    pub(super) permit: Option<OwnedSemaphorePermit>,
     /// Whether a browser may keep it for ever: its address changes with its content.
     pub(super) is_fixed: bool,
 }
@@ -31,13 +43,22 @@ impl Answer {
             status: StatusCode::OK,
             content_type,
             content,
+            file_name: None,
+            permit: None,
             is_fixed: false,
         }
     }
 
     /// What the server sends.
     pub(super) fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.content));
+        let body = Body::from(self.content);
+        let mut response = Response::new(match self.permit {
+            None => body,
+            Some(permit) => Body::new(Held {
+                body,
+                _permit: permit,
+            }),
+        });
         *response.status_mut() = self.status;
         let kept = if self.is_fixed {
             "public, max-age=31536000, immutable"
@@ -48,7 +69,34 @@ impl Answer {
         let content_type = HeaderValue::from_static(self.content_type);
         headers.insert(header::CONTENT_TYPE, content_type);
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        let disposition = (self.file_name.as_deref())
+            .and_then(|name| HeaderValue::try_from(format!("inline; filename=\"{name}\"")).ok());
+        if let Some(disposition) = disposition {
+            headers.insert(header::CONTENT_DISPOSITION, disposition);
+        }
         response
+    }
+}
+
+/// A body with a permit, which is given back when the body is sent or nobody reads it any more.
+struct Held {
+    body: Body,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 
@@ -117,15 +165,20 @@ impl From<std::io::Error> for Failure {
 }
 
 /// An answer that is being written, and cannot grow without end.
-#[derive(Debug, Default)]
-pub(super) struct Bounded(pub(super) Vec<u8>);
+#[derive(Debug)]
+pub(super) struct Bounded {
+    pub(super) bytes: Vec<u8>,
+    /// Whether nobody waits for it any more.
+    pub(super) is_abandoned: Arc<AtomicBool>,
+}
 
 impl std::io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > MAX_BYTES {
+        let is_abandoned = self.is_abandoned.load(Ordering::Relaxed);
+        if is_abandoned || self.bytes.len() + bytes.len() > MAX_BYTES {
             return Err(std::io::Error::other("too long"));
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -195,7 +195,8 @@ mod tests {
     fn a_page_and_its_command_ask_for_the_same() {
         let params = Params::read(
             "q=wire+%22fraud%22&agency=FBI&agency=DEA&since=2015&undated=on&sort=newest",
-        );
+        )
+        .expect("parameters");
         assert_eq!(
             command("search", &params, " --index ix"),
             "dragnet search 'wire \"fraud\"' --since 2015 --undated --agency FBI --agency DEA --sort newest --index ix"
@@ -203,14 +204,19 @@ mod tests {
         let request = request(&params).expect("a request");
         assert_eq!((request.filters.len(), request.sort), (2, Sort::Newest));
         assert_eq!(
-            command("search", &Params::read("q=-x&limit=5"), ""),
+            command(
+                "search",
+                &Params::read("q=-x&limit=5").expect("parameters"),
+                ""
+            ),
             "dragnet search --limit 5 -- -x"
         );
     }
 
     #[test]
     fn what_an_option_cannot_have_is_told_in_the_words_of_the_command_line() {
-        let failure = request(&Params::read("sort=best")).expect_err("no such order");
+        let failure =
+            request(&Params::read("sort=best").expect("parameters")).expect_err("no such order");
         let Failure::Dragnet(error) = failure else {
             panic!("{failure:?}");
         };
@@ -220,6 +226,9 @@ mod tests {
                 .starts_with("--sort `best`: it is relevance"),
             "{error}"
         );
-        assert_eq!(unknown(&Params::read("q=x&colour=red")).len(), 1);
+        assert_eq!(
+            unknown(&Params::read("q=x&colour=red").expect("parameters")).len(),
+            1
+        );
     }
 }

@@ -63,19 +63,30 @@ fn refusal(request: &Request, site: &Site) -> Option<Failure> {
     let headers = request.headers();
     let hosts: Vec<&HeaderValue> = headers.get_all(header::HOST).iter().collect();
     let host = match hosts.as_slice() {
-        [host] => host.to_str().unwrap_or_default(),
-        _ => "",
+        [host] => host.to_str().ok(),
+        _ => None,
     };
     // An address with a host of its own counts instead of the header, so both must fit.
     let in_address = request
         .uri()
         .authority()
         .map(axum::http::uri::Authority::as_str);
-    if !is_ours(host, site) || in_address.is_some_and(|host| !is_ours(host, site)) {
+    if !host.is_some_and(|host| is_ours(host, site))
+        || in_address.is_some_and(|host| !is_ours(host, site))
+    {
         // A page of another site whose name leads here would otherwise read the index through this browser.
         return Some(Failure::Other(
             StatusCode::MISDIRECTED_REQUEST,
             "this is not the server that was asked for: it answers under the address that it printed".to_owned(),
+        ));
+    }
+    // A page of another site may lead here by a link, and have nothing else of this one: neither its time nor its answers.
+    let fetched = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_of_other_site = matches!(fetched("sec-fetch-site"), Some("cross-site" | "same-site"));
+    if is_of_other_site && fetched("sec-fetch-mode") != Some("navigate") {
+        return Some(Failure::Other(
+            StatusCode::FORBIDDEN,
+            "a page of another site asked for this: it may lead here by a link only".to_owned(),
         ));
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -101,7 +112,8 @@ fn is_ours(host: &str, site: &Site) -> bool {
     let own_port = site.port.to_string();
     let is_own_name = ["127.0.0.1", "localhost", "[::1]"]
         .iter()
-        .any(|own| name.eq_ignore_ascii_case(own));
+        .any(|own| name.eq_ignore_ascii_case(own))
+        || site.own_name.as_deref() == Some(name);
     if is_own_name {
         return port == Some(own_port.as_str()) || (port.is_none() && site.port == 80);
     }

@@ -3,8 +3,14 @@
 use form_urlencoded::Serializer;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// Maximum number of parameters that are read: a person chooses no more.
+use crate::print::clean;
+use crate::serve::answer::Failure;
+
+/// Maximum number of parameters: a person chooses no more.
 const MAX_PARAMS: usize = 200;
+
+/// Maximum length of a parameter's value, in bytes.
+const MAX_VALUE_BYTES: usize = 2000;
 
 /// What stands as it is in a part of a path.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -19,11 +25,31 @@ const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Reads what stands behind the `?`.
-    pub(super) fn read(query: &str) -> Params {
-        let pairs = form_urlencoded::parse(query.as_bytes()).take(MAX_PARAMS);
-        let pairs = pairs.map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
-        Params(pairs.filter(|(_, value)| !value.is_empty()).collect())
+    /// Reads what stands behind the `?`. Control characters count as blanks.
+    ///
+    /// # Errors
+    ///
+    /// There are more parameters, or longer ones, than a person types: every link of a page repeats them.
+    pub(super) fn read(query: &str) -> Result<Params, Failure> {
+        let mut params = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let value = value.replace(char::is_control, " ").trim().to_owned();
+            if value.len() > MAX_VALUE_BYTES {
+                return Err(Failure::bad(format!(
+                    "`{}` is longer than {MAX_VALUE_BYTES} bytes: ask for less, or run the command",
+                    clean(&name)
+                )));
+            }
+            if !value.is_empty() {
+                params.push((name.into_owned(), value));
+            }
+        }
+        if params.len() > MAX_PARAMS {
+            return Err(Failure::bad(format!(
+                "there are more than {MAX_PARAMS} parameters: ask for less, or run the command"
+            )));
+        }
+        Ok(Params(params))
     }
 
     /// One parameter.
@@ -124,8 +150,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_nobody_types_is_refused() {
+        let many = "a=b&".repeat(MAX_PARAMS + 1) + "agency=FBI";
+        let long = format!("q={}", "a".repeat(MAX_VALUE_BYTES + 1));
+        assert!(Params::read(&many).is_err() && Params::read(&long).is_err());
+        let controls = Params::read("q=a%00b%1b").expect("parameters");
+        assert_eq!(controls.get("q"), Some("a b"));
+    }
+
+    #[test]
     fn an_address_says_what_was_read_from_it() {
-        let params = Params::read("q=wire+fraud&agency=FBI&agency=DEA&since=&%22=%3Cscript%3E");
+        let params = Params::read("q=wire+fraud&agency=FBI&agency=DEA&since=&%22=%3Cscript%3E")
+            .expect("parameters");
         assert_eq!(params.all("agency"), ["FBI", "DEA"]);
         assert_eq!(params.get("agency"), Some("DEA"));
         assert_eq!(params.get("since"), None);

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -15,7 +16,7 @@ use tokio::time::timeout;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::assets;
 use crate::serve::guard::guard;
-use crate::serve::pages::error::error_page;
+use crate::serve::pages::error::{error_page, error_text};
 use crate::serve::pages::{about, case, entity, facets, release, search, together};
 use crate::serve::params::{Params, named_in};
 use crate::serve::site::Site;
@@ -78,13 +79,30 @@ async fn answer(site: Arc<Site>, uri: Uri, fixed: &'static str, page: Page) -> R
         );
         return error_page(&failure, &site).into_response();
     };
+    let params = match Params::read(uri.query().unwrap_or_default()) {
+        Ok(params) => params,
+        Err(failure) => return error_page(&failure, &site).into_response(),
+    };
+    let abandoned = Abandoned::default();
+    let is_abandoned = Arc::clone(&abandoned.0);
     let work = async {
-        let working = Arc::clone(&site.working).acquire_owned().await;
+        // Those for programs may take long, and do not stop pages.
+        let is_export = params.get("format").is_some();
+        let pool = if is_export {
+            &site.exports
+        } else {
+            &site.working
+        };
+        let working = Arc::clone(pool).acquire_owned().await;
         let worker = Arc::clone(&site);
         // A search that nobody waits for any more keeps its permits until it ends.
         let made = spawn_blocking(move || {
-            let _permits = (admitted, working);
-            make(&worker, &uri, fixed, page)
+            let _admitted = admitted;
+            let mut answer = make(&worker, &uri, fixed, params, is_abandoned, page);
+            if is_export {
+                answer.permit = working.ok();
+            }
+            answer
         });
         made.await.unwrap_or_else(|_| internal(&site))
     };
@@ -99,7 +117,25 @@ async fn answer(site: Arc<Site>, uri: Uri, fixed: &'static str, page: Page) -> R
     .into_response()
 }
 
-fn make(site: &Site, uri: &Uri, fixed: &str, page: Page) -> Answer {
+/// Says, when it is dropped, that nobody waits for an answer any more.
+#[derive(Default)]
+struct Abandoned(Arc<AtomicBool>);
+
+impl Drop for Abandoned {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+fn make(
+    site: &Site,
+    uri: &Uri,
+    fixed: &str,
+    params: Params,
+    is_abandoned: Arc<AtomicBool>,
+    page: Page,
+) -> Answer {
+    let is_export = params.get("format").is_some_and(|format| format != "html");
     let visit = || -> Result<Answer, Failure> {
         let named = uri.path().strip_prefix(fixed).unwrap_or_default();
         let named = named_in(named).ok_or_else(|| Failure::no_page(uri.path()))?;
@@ -108,11 +144,13 @@ fn make(site: &Site, uri: &Uri, fixed: &str, page: Page) -> Answer {
             site,
             path: uri.path().to_owned(),
             named,
-            params: Params::read(uri.query().unwrap_or_default()),
+            params,
+            is_abandoned,
         };
         page(&visit)
     };
     match catch_unwind(AssertUnwindSafe(visit)) {
+        Ok(Err(failure)) if is_export => error_text(&failure, site),
         Ok(made) => made.unwrap_or_else(|failure| error_page(&failure, site)),
         Err(_) => internal(site),
     }

@@ -19,7 +19,7 @@ use crate::serve::routes::routes;
 use crate::serve::site::{Settings, Site};
 
 /// Maximum number of connections at once. A browser opens six.
-const MAX_CONNECTIONS: usize = 128;
+const MAX_CONNECTIONS: usize = 512;
 
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
@@ -70,7 +70,7 @@ impl Server {
             .map_err(fail)?;
         let listener = runtime.block_on(listen(address, port)).map_err(fail)?;
         let address = listener.local_addr().map_err(fail)?;
-        let site = Arc::new(Site::open(settings, address.port())?);
+        let site = Arc::new(Site::open(settings, address)?);
         Ok(Server {
             runtime,
             listener,

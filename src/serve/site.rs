@@ -1,5 +1,6 @@
 //! What all pages are made from: the index, the tables, and how the program was told to serve.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,6 +31,9 @@ pub struct Settings {
 /// Maximum number of requests that are answered at once. More than there are processors, so that quick ones pass by slow ones.
 const MAX_WORKING: usize = 8;
 
+/// Maximum number of answers for programs (JSON, CSV, Atom, text) that are made or sent at once: they may be long.
+const MAX_EXPORTS: usize = 4;
+
 /// Maximum number of requests that wait for their turn.
 const MAX_WAITING: usize = 64;
 
@@ -38,6 +42,10 @@ pub(super) struct Site {
     pub(super) settings: Settings,
     /// The port on which it listens.
     pub(super) port: u16,
+    /// The address on which it listens, as a host; none where that is every address of this machine.
+    pub(super) own_name: Option<String>,
+    /// A permit for each answer for programs, until it is sent.
+    pub(super) exports: Arc<Semaphore>,
     /// A permit for each request that is being answered.
     pub(super) working: Arc<Semaphore>,
     /// A permit for each request that is being answered or waits.
@@ -47,10 +55,16 @@ pub(super) struct Site {
 
 impl Site {
     /// Opens the index.
-    pub(super) fn open(settings: Settings, port: u16) -> Result<Site> {
+    pub(super) fn open(settings: Settings, address: SocketAddr) -> Result<Site> {
         let site = Site {
             settings,
-            port,
+            port: address.port(),
+            own_name: match address.ip() {
+                ip if ip.is_unspecified() => None,
+                IpAddr::V4(ip) => Some(ip.to_string()),
+                IpAddr::V6(ip) => Some(format!("[{ip}]")),
+            },
+            exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
             working: Arc::new(Semaphore::new(MAX_WORKING)),
             admitted: Arc::new(Semaphore::new(MAX_WORKING + MAX_WAITING)),
             open: Mutex::default(),

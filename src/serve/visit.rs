@@ -1,6 +1,7 @@
 //! A request for a page, and what the page is made from.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::index::OpenIndex;
 use crate::knowledge::Knowledge;
@@ -18,6 +19,8 @@ pub(super) struct Visit<'a> {
     /// What stands behind the fixed part of the path: an id, a name.
     pub(super) named: String,
     pub(super) params: Params,
+    /// Whether nobody waits for the answer any more.
+    pub(super) is_abandoned: Arc<AtomicBool>,
 }
 
 impl Visit<'_> {

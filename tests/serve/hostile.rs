@@ -199,6 +199,16 @@ fn only_this_machine_is_answered_and_only_to_read() {
         assert!([421, 400].contains(&status), "{bad}: {status}");
     }
     let own = format!("Host: 127.0.0.1:{port}\r\n");
+    // A page of another site may lead here, and ask for nothing else.
+    let from = |site: &str, mode: &str| {
+        let host = format!("{own}Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\n");
+        ask("GET /help", &host)
+    };
+    assert_eq!(from("cross-site", "no-cors"), 403);
+    assert_eq!(from("same-site", "cors"), 403);
+    assert_eq!(from("cross-site", "navigate"), 200);
+    assert_eq!(from("none", "navigate"), 200);
+    assert_eq!(from("same-origin", "no-cors"), 200);
     assert_eq!(ask("GET http://evil.example/help", &own), 421);
     for method in [
         "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW",
@@ -261,8 +271,12 @@ fn what_is_too_much_or_is_no_request_is_refused() {
         }
     }
     // A long query that fits is answered, and so are many numbers.
-    let words = "fraud+".repeat(1000);
+    let words = "fraud+".repeat(300);
     assert_eq!(rig.get(&format!("/search?q={words}")).status, 200);
+    // Every link of a page would repeat it.
+    assert_eq!(rig.get(&format!("/search?q={words}{words}")).status, 400);
+    let many = "x=y&".repeat(250);
+    assert_eq!(rig.get(&format!("/search?{many}agency=FBI")).status, 400);
     assert_eq!(rig.get("/search?offset=18446744073709551615").status, 200);
     assert_eq!(rig.get("/search?limit=99999999999999999999").status, 400);
     assert_eq!(rig.get("/search?limit=18446744073709551615").status, 200);

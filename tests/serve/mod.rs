@@ -3,6 +3,7 @@
 mod browser;
 mod chromium;
 mod commands;
+mod counts;
 mod hostile;
 mod html;
 mod pages;

@@ -20,6 +20,17 @@ pub fn serve(args: &ServeArgs, context: &Context<'_>) -> Result<Outcome, Failure
             Some("name with --allow-host under which name they will ask, such as that of this machine".to_owned()),
         ));
     }
+    for host in &args.allow_host {
+        if !is_host(host) {
+            return Err(Failure::Usage(
+                format!("--allow-host `{host}`: no name of a machine"),
+                Some(
+                    "write it as in an address: docs.example.org, or docs.example.org:8640"
+                        .to_owned(),
+                ),
+            ));
+        }
+    }
     // Where there is no index yet, it is built first, as for a search.
     drop(open(context)?);
     let settings = Settings {
@@ -40,7 +51,12 @@ pub fn serve(args: &ServeArgs, context: &Context<'_>) -> Result<Outcome, Failure
             "whoever reaches {address} can read all that the index holds, without a password, and what is sent is not encrypted"
         ));
     }
-    let page = format!("http://{address}/");
+    // Under the name that is allowed, where others may ask.
+    let page = match args.allow_host.first().filter(|_| is_open_to_others) {
+        Some(host) if host.contains(':') => format!("http://{host}/"),
+        Some(host) => format!("http://{host}:{}/", address.port()),
+        None => format!("http://{address}/"),
+    };
     let mut out = Output::data();
     writeln!(out, "{page}")?;
     finish(out)?;
@@ -50,6 +66,23 @@ pub fn serve(args: &ServeArgs, context: &Context<'_>) -> Result<Outcome, Failure
     }
     server.run(&INTERRUPTED);
     Ok(Outcome::Done)
+}
+
+/// Whether a text can be the name of a machine, with a port or without.
+fn is_host(text: &str) -> bool {
+    let (name, port) = match text.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (text, None),
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    let is_name = match name
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'))
+    {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !name.is_empty() && name.chars().all(is_part),
+    };
+    is_name && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
 }
 
 /// Opens a page in the browser of this desktop.
@@ -70,5 +103,26 @@ fn open_browser(page: &str, output: &Output) {
         .spawn();
     if started.is_err() {
         output.note(&format!("no browser could be opened: open {page} yourself"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn a_name_that_no_browser_sends_is_refused() {
+        for good in [
+            "docs.example.org",
+            "reading-room",
+            "docs.example.org:80",
+            "10.0.0.7",
+            "[::2]:80",
+        ] {
+            assert!(is_host(good), "{good}");
+        }
+        for bad in ["", "*", "a b", "http://x.org", "x.org:99999", ":80", "[x]"] {
+            assert!(!is_host(bad), "{bad}");
+        }
     }
 }

@@ -33,6 +33,14 @@ const COUNTED: [(&str, &str); 7] = [
     ("stage", "Stages"),
 ];
 
+/// Fields of which a release may have several values: what stands over the others.
+const WITH_OTHERS: [(&str, &str); 4] = [
+    ("agency", "With other agencies"),
+    ("prosecutor", "With other prosecutors"),
+    ("defendant", "With other defendants"),
+    ("judge", "With other judges"),
+];
+
 /// Something that is named with it, and in how many releases.
 struct Beside {
     name: Link,
@@ -118,7 +126,7 @@ fn entity(
 ) -> Result<Answer, Failure> {
     let params = Params::of(field, typed).set("sort", "newest");
     match made(visit, (field, &params), name, what) {
-        Err(failure @ Failure::Dragnet(_)) => {
+        Err(failure @ Failure::Dragnet(_)) if visit.params.get("format").is_none() => {
             Ok(error_page_of(&failure, visit.site, "/search", &params))
         }
         made => made,
@@ -141,9 +149,9 @@ fn made(
             Ok(())
         });
     }
-    let others = COUNTED
-        .iter()
-        .filter(|(counted, _)| *counted != field || field == "agency");
+    let others = COUNTED.iter().filter(|(counted, _)| {
+        *counted != field || WITH_OTHERS.iter().any(|(known, _)| *known == field)
+    });
     let others: Vec<_> = others.collect();
     let names = others.iter().map(|(name, _)| (*name).to_owned());
     request.facets = names.chain(["year".to_owned()]).collect();
@@ -158,7 +166,7 @@ fn made(
         hits.push(view);
     }
     let years = summary.facets.pop();
-    let years = years.map_or_else(Years::default, |years| Years::of(&years, params));
+    let years = years.map_or_else(Years::default, |years| Years::of(&years, params, None));
     let mut beside = Vec::new();
     for ((counted, heading), facet) in others.into_iter().zip(summary.facets) {
         let values = with(
@@ -169,10 +177,9 @@ fn made(
         );
         if !values.is_empty() {
             beside.push((
-                if *counted == field {
-                    "With other agencies"
-                } else {
-                    *heading
+                match WITH_OTHERS.iter().find(|(known, _)| *known == field) {
+                    Some((_, with_others)) if *counted == field => *with_others,
+                    _ => *heading,
                 },
                 values,
             ));
@@ -186,7 +193,9 @@ fn made(
     }
     let command = visit.command("search", &params.with("limit", "10"));
     let page = EntityPage {
-        layout: Layout::new(name, &Params::default()).with_exports(visit, command),
+        layout: Layout::new(name, &Params::default())
+            .with_exports(visit, command)
+            .with_all("/search", params, (hits.len(), summary.total, "release")),
         name: clean(name).into_owned(),
         what: clean(what).into_owned(),
         total,
@@ -236,6 +245,10 @@ fn with(visit: &Visit<'_>, mut facet: Facet, params: &Params, own: Option<&str>)
         let typed = typed_value(&field, Some(known), knowledge);
         let both = match params.get("agency").filter(|_| field == "agency") {
             Some(own) => params.set("agency", &format!("{own}+{typed}")),
+            // A second value of a parameter would mean either.
+            None if params.get(&field).is_some() => {
+                params.with("q", &format!("{field}:\"{typed}\""))
+            }
             None => params.with(&field, &typed),
         };
         let page = match field.as_str() {

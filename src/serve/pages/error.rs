@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::error::{Error, ValueSource};
 use crate::knowledge::Knowledge;
+use crate::print::clean_lines;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::WORDS;
 use crate::serve::pages::parts::layout::{Layout, Link};
@@ -42,12 +43,32 @@ pub(super) fn error_page_of(failure: &Failure, site: &Site, path: &str, params: 
     };
     let page = ErrorPage {
         layout: Layout::new(&message, params),
-        message,
+        message: clean_lines(&message).into_owned(),
         hint,
         nearest,
     };
     let mut answer = Answer::page(page.render().unwrap_or_default());
     answer.status = status;
+    answer
+}
+
+/// A failure for programs: what happened, and what to do.
+pub(in crate::serve) fn error_text(failure: &Failure, site: &Site) -> Answer {
+    let settings = &site.settings;
+    let mut text = match failure {
+        Failure::Other(_, message) => message.clone(),
+        Failure::Dragnet(error) => {
+            let hint = (settings.hint)(error, &settings.index, settings.knowledge);
+            match hint {
+                Some(hint) => format!("{error}\nhint: {hint}"),
+                None => error.to_string(),
+            }
+        }
+    };
+    text.push('\n');
+    let text = clean_lines(&text).into_owned();
+    let mut answer = Answer::of("text/plain; charset=utf-8", text.into_bytes());
+    answer.status = failure.status();
     answer
 }
 

@@ -9,7 +9,7 @@ use crate::schema::FacetKind;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::{SHOWN, request};
 use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note,
+    Layout, Link, Piece, counted, export, format_asked, note, what,
 };
 use crate::serve::pages::parts::typed::typed_value;
 use crate::serve::params::Params;
@@ -237,7 +237,7 @@ pub(in crate::serve) fn list(visit: &Visit<'_>) -> Result<Answer, Failure> {
     let command = visit.command(&format!("facets {field}"), &asked);
     let page = FacetsPage {
         layout: Layout::new(&heading, &asked).with_exports(visit, command),
-        total: counted(summary.total, "release"),
+        total: counted(summary.total, what(&summary)),
         values,
         notes: summary
             .notes

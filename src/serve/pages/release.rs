@@ -100,7 +100,10 @@ pub(in crate::serve) fn release(visit: &Visit<'_>) -> Result<Answer, Failure> {
             Vec::new()
         },
         similar,
-        search: words.map(|words| Link::new(words, Params::of(WORDS, words).address("/search"))),
+        search: visit.params.iter().next().map(|_| {
+            let text = words.unwrap_or("back to the search");
+            Link::new(text, visit.params.without(&["format"]).address("/search"))
+        }),
         id: clean(&release.id).into_owned(),
     };
     Ok(Answer::page(page.render()?))

@@ -11,7 +11,7 @@ use crate::serve::pages::facets::{BESIDE_HITS, FacetView, beside_hits};
 use crate::serve::pages::parts::chart::Years;
 use crate::serve::pages::parts::hits::{HitView, hit_view};
 use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note,
+    Layout, Link, Piece, counted, export, format_asked, note, what,
 };
 use crate::serve::params::Params;
 use crate::serve::visit::Visit;
@@ -28,6 +28,22 @@ const ORDERS: [(&str, &str); 5] = [
     ("amount", "largest sum"),
 ];
 
+/// What can be typed beside the facets: the parameter, what it is, and an example.
+const LIMITS: [(&str, &str, &str); 4] = [
+    ("since", "From", "2014, 2014-06, 90d"),
+    ("until", "Until", "2014-12-31"),
+    ("sentence", "Sentence", ">=10y, 6m..18m, life"),
+    ("amount", "Money", ">1M, restitution:>1M"),
+];
+
+/// A box for a limit.
+struct LimitView {
+    name: &'static str,
+    label: &'static str,
+    example: &'static str,
+    value: String,
+}
+
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage {
@@ -35,10 +51,15 @@ struct SearchPage {
     /// Total and span: `1,204 releases in 913 cases, 2009 to 2018`.
     total: String,
     is_empty: bool,
+    /// Where it is an empty page behind the last one: the first.
+    first_page: Option<String>,
     /// How the words were read, where that differs from what was typed.
     understood: Option<String>,
     notes: Vec<Vec<Piece>>,
     chosen: Vec<Link>,
+    limits: Vec<LimitView>,
+    /// The parameters that the limits leave as they are.
+    kept: Vec<(String, String)>,
     facets: Vec<FacetView>,
     years: Years,
     orders: Vec<(Link, bool)>,
@@ -58,12 +79,9 @@ struct SearchPage {
 pub(in crate::serve) fn search(visit: &Visit<'_>) -> Result<Answer, Failure> {
     match made(visit) {
         // With links to what could have been meant.
-        Err(failure @ Failure::Dragnet(_)) => Ok(error_page_of(
-            &failure,
-            visit.site,
-            "/search",
-            &visit.params,
-        )),
+        Err(failure @ Failure::Dragnet(_)) if visit.params.get("format").is_none() => Ok(
+            error_page_of(&failure, visit.site, "/search", &visit.params),
+        ),
         made => made,
     }
 }
@@ -106,9 +124,14 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
     summary
         .notes
         .retain(|note| !note.contains("is counted as if there were no filter on it"));
+    let what = what(&summary);
     let mut facets = summary.facets.into_iter();
     let years = facets.next_back().unwrap_or_else(no_facet);
-    let years = Years::of(&years, params);
+    let years = match years_asked(visit, &request)? {
+        // Words that filter by date do so under every bar.
+        Some(asked) if request.words.contains("date:") => Years::of(&asked, params, None),
+        asked => Years::of(&years, params, asked.as_ref()),
+    };
     let facets = facets.zip(BESIDE_HITS);
     let facets = facets.map(|(facet, (_, heading))| beside_hits(facet, heading, params, knowledge));
     let notes = unknown(params).into_iter().chain(summary.notes);
@@ -127,10 +150,7 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
             is_chosen,
         )
     });
-    let mut total = counted(
-        summary.total,
-        if summary.of_cases { "case" } else { "release" },
-    );
+    let mut total = counted(summary.total, what);
     if !summary.of_cases && summary.total > 0 {
         total = format!("{total} in {}", counted(cases(visit, &request)?, "case"));
     }
@@ -152,12 +172,30 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
     let command = visit.command("search", &command_params);
     let (by_case, without_case) = (kept.set("by", "matter"), kept.without(&["by"]));
     let page = SearchPage {
-        layout: Layout::new(&title, params).with_exports(visit, command),
+        layout: Layout::new(&title, params)
+            .with_exports(visit, command)
+            .with_all("/search", params, (hits.len(), summary.total, what)),
         is_empty: summary.total == 0,
+        first_page: (hits.is_empty() && request.offset > 0 && summary.total > 0).then(|| page(0)),
         understood: (summary.understood != *words && !words.is_empty())
             .then(|| summary.understood.clone()),
         notes,
         chosen: chosen(params),
+        limits: LIMITS
+            .iter()
+            .map(|(name, label, example)| LimitView {
+                name,
+                label,
+                example,
+                value: params.get(name).unwrap_or_default().to_owned(),
+            })
+            .collect(),
+        kept: params
+            .without(&SHOWN)
+            .without(&LIMITS.map(|(name, ..)| name))
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
         facets: facets.collect(),
         years,
         orders: orders.into(),
@@ -167,7 +205,8 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
             Link::new("list cases", by_case.address("/search"))
         },
         together: kept.without(&["sort", "by"]).address("/together"),
-        previous: (request.offset > 0).then(|| page(request.offset.saturating_sub(per_page))),
+        previous: (request.offset > 0 && !hits.is_empty())
+            .then(|| page(request.offset.saturating_sub(per_page))),
         next: has_more.then(|| page(end)),
         shown: match hits.len() {
             0 => String::new(),
@@ -189,6 +228,22 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
 fn facet_names() -> Vec<String> {
     let names = BESIDE_HITS.iter().map(|(name, _)| *name).chain(["year"]);
     names.map(str::to_owned).collect()
+}
+
+/// The years of the releases that are found; none where no date is asked for.
+fn years_asked(visit: &Visit<'_>, request: &query::Request) -> Result<Option<Facet>, Failure> {
+    let dated = ["since", "until"]
+        .iter()
+        .any(|name| visit.params.get(name).is_some());
+    if !dated && !request.words.contains("date:") {
+        return Ok(None);
+    }
+    let mut request = request.clone();
+    request.facets = vec!["year".to_owned()];
+    request.alternatives = false;
+    request.partial = Partial::Never;
+    let summary = query::facets(&visit.index, visit.knowledge(), &request)?;
+    Ok(summary.facets.into_iter().next())
 }
 
 fn no_facet() -> Facet {

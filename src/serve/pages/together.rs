@@ -9,9 +9,10 @@ use crate::serve::asked::{SHOWN, request};
 use crate::serve::pages::error::error_page_of;
 use crate::serve::pages::parts::hits::{Named, agency};
 use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note,
+    Layout, Link, Piece, counted, export, format_asked, note, what,
 };
 use crate::serve::pages::parts::typed::typed_value;
+use crate::serve::params::Params;
 use crate::serve::visit::Visit;
 use crate::text::numbers::group_thousands;
 
@@ -69,12 +70,9 @@ struct TogetherPage {
 /// The page of a search's agencies.
 pub(in crate::serve) fn together(visit: &Visit<'_>) -> Result<Answer, Failure> {
     match made(visit) {
-        Err(failure @ Failure::Dragnet(_)) => Ok(error_page_of(
-            &failure,
-            visit.site,
-            "/together",
-            &visit.params,
-        )),
+        Err(failure @ Failure::Dragnet(_)) if visit.params.get("format").is_none() => Ok(
+            error_page_of(&failure, visit.site, "/together", &visit.params),
+        ),
         made => made,
     }
 }
@@ -127,8 +125,8 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
     let rows = agencies.iter().enumerate().map(|(row, (path, label))| {
         let cell = |(column, count): (usize, &usize)| {
             let (is_own, (_, other)) = (row == column, &agencies[column]);
-            let both = kept.set("agency", &format!("{}+{}", typed[row], typed[column]));
-            let alone = kept.set("agency", &typed[row]);
+            let both = narrowed(&kept, &format!("{}+{}", typed[row], typed[column]));
+            let alone = narrowed(&kept, &typed[row]);
             Cell {
                 x: NAMES + column * CELL,
                 y: ABOVE + row * CELL,
@@ -139,9 +137,9 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
                     (count * SHADES).div_ceil(highest.max(1))
                 },
                 title: if is_own {
-                    format!("{label}: {}", counted(*count, "release"))
+                    format!("{label}: {}", counted(*count, what(&summary)))
                 } else {
-                    format!("{label} and {other}: {}", counted(*count, "release"))
+                    format!("{label} and {other}: {}", counted(*count, what(&summary)))
                 },
                 address: (*count > 0).then(|| if is_own { alone } else { both }.address("/search")),
             }
@@ -153,10 +151,14 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
             cells: counts[row].iter().enumerate().map(cell).collect(),
         }
     });
-    let command = visit.command("facets agency", &kept);
+    // One row of the square: the command line counts what stands beside one agency.
+    let first = typed
+        .first()
+        .map_or_else(|| kept.clone(), |first| narrowed(&kept, first));
+    let command = visit.command("facets agency", &first);
     let page = TogetherPage {
         layout: Layout::new("Who works with whom", params).with_exports(visit, command),
-        total: counted(summary.total, "release"),
+        total: counted(summary.total, what(&summary)),
         notes: summary
             .notes
             .iter()
@@ -170,6 +172,19 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
         back: Link::new("the releases", kept.address("/search")),
     };
     Ok(Answer::page(page.render()?))
+}
+
+/// The search with agencies beside those that it asks for.
+fn narrowed(params: &Params, agencies: &str) -> Params {
+    let asked = params.all("agency");
+    let mut narrowed = params.without(&["agency"]);
+    for one in &asked {
+        narrowed = narrowed.with("agency", &format!("{one}+{agencies}"));
+    }
+    if asked.is_empty() {
+        narrowed = narrowed.with("agency", agencies);
+    }
+    narrowed
 }
 
 /// The agencies with the most releases, each with its name. Of those above and below each other only the lowest: a release of

@@ -39,8 +39,13 @@ pub(in crate::serve::pages) struct Bar {
 }
 
 impl Years {
-    /// The years of a facet. A bar leads to the search of `params` in that year.
-    pub(in crate::serve::pages) fn of(facet: &Facet, params: &Params) -> Years {
+    /// The years of a facet. A bar leads to the search of `params` in that year. `asked` has the years that the search asks
+    /// for, where these are not all.
+    pub(in crate::serve::pages) fn of(
+        facet: &Facet,
+        params: &Params,
+        asked: Option<&Facet>,
+    ) -> Years {
         let told = facet.values.iter().filter_map(|value| {
             let year: i16 = value.value.as_ref()?.parse().ok()?;
             Some((year, value.count))
@@ -49,7 +54,12 @@ impl Years {
         let (Some((first, _)), Some((last, _))) = (counts.first(), counts.last()) else {
             return Years::default();
         };
-        let (since, until) = (asked_year(params, "since"), asked_year(params, "until"));
+        let is_asked = |year: &str| {
+            asked.is_none_or(|asked| {
+                let mut values = asked.values.iter().filter(|value| value.count > 0);
+                values.any(|value| value.value.as_deref() == Some(year))
+            })
+        };
         let most = counts.iter().max_by_key(|(_, count)| *count);
         let highest = most.map_or(1, |(_, count)| *count).max(1);
         let bar = |(at, year): (usize, i16)| {
@@ -67,8 +77,7 @@ impl Years {
                 y: HEIGHT - height,
                 height,
                 address: search.address("/search"),
-                is_asked: since.is_none_or(|since| year >= since)
-                    && until.is_none_or(|until| year <= until),
+                is_asked: is_asked(&typed),
             }
         };
         let bars: Vec<Bar> = (*first..=*last)
@@ -112,11 +121,6 @@ impl Years {
     }
 }
 
-/// The year with which a date begins that was typed; none for `90d`.
-fn asked_year(params: &Params, name: &str) -> Option<i16> {
-    params.get(name)?.get(..4)?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +146,12 @@ mod tests {
             ],
             is_by_count: false,
         };
-        let years = Years::of(&facet, &Params::read("q=x&since=2017&offset=20"));
+        let mut asked = facet.clone();
+        asked
+            .values
+            .retain(|value| value.value.as_deref() == Some("2017"));
+        let params = Params::read("q=x&since=500d&offset=20").expect("parameters");
+        let years = Years::of(&facet, &params, Some(&asked));
         let heights: Vec<_> = years.bars.iter().map(|bar| bar.height).collect();
         assert_eq!(heights, [1, 0, 64]);
         assert_eq!(years.span(), "2017");

@@ -97,9 +97,8 @@ pub(in crate::serve::pages) fn release_view(
     knowledge: &Knowledge,
     params: &Params,
 ) -> HitView {
-    let words = params
-        .get("q")
-        .map_or_else(Params::default, |words| Params::of("q", words));
+    // The search, to come back to.
+    let words = params.without(&["format"]);
     let agencies = release.agencies.iter();
     let is_district = |path: &&String| release.districts.contains(path);
     let agencies: Vec<&String> = agencies.filter(|path| !is_district(path)).collect();

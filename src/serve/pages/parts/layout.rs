@@ -1,6 +1,9 @@
 //! What all pages share: head, box, command, links to the same in other formats, notes.
 
+use std::sync::Arc;
+
 use crate::print::{FORMATS, Format, PrintOptions, Style, clean, format};
+use crate::query::Summary;
 use crate::serve::answer::{Answer, Bounded, Failure};
 use crate::serve::asked::{SHOWN, WORDS, filter_names};
 use crate::serve::assets::{ICON, SCRIPT, STYLE};
@@ -63,6 +66,10 @@ pub(in crate::serve::pages) struct Layout {
     pub(in crate::serve::pages) command: Option<String>,
     /// The same in other formats.
     pub(in crate::serve::pages) formats: Vec<Link>,
+    /// Where the page shows some hits of many: all of them, with the number of all.
+    pub(in crate::serve::pages) all: Option<(String, Vec<Link>)>,
+    /// The address of the page and the day, for prints.
+    pub(in crate::serve::pages) printed: Option<(String, String)>,
     pub(in crate::serve::pages) version: &'static str,
 }
 
@@ -84,6 +91,8 @@ impl Layout {
             kept: kept.collect(),
             command: None,
             formats: Vec::new(),
+            all: None,
+            printed: None,
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -94,22 +103,50 @@ impl Layout {
         visit: &Visit<'_>,
         command: String,
     ) -> Layout {
-        let named = [
-            ("json", "JSON"),
-            ("csv", "CSV"),
-            ("atom", "Atom"),
-            ("text", "text"),
-        ];
-        let link = |(format, text): (&str, &str)| {
-            Link::new(
-                text,
-                visit.params.set("format", format).address(&visit.path),
-            )
-        };
-        self.formats = named.into_iter().map(link).collect();
+        self.formats = format_links(&visit.path, &visit.params);
         self.command = Some(command);
+        let today = jiff::Zoned::now().date();
+        self.printed = Some((visit.params.address(&visit.path), day(today)));
         self
     }
+
+    /// The same with links to all hits, where the page shows some of them.
+    pub(in crate::serve::pages) fn with_all(
+        mut self,
+        path: &str,
+        params: &Params,
+        (shown, total, what): (usize, usize, &str),
+    ) -> Layout {
+        if shown < total {
+            let all = params.without(&["offset"]).set("limit", "all");
+            self.all = Some((counted(total, what), format_links(path, &all)));
+        }
+        self
+    }
+}
+
+/// Links to the same page in other formats.
+fn format_links(path: &str, params: &Params) -> Vec<Link> {
+    let named = [
+        ("json", "JSON"),
+        ("csv", "CSV"),
+        ("atom", "Atom"),
+        ("text", "text"),
+    ];
+    let link = |(format, text): (&str, &str)| {
+        let mut params = params.set("format", format);
+        // A feed tells what is new.
+        if format == "atom" && path == "/search" && params.get("sort").is_none() {
+            params = params.set("sort", "newest");
+        }
+        Link::new(text, params.address(path))
+    };
+    named.into_iter().map(link).collect()
+}
+
+/// What the total of a search counts.
+pub(in crate::serve::pages) fn what(summary: &Summary) -> &'static str {
+    if summary.of_cases { "case" } else { "release" }
 }
 
 /// The format that the parameters ask for; none for a page.
@@ -150,20 +187,28 @@ pub(in crate::serve::pages) fn export(
         knowledge: visit.knowledge(),
         index: citation.as_ref(),
     };
-    let mut out = Bounded::default();
+    let mut out = Bounded {
+        bytes: Vec::new(),
+        is_abandoned: Arc::clone(&visit.is_abandoned),
+    };
     if format.is_for_spreadsheets() {
         // They take a file for UTF-8 by this mark alone.
-        out.0.extend_from_slice("\u{feff}".as_bytes());
+        out.bytes.extend_from_slice("\u{feff}".as_bytes());
     }
     write(&options, &mut out)?;
-    let content_type = match format.name() {
-        "json" => "application/json",
-        "jsonl" => "application/x-ndjson",
-        "csv" => "text/csv; charset=utf-8",
-        "atom" => "application/atom+xml",
-        _ => "text/plain; charset=utf-8",
+    let (content_type, ending) = match format.name() {
+        "json" => ("application/json", "json"),
+        "jsonl" => ("application/x-ndjson", "jsonl"),
+        "csv" => ("text/csv; charset=utf-8", "csv"),
+        "atom" => ("application/atom+xml", "atom"),
+        _ => ("text/plain; charset=utf-8", "txt"),
     };
-    Ok(Answer::of(content_type, out.0))
+    // `/search` as CSV is `search.csv`, a release `release.csv`.
+    let page = visit.path.split('/').nth(1).filter(|page| !page.is_empty());
+    Ok(Answer {
+        file_name: Some(format!("{}.{ending}", page.unwrap_or("search"))),
+        ..Answer::of(content_type, out.bytes)
+    })
 }
 
 /// A note with links: an option that it names leads to the same page with that option, and a word that could have been meant
@@ -195,10 +240,15 @@ pub(in crate::serve::pages) fn note(note: &str, path: &str, params: &Params) -> 
         pieces.push(Piece::plain(before));
         rest = &option[length..];
         // Of the command's words a page needs only the link.
-        let text = match rest.strip_prefix(" keeps them") {
+        let keeps = rest.strip_prefix(" keeps them");
+        let text = match keeps.or_else(|| rest.strip_prefix(" keeps it")) {
             Some(behind) => {
                 rest = behind;
-                "show them"
+                if keeps.is_some() {
+                    "show them"
+                } else {
+                    "show it"
+                }
             }
             None => &option[..length],
         };
@@ -252,7 +302,7 @@ mod tests {
 
     #[test]
     fn what_a_note_names_can_be_clicked() {
-        let params = Params::read("q=fruad&since=2015&offset=20");
+        let params = Params::read("q=fruad&since=2015&offset=20").expect("parameters");
         let shown = note(
             "71 undated releases are left out; --undated keeps them",
             "/search",
