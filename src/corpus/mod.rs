@@ -6,7 +6,6 @@
 //! To add an input format, write one file or folder that sees whether a file has it and reads its records, and add one row to
 //! `sniff::FORMATS`.
 
-pub(crate) mod compression;
 pub(crate) mod content;
 pub(crate) mod decode;
 pub mod documents;
@@ -15,6 +14,7 @@ pub(crate) mod field_names;
 pub(crate) mod json;
 pub(crate) mod limits;
 pub(crate) mod mail;
+pub(crate) mod packed;
 pub(crate) mod page;
 pub(crate) mod read;
 pub(crate) mod record_sink;

@@ -1,15 +1,19 @@
-//! Which records does one file hold? Unpacks it, finds its format, and hashes its bytes.
+//! Which records does one file hold? Unpacks it, opens archives, finds the format, and hashes the bytes.
 
 use std::fs::File;
 use std::hash::Hasher as _;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use twox_hash::XxHash3_64;
 
-use crate::corpus::compression::{Compression, max_unpacked_bytes};
 use crate::corpus::content::Record;
 use crate::corpus::limits::Limits;
+use crate::corpus::packed::compression::{Compression, max_unpacked_bytes};
+use crate::corpus::packed::members::Members;
+use crate::corpus::packed::tar_archive::{self, is_tar};
+use crate::corpus::packed::unpacking::Unpacking;
+use crate::corpus::packed::zip_archive::{Holds, OpenZip, ZIP};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::sniff;
 use crate::corpus::walk::SourceFile;
@@ -78,7 +82,13 @@ fn read_and_hash(
     let size = input.size;
     let capacity = usize::try_from(size).map_or(BUFFER, |size| size.clamp(16, BUFFER));
     let mut buffered = BufReader::with_capacity(capacity, &mut input);
-    read_compressed_or_plain(&file.id, size, &mut buffered, limits, sink)?;
+    let unpacking = Unpacking::of(size, limits);
+    let source = Source {
+        unpacking: &unpacking,
+        level: 0,
+        file: Some((&file.path, go_on)),
+    };
+    read_packed_or_plain(source, size, &mut buffered, RecordSink::new(&file.id, sink))?;
     let waiting = buffered.buffer().len() as u64;
     let taken = buffered.get_ref().taken - waiting;
     let left = size.saturating_sub(taken);
@@ -101,52 +111,193 @@ pub fn read_bytes(
     limits: Limits,
     sink: &mut dyn FnMut(Result<Record, Skip>),
 ) -> io::Result<()> {
-    read_compressed_or_plain(path, bytes.len() as u64, &mut &*bytes, limits, sink)
+    let size = bytes.len() as u64;
+    let source = Source {
+        unpacking: &Unpacking::of(size, limits),
+        level: 0,
+        file: None,
+    };
+    read_packed_or_plain(source, size, &mut &*bytes, RecordSink::new(path, sink))
 }
 
-fn read_compressed_or_plain(
-    path: &str,
+/// Where the bytes to be read are: in a file, in one that is packed in it, and so on.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    unpacking: &'a Unpacking,
+    /// The number of archives that it is in.
+    level: u8,
+    /// The file of the disk that these bytes are, and whether to go on. None for what is packed in one.
+    file: Option<(&'a Path, &'a dyn Fn(u64) -> bool)>,
+}
+
+/// Reads a file, or a member of an archive. `size` is its size in bytes.
+fn read_packed_or_plain(
+    source: Source<'_>,
     size: u64,
     input: &mut dyn BufRead,
-    limits: Limits,
-    sink: &mut dyn FnMut(Result<Record, Skip>),
+    sink: RecordSink<'_>,
 ) -> io::Result<()> {
-    let Some(compression) = Compression::of(input.fill_buf()?) else {
-        return sniff::read(input, Some(size), limits, RecordSink::new(path, sink));
-    };
-    let limit = max_unpacked_bytes(size, limits);
+    match Compression::of(input.fill_buf()?) {
+        Some(compression) => read_compressed(source, compression, size, input, sink),
+        None => read_unpacked(source, Some(size), input, sink),
+    }
+}
+
+/// Reads what is compressed.
+fn read_compressed(
+    source: Source<'_>,
+    compression: Compression,
+    size: u64,
+    input: &mut dyn BufRead,
+    mut sink: RecordSink<'_>,
+) -> io::Result<()> {
+    let limit = max_unpacked_bytes(size, source.unpacking.limits);
     let mut unpacked = compression.unpack(input)?.take(limit);
-    let mut last = RecordId::of_file(path);
-    let mut holds_records = false;
-    let mut pass_on = |record| {
-        let (Ok(Record { id, .. }) | Err(Skip { id, .. })) = &record;
-        last.clone_from(id);
-        holds_records = record.is_ok() || last.number.is_some();
-        sink(record);
+    let inside = Source {
+        file: None,
+        ..source
     };
-    // A decoder gives few bytes at a time; the first ones together show the format.
-    let mut head = Vec::with_capacity(BUFFER);
-    (&mut unpacked).take(BUFFER as u64).read_to_end(&mut head)?;
-    let rest = BufReader::with_capacity(BUFFER, &mut unpacked);
-    let mut whole = head.as_slice().chain(rest);
-    sniff::read(
-        &mut whole,
-        None,
-        limits,
-        RecordSink::new(path, &mut pass_on),
-    )?;
+    let (read, passed) = sink.watched(|sink| {
+        let counted: &mut dyn Read = if source.level == 0 {
+            &mut unpacked
+        } else {
+            &mut source.unpacking.count(&mut unpacked)
+        };
+        // A decoder gives few bytes at a time; the first ones together show the format.
+        let mut head = Vec::with_capacity(BUFFER);
+        counted.take(BUFFER as u64).read_to_end(&mut head)?;
+        let rest = BufReader::with_capacity(BUFFER, counted);
+        read_unpacked(inside, None, &mut head.as_slice().chain(rest), sink)
+    });
     let reason = if unpacked.limit() == 0 {
         // Only a file of many records has been read so far.
         SkipReason::DecompressionBomb { limit }
-    } else if holds_records && unpacked.get_ref().has_trailing_bytes() {
+    } else if passed.holds_records && read.is_ok() && unpacked.get_ref().has_trailing_bytes() {
         SkipReason::TrailingBytes
     } else {
-        return Ok(());
+        return read;
     };
-    // This skip gets the number after the last record.
-    last.number = Some(last.number.map_or(0, |number| number + 1));
-    sink(Err(Skip { id: last, reason }));
+    sink.after(&passed, reason);
     Ok(())
+}
+
+/// Reads what is not compressed: opens an archive, or finds the format. The size may not be known.
+fn read_unpacked(
+    source: Source<'_>,
+    size: Option<u64>,
+    input: &mut dyn BufRead,
+    mut sink: RecordSink<'_>,
+) -> io::Result<()> {
+    let head = input.fill_buf()?;
+    if head.starts_with(ZIP) {
+        return read_zip(source, size, input, sink);
+    }
+    if !is_tar(head) {
+        return sniff::read(input, size, source.unpacking.limits, sink);
+    }
+    if let Some(reason) = Unpacking::too_deep(source.level) {
+        sink.whole_file(Err(reason));
+        return Ok(());
+    }
+    let mut read = read_member(source);
+    tar_archive::read(input, Members::new(sink, source.unpacking, &mut read))
+}
+
+/// Reads a ZIP archive, whose list of members is at its end. Only one that is a file of the disk may be larger than a record.
+fn read_zip(
+    source: Source<'_>,
+    size: Option<u64>,
+    input: &mut dyn BufRead,
+    mut sink: RecordSink<'_>,
+) -> io::Result<()> {
+    let limits = source.unpacking.limits;
+    let is_over = limits.are_exceeded_by(size);
+    if let (true, Some((path, go_on))) = (is_over, source.file) {
+        let file = File::open(path)?;
+        let file = BufReader::new(WatchedFile { file, go_on });
+        return read_opened_zip(source, OpenZip::open(file), sink, |mut sink| {
+            sink.whole_file(Err(limits.too_large()));
+            Ok(())
+        });
+    }
+    let bytes = if is_over {
+        Err(limits.too_large())
+    } else {
+        limits.read_record(input, Vec::new())?
+    };
+    match bytes {
+        Ok(bytes) => {
+            let archive = OpenZip::open(Cursor::new(bytes.as_slice()));
+            let size = Some(bytes.len() as u64);
+            read_opened_zip(source, archive, sink, |sink| {
+                sniff::read(&mut bytes.as_slice(), size, limits, sink)
+            })
+        }
+        Err(reason) => {
+            sink.whole_file(Err(reason));
+            Ok(())
+        }
+    }
+}
+
+/// Reads a ZIP archive; `read_document` reads one that is a document.
+fn read_opened_zip<R: Read + Seek>(
+    source: Source<'_>,
+    archive: Result<OpenZip<R>, SkipReason>,
+    mut sink: RecordSink<'_>,
+    read_document: impl FnOnce(RecordSink<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    match archive.and_then(|mut archive| Ok((archive.holds()?, archive))) {
+        Ok((Holds::Document, _)) => return read_document(sink),
+        Ok((holds, archive)) => match Unpacking::too_deep(source.level) {
+            Some(reason) => sink.whole_file(Err(reason)),
+            None => {
+                let mut read = read_member(source);
+                archive.read(holds, Members::new(sink, source.unpacking, &mut read));
+            }
+        },
+        Err(reason) => sink.whole_file(Err(reason)),
+    }
+    Ok(())
+}
+
+/// Reads a member of the archive in `source`.
+fn read_member(
+    source: Source<'_>,
+) -> impl FnMut(&mut dyn BufRead, u64, RecordSink<'_>) -> io::Result<()> {
+    let inside = Source {
+        level: source.level + 1,
+        file: None,
+        ..source
+    };
+    move |input, size, sink| read_packed_or_plain(inside, size, input, sink)
+}
+
+/// A file that is read here and there. Reading fails when `go_on` returns false.
+struct WatchedFile<'a> {
+    file: File,
+    go_on: &'a dyn Fn(u64) -> bool,
+}
+
+impl Read for WatchedFile<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        if (self.go_on)(read as u64) {
+            Ok(read)
+        } else {
+            Err(stopped())
+        }
+    }
+}
+
+impl Seek for WatchedFile<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+fn stopped() -> io::Error {
+    io::Error::other("stopped")
 }
 
 /// XXH3 hash of a file's bytes, as in [`FileOutcome::hash`]. An error when `go_on` returns false.
@@ -212,7 +363,7 @@ impl Read for HashingReader<'_> {
         if (self.go_on)(read as u64) {
             Ok(read)
         } else {
-            Err(io::Error::other("stopped"))
+            Err(stopped())
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::corpus::{decode, json, page};
 use crate::model::SkipReason;
 
 /// Formats that people keep beside releases and that are not read: first bytes, and the words for the skip reason.
-const UNSUPPORTED: [(&[u8], &str); 8] = [
+const UNSUPPORTED: [(&[u8], &str); 12] = [
     (
         b"\xD0\xCF\x11\xE0",
         "an old Office document; save it as .docx or .xlsx first",
@@ -24,6 +24,16 @@ const UNSUPPORTED: [(&[u8], &str); 8] = [
     (b"\xFF\xD8\xFF", "a picture"),
     (b"GIF8", "a picture"),
     (b"{\\rtf", "a Rich Text document; save it as text first"),
+    (
+        b"7z\xBC\xAF\x27\x1C",
+        "a 7z archive; unpack it, or make it a .zip",
+    ),
+    (
+        b"Rar!\x1A\x07",
+        "a RAR archive; unpack it, or make it a .zip",
+    ),
+    (b"BZh91AY&SY", "packed with bzip2; unpack it"),
+    (b"\xFD7zXZ\0", "packed with xz; unpack it"),
     (b"\x7FELF", "a program"),
     (b"SQLite format 3\0", "a database"),
 ];

@@ -1,6 +1,5 @@
 //! Which files does a corpus folder hold, and what are their ids?
 
-use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -117,7 +116,8 @@ impl CorpusRoot {
 /// The name of a folder as ids write it.
 fn name_of(folder: &Path) -> String {
     let mut name = String::new();
-    push_name(&mut name, folder.file_name().unwrap_or("root".as_ref()));
+    let own = folder.file_name().unwrap_or("root".as_ref());
+    push_name(&mut name, own.as_encoded_bytes());
     RecordId::escape_path(&mut name);
     name
 }
@@ -143,8 +143,10 @@ fn walk_entries<'a>(
         .follow_root_links(true)
         .into_iter()
         .filter_entry(move |entry| {
-            let hidden =
-                entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            let name = entry.file_name().to_string_lossy();
+            let is_file = entry.file_type().is_file();
+            let is_left_out =
+                entry.depth() > 0 && (is_hidden(&name) || is_file && is_left_out(&name));
             let is_excluded = entry.file_type().is_dir()
                 && excluded.as_ref().is_some_and(|excluded| {
                     excluded.file_name() == Some(entry.file_name())
@@ -155,9 +157,7 @@ fn walk_entries<'a>(
                 });
             let is_other_index =
                 entry.depth() > 0 && entry.file_type().is_dir() && is_index(entry.path());
-            let is_no_release = entry.file_type().is_file()
-                && (is_readme(entry.file_name()) || is_leftover(entry.file_name()));
-            !hidden && !is_excluded && !is_other_index && !is_no_release
+            !is_left_out && !is_excluded && !is_other_index
         });
     entries.filter_map(move |entry| match entry {
         // The root may be a link to a folder.
@@ -226,16 +226,22 @@ pub(crate) fn is_index(folder: &Path) -> bool {
     mark.is_ok_and(|name| name.starts_with(GENERATION.as_bytes()))
 }
 
-fn is_readme(name: &OsStr) -> bool {
-    let name = name.to_string_lossy().to_ascii_lowercase();
-    matches!(
-        name.as_str(),
-        "readme" | "readme.md" | "readme.txt" | "readme.html"
-    )
+/// Whether a file with this name is none of the corpus, wherever it is.
+pub(crate) fn is_left_out(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    is_hidden(name) || is_readme(&lower) || is_leftover(&lower)
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+fn is_readme(name: &str) -> bool {
+    matches!(name, "readme" | "readme.md" | "readme.txt" | "readme.html")
 }
 
 /// Whether a program has left it behind: a copy that an editor keeps, a download that was not finished.
-fn is_leftover(name: &OsStr) -> bool {
+fn is_leftover(name: &str) -> bool {
     const ENDINGS: [&str; 9] = [
         "~",
         ".bak",
@@ -247,7 +253,6 @@ fn is_leftover(name: &OsStr) -> bool {
         ".swp",
         ".tmp",
     ];
-    let name = name.to_string_lossy().to_ascii_lowercase();
     ENDINGS.iter().any(|ending| name.ends_with(ending))
         || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
 }
@@ -262,7 +267,7 @@ fn file_id(root: &Path, path: &Path) -> String {
         if !id.is_empty() {
             id.push('/');
         }
-        push_name(&mut id, part.as_os_str());
+        push_name(&mut id, part.as_os_str().as_encoded_bytes());
     }
     RecordId::escape_path(&mut id);
     if id.is_empty() { ".".to_owned() } else { id }
@@ -276,8 +281,9 @@ pub(crate) fn is_below(path: &str, folder: &str) -> bool {
     }
 }
 
-fn push_name(id: &mut String, name: &OsStr) {
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
+/// Adds the bytes of a name to an id, as [`file_id`] writes them.
+pub(crate) fn push_name(id: &mut String, name: &[u8]) {
+    for chunk in name.utf8_chunks() {
         for (at, piece) in chunk.valid().split('%').enumerate() {
             if at > 0 {
                 id.push_str(if looks_escaped(piece) { "%25" } else { "%" });
@@ -358,6 +364,7 @@ mod tests {
         assert_eq!(file_id(root, Path::new("/corpus/a/b.html")), "a/b.html");
         #[cfg(unix)]
         {
+            use std::ffi::OsStr;
             use std::os::unix::ffi::OsStrExt;
             let odd = root.join(OsStr::from_bytes(b"caf\xe9.txt"));
             assert_eq!(file_id(root, &odd), "caf%E9.txt");

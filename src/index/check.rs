@@ -352,10 +352,10 @@ fn count_duplicate_ids(index: &OpenIndex) -> Result<u64> {
             if columns.has_kind(doc, file_record) {
                 continue;
             }
-            let number = columns.record_number(doc);
+            let place = hasher.hash_one(columns.place(doc)?);
             for ordinal in paths.term_ords(doc) {
                 let hash = usize::try_from(ordinal).ok().and_then(|at| hashes.get(at));
-                if hash.is_some_and(|hash| !seen.insert((*hash, number))) {
+                if hash.is_some_and(|hash| !seen.insert((*hash, place))) {
                     duplicates += 1;
                 }
             }

@@ -9,8 +9,8 @@ use crate::index::segment::live_segment::LiveSegment;
 
 /// The digest of the corpus as an index has it: 32 hexadecimal digits.
 ///
-/// Each release has a number: the XXH3 of 128 bits over its path, its number in its file and the hash of the bytes it was
-/// read from. The digest is the sum of these numbers, so it does not depend on an order, on threads, or on how often the
+/// Each release has a number: the XXH3 of 128 bits over its path, its member in an archive, its number in its file and the
+/// hash of the bytes it was read from. The digest is the sum of these numbers, so it does not depend on an order, on threads, or on how often the
 /// index was brought up to date. Two indexes of the same files have the same digest; a release more, less or changed gives
 /// another one.
 pub(crate) fn digest(segments: &[LiveSegment]) -> Result<String> {
@@ -28,10 +28,12 @@ pub(crate) fn digest(segments: &[LiveSegment]) -> Result<String> {
             }
             let path = paths.term_ords(doc).next();
             let path = path.and_then(|ordinal| hashes.get(usize::try_from(ordinal).ok()?));
-            let number = columns.record_number(doc).map_or(-1, i64::from);
+            let place = columns.place(doc)?;
+            let number = place.number.map_or(-1, i64::from);
             let mut bytes = path.copied().unwrap_or_default().to_le_bytes().to_vec();
             bytes.extend(number.to_le_bytes());
             bytes.extend(columns.hash(doc).unwrap_or_default().to_le_bytes());
+            bytes.extend(place.member.as_deref().unwrap_or_default().as_bytes());
             sum = sum.wrapping_add(XxHash3_128::oneshot(&bytes));
         }
     }

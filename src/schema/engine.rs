@@ -37,6 +37,7 @@ pub(crate) const FILE_KEY: Field = field("file_key");
 pub(crate) const SIZE: Field = field("size");
 pub(crate) const MODIFIED: Field = field("modified");
 pub(crate) const HASH: Field = field("hash");
+pub(crate) const MEMBER: Field = field("member");
 pub(crate) const RECORD: Field = field("record");
 pub(crate) const RELEASE_KEY: Field = field("release_key");
 pub(crate) const CASE_FACTS: Field = field("case_facts");

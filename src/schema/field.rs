@@ -319,7 +319,9 @@ pub const FIELDS: &[FieldSpec] = &[
     kept("modified", FieldKind::Signed),
     // XXH3 of the file's bytes or, for a record of a file that holds many, of the record.
     kept("hash", FieldKind::Unsigned),
-    // The number of the record in a file that holds many.
+    // The path of the member that the document came from, where its file is an archive.
+    kept("member", FieldKind::Column),
+    // The number of the record in a file or member that holds many.
     kept("record", FieldKind::Unsigned),
     // XXH3 of the id of a release: by it the table of groups knows the release.
     kept("release_key", FieldKind::Unsigned),

@@ -104,6 +104,7 @@ fn bad_files(mib: usize) -> Vec<BadFile> {
     ]
     .into_iter()
     .chain(bad_documents(mib))
+    .chain(bad_archives(mib))
     .collect()
 }
 
@@ -134,13 +135,6 @@ fn bad_documents(mib: usize) -> Vec<BadFile> {
             "From: a@example.org\nMIME-Version: 1.0\nSubject: Fwd\nContent-Type: message/rfc822\n\n{inner}"
         );
     }
-    let many: Vec<(String, &[u8])> = (0..11_000)
-        .map(|at| (format!("{at}.txt"), b"".as_slice()))
-        .collect();
-    let many: Vec<(&str, &[u8])> = many
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), *bytes))
-        .collect();
     vec![
         (
             "bomb.docx",
@@ -169,12 +163,6 @@ fn bad_documents(mib: usize) -> Vec<BadFile> {
             zipped(&[("xl/workbook.xml", b"<workbook")]),
             "a spreadsheet",
         ),
-        (
-            "outside.zip",
-            zipped(&[("../../outside.txt", SPILL.as_bytes())]),
-            "a ZIP archive",
-        ),
-        ("many.zip", zipped(&many), "a ZIP archive of many files"),
         (
             "numbers.csv",
             format!("City,Year,Sum\n{}", "Oldport,2021,7\n".repeat(50)).into_bytes(),
@@ -211,6 +199,119 @@ fn bad_documents(mib: usize) -> Vec<BadFile> {
             "texts.json",
             b"[\"https://example.gov/1\", \"https://example.gov/2\"]".to_vec(),
             "without a title or text",
+        ),
+    ]
+}
+
+/// A ZIP archive of `count` members with these bytes.
+fn zipped_often(count: usize, bytes: &[u8]) -> Vec<u8> {
+    let names: Vec<String> = (0..count).map(|at| format!("{at}.txt")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), bytes)).collect();
+    zipped(&members)
+}
+
+/// A tar archive with one member of this kind.
+fn tarred(kind: tar::EntryType, name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+    header.set_entry_type(kind);
+    header.set_size(bytes.len() as u64);
+    header.set_cksum();
+    archive.append(&header, bytes).expect("memory");
+    archive.into_inner().expect("memory")
+}
+
+/// Archives made to harm.
+fn bad_archives(mib: usize) -> Vec<BadFile> {
+    let zeros = vec![0; mib << 20];
+    let mut encrypted = zipped(&[("secret.txt", SPILL.as_bytes())]);
+    // The flag of a member stands behind its mark, in the list at the end, too.
+    for (mark, flag) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let at = encrypted.windows(4).rposition(|bytes| bytes == mark);
+        encrypted[at.expect("a member") + flag] |= 1;
+    }
+    let mut deep = zipped(&[("spill.txt", SPILL.as_bytes())]);
+    for level in 0..6 {
+        deep = zipped(&[(&format!("{level}.zip"), &deep)]);
+    }
+    let text = tarred(tar::EntryType::Regular, "spill.txt", SPILL.as_bytes());
+    let long_name = vec![b'a'; mib << 20];
+    let long = [
+        &tarred(tar::EntryType::GNULongName, "././@LongLink", &long_name)
+            [..(long_name.len() + 1023) / 512 * 512],
+        &text,
+    ]
+    .concat();
+    vec![
+        (
+            "outside.zip",
+            zipped(&[("../../outside.txt", SPILL.as_bytes())]),
+            "leads out of it",
+        ),
+        (
+            "outside.tar",
+            tarred(tar::EntryType::Regular, "../outside.txt", b"text"),
+            "leads out of it",
+        ),
+        (
+            "absolute.tar",
+            tarred(tar::EntryType::Regular, "/etc/passwd", b"text"),
+            "an absolute name",
+        ),
+        (
+            "link.tar",
+            tarred(tar::EntryType::Symlink, "link", b""),
+            "a link in an archive",
+        ),
+        (
+            "device.tar",
+            tarred(tar::EntryType::Char, "null", b""),
+            "no file",
+        ),
+        ("long.tar", long, "too long a name"),
+        ("cut.tar", text[..600].to_vec(), "cannot be read"),
+        (
+            "cut.tar.gz",
+            packed(&text, 1)[..60].to_vec(),
+            "cannot be read",
+        ),
+        ("encrypted.zip", encrypted, "encrypted"),
+        ("deep.zip", deep, "too deep"),
+        (
+            "cut.zip",
+            zipped(&[("spill.txt", SPILL.as_bytes())])[..90].to_vec(),
+            "a ZIP archive that cannot be read",
+        ),
+        ("bomb.zip", zipped_often(300, &zeros), "unpacks to more"),
+        (
+            "bombs.zip",
+            zipped_often(20, &zipped_often(20, &zeros)),
+            "unpacks to more",
+        ),
+        (
+            "bomb.tar.gz",
+            {
+                let one = tarred(tar::EntryType::Regular, "a", &zeros);
+                packed(&one[..512 + zeros.len()], 300)
+            },
+            "unpacks to more",
+        ),
+        ("many.zip", zipped_often(11_000, b""), "no text in it"),
+        (
+            "too-many.zip",
+            zipped_often(100_001, b""),
+            "more than 100000 files",
+        ),
+        (
+            "too-many.tar",
+            tarred(tar::EntryType::Regular, "a", b"")[..512].repeat(100_001),
+            "its members after the first 100000",
+        ),
+        (
+            "book.epub",
+            zipped(&[("META-INF/container.xml", b"<container/>")]),
+            "an electronic book",
         ),
     ]
 }

@@ -1,5 +1,6 @@
 //! From folders of files to records.
 
+mod archives;
 #[cfg(unix)]
 mod hostile_files;
 #[cfg(unix)]

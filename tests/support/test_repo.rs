@@ -89,6 +89,7 @@ fn id(line: &str) -> String {
 }
 
 /// How a command ended.
+#[derive(Debug)]
 pub struct Ran {
     pub status: i32,
     pub out: String,

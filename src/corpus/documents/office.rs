@@ -1,6 +1,6 @@
 //! Files of office programs (`.docx`, `.odt`, `.xlsx`, `.ods`): ZIP archives whose members tell what they are.
 
-use std::io::{self, Cursor, Read as _};
+use std::io::{self, Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
@@ -14,12 +14,15 @@ use crate::model::SkipReason;
 /// Most members of an archive.
 const MAX_MEMBERS: usize = 10_000;
 
+/// Longest name of the type of a document, in bytes.
+const LONGEST_TYPE: u64 = 200;
+
 /// How many times its size an archive may unpack to.
 const MAX_RATIO: u64 = 200;
 
 /// Reads a file that is a ZIP archive.
 pub(crate) fn read(bytes: Vec<u8>, limits: Limits, mut sink: RecordSink<'_>) {
-    match kind_of(&bytes, limits) {
+    match checked_kind(&bytes, limits) {
         Ok(OfficeKind::Spreadsheet) => spreadsheet::read(bytes, sink),
         Ok(OfficeKind::Document(dialect, member)) => {
             sink.whole_file(document(&bytes, dialect, member, limits));
@@ -34,32 +37,46 @@ enum OfficeKind {
     Document(Dialect, &'static str),
 }
 
+/// Whether an archive is a document or a spreadsheet of an office program.
+pub(crate) fn is_document<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
+    kind_of(archive).is_some()
+}
+
 /// What an archive is. An error where it is no file of an office program, or unpacks to more than it may.
-fn kind_of(bytes: &[u8], limits: Limits) -> Result<OfficeKind, SkipReason> {
+fn checked_kind(bytes: &[u8], limits: Limits) -> Result<OfficeKind, SkipReason> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MAX_MEMBERS {
         return Err(SkipReason::UnknownFormat(
-            "a ZIP archive of many files".to_owned(),
+            "an Office document of many files".to_owned(),
         ));
     }
-    let has = |archive: &ZipArchive<_>, name: &str| archive.index_for_name(name).is_some();
-    let mimetype = member(&mut archive, "mimetype", limits)?.unwrap_or_default();
-    let mimetype = String::from_utf8_lossy(&mimetype).into_owned();
-    let is_sheet = ["xl/workbook.xml", "xl/workbook.bin"]
-        .iter()
-        .any(|name| has(&archive, name));
-    let kind = if has(&archive, "word/document.xml") {
-        OfficeKind::Document(Dialect::Word, "word/document.xml")
-    } else if mimetype.starts_with("application/vnd.oasis.opendocument.text") {
-        OfficeKind::Document(Dialect::OpenDocument, "content.xml")
-    } else if is_sheet || mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
-        OfficeKind::Spreadsheet
-    } else {
-        let what = "a ZIP archive; unpack it into a folder of the corpus";
+    let Some(kind) = kind_of(&mut archive) else {
+        let what = "an Office document that is not read";
         return Err(SkipReason::UnknownFormat(what.to_owned()));
     };
     check_size(&mut archive, bytes.len() as u64, limits)?;
     Ok(kind)
+}
+
+/// What an archive is; none where it is no file of an office program.
+fn kind_of<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<OfficeKind> {
+    let mut mimetype = String::new();
+    if let Ok(member) = archive.by_name("mimetype") {
+        let _ = member.take(LONGEST_TYPE).read_to_string(&mut mimetype);
+    }
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    let is_sheet = ["xl/workbook.xml", "xl/workbook.bin"]
+        .iter()
+        .any(|name| has(name));
+    if has("word/document.xml") {
+        Some(OfficeKind::Document(Dialect::Word, "word/document.xml"))
+    } else if mimetype.starts_with("application/vnd.oasis.opendocument.text") {
+        Some(OfficeKind::Document(Dialect::OpenDocument, "content.xml"))
+    } else if is_sheet || mimetype.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+        Some(OfficeKind::Spreadsheet)
+    } else {
+        None
+    }
 }
 
 /// Unpacks every member to nowhere, since an archive may say another size than it has.

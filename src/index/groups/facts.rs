@@ -170,7 +170,7 @@ impl CaseFacts {
         let rank = [
             (4, release.date.is_some()),
             (2, release.url.is_some()),
-            (1, id.number.is_none()),
+            (1, id.is_whole_file()),
         ];
         CaseFacts {
             signature: Signature::of(tokens),

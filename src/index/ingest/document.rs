@@ -13,9 +13,9 @@ use crate::index::manifest::doc_kind::{DocKind, FileFingerprint, Provenance};
 use crate::index::segment::index_document::IndexDocument;
 use crate::model::{Page, RecordId, Release, Skip};
 use crate::schema::{
-    BODY, CASE_FACTS, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MODIFIED,
-    REASON, RECORD, RELEASE, RELEASE_KEY, SIZE, TEXT, TITLE, analyze_with_entities, day_number,
-    engine_fields,
+    BODY, CASE_FACTS, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MEMBER,
+    MODIFIED, REASON, RECORD, RELEASE, RELEASE_KEY, SIZE, TEXT, TITLE, analyze_with_entities,
+    day_number, engine_fields,
 };
 
 /// How often the title is added to the scored text. One field that holds the title twice ranks better than the sum of
@@ -42,7 +42,7 @@ pub(crate) fn release_document(
     // With room for all of it from the start: a growing document would be moved several times.
     let mut document = TantivyDocument::with_capacity(page.text.len() + STORED_VALUES);
     document.add_text(DOC_KIND, DocKind::Release.term());
-    add_file_path(&mut document, &id.path);
+    add_record_id(&mut document, id);
     document.add_u64(RELEASE_KEY, release_key(id));
     for number in facts.to_numbers() {
         document.add_u64(CASE_FACTS, number);
@@ -98,14 +98,14 @@ fn add_values(document: &mut TantivyDocument, field: Field, spec: &FieldSpec, re
 
 /// The document that holds the fingerprint of a file and nothing else: see [`DocKind::FileRecord`].
 pub(crate) fn file_record_document(file_path: &str, fingerprint: FileFingerprint) -> IndexDocument {
-    let mut document = not_release(DocKind::FileRecord, file_path);
+    let mut document = not_release(DocKind::FileRecord, &RecordId::of_file(file_path));
     add_provenance(&mut document, Provenance::File(fingerprint));
     document.into()
 }
 
 /// The document that holds the reason why a file or a record was left out.
 pub(crate) fn skip_document(skip: &Skip, provenance: Provenance) -> IndexDocument {
-    let mut document = not_release(DocKind::Skip, &skip.id.path);
+    let mut document = not_release(DocKind::Skip, &skip.id);
     document.add_text(
         REASON,
         serde_json::to_string(&skip.reason).unwrap_or_default(),
@@ -114,17 +114,23 @@ pub(crate) fn skip_document(skip: &Skip, provenance: Provenance) -> IndexDocumen
     document.into()
 }
 
-fn not_release(kind: DocKind, file_path: &str) -> TantivyDocument {
+fn not_release(kind: DocKind, id: &RecordId) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     document.add_text(DOC_KIND, DocKind::NotRelease.term());
     document.add_text(DOC_KIND, kind.term());
-    add_file_path(&mut document, file_path);
+    add_record_id(&mut document, id);
     document
 }
 
-fn add_file_path(document: &mut TantivyDocument, file_path: &str) {
-    document.add_text(FILE_PATH, file_path);
-    document.add_u64(FILE_KEY, file_key(file_path));
+fn add_record_id(document: &mut TantivyDocument, id: &RecordId) {
+    document.add_text(FILE_PATH, &id.path);
+    document.add_u64(FILE_KEY, file_key(&id.path));
+    if let Some(member) = &id.member {
+        document.add_text(MEMBER, member);
+    }
+    if let Some(number) = id.number {
+        document.add_u64(RECORD, u64::from(number));
+    }
 }
 
 fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
@@ -136,8 +142,7 @@ fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
                 document.add_u64(HASH, hash);
             }
         }
-        Provenance::Record { number, hash } => {
-            document.add_u64(RECORD, u64::from(number));
+        Provenance::Record { hash } => {
             document.add_u64(HASH, hash);
         }
         Provenance::Unknown => {}

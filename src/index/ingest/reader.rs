@@ -17,11 +17,11 @@ use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
 use crate::index::manifest::file_contents::{FileContents, ends_early};
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal};
 use crate::index::manifest::record_diff::{
-    ReadRecord, RecordDiff, RecordNumbers, record_hash, record_number,
+    ChangedPlaces, ReadRecord, RecordDiff, record_hash, record_place,
 };
 use crate::index::options::Options;
 use crate::index::report::{ChangedNames, Changes, RecordChanges, Report, RetainedFile};
-use crate::model::{Page, RecordId, Skip, SkipReason};
+use crate::model::{Page, RecordId, RecordPlace, Skip, SkipReason};
 
 /// The reading thread.
 pub(crate) struct Ingestor<'run, 'scope, 'env> {
@@ -141,9 +141,9 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     }
 
     /// Sends one record of a file with many.
-    fn send_numbered(&self, number: u32, record: std::result::Result<Record, Skip>) {
+    fn send_part(&self, record: std::result::Result<Record, Skip>) {
         let hash = record_hash(&record);
-        let provenance = Provenance::Record { number, hash };
+        let provenance = Provenance::Record { hash };
         match record {
             Ok(record) => self.send(Job::Record { record, provenance }),
             Err(skip) => self.send_skip(skip, provenance),
@@ -179,12 +179,12 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             file,
             self.options.limits,
             &|bytes| self.proceed(bytes),
-            &mut |record| match (record_number(&record), record) {
-                (None, Ok(record)) => one = Some(record),
-                (None, Err(skip)) => reason = Some(skip.reason),
-                (Some(number), record) => {
+            &mut |record| match (record_place(&record).is_whole_file(), record) {
+                (true, Ok(record)) => one = Some(record),
+                (true, Err(skip)) => reason = Some(skip.reason),
+                (false, record) => {
                     records += u64::from(record.is_ok());
-                    self.send_numbered(number, record);
+                    self.send_part(record);
                     if committed.is_ok() {
                         committed = self.maybe_commit();
                     }
@@ -268,7 +268,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
                     Err(reason) => self.send_none(file, reason, fingerprint),
                 }
                 for skip in contents.left_out {
-                    self.send_numbered(skip.id.number.unwrap_or_default(), Err(skip));
+                    self.send_part(Err(skip));
                 }
             }
             None => {
@@ -304,9 +304,9 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
 
     /// Counts and names the records of a file that held many and is one record now.
     fn count_gone(&mut self, file: &str, before: &FileDocs) {
-        let numbers = RecordNumbers::of_removed(before.numbered().map(|record| record.number));
-        self.outcome.records.removed += numbers.removed.len() as u64;
-        self.name_records(file, &numbers);
+        let places = ChangedPlaces::of_removed(before.parts().map(|record| record.place.clone()));
+        self.outcome.records.removed += places.removed.len() as u64;
+        self.name_records(file, &places);
     }
 
     /// Indexes again the records of a file that have changed. Returns false if the file was changed meanwhile: the next
@@ -328,16 +328,14 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             let outcome = read_records_while(file, self.options.limits, &proceed, &mut |record| {
                 let found = ReadRecord::of(&record);
                 same &= found.as_ref() == expected.next();
-                if let Some(ReadRecord { number, .. }) = found
-                    && diff.to_index.contains(&number)
-                {
-                    self.send_numbered(number, record);
+                if found.is_some_and(|found| diff.to_index.contains(&found.place)) {
+                    self.send_part(record);
                 }
             });
             same &= outcome.complete && outcome.hash == fingerprint.hash;
         }
         self.outcome.records += diff.changes;
-        self.name_records(&file.id, &diff.numbers);
+        self.name_records(&file.id, &diff.places);
         if same {
             self.send_file_record(file, fingerprint);
         } else if !self.context.is_stopped() {
@@ -348,20 +346,17 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         Ok(same)
     }
 
-    fn name_records(&mut self, file: &str, numbers: &RecordNumbers) {
+    fn name_records(&mut self, file: &str, places: &ChangedPlaces) {
         let names = &mut self.outcome.names;
-        let id = |number: &Option<u32>| {
-            let (path, number) = (file.to_owned(), *number);
-            RecordId { path, number }.to_string()
-        };
-        for number in &numbers.added {
-            names.push(|names| &mut names.records.added, &id(number));
+        let id = |place: &RecordPlace| place.in_file(file).to_string();
+        for place in &places.added {
+            names.push(|names| &mut names.records.added, &id(place));
         }
-        for number in &numbers.changed {
-            names.push(|names| &mut names.records.changed, &id(number));
+        for place in &places.changed {
+            names.push(|names| &mut names.records.changed, &id(place));
         }
-        for number in &numbers.removed {
-            names.push(|names| &mut names.records.removed, &id(number));
+        for place in &places.removed {
+            names.push(|names| &mut names.records.removed, &id(place));
         }
     }
 

@@ -176,7 +176,7 @@ impl GoneFiles {
                 if manifest.fingerprint(*file).is_some() {
                     outcome.changes.removed += 1;
                     outcome.names.push(|names| &mut names.removed, &path);
-                    outcome.records.removed += docs.numbered().count() as u64;
+                    outcome.records.removed += docs.parts().count() as u64;
                 }
             }
         }

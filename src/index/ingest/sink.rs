@@ -91,9 +91,9 @@ impl DryRun {
         match job {
             Job::Record { record, .. } => {
                 let converted = convert_safely(&record);
-                self.change(|counted| match (converted, record.id.number) {
-                    (Ok(_), None) => counted.releases += 1,
-                    (Ok(_), Some(_)) => {
+                self.change(|counted| match (converted, record.id.is_whole_file()) {
+                    (Ok(_), true) => counted.releases += 1,
+                    (Ok(_), false) => {
                         *counted.releases_of_file.entry(record.id.path).or_default() += 1;
                     }
                     (Err(reason), _) => counted.skips.push(Skip {

@@ -124,6 +124,7 @@ fn record_document(
     let extracted = catch_unwind(AssertUnwindSafe(|| {
         let mut page = page()?;
         if page.url.is_none()
+            && id.member.is_none()
             && let Some(address) = context.addresses.get(&id.path)
         {
             page.source = page.source.or_else(|| web_address::host(address));

@@ -1,5 +1,7 @@
 //! What does one segment say about the files its documents came from? Reads it from the columns and postings.
 
+use std::sync::Arc;
+
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
@@ -7,7 +9,7 @@ use twox_hash::XxHash3_64;
 
 use crate::error::Result;
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
-use crate::model::RecordId;
+use crate::model::{RecordId, RecordPlace};
 use crate::schema::FILE_KEY;
 
 /// The columns of one segment.
@@ -17,6 +19,7 @@ pub(crate) struct Columns {
     size: Column<u64>,
     modified: Column<i64>,
     hash: Column<u64>,
+    pub(crate) member: Option<StrColumn>,
     record: Column<u64>,
 }
 
@@ -30,6 +33,7 @@ impl Columns {
             size: columns.u64("size")?,
             modified: columns.i64("modified")?,
             hash: columns.u64("hash")?,
+            member: columns.str("member")?,
             record: columns.u64("record")?,
         })
     }
@@ -66,16 +70,27 @@ impl Columns {
         has_term(self.doc_kind.as_ref(), doc, kind_ordinal)
     }
 
-    /// The number of the record in its file; none if the document is about the whole file.
+    /// The number of the record in its file or member; none if the document is about all of it.
     pub(crate) fn record_number(&self, doc: DocId) -> Option<u32> {
         u32::try_from(self.record.first(doc)?).ok()
     }
 
+    /// Where in its file a document's record is.
+    pub(crate) fn place(&self, doc: DocId) -> Result<RecordPlace> {
+        let member = match &self.member {
+            Some(column) => first_text(column, doc)?,
+            None => None,
+        };
+        Ok(RecordPlace {
+            member: member.map(Arc::from),
+            number: self.record_number(doc),
+        })
+    }
+
     /// The id of a release or of a skip.
     pub(crate) fn id(&self, doc: DocId) -> Result<Option<RecordId>> {
-        let path = self.file_path(doc)?;
-        let number = self.record_number(doc);
-        Ok(path.map(|path| RecordId { path, number }))
+        let place = self.place(doc)?;
+        Ok(self.file_path(doc)?.map(|path| place.in_file(&path)))
     }
 
     /// The path of the file that a document came from.

@@ -57,8 +57,6 @@ pub enum Provenance {
     File(FileFingerprint),
     /// One record of a file that has many.
     Record {
-        /// Its number, from 0.
-        number: u32,
         /// XXH3 of the record.
         hash: u64,
     },

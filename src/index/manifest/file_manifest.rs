@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::index::manifest::columns::{Columns, docs_of_file, file_term, path_hashes};
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 use crate::index::manifest::pending_deletes::PendingDeletes;
+use crate::model::RecordPlace;
 
 /// The files of one commit.
 #[derive(Default)]
@@ -38,10 +39,10 @@ impl FileOrdinal {
 }
 
 /// One document of a file: a release, or a skip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RecordEntry {
-    /// The number of the record in its file; none if the document is about the whole file.
-    pub(crate) number: Option<u32>,
+    /// Where in its file the record is; the file as a whole if the document is about that.
+    pub(crate) place: RecordPlace,
     /// XXH3 of the record, or of the file.
     pub(crate) hash: u64,
     /// Whether it is a release, and not a skip.
@@ -52,7 +53,7 @@ pub(crate) struct RecordEntry {
 /// All documents of one file.
 #[derive(Debug, Default)]
 pub(crate) struct FileDocs {
-    /// Sorted by number.
+    /// Sorted by place.
     pub(crate) records: Vec<RecordEntry>,
     /// The documents of kind [`DocKind::FileRecord`]: normally one at most.
     pub(crate) file_records: Vec<DocAddress>,
@@ -68,8 +69,9 @@ impl FileDocs {
     }
 
     /// The records of a file that holds many.
-    pub(crate) fn numbered(&self) -> impl Iterator<Item = &RecordEntry> {
-        self.records.iter().filter(|record| record.number.is_some())
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &RecordEntry> {
+        let records = self.records.iter();
+        records.filter(|record| !record.place.is_whole_file())
     }
 }
 
@@ -214,7 +216,7 @@ impl<'a> FileManifest<'a> {
                 let is_release = columns.has_kind(doc, release);
                 docs.releases += u64::from(is_release);
                 docs.records.push(RecordEntry {
-                    number: columns.record_number(doc),
+                    place: columns.place(doc)?,
                     hash: columns.hash(doc).unwrap_or_default(),
                     is_release,
                     address,

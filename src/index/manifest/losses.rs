@@ -4,7 +4,7 @@
 use crate::convert::convert_safely;
 use crate::corpus::Record;
 use crate::index::manifest::file_manifest::FileDocs;
-use crate::index::manifest::record_diff::record_number;
+use crate::index::manifest::record_diff::record_place;
 use crate::model::{Page, Skip, SkipReason};
 
 /// Counts the releases that a file holds now, until they are enough: half of those that the index has from it, or more. In
@@ -37,7 +37,7 @@ impl RemainingReleases {
 
     /// Looks at one more record of the file; `hash` is that of the record. Returns its page if it had to be converted.
     pub(crate) fn see(&mut self, record: &Result<Record, Skip>, hash: u64) -> Option<Page> {
-        let is_whole_file = record_number(record).is_none();
+        let is_whole_file = record_place(record).is_whole_file();
         self.is_one_record |= is_whole_file;
         if self.are_enough() {
             return None;

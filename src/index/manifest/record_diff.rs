@@ -8,12 +8,12 @@ use twox_hash::XxHash3_64;
 use crate::corpus::Record;
 use crate::index::manifest::file_manifest::RecordEntry;
 use crate::index::report::RecordChanges;
-use crate::model::Skip;
+use crate::model::{RecordPlace, Skip};
 
 /// A record of a file with many records, as it was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadRecord {
-    pub(crate) number: u32,
+    pub(crate) place: RecordPlace,
     /// See [`record_hash`].
     pub(crate) hash: u64,
     /// Whether it could be read; else it is a skip.
@@ -23,8 +23,9 @@ pub(crate) struct ReadRecord {
 impl ReadRecord {
     /// What a record is compared by; none where it is the only one of its file.
     pub(crate) fn of(record: &Result<Record, Skip>) -> Option<Self> {
-        Some(ReadRecord {
-            number: record_number(record)?,
+        let place = record_place(record);
+        (!place.is_whole_file()).then(|| ReadRecord {
+            place,
             hash: record_hash(record),
             is_read: record.is_ok(),
         })
@@ -36,58 +37,60 @@ impl ReadRecord {
 pub(crate) struct RecordDiff {
     /// Documents to delete.
     pub(crate) outdated: Vec<DocAddress>,
-    /// Numbers of the records to index.
-    pub(crate) to_index: HashSet<u32>,
+    /// Where the records to index are.
+    pub(crate) to_index: HashSet<RecordPlace>,
     pub(crate) changes: RecordChanges,
-    pub(crate) numbers: RecordNumbers,
+    pub(crate) places: ChangedPlaces,
 }
 
-/// The numbers of the records that are new, that have changed, and that are gone. None is the release of a file that was one
-/// record.
+/// Where the records are that are new, that have changed, and that are gone. The file as a whole is the release of a file that
+/// was one record.
 #[derive(Default)]
-pub(crate) struct RecordNumbers {
-    pub(crate) added: Vec<Option<u32>>,
-    pub(crate) changed: Vec<Option<u32>>,
-    pub(crate) removed: Vec<Option<u32>>,
+pub(crate) struct ChangedPlaces {
+    pub(crate) added: Vec<RecordPlace>,
+    pub(crate) changed: Vec<RecordPlace>,
+    pub(crate) removed: Vec<RecordPlace>,
 }
 
-impl RecordNumbers {
+impl ChangedPlaces {
     /// Those of records that are gone.
-    pub(crate) fn of_removed(numbers: impl Iterator<Item = Option<u32>>) -> Self {
-        RecordNumbers {
-            removed: numbers.collect(),
-            ..RecordNumbers::default()
+    pub(crate) fn of_removed(places: impl Iterator<Item = RecordPlace>) -> Self {
+        ChangedPlaces {
+            removed: places.collect(),
+            ..ChangedPlaces::default()
         }
     }
 }
 
 impl RecordDiff {
-    /// Compares what is in the index with each record now. Both are sorted by number. A release whose record cannot be read
-    /// any more is gone.
+    /// Compares what is in the index, sorted by place, with each record now. A release whose record cannot be read any more is
+    /// gone.
     pub(crate) fn between(indexed: &[RecordEntry], now: &[ReadRecord]) -> Self {
         let mut diff = RecordDiff::default();
         let mut indexed = indexed.iter().peekable();
+        let mut now: Vec<&ReadRecord> = now.iter().collect();
+        now.sort_by(|a, b| a.place.cmp(&b.place));
         for record in now {
-            let number = Some(record.number);
-            while let Some(removed) = indexed.next_if(|entry| entry.number < number) {
+            let place = &record.place;
+            while let Some(removed) = indexed.next_if(|entry| entry.place < *place) {
                 diff.remove(removed);
             }
-            match indexed.next_if(|entry| entry.number == number) {
+            match indexed.next_if(|entry| entry.place == *place) {
                 Some(entry) if entry.hash == record.hash => diff.changes.unchanged += 1,
                 Some(entry) if entry.is_release && !record.is_read => {
                     diff.remove(entry);
-                    diff.to_index.insert(record.number);
+                    diff.to_index.insert(place.clone());
                 }
                 Some(entry) => {
                     diff.outdated.push(entry.address);
-                    diff.to_index.insert(record.number);
+                    diff.to_index.insert(place.clone());
                     diff.changes.changed += 1;
-                    diff.numbers.changed.push(number);
+                    diff.places.changed.push(place.clone());
                 }
                 None => {
-                    diff.to_index.insert(record.number);
+                    diff.to_index.insert(place.clone());
                     diff.changes.added += 1;
-                    diff.numbers.added.push(number);
+                    diff.places.added.push(place.clone());
                 }
             }
         }
@@ -100,18 +103,18 @@ impl RecordDiff {
     fn remove(&mut self, entry: &RecordEntry) {
         self.outdated.push(entry.address);
         // The reason why a whole file was left out is no record.
-        if entry.number.is_some() || entry.is_release {
+        if entry.is_release || !entry.place.is_whole_file() {
             self.changes.removed += 1;
-            self.numbers.removed.push(entry.number);
+            self.places.removed.push(entry.place.clone());
         }
     }
 }
 
-/// The number of a record in its file; none if the file is one record.
-pub(crate) fn record_number(record: &Result<Record, Skip>) -> Option<u32> {
+/// Where a record is in its file.
+pub(crate) fn record_place(record: &Result<Record, Skip>) -> RecordPlace {
     match record {
-        Ok(record) => record.id.number,
-        Err(skip) => skip.id.number,
+        Ok(record) => record.id.place(),
+        Err(skip) => skip.id.place(),
     }
 }
 

@@ -3,31 +3,41 @@
 //! An id contains the path of the file and the number of the record in it. So the index needs no list of ids beside its
 //! list of files.
 
+use std::sync::Arc;
+
 use tantivy::{DocAddress, Searcher};
 
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, docs_of_file, file_term};
 use crate::index::manifest::doc_kind::DocKind;
-use crate::model::RecordId;
+use crate::model::{RecordId, RecordPlace};
 
 /// Maximum number of similar ids that are suggested for an unknown id.
 pub(crate) const MAX_SIMILAR: usize = 3;
 
 /// The document of the release with this id. A skip has an id, too, but is not a release.
 pub(crate) fn find_release(searcher: &Searcher, id: &str) -> Result<Option<DocAddress>> {
-    let id = RecordId::from(id);
-    let releases = releases_of_file(searcher, &id.path)?;
-    let found = releases
-        .into_iter()
-        .find(|(number, _)| *number == id.number);
-    Ok(found.map(|(_, address)| address))
+    let RecordId { path, number, .. } = RecordId::from(id);
+    // Each part of the path may be an archive, with the rest as the path of a member.
+    let ends = std::iter::once(path.len()).chain(path.rmatch_indices('/').map(|(at, _)| at));
+    for end in ends {
+        let place = RecordPlace {
+            member: path.get(end + 1..).map(Arc::from),
+            number,
+        };
+        let releases = releases_of_file(searcher, &path[..end])?;
+        if let Some((_, address)) = releases.into_iter().find(|(found, _)| *found == place) {
+            return Ok(Some(address));
+        }
+    }
+    Ok(None)
 }
 
-/// The releases of a file: the number of each record, and its document.
+/// The releases of a file: where in it each is, and its document.
 fn releases_of_file(
     searcher: &Searcher,
     file_path: &str,
-) -> Result<Vec<(Option<u32>, DocAddress)>> {
+) -> Result<Vec<(RecordPlace, DocAddress)>> {
     let term = file_term(file_path);
     let mut releases = Vec::new();
     for (segment_ord, segment) in (0..).zip(searcher.segment_readers()) {
@@ -40,7 +50,7 @@ fn releases_of_file(
         for doc in docs {
             if columns.has_kind(doc, release) {
                 let address = DocAddress::new(segment_ord, doc);
-                releases.push((columns.record_number(doc), address));
+                releases.push((columns.place(doc)?, address));
             }
         }
     }
@@ -67,15 +77,18 @@ pub(crate) fn similar_ids(searcher: &Searcher, typed: &str) -> Result<Vec<String
             let Ok(path) = std::str::from_utf8(paths.key()) else {
                 continue;
             };
+            // Of a member the list has the archive.
+            let is_archive = typed
+                .strip_prefix(path)
+                .is_some_and(|member| member.starts_with('/'));
             let is_full = others.len() == MAX_SIMILAR && !path.starts_with(folder);
-            if is_full || !path.to_lowercase().contains(wanted_file) {
+            if is_full || !is_archive && !path.to_lowercase().contains(wanted_file) {
                 continue;
             }
             let mut releases = releases_of_file(searcher, path)?;
             releases.sort_unstable();
-            for (number, _) in releases {
-                let path = path.to_owned();
-                let id = RecordId { path, number }.to_string();
+            for (place, _) in releases {
+                let id = place.in_file(path).to_string();
                 if !id.to_lowercase().contains(&wanted) {
                     continue;
                 }
