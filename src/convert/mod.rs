@@ -8,6 +8,7 @@
 pub(crate) mod html;
 pub(crate) mod html_page;
 pub(crate) mod json_record;
+pub(crate) mod letters;
 pub(crate) mod lines;
 pub(crate) mod plain_text;
 pub(crate) mod render;
@@ -21,11 +22,15 @@ pub(crate) mod web_address;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::convert::lines::page_kind;
+use crate::convert::letters::restore_letters;
+use crate::convert::lines::{normalize, page_kind};
 use crate::convert::repair::restore_apostrophes;
 use crate::convert::titles::made_title;
 use crate::corpus::{Content, Record};
 use crate::model::{Page, SkipReason};
+
+/// Normalizes the white space of a part of a page.
+type Normalize = fn(&str) -> String;
 
 /// Converts one record.
 ///
@@ -40,9 +45,16 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
         Content::Text(text) => plain_text::convert(text)?,
         Content::Fields(fields) => json_record::convert(fields),
     };
-    for part in [&mut page.title, &mut page.text] {
+    let parts: [(&mut String, Normalize); 2] = [
+        (&mut page.title, normalize::line),
+        (&mut page.text, normalize::text),
+    ];
+    for (part, normalize) in parts {
         if let Cow::Owned(restored) = restore_apostrophes(part) {
             *part = restored;
+        }
+        if let Cow::Owned(restored) = restore_letters(part) {
+            *part = normalize(&restored);
         }
     }
     if page.title.is_empty() && page.text.is_empty() {

@@ -5,6 +5,7 @@ use crate::convert::lines::line_class::{
     LONG_SENTENCE, first_sentence, is_dated, is_page_mark, is_recognition_noise, is_sentence,
     release_number,
 };
+use crate::convert::lines::normalize::join_soft_hyphens;
 use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::paragraphs::{self, Line};
 use crate::convert::lines::{boilerplate, page_kind};
@@ -41,7 +42,8 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
         .strip_prefix('b')
         .filter(|rest| rest.starts_with(['=', 'U', 'S']))
         .unwrap_or(text);
-    let text = restore_paragraphs(text);
+    let text = join_soft_hyphens(text);
+    let text = restore_paragraphs(&text);
     let text = without_markup(&text);
     let text = restore_lines(&text);
     let mut all = paragraphs::split(&unescape(&part_headings(&text)));

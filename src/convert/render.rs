@@ -52,7 +52,7 @@ fn render_directly(flat: &str) -> Option<String> {
 /// The letter of the entity at the start of `text`, and the length of the entity. An ampersand that begins no entity is
 /// itself.
 pub(crate) fn entity(text: &str) -> Option<(char, usize)> {
-    const NAMED: [(&str, char); 24] = [
+    const NAMED: [(&str, char); 32] = [
         ("amp", '&'),
         ("lt", '<'),
         ("gt", '>'),
@@ -77,6 +77,14 @@ pub(crate) fn entity(text: &str) -> Option<(char, usize)> {
         ("oacute", 'ó'),
         ("uacute", 'ú'),
         ("ntilde", 'ñ'),
+        ("agrave", 'à'),
+        ("egrave", 'è'),
+        ("ccedil", 'ç'),
+        ("auml", 'ä'),
+        ("ouml", 'ö'),
+        ("uuml", 'ü'),
+        ("szlig", 'ß'),
+        ("euro", '€'),
     ];
     let after = &text.as_bytes()[1..];
     match after.first() {

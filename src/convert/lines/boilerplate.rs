@@ -186,8 +186,10 @@ fn drop_letterhead(lines: &mut Vec<Line>, title: &str, fields: &mut PageFields) 
             drop[at] = true;
             // The last date before the text is that of the release. An earlier one is often that of the page.
             date = Some(day.to_owned());
+            // A name that nothing stands above is the headline.
             let by_line = at > 0
                 && !drop[at - 1]
+                && (!title.is_empty() || drop[..at - 1].contains(&false))
                 && !is_wrapped(&lines[..at])
                 && (is_name(&lines[at - 1].text) || is_login(&lines[at - 1].text));
             if by_line {

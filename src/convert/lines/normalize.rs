@@ -1,8 +1,13 @@
 //! How are letters, white space and line ends of a text normalized?
 
+use std::borrow::Cow;
+
 use memchr::{memchr3, memmem};
 
 use crate::text::char_class::is_dropped_from_pages;
+
+/// The soft hyphen, which shows only at the end of a line.
+const SOFT_HYPHEN: char = '\u{AD}';
 
 /// The text on one line: each run of white space becomes one space, and invisible characters are removed.
 pub(crate) fn line(text: &str) -> String {
@@ -13,6 +18,7 @@ pub(crate) fn line(text: &str) -> String {
 
 /// The text in paragraphs: lines are trimmed, one empty line separates paragraphs, and invisible characters are removed.
 pub(crate) fn text(text: &str) -> String {
+    let text = &*join_soft_hyphens(text);
     let mut out = String::with_capacity(text.len());
     let mut gap = "";
     for line in lines(text) {
@@ -30,6 +36,28 @@ pub(crate) fn text(text: &str) -> String {
         }
     }
     out
+}
+
+/// The text with the words joined that a soft hyphen breaks between two lines.
+pub(crate) fn join_soft_hyphens(text: &str) -> Cow<'_, str> {
+    if memchr::memmem::find(text.as_bytes(), "\u{AD}".as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let ends_line = |blanks: &str| blanks.matches('\n').count() == 1;
+    let mut pieces = text.split(SOFT_HYPHEN);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let word = piece.trim_start();
+        let before = out.trim_end().len();
+        let goes_on = word.starts_with(char::is_alphabetic);
+        if goes_on && ends_line(&out[before..]) {
+            // The hyphen stands at the beginning of the next line.
+            out.truncate(before);
+        }
+        let is_broken = goes_on && ends_line(&piece[..piece.len() - word.len()]);
+        out.push_str(if is_broken { word } else { piece });
+    }
+    Cow::Owned(out)
 }
 
 /// The last character boundary at or before the offset.
@@ -169,5 +197,18 @@ mod tests {
             "one\n\ntwo\nthree"
         );
         assert_eq!(text(" \n\u{200b}\n "), "");
+    }
+
+    #[test]
+    fn a_word_that_a_soft_hyphen_breaks_is_joined() {
+        for (text, expected) in [
+            ("embez\u{AD}\nzlement", "embezzlement"),
+            ("embez\u{AD} \r\n  zlement", "embezzlement"),
+            ("embez\n\u{AD}zlement", "embezzlement"),
+            ("embez\u{AD}zlement", "embezzlement"),
+            ("end.\u{AD}\n\nNext", "end.\n\nNext"),
+        ] {
+            assert_eq!(join_soft_hyphens(text), expected, "{text:?}");
+        }
     }
 }

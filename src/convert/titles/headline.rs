@@ -5,6 +5,7 @@ use crate::convert::lines::line_class::is_sentence;
 use crate::convert::lines::normalize;
 use crate::convert::lines::paragraphs::Line;
 use crate::convert::titles::enforcement_information::{repaired_heading, title_of_list};
+use crate::convert::titles::letterhead::take_letterhead;
 use crate::convert::titles::order::title_of_order;
 use crate::convert::titles::title;
 use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
@@ -36,6 +37,8 @@ fn defines_name(line: &str) -> bool {
 
 /// Takes the headline, as a person would write it. What was read with it goes back into the text.
 pub(crate) fn headline(lines: &mut Vec<Line>, fields: &mut PageFields) -> String {
+    let office = take_letterhead(lines);
+    fields.office = fields.office.take().or(office);
     for _ in 0..MAX_TITLE_LINES {
         let mut read = take_headline(lines);
         if read.is_empty() {

@@ -3,6 +3,7 @@
 mod dateline;
 pub(crate) mod enforcement_information;
 pub(crate) mod headline;
+pub(crate) mod letterhead;
 pub(crate) mod made_title;
 pub(crate) mod order;
 #[cfg(test)]

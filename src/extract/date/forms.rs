@@ -8,15 +8,16 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
 
+use crate::extract::date::number_order::{NumberOrder, OrderOfPage};
 use crate::extract::pattern::pattern;
 use crate::text::months::{
-    MONTH_PATTERN, MONTHS, SPANISH_MONTH_PATTERN, WEEKDAY_PATTERN, WEEKDAY_STEMS,
-    month_with_prefix, spanish_month,
+    MONTH_PATTERN, MONTHS, OTHER_MONTH_PATTERN, WEEKDAY_PATTERN, WEEKDAY_STEMS, month_with_prefix,
+    other_month,
 };
 
 /// The first date in `text`, in whatever form a page or record gives it: ISO with or without time, seconds since
 /// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Invalid dates do not count.
-pub(super) fn parse(text: &str) -> Option<(Range<usize>, Date)> {
+pub(super) fn parse(text: &str, order: &OrderOfPage<'_>) -> Option<(Range<usize>, Date)> {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
     if !trimmed.is_empty() && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -32,7 +33,7 @@ pub(super) fn parse(text: &str) -> Option<(Range<usize>, Date)> {
         }?;
         return Some((start..start + trimmed.len(), value));
     }
-    DATE.find(text)
+    DATE.find(text, order)
 }
 
 /// The date of a text that is nothing else, in the most frequent forms: `Friday, April 13, 2018`, `April 13, 2018`. Equal to
@@ -89,17 +90,18 @@ impl DatePattern {
               (?-u:\b)(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:(?-u:\b)|T)
             | (?:(?-u:\b){WEEKDAY_PATTERN}\s*,?\s*)?
               (?: (?-u:\b)(?P<m2>{MONTH_PATTERN})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
-                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{MONTH_PATTERN}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
+                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:day\s+of\s+)?(?P<m3>{MONTH_PATTERN}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
             | (?:(?-u:\b)(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s*,?\s*)?
-              (?-u:\b)(?P<d5>\d{{1,2}})\s+de\s+(?P<m5>{SPANISH_MONTH_PATTERN})\s+del?\s+(?P<y5>\d{{4}})(?-u:\b)
-            | (?-u:\b)(?P<m4>\d{{1,2}})[/-](?P<d4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b) )"
+              (?-u:\b)(?P<d5>\d{{1,2}})(?:er|[º°.])?\s+(?:de\s+)?(?P<m5>{OTHER_MONTH_PATTERN})\s+(?:del?\s+)?(?P<y5>\d{{4}})(?-u:\b)
+            | (?-u:\b)(?P<a4>\d{{1,2}})[/-](?P<b4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b)
+            | (?-u:\b)(?P<a6>\d{{1,2}})\.(?P<b6>\d{{1,2}})\.(?P<y6>\d{{4}})(?-u:\b) )"
         )))
     }
 
     /// The first valid date of a text and its span.
-    pub fn find(&self, text: &str) -> Option<(Range<usize>, Date)> {
+    pub fn find(&self, text: &str, order: &OrderOfPage<'_>) -> Option<(Range<usize>, Date)> {
         self.0.captures_iter(text).find_map(|found| {
-            let value = Self::read(&found)?;
+            let value = Self::read(&found, order)?;
             let span = found.name("date")?;
             // The "T" of "2018-06-04T00:00:00" is not part of the day.
             let end = span.start() + span.as_str().trim_end_matches('T').len();
@@ -107,7 +109,7 @@ impl DatePattern {
         })
     }
 
-    fn read(found: &Captures) -> Option<Date> {
+    fn read(found: &Captures, order: &OrderOfPage<'_>) -> Option<Date> {
         let text = |name: &str| found.name(name).map(|part| part.as_str());
         let number = |name: &str| {
             text(name)?
@@ -127,13 +129,26 @@ impl DatePattern {
             return valid_date(year, month("m3")?, number("d3")?);
         }
         if let Some(year) = number("y5") {
-            return valid_date(year, i16::from(spanish_month(text("m5")?)?), number("d5")?);
+            return valid_date(year, i16::from(other_month(text("m5")?)?), number("d5")?);
+        }
+        if let Some(year) = number("y6") {
+            // With full stops the day comes first, and only where numbers are written so.
+            let is_usual = order.get() == NumberOrder::DayFirst;
+            return valid_date(year, number("b6")?, number("a6")?).filter(|_| is_usual);
         }
         let year = match (text("y4")?.len(), number("y4")?) {
             (2, short @ 70..) => short + 1900,
             (2, short) => short + 2000,
             (_, long) => long,
         };
-        valid_date(year, number("m4")?, number("d4")?)
+        let (first, second) = (number("a4")?, number("b4")?);
+        let month_first = valid_date(year, first, second);
+        let day_first = valid_date(year, second, first);
+        match order.get() {
+            NumberOrder::MonthFirst => month_first.or(day_first),
+            NumberOrder::DayFirst => day_first.or(month_first),
+            NumberOrder::Unknown if month_first == day_first => month_first,
+            NumberOrder::Unknown => month_first.xor(day_first),
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! "Updated" stamp do not count.
 
 mod forms;
+mod number_order;
 #[cfg(test)]
 mod tests;
 
@@ -16,18 +17,20 @@ use regex::Regex;
 
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::date::forms::{DATE, DATE_AT_START, parse, parse_frequent_form, valid_date};
+use crate::extract::date::number_order::OrderOfPage;
 use crate::extract::pattern::{floor_char_boundary, pattern};
 use crate::model::{EvidenceSource, Found, Page};
 
 /// The day of issue, or none if the release does not tell.
 pub(super) fn date(page: &AnnotatedPage) -> Option<Found<Date>> {
     let (page, file_name) = (page.page, page.file_name);
-    field_date(page)
-        .or_else(|| heading_date(&page.title, EvidenceSource::Title))
-        .or_else(|| heading_date(&page.text, EvidenceSource::Text))
-        .or_else(|| header_date(&page.text, &EvidenceSource::Text))
-        .or_else(|| header_date(&page.title, &EvidenceSource::Title))
-        .or_else(|| stamp_date(&page.text))
+    let order = OrderOfPage::new(page);
+    field_date(page, &order)
+        .or_else(|| heading_date(&page.title, EvidenceSource::Title, &order))
+        .or_else(|| heading_date(&page.text, EvidenceSource::Text, &order))
+        .or_else(|| header_date(&page.text, &EvidenceSource::Text, &order))
+        .or_else(|| header_date(&page.title, &EvidenceSource::Title, &order))
+        .or_else(|| stamp_date(&page.text, &order))
         .or_else(|| file_name_date(file_name))
 }
 
@@ -46,12 +49,12 @@ fn found(
 }
 
 /// The date field. A field that tells of a change is none.
-fn field_date(page: &Page) -> Option<Found<Date>> {
+fn field_date(page: &Page, order: &OrderOfPage<'_>) -> Option<Found<Date>> {
     let text = page.fields.date.as_deref()?;
     let (span, value) = match parse_frequent_form(text) {
         Some(value) => (0..text.len(), value),
         None if CHANGED.is_match(text) => return None,
-        None => parse(text)?,
+        None => parse(text, order)?,
     };
     Some(found(
         value,
@@ -72,10 +75,10 @@ const MAX_SUBHEADS: usize = 2;
 
 /// The date of a release heading: `Litigation Release No. 18002 / February 25, 2003`, `ENFORCEMENT INFORMATION FOR August
 /// 13, 2010`. A release named later in the text is another one.
-fn heading_date(text: &str, place: EvidenceSource) -> Option<Found<Date>> {
+fn heading_date(text: &str, place: EvidenceSource, order: &OrderOfPage<'_>) -> Option<Found<Date>> {
     let opening = &text[..floor_char_boundary(text, MAX_DATELINE)];
     let end = HEADING.find(opening)?.end();
-    let (span, value) = DATE_AT_START.find(&opening[end..])?;
+    let (span, value) = DATE_AT_START.find(&opening[end..], order)?;
     Some(found(
         value,
         place,
@@ -85,7 +88,7 @@ fn heading_date(text: &str, place: EvidenceSource) -> Option<Found<Date>> {
 }
 
 /// The date on a header line of its own, or in the dateline of the first paragraph.
-fn header_date(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
+fn header_date(text: &str, place: &EvidenceSource, order: &OrderOfPage<'_>) -> Option<Found<Date>> {
     let mut first: Option<Found<Date>> = None;
     let mut other_days = 0;
     let mut long_lines = 0;
@@ -99,7 +102,7 @@ fn header_date(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
         };
         if long_lines == 0
             && line.len() <= MAX_HEADER_LINE
-            && let Some(hit) = line_date(line)
+            && let Some(hit) = line_date(line, order)
         {
             let hit = line_found(hit, "header-date");
             other_days += usize::from(first.as_ref().is_some_and(|known| known.value != hit.value));
@@ -108,7 +111,7 @@ fn header_date(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
                 return None;
             }
             first = first.or(Some(hit));
-        } else if let Some(hit) = dateline_date(line) {
+        } else if let Some(hit) = dateline_date(line, order) {
             return first.or(Some(line_found(hit, "dateline")));
         } else if line.len() > MAX_HEADER_LINE {
             long_lines += 1;
@@ -120,19 +123,25 @@ fn header_date(text: &str, place: &EvidenceSource) -> Option<Found<Date>> {
     first
 }
 
-/// The date of a line that holds nothing else but labels: `For immediate release: June 4, 2018`.
-fn line_date(line: &str) -> Option<(Range<usize>, Date)> {
-    let (span, value) = DATE.find(line)?;
+/// The date of a line that holds nothing else but labels: `For immediate release: June 4, 2018`. Behind that of a change there
+/// may be another: `Updated: 5 May 2021 | Published: 4 March 2021`.
+fn line_date(line: &str, order: &OrderOfPage<'_>) -> Option<(Range<usize>, Date)> {
+    let (span, value) = DATE.find(line, order)?;
     let before = &line[..span.start];
     let after = &line[span.end..];
+    if CHANGED.is_match(before) && LABEL_BEFORE.is_match(&CHANGED.replace(before, "")) {
+        let start = span.end;
+        let (span, value) = line_date(after, order)?;
+        return Some((start + span.start..start + span.end, value));
+    }
     (!CHANGED.is_match(before) && LABEL_BEFORE.is_match(before) && LABEL_AFTER.is_match(after))
         .then_some((span, value))
 }
 
 /// The date of a dateline: `Washington, D.C., April 26, 2007 - The`, `June 27, 2022 (SAINT PAUL) — The`.
-fn dateline_date(line: &str) -> Option<(Range<usize>, Date)> {
+fn dateline_date(line: &str, order: &OrderOfPage<'_>) -> Option<(Range<usize>, Date)> {
     let opening = &line[..floor_char_boundary(line, MAX_DATELINE)];
-    let (span, value) = DATE.find(opening)?;
+    let (span, value) = DATE.find(opening, order)?;
     let (before, after) = (&opening[..span.start], &opening[span.end..]);
     let dashed = DASH_AFTER.is_match(after)
         || after.trim().is_empty() && before.trim_end().ends_with(['–', '—', '-', '|']);
@@ -142,10 +151,10 @@ fn dateline_date(line: &str) -> Option<(Range<usize>, Date)> {
 }
 
 /// The first of two time stamps, as one blog theme prints them: posted, then changed.
-fn stamp_date(text: &str) -> Option<Found<Date>> {
+fn stamp_date(text: &str, order: &OrderOfPage<'_>) -> Option<Found<Date>> {
     let stamps = STAMPS.captures(text)?;
     let posted = stamps.get(1)?;
-    let (_, value) = parse(posted.as_str())?;
+    let (_, value) = parse(posted.as_str(), order)?;
     Some(found(
         value,
         EvidenceSource::Text,
@@ -177,7 +186,9 @@ fn file_name_date(file_name: &str) -> Option<Found<Date>> {
 
 /// Words that mark a date as one of a change.
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?-u:\b)(?:updated?|modified|changed|revised|corrected|created|archived)(?-u:\b)")
+    pattern(
+        r"(?i)(?-u:\b)(?:(?:last\s+)?updated?|modified|changed|revised|corrected|created|archived)(?-u:\b)",
+    )
 });
 /// The headings of the SEC and of OFAC up to the date. "(Release No. 16963 (April 16, 2001))" names another release. Texts
 /// of OFAC come from PDF files and have white space anywhere.
@@ -195,7 +206,7 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
 static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)^[\s\#*•>|.,:;–—-]*
-        (?:(?:for\s+immediate\s+release|(?:news|press|media|enforcement)\s+release|date|dated|issued|posted|published|released?
+        (?:(?:for\s+immediate\s+release|(?:news|press|media|enforcement)\s+release|date|dated(?:\s+this)?(?:\s+the)?|this|issued|posted|published|released?
             |release\s+date|on|by|admin|contact|(?:mon|tues|wednes|thurs|fri|satur|sun)day
             |release\s+(?:no\.?|number)?\s*[\w-]*\d[\w-]*)[\s|.,:;–—-]*)*$",
     )
@@ -204,7 +215,7 @@ static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static LABEL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi)^[\s|.,:;–—)-]* (?:$ | (?:at\s+)?\d{1,2}(?::\d{2})?\s*[ap]\.?m | for\s+immediate | (?:media\s+)?contacts?(?-u:\b) | for\s+(?:more|further)
-            | press\s+release | news\s+release | by(?-u:\b) | www\. | release(?-u:\b) | \(?[\d) .-]{7,}$ )",
+            | press\s+release | news\s+release | (?:last\s+)?updated?(?-u:\b) | by(?-u:\b) | www\. | release(?-u:\b) | \(?[\d) .-]{7,}$ )",
     )
 });
 /// A city before the date: `WASHINGTON, D.C.`, `(DALLAS)`, `Miami`.

@@ -5,8 +5,13 @@ use proptest::prelude::*;
 use crate::extract::date::*;
 use crate::knowledge::Knowledge;
 
+/// The first date of a text that is not known to be of another place.
+fn parse_here(text: &str) -> Option<(Range<usize>, Date)> {
+    parse(text, &OrderOfPage::new(&Page::default()))
+}
+
 fn day(text: &str) -> Option<String> {
-    parse(text).map(|(_, value)| value.to_string())
+    parse_here(text).map(|(_, value)| value.to_string())
 }
 
 fn of(text: &str) -> Option<(String, &'static str)> {
@@ -45,6 +50,12 @@ fn every_form_of_a_date_is_read() {
         "13 April 2018",
         "13 de abril de 2018",
         "Viernes, 13 de abril del 2018",
+        "13. April 2018",
+        "13th day of April, 2018",
+        "13 avril 2018",
+        "13 de abril de 2018",
+        "13 aprile 2018",
+        "13/04/2018",
         "04/13/2018",
         "4-13-18",
         "1523592000",
@@ -62,7 +73,7 @@ fn invalid_dates_do_not_count() {
     for form in [
         "February 30, 2018",
         "2018-13-01",
-        "31-12-2018",
+        "31-13-2018",
         "20180231",
         "1800-01-01",
         "April 2018",
@@ -201,7 +212,7 @@ fn a_date_at_the_start_of_the_file_name_is_used_last() {
 proptest::proptest! {
     #[test]
     fn no_text_makes_date_extraction_fail(text in r"([0-9]{1,4}|[ ,:/()–\-\n]|April |Friday, |É|city){0,30}") {
-        if let Some((span, _)) = parse(&text) {
+        if let Some((span, _)) = parse_here(&text) {
             assert!(text.get(span).is_some());
         }
         let _ = named_and_of(&text, &text);
@@ -211,7 +222,7 @@ proptest::proptest! {
 #[test]
 fn the_span_of_a_date_excludes_the_time_after_it() {
     let text = "2014-06-26T00:00:00-04:00";
-    let found = crate::extract::date::parse(text).map(|(span, _)| &text[span]);
+    let found = parse_here(text).map(|(span, _)| &text[span]);
     assert_eq!(found, Some("2014-06-26"));
 }
 
@@ -221,7 +232,7 @@ proptest! {
         text in "((Mon|Tues|Fri|Sun|Fun)day(, | |,))?(January|March|May|Mai|may|Sept|September|December) [0-9]{1,3}(, | |,)[12][0-9]{2,4}"
     ) {
         if let Some(day) = parse_frequent_form(&text) {
-            prop_assert_eq!(parse(&text), Some((0..text.len(), day)));
+            prop_assert_eq!(parse_here(&text), Some((0..text.len(), day)));
         }
     }
 }
@@ -231,7 +242,7 @@ fn frequent_forms_are_read_without_the_pattern() {
     for text in ["Friday, April 13, 2018", "April 3, 2018"] {
         assert_eq!(
             parse_frequent_form(text).map(|day| (0..text.len(), day)),
-            parse(text)
+            parse_here(text)
         );
     }
     assert!(parse_frequent_form("Friday, April 13, 2018").is_some());
@@ -261,6 +272,56 @@ fn every_pattern_is_well_formed() {
     ] {
         assert!(!pattern.as_str().is_empty());
     }
-    assert!(DATE.find("April 3, 2018").is_some());
-    assert!(DATE_AT_START.find("April 3, 2018").is_some());
+    assert!(
+        DATE.find("April 3, 2018", &OrderOfPage::new(&Page::default()))
+            .is_some()
+    );
+    assert!(
+        DATE_AT_START
+            .find("April 3, 2018", &OrderOfPage::new(&Page::default()))
+            .is_some()
+    );
+}
+
+#[test]
+fn dates_of_other_places_are_right_or_none() {
+    let portuguese = "O tribunal condenou hoje um funcionário a nove meses de prisão, anunciou o Ministério Público em nota à imprensa.";
+    let spanish = "El tribunal condenó hoy a un empleado por fraude, y la fiscalía anunció que el empleado fue detenido por los agentes.";
+    let german = "Der Angeklagte wurde heute wegen Betrugs verurteilt, wie die Staatsanwaltschaft in einer Erklärung mitteilte.";
+    let english = "A clerk of Oldport was sentenced to nine months for wire fraud, and the office announced the sentence today.";
+    let day = |date: &str, text: &str| of(&format!("{date}\n\n{text}")).map(|found| found.0);
+    for (date, text, expected) in [
+        ("06/02/2024", portuguese, Some("2024-02-06")),
+        ("06/02/2024", spanish, None),
+        ("26/02/2024", spanish, Some("2024-02-26")),
+        ("06/02/2024", english, Some("2024-06-02")),
+        ("10.09.2020", german, Some("2020-09-10")),
+        ("10. September 2020", german, Some("2020-09-10")),
+        ("10. März 2020", german, Some("2020-03-10")),
+        ("10.09.2020", english, None),
+        ("1er août 2019", "Le tribunal", Some("2019-08-01")),
+        (
+            "Dated this 3rd day of May, 2017",
+            english,
+            Some("2017-05-03"),
+        ),
+        (
+            "Published: 4 March 2021 | Updated: 5 May",
+            english,
+            Some("2021-03-04"),
+        ),
+        (
+            "Published: 4 March 2021 | Updated: 5 May 2021",
+            english,
+            Some("2021-03-04"),
+        ),
+        (
+            "Updated: 5 May 2021 | Published: 4 March 2021",
+            english,
+            Some("2021-03-04"),
+        ),
+        ("Last updated 5 May 2021", english, None),
+    ] {
+        assert_eq!(day(date, text).as_deref(), expected, "{date}");
+    }
 }
