@@ -85,6 +85,11 @@ impl DocketNumber {
         self.key.bytes().any(|byte| byte.is_ascii_digit())
     }
 
+    /// Whether it says what kind of case it is of: without that it may be another number.
+    pub(crate) fn has_kind(&self) -> bool {
+        self.kind.is_some()
+    }
+
     /// Whether both can be the number of one case of one court: what one of them leaves out does not matter.
     pub(crate) fn is_compatible(&self, other: &DocketNumber) -> bool {
         let agree = |one: &Option<String>, other: &Option<String>| match (one, other) {

@@ -24,6 +24,7 @@ pub(crate) const PROSECUTOR_BY_SURNAME: Field = field("prosecutor_by_surname");
 pub(crate) const JUDGE: Field = field("judge");
 pub(crate) const JUDGE_BY_SURNAME: Field = field("judge_by_surname");
 pub(crate) const DEFENDANT_BY_WORD: Field = field("defendant_by_word");
+pub(crate) const DOCKET: Field = field("docket");
 pub(crate) const DOCKET_BY_NUMBER: Field = field("docket_by_number");
 pub(crate) const ACT: Field = field("act");
 pub(crate) const NUMBER: Field = field("number");

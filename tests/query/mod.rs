@@ -9,6 +9,7 @@ mod full_scan;
 mod highlights;
 mod hostile_queries;
 mod limits;
+mod numbers_and_phrases;
 mod people;
 mod search;
 mod totals;

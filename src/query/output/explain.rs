@@ -154,7 +154,7 @@ impl fmt::Display for Predicate {
             Predicate::Words(SearchField::Title, expression) => {
                 write!(out, "in the title: {expression}")
             }
-            Predicate::Numbered(_) => out.write_str("the number of the release"),
+            Predicate::Numbered(_) => out.write_str("the number of the release or of its case"),
             Predicate::Filter(filter) => filter.fmt(out),
             Predicate::Not(inner) => write!(out, "not {inner}"),
             Predicate::All(parts) => write_joined(out, parts, " and "),

@@ -12,4 +12,5 @@ mod resolver;
 mod statute;
 pub(crate) mod suggest;
 
+pub(in crate::query) use crate::query::resolve::cases::docket::printed_dockets;
 pub(crate) use crate::query::resolve::resolver::{field_filter, request_filters};

@@ -1,5 +1,6 @@
 //! Statutes as people type them: as releases print them, and run together as only a keyboard does: `18USC1343`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -47,6 +48,17 @@ pub(crate) fn citations(text: &str) -> Vec<(Range<usize>, String)> {
     }
     found.sort_by_key(|(place, _)| place.start);
     found
+}
+
+/// A text with its only citation as releases print it, with the section sign that people leave out: `18 USC 1343`.
+pub(super) fn with_section_sign(text: &str) -> Cow<'_, str> {
+    match citations(text).as_slice() {
+        [(place, name)] if !text.contains('§') => {
+            let (before, after) = (&text[..place.start], &text[place.end..]);
+            Cow::Owned(format!("{before}{name}{after}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Words that a citation may have beside its numbers and the initials of the code.

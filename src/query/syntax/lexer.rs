@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::tokenize;
-use crate::query::syntax::citations::TypedCitations;
+use crate::query::syntax::citations::{TypedCitations, with_section_sign};
 use crate::query::syntax::dates::span_in_words;
 use crate::query::syntax::fields::{
     begins_with_value, has_forms, is_compared, is_word_of_headlines, name_without_quotes,
@@ -12,7 +12,7 @@ use crate::query::syntax::fields::{
 use crate::query::syntax::joined_words::{amount_in_words, parted_number, side_by_side};
 use crate::query::syntax::quantities::quantity_in_words;
 use crate::query::syntax::token::{Token, Tokens, is_quote, shorten};
-use crate::query::syntax::word_lexer::{is_question, read_chunk};
+use crate::query::syntax::word_lexer::{is_question, read_chunk, read_phrase};
 use crate::schema::{self, FieldKind, FieldSpec, Lookup};
 use crate::text::char_class::is_invisible;
 
@@ -133,14 +133,10 @@ impl<'a> Lexer<'a> {
         }
         let shown = shorten(inside.trim());
         if !tokenize(inside).is_empty() {
-            if inside.contains(['*', '?']) {
-                self.out.note(format!(
-                    "inside quotation marks `*` and `?` have no meaning: `\"{shown}\"` is read as these words"
-                ));
-            }
             let visible = inside.replace(|c: char| is_invisible(c) || c.is_control(), " ");
+            let visible = with_section_sign(&visible);
             let words: Vec<&str> = visible.split_whitespace().collect();
-            self.out.push(Token::Phrase(words.join(" ")));
+            read_phrase(&words, &mut self.out);
         } else if !shown.is_empty() {
             self.out.note(format!(
                 "`\"{shown}\"` has no letter or digit and is left out"

@@ -183,6 +183,50 @@ fn read_compound_wildcard(pattern: &str, out: &mut Tokens) {
     ));
 }
 
+/// Reads the words between two quotation marks. Patterns among them are words beside the others: `"money launder*"`.
+pub(super) fn read_phrase(words: &[&str], out: &mut Tokens) {
+    let last = words.len().saturating_sub(1);
+    let is_pattern = |at: usize| {
+        let word = words[at].trim_matches(|c: char| !is_of_pattern(c));
+        // A question mark at the end is most often that of a title.
+        let word = if at == last {
+            word.trim_end_matches('?')
+        } else {
+            word
+        };
+        word.contains(['*', '?']) && word.contains(|c: char| c.is_alphanumeric())
+    };
+    let patterns: Vec<usize> = (0..words.len()).filter(|at| is_pattern(*at)).collect();
+    if patterns.is_empty() {
+        out.push(Token::Phrase(words.join(" ")));
+        return;
+    }
+    out.push(Token::Open);
+    let mut is_first = true;
+    let mut next = |out: &mut Tokens| {
+        if !std::mem::take(&mut is_first) {
+            out.push(Token::Near {
+                within: 1,
+                ordered: true,
+            });
+        }
+    };
+    let mut from = 0;
+    for at in patterns.into_iter().chain([words.len()]) {
+        let before = words[from..at].join(" ");
+        if !tokenize(&before).is_empty() {
+            next(out);
+            out.push(Token::Phrase(before));
+        }
+        if let Some(pattern) = words.get(at) {
+            next(out);
+            read_wildcard(pattern.trim_matches(|c: char| !is_of_pattern(c)), out);
+        }
+        from = at + 1;
+    }
+    out.push(Token::Close);
+}
+
 /// Reads words: `fraud,theft` is two, the compound `co-conspirator` is one.
 fn read_words(text: &str, chunk: &str, out: &mut Tokens) {
     let tokens = tokenize(text);
