@@ -56,21 +56,23 @@ fn names_after(
         let Some(word) = reader.words.get(at) else {
             break;
         };
-        let ends = reader.cues.has(word, CAPTION_END)
-            && (!reader.is_capital(at + 1)
-                || matches!(
-                    reader.raw(at + 1),
-                    "Action"
-                        | "No"
-                        | "Nos"
-                        | "States"
-                        | "District"
-                        | "Litigation"
-                        | "ACTION"
-                        | "NO"
-                        | "STATES"
-                        | "A"
-                ));
+        let is_number = reader.raw(at) == "No" && reader.gap(at + 1).starts_with('.');
+        let ends = is_number
+            || reader.cues.has(word, CAPTION_END)
+                && (!reader.is_capital(at + 1)
+                    || matches!(
+                        reader.raw(at + 1),
+                        "Action"
+                            | "No"
+                            | "Nos"
+                            | "States"
+                            | "District"
+                            | "Litigation"
+                            | "ACTION"
+                            | "NO"
+                            | "STATES"
+                            | "A"
+                    ));
         if !reader.is_capital(at) || ends {
             break;
         }

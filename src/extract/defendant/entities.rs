@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::extract::capitals::{capitalized, is_all_capitals};
+use crate::extract::capitals::{capitalized, capitalized_firm, is_all_capitals};
 use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
 use crate::knowledge::tables::name_words::NameWord;
@@ -361,7 +361,11 @@ fn printed(reader: &NameReader, run: &Run) -> String {
         name = name.replace(" ,", ",");
     }
     if is_all_capitals(&name) && name.len() > 4 {
-        capitalized(&name)
+        if run.organization {
+            capitalized_firm(&name)
+        } else {
+            capitalized(&name)
+        }
     } else {
         name
     }

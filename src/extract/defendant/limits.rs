@@ -251,7 +251,7 @@ impl NameReader<'_> {
             return true;
         }
         let mentions = &self.part.annotations.mentions;
-        let directed = run.len() == 2
+        let directed = run.len() > 1
             && matches!(
                 self.raw(run.words.start),
                 "East"

@@ -16,6 +16,7 @@ mod lists;
 mod names;
 #[cfg(test)]
 mod tests;
+mod trims;
 
 use std::ops::Range;
 
@@ -217,6 +218,7 @@ fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast
         let found = &parties.all[*at].found;
         (found.place != EvidenceSource::Title, found.span.start)
     });
+    drop_ends_of_names(&mut order, &parties);
     order.truncate(MAX_DEFENDANTS);
     let mut cast = Cast::default();
     let is_other: Vec<bool> = parties
@@ -267,6 +269,55 @@ fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast
             .collect();
     }
     cast
+}
+
+/// Of two organizations of which one's name is the end of the other's leaves out one: `Care, Inc.` beside `Doe Home Care, Inc.`,
+/// but `Former Acme Corp.` beside `Acme Corp.`
+fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
+    /// Most organizations that are compared, each with all others.
+    const MAX_COMPARED: usize = 100;
+    /// What stands in front of a name, and is not of it.
+    const IN_FRONT: [&str; 12] = [
+        "of",
+        "and",
+        "v",
+        "former",
+        "based",
+        "sec",
+        "court",
+        "commission",
+        "ceo",
+        "company",
+        "supplier",
+        "in",
+    ];
+    let is_organization =
+        |at: &&usize| parties.all[**at].found.value.kind == DefendantKind::Organization;
+    let organizations = order.iter().filter(is_organization).take(MAX_COMPARED);
+    let organizations: Vec<&Party> = organizations.map(|at| &parties.all[*at]).collect();
+    let mut dropped: Vec<&Defendant> = Vec::new();
+    for short in &organizations {
+        for long in &organizations {
+            let Some(more) = long.words.len().checked_sub(short.words.len()) else {
+                continue;
+            };
+            if more == 0 || !long.words.ends_with(&short.words) {
+                continue;
+            }
+            let is_whole = short.evidence.mentions > long.evidence.mentions
+                || long
+                    .words
+                    .iter()
+                    .take(more)
+                    .any(|word| IN_FRONT.contains(&word));
+            let less = if is_whole { long } else { short };
+            dropped.push(&less.found.value);
+        }
+    }
+    order.retain(|at| {
+        let value = &parties.all[*at].found.value;
+        !dropped.iter().any(|less| std::ptr::eq(*less, value))
+    });
 }
 
 /// Whether a party is one of the officials, of whom the first and the last names are given.

@@ -157,6 +157,18 @@ impl NameReader<'_> {
                 at += 1;
                 continue;
             }
+            if self.is_role_in_case(at) {
+                at += 1;
+                continue;
+            }
+            // "Officers Of Acme, Inc."
+            if matches!(
+                self.raw(at),
+                "Of" | "For" | "With" | "By" | "From" | "Against" | "And"
+            ) {
+                at += 1;
+                continue;
+            }
             let sentence_first = at == 0 || self.words[at - 1].sentence != word.sentence;
             if self.cues.has(word, DESCRIPTOR)
                 && self.is_capital(at + 1)
@@ -189,6 +201,7 @@ impl NameReader<'_> {
             let mut run = self.run_at(at, sentence.1);
             run.titled = titled == at;
             at = run.words.end;
+            let run = self.trimmed(run);
             if self.is_place(&run) || self.is_modifier(&run) {
                 continue;
             }
@@ -274,7 +287,11 @@ impl NameReader<'_> {
                 end += more;
                 continue;
             }
-            if ending && !self.cues.has(word, ORG_ENDING) && !self.ends_with_ending(end - 1) {
+            // "Acme, Inc.Doe Holdings, LLC": the blank behind the full stop is lost.
+            let is_other = ending
+                && !self.cues.has(word, ORG_ENDING)
+                && (self.gap(end) == "." || !self.ends_with_ending(end - 1));
+            if is_other {
                 break;
             }
             // "Al Roe Jr. Jo Doe"

@@ -261,3 +261,57 @@ fn hostile_texts_are_bounded() {
     many.push_str("and Al Roe were charged.");
     assert!(names(&many).len() <= 300);
 }
+
+#[test]
+fn words_beside_a_name_are_not_part_of_it() {
+    for (text, expected) in [
+        (
+            "The court ordered Defendants Quill Harbor Holding Inc. and Al Roe to pay. The SEC sued Defendant Tern Bay LLC, too.",
+            &["Quill Harbor Holding Inc.", "Al Roe", "Tern Bay LLC"][..],
+        ),
+        (
+            "A grand jury indicted Oldport Businessman Nils Fen Okundo for bribery.",
+            &["Nils Fen Okundo"],
+        ),
+        (
+            "Dora Finch, 40, Allegedly Tried to Flee. Dora Finch was charged with theft.",
+            &["Dora Finch"],
+        ),
+        (
+            "Keel Home Care, Inc. was indicted for fraud. Home Care, Inc. was charged with theft.",
+            &["Keel Home Care, Inc."],
+        ),
+        (
+            "KEEL HARBOR HOLDINGS, LLC was indicted for fraud. QRS AG was convicted.",
+            &["Keel Harbor Holdings, LLC", "QRS AG"],
+        ),
+        (
+            "Those charged with fraud are Quill Bay, L.P.Tern Bay Management, LLC and Al Roe.",
+            &["Quill Bay, L.P.", "Tern Bay Management, LLC", "Al Roe"],
+        ),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn cities_of_a_list_of_pardons_are_not_part_of_the_names() {
+    let list = "The President commuted the sentences of:\n\nDora Ann Finch Oldport, UT\n\nOffense: Theft; District of Utah\n\n\
+                Nils Okundo Roe San Oldport, PA\n\nOffense: Fraud; District of Utah\n\nAl B. Quist, Jr. Port Alder, PA\n\n\
+                Offense: Fraud; District of Utah";
+    assert_eq!(
+        names(list),
+        ["Dora Ann Finch", "Nils Okundo Roe", "Al B. Quist, Jr."]
+    );
+}
+
+#[test]
+fn the_number_of_a_case_is_no_party() {
+    let caption =
+        "Securities and Exchange Commission v. Pia P. Corwell, No. CIV-02-1395 (E.D. California)";
+    let found = defendants(
+        caption,
+        "The court entered a final judgment against Pia P. Corwell.",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+}

@@ -189,7 +189,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 40] = [
          april june july august september october november december monday tuesday wednesday thursday friday saturday sunday \
          judgment judgments injunction injunctions decree decrees controller motion motions petition warrant subpoena summons memorandum opinion verdict action actions number violations findings liability freeze purchasers aide counsel region dozen security trafficker traffickers team zone dna offenders victims offender victim questions answers \
          rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa \
-         persons person transactions patterns workplace award awards nominee administration embargo",
+         persons person transactions patterns workplace award awards nominee administration embargo offerings hotline harassment \
+         disgorgement receipts libor libors sheets directorate stat gun supervisor revenue enhancement enhancements",
     ),
     (
         PUBLIC_BODY,

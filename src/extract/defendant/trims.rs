@@ -1,0 +1,97 @@
+//! Which words at the beginning and the end of a run of capitals are not part of the name?
+
+use crate::extract::defendant::names::{NameReader, Run};
+use crate::knowledge::tables::cases::case_words::{
+    BEGINS_PLACE, DESCRIPTOR, OFFICIAL, PERSON_NOUN,
+};
+use crate::knowledge::tables::name_words::NameWord;
+
+impl NameReader<'_> {
+    /// Whether a word says what part somebody has in the case, and the name follows: `Relief Defendant Acme LLC`.
+    pub(super) fn is_role_in_case(&self, at: usize) -> bool {
+        let is_role = |at: usize| {
+            matches!(
+                self.raw(at).to_ascii_lowercase().as_str(),
+                "former"
+                    | "defendant"
+                    | "defendants"
+                    | "codefendant"
+                    | "codefendants"
+                    | "respondent"
+                    | "respondents"
+            )
+        };
+        let is_relief = self.raw(at).eq_ignore_ascii_case("relief") && is_role(at + 1);
+        (is_role(at) || is_relief) && self.is_capital(at + 1) && self.joins(at + 1)
+    }
+
+    /// The run without what stands before or behind the name in it.
+    pub(super) fn trimmed(&self, run: Run) -> Run {
+        if self.has_offense_below(&run) {
+            return self.without_city(run);
+        }
+        self.without_trade(run)
+    }
+
+    /// `Oldport Businessman Jo Doe`, `Acme Controller Jo Doe`: the name is what follows the trade.
+    fn without_trade(&self, mut run: Run) -> Run {
+        if run.organization || run.len() < 4 {
+            return run;
+        }
+        let (first, end) = (run.words.start, run.words.end);
+        let is_trade = |at: &usize| {
+            let word = &self.words[*at];
+            let is_title = self.cues.name_word(word) == Some(NameWord::Honorific)
+                || self.cues.has(word, PERSON_NOUN | DESCRIPTOR | OFFICIAL)
+                || self.raw(*at) == "Controller";
+            // "Hyun Son Kim"
+            is_title && word.end - word.start > 3
+        };
+        let is_doctor = |at: &usize| self.raw(*at) == "Dr" && self.gap(*at + 1).starts_with('.');
+        let last = (first..end - 2)
+            .rev()
+            .find(|at| is_trade(at) || is_doctor(at));
+        if let Some(last) = last {
+            // "Inspector in Charge Jo Doe"
+            run.titled |= self.cues.has(&self.words[last], OFFICIAL);
+            run.words.start = last + 1;
+            run.span.start = self.words[last + 1].start;
+            let start = run.span.start;
+            run.nickname = run.nickname.filter(|inside| inside.start > start);
+        }
+        run
+    }
+
+    /// Whether a run stands as in a list of pardons: a line for the name and the place, and `Offense:` below.
+    fn has_offense_below(&self, run: &Run) -> bool {
+        let end = run.words.end;
+        let begins_line = run.words.start == 0 || self.gap(run.words.start).contains('\n');
+        begins_line
+            && (end..end + 3).any(|at| {
+                matches!(self.raw(at), "Offense" | "Offenses") && self.gap(at + 1).starts_with(':')
+            })
+    }
+
+    /// `Jo Al Doe Oldport, UT` of a list: the dash behind the name is lost.
+    fn without_city(&self, mut run: Run) -> Run {
+        // "Oldport, PA" is no firm.
+        let is_state =
+            |at: usize| self.gap(at) == ", " && self.raw(at).len() == 2 && self.is_capital(at);
+        let mut end = run.words.end;
+        if run.ending && is_state(end - 1) {
+            end -= 1;
+            (run.ending, run.organization) = (false, false);
+        } else if run.organization || !is_state(end) {
+            return run;
+        }
+        let is_suffix = self.cues.name_word(&self.words[end - 1]) == Some(NameWord::Suffix);
+        if end - run.words.start < 3 || is_suffix {
+            return run;
+        }
+        let in_two = end - run.words.start > 3 && self.cues.has(&self.words[end - 2], BEGINS_PLACE);
+        end -= if in_two { 2 } else { 1 };
+        run.words.end = end;
+        run.span.end = self.name_stop(end - 1);
+        run
+    }
+}
