@@ -1,6 +1,6 @@
 //! Which page is an HTML record?
 
-use crate::convert::html::{generic_page, head, layout};
+use crate::convert::html::{generic_page, head, layout, saved};
 use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs};
 use crate::convert::plain_text;
@@ -17,8 +17,16 @@ pub(crate) fn convert_saved(html: &str, url: &str) -> Result<Page, SkipReason> {
     Ok(page)
 }
 
-/// Converts an HTML page.
+/// Converts an HTML page, which may tell where it was saved from.
 pub(crate) fn convert(html: &str) -> Result<Page, SkipReason> {
+    let mut page = convert_live(&saved::without_toolbar(html))?;
+    page.url = page.url.or_else(|| saved::saved_from(html));
+    page.source = page.source.or_else(|| page.url.as_deref().and_then(host));
+    Ok(page)
+}
+
+/// Converts a page as its site gives it.
+fn convert_live(html: &str) -> Result<Page, SkipReason> {
     let head = head::head(html);
     // Where the whole page counts as the release, its headline is searched for below the menus.
     let (mut page, mut is_whole) = layout::candidates(html)
@@ -60,7 +68,9 @@ pub(crate) fn convert(html: &str) -> Result<Page, SkipReason> {
     {
         page.fields.office = Some(head.title.clone());
     }
-    page.source = page.source.or_else(|| page.url.as_deref().and_then(host));
+    if let Some(what) = page_kind::leads_to_others(&page.title, &lines) {
+        return Err(SkipReason::NoRelease(what.to_owned()));
+    }
     page.text = paragraphs::join_lines(&lines);
     Ok(page)
 }

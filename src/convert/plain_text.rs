@@ -46,6 +46,9 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
     let text = restore_paragraphs(&text);
     let text = without_markup(&text);
     let text = restore_lines(&text);
+    if page_kind::is_list_of_addresses(&text) {
+        return Err(SkipReason::NoRelease("a list of links".to_owned()));
+    }
     let mut all = paragraphs::split(&unescape(&part_headings(&text)));
     if let Some(what) = page_kind::not_a_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));

@@ -241,3 +241,50 @@ fn a_page_of_headlines_without_a_layout_is_a_list() {
         Err(SkipReason::NoRelease("a list of releases".to_owned()))
     );
 }
+
+#[test]
+fn pages_that_lead_to_others_are_no_releases() {
+    let links = "<li><a href='/1'>Clerk Fined</a> March 4, 2021</li>".repeat(3);
+    let text = "<p>A clerk of Oldport was sentenced today to nine months in prison for wire fraud, the office announced.</p>".repeat(4);
+    let page = |title: &str, body: &str| {
+        let html = format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+        );
+        convert_record(Content::Html(html))
+    };
+    for (title, body) in [
+        ("Opinions", "<p>Opinions</p>"),
+        ("Press Releases | Office of Harbors", &*links),
+        ("Newsroom", &*links),
+        (
+            "Office of the Attorney General",
+            "<p>The office advises and represents the government of the state, and enforces its laws.</p>",
+        ),
+    ] {
+        let read = page(title, body);
+        assert!(
+            matches!(read, Err(SkipReason::NoRelease(_))),
+            "{title}: {read:?}"
+        );
+    }
+    for title in [
+        "Clerk Sentenced for Wire Fraud",
+        "Press Releases",
+        "Office of the Attorney General",
+    ] {
+        assert!(page(title, &text).is_ok(), "{title}");
+    }
+    let list = "https://example.gov/1\nhttps://example.gov/2\n".repeat(4);
+    assert!(convert_record(Content::Text(list.clone())).is_err());
+    assert!(
+        convert_record(Content::Text(format!(
+            "Clerk Fined\n\n{text}{text}\n\n{list}"
+        )))
+        .is_ok()
+    );
+}
+
+fn convert_record(content: Content) -> Result<Page, SkipReason> {
+    let id = RecordId::of_file("a.html");
+    convert(&Record { id, content })
+}

@@ -5,6 +5,7 @@ pub(crate) mod generic_page;
 pub(crate) mod head;
 pub(crate) mod layout;
 pub(crate) mod sanitize;
+pub(crate) mod saved;
 pub(crate) mod scanner;
 pub(crate) mod selectors;
 pub(crate) mod skipped_elements;

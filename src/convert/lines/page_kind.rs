@@ -2,9 +2,12 @@
 
 use memchr::memchr_iter;
 
-use crate::convert::lines::line_class::{first_sentence, is_dated};
+use crate::convert::lines::header::is_office_name;
+use crate::convert::lines::line_class::{first_sentence, is_dated, is_sentence};
 use crate::convert::lines::paragraphs::Line;
 use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
+use crate::text::months::MONTHS;
+use crate::text::normalize::letters_and_digits;
 
 /// Minimum number of date lines in a list of releases.
 const MIN_LISTED_DATES: usize = 4;
@@ -153,6 +156,66 @@ pub(crate) fn is_listing(lines: &[Line]) -> bool {
     });
     dates >= MIN_LISTED_DATES && bytes / dates < MAX_BYTES_PER_DATE
         || count >= MIN_LISTED_HEADLINES && headline_bytes * 10 > bytes * 7
+}
+
+/// Headings of pages that lead to releases and to the like.
+const HEADINGS_OF_LISTS: [&str; 18] = [
+    "allnews",
+    "formalopinions",
+    "inthenews",
+    "latestnews",
+    "mediareleases",
+    "newsandpressreleases",
+    "newsevents",
+    "newsreleases",
+    "newsroom",
+    "opinions",
+    "opinionsbyyear",
+    "pressreleasearchive",
+    "pressreleases",
+    "pressroom",
+    "publicstatements",
+    "recentnews",
+    "searchopinions",
+    "searchresults",
+];
+
+/// Minimum text of a release on a page with such a heading, in bytes of sentences.
+const MIN_TEXT_BELOW_HEADING: usize = 300;
+
+/// What a page is that only leads to others: a list, or a page about an office. `title` is its headline.
+pub(crate) fn leads_to_others(title: &str, lines: &[Line]) -> Option<&'static str> {
+    let (mut bytes, mut of_sentences) = (0, 0);
+    for line in lines {
+        let is_whole = is_sentence(&line.text) && line.text.ends_with(['.', '”', '"']);
+        bytes += line.text.len();
+        of_sentences += if is_whole { line.text.len() } else { 0 };
+    }
+    let is_heading = |text: &str| HEADINGS_OF_LISTS.contains(&letters_and_digits(text).as_str());
+    let first = lines.first().map_or("", |line| line.text.as_str());
+    let has_heading = title.split(" | ").any(is_heading) || is_heading(first);
+    if has_heading && (of_sentences < MIN_TEXT_BELOW_HEADING || of_sentences * 2 < bytes) {
+        return Some("a list of releases");
+    }
+    // A release tells a day, in one way or another.
+    let tells_day = |line: &Line| {
+        line.text.contains("today")
+            || line.text.contains("day, ")
+            || MONTHS.iter().any(|month| line.text.contains(month))
+    };
+    let is_of_office = is_office_name(title) && !lines.iter().any(tells_day);
+    is_of_office.then_some("a page about an office")
+}
+
+/// Minimum number of addresses in a list of them.
+const MIN_ADDRESSES: usize = 5;
+
+/// Whether a text is hardly anything but addresses of pages.
+pub(crate) fn is_list_of_addresses(text: &str) -> bool {
+    let addresses = text.split_whitespace().filter(|word| word.contains("://"));
+    let bytes: usize = addresses.clone().map(str::len).sum();
+    let count: usize = addresses.map(|word| word.matches("://").count()).sum();
+    count >= MIN_ADDRESSES && bytes * 2 > text.len()
 }
 
 /// Whether a line reads like a headline: several words, most of them with a capital, and no full stop.

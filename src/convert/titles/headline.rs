@@ -37,8 +37,7 @@ fn defines_name(line: &str) -> bool {
 
 /// Takes the headline, as a person would write it. What was read with it goes back into the text.
 pub(crate) fn headline(lines: &mut Vec<Line>, fields: &mut PageFields) -> String {
-    let office = take_letterhead(lines);
-    fields.office = fields.office.take().or(office);
+    take_letterhead(lines, fields);
     for _ in 0..MAX_TITLE_LINES {
         let mut read = take_headline(lines);
         if read.is_empty() {

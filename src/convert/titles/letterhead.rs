@@ -1,8 +1,10 @@
 //! Which lines above the headline of a text are the letterhead of an office: its name, its head, its address?
 
 use crate::convert::lines::contact::is_contact;
-use crate::convert::lines::line_class::{first_sentence, is_name, is_sentence};
+use crate::convert::lines::line_class::{first_sentence, is_name, is_sentence, leading_date};
 use crate::convert::lines::paragraphs::Line;
+use crate::model::PageFields;
+use crate::text::normalize::letters_and_digits;
 
 /// Most lines of a letterhead.
 const MAX_LINES: usize = 8;
@@ -141,36 +143,71 @@ const OF_CASES: [&str; 46] = [
     "win",
 ];
 
-/// Takes the letterhead above the headline, if there is a headline below it. Returns the line that names the office.
-pub(crate) fn take_letterhead(lines: &mut Vec<Line>) -> Option<String> {
+/// Takes the letterhead above the headline, if there is a headline below it. What it tells goes into the fields.
+pub(crate) fn take_letterhead(lines: &mut Vec<Line>, fields: &mut PageFields) {
     let head = first_sentence(lines);
-    let end = letterhead_end(lines, head)?;
-    let office = lines.drain(..end).find(|line| names_office(&line.text));
-    office.map(|line| line.text)
+    let Some(end) = letterhead_end(lines, head) else {
+        return;
+    };
+    for line in lines.drain(..end) {
+        if let Some((date, _)) = leading_date(&line.text) {
+            fields.date.get_or_insert_with(|| date.to_owned());
+        }
+        if names_office(&line.text) {
+            fields.office.get_or_insert(line.text);
+        }
+    }
 }
 
 /// The number of lines of the letterhead at the beginning; none where there is none, or nothing but text below it.
 fn letterhead_end(lines: &[Line], head: usize) -> Option<usize> {
     let head = head.min(lines.len()).min(MAX_LINES + 1);
     let mut end = 0;
-    let mut has_office = false;
-    // A headline in the lines below the letterhead is parted from it.
+    let (mut has_office, mut has_address) = (false, false);
     for at in 0..head {
+        let text = lines[at].text.as_str();
         let next = lines.get(at + 1).filter(|_| at + 1 < head);
-        let is_of_office = names_office(&lines[at].text);
+        let is_of_office = names_office(text) || is_heading_of_news(text);
+        let is_address = is_address(text) || is_site(text);
         let is_of_letterhead = is_of_office
-            || has_office && has_words_of_offices(&lines[at].text)
-            || has_office && (is_address(&lines[at].text) || is_contact(&lines[at].text))
-            || is_name_of(&lines[at].text) && next.is_some_and(|next| is_title(&next.text));
+            || is_address
+            || has_office && (has_words_of_offices(text) || is_contact(text))
+            || (has_office || has_address) && is_bare_number(text)
+            || is_name_of(text) && next.is_some_and(|next| names_office(&next.text));
         if !is_of_letterhead {
             break;
         }
         has_office |= is_of_office;
+        has_address |= is_address;
         end = at + 1;
     }
     let headline = lines.get(end).filter(|_| end < head)?;
-    let is_headline = headline.after_gap && !is_sentence(&headline.text);
-    (end > 0 && has_office && is_headline).then_some(end)
+    // A headline is parted from the names above it.
+    let last = &lines[end.checked_sub(1)?].text;
+    let is_parted = headline.after_gap || is_address(last) || is_site(last) || is_bare_number(last);
+    (is_parted && !is_sentence(&headline.text)).then_some(end)
+}
+
+/// Whether a line is what stands above each release of an office: `OIG NEWS`, `FOR IMMEDIATE RELEASE 330 Main Street`.
+fn is_heading_of_news(line: &str) -> bool {
+    let letters = letters_and_digits(line);
+    letters.starts_with("forimmediaterelease") && line.len() <= MAX_LINE
+        || letters.len() <= 16
+            && ["news", "newsrelease", "pressrelease"]
+                .iter()
+                .any(|end| letters.ends_with(end))
+}
+
+fn is_site(line: &str) -> bool {
+    line.split(' ')
+        .all(|word| word.starts_with("www.") || word.contains("://"))
+}
+
+fn is_bare_number(line: &str) -> bool {
+    line.len() <= 12
+        && line
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// Whether a line names an office, or the person who has it with the title: `Jane Roe, District Attorney`.
@@ -194,12 +231,7 @@ fn names_office(line: &str) -> bool {
             return false;
         }
     }
-    has_head
-}
-
-/// Whether a line is the title alone of somebody whose name stands above it.
-fn is_title(line: &str) -> bool {
-    names_office(line) && has_words_of_offices(line)
+    has_head || line.to_lowercase().starts_with("state of ")
 }
 
 /// Whether a line has no other words than those of offices: `News Release`.
@@ -245,6 +277,9 @@ fn is_address(line: &str) -> bool {
         .any(|street| words.contains(street));
     line.len() <= MAX_LINE
         && words.len() <= 12
+        && !words
+            .iter()
+            .any(|word| word.starts_with(char::is_lowercase))
         && (has_zip || is_street || line.starts_with("P.O. Box"))
 }
 
@@ -257,7 +292,7 @@ mod tests {
 
     fn left(head: &str) -> String {
         let mut lines = split(&format!("{head}\n\n{TEXT}"));
-        take_letterhead(&mut lines);
+        take_letterhead(&mut lines, &mut PageFields::default());
         lines[0].text.clone()
     }
 
@@ -270,6 +305,8 @@ mod tests {
             "JANE ROE\nDistrict Attorney",
             "United States Attorney's Office\nNorthern District of Oldshire",
             "Metropolitan Police Service",
+            "OIG NEWS\nOffice of Inspector General\nFor Immediate Release 330 Harbor Ave., SW.\nDecember 7, 2005 Oldport, DC 20201",
+            "198 EAST 161ST STREET OLDPORT, N.Y. 10451\nJANE Q. ROE\nDISTRICT ATTORNEY, HARBOR COUNTY\n\nwww.example.com/HarborDA\n59-2024",
         ] {
             let with_headline = format!("{head}\n\nClerk Sentenced for Wire Fraud");
             assert_eq!(
