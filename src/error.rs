@@ -69,6 +69,12 @@ pub enum Error {
         /// What is there instead.
         why: String,
     },
+    /// The first build of the index has not come to its end.
+    #[error("index `{}` is not built yet: its first build was interrupted, or still runs", path.display())]
+    NotBuilt {
+        /// The index folder.
+        path: PathBuf,
+    },
     /// A new index would stand among other files.
     #[error("`{}` is not an index folder: it contains `{found}`", path.display())]
     NotAnIndexFolder {

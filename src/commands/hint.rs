@@ -37,6 +37,9 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
         Error::NoIndex { .. } => Some(format!(
             "run `dragnet index CORPUS{index}` to build one; --index or DRAGNET_INDEX names one that is elsewhere"
         )),
+        Error::NotBuilt { .. } => Some(format!(
+            "wait for it, or run `dragnet index CORPUS{index}` again: it goes on where it was"
+        )),
         Error::NotAnIndexFolder { .. } => Some("name a new or an empty folder".to_owned()),
         Error::Locked { .. } => Some("wait for it to end; searching works meanwhile".to_owned()),
         Error::OtherVersion { .. } => Some(format!(

@@ -104,6 +104,9 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
         if report.mode == Mode::Update {
             name_changes(&report.names, output);
         }
+        for file in &report.left_out {
+            output.note(&format!("left out {}: {}", file.id, file.what));
+        }
         for skip in &report.skipped {
             let new = if skip.new && report.mode == Mode::Update {
                 " (new)"

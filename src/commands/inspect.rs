@@ -23,6 +23,7 @@ pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Fai
         for walked in files(path)? {
             match walked {
                 Walked::Skipped(skip) => note_skip(&skip, context.output),
+                Walked::LeftOut { .. } => {}
                 Walked::File(file) => {
                     read_records(&file, Limits::default(), &|_| (), &mut |record| {
                         if failed.is_some() {
@@ -90,6 +91,7 @@ fn files(path: &Path) -> Result<Vec<Walked>, Error> {
         id,
         size: metadata.len(),
         modified: 0,
+        changed: 0,
     })])
 }
 

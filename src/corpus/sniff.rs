@@ -14,7 +14,7 @@ use crate::corpus::{decode, json, page};
 use crate::model::SkipReason;
 
 /// Formats that people keep beside releases and that are not read: first bytes, and the words for the skip reason.
-const UNSUPPORTED: [(&[u8], &str); 12] = [
+const UNSUPPORTED: [(&[u8], &str); 13] = [
     (
         b"\xD0\xCF\x11\xE0",
         "an old Office document; save it as .docx or .xlsx first",
@@ -34,6 +34,7 @@ const UNSUPPORTED: [(&[u8], &str); 12] = [
     ),
     (b"BZh91AY&SY", "packed with bzip2; unpack it"),
     (b"\xFD7zXZ\0", "packed with xz; unpack it"),
+    (b"#!/", "a program"),
     (b"\x7FELF", "a program"),
     (b"SQLite format 3\0", "a database"),
 ];

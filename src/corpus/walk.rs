@@ -21,6 +21,9 @@ pub struct SourceFile {
     pub size: u64,
     /// Time of the last change in nanoseconds since 1970; 0 where the file system does not tell it.
     pub modified: i64,
+    /// Time of the last change of the file or of what the system keeps of it, its name for one: that of a file that was put in
+    /// another's place is its own, whatever time it was given. In nanoseconds since 1970; 0 where there is none.
+    pub changed: i64,
 }
 
 /// One thing found by the walk.
@@ -30,6 +33,13 @@ pub enum Walked {
     File(SourceFile),
     /// Something that cannot be read as a file.
     Skipped(Skip),
+    /// What is never a file of a corpus: a hidden file or folder, a README, what a program has left behind.
+    LeftOut {
+        /// Its id, as that of a file.
+        id: String,
+        /// What it is.
+        what: &'static str,
+    },
 }
 
 /// One folder of a corpus.
@@ -100,6 +110,10 @@ impl CorpusRoot {
                 file.id = format!("{prefix}/{}", file.id);
                 Walked::File(file)
             }
+            (Walked::LeftOut { id, what }, Some(prefix)) => {
+                let id = format!("{prefix}/{id}");
+                Walked::LeftOut { id, what }
+            }
             (Walked::Skipped(mut skip), Some(prefix)) => {
                 let path = &mut skip.id.path;
                 *path = if path == "." {
@@ -139,39 +153,54 @@ fn walk_entries<'a>(
     entries: WalkDir,
 ) -> impl Iterator<Item = Walked> + 'a {
     let excluded = excluded.and_then(|path| path.canonicalize().ok());
-    let entries = entries
-        .follow_root_links(true)
-        .into_iter()
-        .filter_entry(move |entry| {
-            let name = entry.file_name().to_string_lossy();
-            let is_file = entry.file_type().is_file();
-            let is_left_out =
-                entry.depth() > 0 && (is_hidden(&name) || is_file && is_left_out(&name));
-            let is_excluded = entry.file_type().is_dir()
-                && excluded.as_ref().is_some_and(|excluded| {
-                    excluded.file_name() == Some(entry.file_name())
-                        && entry
-                            .path()
-                            .canonicalize()
-                            .is_ok_and(|path| path == *excluded)
-                });
-            let is_other_index =
-                entry.depth() > 0 && entry.file_type().is_dir() && is_index(entry.path());
-            !is_left_out && !is_excluded && !is_other_index
+    let is_excluded = move |entry: &walkdir::DirEntry| {
+        let is_this = excluded.as_ref().is_some_and(|excluded| {
+            excluded.file_name() == Some(entry.file_name())
+                && entry
+                    .path()
+                    .canonicalize()
+                    .is_ok_and(|path| path == *excluded)
         });
-    entries.filter_map(move |entry| match entry {
-        // The root may be a link to a folder.
-        Ok(entry) if entry.file_type().is_dir() || entry.depth() == 0 && root.is_dir() => None,
-        Ok(entry) => Some(walked(root, &entry)),
-        Err(error) => {
-            let id = error
-                .path()
-                .map_or_else(|| ".".to_owned(), |path| file_id(root, path));
-            let why = match error.io_error() {
-                Some(io) => io.to_string(),
-                None => "a link that leads back to a folder that holds it".to_owned(),
+        is_this || entry.depth() > 0 && is_index(entry.path())
+    };
+    let mut entries = entries.follow_root_links(true).into_iter();
+    std::iter::from_fn(move || {
+        loop {
+            let entry = match entries.next()? {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let id = error
+                        .path()
+                        .map_or_else(|| ".".to_owned(), |path| file_id(root, path));
+                    let why = match error.io_error() {
+                        Some(io) => io.to_string(),
+                        None => "a link that leads back to a folder that holds it".to_owned(),
+                    };
+                    return Some(skipped(id, SkipReason::Unreadable(why)));
+                }
             };
-            Some(skipped(id, SkipReason::Unreadable(why)))
+            let is_folder = entry.file_type().is_dir();
+            let name = entry.file_name().to_string_lossy();
+            let what = match entry.depth() {
+                0 => None,
+                _ if entry.file_type().is_file() => what_is_left_out(&name),
+                _ => is_hidden(&name).then_some(HIDDEN),
+            };
+            if let Some(what) = what {
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+                let id = file_id(root, entry.path());
+                return Some(Walked::LeftOut { id, what });
+            }
+            if is_folder && is_excluded(&entry) {
+                entries.skip_current_dir();
+                continue;
+            }
+            // The root may be a link to a folder.
+            if !is_folder && !(entry.depth() == 0 && root.is_dir()) {
+                return Some(walked(root, &entry));
+            }
         }
     })
 }
@@ -203,10 +232,27 @@ fn walked(root: &Path, entry: &walkdir::DirEntry) -> Walked {
                 id,
                 size: metadata.len(),
                 modified,
+                changed: change_time(&metadata),
             })
         }
         Err(error) => skipped(id, SkipReason::Unreadable(error.to_string())),
     }
+}
+
+/// See [`SourceFile::changed`].
+#[cfg(unix)]
+fn change_time(metadata: &fs::Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt as _;
+    metadata
+        .ctime()
+        .wrapping_mul(1_000_000_000)
+        .wrapping_add(metadata.ctime_nsec())
+}
+
+/// See [`SourceFile::changed`].
+#[cfg(not(unix))]
+fn change_time(_: &fs::Metadata) -> i64 {
+    0
 }
 
 fn skipped(path: String, reason: SkipReason) -> Walked {
@@ -226,10 +272,21 @@ pub(crate) fn is_index(folder: &Path) -> bool {
     mark.is_ok_and(|name| name.starts_with(GENERATION.as_bytes()))
 }
 
-/// Whether a file with this name is none of the corpus, wherever it is.
-pub(crate) fn is_left_out(name: &str) -> bool {
+/// What a hidden file or folder is.
+const HIDDEN: &str = "hidden";
+
+/// What a file with this name is, if it is none of the corpus, wherever it is.
+pub(crate) fn what_is_left_out(name: &str) -> Option<&'static str> {
     let lower = name.to_ascii_lowercase();
-    is_hidden(name) || is_readme(&lower) || is_leftover(&lower)
+    if is_hidden(name) {
+        Some(HIDDEN)
+    } else if is_readme(&lower) {
+        Some("a README")
+    } else if is_leftover(&lower) {
+        Some("a leftover of a program")
+    } else {
+        None
+    }
 }
 
 fn is_hidden(name: &str) -> bool {
@@ -253,7 +310,8 @@ fn is_leftover(name: &str) -> bool {
         ".swp",
         ".tmp",
     ];
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    matches!(name, "thumbs.db" | "desktop.ini")
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
         || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
 }
 
@@ -315,6 +373,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         for name in [
             "#a.txt#",
+            "Thumbs.db",
             ".hidden.txt",
             "README.md",
             "a.html.part",
@@ -328,7 +387,7 @@ mod tests {
         let ids: Vec<String> = walk(folder.path(), None, false)
             .filter_map(|walked| match walked {
                 Walked::File(file) => Some(file.id),
-                Walked::Skipped(_) => None,
+                Walked::Skipped(_) | Walked::LeftOut { .. } => None,
             })
             .collect();
         assert_eq!(ids, ["a.txt", "readme-case.txt"]);

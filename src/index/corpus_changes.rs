@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use crate::corpus::Limits;
+use crate::corpus::{Limits, hash_file};
 use crate::error::Result;
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::manifest::file_contents::FileContents;
@@ -15,7 +15,7 @@ use crate::index::options::{Options, Progress};
 /// Maximum number of files that are read to see whether they are kept. The others count as written to.
 const MAX_READ: usize = 1000;
 
-/// Compares the files that the index knows with the corpus, by size and modification time, and says how they differ.
+/// Compares the files that the index knows with the corpus, by size and times, and says how they differ.
 pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Result<Option<String>> {
     for corpus in index.build_info.corpora() {
         if let Err(error) = fs::read_dir(&corpus) {
@@ -28,10 +28,10 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
     let never = AtomicBool::new(false);
     let roots = &index.build_info.roots;
     let plan = ScanPlan::make(&options, roots, &manifest, progress, &never)?;
-    let (kept, unreadable) = kept_and_unreadable(&plan, &manifest)?;
+    let (kept, as_indexed) = kept_and_as_indexed(&plan, &manifest)?;
     let counts = [
         (plan.added, "new"),
-        (plan.differing - kept - unreadable, "written to since"),
+        (plan.differing - kept - as_indexed, "written to since"),
         (
             kept,
             "kept as indexed, for they hold far fewer releases now",
@@ -46,25 +46,33 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
     Ok((!parts.is_empty()).then(|| format!("files of its corpus: {}", parts.join(", "))))
 }
 
-/// The number of files that were written to since, and that a run keeps as they are indexed; and the number of those that no
-/// run could read, and that still cannot be read: the index says so, and there is nothing to do about them.
-fn kept_and_unreadable(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<(u64, u64)> {
+/// The number of files that were written to since, and that a run keeps as they are indexed; and the number of those that are as
+/// the index has them: their bytes are the same, or no run could read them and they still cannot be read.
+fn kept_and_as_indexed(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<(u64, u64)> {
     let ToRead::Listed(files) = &plan.to_read else {
         return Ok((0, 0));
     };
-    let (mut kept, mut unreadable) = (0, 0);
+    let (mut kept, mut as_indexed) = (0, 0);
     let known = files
         .iter()
         .filter_map(|file| Some((file, manifest.find(&file.id)?)));
     for (file, known) in known.take(MAX_READ) {
+        let old = manifest.fingerprint(known);
+        let same_size = old.filter(|old| old.size == file.size);
+        if let Some(hash) = same_size.and_then(|old| old.hash)
+            && hash_file(&file.path, Limits::default(), &|_| true).is_ok_and(|now| now == hash)
+        {
+            as_indexed += 1;
+            continue;
+        }
         let before = manifest.docs(&file.id)?;
         let contents = FileContents::read(file, Limits::default(), &|_| true, &before);
-        let was_read = manifest.fingerprint(known).is_some();
+        let was_read = old.is_some();
         if contents.loss.is_some() {
             kept += 1;
         } else if !was_read && !contents.outcome.complete {
-            unreadable += 1;
+            as_indexed += 1;
         }
     }
-    Ok((kept, unreadable))
+    Ok((kept, as_indexed))
 }

@@ -52,7 +52,8 @@ pub use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 pub use crate::index::open_index::{CommitMark, OpenIndex};
 pub use crate::index::options::{COMMIT_EVERY, Options, Progress};
 pub use crate::index::report::{
-    ChangedNames, Changes, Mode, RecordChanges, RecordNames, Report, RetainedFile, SkippedFile,
+    ChangedNames, Changes, LeftOutFile, Mode, RecordChanges, RecordNames, Report, RetainedFile,
+    SkippedFile,
 };
 pub use crate::index::stats::{Citation, SourceStats, Stats};
 pub use crate::index::storage::generation::exists;

@@ -84,7 +84,7 @@ impl AddAssign for RecordChanges {
 }
 
 /// Maximum number of names of each kind in a report: a run may add millions of files.
-const MAX_NAMES: usize = 10_000;
+pub(crate) const MAX_NAMES: usize = 10_000;
 
 /// What was added, changed and removed, by name, each list sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -139,6 +139,15 @@ impl ChangedNames {
     }
 }
 
+/// A file or folder below the corpus that is none of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOutFile {
+    /// Its relative path.
+    pub id: String,
+    /// What it is.
+    pub what: &'static str,
+}
+
 /// A file or record that is not in the index, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SkippedFile {
@@ -188,6 +197,9 @@ pub struct Report {
     /// What holds far fewer releases than before and was taken as it is, sorted by path: losses were accepted, or the index was
     /// built anew.
     pub lost: Vec<RetainedFile>,
+    /// What is never a file of a corpus: hidden files, READMEs, what programs have left behind. Sorted by id, ten thousand at
+    /// most.
+    pub left_out: Vec<LeftOutFile>,
     /// Everything that is left out, by this run or an earlier one, sorted by id.
     pub skipped: Vec<SkippedFile>,
     /// How long the run took, in seconds.

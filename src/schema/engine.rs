@@ -37,6 +37,7 @@ pub(crate) const FILE_PATH: Field = field("file_path");
 pub(crate) const FILE_KEY: Field = field("file_key");
 pub(crate) const SIZE: Field = field("size");
 pub(crate) const MODIFIED: Field = field("modified");
+pub(crate) const CHANGED: Field = field("changed");
 pub(crate) const HASH: Field = field("hash");
 pub(crate) const MEMBER: Field = field("member");
 pub(crate) const RECORD: Field = field("record");

@@ -317,6 +317,7 @@ pub const FIELDS: &[FieldSpec] = &[
     kept("file_key", FieldKind::Key),
     kept("size", FieldKind::Unsigned),
     kept("modified", FieldKind::Signed),
+    kept("changed", FieldKind::Signed),
     // XXH3 of the file's bytes or, for a record of a file that holds many, of the record.
     kept("hash", FieldKind::Unsigned),
     // The path of the member that the document came from, where its file is an archive.

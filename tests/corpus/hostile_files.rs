@@ -571,6 +571,7 @@ fn a_pipe_in_place_of_a_file_does_not_block() {
         id: "a.txt".to_owned(),
         size: 10,
         modified: 0,
+        changed: 0,
     };
     let mut reasons = Vec::new();
     let outcome = read_records(&file, Limits::default(), &|_| (), &mut |record| {

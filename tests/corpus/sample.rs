@@ -55,6 +55,8 @@ fn labels() -> Vec<Label> {
 }
 
 fn read(folder: &str) -> Vec<Result<Record, Skip>> {
+    // PDF files are read by the program itself.
+    dragnet::corpus::documents::pdf::read_with(PathBuf::from(env!("CARGO_BIN_EXE_dragnet")));
     let root = root(folder);
     let mut all = Vec::new();
     for walked in walk(&root, None, false) {
@@ -65,6 +67,7 @@ fn read(folder: &str) -> Vec<Result<Record, Skip>> {
                 });
             }
             Walked::Skipped(skip) => all.push(Err(skip)),
+            Walked::LeftOut { .. } => {}
         }
     }
     all

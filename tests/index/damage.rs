@@ -154,7 +154,10 @@ impl Sample {
                     // What `dragnet index` mends.
                     let known = matches!(
                         error,
-                        Error::Damaged { .. } | Error::NoIndex { .. } | Error::OtherVersion { .. }
+                        Error::Damaged { .. }
+                            | Error::NoIndex { .. }
+                            | Error::NotBuilt { .. }
+                            | Error::OtherVersion { .. }
                     );
                     assert!(known, "{damaged}: {error}");
                     Outcome::Error

@@ -52,7 +52,7 @@ fn told(report: &Report) -> Vec<String> {
 
 #[test]
 fn a_corpus_emptied_but_for_a_stray_file_does_not_empty_the_index() {
-    for (stray, stray_releases) in [("notes.txt", 1), ("Thumbs.db", 0), ("lost+found/x.txt", 1)] {
+    for (stray, stray_releases) in [("notes.txt", 1), ("thumbs.bin", 0), ("lost+found/x.txt", 1)] {
         let (_folder, mut options) = indexed(10);
         remove(&options, 0..10);
         let content = if stray_releases > 0 {

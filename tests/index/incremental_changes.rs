@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use dragnet::error::{Done, Error};
 use dragnet::index::{Mode, Options, Progress, RecordChanges, build};
@@ -43,6 +43,16 @@ fn set_time(path: &Path, seconds: u64) {
     file.set_modified(time).expect("a time");
 }
 
+/// Counts the bytes that a run reads.
+#[derive(Default)]
+struct BytesRead(AtomicU64);
+
+impl Progress for BytesRead {
+    fn read(&self, bytes: u64) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_touched_file_is_read_once() {
     let (_folder, options) = folder();
@@ -54,20 +64,96 @@ fn a_touched_file_is_read_once() {
         .enumerate()
     {
         let path = options.corpora[0].join(name);
-        let time = 1_700_000_000 + night as u64;
-        set_time(&path, time);
-        let report = index(&options).expect("a night");
-        assert_eq!((report.changes.changed, report.changes.unchanged), (0, 2));
-        // If the file were read again, its new content of the same size would be noticed.
-        let good = fs::read_to_string(&path).expect("the file");
-        fs::write(&path, good.replace("ed ", "ED ")).expect("the file");
-        set_time(&path, time);
-        let report = index(&options).expect("a night");
-        assert_eq!((report.changes.changed, report.changes.unchanged), (0, 2));
-        fs::write(&path, good).expect("the file");
-        set_time(&path, time);
+        set_time(&path, 1_700_000_000 + night as u64);
+        for is_first in [true, false] {
+            let read = BytesRead::default();
+            let never = AtomicBool::new(false);
+            let report = build(&options, Knowledge::builtin(), &read, &never).expect("a night");
+            assert_eq!((report.changes.changed, report.changes.unchanged), (0, 2));
+            assert_eq!(read.0.into_inner() > 0, is_first);
+        }
     }
     assert_eq!(open(&options.index).releases().expect("a count"), 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_put_in_the_place_of_one_of_the_same_size_and_time_is_noticed() {
+    let repo = TestRepo::new();
+    let path = |name: &str| repo.path().join(name);
+    let other = SPILL.replace("Tannery", "Factory");
+    let set = |name: &str| set_time(&path(name), 1_700_000_000);
+    set("corpus/spill.txt");
+    assert_eq!(repo.run(&["index"]).status, 0);
+    // Moved over it, as rsync and git do.
+    repo.write("spare.txt", &other);
+    set("spare.txt");
+    fs::rename(path("spare.txt"), path("corpus/spill.txt")).expect("a file");
+    let checked = repo.run(&["check"]);
+    assert!(checked.out.contains("1 written to since"), "{checked:?}");
+    repo.run(&["index"]);
+    assert_eq!(repo.ids(&["factory", "--strict"]), ["spill.txt"]);
+    // Written over it, with its time.
+    repo.write("corpus/spill.txt", SPILL);
+    set("corpus/spill.txt");
+    repo.run(&["index"]);
+    assert_eq!(repo.ids(&["factory", "--strict"]), [""; 0]);
+    assert_eq!(repo.run(&["check"]).status, 0);
+    // Only the time of its name changes: it is as the index has it.
+    fs::rename(path("corpus/spill.txt"), path("corpus/a.txt")).expect("a file");
+    fs::rename(path("corpus/a.txt"), path("corpus/spill.txt")).expect("a file");
+    let checked = repo.run(&["check"]);
+    assert_eq!(checked.status, 0, "{checked:?}");
+}
+
+#[test]
+fn a_search_before_the_first_build_has_ended_says_so() {
+    let repo = TestRepo::new();
+    fs::create_dir_all(repo.path().join("ix/generation-1")).expect("a folder");
+    let searched = repo.run(&["search", "fraud", "--index", "ix"]);
+    assert!(searched.err.contains("is not built yet"), "{searched:?}");
+    assert!(
+        searched.err.contains("it goes on where it was"),
+        "{searched:?}"
+    );
+    let built = repo.run(&["index", "corpus", "--index", "ix"]);
+    assert_eq!(built.status, 0, "{built:?}");
+    let found = repo.run(&["search", "fraud", "--index", "ix"]);
+    assert_eq!(found.status, 0, "{found:?}");
+}
+
+#[test]
+fn hidden_files_and_leftovers_are_named_with_verbose() {
+    let repo = TestRepo::new();
+    for name in [
+        ".hidden.txt",
+        ".git/a.txt",
+        "README.md",
+        "a.txt~",
+        "Thumbs.db",
+    ] {
+        repo.write(&format!("corpus/2019/{name}"), SPILL);
+    }
+    let ran = repo.run(&["index", "--verbose", "--strict"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    for told in [
+        "left out 2019/.git: hidden",
+        "left out 2019/.hidden.txt: hidden",
+        "left out 2019/README.md: a README",
+        "left out 2019/a.txt~: a leftover of a program",
+        "left out 2019/Thumbs.db: a leftover of a program",
+    ] {
+        assert!(
+            ran.err.lines().any(|line| line == told),
+            "{told}: {}",
+            ran.err
+        );
+    }
+    assert!(
+        ran.err.contains("3 releases from 3 files, 0 skipped"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

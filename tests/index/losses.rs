@@ -162,10 +162,7 @@ fn a_file_of_many_records_that_holds_something_else_now_is_kept() {
     for (content, reason) in [
         (UNAVAILABLE, "no release: an error page"),
         ("", "no text in it"),
-        (
-            "%PDF-1.7",
-            "not read: a PDF that this program does not read",
-        ),
+        ("\u{7f}ELF", "not read: a program"),
         (
             "{\"error\": \"rate limited\"}",
             "a record without a title or text",

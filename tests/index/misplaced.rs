@@ -86,7 +86,7 @@ fn no_file_of_an_index_passes_for_another_in_a_search_or_a_check() {
     write(&at("corpus"), "1.txt", "wire");
     fs::remove_file(at("corpus/2.txt")).expect("the file");
     update_without_merges(&options("copy"));
-    write(&at("corpus"), "2.txt", "wire");
+    write(&at("corpus"), "2.txt", "wires");
     fs::remove_file(at("corpus/1.txt")).expect("the file");
 
     assert_eq!(answers(&at("one")).expect("an answer"), 5);

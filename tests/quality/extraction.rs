@@ -226,13 +226,24 @@ fn read<T: DeserializeOwned>(labels: &Path) -> Vec<T> {
 
 /// The labelled releases as dragnet reads them.
 fn releases<'a>(corpus: &Path, ids: impl Iterator<Item = &'a str>) -> HashMap<String, Release> {
-    let files: BTreeSet<String> = ids.map(|id| RecordId::from(id).path).collect();
+    // PDF files are read by the program itself.
+    dragnet::corpus::documents::pdf::read_with(PathBuf::from(env!("CARGO_BIN_EXE_dragnet")));
+    let files: BTreeSet<String> = ids
+        .map(|id| {
+            // Of a member of an archive, the archive is the file.
+            let path = RecordId::from(id).path;
+            let mut files = Path::new(&path).ancestors();
+            let file = files.find(|file| corpus.join(file).is_file());
+            file.map_or(path.clone(), |file| file.display().to_string())
+        })
+        .collect();
     let mut releases = HashMap::new();
     for id in files {
         let path = corpus.join(&id);
         let file = SourceFile {
             size: 0,
             modified: 0,
+            changed: 0,
             id,
             path,
         };

@@ -172,6 +172,7 @@ fn inspect_shows_the_evidence_of_every_field_that_has_an_extractor() {
         path,
         id: "ferryman.json".to_owned(),
         modified: 0,
+        changed: 0,
     };
     let mut found = Vec::new();
     read_records(&file, Limits::default(), &|_| (), &mut |record| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::corpus::packed::unpacking::Unpacking;
 use crate::corpus::record_sink::RecordSink;
-use crate::corpus::walk::{is_left_out, push_name};
+use crate::corpus::walk::{push_name, what_is_left_out};
 use crate::model::{RecordId, SkipReason};
 
 /// Most members of an archive. Their names are kept while it is read.
@@ -136,7 +136,7 @@ fn member_path(name: &[u8]) -> Result<Option<String>, &'static str> {
             b"" | b"." => continue,
             b".." => return Err("a name that leads out of it"),
             b"__MACOSX" => return Ok(None),
-            part if is_left_out(&String::from_utf8_lossy(part)) => return Ok(None),
+            part if what_is_left_out(&String::from_utf8_lossy(part)).is_some() => return Ok(None),
             _ => {}
         }
         if !path.is_empty() {

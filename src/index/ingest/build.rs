@@ -124,6 +124,7 @@ impl BuildRun<'_> {
         report.kept.sort_by(|a, b| a.id.cmp(&b.id));
         report.lost.sort_by(|a, b| a.id.cmp(&b.id));
         report.names.sort();
+        report.left_out.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(report)
     }
 
@@ -145,6 +146,7 @@ impl BuildRun<'_> {
             names: ChangedNames::default(),
             kept: std::mem::take(&mut plan.retained),
             lost: std::mem::take(&mut plan.lost),
+            left_out: std::mem::take(&mut plan.left_out),
             skipped: list_skips(&before.skips, before.skips.clone()),
             elapsed: Duration::ZERO,
         }
@@ -336,7 +338,7 @@ impl BuildRun<'_> {
                 let walk = roots.flat_map(move |root| root.walk(index, self.options.follow_links));
                 Box::new(walk.filter_map(|walked| match walked {
                     Walked::File(file) => Some(file),
-                    Walked::Skipped(_) => None,
+                    Walked::Skipped(_) | Walked::LeftOut { .. } => None,
                 }))
             }
         }

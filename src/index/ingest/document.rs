@@ -13,9 +13,9 @@ use crate::index::manifest::doc_kind::{DocKind, FileFingerprint, Provenance};
 use crate::index::segment::index_document::IndexDocument;
 use crate::model::{Page, RecordId, Release, Skip};
 use crate::schema::{
-    BODY, CASE_FACTS, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH, MEMBER,
-    MODIFIED, REASON, RECORD, RELEASE, RELEASE_KEY, SIZE, TEXT, TITLE, analyze_with_entities,
-    day_number, engine_fields,
+    BODY, CASE_FACTS, CHANGED, Cells, DOC_KIND, FILE_KEY, FILE_PATH, FieldKind, FieldSpec, HASH,
+    MEMBER, MODIFIED, REASON, RECORD, RELEASE, RELEASE_KEY, SIZE, TEXT, TITLE,
+    analyze_with_entities, day_number, engine_fields,
 };
 
 /// How often the title is added to the scored text. One field that holds the title twice ranks better than the sum of
@@ -138,6 +138,7 @@ fn add_provenance(document: &mut TantivyDocument, provenance: Provenance) {
         Provenance::File(fingerprint) => {
             document.add_u64(SIZE, fingerprint.size);
             document.add_i64(MODIFIED, fingerprint.modified);
+            document.add_i64(CHANGED, fingerprint.changed);
             if let Some(hash) = fingerprint.hash {
                 document.add_u64(HASH, hash);
             }

@@ -142,7 +142,7 @@ pub(crate) fn choose(options: &Options, build_info: &BuildInfo) -> Result<(Mode,
 fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
     let recorded = match OpenIndex::read_build_info(&options.index) {
         Ok(recorded) => recorded,
-        Err(Error::NoIndex { .. }) => return Ok(Mode::First),
+        Err(Error::NoIndex { .. } | Error::NotBuilt { .. }) => return Ok(Mode::First),
         Err(Error::Damaged { .. }) if options.full => return Ok(Mode::Full),
         Err(error) => return Err(error),
     };

@@ -102,7 +102,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         if let Some(old) = self.manifest.fingerprint(known)
             && old.size == file.size
         {
-            if old.modified == file.modified {
+            if old.is_same(file) {
                 // Not changed: only the second walk finds such files.
                 return Ok(());
             }

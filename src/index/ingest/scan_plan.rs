@@ -11,7 +11,7 @@ use crate::index::manifest::doc_kind::FileFingerprint;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
 use crate::index::manifest::skips::{Skips, is_new};
 use crate::index::options::{Options, Progress};
-use crate::index::report::RetainedFile;
+use crate::index::report::{LeftOutFile, MAX_NAMES, RetainedFile};
 use crate::model::{Skip, SkipReason};
 
 /// Maximum number of files to read that are listed in memory: a few megabytes.
@@ -27,7 +27,7 @@ pub(crate) struct ScanPlan {
     pub(crate) empty: Vec<CorpusRoot>,
     /// Number of files that are not in the index.
     pub(crate) added: u64,
-    /// Number of files whose size or modification time has changed.
+    /// Number of files whose size or times have changed.
     pub(crate) differing: u64,
     /// Bytes of the added and the differing files.
     pub(crate) bytes: u64,
@@ -41,6 +41,8 @@ pub(crate) struct ScanPlan {
     pub(crate) retained: Vec<RetainedFile>,
     /// Those that are links and the like now, where losses are accepted. They are among `deleted` and `skipped`.
     pub(crate) lost: Vec<RetainedFile>,
+    /// What is never a file of a corpus: at most ten thousand are named.
+    pub(crate) left_out: Vec<LeftOutFile>,
     /// Everything else in the corpus that is not a readable file.
     pub(crate) skipped: Vec<Skip>,
 }
@@ -74,6 +76,7 @@ impl ScanPlan {
             deleted_files: 0,
             retained: Vec::new(),
             lost: Vec::new(),
+            left_out: Vec::new(),
             skipped: Vec::new(),
         };
         let mut seen = vec![false; manifest.len()];
@@ -99,6 +102,11 @@ impl ScanPlan {
                         plan.compare(file, known.is_some(), fingerprint);
                     }
                     Walked::Skipped(skip) => plan.skipped.push(skip),
+                    Walked::LeftOut { id, what } => {
+                        if plan.left_out.len() < MAX_NAMES {
+                            plan.left_out.push(LeftOutFile { id, what });
+                        }
+                    }
                 }
             }
             if plan.files == files_before {
@@ -111,9 +119,7 @@ impl ScanPlan {
 
     /// Counts a file, and lists it if it must be read. A file may be known and have no fingerprint.
     fn compare(&mut self, file: SourceFile, is_known: bool, fingerprint: Option<FileFingerprint>) {
-        let is_unchanged =
-            fingerprint.is_some_and(|old| old.size == file.size && old.modified == file.modified);
-        if is_unchanged {
+        if fingerprint.is_some_and(|old| old.is_same(&file)) {
             return;
         }
         if is_known {

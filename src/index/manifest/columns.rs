@@ -18,6 +18,7 @@ pub(crate) struct Columns {
     doc_kind: Option<StrColumn>,
     size: Column<u64>,
     modified: Column<i64>,
+    changed: Column<i64>,
     hash: Column<u64>,
     pub(crate) member: Option<StrColumn>,
     record: Column<u64>,
@@ -32,6 +33,7 @@ impl Columns {
             doc_kind: columns.str("doc_kind")?,
             size: columns.u64("size")?,
             modified: columns.i64("modified")?,
+            changed: columns.i64("changed")?,
             hash: columns.u64("hash")?,
             member: columns.str("member")?,
             record: columns.u64("record")?,
@@ -48,6 +50,7 @@ impl Columns {
         Some(FileFingerprint {
             size: self.size.first(doc)?,
             modified: self.modified.first(doc)?,
+            changed: self.changed.first(doc)?,
             hash: self.hash.first(doc),
         })
     }

@@ -35,6 +35,8 @@ pub struct FileFingerprint {
     pub size: u64,
     /// Modification time in nanoseconds since 1970.
     pub modified: i64,
+    /// Time of the last change of the file or of its name, in nanoseconds since 1970; 0 where there is none.
+    pub changed: i64,
     /// XXH3 of the bytes of the file. None where it is over the bound and was not read to its end.
     pub hash: Option<u64>,
 }
@@ -45,8 +47,14 @@ impl FileFingerprint {
         FileFingerprint {
             size: file.size,
             modified: file.modified,
+            changed: file.changed,
             hash,
         }
+    }
+
+    /// Whether a file is as it was, as far as the file system tells.
+    pub(crate) fn is_same(&self, file: &SourceFile) -> bool {
+        self.size == file.size && self.modified == file.modified && self.changed == file.changed
     }
 }
 

@@ -78,7 +78,14 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => no_index("no such directory"),
             Err(error) => no_index(&error.to_string()),
-            Ok(metadata) if metadata.is_dir() => no_index("there is no index in this directory"),
+            Ok(metadata) if metadata.is_dir() => {
+                let begun = numbered_folders(path).is_ok_and(|begun| !begun.is_empty());
+                if begun {
+                    let path = path.to_owned();
+                    return Err(Error::NotBuilt { path });
+                }
+                no_index("there is no index in this directory")
+            }
             Ok(_) => no_index("not a directory"),
         }),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
