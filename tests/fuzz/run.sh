@@ -13,6 +13,11 @@ pages() { find corpus tests/broken tests/fixtures -type f -size -64k "$@" -print
 take() { while IFS= read -r -d '' file; do cp "$file" "$seeds/$(echo "$file" | tr / _)"; done; }
 case $target in
     decode | convert) pages | take ;;
+    mail | csv | warc | docx | archive) pages | take ;;
+    pdf)
+        cargo build --release --locked
+        export DRAGNET_PROGRAM=$PWD/target/release/dragnet
+        ;;
     json) pages \( -name '*.json' -o -name '*.jsonl' \) | take ;;
     extract | snippet) pages \( -name '*.txt' -o -name '*.json*' \) | take ;;
     query)
