@@ -198,7 +198,7 @@ fn walk_entries<'a>(
                 continue;
             }
             // The root may be a link to a folder.
-            if !is_folder && !(entry.depth() == 0 && root.is_dir()) {
+            if !(is_folder || entry.depth() == 0 && root.is_dir()) {
                 return Some(walked(root, &entry));
             }
         }

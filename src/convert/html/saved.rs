@@ -10,7 +10,7 @@ const TOOLBAR: [&str; 2] = [
     "<!-- END WAYBACK TOOLBAR INSERT -->",
 ];
 
-/// What stands before the address in a saved page: in a comment of Internet Explorer, Edge and Chrome; in one of SingleFile; in
+/// What stands before the address in a saved page: in a comment of Internet Explorer, Edge and Chrome; in one of `SingleFile`; in
 /// a script of the Wayback Machine.
 const MARKS: [(&str, &str); 3] = [
     ("<!-- saved from url=(", ")"),
