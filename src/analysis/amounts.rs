@@ -14,8 +14,11 @@ fn exponent_of_word(word: &str) -> Option<usize> {
     }
 }
 
-/// Length in bytes of the shortest word that [`exponent_of_word`] knows.
-pub(super) const SHORTEST_MAGNITUDE: usize = "million".len();
+/// Whether a word, by its length and first letter, may be one that [`exponent_of_word`] knows. Most are none.
+#[inline]
+pub(super) fn may_be_magnitude(word: &[u8]) -> bool {
+    word.len() >= "million".len() && matches!(word[0], b'm' | b'M' | b'b' | b'B' | b't' | b'T')
+}
 
 /// Adds a span with the plain number where the word added last completes an amount: `2M`, or `1.2` and `million`.
 pub(super) fn add_amount(buffer: &mut TokenBuffer) {

@@ -55,7 +55,7 @@ pub(super) struct StoredToken {
 /// [`TokenBuffer::add_span`] adds are last.
 #[derive(Clone, Default)]
 pub struct TokenBuffer {
-    /// All terms, one behind the other.
+    /// The text in small letters, and behind it the terms that are no part of it, one behind the other.
     pub(super) terms: String,
     pub(super) tokens: Vec<StoredToken>,
     position_count: u32,
@@ -76,8 +76,9 @@ impl TokenBuffer {
         self.position_count = 0;
         self.offsets.clear();
         self.terms.clear();
-        if self.terms.capacity() < text_bytes {
-            self.terms = String::with_capacity(text_bytes.next_power_of_two());
+        let term_bytes = text_bytes + text_bytes / 4;
+        if self.terms.capacity() < term_bytes {
+            self.terms = String::with_capacity(term_bytes.next_power_of_two());
         }
         clear_and_reserve(&mut self.tokens, text_bytes / BYTES_PER_WORD);
     }
@@ -140,6 +141,14 @@ impl TokenBuffer {
     /// All words, in the order of their positions.
     pub fn words(&self) -> impl Iterator<Item = Token<'_>> {
         self.iter().filter(|token| token.kind == TokenKind::Word)
+    }
+
+    /// The bytes of all terms, and the byte range of each normalized word.
+    pub fn normalized_words(&self) -> (&[u8], impl Iterator<Item = Range<usize>>) {
+        let words = self.tokens.iter();
+        let words = words.filter(|token| token.kind == TokenKind::Word);
+        let words = words.map(|token| token.term_start as usize..token.normalized_end as usize);
+        (self.terms.as_bytes(), words)
     }
 
     /// All spans.

@@ -1,7 +1,7 @@
 //! Where are the words of a text? Finds compounds (words joined by hyphens, full stops, `&` or `/`) and normalizes their
 //! parts.
 
-use crate::analysis::amounts::{SHORTEST_MAGNITUDE, add_amount};
+use crate::analysis::amounts::{add_amount, may_be_magnitude};
 use crate::analysis::ascii_fast_path::simple_word;
 use crate::analysis::compounds::{Part, add_compound};
 use crate::analysis::term::MAX_WORD_BYTES;
@@ -31,13 +31,14 @@ pub fn tokenize_into(buffer: &mut TokenBuffer, text: &str) {
 fn scan<const FAST_PATH: bool>(text: &str, buffer: &mut TokenBuffer) {
     let text = truncate(text, MAX_TEXT_BYTES);
     let mut parts: Vec<Part> = Vec::new();
+    // In small letters a simple word is its own normalized form, so the whole text is copied and lowered in one go.
+    buffer.terms.push_str(text);
+    buffer.terms.make_ascii_lowercase();
     let mut at = 0;
     while at < text.len() {
         if FAST_PATH && let Some(end) = simple_word(text.as_bytes(), at) {
-            push_word(buffer, &text[at..end], at, end);
-            let term_start = buffer.terms.len() - (end - at);
-            buffer.terms[term_start..].make_ascii_lowercase();
-            if end - at >= SHORTEST_MAGNITUDE {
+            buffer.push_word(at..end, at, end);
+            if may_be_magnitude(&text.as_bytes()[at..end]) {
                 add_amount(buffer);
             }
             at = end + 1;
