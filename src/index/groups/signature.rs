@@ -5,7 +5,10 @@
 //! from the next one (Shrivastava, Li 2014). Of each smallest hash eight bits are kept (Li, König 2010). The share of buckets
 //! that two signatures have in common estimates the share of their shingles that both texts have.
 
+use std::ops::Range;
+
 use crate::analysis::TokenBuffer;
+use crate::text::packed::bytes_within;
 
 /// Buckets of a signature. Each is one byte.
 pub(crate) const BUCKETS: u32 = 64;
@@ -34,8 +37,9 @@ impl Signature {
     pub(crate) fn of(tokens: &TokenBuffer) -> Option<Self> {
         let mut smallest = [u64::MAX; LENGTH];
         let mut before = [0; SHINGLE - 1];
-        for (count, word) in tokens.words().enumerate() {
-            let word = hash_of_word(word.normalized.as_bytes());
+        let (terms, words) = tokens.normalized_words();
+        for (count, word) in words.enumerate() {
+            let word = hash_of_word(terms, word);
             if count >= SHINGLE - 1 {
                 let shingle = before.iter().fold(word, |hash, word| {
                     (hash ^ word).wrapping_mul(MIX).rotate_left(29)
@@ -87,12 +91,14 @@ impl Signature {
     }
 }
 
-fn hash_of_word(word: &[u8]) -> u64 {
+/// The hash of the word at this place of a text, eight bytes after another.
+fn hash_of_word(text: &[u8], word: Range<usize>) -> u64 {
     let mut hash = word.len() as u64;
-    for piece in word.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..piece.len()].copy_from_slice(piece);
-        hash = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(MIX);
+    for start in word.clone().step_by(8) {
+        let eight = start..word.end.min(start + 8);
+        let eight = bytes_within(text, eight).unwrap_or_default().to_le_bytes();
+        let eight = eight.first_chunk().copied().map_or(0, u64::from_le_bytes);
+        hash = (hash ^ eight).wrapping_mul(MIX);
         hash ^= hash >> 29;
     }
     hash
