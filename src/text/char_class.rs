@@ -34,6 +34,12 @@ pub(crate) fn char_class(c: char) -> CharClass {
     }
 }
 
+/// Whether a text is one character.
+pub(crate) fn is_one_character(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some() && characters.next().is_none()
+}
+
 /// Whether a character has no width: soft hyphens, joiners, marks of writing direction, byte order marks.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,

@@ -12,6 +12,14 @@ pub(crate) struct FoldedWords {
 }
 
 impl FoldedWords {
+    /// No words, with room for so many of them, and for so many bytes.
+    pub(crate) fn with_capacity(words: usize, bytes: usize) -> Self {
+        FoldedWords {
+            joined: String::with_capacity(bytes),
+            ends: Vec::with_capacity(words),
+        }
+    }
+
     /// Adds a word as it is printed.
     pub(crate) fn push(&mut self, printed: &str) {
         push_letters_and_digits(&remove_accents(printed), &mut self.joined);

@@ -94,7 +94,11 @@ pub(crate) fn letters_and_digits(text: &str) -> String {
 
 /// Appends the letters and digits of a text, in lower case.
 pub(crate) fn push_letters_and_digits(text: &str, out: &mut String) {
-    if text.is_ascii() {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+    } else if text.is_ascii() {
         let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
         out.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
     } else {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::text::char_class::is_one_character;
 use crate::text::normalize::{fold, letters_and_digits};
 
 /// A printed name as it is compared.
@@ -140,7 +141,7 @@ fn agree(one: &str, other: &str) -> bool {
 
 /// Whether a word is the initial of a name: `d` of `dana`.
 pub(crate) fn is_initial(word: &str, name: &str) -> bool {
-    word.chars().count() == 1 && name.starts_with(word)
+    is_one_character(word) && name.starts_with(word)
 }
 
 #[cfg(test)]

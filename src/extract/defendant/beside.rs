@@ -5,8 +5,38 @@ use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    AUXILIARY, CONJUNCTION, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PREPOSITION,
+    AUXILIARY, CONJUNCTION, DEGREE, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PREPOSITION,
 };
+
+impl NameReader<'_> {
+    /// Whether an age or an alias follows the name that begins at `at`.
+    pub(super) fn is_aged_at(&self, at: usize) -> bool {
+        let end = self.after_degrees(self.run_at(at, false).words.end);
+        let Some(word) = self.words.get(end) else {
+            return false;
+        };
+        let is_alias = || {
+            let phrase = self.cues.accusations.longest(&self.words[end..]);
+            phrase.is_some_and(|(_, senses)| senses.contains(&Accusation::Alias))
+        };
+        matches!(self.gap(end).trim(), "," | "(" | ".,")
+            && (word.case == LetterCase::Digit || is_alias())
+    }
+
+    /// The word behind the degrees that stand behind a name: `Jo Doe, M.D., 71`.
+    pub(super) fn after_degrees(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.gap(at).starts_with([',', '.'])
+            && self
+                .words
+                .get(at)
+                .is_some_and(|word| self.cues.has(word, DEGREE))
+        {
+            at += 1;
+        }
+        at
+    }
+}
 
 /// Whether an age stands behind a name: `, 43,` or `(43, Oldport)` or `, age 43`.
 pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
@@ -22,10 +52,9 @@ pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
         gap.trim_start().starts_with([',', ')', ';', '.', ']']) || at >= reader.words.len()
     };
     is_age(raw) && (closed(at + 1) || matches!(reader.raw(at + 1), "years" | "and" | "of" | "year"))
-        || matches!(
-            raw.to_ascii_lowercase().as_str(),
-            "age" | "aged" | "dob" | "ages" | "edad"
-        )
+        || ["age", "aged", "dob", "ages", "edad"]
+            .iter()
+            .any(|word| raw.eq_ignore_ascii_case(word))
 }
 
 /// Whether an office stands behind a name: `, Special Agent in Charge of`.
@@ -150,10 +179,14 @@ pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
             "against" | "with" | "sued" | "sues" | "suing" | "Against" | "Sues"
         );
     // "la fiscalía acusa a Jo Doe"
-    let ends_phrase = (2..=3).any(|back| {
-        let words = start.checked_sub(back).map(|from| &reader.words[from..]);
-        let phrase = words.and_then(|words| reader.cues.accusations.longest(words));
-        phrase.is_some_and(|(length, senses)| length == back && senses.contains(&Accusation::Names))
-    });
-    (has_maker && run.len() > 1 || has_article) && !is_sued && !ends_phrase
+    let ends_phrase = || {
+        (2..=3).any(|back| {
+            let words = start.checked_sub(back).map(|from| &reader.words[from..]);
+            let phrase = words.and_then(|words| reader.cues.accusations.longest(words));
+            phrase.is_some_and(|(length, senses)| {
+                length == back && senses.contains(&Accusation::Names)
+            })
+        })
+    };
+    (has_maker && run.len() > 1 || has_article) && !is_sued && !ends_phrase()
 }

@@ -55,10 +55,16 @@ pub(super) fn goes_on(reader: &NameReader, last: &Mention, next: &Mention, cues:
 
 /// Whether the accused of a phrase do something to what is named behind it: "the defendants stole", "the suspects noticed".
 pub(super) fn acts(reader: &NameReader, cue: &Cue, name: usize, cues: &[Cue]) -> bool {
-    let is_noun = matches!(
-        reader.raw(cue.end - 1).to_ascii_lowercase().as_str(),
-        "defendant" | "defendants" | "codefendants" | "suspect" | "suspects"
-    );
+    let last = reader.raw(cue.end - 1);
+    let is_noun = [
+        "defendant",
+        "defendants",
+        "codefendants",
+        "suspect",
+        "suspects",
+    ]
+    .iter()
+    .any(|noun| last.eq_ignore_ascii_case(noun));
     let does = |cue: &&Cue| cue.is(Accusation::MayDo) || cue.is(Accusation::Victim);
     let between = cues
         .iter()

@@ -9,6 +9,7 @@ use crate::extract::defendant::names::{NameReader, Run};
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
 use crate::knowledge::tables::name_words::NameWord;
 use crate::model::{Defendant, DefendantKind, Found};
+use crate::text::char_class::is_one_character;
 use crate::text::folded_words::FoldedWords;
 use crate::text::normalize::{letters_and_digits, one_line, remove_accents};
 
@@ -270,7 +271,7 @@ pub(super) struct Name {
 impl Name {
     /// Whether it holds an initial, as names of persons do.
     pub fn has_initial(&self) -> bool {
-        self.words.iter().any(|word| word.chars().count() == 1)
+        self.words.iter().any(is_one_character)
     }
 
     pub fn new(reader: &NameReader, run: Run) -> Name {
@@ -284,7 +285,7 @@ impl Name {
 
 /// The words of a name for comparison. Words that a hyphen joins are one.
 fn folded_words(reader: &NameReader, run: &Run) -> FoldedWords {
-    let mut words = FoldedWords::default();
+    let mut words = FoldedWords::with_capacity(run.len(), run.span.len());
     for at in run.words.clone() {
         let word = &reader.words[at];
         if run
@@ -329,7 +330,7 @@ fn is_persons_name(reader: &NameReader, run: &Run) -> bool {
         .clone()
         .rev()
         .find(|at| reader.cues.name_word(&reader.words[*at]) != Some(NameWord::Suffix));
-    let ends_with_initial = last.is_some_and(|at| raw(at).chars().count() == 1);
+    let ends_with_initial = last.is_some_and(|at| is_one_character(raw(at)));
     !all_short
         && !ends_with_initial
         && run.words.clone().all(|at| {
@@ -342,20 +343,17 @@ fn is_persons_name(reader: &NameReader, run: &Run) -> bool {
 /// The name as people write it, on one line, without a nickname.
 fn printed(reader: &NameReader, run: &Run) -> String {
     let text = &reader.text[run.span.clone()];
-    let mut name = String::with_capacity(text.len());
-    let mut inside = run.nickname.clone();
-    if let Some(nickname) = inside.take() {
+    let mut name = if let Some(nickname) = &run.nickname {
         let (before, after) = (
             nickname.start - run.span.start,
             nickname.end - run.span.start,
         );
-        name.push_str(text[..before].trim_end_matches([' ', '"', '“', '(', '‘', '\'']));
-        name.push(' ');
-        name.push_str(text[after..].trim_start_matches([' ', '"', '”', ')', '’', '\'']));
+        let before = text[..before].trim_end_matches([' ', '"', '“', '(', '‘', '\'']);
+        let after = text[after..].trim_start_matches([' ', '"', '”', ')', '’', '\'']);
+        one_line(&format!("{before} {after}"))
     } else {
-        name.push_str(text);
-    }
-    let mut name = one_line(&name);
+        one_line(text)
+    };
     // As prints are read: "Acme , Inc."
     if name.contains(" ,") {
         name = name.replace(" ,", ",");
@@ -376,7 +374,7 @@ fn is_same_person(known: &FoldedWords, other: &FoldedWords, surname: &str) -> bo
     let (Some(first), Some(other_first)) = (known.first(), other.first()) else {
         return false;
     };
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    let initial = |short: &str, long: &str| is_one_character(short) && long.starts_with(short);
     known.last() == Some(surname)
         && known.len() > 1
         && other.len() > 1

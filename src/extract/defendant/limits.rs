@@ -7,10 +7,11 @@ use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, DEGREE, NO_PARTY, ORG_ENDING, ORG_WORD,
-    PERSON_NOUN, PREPOSITION, QUALIFIED, STATE, TO_BE,
+    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, NO_PARTY, ORG_ENDING, ORG_WORD, PERSON_NOUN,
+    PREPOSITION, QUALIFIED, STATE, TO_BE,
 };
 use crate::knowledge::tables::name_words::NameWord;
+use crate::text::char_class::is_one_character;
 
 impl NameReader<'_> {
     /// Whether most words of the sentence have capitals.
@@ -41,6 +42,19 @@ impl NameReader<'_> {
         all >= 6 && capitals * 5 >= all * 4
     }
 
+    /// Whether a word in small letters follows without a mark, and is none of those that names go on with: nothing else has
+    /// to be asked then, and most names end so.
+    pub(super) fn ends_plainly(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.case == LetterCase::Lower
+            && matches!(self.gap(at), " " | "\n")
+            && !matches!(
+                self.raw(at),
+                "of" | "for" | "and" | "plc" | "gmbh" | "llc" | "inc"
+            )
+            && self.cues.name_word(word) != Some(NameWord::Particle)
+    }
+
     /// Whether the name that begins at `first` ends before the capitalised word at `at`.
     pub(super) fn cuts(&self, first: usize, at: usize, headline: bool) -> bool {
         let word = &self.words[at];
@@ -53,10 +67,13 @@ impl NameReader<'_> {
         {
             return true;
         }
-        if self.ends_with_ending(at - 1) && !headline {
-            return false;
-        }
-        let is_letter = self.raw(at).chars().count() == 1 && self.joins(at + 1);
+        self.begins_other_words(first, at, headline) && (headline || !self.ends_with_ending(at - 1))
+    }
+
+    /// Whether the capitalised word at `at` belongs to no name that begins at `first`, unless an ending shows that it does.
+    fn begins_other_words(&self, first: usize, at: usize, headline: bool) -> bool {
+        let word = &self.words[at];
+        let is_letter = is_one_character(self.raw(at)) && self.joins(at + 1);
         let belongs = matches!(self.gap(at), ". " | ".") || self.is_initial(at) || is_letter;
         if self.cues.name_word(word) == Some(NameWord::Boundary)
             && !belongs
@@ -209,34 +226,6 @@ impl NameReader<'_> {
                 .any(|at| self.cues.has(&self.words[at], NO_PARTY))
     }
 
-    /// Whether an age or an alias follows the name that begins at `at`.
-    pub(super) fn is_aged_at(&self, at: usize) -> bool {
-        let end = self.after_degrees(self.run_at(at, false).words.end);
-        let Some(word) = self.words.get(end) else {
-            return false;
-        };
-        let is_alias = || {
-            let phrase = self.cues.accusations.longest(&self.words[end..]);
-            phrase.is_some_and(|(_, senses)| senses.contains(&Accusation::Alias))
-        };
-        matches!(self.gap(end).trim(), "," | "(" | ".,")
-            && (word.case == LetterCase::Digit || is_alias())
-    }
-
-    /// The word behind the degrees that stand behind a name: `Jo Doe, M.D., 71`.
-    pub(super) fn after_degrees(&self, at: usize) -> usize {
-        let mut at = at;
-        while self.gap(at).starts_with([',', '.'])
-            && self
-                .words
-                .get(at)
-                .is_some_and(|word| self.cues.has(word, DEGREE))
-        {
-            at += 1;
-        }
-        at
-    }
-
     /// Whether a run is a city by its first word: `San Oldport`.
     fn is_city(&self, run: &Run) -> bool {
         run.len() == 2
@@ -385,8 +374,9 @@ impl NameReader<'_> {
         let Some(word) = self.words.get(at) else {
             return false;
         };
-        matches!(self.gap(at), ", " | "., " | "," | ",\n" | " , " | " ,")
+        matches!(word.before, Gap::Comma | Gap::Other)
             && self.is_capital(at)
+            && matches!(self.gap(at), ", " | "., " | "," | ",\n" | " , " | " ,")
             && (self.cues.has(word, ORG_ENDING)
                 || self.cues.name_word(word) == Some(NameWord::Suffix) && self.raw(at).len() > 1)
     }

@@ -11,6 +11,7 @@ use crate::knowledge::tables::cases::case_words::{
     CONJUNCTION, DESCRIPTOR, OFFICIAL, ORG_ENDING, PLAINTIFF, STATE, TAKES_OF,
 };
 use crate::knowledge::tables::name_words::NameWord;
+use crate::text::char_class::is_one_character;
 use crate::text::sentence_end::is_abbreviation;
 
 /// Capitalised words that belong together.
@@ -111,8 +112,9 @@ impl NameReader<'_> {
                 at += 1;
                 continue;
             }
+            let printed = self.raw(at);
             // "COMMISSION V. JO DOE"
-            let is_versus = matches!(self.raw(at), "V" | "VS")
+            let is_versus = matches!(printed, "V" | "VS")
                 && at > 0
                 && self.cues.has(&self.words[at - 1], PLAINTIFF);
             if is_versus {
@@ -120,8 +122,7 @@ impl NameReader<'_> {
                 continue;
             }
             // "AG Doe"
-            if matches!(self.raw(at), "AG" | "DA" | "ADA" | "AUSA" | "DDA" | "Det")
-                && self.joins(at + 1)
+            if matches!(printed, "AG" | "DA" | "ADA" | "AUSA" | "DDA" | "Det") && self.joins(at + 1)
             {
                 at += 1;
                 titled = at;
@@ -192,8 +193,9 @@ impl NameReader<'_> {
                 && self.words[at + 1].case == LetterCase::Capital
                 && self.raw(at + 1).len() > 1;
             // "Oldport-Based Acme Inc."
-            let is_based =
-                self.raw(at + 1).eq_ignore_ascii_case("based") && self.gap(at + 1) == "-";
+            let is_based = (self.words.get(at + 1)).is_some_and(|next| next.before == Gap::Dash)
+                && self.gap(at + 1) == "-"
+                && self.raw(at + 1).eq_ignore_ascii_case("based");
             if is_dateline || is_based {
                 at += if is_based { 2 } else { 1 };
                 continue;
@@ -241,27 +243,37 @@ impl NameReader<'_> {
 
     /// Whether a word is one letter with a full stop.
     pub(super) fn is_initial(&self, at: usize) -> bool {
-        self.raw(at).chars().count() == 1 && self.gap(at + 1).starts_with('.')
+        is_one_character(self.raw(at)) && self.gap(at + 1).starts_with('.')
     }
 
     /// Whether the word at `at` belongs to the name of the word before it.
     pub(super) fn joins(&self, at: usize) -> bool {
-        let small_ending = matches!(self.raw(at), "plc" | "gmbh" | "llc" | "inc");
+        let (Some(word), Some(before)) = (
+            self.words.get(at),
+            at.checked_sub(1).map(|at| &self.words[at]),
+        ) else {
+            return false;
+        };
         // "Acme.com"
-        if at > 0
+        if word.before == Gap::Other
             && self.gap(at) == "."
             && matches!(self.raw(at), "com" | "net" | "org" | "COM" | "NET" | "ORG")
         {
             return true;
         }
-        if at == 0 || !(self.is_capital(at) || small_ending) || !self.same_sentence(at - 1, at) {
+        let goes_on = match word.case {
+            LetterCase::Capital | LetterCase::Upper => true,
+            LetterCase::Lower => matches!(self.raw(at), "plc" | "gmbh" | "llc" | "inc"),
+            LetterCase::Digit => false,
+        };
+        if !goes_on || word.sentence != before.sentence {
             return false;
         }
         match self.gap(at) {
             " " | "-" | "\n" | "\u{2010}" | "\u{2011}" | "\u{a0}" | "  " => true,
             ". " | "." | ".\n" => {
                 let before = self.raw(at - 1);
-                before.chars().count() == 1 || before.contains('.') || is_abbreviation(before)
+                is_one_character(before) || before.contains('.') || is_abbreviation(before)
             }
             _ => false,
         }
@@ -275,6 +287,9 @@ impl NameReader<'_> {
         let mut organization = self.is_org_word(at);
         while end < self.words.len() && end - at < MAX_WORDS * 2 {
             let word = &self.words[end];
+            if self.ends_plainly(end) {
+                break;
+            }
             let possessive = self.is_possessive(end - 1);
             if self.ending_after_comma(end) {
                 let is_org = self.cues.has(word, ORG_ENDING);

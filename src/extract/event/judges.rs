@@ -9,6 +9,7 @@ use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::knowledge::entities::vocabulary::JUDGE_TITLE;
 use crate::knowledge::entities::word::LetterCase;
 use crate::model::Found;
+use crate::text::char_class::is_one_character;
 use crate::text::normalize::letters_and_digits;
 
 /// Maximum number of judges of one release.
@@ -241,7 +242,7 @@ fn name_at(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
         if end > at {
             let before = part.word(&words[end - 1]);
             let gap = &part.text[words[end - 1].end..words[end].start];
-            let after_initial = before.chars().count() == 1 || before.contains('.');
+            let after_initial = is_one_character(before) || before.contains('.');
             let joins = match gap {
                 " " | "\n" | "-" | "  " => true,
                 ". " | "." => after_initial || before == "St",
@@ -313,7 +314,7 @@ fn name_before(part: &AnnotatedPart, title: usize) -> Option<Range<usize>> {
         }
         if from < end {
             let gap = &part.text[words[from - 1].end..words[from].start];
-            let initial = text.chars().count() == 1;
+            let initial = is_one_character(text);
             if !(gap == " " || gap == "-" || gap == ". " && initial) {
                 break;
             }
