@@ -10,7 +10,7 @@ use regex::Regex;
 
 use crate::extract::pattern::{floor_char_boundary, pattern};
 use crate::extract::statute::section_list::{ListOf, is_of_act};
-use crate::knowledge::acts::{Act, act_abbreviated, act_named, longest_act_name};
+use crate::knowledge::acts::{Act, act_abbreviated, act_named, ends_act_name, longest_act_name};
 use crate::knowledge::entities::cut::normalized;
 use crate::knowledge::entities::mention::{AnnotatedText, Entity};
 use crate::knowledge::entities::vocabulary::ENDS_ACT;
@@ -96,8 +96,12 @@ fn named_acts<'a>(
     let words = &annotations.words;
     annotations.candidates.iter().filter_map(move |candidate| {
         let last = candidate.word_index();
+        let may_end = candidate.has_flag(ENDS_ACT);
+        if !may_end && candidate.case != LetterCase::Upper {
+            return None;
+        }
         let word = &text[words[last].start..words[last].end];
-        let (act, first) = if candidate.has_flag(ENDS_ACT) && ends_name(word) {
+        let (act, first) = if may_end && ends_name(word) {
             longest_name(text, words, last)?
         } else if candidate.case == LetterCase::Upper {
             // "the FCPA's", and "the FCPAs" in copies that have lost their apostrophes.
@@ -139,11 +143,14 @@ fn ends_name(word: &str) -> bool {
 /// "the Racketeer Influenced and Corrupt Organizations (RICO) Act".
 fn longest_name(text: &str, words: &[Word], last: usize) -> Option<(&'static Act, usize)> {
     let fold = |at: usize| normalized(&text[words[at].start..words[at].end]);
-    let mut name = fold(last);
+    let printed = &text[words[last].start..words[last].end];
     // Most acts are "the Act", and most laws "the law": a name has a capital before its last word.
-    if words[last.checked_sub(1)?].case == LetterCase::Lower && name != "ships" {
+    if words[last.checked_sub(1)?].case == LetterCase::Lower
+        && !printed.eq_ignore_ascii_case("ships")
+    {
         return None;
     }
+    let mut name = fold(last);
     if name == "acts" {
         name.pop();
     }
@@ -169,6 +176,9 @@ fn longest_name(text: &str, words: &[Word], last: usize) -> Option<(&'static Act
             break;
         }
         name = format!("{} {name}", fold(first));
+        if !ends_act_name(&name) {
+            break;
+        }
         length += 1;
         if words[first].case == LetterCase::Lower {
             if words[first].end - words[first].start > LONGEST_LOWER {

@@ -43,6 +43,8 @@ struct Acts {
     rows: Vec<Act>,
     /// Positions in `rows` by normalized name, with and without the year in it.
     by_name: TableMap<String, usize>,
+    /// What names end with: their last words, without the year.
+    ends: TableMap<String, ()>,
     /// Positions by abbreviation in capitals.
     by_abbreviation: TableMap<String, usize>,
     /// Positions by normalized short form.
@@ -69,11 +71,21 @@ static ACTS: LazyLock<Acts> = LazyLock::new(|| {
             by_typed.set(normalized(short), at);
         }
     }
+    let mut ends = TableMap::default();
+    for name in by_name.keys() {
+        let mut end = without_year(name);
+        ends.set(end.to_owned(), ());
+        while let Some((_, rest)) = end.split_once(' ') {
+            ends.set(rest.to_owned(), ());
+            end = rest;
+        }
+    }
     let words = |name: &String| name.split(' ').count();
     Acts {
         longest: by_name.keys().map(words).max().unwrap_or_default(),
         rows,
         by_name,
+        ends,
         by_abbreviation,
         by_typed,
     }
@@ -92,6 +104,18 @@ pub(crate) fn longest_act_name() -> usize {
 /// Returns the act with this name or alias, normalized.
 pub(crate) fn act_named(name: &str) -> Option<&'static Act> {
     ACTS.by_name.get(name).map(|&at| &ACTS.rows[at])
+}
+
+/// Returns whether the name of an act, without its year, is or ends with these normalized words.
+pub(crate) fn ends_act_name(words: &str) -> bool {
+    ACTS.ends.get(words).is_some()
+}
+
+/// Returns a normalized name without a year at its end.
+fn without_year(name: &str) -> &str {
+    name.rsplit_once(" of ")
+        .filter(|(_, year)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(name, |(name, _)| name)
 }
 
 /// Returns the act with this abbreviation, written as it is in a release.
