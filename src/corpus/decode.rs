@@ -123,7 +123,8 @@ pub(crate) fn is_utf16_text(head: &[u8]) -> bool {
 /// Detects UTF-16 without a byte order mark: Western text has a zero byte in nearly every pair, always on the same side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024) & !1];
-    if head.len() < 4 {
+    // Nearly no text has a zero byte.
+    if head.len() < 4 || memchr::memchr(0, head).is_none() {
         return None;
     }
     let pairs = head.len() / 2;

@@ -72,12 +72,16 @@ impl FlatWriter {
             let start = at;
             at += 1;
             // Words with single spaces between them are copied in one go.
-            while at < bytes.len() {
-                match bytes[at] {
-                    b' ' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => at += 2,
-                    b'<' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' => break,
-                    b'&' | 0xC2 if blank_length(&bytes[at..]) > 0 => break,
-                    _ => at += 1,
+            loop {
+                let rest = bytes[at..].iter();
+                let length = rest.take_while(|byte| !MAY_END_WORD[usize::from(**byte)]);
+                at += length.count();
+                match bytes.get(at) {
+                    Some(b' ') if bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => {
+                        at += 2;
+                    }
+                    Some(b'&' | 0xC2) if blank_length(&bytes[at..]) == 0 => at += 1,
+                    _ => break,
                 }
             }
             self.begin_word();
@@ -103,6 +107,18 @@ impl FlatWriter {
         self.gap(gap);
     }
 }
+
+/// By byte: whether white space or markup may begin with it.
+const MAY_END_WORD: [bool; 256] = {
+    let mut may_end = [false; 256];
+    let bytes = b"< \n\t\r\x0c&\xC2";
+    let mut at = 0;
+    while at < bytes.len() {
+        may_end[bytes[at] as usize] = true;
+        at += 1;
+    }
+    may_end
+};
 
 /// The length of the white space at the beginning of the bytes: a space, a tab, a line end, a no-break space in any form.
 fn blank_length(bytes: &[u8]) -> usize {
