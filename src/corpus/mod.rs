@@ -12,7 +12,8 @@ pub mod documents;
 pub(crate) mod fetched;
 pub(crate) mod field_names;
 pub(crate) mod json;
-pub(crate) mod limits;
+pub(crate) mod left_out;
+mod limits;
 pub(crate) mod mail;
 pub(crate) mod packed;
 pub(crate) mod page;
@@ -28,10 +29,10 @@ pub(crate) use crate::corpus::fetched::PageAddresses;
 pub use crate::corpus::fetched::{
     FETCH_FOLDER, Fetched, FetchedFrom, JOURNAL, Journal, JournalLine, VERSIONS, WalkMark,
 };
+pub(crate) use crate::corpus::left_out::{GENERATION, INDEX_MARK, is_index};
 pub use crate::corpus::limits::{Limits, MAX_TEXT_BYTES, list_entry_bytes};
 pub use crate::corpus::read::{
     FileOutcome, hash_file, read_bytes, read_records, read_records_while,
 };
 pub(crate) use crate::corpus::walk::is_below;
 pub use crate::corpus::walk::{CorpusRoot, SourceFile, Walked, walk};
-pub(crate) use crate::corpus::walk::{GENERATION, INDEX_MARK, is_index};

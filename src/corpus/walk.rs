@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
+use crate::corpus::left_out::{HIDDEN, is_hidden, is_index, what_is_left_out};
 use crate::model::{RecordId, Skip, SkipReason};
 
 /// A regular file of the corpus.
@@ -258,61 +259,6 @@ fn change_time(_: &fs::Metadata) -> i64 {
 fn skipped(path: String, reason: SkipReason) -> Walked {
     let id = RecordId::of_file(path);
     Walked::Skipped(Skip { id, reason })
-}
-
-/// The file of an index that names its current generation.
-pub(crate) const INDEX_MARK: &str = "CURRENT";
-
-/// The beginning of the name of a generation, and so of that file.
-pub(crate) const GENERATION: &str = "generation-";
-
-/// Whether a folder is an index of dragnet: its files are no releases.
-pub(crate) fn is_index(folder: &Path) -> bool {
-    let mark = fs::read(folder.join(INDEX_MARK));
-    mark.is_ok_and(|name| name.starts_with(GENERATION.as_bytes()))
-}
-
-/// What a hidden file or folder is.
-const HIDDEN: &str = "hidden";
-
-/// What a file with this name is, if it is none of the corpus, wherever it is.
-pub(crate) fn what_is_left_out(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    if is_hidden(name) {
-        Some(HIDDEN)
-    } else if is_readme(&lower) {
-        Some("a README")
-    } else if is_leftover(&lower) {
-        Some("a leftover of a program")
-    } else {
-        None
-    }
-}
-
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
-}
-
-fn is_readme(name: &str) -> bool {
-    matches!(name, "readme" | "readme.md" | "readme.txt" | "readme.html")
-}
-
-/// Whether a program has left it behind: a copy that an editor keeps, a download that was not finished.
-fn is_leftover(name: &str) -> bool {
-    const ENDINGS: [&str; 9] = [
-        "~",
-        ".bak",
-        ".crdownload",
-        ".download",
-        ".orig",
-        ".part",
-        ".partial",
-        ".swp",
-        ".tmp",
-    ];
-    matches!(name, "thumbs.db" | "desktop.ini")
-        || ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
 }
 
 /// The path below `root` with `/` between its parts. Bytes that are not UTF-8 are written `%XX`, and a `#` that would

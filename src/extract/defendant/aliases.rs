@@ -1,7 +1,8 @@
 //! Which other names does a release give a party: `also known as`, `doing business as`, a short form in brackets?
 
 use crate::extract::defendant::entities::{Parties, push_alias};
-use crate::extract::defendant::names::{NameReader, Run};
+use crate::extract::defendant::names::Run;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::CONJUNCTION;
 use crate::text::normalize::one_line;

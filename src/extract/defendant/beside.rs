@@ -1,7 +1,8 @@
 //! What stands right before or behind a name: an age, an office, words that say that it is sued, or that it is a thing?
 
 use crate::extract::defendant::entities::Mention;
-use crate::extract::defendant::names::{NameReader, Run};
+use crate::extract::defendant::names::Run;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{

@@ -2,7 +2,7 @@
 
 use crate::extract::defendant::aliases;
 use crate::extract::defendant::entities::{Name, Parties};
-use crate::extract::defendant::names::NameReader;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::case_words::{CAPTION_END, CONJUNCTION, PLAINTIFF, VERSUS};
 
 /// Most names of one caption.

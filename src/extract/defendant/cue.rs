@@ -1,6 +1,6 @@
 //! Which phrases that accuse or excuse somebody does a text have, and where?
 
-use crate::extract::defendant::names::NameReader;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::accusations::Accusation;
 
 /// A phrase of `accusations.tsv` in a text.

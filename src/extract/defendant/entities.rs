@@ -5,7 +5,8 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::extract::capitals::{capitalized, capitalized_firm, is_all_capitals};
-use crate::extract::defendant::names::{NameReader, Run};
+use crate::extract::defendant::names::Run;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
 use crate::knowledge::tables::name_words::NameWord;
 use crate::model::{Defendant, DefendantKind, Found};

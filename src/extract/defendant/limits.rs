@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::extract::defendant::names::{MAX_WORDS, NameReader, Run};
+use crate::extract::defendant::names::{MAX_WORDS, Run};
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;

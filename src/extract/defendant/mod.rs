@@ -1,19 +1,19 @@
 //! Against whom is the case directed?
 //!
-//! [`names`] finds the names that a page prints, [`entities`] tells whom they mean, [`evidence`] weighs the words beside
-//! them, [`lists`] reads lists of accused persons, [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and
+//! [`reader`] has the words of a page, [`names`] finds the names that it prints, [`trims`] what is not part of them,
+//! [`entities`] tells whom they mean, [`evidence`] weighs the words beside them, [`lists`] reads lists of accused persons, [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and
 //! [`beside`] read what stands beside a name.
 
 mod aliases;
 mod beside;
 mod captions;
-mod chain;
 mod cue;
 mod entities;
 mod evidence;
 mod limits;
 mod lists;
 mod names;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod trims;
@@ -24,7 +24,7 @@ use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::defendant::beside::{is_sued, is_thing};
 use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
-use crate::extract::defendant::names::NameReader;
+use crate::extract::defendant::reader::NameReader;
 use crate::model::{Defendant, DefendantKind, EvidenceSource, Found};
 
 /// The defendants of a page, and where it names them.

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extract::annotated_page::AnnotatedPart;
-use crate::knowledge::entities::cues::case_cues::CaseCues;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::entities::mention::Entity;
-use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
     CONJUNCTION, DESCRIPTOR, OFFICIAL, ORG_ENDING, PLAINTIFF, STATE, TAKES_OF,
@@ -45,17 +44,6 @@ impl Run {
 pub(super) const MAX_WORDS: usize = 12;
 /// Most names of one text that are looked at.
 const MAX_RUNS: usize = 3000;
-
-/// Reads names in one part of a page.
-pub(super) struct NameReader<'a> {
-    pub text: &'a str,
-    pub words: &'a [Word],
-    pub cues: &'a CaseCues,
-    /// By position of the mention: names of bodies and places.
-    pub part: &'a AnnotatedPart<'a>,
-    /// Whether the text is a headline as a whole.
-    pub headline: bool,
-}
 
 impl NameReader<'_> {
     /// The names of the text, in order.
@@ -210,73 +198,6 @@ impl NameReader<'_> {
             runs.push(run);
         }
         runs
-    }
-
-    /// Whether a word begins with a capital.
-    pub fn is_capital(&self, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|word| matches!(word.case, LetterCase::Capital | LetterCase::Upper))
-    }
-
-    /// The bytes between a word and the one before it.
-    pub fn gap(&self, at: usize) -> &str {
-        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
-        let from = before.map_or(0, |word| word.end);
-        let to = self.words.get(at).map_or(from, |word| word.start);
-        &self.text[from..to]
-    }
-
-    /// A word as it is printed.
-    pub fn raw(&self, at: usize) -> &str {
-        self.words
-            .get(at)
-            .map_or("", |word| &self.text[word.start..word.end])
-    }
-
-    pub(super) fn same_sentence(&self, a: usize, b: usize) -> bool {
-        match (self.words.get(a), self.words.get(b)) {
-            (Some(a), Some(b)) => a.sentence == b.sentence,
-            _ => false,
-        }
-    }
-
-    /// Whether a word is one letter with a full stop.
-    pub(super) fn is_initial(&self, at: usize) -> bool {
-        is_one_character(self.raw(at)) && self.gap(at + 1).starts_with('.')
-    }
-
-    /// Whether the word at `at` belongs to the name of the word before it.
-    pub(super) fn joins(&self, at: usize) -> bool {
-        let (Some(word), Some(before)) = (
-            self.words.get(at),
-            at.checked_sub(1).map(|at| &self.words[at]),
-        ) else {
-            return false;
-        };
-        // "Acme.com"
-        if word.before == Gap::Other
-            && self.gap(at) == "."
-            && matches!(self.raw(at), "com" | "net" | "org" | "COM" | "NET" | "ORG")
-        {
-            return true;
-        }
-        let goes_on = match word.case {
-            LetterCase::Capital | LetterCase::Upper => true,
-            LetterCase::Lower => matches!(self.raw(at), "plc" | "gmbh" | "llc" | "inc"),
-            LetterCase::Digit => false,
-        };
-        if !goes_on || word.sentence != before.sentence {
-            return false;
-        }
-        match self.gap(at) {
-            " " | "-" | "\n" | "\u{2010}" | "\u{2011}" | "\u{a0}" | "  " => true,
-            ". " | "." | ".\n" => {
-                let before = self.raw(at - 1);
-                is_one_character(before) || before.contains('.') || is_abbreviation(before)
-            }
-            _ => false,
-        }
     }
 
     /// The name whose first word is at `at`.

@@ -1,6 +1,7 @@
 //! Which words at the beginning and the end of a run of capitals are not part of the name?
 
-use crate::extract::defendant::names::{NameReader, Run};
+use crate::extract::defendant::names::Run;
+use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::case_words::{
     BEGINS_PLACE, DESCRIPTOR, OFFICIAL, PERSON_NOUN,
 };
