@@ -25,9 +25,9 @@ use crate::index::segment::serialize;
 use crate::index::storage::directory::IndexFolder;
 use crate::schema::schema;
 
-/// A segment is full when it has this much memory, in bytes: about 10,000 releases. Larger segments need fewer merges, but
+/// A segment is full when it has this much memory, in bytes: about 9,000 releases. Larger segments need fewer merges, but
 /// peak memory must stay below 256 MiB with two segments, the work of writing one, and the pages that are converted.
-const SEGMENT_MEMORY: usize = 54 << 20;
+const SEGMENT_MEMORY: usize = 48 << 20;
 
 /// Maximum number of threads that fill a segment: stored values are added by one thread at a time, and more threads would
 /// mostly wait for that.
