@@ -6,6 +6,7 @@ mod terminal;
 
 use std::process::ExitCode;
 
+#[cfg(feature = "pdf")]
 use dragnet::corpus::documents::pdf::{CHILD_ARGUMENT, read_in_child, read_with};
 
 /// The GNU C library's allocator starts faster and gives memory back when it is told (`index::segment::free_heap`). Where
@@ -15,14 +16,17 @@ use dragnet::corpus::documents::pdf::{CHILD_ARGUMENT, read_in_child, read_with};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|argument| argument == CHILD_ARGUMENT)
+    #[cfg(feature = "pdf")]
     {
-        return read_in_child(&mut std::io::stdin().lock(), &mut std::io::stdout().lock());
-    }
-    if let Ok(program) = std::env::current_exe() {
-        read_with(program);
+        if std::env::args_os()
+            .nth(1)
+            .is_some_and(|argument| argument == CHILD_ARGUMENT)
+        {
+            return read_in_child(&mut std::io::stdin().lock(), &mut std::io::stdout().lock());
+        }
+        if let Ok(program) = std::env::current_exe() {
+            read_with(program);
+        }
     }
     commands::run(cli::parse())
 }

@@ -2,7 +2,9 @@
 
 use std::fs::File;
 use std::hash::Hasher as _;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read};
+#[cfg(feature = "archives")]
+use std::io::{Cursor, Seek, SeekFrom};
 use std::path::Path;
 
 use twox_hash::XxHash3_64;
@@ -10,9 +12,12 @@ use twox_hash::XxHash3_64;
 use crate::corpus::content::Record;
 use crate::corpus::limits::Limits;
 use crate::corpus::packed::compression::{Compression, max_unpacked_bytes};
+#[cfg(feature = "archives")]
 use crate::corpus::packed::members::Members;
+#[cfg(feature = "archives")]
 use crate::corpus::packed::tar_archive::{self, is_tar};
 use crate::corpus::packed::unpacking::Unpacking;
+#[cfg(feature = "archives")]
 use crate::corpus::packed::zip_archive::{Holds, OpenZip, ZIP};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::sniff;
@@ -126,6 +131,10 @@ struct Source<'a> {
     unpacking: &'a Unpacking,
     /// The number of archives that it is in.
     level: u8,
+    #[cfg_attr(
+        not(feature = "archives"),
+        allow(dead_code, reason = "archives alone are read at any place")
+    )]
     /// The file of the disk that these bytes are, and whether to go on. None for what is packed in one.
     file: Option<(&'a Path, &'a dyn Fn(u64) -> bool)>,
 }
@@ -186,15 +195,26 @@ fn read_unpacked(
     source: Source<'_>,
     size: Option<u64>,
     input: &mut dyn BufRead,
+    sink: RecordSink<'_>,
+) -> io::Result<()> {
+    #[cfg(feature = "archives")]
+    {
+        let head = input.fill_buf()?;
+        if head.starts_with(ZIP) {
+            return read_zip(source, size, input, sink);
+        } else if is_tar(head) {
+            return read_tar(source, input, sink);
+        }
+    }
+    sniff::read(input, size, source.unpacking.limits, sink)
+}
+
+#[cfg(feature = "archives")]
+fn read_tar(
+    source: Source<'_>,
+    input: &mut dyn BufRead,
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
-    let head = input.fill_buf()?;
-    if head.starts_with(ZIP) {
-        return read_zip(source, size, input, sink);
-    }
-    if !is_tar(head) {
-        return sniff::read(input, size, source.unpacking.limits, sink);
-    }
     if let Some(reason) = Unpacking::too_deep(source.level) {
         sink.whole_file(Err(reason));
         return Ok(());
@@ -204,6 +224,7 @@ fn read_unpacked(
 }
 
 /// Reads a ZIP archive, whose list of members is at its end. Only one that is a file of the disk may be larger than a record.
+#[cfg(feature = "archives")]
 fn read_zip(
     source: Source<'_>,
     size: Option<u64>,
@@ -241,6 +262,7 @@ fn read_zip(
 }
 
 /// Reads a ZIP archive; `read_document` reads one that is a document.
+#[cfg(feature = "archives")]
 fn read_opened_zip<R: Read + Seek>(
     source: Source<'_>,
     archive: Result<OpenZip<R>, SkipReason>,
@@ -262,6 +284,7 @@ fn read_opened_zip<R: Read + Seek>(
 }
 
 /// Reads a member of the archive in `source`.
+#[cfg(feature = "archives")]
 fn read_member(
     source: Source<'_>,
 ) -> impl FnMut(&mut dyn BufRead, u64, RecordSink<'_>) -> io::Result<()> {
@@ -274,11 +297,13 @@ fn read_member(
 }
 
 /// A file that is read here and there. Reading fails when `go_on` returns false.
+#[cfg(feature = "archives")]
 struct WatchedFile<'a> {
     file: File,
     go_on: &'a dyn Fn(u64) -> bool,
 }
 
+#[cfg(feature = "archives")]
 impl Read for WatchedFile<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
@@ -290,6 +315,7 @@ impl Read for WatchedFile<'_> {
     }
 }
 
+#[cfg(feature = "archives")]
 impl Seek for WatchedFile<'_> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)

@@ -71,6 +71,7 @@ impl<'a> RecordSink<'a> {
     }
 
     /// The path of a member: of an archive in an archive, behind the path of that one.
+    #[cfg(feature = "archives")]
     pub(crate) fn member_path(&self, member: &str) -> String {
         match &self.member {
             Some(archive) => format!("{archive}/{member}"),
@@ -79,6 +80,7 @@ impl<'a> RecordSink<'a> {
     }
 
     /// Reads a member, whose records and skips count with those of the archive.
+    #[cfg(feature = "archives")]
     pub(crate) fn of_member<T>(
         &mut self,
         member: &Arc<str>,
@@ -93,6 +95,7 @@ impl<'a> RecordSink<'a> {
     }
 
     /// Says why a member is no record.
+    #[cfg(feature = "archives")]
     pub(crate) fn member(&mut self, member: &Arc<str>, reason: SkipReason) {
         let id = RecordId {
             path: self.path.to_owned(),
@@ -102,6 +105,7 @@ impl<'a> RecordSink<'a> {
         self.count_and_pass(Err(Skip { id, reason }));
     }
 
+    #[cfg(feature = "archives")]
     fn count_and_pass(&mut self, record: Result<Record, Skip>) {
         self.of_members += 1;
         if self.is_full() {

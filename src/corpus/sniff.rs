@@ -2,7 +2,10 @@
 
 use std::io::{self, BufRead};
 
-use crate::corpus::documents::{office, pdf};
+#[cfg(feature = "office")]
+use crate::corpus::documents::office;
+#[cfg(feature = "pdf")]
+use crate::corpus::documents::pdf;
 use crate::corpus::json::shape::JsonShape;
 use crate::corpus::limits::Limits;
 use crate::corpus::mail::{mailbox, message};
@@ -107,10 +110,22 @@ impl Format {
     fn read(self, input: Input<'_>, sink: RecordSink<'_>) -> io::Result<()> {
         let limits = input.limits;
         match self {
+            #[cfg(feature = "pdf")]
             Format::Pdf => {
                 input.whole(sink, |bytes, mut sink| sink.whole_file(pdf::content(bytes)))
             }
+            #[cfg(feature = "office")]
             Format::Zip => input.whole(sink, |bytes, sink| office::read(bytes, limits, sink)),
+            #[cfg(not(feature = "pdf"))]
+            Format::Pdf => {
+                not_built(sink, "a PDF", "pdf");
+                Ok(())
+            }
+            #[cfg(not(feature = "office"))]
+            Format::Zip => {
+                not_built(sink, "a ZIP archive", "office");
+                Ok(())
+            }
             Format::Json(shape) => json::read(input.bytes, shape, input.is_over, limits, sink),
             Format::WebArchive(kind) => archive::read(input.bytes, kind, limits, sink),
             Format::Mailbox => mailbox::read(input.bytes, limits, sink),
@@ -127,6 +142,12 @@ impl Format {
             }),
         }
     }
+}
+
+/// Leaves out a file of a format that this program was built without.
+#[cfg(not(all(feature = "office", feature = "pdf")))]
+fn not_built(mut sink: RecordSink<'_>, what: &str, feature: &str) {
+    sink.whole_file(Err(SkipReason::not_built(what, feature)));
 }
 
 /// Reads the records of a file that is not compressed, or has been unpacked. `size` is its size in bytes, where it is known.

@@ -75,6 +75,16 @@ pub enum SkipReason {
     InternalError,
 }
 
+impl SkipReason {
+    /// A format that this program could read, and was built without: what it is, and the feature that it lacks.
+    #[allow(dead_code, reason = "called where a feature is left out")]
+    pub(crate) fn not_built(what: &str, feature: &str) -> Self {
+        SkipReason::UnknownFormat(format!(
+            "{what}; this dragnet was built without `{feature}`"
+        ))
+    }
+}
+
 impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,9 +1,11 @@
 //! One message (`.eml`, `.emlx`, `.mht`): which release does it hold?
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
-
-use crate::corpus::content::{Content, RecordFields};
+#[cfg(not(feature = "mail"))]
+use crate::corpus::content::Content;
+#[cfg(feature = "mail")]
+pub(crate) use crate::corpus::mail::parts::contents;
 use crate::corpus::record_sink::RecordSink;
+#[cfg(not(feature = "mail"))]
 use crate::model::SkipReason;
 
 /// Names of headers with which messages begin.
@@ -34,10 +36,6 @@ const ONLY_OF_MESSAGES: [&str; 7] = [
     "received:",
     "return-path:",
 ];
-
-/// Most messages inside messages that are read, and most levels of them.
-const MAX_MESSAGES: usize = 100;
-const MAX_LEVELS: usize = 8;
 
 /// Whether a file that begins with `head` is a message. The file of a mail program may begin with the message's length.
 pub(crate) fn is_message(head: &[u8]) -> bool {
@@ -103,108 +101,17 @@ pub(crate) fn read(bytes: &[u8], sink: &mut RecordSink<'_>) {
     }
 }
 
-/// The release of a message, and those of messages inside it. At least one entry.
-pub(crate) fn contents(message: &[u8]) -> Vec<Result<Content, SkipReason>> {
-    let Some(message) = MessageParser::default().parse(message) else {
-        let why = "a message that cannot be read".to_owned();
-        return vec![Err(SkipReason::UnknownFormat(why))];
-    };
-    let mut found = Vec::new();
-    add(&message, 0, &mut found);
-    if found.is_empty() {
-        let why = "a message inside which others are nested too deep".to_owned();
-        found.push(Err(SkipReason::UnknownFormat(why)));
-    }
-    found
-}
-
-fn add(message: &Message<'_>, level: usize, found: &mut Vec<Result<Content, SkipReason>>) {
-    let inner: Vec<&Message<'_>> = (message.parts.iter())
-        .filter_map(|part| match &part.body {
-            PartType::Message(inner) => Some(inner),
-            _ => None,
-        })
-        .collect();
-    let content = content(message);
-    // A message that only forwards another one is none of its own.
-    let is_cover = !inner.is_empty() && content.is_err();
-    if !is_cover {
-        found.push(content);
-    }
-    if level < MAX_LEVELS {
-        for inner in inner {
-            if found.len() < MAX_MESSAGES {
-                add(inner, level + 1, found);
-            }
-        }
-    }
-}
-
-/// The release of a message: the page that it holds with its address, or its text.
-fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
-    let html = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some((html.as_ref(), part)),
-        _ => None,
-    });
-    let text = message.text_bodies().find_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
-        _ => None,
-    });
-    if let Some((html, part)) = html
-        && let Some(url) = saved_from(message, part)
-    {
-        return Ok(Content::SavedPage {
-            html: html.to_owned(),
-            url,
-        });
-    }
-    let body = match (text, html) {
-        (Some(text), _) if !text.trim().is_empty() => text.to_owned(),
-        (_, Some((html, _))) if !html.trim().is_empty() => html.to_owned(),
-        _ => return Err(SkipReason::Empty),
-    };
-    let date = message
-        .date()
-        .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
-    Ok(Content::Fields(Box::new(RecordFields {
-        title: without_prefix(message.subject().unwrap_or_default()).to_owned(),
-        body,
-        date,
-        ..RecordFields::default()
-    })))
-}
-
-/// The address of a page that a browser has saved as a message.
-fn saved_from(message: &Message<'_>, page: &MessagePart<'_>) -> Option<String> {
-    let snapshot = message.header_raw("Snapshot-Content-Location");
-    let is_related = || {
-        let kind = message.root_part().content_type()?;
-        kind.subtype()
-            .filter(|kind| kind.eq_ignore_ascii_case("related"))
-    };
-    let of_page = || is_related().and_then(|_| page.content_location());
-    let url = snapshot.map(str::trim).or_else(of_page)?;
-    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
-}
-
-/// A subject without what mail programs put before it: `FW:`, `RE:`, `[list-name]`.
-fn without_prefix(subject: &str) -> &str {
-    const PREFIXES: [&str; 5] = ["fw:", "fwd:", "re:", "wg:", "tr:"];
-    let mut subject = subject.trim();
-    while let Some(rest) = PREFIXES.iter().find_map(|prefix| {
-        let start = subject.get(..prefix.len())?;
-        start
-            .eq_ignore_ascii_case(prefix)
-            .then(|| &subject[prefix.len()..])
-    }) {
-        subject = rest.trim_start();
-    }
-    subject
+/// The release of a message: this program was built without reading any.
+#[cfg(not(feature = "mail"))]
+pub(crate) fn contents(_: &[u8]) -> Vec<Result<Content, SkipReason>> {
+    vec![Err(SkipReason::not_built("a mail", "mail"))]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::content::{Content, RecordFields};
+    use crate::model::SkipReason;
 
     const MESSAGE: &str = "From: \"Office\" <press@example.gov>\r\nTo: reader@example.org\r\nSubject: FW: =?UTF-8?Q?Clerk_Jos=C3=A9_Fined?=\r\nDate: Thu, 04 Mar 2021 15:04:05 -0500\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe clerk was sen=\r\ntenced in caf=C3=A9 court.\r\n";
 

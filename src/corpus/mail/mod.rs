@@ -2,3 +2,5 @@
 
 pub(crate) mod mailbox;
 pub(crate) mod message;
+#[cfg(feature = "mail")]
+pub(crate) mod parts;

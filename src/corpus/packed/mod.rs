@@ -2,7 +2,10 @@
 //! every format works inside, too.
 
 pub(crate) mod compression;
+#[cfg(feature = "archives")]
 pub(crate) mod members;
+#[cfg(feature = "archives")]
 pub(crate) mod tar_archive;
 pub(crate) mod unpacking;
+#[cfg(feature = "archives")]
 pub(crate) mod zip_archive;

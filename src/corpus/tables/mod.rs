@@ -2,4 +2,5 @@
 
 pub(crate) mod columns;
 pub(crate) mod delimited;
+#[cfg(feature = "office")]
 pub(crate) mod spreadsheet;

@@ -1,10 +1,12 @@
 //! Feeds (RSS, Atom) and sitemaps: an item with the text of a release is a record. Items with a teaser alone are told.
 
+#[cfg(feature = "feeds")]
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::record_sink::RecordSink;
 use crate::model::SkipReason;
 
 /// Least length of the text of an item that is a release, in bytes: shorter ones are teasers.
+#[cfg(feature = "feeds")]
 const MIN_TEXT: usize = 600;
 
 /// What a file of XML is.
@@ -57,6 +59,17 @@ pub(crate) fn read(bytes: &[u8], kind: XmlKind, sink: &mut RecordSink<'_>) {
         let what = "a sitemap, which lists addresses of pages".to_owned();
         return sink.whole_file(Err(SkipReason::NoRelease(what)));
     }
+    read_items(bytes, sink);
+}
+
+/// Leaves out a feed: this program was built without reading any.
+#[cfg(not(feature = "feeds"))]
+fn read_items(_: &[u8], sink: &mut RecordSink<'_>) {
+    sink.whole_file(Err(SkipReason::not_built("a feed", "feeds")));
+}
+
+#[cfg(feature = "feeds")]
+fn read_items(bytes: &[u8], sink: &mut RecordSink<'_>) {
     let feed = match feed_rs::parser::parse(bytes) {
         Ok(feed) => feed,
         Err(error) => {

@@ -10,8 +10,6 @@ use crate::knowledge::tables::cases::case_words::{
     CONJUNCTION, DESCRIPTOR, OFFICIAL, ORG_ENDING, PLAINTIFF, STATE, TAKES_OF,
 };
 use crate::knowledge::tables::name_words::NameWord;
-use crate::text::char_class::is_one_character;
-use crate::text::sentence_end::is_abbreviation;
 
 /// Capitalised words that belong together.
 #[derive(Clone, Debug)]
