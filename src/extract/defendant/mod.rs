@@ -277,9 +277,7 @@ fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
     /// Most organizations that are compared, each with all others.
     const MAX_COMPARED: usize = 100;
     /// What stands in front of a name, and is not of it.
-    const IN_FRONT: [&str; 12] = [
-        "of",
-        "and",
+    const IN_FRONT: [&str; 9] = [
         "v",
         "former",
         "based",
@@ -289,7 +287,6 @@ fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
         "ceo",
         "company",
         "supplier",
-        "in",
     ];
     let is_organization =
         |at: &&usize| parties.all[**at].found.value.kind == DefendantKind::Organization;
@@ -304,12 +301,13 @@ fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
             if more == 0 || !long.words.ends_with(&short.words) {
                 continue;
             }
-            let is_whole = short.evidence.mentions > long.evidence.mentions
-                || long
-                    .words
-                    .iter()
-                    .take(more)
-                    .any(|word| IN_FRONT.contains(&word));
+            let in_front = || long.words.iter().take(more);
+            let is_described =
+                in_front().any(|word| IN_FRONT.contains(&word)) || in_front().next() == Some("of");
+            let is_named_alone = short.evidence.mentions > long.evidence.mentions
+                || in_front().any(|word| word == "and");
+            // "Holdings, LLC" is never a name by itself.
+            let is_whole = is_described || short.words.len() > 1 && is_named_alone;
             let less = if is_whole { long } else { short };
             dropped.push(&less.found.value);
         }

@@ -56,7 +56,7 @@ impl NameReader<'_> {
     pub(super) fn joins(&self, at: usize) -> bool {
         let (Some(word), Some(before)) = (
             self.words.get(at),
-            at.checked_sub(1).map(|at| &self.words[at]),
+            at.checked_sub(1).and_then(|at| self.words.get(at)),
         ) else {
             return false;
         };

@@ -282,6 +282,14 @@ fn words_beside_a_name_are_not_part_of_it() {
             &["Keel Home Care, Inc."],
         ),
         (
+            "Keel Bay Holdings, LLC was indicted for fraud. Holdings, LLC was charged. Holdings, LLC was convicted.",
+            &["Keel Bay Holdings, LLC"],
+        ),
+        (
+            "Former Tern Bay Corp. was indicted for fraud. Tern Bay Corp. was charged with theft.",
+            &["Tern Bay Corp."],
+        ),
+        (
             "KEEL HARBOR HOLDINGS, LLC was indicted for fraud. QRS AG was convicted.",
             &["Keel Harbor Holdings, LLC", "QRS AG"],
         ),
@@ -303,6 +311,12 @@ fn cities_of_a_list_of_pardons_are_not_part_of_the_names() {
         names(list),
         ["Dora Ann Finch", "Nils Okundo Roe", "Al B. Quist, Jr."]
     );
+}
+
+#[test]
+fn a_text_may_end_behind_the_words_of_an_office() {
+    assert!(names("Jo Doe of the Office of Public Affairs and ").is_empty());
+    assert!(names("Acme Bank of").is_empty());
 }
 
 #[test]
