@@ -273,6 +273,7 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
         facets::count::count(ctx, facet_requests, &plan, &matches, &selection, &mut notes)?;
     note_left_out(ctx, &plan, &matches, &selection, &mut notes)?;
     notes.extend(selection.partial_note(&matches.clauses));
+    let cases = || ctx.copies.count_cases(&selection.matches, &[]);
     let summary = Summary {
         of_cases: request.by_matter,
         understood: parsed.query.to_string(),
@@ -280,10 +281,11 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
         notes: notes.into_vec(),
         words: plan.clauses.len(),
         total: if request.by_matter {
-            ctx.copies.count_cases(&selection.matches, &[])
+            cases()
         } else {
             selection.total
         },
+        cases: request.count_cases.then(cases),
         partial_total: selection.partial_total,
         sorted_by: request.sort.field(),
         offset: request.offset,

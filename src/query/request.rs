@@ -159,6 +159,8 @@ pub struct Request {
     pub copies: bool,
     /// A hit is a case, shown by its best release; totals, counts and sums are of cases.
     pub by_matter: bool,
+    /// Say of how many cases the hits are, where these are releases.
+    pub count_cases: bool,
     /// Count a field as if the filters on that field were not there.
     pub alternatives: bool,
     /// Show each prosecutor of a hit under the fullest form of the name. It takes longer than a search, and a list for
@@ -194,6 +196,7 @@ impl Request {
             partial: Partial::Fill,
             copies: false,
             by_matter: false,
+            count_cases: false,
             alternatives: false,
             full_names: true,
             relatives: true,

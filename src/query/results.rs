@@ -33,6 +33,8 @@ pub struct Summary {
     pub of_cases: bool,
     /// How many releases have all the words.
     pub total: usize,
+    /// Of how many cases these are, where that was asked for.
+    pub cases: Option<usize>,
     /// How many have some of the words and not all.
     pub partial_total: usize,
     /// The field that the hits are sorted by; none where they are sorted by how well they match.

@@ -111,3 +111,14 @@ fn the_page_of_a_defendant_names_those_who_were_charged_together() {
         assert_eq!(&total(&rig, address), count, "{address}");
     }
 }
+
+#[test]
+fn the_number_of_cases_is_that_of_their_list() {
+    let rig = Rig::new();
+    for words in ["fraud", "gantry+street", "bribery+OR+theft"] {
+        let releases = rig.get(&format!("/search?q={words}")).body;
+        let cases = total(&rig, &format!("/search?q={words}&by=matter"));
+        let told = format!(" in {cases} case");
+        assert!(releases.contains(&told), "{words}: {cases}");
+    }
+}

@@ -109,6 +109,7 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
     request.alternatives = true;
     request.full_names = false;
     request.relatives = true;
+    request.count_cases = !request.by_matter;
     let results = query::search(&visit.index, knowledge, &request)?;
     let mut summary = results.summary;
     let mut hits = Vec::new();
@@ -151,8 +152,8 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
         )
     });
     let mut total = counted(summary.total, what);
-    if !summary.of_cases && summary.total > 0 {
-        total = format!("{total} in {}", counted(cases(visit, &request)?, "case"));
+    if let Some(cases) = summary.cases.filter(|cases| *cases > 0) {
+        total = format!("{total} in {}", counted(cases, "case"));
     }
     let span = years.span();
     if !span.is_empty() && summary.total > 0 {
@@ -253,16 +254,6 @@ fn no_facet() -> Facet {
         values: Vec::new(),
         is_by_count: false,
     }
-}
-
-/// The number of cases that the releases of a search are of.
-fn cases(visit: &Visit<'_>, request: &query::Request) -> Result<usize, Failure> {
-    let mut request = request.clone();
-    request.facets.clear();
-    request.by_matter = true;
-    request.partial = Partial::Never;
-    let summary = query::facets(&visit.index, visit.knowledge(), &request)?;
-    Ok(summary.total)
 }
 
 /// Every filter that the parameters name, with the search without it.
