@@ -1,5 +1,6 @@
 //! Is a request meant for this server, and what does every answer say to the browser?
 
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -105,10 +106,7 @@ fn refusal(request: &Request, site: &Site) -> Option<Failure> {
 
 /// Whether a host with its port is this server.
 fn is_ours(host: &str, site: &Site) -> bool {
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, Some(port)),
-        _ => (host, None),
-    };
+    let (name, port) = name_and_port(host);
     let own_port = site.port.to_string();
     let is_own_name = ["127.0.0.1", "localhost", "[::1]"]
         .iter()
@@ -124,4 +122,47 @@ fn is_ours(host: &str, site: &Site) -> bool {
         allowed.eq_ignore_ascii_case(host)
             || (allowed.eq_ignore_ascii_case(name) && port.is_some_and(|port| port == own_port))
     })
+}
+
+/// Whether a text can be the name of a machine, with a port or without.
+pub fn is_host(text: &str) -> bool {
+    let (name, port) = name_and_port(text);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    let is_name = match name
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'))
+    {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => !name.is_empty() && name.chars().all(is_part),
+    };
+    is_name && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+}
+
+/// A host without its port, and the port.
+fn name_and_port(host: &str) -> (&str, Option<&str>) {
+    match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (host, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn a_name_that_no_browser_sends_is_refused() {
+        for good in [
+            "docs.example.org",
+            "reading-room",
+            "docs.example.org:80",
+            "10.0.0.7",
+            "[::2]:80",
+        ] {
+            assert!(is_host(good), "{good}");
+        }
+        for bad in ["", "*", "a b", "http://x.org", "x.org:99999", ":80", "[x]"] {
+            assert!(!is_host(bad), "{bad}");
+        }
+    }
 }

@@ -27,5 +27,6 @@ mod server;
 mod site;
 mod visit;
 
+pub use crate::serve::guard::is_host;
 pub use crate::serve::server::Server;
 pub use crate::serve::site::{Hint, Settings};

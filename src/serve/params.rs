@@ -82,6 +82,11 @@ impl Params {
             .is_some_and(|value| !matches!(value, "no" | "false" | "0"))
     }
 
+    /// Whether they ask for an answer for programs, and not for a page.
+    pub(super) fn ask_for_export(&self) -> bool {
+        self.get("format").is_some_and(|format| format != "html")
+    }
+
     /// The same with another value of a parameter beside those that it has.
     pub(super) fn with(&self, name: &str, value: &str) -> Params {
         let mut params = self.clone();

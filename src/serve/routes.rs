@@ -87,7 +87,7 @@ async fn answer(site: Arc<Site>, uri: Uri, fixed: &'static str, page: Page) -> R
     let is_abandoned = Arc::clone(&abandoned.0);
     let work = async {
         // Those for programs may take long, and do not stop pages.
-        let is_export = params.get("format").is_some();
+        let is_export = params.ask_for_export();
         let pool = if is_export {
             &site.exports
         } else {
@@ -135,7 +135,7 @@ fn make(
     is_abandoned: Arc<AtomicBool>,
     page: Page,
 ) -> Answer {
-    let is_export = params.get("format").is_some_and(|format| format != "html");
+    let is_export = params.ask_for_export();
     let visit = || -> Result<Answer, Failure> {
         let named = uri.path().strip_prefix(fixed).unwrap_or_default();
         let named = named_in(named).ok_or_else(|| Failure::no_page(uri.path()))?;

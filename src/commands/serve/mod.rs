@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use dragnet::serve::{Server, Settings};
+use dragnet::serve::{Server, Settings, is_host};
 
 use crate::cli::ServeArgs;
 use crate::commands::context::{Context, Failure, Outcome, finish};
@@ -68,23 +68,6 @@ pub fn serve(args: &ServeArgs, context: &Context<'_>) -> Result<Outcome, Failure
     Ok(Outcome::Done)
 }
 
-/// Whether a text can be the name of a machine, with a port or without.
-fn is_host(text: &str) -> bool {
-    let (name, port) = match text.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, Some(port)),
-        _ => (text, None),
-    };
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
-    let is_name = match name
-        .strip_prefix('[')
-        .and_then(|name| name.strip_suffix(']'))
-    {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => !name.is_empty() && name.chars().all(is_part),
-    };
-    is_name && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
-}
-
 /// Opens a page in the browser of this desktop.
 fn open_browser(page: &str, output: &Output) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
@@ -103,26 +86,5 @@ fn open_browser(page: &str, output: &Output) {
         .spawn();
     if started.is_err() {
         output.note(&format!("no browser could be opened: open {page} yourself"));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_host;
-
-    #[test]
-    fn a_name_that_no_browser_sends_is_refused() {
-        for good in [
-            "docs.example.org",
-            "reading-room",
-            "docs.example.org:80",
-            "10.0.0.7",
-            "[::2]:80",
-        ] {
-            assert!(is_host(good), "{good}");
-        }
-        for bad in ["", "*", "a b", "http://x.org", "x.org:99999", ":80", "[x]"] {
-            assert!(!is_host(bad), "{bad}");
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::print::{ask_for, clean};
 use crate::query::{self, Facet, Request};
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::request;
-use crate::serve::pages::error::error_page_of;
+use crate::serve::pages::error::or_error_page;
 use crate::serve::pages::parts::chart::Years;
 use crate::serve::pages::parts::hits::{HitView, hit_view};
 use crate::serve::pages::parts::layout::{
@@ -125,12 +125,12 @@ fn entity(
     what: &str,
 ) -> Result<Answer, Failure> {
     let params = Params::of(field, typed).set("sort", "newest");
-    match made(visit, (field, &params), name, what) {
-        Err(failure @ Failure::Dragnet(_)) if visit.params.get("format").is_none() => {
-            Ok(error_page_of(&failure, visit.site, "/search", &params))
-        }
-        made => made,
-    }
+    or_error_page(
+        made(visit, (field, &params), name, what),
+        visit,
+        "/search",
+        &params,
+    )
 }
 
 fn made(

@@ -10,6 +10,7 @@ use crate::serve::asked::WORDS;
 use crate::serve::pages::parts::layout::{Layout, Link};
 use crate::serve::params::{Params, path_to};
 use crate::serve::site::Site;
+use crate::serve::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -25,8 +26,23 @@ pub(in crate::serve) fn error_page(failure: &Failure, site: &Site) -> Answer {
     error_page_of(failure, site, "/search", &Params::default())
 }
 
-/// The same, with links to what could have been meant instead of these parameters of this page.
-pub(super) fn error_page_of(failure: &Failure, site: &Site, path: &str, params: &Params) -> Answer {
+/// What was made of these parameters; for a page that could not be made, one with links to what could have been meant instead,
+/// which lead to `path`.
+pub(super) fn or_error_page(
+    made: Result<Answer, Failure>,
+    visit: &Visit<'_>,
+    path: &str,
+    params: &Params,
+) -> Result<Answer, Failure> {
+    match made {
+        Err(failure @ Failure::Dragnet(_)) if !visit.params.ask_for_export() => {
+            Ok(error_page_of(&failure, visit.site, path, params))
+        }
+        made => made,
+    }
+}
+
+fn error_page_of(failure: &Failure, site: &Site, path: &str, params: &Params) -> Answer {
     let settings = &site.settings;
     let status = failure.status();
     let (message, hint, nearest) = match failure {

@@ -6,7 +6,7 @@ use crate::print::ask_for;
 use crate::query::{self, Facet, Limit, Partial, Sort};
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::{HITS_PER_PAGE, SHOWN, filter_names, request, unknown};
-use crate::serve::pages::error::error_page_of;
+use crate::serve::pages::error::or_error_page;
 use crate::serve::pages::facets::{BESIDE_HITS, FacetView, beside_hits};
 use crate::serve::pages::parts::chart::Years;
 use crate::serve::pages::parts::hits::{HitView, hit_view};
@@ -77,13 +77,7 @@ struct SearchPage {
 
 /// The page of a search.
 pub(in crate::serve) fn search(visit: &Visit<'_>) -> Result<Answer, Failure> {
-    match made(visit) {
-        // With links to what could have been meant.
-        Err(failure @ Failure::Dragnet(_)) if visit.params.get("format").is_none() => Ok(
-            error_page_of(&failure, visit.site, "/search", &visit.params),
-        ),
-        made => made,
-    }
+    or_error_page(made(visit), visit, "/search", &visit.params)
 }
 
 fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {

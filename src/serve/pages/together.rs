@@ -6,7 +6,7 @@ use crate::query::{self, Facet, FacetValue, FieldFilter, Limit, Partial, Request
 use crate::schema::find_in_query;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::{SHOWN, request};
-use crate::serve::pages::error::error_page_of;
+use crate::serve::pages::error::or_error_page;
 use crate::serve::pages::parts::hits::{Named, agency};
 use crate::serve::pages::parts::layout::{
     Layout, Link, Piece, counted, export, format_asked, note, what,
@@ -69,12 +69,7 @@ struct TogetherPage {
 
 /// The page of a search's agencies.
 pub(in crate::serve) fn together(visit: &Visit<'_>) -> Result<Answer, Failure> {
-    match made(visit) {
-        Err(failure @ Failure::Dragnet(_)) if visit.params.get("format").is_none() => Ok(
-            error_page_of(&failure, visit.site, "/together", &visit.params),
-        ),
-        made => made,
-    }
+    or_error_page(made(visit), visit, "/together", &visit.params)
 }
 
 fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
