@@ -1,10 +1,9 @@
 //! What do the words of a sentence say of the names in it?
 
 use crate::extract::defendant::beside::{has_age, has_title_behind};
-use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Evidence, Mention, Parties};
 use crate::extract::defendant::lists::{acts, goes_on, is_embedded};
-use crate::extract::defendant::reader::NameReader;
+use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{AUXILIARY, CONJUNCTION, PREPOSITION};

@@ -1,8 +1,7 @@
 //! Whom do lists of accused persons name, one a line, and which names of a sentence stand in one list?
 
-use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Mention, Parties};
-use crate::extract::defendant::reader::NameReader;
+use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::Gap;
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{CONJUNCTION, PREPOSITION};

@@ -1,13 +1,12 @@
 //! Against whom is the case directed?
 //!
 //! [`reader`] has the words of a page, [`names`] finds the names that it prints, [`trims`] what is not part of them,
-//! [`entities`] tells whom they mean, [`evidence`] weighs the words beside them, [`lists`] reads lists of accused persons, [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and
-//! [`beside`] read what stands beside a name.
+//! [`entities`] tells whom they mean, [`evidence`] weighs the words beside them, [`lists`] reads lists of accused persons,
+//! [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and [`beside`] read what stands beside a name.
 
 mod aliases;
 mod beside;
 mod captions;
-mod cue;
 mod entities;
 mod evidence;
 mod limits;
@@ -22,9 +21,8 @@ use std::ops::Range;
 
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::defendant::beside::{is_sued, is_thing};
-use crate::extract::defendant::cue::Cue;
 use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
-use crate::extract::defendant::reader::NameReader;
+use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::model::{Defendant, DefendantKind, EvidenceSource, Found};
 
 /// The defendants of a page, and where it names them.
@@ -140,7 +138,7 @@ pub(super) fn cast(page: &AnnotatedPage, already: &Known) -> Cast {
                 run,
             });
         }
-        let cues = cue::cues(&readers[at]);
+        let cues = reader::cues(&readers[at]);
         weigh_sentences(&readers[at], &mentions[at], &cues, &mut parties);
         for party in &captions[at] {
             let evidence = &mut parties.all[*party].evidence;
@@ -291,10 +289,11 @@ fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
     let is_organization =
         |at: &&usize| parties.all[**at].found.value.kind == DefendantKind::Organization;
     let organizations = order.iter().filter(is_organization).take(MAX_COMPARED);
-    let organizations: Vec<&Party> = organizations.map(|at| &parties.all[*at]).collect();
-    let mut dropped: Vec<&Defendant> = Vec::new();
-    for short in &organizations {
-        for long in &organizations {
+    let organizations: Vec<usize> = organizations.copied().collect();
+    let mut dropped = Vec::new();
+    for short_at in &organizations {
+        for long_at in &organizations {
+            let (short, long) = (&parties.all[*short_at], &parties.all[*long_at]);
             let Some(more) = long.words.len().checked_sub(short.words.len()) else {
                 continue;
             };
@@ -308,14 +307,10 @@ fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
                 || in_front().any(|word| word == "and");
             // "Holdings, LLC" is never a name by itself.
             let is_whole = is_described || short.words.len() > 1 && is_named_alone;
-            let less = if is_whole { long } else { short };
-            dropped.push(&less.found.value);
+            dropped.push(if is_whole { *long_at } else { *short_at });
         }
     }
-    order.retain(|at| {
-        let value = &parties.all[*at].found.value;
-        !dropped.iter().any(|less| std::ptr::eq(*less, value))
-    });
+    order.retain(|at| !dropped.contains(at));
 }
 
 /// Whether a party is one of the officials, of whom the first and the last names are given.

@@ -1,8 +1,10 @@
-//! The words of one part of a page: how they are printed, and which of them join to names.
+//! The words of one part of a page: how they are printed, which of them join to names, and which phrases accuse or excuse
+//! somebody.
 
 use crate::extract::annotated_page::AnnotatedPart;
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
+use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::text::char_class::is_one_character;
 use crate::text::sentence_end::is_abbreviation;
 
@@ -84,4 +86,43 @@ impl NameReader<'_> {
             _ => false,
         }
     }
+}
+
+/// A phrase of `accusations.tsv` in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue<'a> {
+    /// Its first word, and the word after its last one.
+    pub start: usize,
+    pub end: usize,
+    pub senses: &'a [Accusation],
+}
+
+impl Cue<'_> {
+    pub(super) fn is(&self, sense: Accusation) -> bool {
+        self.senses.contains(&sense)
+    }
+}
+
+/// The phrases of a text, in order. None is inside another.
+pub(super) fn cues<'a>(reader: &NameReader<'a>) -> Vec<Cue<'a>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reader.words.len() {
+        let Some((length, senses)) = reader.cues.accusations.longest(&reader.words[at..]) else {
+            at += 1;
+            continue;
+        };
+        let inside_last = found
+            .last()
+            .is_some_and(|last: &Cue| at + length <= last.end);
+        if !inside_last {
+            found.push(Cue {
+                start: at,
+                end: at + length,
+                senses,
+            });
+        }
+        at += 1;
+    }
+    found
 }

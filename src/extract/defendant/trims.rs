@@ -10,20 +10,21 @@ use crate::knowledge::tables::name_words::NameWord;
 impl NameReader<'_> {
     /// Whether a word says what part somebody has in the case, and the name follows: `Relief Defendant Acme LLC`.
     pub(super) fn is_role_in_case(&self, at: usize) -> bool {
+        const ROLES: [&str; 7] = [
+            "former",
+            "defendant",
+            "defendants",
+            "codefendant",
+            "codefendants",
+            "respondent",
+            "respondents",
+        ];
         let is_role = |at: usize| {
-            matches!(
-                self.raw(at).to_ascii_lowercase().as_str(),
-                "former"
-                    | "defendant"
-                    | "defendants"
-                    | "codefendant"
-                    | "codefendants"
-                    | "respondent"
-                    | "respondents"
-            )
+            let printed = self.raw(at);
+            ROLES.iter().any(|role| printed.eq_ignore_ascii_case(role))
         };
-        let is_relief = self.raw(at).eq_ignore_ascii_case("relief") && is_role(at + 1);
-        (is_role(at) || is_relief) && self.is_capital(at + 1) && self.joins(at + 1)
+        let is_relief = || self.raw(at).eq_ignore_ascii_case("relief") && is_role(at + 1);
+        self.is_capital(at + 1) && (is_role(at) || is_relief()) && self.joins(at + 1)
     }
 
     /// The run without what stands before or behind the name in it.
