@@ -9,10 +9,10 @@ use crate::index::segment::live_segment::LiveSegment;
 
 /// The digest of the corpus as an index has it: 32 hexadecimal digits.
 ///
-/// Each release has a number: the XXH3 of 128 bits over its path, its member in an archive, its number in its file and the
-/// hash of the bytes it was read from. The digest is the sum of these numbers, so it does not depend on an order, on threads, or on how often the
-/// index was brought up to date. Two indexes of the same files have the same digest; a release more, less or changed gives
-/// another one.
+/// Each release has a number: the XXH3 of 128 bits over its path, its member in an archive, its number in its file and the hash
+/// of the bytes it was read from. The digest is the sum of these numbers, so it does not depend on an order, on threads, or on
+/// how often the index was brought up to date. Two indexes of the same files have the same digest; a release more, less or
+/// changed gives another one.
 pub(crate) fn digest(segments: &[LiveSegment]) -> Result<String> {
     let mut sum = 0_u128;
     for segment in segments {

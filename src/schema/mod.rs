@@ -40,6 +40,5 @@ pub(crate) use crate::schema::release_number::number_spellings;
 /// release alone. 9: a release has several districts, and acts. 10: prosecutors are found by their last names. 11: what
 /// happened: stage, event date, proceeding, defendants, sentences, amounts, dockets, judges, offenses. 12: the sums of files
 /// say which file it is. 13: what happened can be asked, filtered, counted and sorted by. 14: the terms of defendants hold
-/// a name once; copies and matters. 15: members of archives; when a file or its name
-/// was changed.
+/// a name once; copies and matters. 15: members of archives; when a file or its name was changed.
 pub const SCHEMA_VERSION: u32 = 15;

@@ -12,7 +12,7 @@ pub(crate) struct FoldedWords {
 }
 
 impl FoldedWords {
-    /// No words, with room for so many of them, and for so many bytes.
+    /// An empty list with memory for this number of words and for this number of bytes.
     pub(crate) fn with_capacity(words: usize, bytes: usize) -> Self {
         FoldedWords {
             joined: String::with_capacity(bytes),

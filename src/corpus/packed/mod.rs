@@ -1,5 +1,5 @@
-//! Files that hold others: compressed ones, and archives (`.zip`, `.tar`). What is in them is read by whoever calls, so that
-//! every format works inside, too.
+//! Files that hold other files: compressed files and archives (`.zip`, `.tar`). They give the bytes of what is inside to
+//! their caller, `corpus::read`, which finds the format. So every format can be inside.
 
 pub(crate) mod compression;
 #[cfg(feature = "archives")]
