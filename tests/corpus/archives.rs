@@ -1,22 +1,11 @@
 //! Archives of files: every format inside is read, and an archive that changes is compared member by member.
 
-use std::io::{Cursor, Write as _};
-
 use dragnet::index::RecordChanges;
 
+use crate::support::packing::{gzip, zipped};
 use crate::support::test_repo::{PLEA, SENTENCE, SPILL, TestRepo};
 use crate::support::{index, open};
 use dragnet::index::Options;
-
-fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        let options = zip::write::SimpleFileOptions::default();
-        archive.start_file(*name, options).expect("memory");
-        archive.write_all(bytes).expect("memory");
-    }
-    archive.finish().expect("memory").into_inner()
-}
 
 fn tarred(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = tar::Builder::new(Vec::new());
@@ -27,12 +16,6 @@ fn tarred(members: &[(&str, &[u8])]) -> Vec<u8> {
         added.expect("memory");
     }
     archive.into_inner().expect("memory")
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packed.write_all(bytes).expect("memory");
-    packed.finish().expect("memory")
 }
 
 fn options(repo: &TestRepo) -> Options {
@@ -50,14 +33,14 @@ fn list() -> Vec<u8> {
 fn members_of_archives_are_releases_with_ids_of_their_own() {
     let repo = TestRepo::empty();
     let long = format!("{}/spill.txt", "folder".repeat(30));
-    let inner = packed(&tarred(&[(&long, SPILL.as_bytes())]));
+    let inner = gzip(tarred(&[(&long, SPILL.as_bytes())]));
     let archive = zipped(&[
         ("2019/plea.txt", PLEA.as_bytes()),
         ("2019/.hidden.txt", PLEA.as_bytes()),
         ("__MACOSX/plea.txt", PLEA.as_bytes()),
         ("list.json", &list()),
         ("old.tar.gz", &inner),
-        ("sentence.txt.gz", &packed(SENTENCE.as_bytes())),
+        ("sentence.txt.gz", &gzip(SENTENCE)),
     ]);
     repo.write("corpus/a.zip", archive);
     let report = index(&options(&repo)).expect("a build");
@@ -154,7 +137,7 @@ fn of_a_wacz_file_the_captures_are_read() {
     let archive = zipped(&[
         ("datapackage.json", b"{}"),
         ("pages/pages.jsonl", pages),
-        ("archive/data.warc.gz", &packed(capture.as_bytes())),
+        ("archive/data.warc.gz", &gzip(capture)),
     ]);
     repo.write("corpus/a.wacz", archive);
     let report = index(&options(&repo)).expect("a build");

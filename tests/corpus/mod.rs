@@ -2,6 +2,8 @@
 
 mod archives;
 #[cfg(unix)]
+mod bad_files;
+#[cfg(unix)]
 mod hostile_files;
 #[cfg(unix)]
 pub mod permissions;

@@ -6,14 +6,15 @@ use dragnet::fetch::Fault;
 
 use super::rig::Rig;
 use super::server::{Reply, Sending};
-use super::site::{bot_wall, gzip, page};
+use super::site::{bot_wall, page};
+use crate::support::packing::gzip;
 
 /// Pages that cannot be fetched, with what is wrong.
 fn bad_pages() -> Vec<(&'static str, Reply, &'static str)> {
     let html = |body: &str| Reply::of("text/html", body);
     let whole = page("Clerk", "A clerk of Oldport was sentenced.");
     let length = whole.len();
-    let bomb = gzip(&vec![b' '; 40 << 20]);
+    let bomb = gzip(vec![b' '; 40 << 20]);
     vec![
         (
             "/cut",

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::rig::{Rig, files, keeps_interval};
 use super::server::{Reply, Sending};
-use super::site::{API, Move, bot_wall, gzip, page, passing_faults};
+use super::site::{API, Move, bot_wall, page, passing_faults};
+use crate::support::packing::gzip;
 use crate::support::test_repo::TestRepo;
 
 /// Pages that can never be fetched.
@@ -22,7 +23,7 @@ fn spoil(rig: &Rig) {
         html().sent(Sending::Endless),
         Reply::redirect("/news/loop"),
         Reply::redirect("http://10.0.0.1/"),
-        Reply::of("text/html", gzip(&vec![b' '; 200 << 20])).with("Content-Encoding", "gzip"),
+        Reply::of("text/html", gzip(vec![b' '; 200 << 20])).with("Content-Encoding", "gzip"),
         bot_wall(),
         Reply::status(418),
     ];

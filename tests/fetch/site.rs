@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::Write as _;
 use std::sync::Mutex;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use super::server::{Reply, Request, Sending};
 use crate::support::made_up::text;
+use crate::support::packing::gzip;
 use crate::support::random::Random;
 
 /// 2010-01-04, noon, in seconds since 1970.
@@ -336,12 +334,6 @@ pub fn page(title: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html><html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{body}</p></article></body></html>"
     )
-}
-
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(bytes).expect("memory");
-    packed.finish().expect("memory")
 }
 
 /// The page that a site sends to robots.

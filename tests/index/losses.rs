@@ -3,18 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use dragnet::index::{Mode, Options, Report};
 use dragnet::model::SkipReason;
-use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tempfile::TempDir;
 
 use crate::support::index_files::{Contents, contents, files as files_of};
+use crate::support::packing::gzip;
 use crate::support::test_repo::{PLEA, SENTENCE, SPILL, TestRepo};
 use crate::support::{copy, index, open, quick_folder};
 
@@ -30,12 +29,6 @@ fn record(number: usize) -> String {
 
 fn lines(count: usize) -> String {
     (0..count).map(|number| record(number) + "\n").collect()
-}
-
-fn gzip(content: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut packed = GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packed.write_all(content.as_ref()).expect("memory");
-    packed.finish().expect("memory")
 }
 
 /// An index of a corpus with one text and one other file.

@@ -2,6 +2,7 @@
 
 pub mod index_files;
 pub mod made_up;
+pub mod packing;
 pub mod random;
 pub mod real_releases;
 pub mod small_index;
