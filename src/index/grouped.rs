@@ -1,6 +1,7 @@
 //! The copies and the matter of a document, read from the table of groups.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tantivy::columnar::Column;
@@ -18,6 +19,8 @@ pub(crate) struct DocGroups<'a> {
     index: &'a OpenIndex,
     /// The keys of the releases of each segment.
     keys: Vec<Option<Column<u64>>>,
+    /// The members, by segment and document, where the index is asked often.
+    members: Option<Arc<Vec<Vec<Option<Member>>>>>,
 }
 
 impl<'a> DocGroups<'a> {
@@ -26,7 +29,23 @@ impl<'a> DocGroups<'a> {
         for segment in index.searcher.segment_readers() {
             keys.push(segment.fast_fields().column_opt("release_key")?);
         }
-        Ok(DocGroups { index, keys })
+        let mut groups = DocGroups {
+            index,
+            keys,
+            members: None,
+        };
+        if index.is_asked_often() {
+            let members = index.remembered("members of the table of groups", || {
+                let segments = index.searcher.segment_readers().iter().enumerate();
+                let of_segment = segments.map(|(number, segment)| {
+                    let docs = 0..segment.max_doc();
+                    docs.map(|doc| groups.find(number, doc)).collect()
+                });
+                Ok(of_segment.collect())
+            })?;
+            groups.members = Some(members);
+        }
+        Ok(groups)
     }
 
     /// The table.
@@ -36,6 +55,13 @@ impl<'a> DocGroups<'a> {
 
     /// The document in the table; none where it has no copies and is of no matter.
     pub(crate) fn member(&self, segment: usize, doc: DocId) -> Option<Member> {
+        match &self.members {
+            Some(members) => *members.get(segment)?.get(doc as usize)?,
+            None => self.find(segment, doc),
+        }
+    }
+
+    fn find(&self, segment: usize, doc: DocId) -> Option<Member> {
         let key = self.keys.get(segment)?.as_ref()?.first(doc)?;
         self.table().find(key)
     }

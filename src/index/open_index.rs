@@ -43,8 +43,10 @@ pub struct OpenIndex {
     /// The table of copies and matters.
     pub(crate) groups: GroupTable,
     corruption: Arc<CorruptionFlag>,
+    /// See [`OpenIndex::for_many_requests`].
+    is_asked_often: bool,
     /// See [`OpenIndex::remembered`].
-    memo: Mutex<HashMap<&'static str, Arc<dyn Any + Send + Sync>>>,
+    memo: Mutex<HashMap<String, Arc<dyn Any + Send + Sync>>>,
 }
 
 /// Which commit of an index is the last one.
@@ -106,11 +108,25 @@ impl OpenIndex {
             .or_else(|error| BuildInfo::of_other_schema(path).ok_or(error))
     }
 
+    /// Keeps in memory what every request reads again: a few bytes of each release. A command, which asks once, is quicker
+    /// without it.
+    #[must_use]
+    pub fn for_many_requests(self) -> Self {
+        OpenIndex {
+            is_asked_often: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn is_asked_often(&self) -> bool {
+        self.is_asked_often
+    }
+
     /// What `make` has made of this index, under a name of its own: made once, since the index does not change while it is
     /// open. A command asks once; a server asks again and again.
     pub(crate) fn remembered<T: Any + Send + Sync>(
         &self,
-        name: &'static str,
+        name: &str,
         make: impl FnOnce() -> Result<T>,
     ) -> Result<Arc<T>> {
         let known = |memo: &HashMap<_, Arc<dyn Any + Send + Sync>>| {
@@ -123,7 +139,7 @@ impl OpenIndex {
         // Without the lock, since it may take long: at worst two threads make the same.
         let made = Arc::new(make()?);
         let mut memo = self.memo.lock().unwrap_or_else(PoisonError::into_inner);
-        memo.insert(name, Arc::<T>::clone(&made));
+        memo.insert(name.to_owned(), Arc::<T>::clone(&made));
         Ok(made)
     }
 
@@ -300,6 +316,7 @@ impl Commit {
             build_info: self.build_info,
             searcher: reader.searcher(),
             corruption: self.folder.corruption(),
+            is_asked_often: false,
             memo: Mutex::default(),
         })
     }

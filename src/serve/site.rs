@@ -85,7 +85,8 @@ impl Site {
         }
         *open = None;
         // The mark was read before: a commit in between is seen at the next request.
-        let index = Arc::new(OpenIndex::open(path, self.settings.knowledge)?);
+        let index = OpenIndex::open(path, self.settings.knowledge)?;
+        let index = Arc::new(index.for_many_requests());
         if let Ok(mark) = mark {
             *open = Some((mark, Arc::clone(&index)));
         }

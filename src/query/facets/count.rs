@@ -1,11 +1,11 @@
 //! How often does each value of a field occur among the matches?
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use crate::error::Result;
 use crate::query::context::SearchContext;
 use crate::query::facets::facet::FacetRequest;
+use crate::query::facets::persons::Persons;
 use crate::query::facets::tally::{Counts, Measure, Measured, Tally, measures};
 use crate::query::matching::matches::Matches;
 use crate::query::notes::Notes;
@@ -13,7 +13,6 @@ use crate::query::plan::query_plan::Plan;
 use crate::query::postings::doc_set::DocSet;
 use crate::query::postings::per_segment::map_segments;
 use crate::query::ranking::selection::{Selection, all_matches_among};
-use crate::query::resolve::people::{PERSON_FIELDS, People, PersonField};
 use crate::query::results::Facet;
 use crate::schema::{FacetKind, FieldSpec};
 
@@ -43,15 +42,6 @@ pub(crate) fn count(
     notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
     let measures = measures(ctx.request)?;
-    let mut people: Vec<(&PersonField, Arc<People>)> = Vec::new();
-    for of in &PERSON_FIELDS {
-        if requests
-            .iter()
-            .any(|request| request.person_field() == Some(of))
-        {
-            people.push((of, People::all(ctx.index, of)?));
-        }
-    }
     if requests.len() == MAX_FACETS {
         notes.add(format!("at most {MAX_FACETS} facets are counted"));
     }
@@ -65,10 +55,8 @@ pub(crate) fn count(
             .clone()
             .flat_map(|filter| filter.selected.clone())
             .collect();
-        let people = (people.iter())
-            .find(|(of, _)| request.person_field() == Some(of))
-            .map(|(_, people)| &**people);
-        let selected = names_shown(selected, people);
+        let persons = request.persons(ctx.index)?;
+        let selected = names_shown(selected, persons.as_ref());
         let others = (ctx.request.alternatives && filters.count() > 0).then(|| {
             notes.add(format!(
                 "`{}` is counted as if there were no filter on it",
@@ -86,19 +74,13 @@ pub(crate) fn count(
             Some(at) => at,
             None => {
                 let docs = others.as_ref().unwrap_or(&selection.matches);
-                let of_field = count_field(ctx, (&request, &measures), people, docs)?;
+                let of_field = count_field(ctx, (&request, &measures), persons.as_ref(), docs)?;
                 counted.push((field, request.kind, of_field));
                 counted.len() - 1
             }
         };
-        let (counts, without_value) = counted[at].2.clone();
-        facets.push(request.into_facet(
-            counts,
-            &without_value,
-            &selected,
-            &measures,
-            ctx.knowledge,
-        ));
+        let (counts, without_value) = &counted[at].2;
+        facets.push(request.into_facet(counts, without_value, &selected, &measures, ctx.knowledge));
     }
     Ok(facets)
 }
@@ -108,7 +90,7 @@ pub(crate) fn count(
 fn count_field(
     ctx: &SearchContext<'_>,
     (request, measures): (&FacetRequest, &[Measure]),
-    people: Option<&People>,
+    persons: Option<&Persons>,
     docs: &[DocSet],
 ) -> Result<(Counts, Tally)> {
     let segments = ctx.index.searcher.segment_readers();
@@ -119,8 +101,8 @@ fn count_field(
             .then(|| ctx.copies.cases(at, &docs[at]));
         let mut measured = Measured::open(&segments[at], measures, cases)?;
         let mut counts = HashMap::new();
-        let without =
-            request.count(&segments[at], &docs[at], people, &mut measured, &mut counts)?;
+        let segment = (at, &segments[at]);
+        let without = request.count(segment, &docs[at], persons, &mut measured, &mut counts)?;
         Ok((counts, without))
     })?;
     let mut counts = Counts::new();
@@ -138,10 +120,10 @@ fn count_field(
 }
 
 /// The selected values of a facet, each person under one name.
-fn names_shown(selected: Vec<Option<String>>, people: Option<&People>) -> Vec<Option<String>> {
-    let Some(people) = people else {
+fn names_shown(selected: Vec<Option<String>>, persons: Option<&Persons>) -> Vec<Option<String>> {
+    let Some(persons) = persons else {
         return selected;
     };
-    let shown = |name: String| people.shown(&name).to_owned();
+    let shown = |name: String| persons.shown(&name).to_owned();
     selected.into_iter().map(|name| name.map(shown)).collect()
 }

@@ -1,15 +1,19 @@
 //! What can be counted, what was asked to be counted, and the answer.
 
+use std::collections::BTreeSet;
+
 use tantivy::SegmentReader;
 
 use crate::error::{Result, ValueSource};
+use crate::index::OpenIndex;
 use crate::knowledge::{Knowledge, Resolution};
 use crate::model::ProsecutorKind;
+use crate::query::facets::persons::Persons;
 use crate::query::facets::tally::{Counts, Measure, Measured, Tally};
 use crate::query::facets::{bands, dates, path_tree, values};
 use crate::query::postings::doc_set::DocSet;
 use crate::query::resolve::filter::bad;
-use crate::query::resolve::people::{People, PersonField};
+use crate::query::resolve::people::PersonField;
 use crate::query::resolve::suggest::nearest;
 use crate::query::results::{Facet, FacetValue};
 use crate::schema::{self, FacetKind, FieldSpec, Lookup, PROSECUTOR, bands as bands_of};
@@ -76,32 +80,39 @@ impl FacetRequest {
         })
     }
 
-    /// The field of persons that it counts, where its values are names of such persons.
-    pub(crate) fn person_field(&self) -> Option<&'static PersonField> {
-        self.field.field().and_then(PersonField::of)
+    /// The persons that it counts, where its values are names of persons in office.
+    pub(crate) fn persons(&self, index: &OpenIndex) -> Result<Option<Persons>> {
+        let of = self.field.field().and_then(PersonField::of);
+        of.map(|of| Persons::of_column(index, of, self.columns().0))
+            .transpose()
     }
 
-    /// Adds the counts of the documents `docs` of one segment. A person counts once under the name that `people` shows.
-    /// Returns what has no value.
+    /// The column of its values, and that of values which do not count: lawyers in court are prosecutors, too.
+    fn columns(&self) -> (&'static str, Option<&'static str>) {
+        let field = self.field.name;
+        let is_prosecutor = self.field.field() == Some(PROSECUTOR);
+        match self.prosecutor_kind.filter(|_| is_prosecutor) {
+            None => (field, None),
+            Some(ProsecutorKind::Counsel) => ("counsel", None),
+            Some(ProsecutorKind::Official) => (field, Some("counsel")),
+        }
+    }
+
+    /// Adds the counts of the documents `docs` of one segment, which is given with its number. Returns what has no value.
     pub(crate) fn count(
         &self,
-        segment: &SegmentReader,
+        (number, segment): (usize, &SegmentReader),
         docs: &DocSet,
-        people: Option<&People>,
+        persons: Option<&Persons>,
         measured: &mut Measured,
         counts: &mut Counts,
     ) -> Result<Tally> {
         let field = self.field.name;
-        let is_prosecutor = self.field.field() == Some(PROSECUTOR);
         match self.kind {
             FacetKind::Tree => path_tree::count(segment, field, docs, measured, counts),
             FacetKind::Values => {
-                let counted = match self.prosecutor_kind.filter(|_| is_prosecutor) {
-                    None => (field, None),
-                    Some(ProsecutorKind::Counsel) => ("counsel", None),
-                    Some(ProsecutorKind::Official) => (field, Some("counsel")),
-                };
-                values::count(segment, counted, docs, people, measured, counts)
+                let (segment, columns) = ((number, segment), self.columns());
+                values::count(segment, columns, docs, persons, measured, counts)
             }
             FacetKind::Year => dates::count(segment, field, docs, measured, counts, |date| {
                 format!("{:04}", date.year())
@@ -117,15 +128,17 @@ impl FacetRequest {
     /// releases without a value. Values that a filter names (`selected`) are listed even where nothing has them.
     pub(crate) fn into_facet(
         self,
-        mut counts: Counts,
+        counts: &Counts,
         without_value: &Tally,
         selected: &[Option<String>],
         measures: &[Measure],
         knowledge: &Knowledge,
     ) -> Facet {
-        for value in selected.iter().flatten() {
-            counts.entry(value.clone()).or_default();
-        }
+        let none = Tally::default();
+        let unseen = selected.iter().flatten().collect::<BTreeSet<_>>();
+        let unseen = unseen
+            .into_iter()
+            .filter(|value| !counts.contains_key(*value));
         let in_branch = |value: &String| match &self.branch {
             Some(branch) => value
                 .strip_prefix(branch.as_str())
@@ -133,24 +146,25 @@ impl FacetRequest {
             None => true,
         };
         let mut values: Vec<FacetValue> = counts
-            .into_iter()
+            .iter()
+            .chain(unseen.map(|value| (value, &none)))
             .filter(|(value, _)| in_branch(value))
             .map(|(value, tally)| FacetValue {
                 label: match (self.kind, self.field.lookup) {
                     (FacetKind::Bands, _) => {
-                        let band = band_at(self.field, &value);
+                        let band = band_at(self.field, value);
                         band.map_or(value.clone(), |at| {
                             bands_of(self.field)[at].label.to_owned()
                         })
                     }
-                    (_, Some(Lookup::District)) => knowledge.district_label(&value),
-                    (_, Some(Lookup::Agency)) => knowledge.label(&value),
+                    (_, Some(Lookup::District)) => knowledge.district_label(value),
+                    (_, Some(Lookup::Agency)) => knowledge.label(value),
                     _ => value.clone(),
                 },
                 count: tally.count,
                 statistics: tally.statistics(measures),
-                selected: selected.contains(&Some(value.clone())),
-                value: Some(value),
+                selected: selected.iter().flatten().any(|selected| selected == value),
+                value: Some(value.clone()),
             })
             .collect();
         match self.kind {

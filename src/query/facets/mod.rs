@@ -6,5 +6,6 @@ mod dates;
 pub(crate) mod facet;
 pub(crate) mod left_out;
 mod path_tree;
+mod persons;
 pub(crate) mod tally;
 mod values;

@@ -1,22 +1,22 @@
 //! Counts of exact values.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::error::Result;
+use crate::query::facets::persons::Persons;
 use crate::query::facets::tally::{Counts, Measured, Tally};
 use crate::query::postings::doc_set::DocSet;
-use crate::query::resolve::people::People;
 
-/// Counts each value of `field` once for a document. A value that the document has in the field `without`, too, is not
-/// counted there. A person counts once, under the name that `people` shows. Returns what has no value that is counted.
+/// Counts each value of `field` once for a document of a segment, which is given with its number. A value that the document
+/// has in the field `without`, too, is not counted there. Returns what has no value that is counted.
 pub(crate) fn count(
-    segment: &SegmentReader,
+    (number, segment): (usize, &SegmentReader),
     (field, without): (&str, Option<&str>),
     docs: &DocSet,
-    people: Option<&People>,
+    persons: Option<&Persons>,
     measured: &mut Measured,
     counts: &mut Counts,
 ) -> Result<Tally> {
@@ -29,33 +29,31 @@ pub(crate) fn count(
         Some(field) => segment.fast_fields().str(field)?,
         None => None,
     };
-    let shown = match people {
-        Some(people) => Some(Shown::new(&column, people)?),
-        None => None,
-    };
     let mut tallies = vec![Tally::default(); column.num_terms()];
+    let mut ordinals: Vec<u64> = Vec::new();
     for doc in docs.iter() {
-        let mut ordinals: Vec<u64> = column.term_ords(doc).collect();
+        ordinals.clear();
+        ordinals.extend(column.term_ords(doc));
         ordinals.sort_unstable();
         ordinals.dedup();
         if let Some(excluded) = &excluded {
             let names = values_of(excluded, doc)?;
             let mut kept = Vec::new();
-            for ordinal in ordinals {
-                if !names.contains(&value_at(&column, ordinal)?) {
-                    kept.push(ordinal);
+            for ordinal in &ordinals {
+                if !names.contains(&value_at(&column, *ordinal)?) {
+                    kept.push(*ordinal);
                 }
             }
             ordinals = kept;
         }
-        if let Some(shown) = &shown {
-            shown.replace(&mut ordinals);
+        if let Some(persons) = persons {
+            persons.replace(number, &mut ordinals);
         }
         if ordinals.is_empty() {
             without_value.add(doc, measured);
         }
-        for ordinal in ordinals {
-            let slot = usize::try_from(ordinal).ok();
+        for ordinal in &ordinals {
+            let slot = usize::try_from(*ordinal).ok();
             if let Some(tally) = slot.and_then(|slot| tallies.get_mut(slot)) {
                 tally.add(doc, measured);
             }
@@ -68,52 +66,14 @@ pub(crate) fn count(
         .dictionary()
         .sorted_ords_to_term_cb(&ordinals, |value| {
             let value = String::from_utf8_lossy(value);
-            let value = people
-                .map_or(&*value, |people| people.shown(&value))
+            let value = persons
+                .map_or(&*value, |persons| persons.shown(&value))
                 .to_owned();
             let tally = tallies.next().unwrap_or_default();
             counts.entry(value).or_default().merge(tally);
         })
         .map_err(TantivyError::from)?;
     Ok(without_value)
-}
-
-/// One of the printed names of each person in a segment, which stands for all of them.
-struct Shown {
-    /// By the ordinal of a printed name: the ordinal that stands for the person.
-    stands_for: Vec<u64>,
-}
-
-impl Shown {
-    fn new(column: &StrColumn, people: &People) -> Result<Shown> {
-        let ordinals: Vec<u64> = (0..column.num_terms() as u64).collect();
-        let mut first_of: HashMap<String, u64> = HashMap::new();
-        let mut stands_for = Vec::with_capacity(ordinals.len());
-        column
-            .dictionary()
-            .sorted_ords_to_term_cb(&ordinals, |name| {
-                let ordinal = stands_for.len() as u64;
-                let name = String::from_utf8_lossy(name);
-                stands_for.push(match people.spellings(&name).first() {
-                    Some(shown) => *first_of.entry(shown.clone()).or_insert(ordinal),
-                    None => ordinal,
-                });
-            })
-            .map_err(TantivyError::from)?;
-        Ok(Shown { stands_for })
-    }
-
-    /// Replaces the names of a document by those that stand for the persons, each once.
-    fn replace(&self, ordinals: &mut Vec<u64>) {
-        for ordinal in &mut *ordinals {
-            let place = usize::try_from(*ordinal).ok();
-            if let Some(other) = place.and_then(|place| self.stands_for.get(place)) {
-                *ordinal = *other;
-            }
-        }
-        ordinals.sort_unstable();
-        ordinals.dedup();
-    }
 }
 
 fn values_of(column: &StrColumn, doc: DocId) -> Result<HashSet<String>> {

@@ -1,6 +1,6 @@
 //! Of copies that match, one counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use tantivy::DocId;
 
@@ -58,14 +58,18 @@ impl<'a> Copies<'a> {
 
     /// The number of cases among documents, by segment, that none of `others` is of.
     pub(crate) fn count_cases(&self, docs: &[DocSet], others: &[DocSet]) -> usize {
-        let cases = |docs: &[DocSet]| -> HashSet<CaseNumber> {
+        let cases = |docs: &[DocSet]| {
             let by_segment = docs.iter().enumerate();
-            let cases = by_segment
-                .flat_map(|(segment, docs)| docs.iter().map(move |doc| self.case(segment, doc)));
-            cases.collect()
+            let mut cases: Vec<CaseNumber> = by_segment
+                .flat_map(|(segment, docs)| docs.iter().map(move |doc| self.case(segment, doc)))
+                .collect();
+            cases.sort_unstable();
+            cases.dedup();
+            cases
         };
         let others = cases(others);
-        cases(docs).difference(&others).count()
+        let is_other = |case: &CaseNumber| others.binary_search(case).is_ok();
+        cases(docs).iter().filter(|case| !is_other(case)).count()
     }
 
     /// Leaves of the copies in `docs`, which is by segment, the one that tells most.
