@@ -237,6 +237,30 @@ fn a_civil_enforcer_that_charges_sues_or_settles() {
 }
 
 #[test]
+fn a_settlement_that_is_sold_or_stolen_settles_no_case() {
+    for (title, expected) in [
+        (
+            "SEC Charges Ferry Company with Massive Life Settlement Bonding Fraud",
+            "lawsuit",
+        ),
+        (
+            "Lawyer Charged with Stealing Insurance Settlement from Widow",
+            "charge",
+        ),
+        (
+            "Attorney General Vale Sues Debt Settlement Companies",
+            "lawsuit",
+        ),
+        (
+            "Firm Agrees to Settle Charges in Scheme Involving Life Settlements",
+            "settlement",
+        ),
+    ] {
+        assert_eq!(stage(title, ""), expected, "{title}");
+    }
+}
+
+#[test]
 fn the_day_of_the_event_is_told_beside_it() {
     // 2024-03-07 is a Thursday.
     for (text, expected) in [

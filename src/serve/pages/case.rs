@@ -2,29 +2,15 @@
 
 use askama::Template;
 
-use crate::knowledge::Knowledge;
-use crate::model::Stage;
 use crate::print::clean;
-use crate::query::{self, Matter, day as day_of};
+use crate::query::{self, Matter};
 use crate::schema::{imprisonment_code, shown_length, shown_sum};
 use crate::serve::answer::{Answer, Failure};
-use crate::serve::pages::parts::hits::{Named, agency, district};
-use crate::serve::pages::parts::layout::{
-    Layout, Link, counted, day, export, format_asked, shown_day,
-};
+use crate::serve::pages::parts::hits::{Named, agency};
+use crate::serve::pages::parts::layout::{Layout, Link, counted, day, export, format_asked};
+use crate::serve::pages::parts::time_line::TimeLine;
 use crate::serve::params::{Params, path_to};
 use crate::serve::visit::Visit;
-
-/// A release of a case.
-pub(super) struct TimeLine {
-    pub(super) day: Option<(String, String)>,
-    pub(super) stage: Option<&'static str>,
-    /// The kind of proceeding: actions of two kinds run side by side.
-    pub(super) proceeding: &'static str,
-    pub(super) title: Link,
-    pub(super) offices: Vec<Named>,
-    pub(super) copies: usize,
-}
 
 /// A defendant.
 struct DefendantRow {
@@ -51,7 +37,7 @@ struct CasePage {
     /// The sums of each role.
     amounts: Vec<(&'static str, Vec<String>)>,
     agencies: Vec<Named>,
-    lines: Vec<TimeLine>,
+    time_line: TimeLine,
     reasons: Vec<Reason>,
 }
 
@@ -108,7 +94,7 @@ pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
             .iter()
             .map(|path| agency(path, knowledge))
             .collect(),
-        lines: time_line(&matter, knowledge),
+        time_line: TimeLine::of(&matter, knowledge).beside(),
         reasons: matter
             .links
             .iter()
@@ -133,39 +119,4 @@ fn sums_by_role(matter: &Matter) -> Vec<(&'static str, Vec<String>)> {
         }
     }
     roles
-}
-
-/// The releases of a case, in the order of time.
-pub(super) fn time_line(matter: &Matter, knowledge: &Knowledge) -> Vec<TimeLine> {
-    let line = |one: &query::MatterRelease| {
-        let release = &one.release;
-        let offices = release
-            .districts
-            .iter()
-            .map(|path| district(path, knowledge));
-        let mut offices: Vec<Named> = offices.collect();
-        if offices.is_empty() {
-            offices.extend(
-                release
-                    .agencies
-                    .iter()
-                    .take(2)
-                    .map(|path| agency(path, knowledge)),
-            );
-        }
-        TimeLine {
-            day: day_of(release).map(shown_day),
-            stage: release
-                .stage
-                .filter(|stage| *stage != Stage::Other)
-                .map(Stage::name),
-            proceeding: release
-                .proceeding
-                .map_or("", crate::model::Proceeding::name),
-            title: Link::new(&release.title, path_to("release", &release.id)),
-            offices,
-            copies: one.copies.len(),
-        }
-    };
-    matter.releases.iter().map(line).collect()
 }

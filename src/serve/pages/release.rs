@@ -6,10 +6,10 @@ use crate::print::{ShownRelease, clean, fetched_text, is_web_address};
 use crate::query::{self, Matter};
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::{WORDS, request};
-use crate::serve::pages::case::{TimeLine, time_line};
 use crate::serve::pages::evidence::{FieldView, TextPiece, explained};
 use crate::serve::pages::parts::hits::{HitView, hit_view, release_view};
 use crate::serve::pages::parts::layout::{Layout, Link, export, format_asked};
+use crate::serve::pages::parts::time_line::TimeLine;
 use crate::serve::params::{Params, path_to};
 use crate::serve::visit::Visit;
 
@@ -30,7 +30,7 @@ struct ReleasePage {
     fetched: Option<String>,
     copies: Vec<Link>,
     case: Option<Link>,
-    others: Vec<TimeLine>,
+    time_line: Option<TimeLine>,
     similar: Vec<HitView>,
     search: Option<Link>,
 }
@@ -94,11 +94,8 @@ pub(in crate::serve) fn release(visit: &Visit<'_>) -> Result<Answer, Failure> {
             .map(|id| Link::new(id, path_to("release", id)))
             .collect(),
         case: case_link(&matter),
-        others: if matter.releases.len() > 1 {
-            time_line(&matter, knowledge)
-        } else {
-            Vec::new()
-        },
+        time_line: (matter.releases.len() > 1)
+            .then(|| TimeLine::of(&matter, knowledge).marked(&matter, &release.id)),
         similar,
         search: visit.params.iter().next().map(|_| {
             let text = words.unwrap_or("back to the search");
