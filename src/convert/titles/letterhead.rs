@@ -7,7 +7,7 @@ use crate::model::PageFields;
 use crate::text::normalize::letters_and_digits;
 
 /// Most lines of a letterhead.
-const MAX_LINES: usize = 8;
+const MAX_LINES: usize = 12;
 
 /// Longest line of a letterhead, in bytes.
 const MAX_LINE: usize = 90;
@@ -171,7 +171,8 @@ fn letterhead_end(lines: &[Line], head: usize) -> Option<usize> {
         let is_address = is_address(text) || is_site(text);
         let is_of_letterhead = is_of_office
             || is_address
-            || has_office && (has_words_of_offices(text) || is_contact(text))
+            || has_office && has_words_of_offices(text)
+            || (has_office || has_address) && is_contact(text)
             || (has_office || has_address) && is_bare_number(text)
             || is_name_of(text) && next.is_some_and(|next| names_office(&next.text));
         if !is_of_letterhead {
@@ -184,18 +185,28 @@ fn letterhead_end(lines: &[Line], head: usize) -> Option<usize> {
     let headline = lines.get(end).filter(|_| end < head)?;
     // A headline is parted from the names above it.
     let last = &lines[end.checked_sub(1)?].text;
-    let is_parted = headline.after_gap || is_address(last) || is_site(last) || is_bare_number(last);
+    let is_no_name = [is_address, is_site, is_bare_number, says_news];
+    let is_parted = headline.after_gap || is_no_name.iter().any(|is| is(last));
     (is_parted && !is_sentence(&headline.text)).then_some(end)
 }
 
 /// Whether a line is what stands above each release of an office: `OIG NEWS`, `FOR IMMEDIATE RELEASE 330 Main Street`.
 fn is_heading_of_news(line: &str) -> bool {
+    letters_and_digits(line).starts_with("forimmediaterelease") && line.len() <= MAX_LINE
+        || says_news(line)
+}
+
+/// Whether a line says that news follow, and nothing else: `OIG NEWS`, `News • Press Releases`.
+fn says_news(line: &str) -> bool {
     let letters = letters_and_digits(line);
-    letters.starts_with("forimmediaterelease") && line.len() <= MAX_LINE
-        || letters.len() <= 16
-            && ["news", "newsrelease", "pressrelease"]
-                .iter()
-                .any(|end| letters.ends_with(end))
+    let ends = [
+        "news",
+        "newsrelease",
+        "newsreleases",
+        "pressrelease",
+        "pressreleases",
+    ];
+    letters.len() <= 24 && ends.iter().any(|end| letters.ends_with(end))
 }
 
 fn is_site(line: &str) -> bool {
@@ -264,17 +275,17 @@ fn is_address(line: &str) -> bool {
         .all(|first| first.bytes().all(|byte| byte.is_ascii_digit()));
     let is_street = starts_with_number
         && [
-            "Street",
-            "Avenue",
-            "Road",
-            "Boulevard",
-            "Plaza",
-            "Floor",
-            "St.",
-            "Ave.",
+            "street",
+            "avenue",
+            "road",
+            "boulevard",
+            "plaza",
+            "floor",
+            "st.",
+            "ave.",
         ]
         .iter()
-        .any(|street| words.contains(street));
+        .any(|street| words.iter().any(|word| word.eq_ignore_ascii_case(street)));
     line.len() <= MAX_LINE
         && words.len() <= 12
         && !words
@@ -306,6 +317,8 @@ mod tests {
             "United States Attorney's Office\nNorthern District of Oldshire",
             "Metropolitan Police Service",
             "OIG NEWS\nOffice of Inspector General\nFor Immediate Release 330 Harbor Ave., SW.\nDecember 7, 2005 Oldport, DC 20201",
+            "NEWS • PRESS RELEASES",
+            "198 EAST 161ST STREET\nOLDPORT, N.Y. 10451\n(555) 010-2234\n\n1\n\nJANE Q. ROE\nDISTRICT ATTORNEY, HARBOR COUNTY\n\nwww.example.gov\nwww.example.com/HarborDA\nwww.example.org/HarborDA\n59-2024",
             "198 EAST 161ST STREET OLDPORT, N.Y. 10451\nJANE Q. ROE\nDISTRICT ATTORNEY, HARBOR COUNTY\n\nwww.example.com/HarborDA\n59-2024",
         ] {
             let with_headline = format!("{head}\n\nClerk Sentenced for Wire Fraud");
