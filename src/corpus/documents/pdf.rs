@@ -30,6 +30,9 @@ const MAX_MEMORY: u64 = 512 << 20;
 /// The exit status of a child that says why a file cannot be read.
 const REFUSED: u8 = 3;
 
+/// Minimum number of lines of a text whose spacing is known.
+const MIN_LINES: usize = 12;
+
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
 /// Has PDF files read by this program, which calls [`read_in_child`].
@@ -67,7 +70,7 @@ pub(crate) fn content(bytes: Vec<u8>) -> Result<Content, SkipReason> {
         Ok(text) if text.trim().is_empty() => Err(SkipReason::NoRelease(
             "a PDF without text: a scan".to_owned(),
         )),
-        Ok(text) => Ok(Content::Text(without_ligatures(&text))),
+        Ok(text) => Ok(Content::Text(single_spaced(&without_ligatures(&text)))),
         Err(why) => unread(&why),
     }
 }
@@ -144,6 +147,31 @@ fn without_ligatures(text: &str) -> String {
     out
 }
 
+/// A text in which an empty line stands after each line, without these: a paragraph is not a line. Most lines have one, and many go
+/// on in the middle of a sentence.
+fn single_spaced(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let parted = || {
+        let triples = lines.windows(3);
+        triples.filter(|lines| !lines[0].is_empty() && lines[1].is_empty() && !lines[2].is_empty())
+    };
+    let goes_on = |lines: &&[&str]| lines[2].starts_with(char::is_lowercase);
+    let filled = lines.iter().filter(|line| !line.is_empty()).count();
+    let (parted, going_on) = (parted().count(), parted().filter(goes_on).count());
+    if filled < MIN_LINES || parted * 2 < filled || going_on * 5 < parted {
+        return text.to_owned();
+    }
+    let mut kept = Vec::new();
+    let mut is_after_text = false;
+    for line in lines {
+        if !(line.is_empty() && is_after_text) {
+            kept.push(line);
+        }
+        is_after_text = !line.is_empty();
+    }
+    kept.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +186,18 @@ mod tests {
     fn a_child_that_hangs_is_ended() {
         let mut child = Command::new("sleep").arg("60").spawn().expect("sleep");
         assert_eq!(end(&mut child, Instant::now()), None);
+    }
+
+    #[test]
+    fn lines_with_an_empty_line_after_each_are_no_paragraphs() {
+        let line = "The clerk of the county kept a ledger\n\nand lost it in the harbor one day.";
+        let double = [line; 8].join("\n\n");
+        let single = double.replace("\n\n", "\n");
+        assert_eq!(single_spaced(&double), single);
+        // Paragraphs of one line, and lines in single space, stay as they are.
+        let paragraphs = ["The clerk lost the ledger of the county."; 16].join("\n\n");
+        assert_eq!(single_spaced(&paragraphs), paragraphs);
+        assert_eq!(single_spaced(&single), single);
     }
 
     #[test]
