@@ -3,6 +3,7 @@
 mod archives;
 #[cfg(unix)]
 mod bad_files;
+mod damaged_files;
 #[cfg(unix)]
 mod hostile_files;
 #[cfg(unix)]
