@@ -1,23 +1,28 @@
 //! What format does a file have, and who reads it? Its content decides, not its name.
 
+use std::cmp::Ordering;
 use std::io::{self, BufRead};
 
+use crate::corpus::content::Record;
 #[cfg(feature = "office")]
 use crate::corpus::documents::office;
 #[cfg(feature = "pdf")]
 use crate::corpus::documents::pdf;
+#[cfg(feature = "office")]
+use crate::corpus::documents::rich_text;
 use crate::corpus::json::shape::JsonShape;
 use crate::corpus::limits::Limits;
+use crate::corpus::mail::attachment::Entry;
 use crate::corpus::mail::{mailbox, message};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::delimited;
 use crate::corpus::web::archive::{self, ArchiveKind};
 use crate::corpus::web::feed::{self, XmlKind};
 use crate::corpus::{decode, json, page};
-use crate::model::SkipReason;
+use crate::model::{Skip, SkipReason};
 
 /// Formats that people keep beside releases and that are not read: first bytes, and the words for the skip reason.
-const UNSUPPORTED: [(&[u8], &str); 13] = [
+const UNSUPPORTED: [(&[u8], &str); 12] = [
     (
         b"\xD0\xCF\x11\xE0",
         "an old Office document; save it as .docx or .xlsx first",
@@ -26,7 +31,6 @@ const UNSUPPORTED: [(&[u8], &str); 13] = [
     (b"\x89PNG", "a picture"),
     (b"\xFF\xD8\xFF", "a picture"),
     (b"GIF8", "a picture"),
-    (b"{\\rtf", "a Rich Text document; save it as text first"),
     (
         b"7z\xBC\xAF\x27\x1C",
         "a 7z archive; unpack it, or make it a .zip",
@@ -41,6 +45,9 @@ const UNSUPPORTED: [(&[u8], &str); 13] = [
     (b"\x7FELF", "a program"),
     (b"SQLite format 3\0", "a database"),
 ];
+
+/// Most records of a file that is attached to a mail. They are kept until the mail has been read.
+const MAX_ATTACHED_RECORDS: usize = 1000;
 
 /// A file whose first bytes have been read.
 struct Input<'a> {
@@ -72,6 +79,7 @@ impl Input<'_> {
 /// A format, with what its first bytes tell of how it is read.
 enum Format {
     Pdf,
+    RichText,
     /// Documents and spreadsheets of office programs.
     Zip,
     Json(JsonShape),
@@ -90,8 +98,9 @@ enum Format {
 type Probe = fn(head: &[u8], is_all: bool) -> Option<Format>;
 
 /// The formats in the order in which they are tried. What is none of them is a page or a text.
-const FORMATS: [Probe; 8] = [
+const FORMATS: [Probe; 9] = [
     |head, _| head.starts_with(b"%PDF-").then_some(Format::Pdf),
+    |head, _| head.starts_with(b"{\\rtf").then_some(Format::RichText),
     |head, _| head.starts_with(b"PK\x03\x04").then_some(Format::Zip),
     |head, _| json::json_shape(head).map(Format::Json),
     |head, _| archive::archive_kind(head).map(Format::WebArchive),
@@ -115,10 +124,19 @@ impl Format {
                 input.whole(sink, |bytes, mut sink| sink.whole_file(pdf::content(bytes)))
             }
             #[cfg(feature = "office")]
+            Format::RichText => input.whole(sink, |bytes, mut sink| {
+                sink.whole_file(rich_text::content(&bytes));
+            }),
+            #[cfg(feature = "office")]
             Format::Zip => input.whole(sink, |bytes, sink| office::read(bytes, limits, sink)),
             #[cfg(not(feature = "pdf"))]
             Format::Pdf => {
                 not_built(sink, "a PDF", "pdf");
+                Ok(())
+            }
+            #[cfg(not(feature = "office"))]
+            Format::RichText => {
+                not_built(sink, "a Rich Text document", "office");
                 Ok(())
             }
             #[cfg(not(feature = "office"))]
@@ -128,10 +146,12 @@ impl Format {
             }
             Format::Json(shape) => json::read(input.bytes, shape, input.is_over, limits, sink),
             Format::WebArchive(kind) => archive::read(input.bytes, kind, limits, sink),
-            Format::Mailbox => mailbox::read(input.bytes, limits, sink),
-            Format::Message => {
-                input.whole(sink, |bytes, mut sink| message::read(&bytes, &mut sink))
+            Format::Mailbox => {
+                mailbox::read(input.bytes, limits, &|file| attachment(file, limits), sink)
             }
+            Format::Message => input.whole(sink, |bytes, mut sink| {
+                message::read(&bytes, &|file| attachment(file, limits), &mut sink);
+            }),
             Format::Xml(kind) => input.whole(sink, |bytes, mut sink| {
                 feed::read(&bytes, kind, &mut sink);
                 sink.finish();
@@ -178,6 +198,33 @@ pub(crate) fn read(
         limits,
     };
     format.read(input, sink)
+}
+
+/// Reads a file that is attached to a mail. A mail that is attached as a file is not read, so that no mail holds others without
+/// end.
+fn attachment(bytes: &[u8], limits: Limits) -> Vec<Entry> {
+    if mailbox::is_mailbox(bytes) || message::is_message(bytes) {
+        let why = "a mail that is attached as a file; save it beside the other".to_owned();
+        return vec![Err(SkipReason::UnknownFormat(why))];
+    }
+    let mut found = Vec::new();
+    let mut take = |record: Result<Record, Skip>| {
+        let limit = MAX_ATTACHED_RECORDS as u64;
+        match found.len().cmp(&MAX_ATTACHED_RECORDS) {
+            Ordering::Less => found.push(match record {
+                Ok(record) => Ok(record.content),
+                Err(skip) => Err(skip.reason),
+            }),
+            Ordering::Equal => found.push(Err(SkipReason::TooMany { limit })),
+            Ordering::Greater => {}
+        }
+    };
+    let sink = RecordSink::new("", &mut take);
+    let size = Some(bytes.len() as u64);
+    if let Err(error) = read(&mut &*bytes, size, limits, sink) {
+        found.push(Err(SkipReason::Unreadable(error.to_string())));
+    }
+    found
 }
 
 /// Reads a file in UTF-16, which is decoded as a whole first.

@@ -287,8 +287,19 @@ pub fn odd_documents(mib: usize) -> Vec<(&'static str, Vec<u8>)> {
         "Title,Date,Text\n{row}{row}Endless,2021,\"{}",
         "x".repeat(mib << 20)
     );
+    let document = format!(
+        "<w:document><w:body><w:p><w:r><w:t>Tannery Fined</w:t></w:r></w:p><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+    );
+    let attached = [
+        b"From: a@example.org\nMIME-Version: 1.0\nSubject: Spill\nContent-Type: multipart/mixed; boundary=b\n\n".as_slice(),
+        b"--b\nContent-Type: application/octet-stream\nContent-Transfer-Encoding: binary\n\n",
+        &zipped(&[("word/document.xml", document.as_bytes())]),
+        b"\n--b--\n",
+    ]
+    .concat();
     vec![
         ("parts.eml", mail.into_bytes()),
+        ("attached.eml", attached),
         ("endless.csv", endless.into_bytes()),
     ]
 }

@@ -6,4 +6,6 @@ pub(crate) mod office;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 #[cfg(feature = "office")]
+pub(crate) mod rich_text;
+#[cfg(feature = "office")]
 pub(crate) mod word_xml;

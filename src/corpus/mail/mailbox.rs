@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read as _};
 
 use crate::corpus::limits::Limits;
+use crate::corpus::mail::attachment::ReadAttachment;
 use crate::corpus::mail::message::{contents, is_message};
 use crate::corpus::record_sink::RecordSink;
 
@@ -19,6 +20,7 @@ pub(crate) fn is_mailbox(head: &[u8]) -> bool {
 pub(crate) fn read(
     input: &mut dyn BufRead,
     limits: Limits,
+    attachment: &ReadAttachment<'_>,
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
     let mut message: Vec<u8> = Vec::new();
@@ -38,7 +40,7 @@ pub(crate) fn read(
                 if is_too_large {
                     sink.record(Err(limits.too_large()));
                 } else {
-                    for content in contents(&message) {
+                    for content in contents(&message, attachment) {
                         sink.record(content);
                     }
                 }
@@ -84,6 +86,7 @@ mod tests {
         read(
             &mut mailbox.as_bytes(),
             Limits::default(),
+            &|_| Vec::new(),
             RecordSink::new("a.mbox", &mut take),
         )
         .expect("readable");

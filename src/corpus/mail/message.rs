@@ -1,7 +1,8 @@
 //! One message (`.eml`, `.emlx`, `.mht`): which release does it hold?
 
 #[cfg(not(feature = "mail"))]
-use crate::corpus::content::Content;
+use crate::corpus::mail::attachment::Entry;
+use crate::corpus::mail::attachment::ReadAttachment;
 #[cfg(feature = "mail")]
 pub(crate) use crate::corpus::mail::parts::contents;
 use crate::corpus::record_sink::RecordSink;
@@ -89,9 +90,9 @@ fn without_length(message: &[u8]) -> &[u8] {
     }
 }
 
-/// Reads a file that is one message: its release, and those of messages inside it.
-pub(crate) fn read(bytes: &[u8], sink: &mut RecordSink<'_>) {
-    let mut contents = contents(without_length(bytes));
+/// Reads a file that is one message: its release, those of its attachments, and those of messages inside it.
+pub(crate) fn read(bytes: &[u8], attachment: &ReadAttachment<'_>, sink: &mut RecordSink<'_>) {
+    let mut contents = contents(without_length(bytes), attachment);
     if contents.len() == 1 {
         sink.whole_file(contents.remove(0));
     } else {
@@ -103,7 +104,7 @@ pub(crate) fn read(bytes: &[u8], sink: &mut RecordSink<'_>) {
 
 /// The release of a message: this program was built without reading any.
 #[cfg(not(feature = "mail"))]
-pub(crate) fn contents(_: &[u8]) -> Vec<Result<Content, SkipReason>> {
+pub(crate) fn contents(_: &[u8], _: &ReadAttachment<'_>) -> Vec<Entry> {
     vec![Err(SkipReason::not_built("a mail", "mail"))]
 }
 
@@ -111,11 +112,18 @@ pub(crate) fn contents(_: &[u8]) -> Vec<Result<Content, SkipReason>> {
 mod tests {
     use super::*;
     use crate::corpus::content::{Content, RecordFields};
+    use crate::corpus::mail::attachment::Entry;
     use crate::model::SkipReason;
 
     const MESSAGE: &str = "From: \"Office\" <press@example.gov>\r\nTo: reader@example.org\r\nSubject: FW: =?UTF-8?Q?Clerk_Jos=C3=A9_Fined?=\r\nDate: Thu, 04 Mar 2021 15:04:05 -0500\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe clerk was sen=\r\ntenced in caf=C3=A9 court.\r\n";
 
-    fn fields(content: &Result<Content, SkipReason>) -> &RecordFields {
+    /// An attachment is a text.
+    fn contents(message: &[u8]) -> Vec<Entry> {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        super::contents(message, &|bytes| vec![Ok(Content::Text(text(bytes)))])
+    }
+
+    fn fields(content: &Entry) -> &RecordFields {
         match content {
             Ok(Content::Fields(fields)) => fields,
             other => panic!("{other:?}"),
@@ -143,6 +151,42 @@ mod tests {
         let contents = contents(outer.as_bytes());
         assert_eq!(contents.len(), 1);
         assert_eq!(fields(&contents[0]).title, "Clerk José Fined");
+    }
+
+    /// A message with this text and these parts beside it: the lines of the head of each, and its bytes in base64.
+    fn with_parts(text: &str, parts: &[(&str, &str)]) -> String {
+        let first = format!(
+            "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{text}\n"
+        );
+        let others = parts.iter().map(|(head, bytes)| {
+            format!("--b\n{head}\nContent-Transfer-Encoding: base64\n\n{bytes}\n")
+        });
+        first + &others.collect::<String>() + "--b--\n"
+    }
+
+    #[test]
+    fn a_file_that_is_attached_is_a_record_of_its_own() {
+        let pdf = "Content-Type: application/pdf; name=\"plea.pdf\"\nContent-Disposition: attachment; filename=\"plea.pdf\"";
+        let letterhead = "Content-Type: image/png\nContent-Disposition: inline";
+        let signature = "Content-Type: application/pgp-signature";
+        let parts = [(pdf, "UGxlYQ=="), (letterhead, "UE5H"), (signature, "UE5H")];
+        let contents_of = |text: &str| contents(with_parts(text, &parts).as_bytes());
+        let both = contents_of("A clerk was fined.");
+        assert_eq!(both.len(), 2, "{both:?}");
+        assert_eq!(fields(&both[0]).title, "Clerk Fined");
+        assert_eq!(both[1], Ok(Content::Text("Plea".to_owned())));
+        let only_carried = contents_of("");
+        assert_eq!(only_carried, [Ok(Content::Text("Plea".to_owned()))]);
+    }
+
+    #[test]
+    fn an_attachment_that_cannot_be_read_is_named() {
+        let head = "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"old.doc\"";
+        let message = with_parts("A clerk was fined.", &[(head, "UGxlYQ==")]);
+        let unknown = SkipReason::UnknownFormat("an old Office document".to_owned());
+        let contents = super::contents(message.as_bytes(), &|_| vec![Err(unknown.clone())]);
+        let why = "attachment old.doc: an old Office document".to_owned();
+        assert_eq!(contents[1], Err(SkipReason::UnknownFormat(why)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Mail: single messages, mailboxes, and pages that browsers save as messages.
 
+pub(crate) mod attachment;
 pub(crate) mod mailbox;
 pub(crate) mod message;
 #[cfg(feature = "mail")]

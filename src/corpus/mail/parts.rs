@@ -1,22 +1,29 @@
 //! The parts of a message: which of them is the release?
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use crate::corpus::content::{Content, RecordFields};
+use crate::corpus::mail::attachment::{Entry, ReadAttachment};
 use crate::model::SkipReason;
 
 /// Most messages inside messages that are read, and most levels of them.
 const MAX_MESSAGES: usize = 100;
 const MAX_LEVELS: usize = 8;
 
-/// The release of a message, and those of messages inside it. At least one entry.
-pub(crate) fn contents(message: &[u8]) -> Vec<Result<Content, SkipReason>> {
+/// Most attachments of a message that are read.
+const MAX_ATTACHMENTS: usize = 20;
+
+/// Most letters of the name of an attachment that are told.
+const MAX_NAME: usize = 200;
+
+/// The release of a message, those of its attachments, and those of messages inside it. At least one entry.
+pub(crate) fn contents(message: &[u8], attachment: &ReadAttachment<'_>) -> Vec<Entry> {
     let Some(message) = MessageParser::default().parse(message) else {
         let why = "a message that cannot be read".to_owned();
         return vec![Err(SkipReason::UnknownFormat(why))];
     };
     let mut found = Vec::new();
-    add(&message, 0, &mut found);
+    add(&message, 0, attachment, &mut found);
     if found.is_empty() {
         let why = "a message inside which others are nested too deep".to_owned();
         found.push(Err(SkipReason::UnknownFormat(why)));
@@ -24,7 +31,12 @@ pub(crate) fn contents(message: &[u8]) -> Vec<Result<Content, SkipReason>> {
     found
 }
 
-fn add(message: &Message<'_>, level: usize, found: &mut Vec<Result<Content, SkipReason>>) {
+fn add(
+    message: &Message<'_>,
+    level: usize,
+    attachment: &ReadAttachment<'_>,
+    found: &mut Vec<Entry>,
+) {
     let inner: Vec<&Message<'_>> = (message.parts.iter())
         .filter_map(|part| match &part.body {
             PartType::Message(inner) => Some(inner),
@@ -32,17 +44,71 @@ fn add(message: &Message<'_>, level: usize, found: &mut Vec<Result<Content, Skip
         })
         .collect();
     let content = content(message);
-    // A message that only forwards another one is none of its own.
-    let is_cover = !inner.is_empty() && content.is_err();
-    if !is_cover {
+    // The other parts of a page are its pictures, scripts and fonts.
+    let attached = match content {
+        Ok(Content::SavedPage { .. }) => Vec::new(),
+        _ => attached(message, attachment),
+    };
+    // A message that only forwards another one, or only carries a release, is none of its own.
+    let carries = !inner.is_empty() || attached.iter().any(Result::is_ok);
+    if !carries || content.is_ok() {
         found.push(content);
     }
+    found.extend(attached);
     if level < MAX_LEVELS {
         for inner in inner {
             if found.len() < MAX_MESSAGES {
-                add(inner, level + 1, found);
+                add(inner, level + 1, attachment, found);
             }
         }
+    }
+}
+
+/// What the files hold that are attached to a message.
+fn attached(message: &Message<'_>, attachment: &ReadAttachment<'_>) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let files = message.attachments().filter(|part| is_file(part));
+    for (number, file) in files.enumerate() {
+        if number == MAX_ATTACHMENTS {
+            let why = format!("attachments after the first {MAX_ATTACHMENTS}");
+            found.push(Err(SkipReason::UnknownFormat(why)));
+            break;
+        }
+        let name = file.attachment_name().unwrap_or("without a name");
+        let name: String = name.chars().take(MAX_NAME).collect();
+        found.extend(attachment(file.contents()).into_iter().map(|entry| {
+            entry.map_err(|reason| match reason {
+                SkipReason::UnknownFormat(why) => {
+                    SkipReason::UnknownFormat(format!("attachment {name}: {why}"))
+                }
+                reason => reason,
+            })
+        }));
+    }
+    found
+}
+
+/// Whether a part is a file of its own: no picture of a letterhead, no sound, no signature, no invitation, and no other form of
+/// the text.
+fn is_file(part: &MessagePart<'_>) -> bool {
+    let is_document = match part.content_type() {
+        Some(of) => match (of.ctype(), of.subtype().unwrap_or_default()) {
+            ("application", kind) => {
+                !kind.contains("signature") && !kind.starts_with("pgp-") && kind != "ics"
+            }
+            ("text", kind) => kind != "calendar" && kind != "vcard",
+            _ => false,
+        },
+        None => true,
+    };
+    let is_attached = || {
+        let disposition = part.content_disposition();
+        disposition.is_some_and(ContentType::is_attachment)
+    };
+    match &part.body {
+        PartType::Binary(_) | PartType::InlineBinary(_) => is_document,
+        PartType::Text(_) | PartType::Html(_) => is_document && is_attached(),
+        PartType::Message(_) | PartType::Multipart(_) => false,
     }
 }
 
