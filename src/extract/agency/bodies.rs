@@ -161,10 +161,10 @@ fn is_states_own(context: &CreditContext, name: &Range<usize>, path: &str) -> bo
     is_section && !context.names_justice || is_states_department(context, name, path)
 }
 
-/// Whether "the Department of Commerce" is the state's in a page of the state, which calls the federal one that of the
+/// Whether "the Department of Commerce" is the state's or the country's in a page of it, which calls the federal one that of the
 /// United States.
 fn is_states_department(context: &CreditContext, name: &Range<usize>, path: &str) -> bool {
-    context.jurisdiction.is_states
+    (context.jurisdiction.is_states || context.jurisdiction.is_foreign)
         && DEPARTMENTS_OF_STATES_TOO.contains(&path)
         && context.text_of(&context.words()[name.start]) == "Department"
         && !is_called_federal(context, name)

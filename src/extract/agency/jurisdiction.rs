@@ -16,6 +16,9 @@ const MAX_DATELINE: usize = 120;
 /// The states whose attorney general heads a department of justice of the state.
 const DEPARTMENTS_OF_JUSTICE: [&str; 7] = ["ca", "de", "mt", "nc", "nh", "or", "wi"];
 
+/// How the names of sites of other countries' governments end, before the letters of the country: `doj.gov.hk`.
+const GOVERNMENTS: [&str; 8] = ["admin", "gc", "go", "gob", "gouv", "gov", "govt", "gv"];
+
 /// The state that a page speaks from, and who publishes it.
 #[derive(Debug, Default)]
 pub(super) struct IssuingJurisdiction {
@@ -25,7 +28,9 @@ pub(super) struct IssuingJurisdiction {
     pub federal: bool,
     /// Whether a state's attorney general or a district attorney publishes the page.
     pub is_states: bool,
-    /// Whether "the Department of Justice" means the state's own in this page.
+    /// Whether the government of another country publishes the page.
+    pub is_foreign: bool,
+    /// Whether "the Department of Justice" means the state's or the country's own in this page.
     pub has_own_justice_department: bool,
 }
 
@@ -33,14 +38,18 @@ impl IssuingJurisdiction {
     /// The state of the bodies that the page's fields and layout have credited, else of its dateline, else the only one
     /// that it names.
     pub fn new(page: &AnnotatedPage, credited: &CreditedAgencies) -> IssuingJurisdiction {
+        let is_foreign = page.page.source.as_deref().is_some_and(is_foreign);
         let mut jurisdiction = IssuingJurisdiction {
             state: only_one(credited.paths().filter_map(state_of)),
             federal: credited.paths().any(|path| !is_state_or_local(path)),
             is_states: !credited.is_empty() && credited.paths().all(is_state_or_local),
-            has_own_justice_department: credited.paths().any(|path| {
-                path.starts_with("/state/")
-                    && state_of(path).is_some_and(|state| DEPARTMENTS_OF_JUSTICE.contains(&state))
-            }),
+            is_foreign,
+            has_own_justice_department: is_foreign
+                || credited.paths().any(|path| {
+                    path.starts_with("/state/")
+                        && state_of(path)
+                            .is_some_and(|state| DEPARTMENTS_OF_JUSTICE.contains(&state))
+                }),
         };
         // In a federal page "Attorney General" is that of the United States.
         let needs_state = |office: Office| {
@@ -68,6 +77,13 @@ impl IssuingJurisdiction {
         }
         jurisdiction
     }
+}
+
+/// Whether the site with this name is that of another country's government: `doj.gov.hk`, `gov.uk`.
+fn is_foreign(site: &str) -> bool {
+    let mut labels = site.rsplit('.');
+    let (country, kind) = (labels.next().unwrap_or_default(), labels.next());
+    country.len() == 2 && country != "us" && kind.is_some_and(|kind| GOVERNMENTS.contains(&kind))
 }
 
 fn is_state_or_local(path: &str) -> bool {

@@ -13,6 +13,22 @@ fn on_site(source: &str, title: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_department_of_justice_of_another_country_is_not_that_of_the_united_states() {
+    let prosecuted =
+        "The Department of Justice (DoJ) prosecuted the clerk. The DoJ investigated the case.";
+    for site in ["doj.gov.hk", "justice.gc.ca", "www.gov.uk"] {
+        assert!(
+            on_site(site, "Clerk fined", prosecuted).is_empty(),
+            "{site}"
+        );
+    }
+    let with_help =
+        "The police of Harbor thanks the U.S. Department of Justice for its assistance.";
+    assert_eq!(on_site("police.gov.hk", "Clerk fined", with_help), ["/doj"]);
+    assert_eq!(on_site("example.org", "Clerk fined", prosecuted), ["/doj"]);
+}
+
+#[test]
 fn the_site_of_an_attorney_general_or_district_attorney_issues_its_pages() {
     assert_eq!(
         on_site(
