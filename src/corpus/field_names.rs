@@ -35,6 +35,9 @@ const NAMES: [(RecordField, &[&str]); FIELD_COUNT] = [
             "articletitle",
             "entitle",
             "heading",
+            "subject",
+            "subjectline",
+            "caption",
         ],
     ),
     (
@@ -82,6 +85,12 @@ const NAMES: [(RecordField, &[&str]); FIELD_COUNT] = [
             "publicupdatedat",
             "pressreleasedate",
             "newsdate",
+            "posted",
+            "postedon",
+            "released",
+            "releasedon",
+            "datereleased",
+            "datum",
         ],
     ),
     (

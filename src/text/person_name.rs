@@ -39,12 +39,14 @@ impl PersonName {
         self.given == other.given && self.surname == other.surname && self.suffix == other.suffix
     }
 
-    /// The first and the last name, and the initial of the middle name where one is printed. None where one of the two is
-    /// missing or an initial: that tells nobody.
+    /// The first and the last name, and the initial of the middle name where one is printed. Of `J. Kenneth Doe` the first name is
+    /// Kenneth. None where one of the two is missing or an initial: that tells nobody.
     pub(crate) fn first_and_last(&self) -> Option<(&str, Option<char>, &str)> {
         let is_whole = |name: &&String| name.chars().nth(1).is_some();
-        let first = self.given.first().filter(is_whole)?;
-        let middle = self.given.get(1).and_then(|name| name.chars().next());
+        let initials = usize::from(!self.given.first().is_some_and(|first| is_whole(&first)));
+        let first = self.given.get(initials).filter(is_whole)?;
+        let middle = self.given.get(initials + 1);
+        let middle = middle.and_then(|name| name.chars().next());
         Some(&self.surname)
             .filter(is_whole)
             .map(|surname| (first.as_str(), middle, surname.as_str()))
@@ -53,9 +55,14 @@ impl PersonName {
     /// Whether the names can be one person's: the same first and last name, and middle names and suffixes that agree or are
     /// left out in one of them. A last name alone fits everyone with it.
     pub(crate) fn is_compatible(&self, other: &PersonName) -> bool {
-        let suffixes =
-            self.suffix.is_empty() || other.suffix.is_empty() || self.suffix == other.suffix;
-        self.surname == other.surname && suffixes && given_names_agree(&self.given, &other.given)
+        self.surname == other.surname
+            && self.agrees_in_suffix(other)
+            && given_names_agree(&self.given, &other.given)
+    }
+
+    /// Whether the suffixes are the same, or one name has none: `Jo Doe Jr.` and `Jo Doe Sr.` are two persons.
+    pub(crate) fn agrees_in_suffix(&self, other: &PersonName) -> bool {
+        self.suffix.is_empty() || other.suffix.is_empty() || self.suffix == other.suffix
     }
 
     /// The fullest name first: more words, a suffix, more letters, accents, then as it is most often written.
@@ -147,6 +154,18 @@ pub(crate) fn is_initial(word: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_begins_with_an_initial_is_known_by_the_next_one() {
+        let name = |printed: &str| PersonName::new(printed);
+        let (kenneth, initial) = (name("J. Kenneth Doe III"), name("J. Doe"));
+        assert_eq!(kenneth.first_and_last(), Some(("kenneth", None, "doe")));
+        assert_eq!(initial.first_and_last(), None);
+        assert_eq!(
+            name("Al B. Roe").first_and_last(),
+            Some(("al", Some('b'), "roe"))
+        );
+    }
 
     fn compatible(one: &str, other: &str) -> bool {
         let (one, other) = (PersonName::new(one), PersonName::new(other));

@@ -172,7 +172,7 @@ fn letterhead_end(lines: &[Line], head: usize) -> Option<usize> {
         let is_of_letterhead = is_of_office
             || is_address
             || has_office && has_words_of_offices(text)
-            || (has_office || has_address) && is_contact(text)
+            || (has_office || has_address || text.contains(':')) && is_contact(text)
             || (has_office || has_address) && is_bare_number(text)
             || is_name_of(text) && next.is_some_and(|next| names_office(&next.text));
         if !is_of_letterhead {
@@ -260,6 +260,10 @@ fn is_name_of(line: &str) -> bool {
 
 /// Whether a line is the address of an office: `100 Main Street, Oldport, CA 90001`, `WASHINGTON, D.C. 20549`.
 fn is_address(line: &str) -> bool {
+    if line.contains(['•', '|']) && line.len() <= 2 * MAX_LINE {
+        // "100 Main Street • Oldport, CA 90001 • 555-0100"
+        return line.split(['•', '|']).any(|part| is_address(part.trim()));
+    }
     let words: Vec<&str> = line
         .split([' ', ','])
         .filter(|word| !word.is_empty())
@@ -318,6 +322,8 @@ mod tests {
             "Metropolitan Police Service",
             "OIG NEWS\nOffice of Inspector General\nFor Immediate Release 330 Harbor Ave., SW.\nDecember 7, 2005 Oldport, DC 20201",
             "NEWS • PRESS RELEASES",
+            "100 Court Street • Oldport, CA 90001 • 555-010-0100 • www.example.gov",
+            "Media contact: Lucy Penn",
             "198 EAST 161ST STREET\nOLDPORT, N.Y. 10451\n(555) 010-2234\n\n1\n\nJANE Q. ROE\nDISTRICT ATTORNEY, HARBOR COUNTY\n\nwww.example.gov\nwww.example.com/HarborDA\nwww.example.org/HarborDA\n59-2024",
             "198 EAST 161ST STREET OLDPORT, N.Y. 10451\nJANE Q. ROE\nDISTRICT ATTORNEY, HARBOR COUNTY\n\nwww.example.com/HarborDA\n59-2024",
         ] {

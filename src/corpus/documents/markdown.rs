@@ -5,6 +5,7 @@ use yaml_rust2::{Yaml, YamlLoader};
 
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::field_names::{RecordField, field_named};
+use crate::text::normalize::letters_and_digits;
 
 /// Most bytes of the fields above a text.
 const MAX_FIELDS: usize = 16 << 10;
@@ -100,6 +101,14 @@ fn has_marks(text: &str) -> bool {
     first && marks.count() > 0
 }
 
+/// Whether a heading only says that a release follows.
+fn says_news(heading: &str) -> bool {
+    matches!(
+        letters_and_digits(heading).as_str(),
+        "forimmediaterelease" | "news" | "newsrelease" | "pressrelease" | "pressreleases"
+    )
+}
+
 /// The first heading where it is the title, and the rest as HTML.
 fn as_html(markdown: &str, needs_title: bool) -> (Option<String>, String) {
     let mut title = None;
@@ -117,6 +126,8 @@ fn as_html(markdown: &str, needs_title: bool) -> (Option<String>, String) {
             }
             Event::End(TagEnd::Heading(_)) if in_title => {
                 in_title = false;
+                // The headline is below.
+                title = title.take().filter(|title| !says_news(title));
                 return false;
             }
             Event::Text(text) | Event::Code(text) if in_title => {
@@ -170,6 +181,14 @@ mod tests {
             "{}",
             release.body
         );
+    }
+
+    #[test]
+    fn a_heading_that_says_that_a_release_follows_is_not_the_title() {
+        let release =
+            fields("# Press Release\n\n## Clerk Fined\n\nA clerk was **fined** in **Oldport**.\n");
+        assert_eq!(release.title, "Clerk Fined");
+        assert!(!release.body.contains("Press"), "{}", release.body);
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn checked_kind(bytes: &[u8], limits: Limits) -> Result<OfficeKind, SkipReason> 
         ));
     }
     let Some(kind) = kind_of(&mut archive) else {
-        let what = "an Office document that is not read";
+        let what = "a ZIP archive without a document or spreadsheet; unpack it";
         return Err(SkipReason::UnknownFormat(what.to_owned()));
     };
     check_size(&mut archive, bytes.len() as u64, limits)?;

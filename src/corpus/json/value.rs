@@ -86,14 +86,35 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Read<S> {
     }
 }
 
-/// Text or a number.
+/// Text or a number: by itself, the first of a list, or in an object, as some programs write it: `{"rendered": "Clerk Fined"}`.
 pub(super) struct Scalar;
 
-impl Shape<'_> for Scalar {
+impl<'de> Shape<'de> for Scalar {
     type Value = Option<String>;
 
     fn scalar(self, scalar: Option<String>) -> Option<String> {
         scalar
+    }
+
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<String>, A::Error> {
+        let first = list.next_element_seed(Read(Scalar))?;
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(first.flatten())
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<String>, A::Error> {
+        let mut found = None;
+        while let Some(key) = object.next_key::<String>()? {
+            if matches!(
+                key.as_str(),
+                "rendered" | "value" | "$date" | FIRST_LANGUAGE
+            ) {
+                found = object.next_value_seed(Read(Scalar))?.or(found);
+            } else {
+                object.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -148,7 +169,7 @@ impl<'de> Shape<'de> for RunningText {
     fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<String>, A::Error> {
         let mut found: Option<String> = None;
         while let Some(key) = object.next_key::<String>()? {
-            let is_text = key == FIRST_LANGUAGE
+            let is_text = matches!(key.as_str(), FIRST_LANGUAGE | "rendered" | "value")
                 || matches!(field_named(&key), Some((RecordField::Body, _)))
                 || found.is_none() && key.len() == 2;
             if is_text && self.0 < MAX_LEVELS {

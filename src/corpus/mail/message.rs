@@ -70,10 +70,21 @@ pub(crate) fn is_message(head: &[u8]) -> bool {
         {
             return false;
         }
-        of_messages += usize::from(begins(&ONLY_OF_MESSAGES));
+        let has_zone = begins(&["date:"]) && ends_with_zone(line);
+        of_messages += usize::from(begins(&ONLY_OF_MESSAGES) || has_zone);
         names_sender |= begins(&["from:", "sender:", "subject:", "snapshot-content-location:"]);
     }
     of_messages > 0 && names_sender
+}
+
+/// Whether a line ends as the date of a message does, and no date of a memorandum: `Wed, 7 Mar 2018 15:04:05 -0500`.
+fn ends_with_zone(line: &[u8]) -> bool {
+    let mut words = line.rsplit(|byte| *byte == b' ');
+    let zone = words.next().unwrap_or_default();
+    let time = words.next().unwrap_or_default();
+    let is_zone = matches!(zone, [b'+' | b'-', digits @ ..] if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit))
+        || matches!(zone, b"GMT" | b"UTC");
+    is_zone && time.split(|byte| *byte == b':').count() == 3
 }
 
 /// A message without the line with its length, with which some mail programs begin the file.
@@ -144,6 +155,40 @@ mod tests {
     }
 
     #[test]
+    fn a_message_may_have_a_sender_a_subject_and_a_date_alone() {
+        let message = "From: a@example.gov\nSubject: Clerk Fined\nDate: Thu, 04 Mar 2021 15:04:05 -0500\n\nA clerk was fined.\n";
+        assert!(is_message(message.as_bytes()));
+        assert_eq!(
+            fields(&contents(message.as_bytes())[0]).title,
+            "Clerk Fined"
+        );
+    }
+
+    #[test]
+    fn of_two_forms_of_a_text_a_stub_is_not_read() {
+        let html = "<p>A clerk of Oldport was fined today.</p>".repeat(20);
+        let of_text = |text: &str| {
+            let message = format!(
+                "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/html\n\n<style>p {{ margin: 0 }}</style>{html}\n--b--\n"
+            );
+            fields(&contents(message.as_bytes())[0]).body.clone()
+        };
+        assert!(of_text("Please view in HTML.").contains(&html));
+        let whole = "A clerk of Oldport was fined today.\n".repeat(20);
+        assert!(!of_text(&whole).contains("<p>"));
+    }
+
+    #[test]
+    fn addresses_in_angle_brackets_are_no_tags() {
+        let message = "From: a@example.gov\nMessage-ID: <1@example.gov>\nSubject: Clerk Fined\n\nA clerk was fined.\nSee <https://example.gov> & ask Jo <jo@example.gov>.\n";
+        let contents = contents(message.as_bytes());
+        assert_eq!(
+            fields(&contents[0]).body.trim(),
+            "A clerk was fined.\nSee &lt;https://example.gov&gt; &amp; ask Jo &lt;jo@example.gov&gt;."
+        );
+    }
+
+    #[test]
     fn a_forwarded_message_is_the_release() {
         let outer = format!(
             "From: a@example.org\nSubject: look\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n{MESSAGE}\n--b--\n"
@@ -171,12 +216,14 @@ mod tests {
         let signature = "Content-Type: application/pgp-signature";
         let parts = [(pdf, "UGxlYQ=="), (letterhead, "UE5H"), (signature, "UE5H")];
         let contents_of = |text: &str| contents(with_parts(text, &parts).as_bytes());
-        let both = contents_of("A clerk was fined.");
+        let both = contents_of(&"A clerk of Oldport was fined today. ".repeat(10));
         assert_eq!(both.len(), 2, "{both:?}");
         assert_eq!(fields(&both[0]).title, "Clerk Fined");
         assert_eq!(both[1], Ok(Content::Text("Plea".to_owned())));
-        let only_carried = contents_of("");
-        assert_eq!(only_carried, [Ok(Content::Text("Plea".to_owned()))]);
+        for covering_note in ["", "See attached."] {
+            let carried = contents_of(covering_note);
+            assert_eq!(carried, [Ok(Content::Text("Plea".to_owned()))]);
+        }
     }
 
     #[test]
@@ -205,6 +252,7 @@ mod tests {
         for text in [
             "FROM: Jo Doe\nTO: All\nSUBJECT: Fines\n\nA clerk was fined.\n",
             "Date: March 4, 2021\nContact: Jo Doe\n\nA clerk was fined.\n",
+            "From: Jo Doe\nSubject: Fines\nDate: Wed, March 7, 2018 15:04:05\n\nA clerk was fined.\n",
             "For Immediate Release\nContent-Type: text\n",
             "",
         ] {

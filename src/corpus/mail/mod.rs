@@ -1,6 +1,8 @@
 //! Mail: single messages, mailboxes, and pages that browsers save as messages.
 
 pub(crate) mod attachment;
+#[cfg(feature = "mail")]
+mod forwarded;
 pub(crate) mod mailbox;
 pub(crate) mod message;
 #[cfg(feature = "mail")]

@@ -4,11 +4,15 @@ use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders 
 
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::mail::attachment::{Entry, ReadAttachment};
+use crate::corpus::mail::forwarded::forwarded;
 use crate::model::SkipReason;
 
 /// Most messages inside messages that are read, and most levels of them.
 const MAX_MESSAGES: usize = 100;
 const MAX_LEVELS: usize = 8;
+
+/// Minimum length in bytes of a text beside an attached release that is no covering note.
+const MIN_TEXT_BESIDE_FILE: usize = 300;
 
 /// Most attachments of a message that are read.
 const MAX_ATTACHMENTS: usize = 20;
@@ -50,8 +54,13 @@ fn add(
         _ => attached(message, attachment),
     };
     // A message that only forwards another one, or only carries a release, is none of its own.
-    let carries = !inner.is_empty() || attached.iter().any(Result::is_ok);
-    if !carries || content.is_ok() {
+    let carries_file = attached.iter().any(Result::is_ok);
+    let is_cover = match &content {
+        Ok(Content::Fields(fields)) => carries_file && fields.body.len() < MIN_TEXT_BESIDE_FILE,
+        Ok(_) => false,
+        Err(_) => carries_file || !inner.is_empty(),
+    };
+    if !is_cover {
         found.push(content);
     }
     found.extend(attached);
@@ -96,7 +105,9 @@ fn is_file(part: &MessagePart<'_>) -> bool {
             ("application", kind) => {
                 !kind.contains("signature") && !kind.starts_with("pgp-") && kind != "ics"
             }
-            ("text", kind) => kind != "calendar" && kind != "vcard",
+            ("text", kind) => !["calendar", "vcard", "directory"]
+                .iter()
+                .any(|other| kind.ends_with(other)),
             _ => false,
         },
         None => true,
@@ -130,20 +141,63 @@ fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
             url,
         });
     }
-    let body = match (text, html) {
-        (Some(text), _) if !text.trim().is_empty() => text.to_owned(),
-        (_, Some((html, _))) if !html.trim().is_empty() => html.to_owned(),
-        _ => return Err(SkipReason::Empty),
+    let text = text.filter(|text| !text.trim().is_empty());
+    let html = html.map(|(html, _)| html);
+    let body = match (text, html.filter(|html| !html.trim().is_empty())) {
+        (Some(text), Some(html)) if is_stub(text, html) => html.to_owned(),
+        (Some(text), _) => as_plain(text),
+        (None, Some(html)) => html.to_owned(),
+        (None, None) => return Err(SkipReason::Empty),
     };
     let date = message
         .date()
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    let own_subject = message.subject().unwrap_or_default();
+    let (subject, date, body) = match text.and_then(forwarded) {
+        // The day of forwarding is not that of the release.
+        Some(inner) if !body.starts_with('<') => (
+            inner.subject.unwrap_or_else(|| own_subject.to_owned()),
+            inner.date,
+            as_plain(&inner.text),
+        ),
+        _ => (own_subject.to_owned(), date, body),
+    };
     Ok(Content::Fields(Box::new(RecordFields {
-        title: without_prefix(message.subject().unwrap_or_default()).to_owned(),
+        title: without_prefix(&subject).to_owned(),
         body,
         date,
         ..RecordFields::default()
     })))
+}
+
+/// Whether the text of a message only says to look at the other form of it: "View it in your browser".
+fn is_stub(text: &str, html: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .count()
+    };
+    let mut shown = 0;
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        shown += letters(&rest[..start]);
+        let tag = &rest[start..];
+        let end = match tag.get(..6) {
+            Some(name) if name.eq_ignore_ascii_case("<style") => tag.find("</"),
+            _ => tag.find('>'),
+        };
+        rest = end.map_or("", |end| &tag[end + 1..]);
+    }
+    shown + letters(rest) > 2 * letters(text) + MIN_TEXT_BESIDE_FILE
+}
+
+/// A plain text, which may hold addresses in angle brackets, so that these are not read as tags.
+fn as_plain(text: &str) -> String {
+    if !text.contains('<') {
+        return text.to_owned();
+    }
+    let text = text.replace('&', "&amp;");
+    text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The address of a page that a browser has saved as a message.

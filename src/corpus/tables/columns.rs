@@ -10,9 +10,16 @@ const MIN_MEAN_TEXT: usize = 160;
 /// Most names of columns in a reason.
 const MAX_SHOWN: usize = 12;
 
+/// The same of a column whose name is not known: running texts show themselves.
+const MIN_MEAN_UNNAMED: usize = 400;
+
 /// Which column holds which field.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Columns([Option<usize>; FIELD_COUNT]);
+pub(crate) struct Columns {
+    of_field: [Option<usize>; FIELD_COUNT],
+    /// Whether dates in digits begin with the day, as some date of the table shows: `20/03/2016`.
+    day_first: bool,
+}
 
 impl Columns {
     /// Reads the heading row. `rows` are some of the rows below it: a column of texts must hold some.
@@ -46,7 +53,22 @@ impl Columns {
                 *known = Some((rank, column));
             }
         }
-        let columns = Columns(found.map(|found| found.map(|(_, column)| column)));
+        let mut columns = Columns {
+            of_field: found.map(|found| found.map(|(_, column)| column)),
+            day_first: false,
+        };
+        if columns.of(RecordField::Body).is_none() {
+            let is_other = |column: &usize| !columns.of_field.contains(&Some(*column));
+            let longest = (0..heading.len())
+                .filter(is_other)
+                .max_by_key(|column| mean(*column));
+            columns.of_field[RecordField::Body as usize] =
+                longest.filter(|column| mean(*column) >= MIN_MEAN_UNNAMED);
+        }
+        if let Some(date) = columns.of(RecordField::Date) {
+            let mut dates = rows.clone().filter_map(|row| in_digits(row.get(date)?));
+            columns.day_first = dates.any(|[first, second, _]| first > 12 && second <= 12);
+        }
         if columns.of(RecordField::Body).is_some() {
             return Ok(columns);
         }
@@ -91,7 +113,7 @@ impl Columns {
         Ok(Content::Fields(Box::new(RecordFields {
             title: cell(RecordField::Title).unwrap_or_default(),
             body,
-            date: cell(RecordField::Date),
+            date: cell(RecordField::Date).map(|date| self.date(date)),
             number: cell(RecordField::Number),
             id: cell(RecordField::Id),
             url: cell(RecordField::Url),
@@ -100,9 +122,35 @@ impl Columns {
         })))
     }
 
-    fn of(&self, field: RecordField) -> Option<usize> {
-        self.0[field as usize]
+    /// A date, written so that it is read as one in one way only.
+    fn date(&self, printed: String) -> String {
+        match in_digits(&printed).filter(|_| self.day_first) {
+            Some([day, month, year]) => format!("{year:04}-{month:02}-{day:02}"),
+            None => printed,
+        }
     }
+
+    fn of(&self, field: RecordField) -> Option<usize> {
+        self.of_field[field as usize]
+    }
+}
+
+/// The three numbers of a date in digits whose year comes last: `20/03/2016`, `4.3.18`.
+fn in_digits(date: &str) -> Option<[u16; 3]> {
+    let mut parts = date.trim().split(['/', '.', '-']);
+    let mut number = || {
+        let part = parts.next()?;
+        let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse::<u16>().ok())?
+    };
+    let (first, second, year) = (number()?, number()?, number()?);
+    let year = match year {
+        0..=69 => 2000 + year,
+        70..=99 => 1900 + year,
+        _ => year,
+    };
+    (parts.next().is_none() && first <= 31 && second <= 31 && year >= 1900)
+        .then_some([first, second, year])
 }
 
 #[cfg(test)]
@@ -148,6 +196,45 @@ mod tests {
         assert_eq!(
             columns.content(&["24-8", "No Text"]),
             Err(SkipReason::NoReleaseFields)
+        );
+    }
+
+    #[test]
+    fn one_date_that_begins_with_the_day_tells_of_all() {
+        let text = "A clerk of Oldport was fined. ".repeat(8);
+        let rows = [["20/03/2016", &text], ["04/03/2016", &text]];
+        let date_of = |rows: &[[&str; 2]], date: &str| {
+            let all = rows.iter().map(|row| row.to_vec());
+            let columns = Columns::read(&["Date", "Text"], &all).expect("releases");
+            match columns.content(&[date, &text]) {
+                Ok(Content::Fields(fields)) => fields.date,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(date_of(&rows, "04/03/2016").as_deref(), Some("2016-03-04"));
+        assert_eq!(date_of(&rows, "4.3.18").as_deref(), Some("2018-03-04"));
+        assert_eq!(
+            date_of(&rows, "March 4, 2016").as_deref(),
+            Some("March 4, 2016")
+        );
+        assert_eq!(
+            date_of(&rows[1..], "04/03/2016").as_deref(),
+            Some("04/03/2016")
+        );
+    }
+
+    #[test]
+    fn a_column_of_long_texts_needs_no_known_name() {
+        let text = "A clerk of Oldport was fined. ".repeat(30);
+        let columns = columns(&["Headline", "Narrative"], &["Clerk Fined", &text]);
+        let Ok(Content::Fields(fields)) =
+            columns.and_then(|columns| columns.content(&["Clerk Fined", &text]))
+        else {
+            panic!("no release");
+        };
+        assert_eq!(
+            (fields.title.as_str(), fields.body.as_str()),
+            ("Clerk Fined", text.trim())
         );
     }
 

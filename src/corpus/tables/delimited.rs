@@ -26,7 +26,7 @@ const MAX_COLUMNS: usize = 500;
 /// The sign between the cells of a table that begins with `head`; none where it is no table. `is_all` says that the head is
 /// the whole file.
 pub(crate) fn delimiter(head: &[u8], is_all: bool) -> Option<u8> {
-    let head = without_mark(head);
+    let head = without_lead(head);
     // Most files are pages, or texts whose first line has none of the signs.
     if head.starts_with(b"<") {
         return None;
@@ -35,6 +35,17 @@ pub(crate) fn delimiter(head: &[u8], is_all: bool) -> Option<u8> {
     DELIMITERS
         .into_iter()
         .find(|delimiter| first_line.contains(delimiter) && is_table(head, *delimiter, is_all))
+}
+
+/// A table without what stands above its heading: the mark of UTF-8, and the line by which a spreadsheet program is told the
+/// sign between cells (`sep=;`).
+fn without_lead(head: &[u8]) -> &[u8] {
+    let head = without_mark(head);
+    let end = head.iter().position(|byte| *byte == b'\n');
+    match end {
+        Some(end) if end <= 7 && head.starts_with(b"sep=") => &head[end + 1..],
+        _ => head,
+    }
 }
 
 /// Whether the first rows have the same number of cells, and the first one names columns.
@@ -78,7 +89,8 @@ fn rows(head: &[u8], delimiter: u8, is_all: bool) -> Vec<ByteRecord> {
     let mut rows: Vec<ByteRecord> = (reader.into_byte_records().take(MAX_ROWS))
         .map_while(Result::ok)
         .collect();
-    if !is_all && rows.len() < MAX_ROWS {
+    // Of a heading and one row there is no other row to look at.
+    if !is_all && (3..MAX_ROWS).contains(&rows.len()) {
         rows.pop();
     }
     rows
@@ -101,7 +113,7 @@ pub(crate) fn read(
 ) -> io::Result<()> {
     let head = input.fill_buf()?;
     let encoding = encoding(head);
-    let sample = rows(without_mark(head), delimiter, false);
+    let sample = rows(without_lead(head), delimiter, false);
     let decode = |row: &ByteRecord| -> Vec<String> {
         let cells = row.iter();
         cells
@@ -109,8 +121,8 @@ pub(crate) fn read(
             .collect()
     };
     let sample: Vec<Vec<String>> = sample.iter().map(decode).collect();
-    let mark = head.len() - without_mark(head).len();
-    input.consume(mark);
+    let lead = head.len() - without_lead(head).len();
+    input.consume(lead);
     let since = Cell::new(0);
     let mut bounded = reader(
         Bounded {

@@ -9,6 +9,10 @@ use crate::model::SkipReason;
 #[cfg(feature = "feeds")]
 const MIN_TEXT: usize = 600;
 
+/// Minimum length of what a feed calls the whole text of an item, in bytes.
+#[cfg(feature = "feeds")]
+const MIN_WHOLE: usize = 150;
+
 /// What a file of XML is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum XmlKind {
@@ -85,8 +89,9 @@ fn read_items(bytes: &[u8], sink: &mut RecordSink<'_>) {
     for entry in feed.entries {
         let text = entry.content.and_then(|content| content.body);
         let teaser = entry.summary.map(|summary| summary.content);
-        let longest = text.into_iter().chain(teaser).max_by_key(String::len);
-        let body = longest.filter(|text| text.len() >= MIN_TEXT);
+        let whole = text.filter(|text| text.len() >= MIN_WHOLE);
+        let teaser = teaser.filter(|teaser| teaser.len() >= MIN_TEXT);
+        let body = whole.into_iter().chain(teaser).max_by_key(String::len);
         let Some(body) = body else {
             let what = "an item of a feed with a teaser alone".to_owned();
             sink.record(Err(SkipReason::NoRelease(what)));
