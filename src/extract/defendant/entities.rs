@@ -13,6 +13,7 @@ use crate::model::{Defendant, DefendantKind, Found};
 use crate::text::char_class::is_one_character;
 use crate::text::folded_words::FoldedWords;
 use crate::text::normalize::{letters_and_digits, one_line, remove_accents};
+use crate::text::person_name::PersonName;
 
 /// What the release says of one person or organization.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +78,7 @@ impl Parties {
         if let Some(at) = self.short_forms.get(words.joined()) {
             return Some(*at);
         }
-        if let Some(known) = self.of_full_name(words, run.organization) {
+        if let Some(known) = self.of_full_name(reader, name) {
             self.lengthen(known, reader, name);
             return Some(known);
         }
@@ -135,19 +136,22 @@ impl Parties {
         }
     }
 
-    fn of_full_name(&self, words: &FoldedWords, organization: bool) -> Option<usize> {
-        if organization {
-            let known = self.first_words.get(words.first()?)?;
-            return known
-                .iter()
-                .take(MAX_NAMESAKES)
-                .copied()
-                .find(|at| self.all[*at].words == *words);
+    fn of_full_name(&self, reader: &NameReader, name: &Name) -> Option<usize> {
+        let Name { run, words, .. } = name;
+        if run.organization {
+            let known = self.first_words.get(words.first()?)?.iter();
+            let mut known = known.take(MAX_NAMESAKES).copied();
+            return known.find(|at| self.all[*at].words == *words);
         }
+        let printed = || PersonName::new(&reader.text[run.span.clone()]);
         let find = |surname: &str| {
             let known = self.surnames.get(surname)?.iter();
             let mut known = known.take(MAX_NAMESAKES).copied();
-            known.find(|at| is_same_person(&self.all[*at].words, words, surname))
+            known.find(|at| {
+                let party = &self.all[*at];
+                let known = || PersonName::new(&party.found.value.name);
+                is_same_person(&party.words, words, surname) && known().agrees_in_suffix(&printed())
+            })
         };
         // Saved pages lose apostrophes: "Jo Does boat", of Jo Doe.
         let surname = words.last()?;

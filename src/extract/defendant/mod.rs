@@ -19,6 +19,8 @@ mod trims;
 
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
+
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::defendant::beside::{is_sued, is_thing};
 use crate::extract::defendant::entities::{Mention, Name, Parties, Party, fold};
@@ -217,6 +219,7 @@ fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast
         (found.place != EvidenceSource::Title, found.span.start)
     });
     drop_ends_of_names(&mut order, &parties);
+    drop_other_names(&mut order, &parties);
     order.truncate(MAX_DEFENDANTS);
     let mut cast = Cast::default();
     let is_other: Vec<bool> = parties
@@ -311,6 +314,22 @@ fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
         }
     }
     order.retain(|at| !dropped.contains(at));
+}
+
+/// Leaves out what is another name of a defendant, or the same name with other signs: `Doe Tax Service` beside `Jo Doe, doing
+/// business as Doe Tax Service`.
+fn drop_other_names(order: &mut Vec<usize>, parties: &Parties) {
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for at in &*order {
+        let defendant = &parties.all[*at].found.value;
+        for alias in &defendant.aliases {
+            names.entry(fold(alias)).or_insert(*at);
+        }
+    }
+    order.retain(|at| {
+        let name = fold(&parties.all[*at].found.value.name);
+        *names.entry(name).or_insert(*at) == *at
+    });
 }
 
 /// Whether a party is one of the officials, of whom the first and the last names are given.

@@ -244,6 +244,26 @@ fn a_release_of_no_event_names_no_defendant_in_passing() {
 }
 
 #[test]
+fn another_name_of_a_defendant_is_no_second_one() {
+    let found = defendants(
+        HEADLINE,
+        "Pia Corwell, doing business as Corwell Tax Service, was charged with fraud. Corwell Tax Service was charged, too.",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].aliases, ["Corwell Tax Service"]);
+}
+
+#[test]
+fn father_and_son_are_two_defendants() {
+    assert_eq!(
+        names(
+            "Abel Quist Jr. and Abel Quist Sr. were charged with fraud. Abel Quist Jr. pleaded guilty."
+        ),
+        ["Abel Quist Jr.", "Abel Quist Sr."]
+    );
+}
+
+#[test]
 fn hostile_texts_are_bounded() {
     let text = "United States v. ".repeat(60_000);
     assert!(names(&text).len() < 2);

@@ -4,7 +4,7 @@ use crate::extract::money::value::Sum;
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::word::{Gap, Word};
 use crate::knowledge::tables::cases::case_words::{
-    ABOVE, ARTICLE, CONJUNCTION, FILLER, GRADED, TOTAL,
+    ABOVE, ARTICLE, CONJUNCTION, EQUAL, FILLER, GRADED, JOINS_INTEREST, TOTAL,
 };
 use crate::knowledge::tables::cases::money_cues::{CuePlace, MoneyCue};
 use crate::model::AmountRole;
@@ -188,12 +188,23 @@ fn of_several_kinds(context: &SumContext, sum: &Sum, cue: &Cue, role: AmountRole
             if mixed(other.row.role) == AmountRole::Disgorgement
                 && role == AmountRole::Interest
                 && cue.start - other.end <= MAX_GAINS
-                && cues.has(&words[cue.start - 1], CONJUNCTION) =>
+                && joins_interest(context, other.end..cue.start) =>
         {
             AmountRole::Disgorgement
         }
         _ => role,
     }
+}
+
+/// Whether words between disgorgement and its interest join both to one sum: "disgorgement, along with prejudgment interest, of
+/// $5". A sum between them would be that of the disgorgement.
+fn joins_interest(context: &SumContext, between: std::ops::Range<usize>) -> bool {
+    let SumContext { words, cues, .. } = *context;
+    let last = between.end - 1;
+    cues.has(&words[last], CONJUNCTION)
+        || words[between]
+            .iter()
+            .any(|word| cues.has(word, JOINS_INTEREST))
 }
 
 /// What decides of a sum.
@@ -249,9 +260,11 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
                 && between.all(|word| cues.has(word, FILLER) && is_joined(word))
         });
     if let Some(cue) = after {
-        // "restitution of $5 to the victims", "claiming $5 in false refunds"
+        // "restitution of $5 to the victims", "claiming $5 in false refunds", "agreed to forfeit $5 seized from the safe"
         let stronger = near.filter(|(_, near)| {
             cue.row.words.starts_with("to ") && is_paid_for_it(near.row.role)
+                || near.row.role == Some(AmountRole::Forfeiture)
+                    && cue.row.role == Some(AmountRole::Seized)
                 || near.row.role == Some(AmountRole::Loss)
                     && matches!(
                         cue.row.role,
@@ -276,9 +289,18 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
                 && other.start >= context.from
                 && other.row.role == Some(AmountRole::Disgorgement)
         });
-        return match disgorged {
-            Some(disgorged) if cue.row.role == Some(AmountRole::Gain) => {
-                Some(Deciding::Here(*disgorged))
+        // "a penalty equal to his losses avoided of $5"
+        let equals = found.iter().rev().find(|other| {
+            let between = other.end..cue.start;
+            between.len() <= MAX_WEAK
+                && !between.is_empty()
+                && other.start >= context.from
+                && other.row.role == Some(AmountRole::Penalty)
+                && words[between].iter().any(|word| cues.has(word, EQUAL))
+        });
+        return match disgorged.or(equals) {
+            Some(stronger) if cue.row.role == Some(AmountRole::Gain) => {
+                Some(Deciding::Here(*stronger))
             }
             _ => Some(Deciding::Here(*cue)),
         };

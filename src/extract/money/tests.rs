@@ -26,8 +26,28 @@ fn told(text: &str) -> Vec<String> {
 fn each_sum_has_the_role_that_the_words_beside_it_say() {
     for (text, expected) in [
         (
+            "Doe agreed to pay disgorgement, along with prejudgment interest, in the amount of $22,419.",
+            &["disgorgement 22419"][..],
+        ),
+        (
+            "Doe agreed to pay disgorgement of $22,419, plus prejudgment interest of $5,000.",
+            &["disgorgement 22419", "interest 5000"],
+        ),
+        (
+            "Doe agreed to pay a civil penalty equal to his losses avoided of $22,419.",
+            &["penalty 22419"],
+        ),
+        (
+            "Doe agreed to forfeit $22,419 seized from his bank accounts.",
+            &["forfeiture 22419"],
+        ),
+        (
+            "Doe was paid by Medicare approximately $7 million for claims.",
+            &["paid 7000000"],
+        ),
+        (
             "Doe must pay $22,400 in restitution to the Treasury.",
-            &["restitution 22400"][..],
+            &["restitution 22400"],
         ),
         (
             "Doe was ordered to pay restitution to the bank in the amount of $812,345.40 and a fine of $20,000.",

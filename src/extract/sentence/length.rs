@@ -43,7 +43,7 @@ const MAX_YEARS: u32 = 2000;
 
 /// Words behind a length that say that it is none of imprisonment.
 const OTHER: &str = "home house community electronic suspended halfway location monitoring bar ban suspension exclusion debarment \
-    prohibition limitation revocation injunction monitor monitorship officer";
+    prohibition limitation revocation injunction monitor monitorship officer batterer batterers treatment counseling";
 
 /// Reads lengths of time among words.
 pub(super) struct LengthReader<'a> {

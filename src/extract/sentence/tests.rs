@@ -16,6 +16,18 @@ fn sentences(title: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_range_of_many_and_the_length_of_a_course_are_no_sentences() {
+    for text in [
+        "Pia Corwell was found guilty. Twenty-five of the 41 individuals received sentences ranging between 15 and 37 years.",
+        "Six men and Pia Corwell have been sentenced to terms ranging from a year and a day to two years each.",
+        "Pia Corwell was sentenced to a 1-year Batterer’s Treatment Program.",
+    ] {
+        let found = sentences("Woman Found Guilty", text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn each_sentence_is_its_defendants() {
     for (text, expected) in [
         (

@@ -101,6 +101,8 @@ impl Finder<'_> {
                     | "exposure"
                     | "within"
                     | "possible"
+                    | "ranging"
+                    | "ranged"
             ) || raw == "may" && matches!(self.raw(at + 1), "be" | "face" | "serve")
                 || raw == "up" && self.raw(at + 1) == "to"
         })

@@ -87,8 +87,13 @@ pub(crate) const ARTICLE: u64 = 1 << 38;
 /// Beside a drug that somebody deals in or has.
 pub(crate) const DEALING: u64 = 1 << 39;
 
+/// Joins interest to the sum that it is paid with.
+pub(crate) const JOINS_INTEREST: u64 = 1 << 40;
+/// Says that two sums are the same.
+pub(crate) const EQUAL: u64 = 1 << 41;
+
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u64, &str); 40] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 42] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -185,7 +190,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 40] = [
          street avenue road boulevard highway island islands beach creek river lake valley heights springs park grove \
          task force unit squad treaty convention constitution law laws statute statutes report release standards guidelines \
          plan fund day week month certificate policy note notes bond bonds stock shares system app website channel forum \
-         conspiracy case bill clause reserve title part medicare medicaid tricare committee organization nostra affidavit murder degree manslaughter assault robbery relief court vehicle driver congress january february march \
+         database databases conspiracy case bill clause reserve title part medicare medicaid tricare committee organization nostra affidavit murder degree manslaughter assault robbery relief court vehicle driver congress january february march \
          april june july august september october november december monday tuesday wednesday thursday friday saturday sunday \
          judgment judgments injunction injunctions decree decrees controller motion motions petition warrant subpoena summons memorandum opinion verdict action actions number violations findings liability freeze purchasers aide counsel region dozen security trafficker traffickers team zone dna offenders victims offender victim questions answers \
          rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa \
@@ -287,6 +292,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 40] = [
     (ABOVE, "over exceeding exceeds than"),
     (TOTAL, "total totaling totalling totals"),
     (ARTICLE, "a an the"),
+    (EQUAL, "equal equals equaling"),
+    (JOINS_INTEREST, "and plus with including"),
     (
         DEALING,
         "sell selling sells sold sale sales distribute distributes distributing distributed distribution traffic \
