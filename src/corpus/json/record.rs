@@ -1,6 +1,6 @@
 //! Which fields of a release does one JSON object have?
 
-use serde::de::{IgnoredAny, MapAccess};
+use serde::de::MapAccess;
 
 use crate::corpus::content::RecordFields;
 use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
@@ -23,7 +23,12 @@ pub(super) const WRAPPERS: [&str; 8] = [
 pub(super) struct Fields {
     texts: [Option<(usize, String)>; FIELD_COUNT],
     lists: [Option<(usize, Vec<String>)>; FIELD_COUNT],
+    /// The longest text whose name is not known: the text of the release where no name is.
+    longest: Option<String>,
 }
+
+/// Minimum length in bytes of a text whose name is not known.
+const MIN_UNNAMED: usize = 400;
 
 impl Fields {
     /// Reads the value of `key`, which is this many levels below the record.
@@ -37,7 +42,12 @@ impl Fields {
             if level < MAX_LEVELS && WRAPPERS.contains(&key) {
                 return object.next_value_seed(Read(Inner(self, level + 1)));
             }
-            return object.next_value::<IgnoredAny>().map(|_| ());
+            let text = object.next_value_seed(Read(RunningText(0)))?;
+            let length = self.longest.as_ref().map_or(MIN_UNNAMED, String::len);
+            self.longest = text
+                .filter(|text| text.len() > length)
+                .or(self.longest.take());
+            return Ok(());
         };
         // Every name of the record itself comes before those of an object in it.
         let rank = rank + level * FAR;
@@ -76,10 +86,13 @@ impl Fields {
         let is_usual =
             |text: &Option<(usize, String)>| text.as_ref().is_some_and(|text| text.0 == 0);
         let is_title = is_usual(&self.texts[RecordField::Title as usize]);
+        let has_title = self.texts[RecordField::Title as usize].is_some();
         let mut text = |field: RecordField| self.texts[field as usize].take().map(|text| text.1);
         let fields = RecordFields {
             title: text(RecordField::Title).unwrap_or_default(),
-            body: text(RecordField::Body).unwrap_or_default(),
+            body: text(RecordField::Body)
+                .or(self.longest.filter(|_| has_title))
+                .unwrap_or_default(),
             date: text(RecordField::Date),
             number: text(RecordField::Number),
             id: text(RecordField::Id),
