@@ -90,7 +90,8 @@ fn rows(head: &[u8], delimiter: u8, is_all: bool) -> Vec<ByteRecord> {
         .map_while(Result::ok)
         .collect();
     // Of a heading and one row there is no other row to look at.
-    if !is_all && (3..MAX_ROWS).contains(&rows.len()) {
+    let is_cut = !is_all && !head.ends_with(b"\n");
+    if is_cut && (3..MAX_ROWS).contains(&rows.len()) {
         rows.pop();
     }
     rows
@@ -256,6 +257,21 @@ mod tests {
             table += "\r\n";
         }
         table
+    }
+
+    #[test]
+    fn the_last_row_may_tell_that_days_stand_before_months() {
+        let text = "A clerk of Oldport was fined today. ".repeat(8);
+        let days = ["04/03/2016", "05/03/2016", "20/03/2016"];
+        let rows = days.map(|day| format!("Clerk Fined,{day},{text}\n"));
+        let table = format!("sep=,\nTitle,Date,Text\n{}", rows.concat());
+        let found = read_all(table.as_bytes(), 1 << 20);
+        let dates = found.iter().flatten().map(|record| match &record.content {
+            Content::Fields(fields) => fields.date.clone().unwrap_or_default(),
+            other => panic!("{other:?}"),
+        });
+        let dates: Vec<String> = dates.collect();
+        assert_eq!(dates, ["2016-03-04", "2016-03-05", "2016-03-20"]);
     }
 
     #[test]
