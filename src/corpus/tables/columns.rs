@@ -124,8 +124,12 @@ impl Columns {
 
     /// A date, written so that it is read as one in one way only.
     fn date(&self, printed: String) -> String {
-        match in_digits(&printed).filter(|_| self.day_first) {
+        // With full stops the day comes first: "4.3.2021".
+        let day_first = self.day_first || printed.contains('.');
+        match in_digits(&printed).filter(|_| day_first) {
             Some([day, month, year]) => format!("{year:04}-{month:02}-{day:02}"),
+            // "2021/03/04"
+            None if printed.find('/') == Some(4) => printed.replace('/', "-"),
             None => printed,
         }
     }
@@ -221,6 +225,9 @@ mod tests {
             date_of(&rows[1..], "04/03/2016").as_deref(),
             Some("04/03/2016")
         );
+        for date in ["4.3.2016", "2016/03/04"] {
+            assert_eq!(date_of(&rows[1..], date).as_deref(), Some("2016-03-04"));
+        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl DatePattern {
               (?-u:\b)(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?:(?-u:\b)|T)
             | (?:(?-u:\b){WEEKDAY_PATTERN}\s*,?\s*)?
               (?: (?-u:\b)(?P<m2>{MONTH_PATTERN})\s*(?P<d2>{day})(?:st|nd|rd|th)?\s*,?\s*(?-u:\b)(?P<y2>\d{{4}})(?-u:\b)
-                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:day\s+of\s+)?(?P<m3>{MONTH_PATTERN}),?\s+(?P<y3>\d{{4}})(?-u:\b) )
+                | (?-u:\b)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+|-)(?:day\s+of\s+)?(?P<m3>{MONTH_PATTERN})(?:,?\s+|-)(?P<y3>\d{{4}})(?-u:\b) )
             | (?:(?-u:\b)(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s*,?\s*)?
               (?-u:\b)(?P<d5>\d{{1,2}})(?:er|[º°.])?\s+(?:de\s+)?(?P<m5>{OTHER_MONTH_PATTERN})\s+(?:del?\s+)?(?P<y5>\d{{4}})(?-u:\b)
             | (?-u:\b)(?P<a4>\d{{1,2}})[/-](?P<b4>\d{{1,2}})[/-](?P<y4>\d{{4}}|\d{{2}})(?-u:\b)

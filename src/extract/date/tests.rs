@@ -37,6 +37,7 @@ fn of_field(text: &str) -> Option<String> {
 fn every_form_of_a_date_is_read() {
     for form in [
         "2018-04-13",
+        "13-Apr-2018",
         "2018-04-13T00:00:00-04:00",
         "2018-04-13 10:30:00",
         "20180413",
