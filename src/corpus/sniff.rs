@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::io::{self, BufRead};
 
-use crate::corpus::content::Record;
+use crate::corpus::content::{Content, Record};
 #[cfg(feature = "office")]
 use crate::corpus::documents::office;
 #[cfg(feature = "pdf")]
@@ -12,7 +12,6 @@ use crate::corpus::documents::pdf;
 use crate::corpus::documents::rich_text;
 use crate::corpus::json::shape::JsonShape;
 use crate::corpus::limits::Limits;
-use crate::corpus::mail::attachment::Entry;
 use crate::corpus::mail::{mailbox, message};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::delimited;
@@ -202,7 +201,7 @@ pub(crate) fn read(
 
 /// Reads a file that is attached to a mail. A mail that is attached as a file is not read, so that no mail holds others without
 /// end.
-fn attachment(bytes: &[u8], limits: Limits) -> Vec<Entry> {
+fn attachment(bytes: &[u8], limits: Limits) -> Vec<Result<Content, SkipReason>> {
     if mailbox::is_mailbox(bytes) || message::is_message(bytes) {
         let why = "a mail that is attached as a file; save it beside the other".to_owned();
         return vec![Err(SkipReason::UnknownFormat(why))];

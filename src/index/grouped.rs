@@ -34,7 +34,7 @@ impl<'a> DocGroups<'a> {
             keys,
             members: None,
         };
-        if index.is_asked_often() {
+        if index.is_asked_often {
             let members = index.remembered("members of the table of groups", || {
                 let segments = index.searcher.segment_readers().iter().enumerate();
                 let of_segment = segments.map(|(number, segment)| {

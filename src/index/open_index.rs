@@ -44,7 +44,7 @@ pub struct OpenIndex {
     pub(crate) groups: GroupTable,
     corruption: Arc<CorruptionFlag>,
     /// See [`OpenIndex::for_many_requests`].
-    is_asked_often: bool,
+    pub(crate) is_asked_often: bool,
     /// See [`OpenIndex::remembered`].
     memo: Mutex<HashMap<String, Arc<dyn Any + Send + Sync>>>,
 }
@@ -116,10 +116,6 @@ impl OpenIndex {
             is_asked_often: true,
             ..self
         }
-    }
-
-    pub(crate) fn is_asked_often(&self) -> bool {
-        self.is_asked_often
     }
 
     /// What `make` has made of this index, under a name of its own: made once, since the index does not change while it is

@@ -33,6 +33,13 @@ pub struct MatterRelease {
     pub copies: Vec<String>,
 }
 
+impl MatterRelease {
+    /// Whether this id is that of the release or of one of its copies.
+    pub fn is(&self, id: &str) -> bool {
+        self.release.id == id || self.copies.iter().any(|copy| copy == id)
+    }
+}
+
 /// Why two releases are of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterLink {
@@ -171,7 +178,7 @@ impl Matter {
             let shown = &one.release.id;
             if shown == id {
                 kinship.copies.clone_from(&one.copies);
-            } else if one.copies.iter().any(|copy| copy == id) {
+            } else if one.is(id) {
                 let copies = one.copies.iter().filter(|copy| *copy != id).cloned();
                 kinship.copies = std::iter::once(shown.clone()).chain(copies).collect();
                 kinship.copy_of = Some(shown.clone());

@@ -1,5 +1,14 @@
 //! How are numbers written?
 
+/// The year that two digits stand for: `18` is 2018, `98` is 1998.
+pub(crate) fn year_of_two_digits(digits: i16) -> i16 {
+    if digits >= 70 {
+        1900 + digits
+    } else {
+        2000 + digits
+    }
+}
+
 /// A small number in digits, as a word, and in Roman numerals of more than one letter (a single letter is rarely one).
 struct SmallNumber {
     digits: &'static str,

@@ -1,6 +1,6 @@
 //! Which fields of a release does one JSON object have?
 
-use serde::de::MapAccess;
+use serde::de::{IgnoredAny, MapAccess};
 
 use crate::corpus::content::RecordFields;
 use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
@@ -41,6 +41,9 @@ impl Fields {
         let Some((field, rank)) = field_named(key) else {
             if level < MAX_LEVELS && WRAPPERS.contains(&key) {
                 return object.next_value_seed(Read(Inner(self, level + 1)));
+            }
+            if self.texts[RecordField::Body as usize].is_some() {
+                return object.next_value::<IgnoredAny>().map(|_| ());
             }
             let text = object.next_value_seed(Read(RunningText(0)))?;
             let length = self.longest.as_ref().map_or(MIN_UNNAMED, String::len);

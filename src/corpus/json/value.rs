@@ -102,20 +102,25 @@ impl<'de> Shape<'de> for Scalar {
         Ok(first.flatten())
     }
 
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<String>, A::Error> {
-        let mut found = None;
-        while let Some(key) = object.next_key::<String>()? {
-            if matches!(
-                key.as_str(),
-                "rendered" | "value" | "$date" | FIRST_LANGUAGE
-            ) {
-                found = object.next_value_seed(Read(Scalar))?.or(found);
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
+    fn object<A: MapAccess<'de>>(self, object: A) -> Result<Option<String>, A::Error> {
+        scalar_under(&["rendered", "value", "$date", FIRST_LANGUAGE], object)
     }
+}
+
+/// The text or number that an object has under one of these names.
+fn scalar_under<'de, A: MapAccess<'de>>(
+    names: &[&str],
+    mut object: A,
+) -> Result<Option<String>, A::Error> {
+    let mut found = None;
+    while let Some(key) = object.next_key::<String>()? {
+        if names.contains(&key.as_str()) {
+            found = object.next_value_seed(Read(Scalar))?.or(found);
+        } else {
+            object.next_value::<IgnoredAny>()?;
+        }
+    }
+    Ok(found)
 }
 
 /// Text or a number, or an object that has it under `name`.
@@ -128,16 +133,8 @@ impl<'de> Shape<'de> for Entry {
         scalar
     }
 
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<String>, A::Error> {
-        let mut found = None;
-        while let Some(key) = object.next_key::<String>()? {
-            if key == "name" {
-                found = object.next_value_seed(Read(Scalar))?;
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
+    fn object<A: MapAccess<'de>>(self, object: A) -> Result<Option<String>, A::Error> {
+        scalar_under(&["name"], object)
     }
 }
 

@@ -1,10 +1,7 @@
-//! Files that are attached to messages: whoever reads a message is told how they are read.
+//! Files attached to messages: the function that reads one, which the caller gives.
 
 use crate::corpus::content::Content;
 use crate::model::SkipReason;
 
-/// What one record of a message holds, or why it is none.
-pub(crate) type Entry = Result<Content, SkipReason>;
-
-/// Reads the bytes of a file that is attached to a message.
-pub(crate) type ReadAttachment<'a> = dyn Fn(&[u8]) -> Vec<Entry> + 'a;
+/// Reads the bytes of an attached file: what each of its records holds, or why it is none.
+pub(crate) type ReadAttachment<'a> = dyn Fn(&[u8]) -> Vec<Result<Content, SkipReason>> + 'a;

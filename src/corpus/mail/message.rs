@@ -1,7 +1,7 @@
 //! One message (`.eml`, `.emlx`, `.mht`): which release does it hold?
 
 #[cfg(not(feature = "mail"))]
-use crate::corpus::mail::attachment::Entry;
+use crate::corpus::content::Content;
 use crate::corpus::mail::attachment::ReadAttachment;
 #[cfg(feature = "mail")]
 pub(crate) use crate::corpus::mail::parts::contents;
@@ -115,7 +115,7 @@ pub(crate) fn read(bytes: &[u8], attachment: &ReadAttachment<'_>, sink: &mut Rec
 
 /// The release of a message: this program was built without reading any.
 #[cfg(not(feature = "mail"))]
-pub(crate) fn contents(_: &[u8], _: &ReadAttachment<'_>) -> Vec<Entry> {
+pub(crate) fn contents(_: &[u8], _: &ReadAttachment<'_>) -> Vec<Result<Content, SkipReason>> {
     vec![Err(SkipReason::not_built("a mail", "mail"))]
 }
 
@@ -123,18 +123,17 @@ pub(crate) fn contents(_: &[u8], _: &ReadAttachment<'_>) -> Vec<Entry> {
 mod tests {
     use super::*;
     use crate::corpus::content::{Content, RecordFields};
-    use crate::corpus::mail::attachment::Entry;
     use crate::model::SkipReason;
 
     const MESSAGE: &str = "From: \"Office\" <press@example.gov>\r\nTo: reader@example.org\r\nSubject: FW: =?UTF-8?Q?Clerk_Jos=C3=A9_Fined?=\r\nDate: Thu, 04 Mar 2021 15:04:05 -0500\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nThe clerk was sen=\r\ntenced in caf=C3=A9 court.\r\n";
 
     /// An attachment is a text.
-    fn contents(message: &[u8]) -> Vec<Entry> {
+    fn contents(message: &[u8]) -> Vec<Result<Content, SkipReason>> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         super::contents(message, &|bytes| vec![Ok(Content::Text(text(bytes)))])
     }
 
-    fn fields(content: &Entry) -> &RecordFields {
+    fn fields(content: &Result<Content, SkipReason>) -> &RecordFields {
         match content {
             Ok(Content::Fields(fields)) => fields,
             other => panic!("{other:?}"),

@@ -3,7 +3,7 @@
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use crate::corpus::content::{Content, RecordFields};
-use crate::corpus::mail::attachment::{Entry, ReadAttachment};
+use crate::corpus::mail::attachment::ReadAttachment;
 use crate::corpus::mail::forwarded::forwarded;
 use crate::model::SkipReason;
 
@@ -21,7 +21,10 @@ const MAX_ATTACHMENTS: usize = 20;
 const MAX_NAME: usize = 200;
 
 /// The release of a message, those of its attachments, and those of messages inside it. At least one entry.
-pub(crate) fn contents(message: &[u8], attachment: &ReadAttachment<'_>) -> Vec<Entry> {
+pub(crate) fn contents(
+    message: &[u8],
+    attachment: &ReadAttachment<'_>,
+) -> Vec<Result<Content, SkipReason>> {
     let Some(message) = MessageParser::default().parse(message) else {
         let why = "a message that cannot be read".to_owned();
         return vec![Err(SkipReason::UnknownFormat(why))];
@@ -39,7 +42,7 @@ fn add(
     message: &Message<'_>,
     level: usize,
     attachment: &ReadAttachment<'_>,
-    found: &mut Vec<Entry>,
+    found: &mut Vec<Result<Content, SkipReason>>,
 ) {
     let inner: Vec<&Message<'_>> = (message.parts.iter())
         .filter_map(|part| match &part.body {
@@ -74,7 +77,10 @@ fn add(
 }
 
 /// What the files hold that are attached to a message.
-fn attached(message: &Message<'_>, attachment: &ReadAttachment<'_>) -> Vec<Entry> {
+fn attached(
+    message: &Message<'_>,
+    attachment: &ReadAttachment<'_>,
+) -> Vec<Result<Content, SkipReason>> {
     let mut found = Vec::new();
     let files = message.attachments().filter(|part| is_file(part));
     for (number, file) in files.enumerate() {
@@ -141,10 +147,25 @@ fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
             url,
         });
     }
-    let text = text.filter(|text| !text.trim().is_empty());
     let html = html.map(|(html, _)| html);
-    let body = match (text, html.filter(|html| !html.trim().is_empty())) {
-        (Some(text), Some(html)) if is_stub(text, html) => html.to_owned(),
+    let html = html.filter(|html| !html.trim().is_empty());
+    let is_whole =
+        |text: &&str| !text.trim().is_empty() && !html.is_some_and(|html| is_stub(text, html));
+    let text = text.filter(is_whole);
+    let subject = message.subject().unwrap_or_default();
+    let fields = |subject: &str, date: Option<String>, body: String| RecordFields {
+        title: without_prefix(subject).to_owned(),
+        body,
+        date,
+        ..RecordFields::default()
+    };
+    if let Some(inner) = text.and_then(forwarded) {
+        // The day of forwarding is not that of the release.
+        let subject = inner.subject.as_deref().unwrap_or(subject);
+        let inner = fields(subject, inner.date, as_plain(&inner.text));
+        return Ok(Content::Fields(Box::new(inner)));
+    }
+    let body = match (text, html) {
         (Some(text), _) => as_plain(text),
         (None, Some(html)) => html.to_owned(),
         (None, None) => return Err(SkipReason::Empty),
@@ -152,22 +173,7 @@ fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
     let date = message
         .date()
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
-    let own_subject = message.subject().unwrap_or_default();
-    let (subject, date, body) = match text.and_then(forwarded) {
-        // The day of forwarding is not that of the release.
-        Some(inner) if !body.starts_with('<') => (
-            inner.subject.unwrap_or_else(|| own_subject.to_owned()),
-            inner.date,
-            as_plain(&inner.text),
-        ),
-        _ => (own_subject.to_owned(), date, body),
-    };
-    Ok(Content::Fields(Box::new(RecordFields {
-        title: without_prefix(&subject).to_owned(),
-        body,
-        date,
-        ..RecordFields::default()
-    })))
+    Ok(Content::Fields(Box::new(fields(subject, date, body))))
 }
 
 /// Whether the text of a message only says to look at the other form of it: "View it in your browser".

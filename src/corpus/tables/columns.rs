@@ -3,6 +3,7 @@
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
 use crate::model::SkipReason;
+use crate::text::numbers::year_of_two_digits;
 
 /// Least mean length of the filled cells of a column of running text, in bytes: those of names and amounts are shorter.
 const MIN_MEAN_TEXT: usize = 160;
@@ -59,11 +60,11 @@ impl Columns {
         };
         if columns.of(RecordField::Body).is_none() {
             let is_other = |column: &usize| !columns.of_field.contains(&Some(*column));
-            let longest = (0..heading.len())
-                .filter(is_other)
-                .max_by_key(|column| mean(*column));
-            columns.of_field[RecordField::Body as usize] =
-                longest.filter(|column| mean(*column) >= MIN_MEAN_UNNAMED);
+            let others = (0..heading.len()).filter(is_other);
+            let longest = others.map(|column| (mean(column), column)).max();
+            columns.of_field[RecordField::Body as usize] = longest
+                .filter(|(mean, _)| *mean >= MIN_MEAN_UNNAMED)
+                .map(|(_, column)| column);
         }
         if let Some(date) = columns.of(RecordField::Date) {
             let mut dates = rows.clone().filter_map(|row| in_digits(row.get(date)?));
@@ -140,17 +141,16 @@ impl Columns {
 }
 
 /// The three numbers of a date in digits whose year comes last: `20/03/2016`, `4.3.18`.
-fn in_digits(date: &str) -> Option<[u16; 3]> {
+fn in_digits(date: &str) -> Option<[i16; 3]> {
     let mut parts = date.trim().split(['/', '.', '-']);
     let mut number = || {
         let part = parts.next()?;
         let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| part.parse::<u16>().ok())?
+        is_number.then(|| part.parse::<i16>().ok())?
     };
     let (first, second, year) = (number()?, number()?, number()?);
     let year = match year {
-        0..=69 => 2000 + year,
-        70..=99 => 1900 + year,
+        0..=99 => year_of_two_digits(year),
         _ => year,
     };
     (parts.next().is_none() && first <= 31 && second <= 31 && year >= 1900)

@@ -14,6 +14,7 @@ use crate::text::months::{
     MONTH_PATTERN, MONTHS, OTHER_MONTH_PATTERN, WEEKDAY_PATTERN, WEEKDAY_STEMS, month_with_prefix,
     other_month,
 };
+use crate::text::numbers::year_of_two_digits;
 
 /// The first date in `text`, in whatever form a page or record gives it: ISO with or without time, seconds since
 /// 1970, `Friday, April 13, 2018`, `Apr. 3, 2019`, `3 April 2019`, `04/13/2018`, `4-13-18`. Invalid dates do not count.
@@ -137,8 +138,7 @@ impl DatePattern {
             return valid_date(year, number("b6")?, number("a6")?).filter(|_| is_usual);
         }
         let year = match (text("y4")?.len(), number("y4")?) {
-            (2, short @ 70..) => short + 1900,
-            (2, short) => short + 2000,
+            (2, short) => year_of_two_digits(short),
             (_, long) => long,
         };
         let (first, second) = (number("a4")?, number("b4")?);

@@ -282,6 +282,9 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
         (None, before) => before,
     };
     if let Some((_, cue)) = nearest {
+        if cue.row.role != Some(AmountRole::Gain) {
+            return Some(Deciding::Here(*cue));
+        }
         // "disgorgement of ill-gotten gains of $5"
         let disgorged = found.iter().find(|other| {
             other.end <= cue.start
@@ -298,12 +301,8 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
                 && other.row.role == Some(AmountRole::Penalty)
                 && words[between].iter().any(|word| cues.has(word, EQUAL))
         });
-        return match disgorged.or(equals) {
-            Some(stronger) if cue.row.role == Some(AmountRole::Gain) => {
-                Some(Deciding::Here(*stronger))
-            }
-            _ => Some(Deciding::Here(*cue)),
-        };
+        let stronger = disgorged.or(equals);
+        return Some(Deciding::Here(*stronger.unwrap_or(cue)));
     }
     // "$5 million, $4 million and $3 million, respectively"
     if let Some(last) = context.last

@@ -92,9 +92,8 @@ pub(super) fn write_others(
     options: &PrintOptions<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let is_other =
-        |one: &&MatterRelease| one.release.id != id && !one.copies.iter().any(|copy| copy == id);
-    let others: Vec<&MatterRelease> = matter.releases.iter().filter(is_other).collect();
+    let others = matter.releases.iter().filter(|one| !one.is(id));
+    let others: Vec<&MatterRelease> = others.collect();
     if others.is_empty() {
         return Ok(());
     }

@@ -68,9 +68,7 @@ pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
         }),
     });
     let title_of = |id: &str| {
-        let mut releases = matter.releases.iter();
-        let one =
-            releases.find(|one| one.release.id == id || one.copies.iter().any(|copy| copy == id));
+        let one = matter.releases.iter().find(|one| one.is(id));
         let text = one.map_or(id, |one| one.release.title.as_str());
         Link::new(text, path_to("release", id))
     };

@@ -39,26 +39,19 @@ impl TimeLine {
 
     /// Gives each kind of proceeding a column, where there are several.
     pub(in crate::serve::pages) fn beside(mut self) -> TimeLine {
-        let told = [
-            Proceeding::Criminal,
-            Proceeding::Civil,
-            Proceeding::Administrative,
-        ];
-        let told = told.map(Proceeding::name).into_iter();
-        let columns = told.filter(|name| self.lines.iter().any(|line| line.proceeding == *name));
-        let columns: Vec<&str> = columns.collect();
-        self.columns = if columns.len() > 1 {
-            columns
-        } else {
-            Vec::new()
-        };
+        let names = Proceeding::ALL.iter().map(|proceeding| proceeding.name());
+        let is_told = |name: &&str| self.lines.iter().any(|line| line.proceeding == *name);
+        self.columns = names.filter(is_told).collect();
+        if self.columns.len() == 1 {
+            self.columns.clear();
+        }
         self
     }
 
     /// Marks the release with this id, or the one that stands for it.
     pub(in crate::serve::pages) fn marked(mut self, matter: &Matter, id: &str) -> TimeLine {
         for (line, one) in self.lines.iter_mut().zip(&matter.releases) {
-            line.is_here = one.release.id == id || one.copies.iter().any(|copy| copy == id);
+            line.is_here = one.is(id);
         }
         self
     }
