@@ -8,11 +8,11 @@ mod tests;
 mod value;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
-use crate::extract::money::role::{Cue, SumContext, cues_in, decide};
+use crate::extract::money::role::{Cue, Decision, SumContext, cues_in, decide, is_said_of_both};
 use crate::extract::money::value::{Sum, sums};
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::tables::cases::money_cues::CuePlace;
-use crate::model::{Amount, AmountRole, Found, Stage};
+use crate::model::{Amount, AmountRole, EvidenceSource, Found, Stage};
 
 /// Most sums of one release that are looked at.
 const MAX_SUMS: usize = 400;
@@ -25,6 +25,28 @@ struct Told {
     sum: Sum,
     /// Whether the words only say that something is paid.
     weak: bool,
+}
+
+impl Told {
+    /// A sum of which the words say what it is; none if it is no amount of the case.
+    fn of(part: &AnnotatedPart, sum: &Sum, decision: &Decision) -> Option<Told> {
+        let cue = decision.row;
+        let role = decision.role.filter(|_| sum.dollars() > 0)?;
+        let is_scheme = cue.words.ends_with("scheme") || cue.words.ends_with("fraud");
+        Some(Told {
+            found: Found {
+                value: Amount {
+                    role,
+                    value: sum.dollars(),
+                },
+                place: part.place.clone(),
+                span: sum.span.clone(),
+                rule: cue.words,
+            },
+            sum: sum.clone(),
+            weak: cue.place == CuePlace::Weak || cue.place == CuePlace::After && is_scheme,
+        })
+    }
 }
 
 /// The sums of money of a page, in the order in which it first tells them.
@@ -72,7 +94,18 @@ pub(super) fn amounts(page: &AnnotatedPage, stage: Stage) -> Vec<Found<Amount>> 
         health || !matches!(told.found.value.role, AmountRole::Billed | AmountRole::Paid)
     });
     told.retain(|told| bribery || !told.weak || told.found.value.role != AmountRole::Bribe);
-    without_repeats(told)
+    // What a release calls both a fine and a penalty is a fine in a criminal case.
+    let is_civil = matches!(
+        stage,
+        Stage::Lawsuit | Stage::Settlement | Stage::Judgment | Stage::Order | Stage::Other
+    );
+    let is_fine = !is_civil || agreement || text.contains("criminal fine");
+    let payment = if is_fine {
+        AmountRole::Fine
+    } else {
+        AmountRole::Penalty
+    };
+    without_repeats(told, payment)
 }
 
 fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
@@ -81,6 +114,8 @@ fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
     let mut sentence = 0..0;
     let mut from = 0;
     let mut last = None;
+    // The sums of a list of which nothing is said, or only that something is paid: what follows may say it.
+    let mut open: Vec<(Sum, Option<Told>)> = Vec::new();
     let mut sums = sums(part.text, words).take(MAX_SUMS).peekable();
     while let Some(sum) = sums.next() {
         let Some(first) = words.get(sum.words.start) else {
@@ -95,6 +130,7 @@ fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
             cues_in(&words[sentence.clone()], start, cues, &mut found);
             from = start;
             last = None;
+            told.extend(open.drain(..).filter_map(|(_, weak)| weak));
         }
         let until = sums
             .peek()
@@ -109,51 +145,77 @@ fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
             last,
         };
         let decision = decide(&context, &sum);
+        // What is said behind the last sum of a list is said of all.
+        if !(open.last()).is_some_and(|(_, weak)| is_said_of_both(&context, &sum, weak.is_none())) {
+            told.extend(open.drain(..).filter_map(|(_, weak)| weak));
+        }
+        let is_behind = decision.is_some_and(|decision| decision.row.place == CuePlace::After);
+        if let Some(decision) = decision.filter(|_| is_behind) {
+            let before = open.drain(..);
+            told.extend(before.filter_map(|(sum, _)| Told::of(part, &sum, &decision)));
+        }
+        let of_sum = decision.and_then(|decision| Told::of(part, &sum, &decision));
         from = sum.words.end;
         last = decision;
-        if let Some(decision) = decision
-            && let Some(role) = decision.role
-            && sum.dollars() > 0
-        {
-            let cue = decision.row;
-            told.push(Told {
-                found: Found {
-                    value: Amount {
-                        role,
-                        value: sum.dollars(),
-                    },
-                    place: part.place.clone(),
-                    span: sum.span.clone(),
-                    rule: cue.words,
-                },
-                sum,
-                weak: cue.place == CuePlace::Weak
-                    || cue.place == CuePlace::After
-                        && (cue.words.ends_with("scheme") || cue.words.ends_with("fraud")),
-            });
+        if decision.is_none_or(|decision| decision.row.place == CuePlace::Weak) {
+            open.push((sum, of_sum));
+        } else {
+            told.extend(open.drain(..).filter_map(|(_, weak)| weak));
+            told.extend(of_sum);
         }
     }
+    told.extend(open.into_iter().filter_map(|(_, weak)| weak));
 }
 
 /// Each role and value once, and no rounded repeat of a sum that is told exactly.
-fn without_repeats(mut told: Vec<Told>) -> Vec<Found<Amount>> {
-    let repeats: Vec<bool> = told
-        .iter()
-        .enumerate()
-        .map(|(at, one)| {
-            told.iter().enumerate().any(|(other_at, other)| {
-                let same_role = one.found.value.role == other.found.value.role;
-                let (value, exact) = (one.found.value.value, other.found.value.value);
-                if value == exact && other_at != at {
-                    return same_role && other_at < at || one.weak && !other.weak && !same_role;
-                }
-                (same_role || one.weak) && is_rounded(&one.sum, &other.sum)
+fn without_repeats(mut told: Vec<Told>, payment: AmountRole) -> Vec<Found<Amount>> {
+    let repeats: Vec<bool> = (0..told.len())
+        .map(|at| {
+            let others = told.iter().enumerate();
+            others.clone().any(|(other_at, other)| {
+                other_at != at && repeats(&told[at], other, other_at < at, payment)
             })
         })
         .collect();
     let mut keep = repeats.iter();
     told.retain(|_| keep.next().is_none_or(|repeat| !repeat));
     told.into_iter().map(|told| told.found).collect()
+}
+
+/// Whether a sum only repeats another one, which is told `earlier` or later. `payment` is what a sum is that is called both a
+/// fine and a penalty.
+fn repeats(one: &Told, other: &Told, earlier: bool, payment: AmountRole) -> bool {
+    let (role, other_role) = (one.found.value.role, other.found.value.role);
+    if one.found.value.value == other.found.value.value {
+        let is_misnamed = other_role == payment
+            && role != payment
+            && matches!(role, AmountRole::Penalty | AmountRole::Fine);
+        return role == other_role && earlier
+            || one.weak && !other.weak && role != other_role
+            || is_misnamed;
+    }
+    let is_headline = one.found.place == EvidenceSource::Title
+        && [role, other_role].into_iter().all(is_payment)
+        && is_cut(&one.sum, &other.sum);
+    (role == other_role || one.weak) && is_rounded(&one.sum, &other.sum) || is_headline
+}
+
+/// Whether it is money that somebody pays to end a case. A headline does not tell its kinds apart.
+fn is_payment(role: AmountRole) -> bool {
+    matches!(
+        role,
+        AmountRole::Settlement
+            | AmountRole::Judgment
+            | AmountRole::Penalty
+            | AmountRole::Compensation
+            | AmountRole::Fine
+    )
+}
+
+/// Whether `rounded` is `exact` without its smaller steps: "more than $9 million" of $9,990,000.
+fn is_cut(rounded: &Sum, exact: &Sum) -> bool {
+    let step = rounded.step;
+    exact.step < step && rounded.dollars() > 0 && exact.dollars() / step * step == rounded.dollars()
 }
 
 /// Whether `rounded` is `exact` rounded or cut to its own smallest step.

@@ -4,7 +4,8 @@ use crate::extract::money::value::Sum;
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::word::{Gap, Word};
 use crate::knowledge::tables::cases::case_words::{
-    ABOVE, ARTICLE, CONJUNCTION, EQUAL, FILLER, GRADED, JOINS_INTEREST, TOTAL,
+    ABOVE, ARTICLE, BETWEEN_SUMS, CONJUNCTION, EQUAL, FILLER, GRADED, JOINS_INTEREST, OF_EACH,
+    TOTAL,
 };
 use crate::knowledge::tables::cases::money_cues::{CuePlace, MoneyCue};
 use crate::model::AmountRole;
@@ -70,6 +71,17 @@ pub(super) struct Decision<'a> {
     pub row: &'a MoneyCue,
     /// What the sum is; none for a sum that is no amount of the case.
     pub role: Option<AmountRole>,
+}
+
+/// Whether what is said behind a sum is said of the one before it, too: "between $5 and $6 in losses". Of a sum of which the
+/// words say something already, only where the list says so: "$5 and $6, respectively, in restitution".
+pub(super) fn is_said_of_both(context: &SumContext, sum: &Sum, is_open: bool) -> bool {
+    let SumContext { words, cues, .. } = *context;
+    let between = &words[context.from..sum.words.start];
+    let is_list = between.len() <= MAX_LIST
+        && (between.iter()).all(|word| cues.has(word, BETWEEN_SUMS | FILLER));
+    let is_of_each = (words.get(sum.words.end)).is_some_and(|word| cues.has(word, OF_EACH));
+    is_list && (is_of_each || is_open && between.iter().any(|word| cues.has(word, BETWEEN_SUMS)))
 }
 
 /// What the words beside a sum say that it is.
@@ -249,15 +261,18 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
     {
         return Some(Deciding::Here(*cue));
     }
-    let is_joined = |word: &Word| matches!(word.before, Gap::Blank | Gap::Dash);
+    // "$5 and $6, respectively, in restitution"
+    let is_of_each = (words.get(sum.words.end)).is_some_and(|word| cues.has(word, OF_EACH));
+    let end = sum.words.end + usize::from(is_of_each);
+    let is_joined =
+        |at: usize| matches!(words[at].before, Gap::Blank | Gap::Dash) || is_of_each && at == end;
     let after = later
         .iter()
-        .take_while(|cue| cue.start < context.until && cue.start <= sum.words.end + MAX_AFTER)
-        .filter(|cue| cue.row.place == CuePlace::After && cue.start >= sum.words.end)
+        .take_while(|cue| cue.start < context.until && cue.start <= end + MAX_AFTER)
+        .filter(|cue| cue.row.place == CuePlace::After && cue.start >= end)
         .find(|cue| {
-            let mut between = words[sum.words.end..cue.start].iter();
-            is_joined(&words[cue.start])
-                && between.all(|word| cues.has(word, FILLER) && is_joined(word))
+            let mut between = end..cue.start;
+            is_joined(cue.start) && between.all(|at| cues.has(&words[at], FILLER) && is_joined(at))
         });
     if let Some(cue) = after {
         // "restitution of $5 to the victims", "claiming $5 in false refunds", "agreed to forfeit $5 seized from the safe"
@@ -265,6 +280,11 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
             cue.row.words.starts_with("to ") && is_paid_for_it(near.row.role)
                 || near.row.role == Some(AmountRole::Forfeiture)
                     && cue.row.role == Some(AmountRole::Seized)
+                // "disgorge $5 in profits"
+                || matches!(
+                    near.row.role,
+                    Some(AmountRole::Disgorgement | AmountRole::Forfeiture)
+                ) && cue.row.role == Some(AmountRole::Gain)
                 || near.row.role == Some(AmountRole::Loss)
                     && matches!(
                         cue.row.role,

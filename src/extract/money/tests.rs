@@ -126,6 +126,45 @@ fn each_sum_has_the_role_that_the_words_beside_it_say() {
             "Doe pleaded guilty to two counts of theft for stealing over $100,000.",
             &["gain 100000"],
         ),
+        // Both ends of a range, and each of a list.
+        (
+            "Doe caused a fraud loss of between $400,000 and $1 million.",
+            &["loss 400000", "loss 1000000"],
+        ),
+        (
+            "Doe is liable for more than $100 million but less than $200 million in losses.",
+            &["loss 100000000", "loss 200000000"],
+        ),
+        (
+            "Doe and Roe were ordered to pay $31,400 and $2,650, respectively, in restitution.",
+            &["restitution 31400", "restitution 2650"],
+        ),
+        (
+            "Doe agreed to pay $5,000 and a fine of $2,000.",
+            &["settlement 5000", "fine 2000"],
+        ),
+        // What is paid for gains is no gain, and losses avoided are one.
+        (
+            "The court ordered Doe to disgorge $15,105 in ill-gotten gains.",
+            &["disgorgement 15105"],
+        ),
+        (
+            "Doe sold early and avoided losses of $81,773.",
+            &["gain 81773"],
+        ),
+        // Refunds that nobody was owed.
+        (
+            "Doe filed 90 false returns claiming fraudulent tax refunds totaling $400,000.",
+            &["gain 400000"],
+        ),
+        (
+            "Doe was sentenced to pay a $40,000 penalty. The $40,000 fine is due now.",
+            &["fine 40000"],
+        ),
+        (
+            "Doe owed taxes. His evasion of payment totals $77,028 in tax and interest.",
+            &["loss 77028"],
+        ),
         (
             "Doe and Roe must pay civil penalties of $10,000 each.",
             &["penalty 10000"],
@@ -152,6 +191,11 @@ fn the_most_that_the_law_allows_and_what_is_asked_for_are_no_amounts() {
         "Acme failed to record $8 million in compensation expenses.",
         "Nine companies have been charged in the division's ongoing investigation and agreed to pay fines of $2 billion.",
         "Doe kept $3 million in unreported income.",
+        "Acme reported a profit of $411,000 when it had a net loss of $325,000.",
+        "Doe used new investor funds to pay $6,300 for furs, and ordered cars for $9,000.",
+        "The department has used the act to recover $10.2 billion since January 2009.",
+        "Both sides are expected to recommend probation and a $1,000 fine.",
+        "Owners paid recruiters $100 to $150 per patient.",
     ] {
         assert_eq!(told(text), <[String; 0]>::default(), "{text}");
     }
@@ -161,6 +205,22 @@ fn the_most_that_the_law_allows_and_what_is_asked_for_are_no_amounts() {
 fn a_rounded_repeat_of_a_sum_is_left_out() {
     let text = "Doe must pay a $1.2 million fine. The fine of $1,209,344 is due now. A fine of $3 million is due later.";
     assert_eq!(told(text), ["fine 1209344", "fine 3000000"]);
+}
+
+#[test]
+fn the_round_sum_of_a_headline_is_not_told_beside_the_exact_one() {
+    let page = Page {
+        title: "Ferry Line to Pay More Than $9 Million in Damages and Penalties".to_owned(),
+        text: "Ferry Line Inc. has agreed to pay $9.99 million to settle claims of the harbor."
+            .to_owned(),
+        ..Page::default()
+    };
+    let amounts = extract(&page, "", Knowledge::builtin()).amounts;
+    let told: Vec<String> = amounts
+        .iter()
+        .map(|found| found.value.to_string())
+        .collect();
+    assert_eq!(told, ["settlement 9990000"]);
 }
 
 #[test]

@@ -92,8 +92,13 @@ pub(crate) const JOINS_INTEREST: u64 = 1 << 40;
 /// Says that two sums are the same.
 pub(crate) const EQUAL: u64 = 1 << 41;
 
+/// Stands between the sums of a range or a list: `$5 to $6`, `$5 but less than $6`.
+pub(crate) const BETWEEN_SUMS: u64 = 1 << 42;
+/// Says that what is told behind a list is told of each of its sums.
+pub(crate) const OF_EACH: u64 = 1 << 43;
+
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u64, &str); 42] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -146,7 +151,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 42] = [
          criminal monetary combined worth dollars u.s. us us$ fraudulent illegal illicit false false mandatory court ordered \
          to his her their its this these an alleged massive multi year multimillion dollar long running nationwide \
          international home health care mortgage securities wire bank investment federal state usd just close amount around up payments \
-         totaling exceeding excess medicare medicaid million year old into",
+         totaling exceeding excess medicare medicaid million year old into between payroll",
     ),
     (CONJUNCTION, "and y as well und along together or"),
     (
@@ -195,7 +200,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 42] = [
          judgment judgments injunction injunctions decree decrees controller motion motions petition warrant subpoena summons memorandum opinion verdict action actions number violations findings liability freeze purchasers aide counsel region dozen security trafficker traffickers team zone dna offenders victims offender victim questions answers \
          rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa \
          persons person transactions patterns workplace award awards nominee administration embargo offerings hotline harassment \
-         disgorgement receipts libor libors sheets directorate stat gun supervisor revenue enhancement enhancements",
+         disgorgement receipts libor libors sheets directorate stat gun supervisor revenue enhancement enhancements application applications investigation investigations officers subpoenas",
     ),
     (
         PUBLIC_BODY,
@@ -294,6 +299,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 42] = [
     (ARTICLE, "a an the"),
     (EQUAL, "equal equals equaling"),
     (JOINS_INTEREST, "and plus with including"),
+    (BETWEEN_SUMS, "and or to but less more than"),
+    (OF_EACH, "respectively"),
     (
         DEALING,
         "sell selling sells sold sale sales distribute distributes distributing distributed distribution traffic \
