@@ -75,6 +75,32 @@ pub(super) fn has_title_behind(reader: &NameReader, mention: &Mention) -> bool {
     })
 }
 
+/// Whether a court gives the name a task: `appointed Doe & Roe LLC as permanent receiver`.
+pub(super) fn is_appointed(reader: &NameReader, mention: &Mention) -> bool {
+    /// Most words between `as` and the task.
+    const MAX_WORDS: usize = 3;
+    const TASKS: [&str; 8] = [
+        "receiver",
+        "trustee",
+        "monitor",
+        "administrator",
+        "custodian",
+        "conservator",
+        "liquidator",
+        "examiner",
+    ];
+    let (start, end) = (mention.words.start, mention.words.end);
+    let words = end + 1..(end + 2 + MAX_WORDS).min(reader.words.len());
+    let is_appointment = |at: usize| reader.raw(at).to_ascii_lowercase().starts_with("appoint");
+    (start.saturating_sub(MAX_WORDS)..start).any(is_appointment)
+        && words.start < reader.words.len()
+        && reader.raw(end).eq_ignore_ascii_case("as")
+        && reader.same_sentence(end, words.end - 1)
+        && words
+            .map(|at| reader.raw(at))
+            .any(|word| TASKS.iter().any(|task| word.eq_ignore_ascii_case(task)))
+}
+
 /// Whether words right before a name of one word say that it is sued, or settles: `lawsuit against Acme`.
 pub(super) fn is_sued(reader: &NameReader, run: &Run) -> bool {
     let before = |back: usize| {

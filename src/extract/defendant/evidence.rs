@@ -1,6 +1,6 @@
 //! What do the words of a sentence say of the names in it?
 
-use crate::extract::defendant::beside::{has_age, has_title_behind};
+use crate::extract::defendant::beside::{has_age, has_title_behind, is_appointed};
 use crate::extract::defendant::entities::{Evidence, Mention, Parties};
 use crate::extract::defendant::lists::{acts, goes_on, is_embedded};
 use crate::extract::defendant::reader::{Cue, NameReader};
@@ -136,7 +136,7 @@ fn note(reader: &NameReader, mention: &Mention, evidence: &mut Evidence) {
     if has_age(reader, mention) {
         evidence.age = evidence.age.saturating_add(1);
     }
-    if has_title_behind(reader, mention) {
+    if has_title_behind(reader, mention) || is_appointed(reader, mention) {
         evidence.titled = evidence.titled.saturating_add(1);
     }
 }

@@ -8,8 +8,8 @@ use crate::knowledge::entities::mention::Entity;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, NO_PARTY, ORG_ENDING, ORG_WORD, PERSON_NOUN,
-    PREPOSITION, QUALIFIED, STATE, TO_BE,
+    AUXILIARY, BEGINS_PLACE, CAPTION_END, CONJUNCTION, NO_PARTY, ORG_ENDING, ORG_NOUN, ORG_WORD,
+    PERSON_NOUN, PREPOSITION, QUALIFIED, STATE, TO_BE,
 };
 use crate::knowledge::tables::name_words::NameWord;
 use crate::text::char_class::is_one_character;
@@ -213,6 +213,16 @@ impl NameReader<'_> {
     /// Whether a run of several words is the name of what is no party: `Final Judgment`.
     pub(super) fn names_no_party(&self, run: &Run) -> bool {
         run.len() > 1 && !run.ending && self.is_no_party(run, run.words.end - 1)
+    }
+
+    /// Whether a run of a headline only says what kind of firm it is: `SEC CHARGES MORTGAGE COMPANY`.
+    pub(super) fn is_kind_of_firm(&self, run: &Run) -> bool {
+        let of_firms = ORG_WORD | ORG_NOUN | ORG_ENDING;
+        let mut words = self.words[run.words.clone()].iter();
+        run.headline
+            && run.len() > 1
+            && self.cues.has(&self.words[run.words.end - 1], ORG_NOUN)
+            && words.all(|word| self.cues.has(word, of_firms))
     }
 
     /// Whether a run is the beginning of the name of something that is no party: `the Careful Shoppers’ Protection Act`.

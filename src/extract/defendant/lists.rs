@@ -127,6 +127,11 @@ pub(super) fn is_embedded(reader: &NameReader, mention: &Mention, cues: &[Cue]) 
         && !is_cue
 }
 
+/// Words that begin a clause of its own: what they name stands in no list with what is named before.
+const BEGIN_CLAUSES: [&str; 8] = [
+    "although", "because", "if", "that", "when", "where", "whether", "while",
+];
+
 /// Whether `next` goes on with a list that holds `last`.
 pub(super) fn goes_on(reader: &NameReader, last: &Mention, next: &Mention, cues: &[Cue]) -> bool {
     let (from, to) = (last.words.end, next.words.start);
@@ -145,9 +150,12 @@ pub(super) fn goes_on(reader: &NameReader, last: &Mention, next: &Mention, cues:
         // "and Officer Jo Doe", "; the clerk Jo Doe"
         || (to.saturating_sub(5).max(from)..to).rev().any(|at| {
             let word = &reader.words[at];
-            let clear = reader.words[at..to]
-                .iter()
-                .all(|word| !reader.cues.has(word, PREPOSITION));
+            let clear = (at..to).all(|at| {
+                // "and that Jo Doe hid it" goes on.
+                let is_joined = at > 0 && reader.cues.has(&reader.words[at - 1], CONJUNCTION);
+                !reader.cues.has(&reader.words[at], PREPOSITION)
+                    && (is_joined || !BEGIN_CLAUSES.contains(&reader.raw(at)))
+            });
             clear && (word.before == Gap::Comma || reader.cues.has(word, CONJUNCTION))
         });
     !verb_between && joined

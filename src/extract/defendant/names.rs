@@ -190,7 +190,7 @@ impl NameReader<'_> {
             run.titled = titled == at;
             at = run.words.end;
             let run = self.trimmed(run);
-            if self.is_place(&run) || self.is_modifier(&run) {
+            if self.is_place(&run) || self.is_modifier(&run) || self.is_kind_of_firm(&run) {
                 continue;
             }
             runs.push(run);

@@ -349,3 +349,28 @@ fn the_number_of_a_case_is_no_party() {
     );
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn who_only_occurs_in_what_is_alleged_is_no_party() {
+    let text = "The court entered a judgment against Pia P. Corwell for trading in the stock of Tern Bay, Inc. The \
+                complaint alleges that Pia P. Corwell, a manager, learned by May 18, that Keel Drug Company might end a \
+                license agreement with Quill Labs, Inc.";
+    assert_eq!(names(text), ["Pia P. Corwell"]);
+}
+
+#[test]
+fn a_receiver_whom_the_court_appoints_is_no_party() {
+    let text = "The SEC charged Acme Keel Corp. with fraud. The court granted relief against it, appointing Roe & \
+                Partners LLC as permanent receiver over Acme Keel Corp.";
+    assert_eq!(names(text), ["Acme Keel Corp."]);
+}
+
+#[test]
+fn a_kind_of_firm_in_a_headline_is_no_name() {
+    let found = defendants(
+        "SEC CHARGES MORTGAGE COMPANY AND ITS PRESIDENT WITH FRAUD",
+        "The Securities and Exchange Commission filed an action against Pia P. Corwell and her firm, Keel Capital Corporation.",
+    );
+    let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
+    assert_eq!(names, ["Pia P. Corwell", "Keel Capital Corporation"]);
+}

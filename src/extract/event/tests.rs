@@ -353,8 +353,12 @@ fn without_a_day_of_issue_only_a_whole_date_is_known() {
 fn judges_are_named_without_titles_and_once() {
     for (text, expected) in [
         (
-            "U.S. District Judge Ada M. Brightwater sentenced Vale. Judge Brightwater said so.",
+            "SEC Obtains Relief; Judge Orders Asset Freeze. U.S. District Judge Ada M. Brightwater signed.",
             &["Ada M. Brightwater"][..],
+        ),
+        (
+            "U.S. District Judge Ada M. Brightwater sentenced Vale. Judge Brightwater said so.",
+            &["Ada M. Brightwater"],
         ),
         (
             "He pleaded before United States Magistrate Judge John T. Reed, Jr. in Oldport.",
