@@ -59,17 +59,45 @@ const SMALL_NUMBERS: [SmallNumber; 24] = [
     number("100", "hundred", "", false),
 ];
 
+/// Small ordinal numbers, in digits and as a word.
+const ORDINALS: [(&str, &str); 23] = [
+    ("1st", "first"),
+    ("2nd", "second"),
+    ("3rd", "third"),
+    ("4th", "fourth"),
+    ("5th", "fifth"),
+    ("6th", "sixth"),
+    ("7th", "seventh"),
+    ("8th", "eighth"),
+    ("9th", "ninth"),
+    ("10th", "tenth"),
+    ("11th", "eleventh"),
+    ("12th", "twelfth"),
+    ("13th", "thirteenth"),
+    ("14th", "fourteenth"),
+    ("15th", "fifteenth"),
+    ("16th", "sixteenth"),
+    ("17th", "seventeenth"),
+    ("18th", "eighteenth"),
+    ("19th", "nineteenth"),
+    ("20th", "twentieth"),
+    ("30th", "thirtieth"),
+    ("50th", "fiftieth"),
+    ("100th", "hundredth"),
+];
+
 /// The digits of a number word that is common before `million`: `5` for `five`.
 pub(crate) fn digits_before_million(word: &str) -> Option<&'static str> {
     let number = SMALL_NUMBERS.iter().find(|number| number.word == word)?;
     number.counts_millions.then_some(number.digits)
 }
 
-/// The other ways to write a small number: `two` and `ii` for `2`.
+/// The other ways to write a small number: `two` and `ii` for `2`, `5th` for `fifth`.
 pub(crate) fn other_forms(written: &str) -> impl Iterator<Item = &'static str> {
-    SMALL_NUMBERS
-        .iter()
-        .map(|number| [number.digits, number.word, number.roman])
+    let cardinals = (SMALL_NUMBERS.iter()).map(|number| [number.digits, number.word, number.roman]);
+    let ordinals = ORDINALS.iter().map(|(digits, word)| [*digits, *word, ""]);
+    cardinals
+        .chain(ordinals)
         .filter(move |forms| !written.is_empty() && forms.contains(&written))
         .flatten()
         .filter(move |form| *form != written && !form.is_empty())
@@ -98,6 +126,8 @@ mod tests {
         assert_eq!(forms("2"), ["two", "ii"]);
         assert_eq!(forms("five"), ["5"]);
         assert_eq!(forms("xx"), ["20", "twenty"]);
+        assert_eq!(forms("fifth"), ["5th"]);
+        assert_eq!(forms("12th"), ["twelfth"]);
         assert!(forms("").is_empty() && forms("v").is_empty());
         assert_eq!(digits_before_million("five"), Some("5"));
         assert_eq!(digits_before_million("eleven"), None);
