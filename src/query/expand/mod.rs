@@ -83,6 +83,7 @@ pub(crate) fn expand(
         expansions.extend(compounds::decompound(dictionary, &word, frequency)?);
     }
     compounds::compound(dictionary, &plan.clauses, &mut all)?;
+    numbers::sums_rounded(dictionary, &plan.clauses, &mut all)?;
     synonyms::synonyms(dictionary, weights, &plan.clauses, &mut all)?;
     Ok(all)
 }

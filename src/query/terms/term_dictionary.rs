@@ -65,6 +65,24 @@ impl<'a> TermDictionary<'a> {
         })
     }
 
+    /// The whole numbers from `from` up to, not including, `to`.
+    pub(crate) fn numbers(&self, from: u64, to: u64) -> Result<TermCounts> {
+        let mut terms = TermCounts::new();
+        let digits = |number: u64| number.max(1).ilog10() + 1;
+        // Numbers of one length are sorted as their digits are.
+        for length in digits(from)..=digits(to) {
+            let least = from.max(10_u64.pow(length - 1));
+            let last = (to - 1).min((10_u64.saturating_pow(length)).saturating_sub(1));
+            let is_between = |name: &str| {
+                let number = name.parse().ok();
+                number.is_some_and(|number: u64| (least..=last).contains(&number))
+            };
+            let end = format!("{last}\u{10FFFF}");
+            terms.append(&mut self.range(&least.to_string(), &end, is_between)?);
+        }
+        Ok(terms)
+    }
+
     /// The terms with the same stem as `word`.
     pub(crate) fn same_stem(&self, word: &str) -> Result<TermCounts> {
         let found = || {
