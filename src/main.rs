@@ -6,8 +6,8 @@ mod terminal;
 
 use std::process::ExitCode;
 
-#[cfg(feature = "pdf")]
-use dragnet::corpus::documents::pdf::{CHILD_ARGUMENT, read_in_child, read_with};
+#[cfg(any(feature = "office", feature = "pdf"))]
+use dragnet::corpus::{CHILDREN, child::read_with};
 
 /// The GNU C library's allocator starts faster and gives memory back when it is told (`index::segment::free_heap`). Where
 /// there is another C library, this one is faster with several threads.
@@ -16,13 +16,12 @@ use dragnet::corpus::documents::pdf::{CHILD_ARGUMENT, read_in_child, read_with};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    #[cfg(feature = "pdf")]
+    #[cfg(any(feature = "office", feature = "pdf"))]
     {
-        if std::env::args_os()
-            .nth(1)
-            .is_some_and(|argument| argument == CHILD_ARGUMENT)
+        if let Some(first) = std::env::args_os().nth(1)
+            && let Some(child) = CHILDREN.iter().find(|child| first == child.argument)
         {
-            return read_in_child(&mut std::io::stdin().lock(), &mut std::io::stdout().lock());
+            return child.run(&mut std::io::stdin().lock(), &mut std::io::stdout().lock());
         }
         if let Ok(program) = std::env::current_exe() {
             read_with(program);

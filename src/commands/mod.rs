@@ -132,7 +132,7 @@ const MAX_TABLE_BYTES: u64 = 4 << 20;
 fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
     let text = file_argument::read(file, MAX_TABLE_BYTES).map_err(|error| {
         Failure::Usage(
-            format!("cannot read {}: {error}", file.display()),
+            format!("cannot read `{}`: {error}", file.display()),
             Some(
                 "--knowledge (or DRAGNET_KNOWLEDGE) names a table of agencies of your own, in UTF-8: see the README"
                     .to_owned(),

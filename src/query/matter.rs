@@ -117,19 +117,21 @@ pub fn matter(index: &OpenIndex, id: &str) -> Result<Matter> {
             ..Matter::default()
         };
         for member in &members {
-            let copies = table
-                .copy_group(*member)
-                .map(|(group, place)| (table.copies(group), place));
             let Some(address) = addresses.get(member) else {
                 return Err(Error::Damaged {
                     path: index.path.clone(),
                     why: "a release of a case is missing".to_owned(),
                 });
             };
-            let copies = match copies {
+            let copies = match table.copy_group(*member) {
                 // The first one stands for them.
                 Some((_, 1..)) => continue,
-                Some((copies, 0)) => copies.iter().skip(1).filter_map(id_of).collect(),
+                Some((group, 0)) => table
+                    .copies(group)
+                    .iter()
+                    .skip(1)
+                    .filter_map(id_of)
+                    .collect(),
                 None => Vec::new(),
             };
             let (release, _) = index.stored(*address)?;

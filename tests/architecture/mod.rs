@@ -63,7 +63,7 @@ const NAMED_ONLY_IN: [(&str, &[&str]); 29] = [
             "print/atom.rs",
         ],
     ),
-    ("rlimit", &["corpus/documents/pdf.rs"]),
+    ("rlimit", &["corpus/child.rs"]),
     ("tar", &["corpus/packed/tar_archive.rs"]),
     ("texting_robots", &["fetch/net/hosts.rs"]),
     ("tokio", &["serve/"]),
@@ -222,7 +222,7 @@ fn the_library_never_touches_the_terminal() {
             }
         }
         // Those of a child process are no terminal.
-        let has_child = source.file == "corpus/documents/pdf.rs";
+        let has_child = source.file == "corpus/child.rs";
         for name in ["stdout", "stderr", "stdin"] {
             if source.names(&[name, "("]) && !has_child {
                 wrong.push(format!("{}: {name}()", source.file));

@@ -117,6 +117,7 @@ fn bad_documents(mib: usize) -> Vec<BadFile> {
             zipped(&[("word/document.xml", b"<w:p></w:t>")]),
             "cannot be read",
         ),
+        ("far.xlsx", far_cell(), "too much memory to read"),
         (
             "wrong.xlsx",
             zipped(&[("xl/workbook.xml", b"<workbook")]),
@@ -137,6 +138,31 @@ fn bad_documents(mib: usize) -> Vec<BadFile> {
             "sitemap.xml",
             b"<urlset><url><loc>https://example.gov</loc></url></urlset>".to_vec(),
             "a sitemap",
+        ),
+        (
+            "many.rss",
+            format!("<rss version=\"2.0\"><channel>{}", "<item/>".repeat(60_000)).into_bytes(),
+            "more than 50000 items",
+        ),
+        (
+            "packed.warc",
+            answer("Content-Type: text/html\r\nContent-Encoding: br", "<p>x"),
+            "packed in a way that is not read",
+        ),
+        (
+            "data.warc",
+            answer("Content-Type: application/pdf", "%PDF-1.7"),
+            "no page (`application/pdf`)",
+        ),
+        (
+            "empty.warc",
+            answer("Content-Type: text/html", " "),
+            "without a text",
+        ),
+        (
+            "picture.warc",
+            answer("Content-Type: image/png", "PNG"),
+            "without a page",
         ),
         (
             "cut.warc",
@@ -160,6 +186,53 @@ fn bad_documents(mib: usize) -> Vec<BadFile> {
             "without a title or text",
         ),
     ]
+}
+
+/// A web archive of one answer of a server.
+fn answer(headers: &str, body: &str) -> Vec<u8> {
+    let answer = format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n{body}");
+    let length = answer.len();
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.gov/1\r\n\
+         Content-Type: application/http; msgtype=response\r\nContent-Length: {length}\r\n\r\n{answer}\r\n\r\n"
+    )
+    .into_bytes()
+}
+
+/// A spreadsheet of three cells, the last one of which is the last one that a sheet can have.
+fn far_cell() -> Vec<u8> {
+    let office = "http://schemas.openxmlformats.org";
+    let cell =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{office}/package/2006/relationships\"><Relationship Id=\"r\" \
+             Type=\"{office}/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let main = format!("xmlns=\"{office}/spreadsheetml/2006/main\"");
+    let workbook = format!(
+        "<workbook {main} xmlns:r=\"{office}/officeDocument/2006/relationships\">\
+         <sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>"
+    );
+    let sheet = format!(
+        "<worksheet {main}><sheetData><row r=\"1\">{}{}</row><row r=\"1048576\">{}</row></sheetData></worksheet>",
+        cell("A1", "title"),
+        cell("B1", "body"),
+        cell("XFD1048576", SPILL),
+    );
+    zipped(&[
+        (
+            "_rels/.rels",
+            relation("officeDocument", "xl/workbook.xml").as_bytes(),
+        ),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relation("worksheet", "worksheets/sheet1.xml").as_bytes(),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
 }
 
 /// A ZIP archive of `count` members with these bytes.

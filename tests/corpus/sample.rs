@@ -56,7 +56,7 @@ fn labels() -> Vec<Label> {
 
 fn read(folder: &str) -> Vec<Result<Record, Skip>> {
     // PDF files are read by the program itself.
-    dragnet::corpus::documents::pdf::read_with(PathBuf::from(env!("CARGO_BIN_EXE_dragnet")));
+    dragnet::corpus::child::read_with(PathBuf::from(env!("CARGO_BIN_EXE_dragnet")));
     let root = root(folder);
     let mut all = Vec::new();
     for walked in walk(&root, None, false) {

@@ -4,7 +4,7 @@ pub(crate) mod markdown;
 #[cfg(feature = "office")]
 pub(crate) mod office;
 #[cfg(feature = "pdf")]
-pub mod pdf;
+pub(crate) mod pdf;
 #[cfg(feature = "office")]
 pub(crate) mod rich_text;
 #[cfg(feature = "office")]

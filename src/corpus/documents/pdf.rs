@@ -1,129 +1,35 @@
-//! PDF: which text does a file hold?
-//!
-//! A PDF file can be made to take all time and memory of its reader. So a child process reads each, with bounds on both, and
-//! nothing but its text comes back. The child is the program itself: it says so at its start ([`read_with`]) and
-//! calls [`read_in_child`] where its first argument is [`CHILD_ARGUMENT`]. A program that does not skips PDF files.
+//! PDF: which text does a file hold? A child process reads it.
 
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Stdio};
-use std::sync::OnceLock;
-use std::sync::mpsc;
-use std::thread;
-use std::time::{Duration, Instant};
-
-use rlimit::Resource;
-
+use crate::corpus::child::Child;
 use crate::corpus::content::Content;
 use crate::corpus::limits::MAX_TEXT_BYTES;
 use crate::model::SkipReason;
 
-/// The first argument of the child process.
-pub const CHILD_ARGUMENT: &str = "read-one-pdf-as-a-child-process";
-
-/// How long a child may take.
-const MAX_TIME: Duration = Duration::from_secs(10);
-
-/// How much memory a child may take, in bytes.
-const MAX_MEMORY: u64 = 512 << 20;
-
-/// The exit status of a child that says why a file cannot be read.
-const REFUSED: u8 = 3;
+/// Reads the text of a PDF file.
+pub(crate) const CHILD: Child = Child {
+    argument: "read-one-pdf-as-a-child-process",
+    read: |bytes| {
+        let text = pdf_extract::extract_text_from_mem(&bytes);
+        text.map(String::into_bytes)
+            .map_err(|error| error.to_string())
+    },
+};
 
 /// Minimum number of lines of a text whose spacing is known.
 const MIN_LINES: usize = 12;
 
-static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-
-/// Has PDF files read by this program, which calls [`read_in_child`].
-pub fn read_with(program: PathBuf) {
-    let _ = PROGRAM.set(program);
-}
-
-/// What a child process does: reads a PDF file from `input`, and writes its text, or why it cannot be read.
-pub fn read_in_child(input: &mut dyn Read, output: &mut dyn Write) -> ExitCode {
-    // Where the system knows no such bound, the time is bounded all the same.
-    let _ = Resource::AS.set(MAX_MEMORY, MAX_MEMORY);
-    let mut bytes = Vec::new();
-    let text = match input.read_to_end(&mut bytes) {
-        Ok(_) => pdf_extract::extract_text_from_mem(&bytes).map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    let (written, status) = match text {
-        Ok(text) => (output.write_all(text.as_bytes()), ExitCode::SUCCESS),
-        Err(why) => (output.write_all(why.as_bytes()), ExitCode::from(REFUSED)),
-    };
-    if written.and_then(|()| output.flush()).is_ok() {
-        status
-    } else {
-        ExitCode::FAILURE
-    }
-}
-
 /// The release of a PDF file.
 pub(crate) fn content(bytes: Vec<u8>) -> Result<Content, SkipReason> {
-    let unread = |why: &str| Err(SkipReason::UnknownFormat(format!("a PDF {why}")));
-    let Some(program) = PROGRAM.get() else {
-        return unread("that this program does not read");
-    };
-    match text_of(bytes, program) {
-        Ok(text) if text.trim().is_empty() => Err(SkipReason::NoRelease(
+    let text = CHILD
+        .found_in(bytes, MAX_TEXT_BYTES)
+        .map_err(|why| SkipReason::UnknownFormat(format!("a PDF {why}")))?;
+    let text = String::from_utf8_lossy(&text);
+    if text.trim().is_empty() {
+        return Err(SkipReason::NoRelease(
             "a PDF without text: a scan".to_owned(),
-        )),
-        Ok(text) => Ok(Content::Text(single_spaced(&without_ligatures(&text)))),
-        Err(why) => unread(&why),
+        ));
     }
-}
-
-/// The text that a child process finds in a file. The error follows the words "a PDF".
-fn text_of(bytes: Vec<u8>, program: &Path) -> Result<String, String> {
-    let until = Instant::now() + MAX_TIME;
-    let mut child = Command::new(program)
-        .arg(CHILD_ARGUMENT)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| format!("that cannot be read: {error}"))?;
-    let (send, receive) = mpsc::channel();
-    if let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) {
-        // A child that ends early does not take all bytes.
-        thread::spawn(move || input.write_all(&bytes));
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            let read = output
-                .take(MAX_TEXT_BYTES as u64 + 1)
-                .read_to_end(&mut text);
-            send.send(read.map(|_| text))
-        });
-    }
-    let text = receive.recv_timeout(MAX_TIME);
-    let status = end(&mut child, until);
-    match (text, status) {
-        (Ok(Ok(text)), _) if text.len() > MAX_TEXT_BYTES => {
-            Err("with more text than any release has".to_owned())
-        }
-        (Ok(Ok(text)), Some(0)) => Ok(String::from_utf8_lossy(&text).into_owned()),
-        (Ok(Ok(why)), Some(status)) if status == i32::from(REFUSED) => Err(format!(
-            "that cannot be read: {}",
-            String::from_utf8_lossy(&why)
-        )),
-        (Ok(_), Some(_)) => Err("that cannot be read".to_owned()),
-        (_, _) => Err("that takes too long or too much memory to read".to_owned()),
-    }
-}
-
-/// Ends a child. Returns its exit status; none where it was ended by force.
-fn end(child: &mut Child, until: Instant) -> Option<i32> {
-    const PAUSE: Duration = Duration::from_millis(2);
-    while let Ok(None) = child.try_wait() {
-        if Instant::now() >= until {
-            let _ = child.kill();
-            break;
-        }
-        thread::sleep(PAUSE);
-    }
-    child.wait().ok().and_then(|status| status.code())
+    Ok(Content::Text(single_spaced(&without_ligatures(&text))))
 }
 
 /// A text with the letters that printers join as single letters.
@@ -180,12 +86,6 @@ mod tests {
     fn a_program_that_reads_no_pdf_skips_it() {
         let reason = content(b"%PDF-1.7".to_vec()).expect_err("no reader");
         assert!(reason.to_string().contains("a PDF"), "{reason}");
-    }
-
-    #[test]
-    fn a_child_that_hangs_is_ended() {
-        let mut child = Command::new("sleep").arg("60").spawn().expect("sleep");
-        assert_eq!(end(&mut child, Instant::now()), None);
     }
 
     #[test]

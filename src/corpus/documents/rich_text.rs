@@ -18,9 +18,9 @@ pub(crate) fn content(bytes: &[u8]) -> Result<Content, SkipReason> {
         let limit = MAX_BYTES as u64;
         return Err(SkipReason::TooLarge { limit });
     }
-    let document = RtfDocument::from_bytes(&hide_deleted(&bytes)).map_err(|error| {
-        let why = format!("a Rich Text document that cannot be read: {error}");
-        SkipReason::UnknownFormat(why)
+    // The error speaks of the reader's own parts.
+    let document = RtfDocument::from_bytes(&hide_deleted(&bytes)).map_err(|_| {
+        SkipReason::UnknownFormat("a Rich Text document that is damaged".to_owned())
     })?;
     let text = document.get_text_with(TextOptions::default().headers_footers(false));
     if text.trim().is_empty() {

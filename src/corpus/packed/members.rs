@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use crate::corpus::left_out::what_is_left_out;
 use crate::corpus::packed::unpacking::Unpacking;
 use crate::corpus::record_sink::RecordSink;
+use crate::corpus::walk::left_out::what_is_left_out;
 use crate::corpus::walk::push_name;
 use crate::model::{RecordId, SkipReason};
 

@@ -161,8 +161,10 @@ pub(crate) fn read(
             }
             Err(error) => return Err(io_error(error)),
         }
-        if row.iter().any(|cell| !cell.is_empty()) {
-            sink.record(columns.content(&decode(&row)));
+        let cells = decode(&row);
+        // Tables that are put behind one another repeat the heading.
+        if cells.iter().any(|cell| !cell.is_empty()) && cells != heading {
+            sink.record(columns.content(&cells));
         }
         if sink.is_full() {
             break;

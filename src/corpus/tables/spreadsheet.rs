@@ -1,40 +1,76 @@
 //! Spreadsheets (`.xlsx`, `.xlsm`, `.xlsb`, `.ods`, `.xls`): which records do their sheets hold?
+//!
+//! A child process reads the cells: a file of a few bytes may ask for all memory.
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader as _, open_workbook_auto_from_rs};
+use calamine::{Data, Reader as _, open_workbook_auto_from_rs};
 
+use crate::corpus::child::Child;
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::columns::Columns;
 use crate::model::SkipReason;
 
+/// Reads the cells of a spreadsheet.
+pub(crate) const CHILD: Child = Child {
+    argument: "read-one-spreadsheet-as-a-child-process",
+    read: |bytes| serde_json::to_vec(&sheets(bytes)?).map_err(|error| error.to_string()),
+};
+
+/// Maximum length of all cells together, in bytes.
+const MAX_CELLS: usize = 64 << 20;
+
 /// Most rows above the heading of a sheet: a title, a note, a date.
 const MAX_ABOVE: usize = 12;
 
+/// Rows of cells as a person reads them.
+type Rows = Vec<Vec<String>>;
+
+/// The rows of each sheet; of a sheet that cannot be read, why.
+fn sheets(bytes: Vec<u8>) -> Result<Vec<Result<Rows, String>>, String> {
+    let workbook = open_workbook_auto_from_rs(Cursor::new(bytes));
+    let mut workbook = workbook.map_err(|error| error.to_string())?;
+    let names = workbook.sheet_names();
+    let rows = names
+        .iter()
+        .map(|name| match workbook.worksheet_range(name) {
+            Ok(range) => {
+                let rows = range.rows().map(|row| row.iter().map(text).collect());
+                Ok(rows.collect())
+            }
+            Err(error) => Err(error.to_string()),
+        });
+    Ok(rows.collect())
+}
+
 /// Reads the sheets of a workbook one after the other. A row is a release; a sheet without running texts has none.
 pub(crate) fn read(bytes: Vec<u8>, mut sink: RecordSink<'_>) {
-    let bad = |why: String| {
-        Err(SkipReason::UnknownFormat(format!(
-            "a spreadsheet that cannot be read: {why}"
-        )))
-    };
-    let mut workbook = match open_workbook_auto_from_rs(Cursor::new(bytes)) {
-        Ok(workbook) => workbook,
-        Err(error) => return sink.whole_file(bad(error.to_string())),
-    };
+    let found = CHILD.found_in(bytes, MAX_CELLS);
+    let sheets = found.and_then(|found| {
+        serde_json::from_slice(&found).map_err(|error| format!("that cannot be read: {error}"))
+    });
+    match sheets {
+        Ok(sheets) => read_sheets(sheets, sink),
+        Err(why) => sink.whole_file(Err(unread(&why))),
+    }
+}
+
+fn unread(why: &str) -> SkipReason {
+    SkipReason::UnknownFormat(format!("a spreadsheet {why}"))
+}
+
+fn read_sheets(sheets: Vec<Result<Rows, String>>, mut sink: RecordSink<'_>) {
     let mut reason = SkipReason::NoRelease("a spreadsheet without rows".to_owned());
     let mut has_releases = false;
-    for name in workbook.sheet_names() {
-        let range = match workbook.worksheet_range(&name) {
-            Ok(range) => range,
-            Err(error) => {
-                reason = SkipReason::UnknownFormat(format!(
-                    "a spreadsheet that cannot be read: {error}"
-                ));
+    for sheet in sheets {
+        let rows = match sheet {
+            Ok(rows) => rows,
+            Err(why) => {
+                reason = unread(&format!("that cannot be read: {why}"));
                 continue;
             }
         };
-        match read_sheet(&range, &mut sink) {
+        match read_sheet(&rows, &mut sink) {
             Ok(()) => has_releases = true,
             Err(Some(why)) => reason = why,
             Err(None) => {}
@@ -48,11 +84,7 @@ pub(crate) fn read(bytes: Vec<u8>, mut sink: RecordSink<'_>) {
 }
 
 /// Reads the rows of a sheet. The error says why it has no releases; nothing for an empty sheet.
-fn read_sheet(range: &Range<Data>, sink: &mut RecordSink<'_>) -> Result<(), Option<SkipReason>> {
-    let rows: Vec<Vec<String>> = range
-        .rows()
-        .map(|row| row.iter().map(text).collect())
-        .collect();
+fn read_sheet(rows: &Rows, sink: &mut RecordSink<'_>) -> Result<(), Option<SkipReason>> {
     let is_heading = |row: &Vec<String>| {
         row.iter().filter(|cell| !cell.is_empty()).count() > 1 && Columns::are_named_by(row)
     };
@@ -72,7 +104,7 @@ fn read_sheet(range: &Range<Data>, sink: &mut RecordSink<'_>) -> Result<(), Opti
         .map(|row| row.iter().map(String::as_str).collect());
     let columns = Columns::read(&rows[heading], &sample).map_err(Some)?;
     for row in below {
-        if row.iter().any(|cell| !cell.is_empty()) {
+        if row.iter().any(|cell| !cell.is_empty()) && *row != rows[heading] {
             sink.record(columns.content(row));
         }
     }

@@ -7,11 +7,14 @@ use std::io::{self, BufRead, Read as _};
 use crate::corpus::content::Content;
 use crate::corpus::limits::Limits;
 use crate::corpus::record_sink::RecordSink;
-use crate::corpus::web::response::{Response, page_of};
+use crate::corpus::web::response::{Answer, Response, answer};
 use crate::model::SkipReason;
 
 /// Longest header of a capture, in bytes.
 const MAX_HEADER: u64 = 64 << 10;
+
+/// Most answers of an archive that cannot be read: with more, its rest is left out.
+const MAX_UNREAD: usize = 1_000_000;
 
 /// Most addresses that are remembered.
 const MAX_ADDRESSES: usize = 1_000_000;
@@ -55,6 +58,8 @@ pub(crate) fn read(
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
     let mut pages = Pages::new(limits.record_bytes);
+    // Told behind the pages, whose numbers are their ids.
+    let mut unread = Vec::new();
     while let Some(header) = next_header(input)? {
         let capture = match kind {
             ArchiveKind::Warc => warc_capture(input, &header)?,
@@ -77,8 +82,10 @@ pub(crate) fn read(
                 break;
             }
             let response = Response::of(bytes, capture.has_http_headers);
-            if let Some(page) = page_of(response, &capture.address, limits.record_bytes) {
-                pages.add(capture.address, page, &mut sink);
+            match answer(response, &capture.address, limits.record_bytes) {
+                Answer::Page(page) => pages.add(capture.address, page, &mut sink),
+                Answer::Unread(why) => unread.push(why),
+                Answer::Other => {}
             }
         } else {
             io::copy(&mut input.take(capture.length), &mut io::sink())?;
@@ -86,12 +93,20 @@ pub(crate) fn read(
                 sink.record(Err(limits.too_large()));
             }
         }
-        if sink.is_full() {
+        if sink.is_full() || unread.len() > MAX_UNREAD {
             break;
         }
     }
     pages.pass_on(&mut sink);
-    sink.finish();
+    for why in unread {
+        sink.record(Err(why));
+    }
+    if sink.next_number() == 0 {
+        let what = "a web archive without a page".to_owned();
+        sink.whole_file(Err(SkipReason::NoRelease(what)));
+    } else {
+        sink.finish();
+    }
     Ok(())
 }
 
@@ -280,6 +295,37 @@ mod tests {
             );
             assert!(found.iter().any(Result::is_err));
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_behind_the_pages() {
+        let packed = capture("response", "https://example.gov/1", "<p>one</p>")
+            .replace("text/html\r\n\r\n<p>one</p>", "application/pdf\r\n\r\n<p>");
+        let length = |text: &str| text.split("\r\n\r\n").nth(1).map_or(0, str::len) + 4 + 3;
+        let packed = packed.replacen(
+            "Content-Length: 64",
+            &format!("Content-Length: {}", length(&packed)),
+            1,
+        );
+        let archive = packed + &capture("response", "https://example.gov/2", "<p>two</p>");
+        let found = read_all(archive.as_bytes(), 1 << 20);
+        assert_eq!(pages(&found), [("https://example.gov/2", "<p>two</p>")]);
+        assert!(found[0].is_ok());
+        let told = found[1].as_ref().expect_err("a skip");
+        assert!(
+            told.reason.to_string().contains("application/pdf"),
+            "{told:?}"
+        );
+        // Where nothing is a page, the file is named.
+        let found = read_all(
+            capture("request", "https://example.gov/1", "").as_bytes(),
+            1 << 20,
+        );
+        assert!(
+            found[0]
+                .as_ref()
+                .is_err_and(|skip| skip.id.number.is_none())
+        );
     }
 
     #[test]

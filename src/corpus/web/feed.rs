@@ -9,6 +9,10 @@ use crate::model::SkipReason;
 #[cfg(feature = "feeds")]
 const MIN_TEXT: usize = 600;
 
+/// Most items of a feed: it is read whole, and an item takes a thousand bytes.
+#[cfg(feature = "feeds")]
+const MAX_ITEMS: usize = 50_000;
+
 /// Minimum length of what a feed calls the whole text of an item, in bytes.
 #[cfg(feature = "feeds")]
 const MIN_WHOLE: usize = 150;
@@ -74,6 +78,11 @@ fn read_items(_: &[u8], sink: &mut RecordSink<'_>) {
 
 #[cfg(feature = "feeds")]
 fn read_items(bytes: &[u8], sink: &mut RecordSink<'_>) {
+    let begun = |name: &[u8]| memchr::memmem::find_iter(bytes, name).count();
+    if begun(b"<item").max(begun(b"<entry")) > MAX_ITEMS {
+        let what = format!("a feed with more than {MAX_ITEMS} items");
+        return sink.whole_file(Err(SkipReason::UnknownFormat(what)));
+    }
     let feed = match feed_rs::parser::parse(bytes) {
         Ok(feed) => feed,
         Err(error) => {

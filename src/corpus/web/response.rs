@@ -6,6 +6,8 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::corpus::content::Content;
 use crate::corpus::decode;
+use crate::model::SkipReason;
+use crate::text::shorten::shorten;
 
 /// An answer of a server.
 #[derive(Debug, Default)]
@@ -54,8 +56,8 @@ impl Response {
         response
     }
 
-    /// The bytes of the body, unpacked; at most `limit`. None where they cannot be unpacked or are too many.
-    fn unpacked(self, limit: u64) -> Option<Vec<u8>> {
+    /// The bytes of the body, unpacked; at most `limit`. The error says why they cannot be had.
+    fn unpacked(self, limit: u64) -> Result<Vec<u8>, String> {
         let body = if self.is_chunked {
             without_chunks(&self.body).unwrap_or(self.body)
         } else {
@@ -63,33 +65,91 @@ impl Response {
         };
         let unpack = |reader: &mut dyn Read| {
             let mut bytes = Vec::new();
-            reader.take(limit + 1).read_to_end(&mut bytes).ok()?;
-            (bytes.len() as u64 <= limit).then_some(bytes)
+            let read = reader.take(limit + 1).read_to_end(&mut bytes);
+            read.map_err(|_| "whose bytes cannot be unpacked".to_owned())?;
+            if bytes.len() as u64 > limit {
+                return Err("that is too large when it is unpacked".to_owned());
+            }
+            Ok(bytes)
         };
         match self.encoding.as_str() {
-            "" | "identity" | "none" => Some(body),
+            "" | "identity" | "none" => Ok(body),
             "gzip" | "x-gzip" => unpack(&mut MultiGzDecoder::new(body.as_slice())),
             "deflate" => unpack(&mut ZlibDecoder::new(body.as_slice()))
-                .or_else(|| unpack(&mut DeflateDecoder::new(body.as_slice()))),
-            _ => None,
+                .or_else(|_| unpack(&mut DeflateDecoder::new(body.as_slice()))),
+            other => Err(format!(
+                "packed in a way that is not read (`{}`)",
+                shorten(other)
+            )),
         }
     }
 }
 
-/// The page that an answer is, with its address; none for errors, redirects, pictures and other data.
-pub(crate) fn page_of(response: Response, address: &str, limit: u64) -> Option<Content> {
-    let kind = &response.content_type;
-    let is_page = kind.is_empty()
-        || ["text/html", "text/plain", "application/xhtml"]
-            .iter()
-            .any(|page| kind.starts_with(page));
+/// What an answer is.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// A page, with its address.
+    Page(Content),
+    /// What pages are made of or led by: a picture, a style, a script, a redirect, an error.
+    Other,
+    /// An answer that may hold a release, and cannot be read: why.
+    Unread(SkipReason),
+}
+
+/// What an answer of the server at an address is.
+pub(crate) fn answer(response: Response, address: &str, limit: u64) -> Answer {
+    /// Beginnings of the types of answers that are no releases.
+    const OTHER: [&str; 10] = [
+        "image/",
+        "video/",
+        "audio/",
+        "font/",
+        "text/css",
+        "text/javascript",
+        "text/calendar",
+        "text/dns",
+        "application/javascript",
+        "application/x-javascript",
+    ];
+    let begins = |kinds: &[&str]| {
+        let kind = response.content_type.as_str();
+        kinds.iter().any(|known| kind.starts_with(known))
+    };
+    let unread = |what: &str| {
+        Answer::Unread(SkipReason::UnknownFormat(format!(
+            "an answer of a server {what}"
+        )))
+    };
     let is_robots = address.ends_with("/robots.txt") || address.starts_with("dns:");
-    if response.status != 200 || !is_page || is_robots {
-        return None;
+    if response.status == 0 {
+        return unread("without its status");
     }
-    let text = decode::decode(response.unpacked(limit)?);
-    let is_html = text.contains('<') && text.contains('>');
-    (is_html && !text.trim().is_empty()).then(|| Content::SavedPage {
+    if response.status != 200
+        || is_robots
+        || begins(&OTHER)
+        || response.content_type.contains("font")
+    {
+        return Answer::Other;
+    }
+    let is_page = response.content_type.is_empty()
+        || begins(&["text/html", "text/plain", "application/xhtml"]);
+    if !is_page {
+        let kind = response.content_type.split(';').next().unwrap_or_default();
+        return unread(&format!("that is no page (`{}`)", shorten(kind.trim())));
+    }
+    let text = match response.unpacked(limit) {
+        Ok(bytes) => decode::decode(bytes),
+        Err(why) => return unread(&why),
+    };
+    if text.trim().is_empty() {
+        return Answer::Unread(SkipReason::NoRelease(
+            "an answer of a server without a text".to_owned(),
+        ));
+    }
+    if !(text.contains('<') && text.contains('>')) {
+        return unread("that is a text and no page");
+    }
+    Answer::Page(Content::SavedPage {
         html: text,
         url: address.to_owned(),
     })
@@ -137,13 +197,14 @@ mod tests {
     use super::*;
 
     fn html(answer: &[u8]) -> Option<String> {
-        match page_of(
+        match super::answer(
             Response::of(answer.to_vec(), true),
             "https://example.gov/1",
             1 << 20,
-        )? {
-            Content::SavedPage { html, .. } => Some(html),
-            other => panic!("{other:?}"),
+        ) {
+            Answer::Page(Content::SavedPage { html, .. }) => Some(html),
+            Answer::Page(other) => panic!("{other:?}"),
+            Answer::Other | Answer::Unread(_) => None,
         }
     }
 

@@ -19,111 +19,17 @@ const MAX_JUDGES: usize = 50;
 const MAX_NAME: usize = 6;
 
 /// Words of titles and courts, and what headlines say that judges do: they are no names.
-const NO_NAMES: [&str; 103] = [
-    "A",
-    "Accepts",
-    "Administrative",
-    "Advocate",
-    "Affirms",
-    "After",
-    "Allows",
-    "Also",
-    "And",
-    "Appeals",
-    "Appoints",
-    "Approves",
-    "Article",
-    "As",
-    "Asset",
-    "At",
-    "Attorney",
-    "Awards",
-    "Bankruptcy",
-    "Bars",
-    "Before",
-    "Branch",
-    "But",
-    "By",
-    "Central",
-    "Chief",
-    "Circuit",
-    "City",
-    "Civil",
-    "Common",
-    "County",
-    "Court",
-    "Courts",
-    "Criminal",
-    "Declares",
-    "Denies",
-    "Department",
-    "Dismisses",
-    "District",
-    "Division",
-    "Each",
-    "Eastern",
-    "Enters",
-    "Executive",
-    "Federal",
-    "Finds",
-    "For",
-    "Former",
-    "Freezes",
-    "From",
-    "Grants",
-    "Halts",
-    "He",
-    "His",
-    "Hon",
-    "Honorable",
-    "Imposes",
-    "In",
-    "Issues",
-    "It",
-    "Judge",
-    "Judges",
-    "Judicial",
-    "Justice",
-    "Law",
-    "Magistrate",
-    "Municipal",
-    "Northern",
-    "Of",
-    "On",
-    "Order",
-    "Orders",
-    "Panel",
-    "Permanently",
-    "Pleas",
-    "Presiding",
-    "Probate",
-    "Program",
-    "Rejects",
-    "Rules",
-    "Says",
-    "Senior",
-    "Sentenced",
-    "Sentences",
-    "Sets",
-    "She",
-    "Signs",
-    "Southern",
-    "State",
-    "States",
-    "Superior",
-    "Supreme",
-    "Surrogate",
-    "Temporarily",
-    "That",
-    "The",
-    "They",
-    "To",
-    "Today",
-    "U.S",
-    "United",
-    "Upholds",
-    "Western",
-];
+const NO_NAMES: &str = "A Accepts Administrative Advocate Affirms After Allows Also And Appeals Appoints Approves Article As Asset At \
+     Attorney Awards Bankruptcy Bars Before Branch But By Central Chief Circuit City Civil Common County Court \
+     Courts Criminal Declares Denies Department Dismisses District Division Each Eastern Enters Executive Federal \
+     Finds For Former Freezes From Grants Halts He His Hon Honorable Imposes In Issues It Judge Judges Judicial \
+     Justice Law Magistrate Municipal Northern Of On Order Orders Panel Permanently Pleas Presiding Probate Program \
+     Rejects Rules Says Senior Sentenced Sentences Sets She Signs Southern State States Superior Supreme Surrogate \
+     Temporarily That The They To Today U.S United Upholds Western";
+
+fn is_no_name(word: &str) -> bool {
+    NO_NAMES.split(' ').any(|known| known == word)
+}
 
 /// Small words inside a name.
 const PARTICLES: [&str; 9] = ["da", "de", "del", "der", "di", "la", "van", "von", "y"];
@@ -236,7 +142,7 @@ fn name_after(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
             return None;
         }
         let is_of_court =
-            NO_NAMES.contains(&text) || ["for", "the", "of", "in", "and", "at"].contains(&text);
+            is_no_name(text) || ["for", "the", "of", "in", "and", "at"].contains(&text);
         if !is_of_court {
             // The name of the state or the city, then the person.
             let place_end = (at + 1..=at + 2).find(|end| {
@@ -283,7 +189,7 @@ fn name_at(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
         }
         let is_name = text.starts_with(char::is_uppercase)
             && !NO_NAMES
-                .iter()
+                .split(' ')
                 .any(|known| text.eq_ignore_ascii_case(known) && text.chars().count() > 1);
         if is_name {
             if SUFFIXES.contains(&text) && end > at {
@@ -324,7 +230,7 @@ fn name_before(part: &AnnotatedPart, title: usize) -> Option<Range<usize>> {
             break;
         }
         let before = part.word(&words[start - 1]);
-        if !NO_NAMES.contains(&before) && !before.starts_with("U.S") {
+        if !is_no_name(before) && !before.starts_with("U.S") {
             return None;
         }
         start -= 1;
@@ -336,7 +242,7 @@ fn name_before(part: &AnnotatedPart, title: usize) -> Option<Range<usize>> {
     let mut from = end;
     while from > 0 && end - from < MAX_NAME {
         let text = part.word(&words[from - 1]);
-        let is_name = text.starts_with(char::is_uppercase) && !NO_NAMES.contains(&text);
+        let is_name = text.starts_with(char::is_uppercase) && !is_no_name(text);
         if !is_name {
             break;
         }

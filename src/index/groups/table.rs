@@ -241,9 +241,11 @@ impl GroupTable {
 
     /// The copy that is shown for a member; the member itself where it has none.
     pub(crate) fn shown(&self, member: Member) -> Member {
-        let group = self.copy_group(member);
-        let first = group.and_then(|(group, _)| self.copies(group).first().copied());
-        first.unwrap_or(member)
+        let first = self.copy_group(member).and_then(|(CopyGroup(group), _)| {
+            let first = self.range(&self.parts.copy_starts, group).next()?;
+            self.number(&self.parts.copies, first)
+        });
+        first.map_or(member, Member)
     }
 
     /// The matter of a member.

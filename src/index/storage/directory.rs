@@ -307,6 +307,9 @@ pub(crate) fn describe(error: &TantivyError) -> String {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
             io_error.to_string()
         }
+        TantivyError::LockFailure(LockError::IoError(error), _) => {
+            format!("a file of it cannot be locked: {error}")
+        }
         other => other.to_string(),
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Candidate {
     pub(crate) date: Option<i64>,
     /// Its number in a file of many records, from 1; 0 for a file of its own, as the page of an office is.
     pub(crate) record: u64,
+    /// A number made of its id: of releases that are alike in all else, it says which comes first, in every index of the corpus.
+    pub(crate) key: u64,
     /// The largest quantity of the field that the order is by; none if the release tells none, or the order is another.
     pub(crate) quantity: Option<u64>,
 }

@@ -57,6 +57,7 @@ impl Ranker<'_> {
             }
             let dates = reader.fast_fields().column_opt::<i64>("date")?;
             let records = reader.fast_fields().column_opt::<u64>("record")?;
+            let keys = reader.fast_fields().column_opt::<u64>("release_key")?;
             let quantities = match self.request.sort {
                 Sort::Largest(field) => reader.fast_fields().column_opt::<u64>(field.name)?,
                 _ => None,
@@ -93,6 +94,9 @@ impl Ranker<'_> {
                     record: (records.as_ref())
                         .and_then(|records| records.first(doc))
                         .map_or(0, |number| number + 1),
+                    key: (keys.as_ref())
+                        .and_then(|keys| keys.first(doc))
+                        .unwrap_or_default(),
                     quantity: (quantities.as_ref())
                         .and_then(|quantities| quantities.values_for_doc(doc).max()),
                 });
@@ -151,7 +155,7 @@ fn compare_values(a: &Candidate, b: &Candidate, oldest: bool) -> Ordering {
         .then(by_place(a, b))
 }
 
-/// Of two copies of a release, the page of an office comes before a record of a collection.
+/// The page of an office comes before a record of a collection. Where documents stand in an index differs from build to build.
 fn by_place(a: &Candidate, b: &Candidate) -> Ordering {
-    (a.record.cmp(&b.record)).then(a.address.cmp(&b.address))
+    (a.record.cmp(&b.record)).then(a.key.cmp(&b.key))
 }

@@ -2,7 +2,7 @@
 //! program that is the child.
 #![no_main]
 
-use dragnet::corpus::documents::pdf::read_with;
+use dragnet::corpus::child::read_with;
 use dragnet::corpus::{Limits, read_bytes};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,5 +1,7 @@
 //! Which files does a corpus folder hold, and what are their ids?
 
+pub(crate) mod left_out;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +10,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
-use crate::corpus::left_out::{HIDDEN, is_hidden, is_index, what_is_left_out};
+use crate::corpus::walk::left_out::{HIDDEN, is_hidden, is_index, what_is_left_out};
 use crate::model::{RecordId, Skip, SkipReason};
 
 /// A regular file of the corpus.
