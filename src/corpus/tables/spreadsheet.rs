@@ -17,8 +17,9 @@ pub(crate) const CHILD: Child = Child {
     read: |bytes| serde_json::to_vec(&sheets(bytes)?).map_err(|error| error.to_string()),
 };
 
-/// Maximum length of all cells together, in bytes.
-const MAX_CELLS: usize = 64 << 20;
+/// Maximum length of all cells together, in bytes, and their maximum number.
+const MAX_BYTES: usize = 64 << 20;
+const MAX_CELLS: usize = 2_000_000;
 
 /// Most rows above the heading of a sheet: a title, a note, a date.
 const MAX_ABOVE: usize = 12;
@@ -30,22 +31,35 @@ type Rows = Vec<Vec<String>>;
 fn sheets(bytes: Vec<u8>) -> Result<Vec<Result<Rows, String>>, String> {
     let workbook = open_workbook_auto_from_rs(Cursor::new(bytes));
     let mut workbook = workbook.map_err(|error| error.to_string())?;
-    let names = workbook.sheet_names();
-    let rows = names
-        .iter()
-        .map(|name| match workbook.worksheet_range(name) {
-            Ok(range) => {
-                let rows = range.rows().map(|row| row.iter().map(text).collect());
-                Ok(rows.collect())
+    let mut sheets = Vec::new();
+    let mut cells = 0;
+    for name in workbook.sheet_names() {
+        let range = match workbook.worksheet_range(&name) {
+            Ok(range) => range,
+            Err(error) => {
+                sheets.push(Err(error.to_string()));
+                continue;
             }
-            Err(error) => Err(error.to_string()),
-        });
-    Ok(rows.collect())
+        };
+        let mut rows = Vec::new();
+        for row in range.rows() {
+            let mut row: Vec<String> = row.iter().map(text).collect();
+            let filled = row.iter().rposition(|cell| !cell.is_empty());
+            row.truncate(filled.map_or(0, |last| last + 1));
+            cells += row.len();
+            if cells > MAX_CELLS {
+                return Err(format!("it has more than {MAX_CELLS} cells"));
+            }
+            rows.push(row);
+        }
+        sheets.push(Ok(rows));
+    }
+    Ok(sheets)
 }
 
 /// Reads the sheets of a workbook one after the other. A row is a release; a sheet without running texts has none.
 pub(crate) fn read(bytes: Vec<u8>, mut sink: RecordSink<'_>) {
-    let found = CHILD.found_in(bytes, MAX_CELLS);
+    let found = CHILD.found_in(bytes, MAX_BYTES);
     let sheets = found.and_then(|found| {
         serde_json::from_slice(&found).map_err(|error| format!("that cannot be read: {error}"))
     });

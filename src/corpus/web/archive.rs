@@ -13,8 +13,8 @@ use crate::model::SkipReason;
 /// Longest header of a capture, in bytes.
 const MAX_HEADER: u64 = 64 << 10;
 
-/// Most answers of an archive that cannot be read: with more, its rest is left out.
-const MAX_UNREAD: usize = 1_000_000;
+/// Most answers that cannot be read whose reasons are kept; the others are counted.
+const MAX_UNREAD: usize = 1000;
 
 /// Most addresses that are remembered.
 const MAX_ADDRESSES: usize = 1_000_000;
@@ -59,7 +59,7 @@ pub(crate) fn read(
 ) -> io::Result<()> {
     let mut pages = Pages::new(limits.record_bytes);
     // Told behind the pages, whose numbers are their ids.
-    let mut unread = Vec::new();
+    let (mut unread, mut more) = (Vec::new(), 0_u32);
     while let Some(header) = next_header(input)? {
         let capture = match kind {
             ArchiveKind::Warc => warc_capture(input, &header)?,
@@ -84,7 +84,8 @@ pub(crate) fn read(
             let response = Response::of(bytes, capture.has_http_headers);
             match answer(response, &capture.address, limits.record_bytes) {
                 Answer::Page(page) => pages.add(capture.address, page, &mut sink),
-                Answer::Unread(why) => unread.push(why),
+                Answer::Unread(why) if unread.len() < MAX_UNREAD => unread.push(why),
+                Answer::Unread(_) => more = more.saturating_add(1),
                 Answer::Other => {}
             }
         } else {
@@ -93,12 +94,14 @@ pub(crate) fn read(
                 sink.record(Err(limits.too_large()));
             }
         }
-        if sink.is_full() || unread.len() > MAX_UNREAD {
+        if sink.is_full() {
             break;
         }
     }
     pages.pass_on(&mut sink);
-    for why in unread {
+    let others = (0..more)
+        .map(|_| SkipReason::UnknownFormat("an answer of a server that cannot be read".to_owned()));
+    for why in unread.into_iter().chain(others) {
         sink.record(Err(why));
     }
     if sink.next_number() == 0 {
