@@ -6,6 +6,7 @@ use dragnet::query::{Hit, Limit, Partial, Sort};
 
 use crate::support::random::Random;
 use crate::support::small_index::{RELEASES, answer, index_of, request};
+use crate::support::test_repo::TestRepo;
 
 fn ids(hits: &[Hit]) -> Vec<&str> {
     hits.iter().map(|hit| hit.release.id.as_str()).collect()
@@ -38,6 +39,32 @@ fn as_str(releases: &[[String; 4]]) -> Vec<(&str, &str, &str, &str)> {
     releases
         .map(|[title, body, date, component]| (&**title, &**body, &**date, &**component))
         .collect()
+}
+
+#[test]
+fn releases_that_are_alike_come_in_the_same_order_in_every_index() {
+    let text = |number: u32| {
+        format!(
+            "Clerk {number} Is Fined\n\nClerk {number} of the harbor was fined for fraud today.\n"
+        )
+    };
+    let whole = TestRepo::empty();
+    for number in 10..50 {
+        whole.write(&format!("corpus/{number}.txt"), text(number));
+    }
+    whole.run(&["index"]).is_done();
+    let grown = TestRepo::empty();
+    for number in (10..50).rev() {
+        grown.write(&format!("corpus/{number}.txt"), text(number));
+        if number % 13 == 0 {
+            grown.run(&["index"]).is_done();
+        }
+    }
+    grown.run(&["index"]).is_done();
+    for line in [&["fraud"][..], &["--sort", "oldest"]] {
+        let line = [line, &["--limit", "15"]].concat();
+        assert_eq!(whole.ids(&line), grown.ids(&line), "{line:?}");
+    }
 }
 
 #[test]

@@ -17,19 +17,35 @@ pub(crate) fn group(segments: &[LiveSegment]) -> Result<Groups> {
     Ok(groups(&cases, join(&cases, &pairs)))
 }
 
+/// The groups of more than one member, by their heads. `heads` has the head of each release, which most releases are themselves.
+fn groups_of_several(heads: Vec<u32>) -> BTreeMap<u32, Vec<u32>> {
+    let mut sizes = vec![0_u32; heads.len()];
+    for head in &heads {
+        sizes[*head as usize] += 1;
+    }
+    let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (number, head) in (0..).zip(heads) {
+        if sizes[head as usize] > 1 {
+            groups.entry(head).or_default().push(number);
+        }
+    }
+    groups
+}
+
 /// What was joined, with the keys of releases instead of their numbers. Groups are in the order of their first members.
 fn groups(cases: &Cases, mut joined: Joined) -> Groups {
     let key = |number: u32| cases.releases[number as usize].key;
-    let numbers = || (0_u32..).take(cases.releases.len());
-    let mut copies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut matters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for number in numbers() {
-        let head = joined.copies.find(number);
-        copies.entry(head).or_default().push(number);
-        let matter = joined.matters.find(number);
-        matters.entry(matter).or_default().push(number);
-    }
-    copies.retain(|_, members| members.len() > 1);
+    let count = u32::try_from(cases.releases.len()).unwrap_or(u32::MAX);
+    let copies = groups_of_several(
+        (0..count)
+            .map(|number| joined.copies.find(number))
+            .collect(),
+    );
+    let mut matters = groups_of_several(
+        (0..count)
+            .map(|number| joined.matters.find(number))
+            .collect(),
+    );
     // Copies alone are one announcement, and no matter.
     matters.retain(|_, members| {
         let mut heads = members.iter().map(|member| joined.copies.find(*member));

@@ -244,6 +244,7 @@ impl BuildRun<'_> {
         if let Sink::Index(writer) = &context.sink {
             if self.mode != Mode::Update || self.options.moved || writer.has_changed() {
                 let segments = writer.next_segments()?;
+                free_heap::give_back();
                 let before = self
                     .base
                     .and_then(|base| base.index.build_info.groups.as_ref());
