@@ -162,7 +162,10 @@ fn searching(query: &str, folder: &Path, work: &Work) -> Outcome<()> {
         median(SEARCHES, || {
             let mut command = dragnet();
             command.arg("search").args(query.split(' ')).args(more);
-            command.arg("--index").arg(work.at("index"));
+            command
+                .arg("--index")
+                .arg(work.at("index"))
+                .stderr(Stdio::null());
             Ok(command)
         })
     };

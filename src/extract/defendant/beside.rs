@@ -91,10 +91,13 @@ pub(super) fn is_appointed(reader: &NameReader, mention: &Mention) -> bool {
     ];
     let (start, end) = (mention.words.start, mention.words.end);
     let words = end + 1..(end + 2 + MAX_WORDS).min(reader.words.len());
-    let is_appointment = |at: usize| reader.raw(at).to_ascii_lowercase().starts_with("appoint");
-    (start.saturating_sub(MAX_WORDS)..start).any(is_appointment)
-        && words.start < reader.words.len()
+    let is_appointment = |at: usize| {
+        let begins = reader.raw(at).get(.."appoint".len());
+        begins.is_some_and(|begins| begins.eq_ignore_ascii_case("appoint"))
+    };
+    words.start < reader.words.len()
         && reader.raw(end).eq_ignore_ascii_case("as")
+        && (start.saturating_sub(MAX_WORDS)..start).any(is_appointment)
         && reader.same_sentence(end, words.end - 1)
         && words
             .map(|at| reader.raw(at))
