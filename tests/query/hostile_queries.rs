@@ -109,7 +109,9 @@ const FIELDS: [&str; 10] = [
     "prosecutor:(a OR b",
 ];
 
-const WRITTEN: [&str; 46] = [
+const WRITTEN: [&str; 47] = [
+    // A sum that is nearly as large as this one has no 64 bits.
+    "18000000000b fraud",
     "",
     " ",
     "\"",

@@ -16,7 +16,7 @@ pub(super) fn same_number(dictionary: &TermDictionary<'_>, word: &str) -> Result
     Ok(expansions)
 }
 
-/// Adds to the expansions of the words of a round sum the sums that it may be remembered for: `$13,812,000` for `$14 million`.
+/// Adds to the expansions of the words of a round sum the sums that it may be remembered for: `$13,812,000` for `$14M`.
 pub(super) fn sums_rounded(
     dictionary: &TermDictionary<'_>,
     clauses: &[Clause],
@@ -34,7 +34,7 @@ pub(super) fn sums_rounded(
         let Some((count, sum)) = sum else {
             continue;
         };
-        let terms = dictionary.numbers(sum - sum / 20, sum + sum / 12)?;
+        let terms = dictionary.numbers(sum - sum / 20, sum.saturating_add(sum / 12))?;
         for of_clause in &mut expansions[at..at + count] {
             let expansion = Expansion::of_terms(&terms, 0.6, "sums that are nearly as large");
             of_clause.extend(expansion.map(|expansion| Expansion {
@@ -46,7 +46,7 @@ pub(super) fn sums_rounded(
     Ok(())
 }
 
-/// The dollars of a sum as people remember one, with at most two digits that are no zeros: `$14 million`, `20M`, `$300,000`.
+/// The dollars of a sum as people remember one, with at most two digits that are no zeros: `$14M`, `300k`, `five million`.
 fn round_sum(typed: &str) -> Option<u64> {
     /// Less is a price, a year, or a number of things.
     const LEAST: u64 = 10_000;
