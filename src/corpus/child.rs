@@ -5,7 +5,7 @@
 //! and calls [`Child::run`] where its first argument is one of [`Child::argument`]. A program that does not skips such files.
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::OnceLock;
 use std::sync::mpsc;
@@ -64,10 +64,6 @@ impl Child {
         let Some(program) = PROGRAM.get() else {
             return Err("that this program does not read".to_owned());
         };
-        self.found_by(program, bytes, limit)
-    }
-
-    fn found_by(&self, program: &Path, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, String> {
         let until = Instant::now() + MAX_TIME;
         let mut child = Command::new(program)
             .arg(self.argument)

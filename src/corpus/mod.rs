@@ -28,15 +28,6 @@ pub(crate) mod web;
 #[cfg(any(feature = "office", feature = "pdf"))]
 use crate::corpus::child::Child;
 
-/// The formats that a child process reads: see [`child`].
-#[cfg(any(feature = "office", feature = "pdf"))]
-pub const CHILDREN: &[Child] = &[
-    #[cfg(feature = "pdf")]
-    documents::pdf::CHILD,
-    #[cfg(feature = "office")]
-    tables::spreadsheet::CHILD,
-];
-
 pub use crate::corpus::content::{Content, Record, RecordFields};
 pub(crate) use crate::corpus::fetched::PageAddresses;
 pub use crate::corpus::fetched::{
@@ -49,3 +40,12 @@ pub use crate::corpus::read::{
 pub(crate) use crate::corpus::walk::is_below;
 pub(crate) use crate::corpus::walk::left_out::{GENERATION, INDEX_MARK, is_index};
 pub use crate::corpus::walk::{CorpusRoot, SourceFile, Walked, walk};
+
+/// The formats that a child process reads: see [`child`].
+#[cfg(any(feature = "office", feature = "pdf"))]
+pub const CHILDREN: &[Child] = &[
+    #[cfg(feature = "pdf")]
+    documents::pdf::CHILD,
+    #[cfg(feature = "office")]
+    tables::spreadsheet::CHILD,
+];

@@ -82,13 +82,12 @@ fn lines(path: &Path) -> Vec<Value> {
 fn queries(folder: &Path) -> Vec<Query> {
     let mut queries = Vec::new();
     let labels = Path::new("tests/labels");
-    for (folder, set) in [
-        (folder, "remembered"),
-        (folder, "known-items"),
-        (labels, "our remembered"),
+    for (set, file) in [
+        ("remembered", folder.join("remembered.jsonl")),
+        ("known-items", folder.join("known-items.jsonl")),
+        ("our remembered", labels.join("remembered.jsonl")),
     ] {
-        let file = set.trim_start_matches("our ");
-        for item in lines(&folder.join(format!("{file}.jsonl"))) {
+        for item in lines(&file) {
             for kind in ["short", "recall", "hard"] {
                 queries.extend(item[kind].as_str().map(|words| Query {
                     kind: format!("{set} {kind}"),

@@ -3,8 +3,8 @@
 //! INDEX is an index of any releases; without it that of the last size of the benchmark of growth, a million releases where
 //! nothing else was named. Each query is a whole run of the program. Prints a table in Markdown, and fails where one takes
 //! more than five seconds, or more than 256 MiB of memory of its own: the pages of the index that it looks at are the
-//! system's copies of files. Memory is measured on Linux alone. `--limit all` is measured apart: it prints every release, one after another, so that
-//! its time grows with what it prints, and its memory must not.
+//! system's copies of files. Memory is measured on Linux alone. `--limit all` is measured apart: it prints every release, one
+//! after another, so that its time grows with what it prints, and its memory must not.
 
 #[path = "programs/basics.rs"]
 mod basics;

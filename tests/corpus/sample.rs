@@ -55,7 +55,7 @@ fn labels() -> Vec<Label> {
 }
 
 fn read(folder: &str) -> Vec<Result<Record, Skip>> {
-    // PDF files are read by the program itself.
+    // PDF files and spreadsheets are read by the program itself.
     dragnet::corpus::child::read_with(PathBuf::from(env!("CARGO_BIN_EXE_dragnet")));
     let root = root(folder);
     let mut all = Vec::new();

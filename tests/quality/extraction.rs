@@ -226,7 +226,7 @@ fn read<T: DeserializeOwned>(labels: &Path) -> Vec<T> {
 
 /// The labelled releases as dragnet reads them.
 fn releases<'a>(corpus: &Path, ids: impl Iterator<Item = &'a str>) -> HashMap<String, Release> {
-    // PDF files are read by the program itself.
+    // PDF files and spreadsheets are read by the program itself.
     dragnet::corpus::child::read_with(PathBuf::from(env!("CARGO_BIN_EXE_dragnet")));
     let files: BTreeSet<String> = ids
         .map(|id| {

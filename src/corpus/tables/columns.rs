@@ -17,6 +17,7 @@ const MIN_MEAN_UNNAMED: usize = 400;
 /// Which column holds which field.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
+    heading: Vec<String>,
     of_field: [Option<usize>; FIELD_COUNT],
     /// Whether dates in digits begin with the day, as some date of the table shows: `20/03/2016`.
     day_first: bool,
@@ -55,6 +56,10 @@ impl Columns {
             }
         }
         let mut columns = Columns {
+            heading: heading
+                .iter()
+                .map(|cell| cell.as_ref().to_owned())
+                .collect(),
             of_field: found.map(|found| found.map(|(_, column)| column)),
             day_first: false,
         };
@@ -84,6 +89,12 @@ impl Columns {
         Err(SkipReason::NoRelease(format!(
             "a table without a column of running text; its columns are {shown}{more}"
         )))
+    }
+
+    /// Whether cells are a row of the table: empty ones are none, nor is the heading, which tables repeat that are put behind one
+    /// another.
+    pub(crate) fn is_row(&self, cells: &[String]) -> bool {
+        cells.iter().any(|cell| !cell.is_empty()) && cells != self.heading
     }
 
     /// Whether a row is a heading: short cells, of which one names a field of a release.

@@ -162,8 +162,7 @@ pub(crate) fn read(
             Err(error) => return Err(io_error(error)),
         }
         let cells = decode(&row);
-        // Tables that are put behind one another repeat the heading.
-        if cells.iter().any(|cell| !cell.is_empty()) && cells != heading {
+        if columns.is_row(&cells) {
             sink.record(columns.content(&cells));
         }
         if sink.is_full() {

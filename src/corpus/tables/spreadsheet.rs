@@ -98,7 +98,7 @@ fn read_sheets(sheets: Vec<Result<Rows, String>>, mut sink: RecordSink<'_>) {
 }
 
 /// Reads the rows of a sheet. The error says why it has no releases; nothing for an empty sheet.
-fn read_sheet(rows: &Rows, sink: &mut RecordSink<'_>) -> Result<(), Option<SkipReason>> {
+fn read_sheet(rows: &[Vec<String>], sink: &mut RecordSink<'_>) -> Result<(), Option<SkipReason>> {
     let is_heading = |row: &Vec<String>| {
         row.iter().filter(|cell| !cell.is_empty()).count() > 1 && Columns::are_named_by(row)
     };
@@ -118,7 +118,7 @@ fn read_sheet(rows: &Rows, sink: &mut RecordSink<'_>) -> Result<(), Option<SkipR
         .map(|row| row.iter().map(String::as_str).collect());
     let columns = Columns::read(&rows[heading], &sample).map_err(Some)?;
     for row in below {
-        if row.iter().any(|cell| !cell.is_empty()) && *row != rows[heading] {
+        if columns.is_row(row) {
             sink.record(columns.content(row));
         }
     }

@@ -99,11 +99,10 @@ pub(crate) enum Answer {
 /// What an answer of the server at an address is.
 pub(crate) fn answer(response: Response, address: &str, limit: u64) -> Answer {
     /// Beginnings of the types of answers that are no releases.
-    const OTHER: [&str; 10] = [
+    const OTHER: [&str; 9] = [
         "image/",
         "video/",
         "audio/",
-        "font/",
         "text/css",
         "text/javascript",
         "text/calendar",

@@ -130,7 +130,7 @@ fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
             cues_in(&words[sentence.clone()], start, cues, &mut found);
             from = start;
             last = None;
-            told.extend(open.drain(..).filter_map(|(_, weak)| weak));
+            close(&mut open, told);
         }
         let until = sums
             .peek()
@@ -145,26 +145,32 @@ fn told_in(part: &AnnotatedPart, cues: &CaseCues, told: &mut Vec<Told>) {
             last,
         };
         let decision = decide(&context, &sum);
-        // What is said behind the last sum of a list is said of all.
         if !(open.last()).is_some_and(|(_, weak)| is_said_of_both(&context, &sum, weak.is_none())) {
-            told.extend(open.drain(..).filter_map(|(_, weak)| weak));
+            close(&mut open, told);
         }
-        let is_behind = decision.is_some_and(|decision| decision.row.place == CuePlace::After);
-        if let Some(decision) = decision.filter(|_| is_behind) {
-            let before = open.drain(..);
-            told.extend(before.filter_map(|(sum, _)| Told::of(part, &sum, &decision)));
-        }
-        let of_sum = decision.and_then(|decision| Told::of(part, &sum, &decision));
         from = sum.words.end;
         last = decision;
-        if decision.is_none_or(|decision| decision.row.place == CuePlace::Weak) {
-            open.push((sum, of_sum));
-        } else {
-            told.extend(open.drain(..).filter_map(|(_, weak)| weak));
-            told.extend(of_sum);
+        let of_sum = decision.and_then(|decision| Told::of(part, &sum, &decision));
+        match decision {
+            // What is said behind the last sum of a list is said of all.
+            Some(decision) if decision.row.place == CuePlace::After => {
+                let before = open.drain(..);
+                told.extend(before.filter_map(|(sum, _)| Told::of(part, &sum, &decision)));
+                told.extend(of_sum);
+            }
+            Some(decision) if decision.row.place != CuePlace::Weak => {
+                close(&mut open, told);
+                told.extend(of_sum);
+            }
+            _ => open.push((sum, of_sum)),
         }
     }
-    told.extend(open.into_iter().filter_map(|(_, weak)| weak));
+    close(&mut open, told);
+}
+
+/// Ends a list of sums: nothing was said behind it, so that each is what the words before say.
+fn close(open: &mut Vec<(Sum, Option<Told>)>, told: &mut Vec<Told>) {
+    told.extend(open.drain(..).filter_map(|(_, weak)| weak));
 }
 
 /// Each role and value once, and no rounded repeat of a sum that is told exactly.
@@ -214,16 +220,19 @@ fn is_payment(role: AmountRole) -> bool {
 
 /// Whether `rounded` is `exact` without its smaller steps: "more than $9 million" of $9,990,000.
 fn is_cut(rounded: &Sum, exact: &Sum) -> bool {
-    let step = rounded.step;
-    exact.step < step && rounded.dollars() > 0 && exact.dollars() / step * step == rounded.dollars()
+    is_in_steps(rounded, exact, exact.dollars())
 }
 
 /// Whether `rounded` is `exact` rounded or cut to its own smallest step.
 fn is_rounded(rounded: &Sum, exact: &Sum) -> bool {
-    let (step, value, exact_value) = (rounded.step, rounded.dollars(), exact.dollars());
-    exact.step < step && value > 0 && value.abs_diff(exact_value) * 16 <= value && {
-        let cut = exact_value / step * step;
-        let near = exact_value.saturating_add(step / 2) / step * step;
-        value == cut || value == near
-    }
+    let (value, exact_value) = (rounded.dollars(), exact.dollars());
+    value.abs_diff(exact_value) * 16 <= value
+        && (is_cut(rounded, exact)
+            || is_in_steps(rounded, exact, exact_value.saturating_add(rounded.step / 2)))
+}
+
+/// Whether `rounded`, whose smallest step is a larger one than that of `exact`, is what is left of `value` in its steps.
+fn is_in_steps(rounded: &Sum, exact: &Sum, value: u64) -> bool {
+    let step = rounded.step;
+    exact.step < step && rounded.dollars() > 0 && value / step * step == rounded.dollars()
 }

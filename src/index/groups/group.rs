@@ -7,6 +7,7 @@ use crate::index::groups::collect::{Cases, case_releases, text_releases};
 use crate::index::groups::copies::copy_pairs;
 use crate::index::groups::matters::{Joined, join};
 use crate::index::groups::table::Groups;
+use crate::index::groups::union_find::UnionFind;
 use crate::index::segment::live_segment::LiveSegment;
 
 /// Groups the releases of these segments. The texts are compared first, and their signatures are no more in memory when the
@@ -17,9 +18,13 @@ pub(crate) fn group(segments: &[LiveSegment]) -> Result<Groups> {
     Ok(groups(&cases, join(&cases, &pairs)))
 }
 
-/// The groups of more than one member, by their heads. `heads` has the head of each release, which most releases are themselves.
-fn groups_of_several(heads: Vec<u32>) -> BTreeMap<u32, Vec<u32>> {
-    let mut sizes = vec![0_u32; heads.len()];
+/// The groups of more than one of `count` releases, by their heads. Most releases are in a group of their own, without a list.
+fn groups_of_several(joined: &mut UnionFind, count: usize) -> BTreeMap<u32, Vec<u32>> {
+    let heads: Vec<u32> = (0..)
+        .take(count)
+        .map(|number| joined.find(number))
+        .collect();
+    let mut sizes = vec![0_u32; count];
     for head in &heads {
         sizes[*head as usize] += 1;
     }
@@ -35,17 +40,9 @@ fn groups_of_several(heads: Vec<u32>) -> BTreeMap<u32, Vec<u32>> {
 /// What was joined, with the keys of releases instead of their numbers. Groups are in the order of their first members.
 fn groups(cases: &Cases, mut joined: Joined) -> Groups {
     let key = |number: u32| cases.releases[number as usize].key;
-    let count = u32::try_from(cases.releases.len()).unwrap_or(u32::MAX);
-    let copies = groups_of_several(
-        (0..count)
-            .map(|number| joined.copies.find(number))
-            .collect(),
-    );
-    let mut matters = groups_of_several(
-        (0..count)
-            .map(|number| joined.matters.find(number))
-            .collect(),
-    );
+    let count = cases.releases.len();
+    let copies = groups_of_several(&mut joined.copies, count);
+    let mut matters = groups_of_several(&mut joined.matters, count);
     // Copies alone are one announcement, and no matter.
     matters.retain(|_, members| {
         let mut heads = members.iter().map(|member| joined.copies.find(*member));

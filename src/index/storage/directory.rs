@@ -1,13 +1,12 @@
 //! The folder of a generation, as tantivy sees it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
-use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
@@ -228,20 +227,13 @@ impl Directory for IndexFolder {
     }
 }
 
-/// The sums that the record of a commit has. One of another version has none.
+/// The sums that the record of a commit has. One of another version has none. Of the rest of the record nothing is made.
 fn sums_of(meta: &[u8]) -> Vec<(PathBuf, u64)> {
-    /// Of the record of a commit only these; the rest is passed over.
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Sums<'a> {
-        #[serde(borrow)]
-        files: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
-    }
-    let sums: Sums<'_> = serde_json::from_slice(meta).unwrap_or_default();
-    let sum = |(name, sum): (Cow<'_, str>, Cow<'_, str>)| {
-        Some((PathBuf::from(&*name), u64::from_str_radix(&sum, 16).ok()?))
-    };
-    sums.files.into_iter().filter_map(sum).collect()
+    let meta: BTreeMap<String, &RawValue> = serde_json::from_slice(meta).unwrap_or_default();
+    let files = meta.get(FILES).map_or("{}", |files| files.get());
+    let files: BTreeMap<PathBuf, String> = serde_json::from_str(files).unwrap_or_default();
+    let sum = |(name, sum): (PathBuf, String)| Some((name, u64::from_str_radix(&sum, 16).ok()?));
+    files.into_iter().filter_map(sum).collect()
 }
 
 /// The record of a commit with the sums of the files of its segments, which stand in `folder`.
