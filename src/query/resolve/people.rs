@@ -4,10 +4,12 @@
 //! shown: so an update, which reads only what has changed, ends in the same persons as an index built from nothing, and
 //! nothing is stored twice.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use std::{io, mem};
 
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermMerger;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 
 use crate::error::Result;
@@ -23,6 +25,9 @@ const AGENCY: &str = "agency";
 const DIVISIONS: [&str; 11] = [
     "atr", "civ", "crm", "crt", "enrd", "nsd", "oag", "oasg", "odag", "tax", "ust",
 ];
+
+/// Maximum number of printed names with one last name that are compared with each other. Of more, each is a person of its own.
+const MAX_NAMES: usize = 4096;
 
 /// A field of the index whose values are names of persons.
 #[derive(Debug)]
@@ -83,11 +88,9 @@ impl People {
     pub(crate) fn all(index: &OpenIndex, of: &PersonField) -> Result<Arc<People>> {
         let searcher = &index.searcher;
         index.remembered(of.name, || {
-            let mut names = Names::default();
-            for segment in searcher.segment_readers() {
-                names.add(segment, of, None)?;
-            }
-            names.into_people(searcher, of)
+            let mut names = Vec::new();
+            add_names(&mut names, searcher, of, None)?;
+            people(searcher, of, names)
         })
     }
 
@@ -110,13 +113,11 @@ impl People {
         printed: impl IntoIterator<Item = &'a str>,
     ) -> Result<People> {
         let surnames: BTreeSet<String> = printed.into_iter().map(surname).collect();
-        let mut names = Names::default();
-        for segment in searcher.segment_readers() {
-            for surname in &surnames {
-                names.add(segment, of, Some(surname))?;
-            }
+        let mut names = Vec::new();
+        for surname in &surnames {
+            add_names(&mut names, searcher, of, Some(surname))?;
         }
-        names.into_people(searcher, of)
+        people(searcher, of, names)
     }
 
     /// The name under which a person is counted and shown: the fullest.
@@ -144,55 +145,71 @@ impl People {
     }
 }
 
-/// The printed names of an index, by last name.
-#[derive(Default)]
-struct Names(BTreeMap<String, Vec<PersonName>>);
+/// Puts the names of each last name together. Of most persons there is one name: where they work need not be known.
+fn people(
+    searcher: &Searcher,
+    of: &PersonField,
+    by_surname: Vec<Vec<PersonName>>,
+) -> Result<People> {
+    let offices = offices(searcher, of, &by_surname)?;
+    let mut people = People::default();
+    for names in by_surname {
+        for names in persons(names, &offices) {
+            let number = people.names.len();
+            let owned = names.iter().map(|name| (name.clone(), number));
+            people.person_of.extend(owned);
+            people.names.push(names);
+        }
+    }
+    Ok(people)
+}
 
-impl Names {
-    /// Adds the names of a segment, all or those with one last name.
-    fn add(
-        &mut self,
-        segment: &SegmentReader,
-        of: &PersonField,
-        surname: Option<&str>,
-    ) -> Result<()> {
-        let inverted = segment.inverted_index(of.by_surname)?;
-        let mut range = inverted.terms().range();
+/// Adds the printed names of each last name, or of one, if some of them can be one person's. The names of one last name at
+/// a time are in memory: an index may have a million persons.
+fn add_names(
+    found: &mut Vec<Vec<PersonName>>,
+    searcher: &Searcher,
+    of: &PersonField,
+    surname: Option<&str>,
+) -> Result<()> {
+    let segments = searcher.segment_readers().iter();
+    let segments = segments.map(|segment| segment.inverted_index(of.by_surname));
+    let segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
+    let streams = segments.iter().map(|segment| {
+        let mut range = segment.terms().range();
         if let Some(surname) = surname {
             range = range.ge(format!("{surname}{AFTER_KEY}"));
             range = range.lt(format!("{surname}{AFTER_KEY}\u{10FFFF}"));
         }
-        let mut terms = range.into_stream().map_err(TantivyError::from)?;
-        while terms.advance() {
-            let Ok(term) = std::str::from_utf8(terms.key()) else {
-                continue;
-            };
-            if let Some((surname, printed)) = term.split_once(AFTER_KEY) {
-                let names = self.0.entry(surname.to_owned()).or_default();
-                if !names.iter().any(|name| name.printed == printed) {
-                    names.push(PersonName::new(printed));
-                }
+        range.into_stream()
+    });
+    let streams = streams.collect::<io::Result<Vec<_>>>();
+    let mut terms = TermMerger::new(streams.map_err(TantivyError::from)?);
+    let mut last = String::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |printed: &[String]| {
+        if (2..=MAX_NAMES).contains(&printed.len()) {
+            let names: Vec<PersonName> = printed.iter().map(|name| PersonName::new(name)).collect();
+            if has_compatible_names(&names) {
+                found.push(names);
             }
         }
-        Ok(())
-    }
-
-    fn into_people(self, searcher: &Searcher, of: &PersonField) -> Result<People> {
-        let mut by_surname = self.0;
-        // Of most persons there is one name: where they work need not be known.
-        by_surname.retain(|_, names| has_compatible_names(names));
-        let offices = offices(searcher, of, &by_surname)?;
-        let mut people = People::default();
-        for names in by_surname.into_values() {
-            for names in persons(names, &offices) {
-                let number = people.names.len();
-                let owned = names.iter().map(|name| (name.clone(), number));
-                people.person_of.extend(owned);
-                people.names.push(names);
-            }
+    };
+    while terms.advance() {
+        let term = std::str::from_utf8(terms.key()).ok();
+        let Some((surname, printed)) = term.and_then(|term| term.split_once(AFTER_KEY)) else {
+            continue;
+        };
+        if surname != last {
+            add(&mem::take(&mut names));
+            surname.clone_into(&mut last);
         }
-        Ok(people)
+        if names.len() <= MAX_NAMES {
+            names.push(printed.to_owned());
+        }
     }
+    add(&names);
+    Ok(())
 }
 
 fn has_compatible_names(names: &[PersonName]) -> bool {
@@ -246,14 +263,14 @@ fn persons(
 fn offices(
     searcher: &Searcher,
     of: &PersonField,
-    names: &BTreeMap<String, Vec<PersonName>>,
+    names: &[Vec<PersonName>],
 ) -> Result<HashMap<String, HashSet<String>>> {
     let mut offices: HashMap<String, HashSet<String>> = HashMap::new();
     for segment in searcher.segment_readers() {
         let inverted = segment.inverted_index(of.names)?;
         let column = segment.fast_fields().str(AGENCY)?;
         let known = office_of_each_path(segment)?;
-        for name in names.values().flatten() {
+        for name in names.iter().flatten() {
             let term = tantivy::Term::from_field_text(of.names, &name.printed);
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
             else {
