@@ -482,7 +482,7 @@ fn options(folder: &Path) -> Options {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn a_changed_file_loses_releases_only_where_the_report_names_them(
