@@ -46,8 +46,8 @@ pub(crate) fn count(
         notes.add(format!("at most {MAX_FACETS} facets are counted"));
     }
     let mut facets = Vec::new();
-    // Branches of one field are counted together.
-    let mut counted: Vec<(&FieldSpec, FacetKind, (Counts, Tally))> = Vec::new();
+    // Branches of one tree are counted together.
+    let mut trees: Vec<(&FieldSpec, (Counts, Tally))> = Vec::new();
     for request in requests {
         let field = request.field;
         let filters = plan.filters.iter().filter(|filter| filter.field == field);
@@ -67,20 +67,25 @@ pub(crate) fn count(
             ctx.copies.keep_one(&mut docs);
             docs
         });
-        let known = counted
-            .iter()
-            .position(|(other, kind, _)| *other == field && *kind == request.kind);
-        let at = match known {
-            Some(at) => at,
+        let is_tree = request.kind == FacetKind::Tree;
+        let known = trees.iter().find(|(tree, _)| is_tree && *tree == field);
+        let (counts, without_value) = match known {
+            Some((_, known)) => known.clone(),
             None => {
                 let docs = others.as_ref().unwrap_or(&selection.matches);
-                let of_field = count_field(ctx, (&request, &measures), persons.as_ref(), docs)?;
-                counted.push((field, request.kind, of_field));
-                counted.len() - 1
+                count_field(ctx, (&request, &measures), persons.as_ref(), docs)?
             }
         };
-        let (counts, without_value) = &counted[at].2;
-        facets.push(request.into_facet(counts, without_value, &selected, &measures, ctx.knowledge));
+        if is_tree && known.is_none() {
+            trees.push((field, (counts.clone(), without_value.clone())));
+        }
+        facets.push(request.into_facet(
+            counts,
+            &without_value,
+            &selected,
+            &measures,
+            ctx.knowledge,
+        ));
     }
     Ok(facets)
 }

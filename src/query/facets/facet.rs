@@ -128,43 +128,42 @@ impl FacetRequest {
     /// releases without a value. Values that a filter names (`selected`) are listed even where nothing has them.
     pub(crate) fn into_facet(
         self,
-        counts: &Counts,
+        counts: Counts,
         without_value: &Tally,
         selected: &[Option<String>],
         measures: &[Measure],
         knowledge: &Knowledge,
     ) -> Facet {
-        let none = Tally::default();
         let unseen = selected.iter().flatten().collect::<BTreeSet<_>>();
-        let unseen = unseen
-            .into_iter()
-            .filter(|value| !counts.contains_key(*value));
+        let unseen: Vec<String> = (unseen.into_iter())
+            .filter(|value| !counts.contains_key(*value))
+            .cloned()
+            .collect();
+        let unseen = unseen.into_iter().map(|value| (value, Tally::default()));
         let in_branch = |value: &String| match &self.branch {
             Some(branch) => value
                 .strip_prefix(branch.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
             None => true,
         };
-        let mut values: Vec<FacetValue> = counts
-            .iter()
-            .chain(unseen.map(|value| (value, &none)))
+        let mut values: Vec<FacetValue> = (counts.into_iter().chain(unseen))
             .filter(|(value, _)| in_branch(value))
             .map(|(value, tally)| FacetValue {
                 label: match (self.kind, self.field.lookup) {
                     (FacetKind::Bands, _) => {
-                        let band = band_at(self.field, value);
+                        let band = band_at(self.field, &value);
                         band.map_or(value.clone(), |at| {
                             bands_of(self.field)[at].label.to_owned()
                         })
                     }
-                    (_, Some(Lookup::District)) => knowledge.district_label(value),
-                    (_, Some(Lookup::Agency)) => knowledge.label(value),
+                    (_, Some(Lookup::District)) => knowledge.district_label(&value),
+                    (_, Some(Lookup::Agency)) => knowledge.label(&value),
                     _ => value.clone(),
                 },
                 count: tally.count,
                 statistics: tally.statistics(measures),
-                selected: selected.iter().flatten().any(|selected| selected == value),
-                value: Some(value.clone()),
+                selected: selected.iter().flatten().any(|selected| *selected == value),
+                value: Some(value),
             })
             .collect();
         match self.kind {

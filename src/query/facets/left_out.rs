@@ -138,7 +138,7 @@ fn without_values(
     map_segments(segments, |at| {
         let mut without = docs[at].clone();
         for field in fields {
-            without.intersect(&without_value(field, &segments[at])?);
+            without.intersect(&*without_value(field, ctx.index, at)?);
         }
         Ok(without)
     })

@@ -111,6 +111,14 @@ impl Measured {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) count: usize,
+    /// Apart, because a field may have a million values, and most requests ask for counts alone.
+    more: Option<Box<More>>,
+}
+
+/// What releases with a value tell where more than their count was asked for.
+#[derive(Clone, Debug, Default)]
+struct More {
+    /// Of each measure.
     told: Vec<Told>,
     /// Where cases are counted: that of each document, with what the document tells of each measure.
     of_cases: Vec<(CaseNumber, Quantities)>,
@@ -131,15 +139,23 @@ impl Tally {
         let cases = measured.cases.as_ref();
         if let Some(case) = cases.and_then(|cases| cases.get(&doc).copied()) {
             let of_doc = measured.of(doc).to_vec();
-            self.of_cases.push((case, of_doc));
+            self.more_mut().of_cases.push((case, of_doc));
             return;
         }
         self.tell(measured.of(doc));
     }
 
+    fn more_mut(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
     fn tell(&mut self, of_doc: &[(StatisticKind, Option<u64>)]) {
-        self.told.resize_with(of_doc.len(), Told::default);
-        for (told, (kind, quantity)) in self.told.iter_mut().zip(of_doc) {
+        if of_doc.is_empty() {
+            return;
+        }
+        let told = &mut self.more_mut().told;
+        told.resize_with(of_doc.len(), Told::default);
+        for (told, (kind, quantity)) in told.iter_mut().zip(of_doc) {
             if let Some(quantity) = *quantity {
                 told.count += 1;
                 told.sum += u128::from(quantity);
@@ -152,10 +168,11 @@ impl Tally {
 
     /// Counts each case once, with the largest quantity that its documents tell. Call it when all documents were added.
     pub(crate) fn settle(mut self) -> Tally {
-        if self.of_cases.is_empty() {
+        let of_cases = self.more.as_mut().map(|more| &mut more.of_cases);
+        let mut of_cases = of_cases.map(std::mem::take).unwrap_or_default();
+        if of_cases.is_empty() {
             return self;
         }
-        let mut of_cases = std::mem::take(&mut self.of_cases);
         of_cases.sort_unstable_by_key(|(case, _)| *case);
         self.count = 0;
         for of_case in of_cases.chunk_by(|one, other| one.0 == other.0) {
@@ -174,10 +191,14 @@ impl Tally {
     /// Adds what was counted elsewhere.
     pub(crate) fn merge(&mut self, other: Tally) {
         self.count += other.count;
-        self.of_cases.extend(other.of_cases);
-        let length = self.told.len().max(other.told.len());
-        self.told.resize_with(length, Told::default);
-        for (told, other) in self.told.iter_mut().zip(other.told) {
+        let Some(other) = other.more else {
+            return;
+        };
+        let more = self.more_mut();
+        more.of_cases.extend(other.of_cases);
+        let length = more.told.len().max(other.told.len());
+        more.told.resize_with(length, Told::default);
+        for (told, other) in more.told.iter_mut().zip(other.told) {
             told.count += other.count;
             told.sum += other.sum;
             told.quantities.extend(other.quantities);
@@ -187,7 +208,8 @@ impl Tally {
     /// The sums and medians of what was counted.
     pub(crate) fn statistics(&self, measures: &[Measure]) -> Vec<Statistic> {
         let none = Told::default();
-        let told = |at: usize| self.told.get(at).unwrap_or(&none);
+        let more = self.more.as_ref();
+        let told = |at: usize| more.and_then(|more| more.told.get(at)).unwrap_or(&none);
         let measures = measures.iter().enumerate();
         measures
             .map(|(at, measure)| {

@@ -1,11 +1,13 @@
 //! Which documents match a predicate, segment by segment, and how often its expressions occur in them.
 
+use std::sync::Arc;
+
 use tantivy::SegmentReader;
 use tantivy::schema::Term;
 
 use crate::error::Result;
-use crate::index::DocKind;
 use crate::index::values::has_value;
+use crate::index::{DocKind, OpenIndex};
 use crate::query::context::SearchContext;
 use crate::query::matching::spans::Spans;
 use crate::query::plan::predicate::Predicate;
@@ -147,9 +149,7 @@ impl Evaluator<'_> {
 
     /// By segment: the documents that a filter lets through.
     pub(crate) fn filter(&self, filter: &Filter) -> Result<Vec<DocSet>> {
-        map_segments(self.segments(), |at| {
-            filter_docs(filter, &self.segments()[at])
-        })
+        map_segments(self.segments(), |at| filter_docs(filter, self.0.index, at))
     }
 
     /// By segment: the documents with a value in a span.
@@ -271,7 +271,7 @@ impl Evaluator<'_> {
                 details.push(SearchField::Text, PostingList::new(numbered, max_doc));
                 docs
             }
-            Predicate::Filter(filter) => filter_docs(filter, segment)?,
+            Predicate::Filter(filter) => filter_docs(filter, self.0.index, at)?,
             Predicate::Not(inner) => {
                 // What must not be there is not scored.
                 let scored = details.postings.len();
@@ -298,8 +298,9 @@ impl Evaluator<'_> {
     }
 }
 
-/// The documents that satisfy all conditions of at least one alternative of the filter.
-fn filter_docs(filter: &Filter, segment: &SegmentReader) -> Result<DocSet> {
+/// The documents of one segment, given by its number, that satisfy all conditions of at least one alternative of the filter.
+fn filter_docs(filter: &Filter, index: &OpenIndex, at: usize) -> Result<DocSet> {
+    let segment = &index.searcher.segment_readers()[at];
     let mut passing = DocSet::empty(segment.max_doc());
     let (spans, others) = Spans::of(filter);
     for spans in spans {
@@ -308,34 +309,44 @@ fn filter_docs(filter: &Filter, segment: &SegmentReader) -> Result<DocSet> {
     for conditions in others {
         let mut docs = DocSet::full(segment.max_doc());
         for condition in conditions {
-            docs.intersect(&condition_docs(condition, segment)?);
+            docs.intersect(&*condition_docs(condition, index, at)?);
         }
         passing.union(&docs);
     }
     Ok(passing)
 }
 
-/// The documents of a segment that have no value in a field.
-pub(crate) fn without_value(field: &FieldSpec, segment: &SegmentReader) -> Result<DocSet> {
-    let has_value = has_value(field, segment)?;
-    let mut without = DocSet::full(segment.max_doc());
-    without.retain(|doc| !has_value(doc));
-    Ok(without)
+/// The documents of a segment, given by its number, that have no value in a field. Looked for once while an index is open: a
+/// query may ask for them a thousand times.
+pub(crate) fn without_value(
+    field: &FieldSpec,
+    index: &OpenIndex,
+    at: usize,
+) -> Result<Arc<DocSet>> {
+    let name = format!("without {} in segment {at}", field.name);
+    index.remembered(&name, || {
+        let segment = &index.searcher.segment_readers()[at];
+        let has_value = has_value(field, segment)?;
+        let mut without = DocSet::full(segment.max_doc());
+        without.retain(|doc| !has_value(doc));
+        Ok(without)
+    })
 }
 
-fn condition_docs(condition: &Condition, segment: &SegmentReader) -> Result<DocSet> {
-    match condition {
-        Condition::Absent(field) => without_value(field, segment),
-        Condition::Has(term) => docs_with(segment, term),
+fn condition_docs(condition: &Condition, index: &OpenIndex, at: usize) -> Result<Arc<DocSet>> {
+    let segment = &index.searcher.segment_readers()[at];
+    let docs = match condition {
+        Condition::Absent(field) => return without_value(field, index, at),
+        Condition::Has(term) => docs_with(segment, term)?,
         Condition::HasOnly(term, not) => {
             let mut docs = docs_with(segment, term)?;
             docs.subtract(&docs_with(segment, not)?);
-            Ok(docs)
+            docs
         }
-        Condition::Dated(..) | Condition::Within { .. } => Spans::of_condition(condition)
-            .map_or_else(
-                || Ok(DocSet::empty(segment.max_doc())),
-                |spans| spans.docs(segment),
-            ),
-    }
+        Condition::Dated(..) | Condition::Within { .. } => match Spans::of_condition(condition) {
+            Some(spans) => spans.docs(segment)?,
+            None => DocSet::empty(segment.max_doc()),
+        },
+    };
+    Ok(Arc::new(docs))
 }
