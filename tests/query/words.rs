@@ -272,6 +272,18 @@ fn an_amount_in_words_is_one_term_and_no_other_amount() {
 }
 
 #[test]
+fn a_round_sum_also_finds_the_exact_one() {
+    let (_folder, index) = index_of_texts(&[
+        "The hospital of Pell settled over kickbacks and paid $22 million.",
+        "The hospital of Pell settled over kickbacks and paid $13,812,000.",
+    ]);
+    for words in ["hospital kickbacks $14 million", "hospital kickbacks $14M"] {
+        let (numbers, _) = listed(&index, words);
+        assert_eq!(numbers.first().map(String::as_str), Some("1"), "{words}");
+    }
+}
+
+#[test]
 fn a_guess_that_is_not_offered_decides_no_order() {
     let (_folder, index) = index_of_texts(&[
         "Renew Therapys was charged with fraud, fraud and fraud of Therapys.",

@@ -18,17 +18,19 @@ pub(crate) struct TextRelease {
     pub(crate) title: u64,
     pub(crate) has_long_title: bool,
     pub(crate) address: u64,
-    pub(crate) number: Option<Key>,
-    pub(crate) signature: Option<Signature>,
+    /// The key of its number; 0 where it has none.
+    pub(crate) number: u64,
+    /// Zeros where the text is too short for one: an option would take eight bytes more of a million releases.
+    pub(crate) signature: Signature,
 }
 
 /// What matters are looked for by.
 pub(crate) struct CaseRelease {
     pub(crate) key: u64,
-    /// The day of issue, else of the event.
-    pub(crate) day: Option<i32>,
-    /// The same, or where neither is told the day of releases of the same series with numbers next below.
+    /// The day of issue, else of the event, else of releases of the same series with numbers next below.
     order: Option<i32>,
+    /// Whether it is the latter.
+    is_estimated: bool,
     pub(crate) sequence: u32,
     pub(crate) rank: u8,
     /// The number of words of the text.
@@ -38,6 +40,11 @@ pub(crate) struct CaseRelease {
 }
 
 impl CaseRelease {
+    /// The day of issue, else of the event.
+    pub(crate) fn day(&self) -> Option<i32> {
+        self.order.filter(|_| !self.is_estimated)
+    }
+
     /// The place of the release in a time line; releases of no known day stand last.
     pub(crate) fn place(&self) -> (bool, Option<i32>, u32, u64) {
         (self.order.is_none(), self.order, self.sequence, self.key)
@@ -53,6 +60,11 @@ pub(crate) struct Cases {
 }
 
 impl Cases {
+    /// What releases share, release after release.
+    pub(crate) fn all_keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     /// What a release shares with others of its case, sorted.
     pub(crate) fn keys(&self, release: usize) -> &[Key] {
         let range = &self.releases[release].keys;
@@ -72,8 +84,8 @@ pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>
             title: facts.title,
             has_long_title: facts.has_long_title,
             address: facts.address,
-            number: numbers.find(|key| key.is_number()),
-            signature: facts.signature,
+            number: numbers.find(|key| key.is_number()).map_or(0, |key| key.0),
+            signature: facts.signature.unwrap_or_default(),
         });
     })?;
     sort_unique(&mut releases, |release| release.key);
@@ -88,8 +100,8 @@ pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
         cases.keys.extend(&facts.keys);
         cases.releases.push(CaseRelease {
             key,
-            day: issued.or(happened),
             order: issued.or(happened),
+            is_estimated: false,
             sequence: facts.sequence,
             rank: facts.rank,
             words: facts.words,
@@ -109,11 +121,11 @@ fn estimate_days(releases: &mut [CaseRelease]) {
     const NEIGHBORS: usize = 5;
     let dated = releases.iter().filter(|release| release.sequence > 0);
     let mut dated: Vec<(u32, i32)> = dated
-        .filter_map(|release| Some((release.sequence, release.day?)))
+        .filter_map(|release| Some((release.sequence, release.order?)))
         .collect();
     dated.sort_unstable();
     for release in releases.iter_mut().filter(|release| release.sequence > 0) {
-        if release.day.is_some() {
+        if release.order.is_some() {
             continue;
         }
         let before = dated.partition_point(|(sequence, _)| *sequence <= release.sequence);
@@ -121,6 +133,7 @@ fn estimate_days(releases: &mut [CaseRelease]) {
         let mut days: Vec<i32> = near.iter().map(|(_, day)| *day).collect();
         days.sort_unstable();
         release.order = days.get(days.len() / 2).copied();
+        release.is_estimated = true;
     }
 }
 

@@ -41,11 +41,8 @@ impl Likeness {
     }
 
     fn holds(self, one: &TextRelease, other: &TextRelease) -> bool {
-        let same = |(one, other): (&Signature, &Signature)| one.same_buckets(other) >= self.0;
-        match (&one.signature, &other.signature) {
-            (None, None) => true,
-            (one, other) => one.as_ref().zip(other.as_ref()).is_some_and(same),
-        }
+        // Two texts without signatures are alike: they are too short to tell.
+        one.signature.same_buckets(&other.signature) >= self.0
     }
 }
 
@@ -85,22 +82,39 @@ const MAX_DAYS: u32 = 8;
 /// All pairs that may be copies, sorted. `releases` are in the order of their keys.
 pub(crate) fn copy_pairs(releases: &[TextRelease]) -> Vec<CopyPair> {
     let mut pairs = Vec::new();
-    let titles = |release: &TextRelease| (release.title != 0).then_some(release.title);
-    in_buckets(releases, titles, same_title, &mut pairs);
-    let numbers = |release: &TextRelease| release.number.map(|number| number.0);
-    in_buckets(releases, numbers, same_number, &mut pairs);
-    let addresses = |release: &TextRelease| (release.address != 0).then_some(release.address);
-    in_buckets(releases, addresses, same_address, &mut pairs);
+    in_buckets(
+        releases,
+        |release| told(release.title),
+        same_title,
+        &mut pairs,
+    );
+    in_buckets(
+        releases,
+        |release| told(release.number),
+        same_number,
+        &mut pairs,
+    );
+    in_buckets(
+        releases,
+        |release| told(release.address),
+        same_address,
+        &mut pairs,
+    );
     for band in 0..BANDS {
         let bands = |release: &TextRelease| {
-            let signature = release.signature.filter(|_| release.words >= MIN_WORDS)?;
-            Some(signature.band(band))
+            let band = release.signature.band(band);
+            (release.words >= MIN_WORDS).then_some(band)
         };
         in_buckets(releases, bands, same_text, &mut pairs);
     }
     pairs.sort_unstable();
     pairs.dedup_by_key(|pair| (pair.one, pair.other));
     pairs
+}
+
+/// A hash; none where it is 0, which says that nothing is told.
+fn told(hash: u64) -> Option<u64> {
+    (hash != 0).then_some(hash)
 }
 
 /// Compares the releases that have the same `key`, each with the first ones that are unlike those before them.
@@ -144,7 +158,7 @@ fn days(one: &TextRelease, other: &TextRelease) -> Option<u32> {
 
 /// Whether the publishers number them apart. Two offices that announce the same give it each a number of their own.
 fn numbers_differ(one: &TextRelease, other: &TextRelease) -> bool {
-    let numbers = one.number.zip(other.number);
+    let numbers = told(one.number).zip(told(other.number));
     numbers.is_some_and(|(one, other)| one != other)
 }
 
@@ -184,10 +198,11 @@ fn is_teaser(one: &TextRelease, other: &TextRelease) -> bool {
 /// Whether most of the shorter text stands in the longer one. The share of shingles in common, with the lengths, tells how many
 /// are.
 fn is_excerpt(one: &TextRelease, other: &TextRelease) -> bool {
-    let (Some(signature), Some(of_other)) = (&one.signature, &other.signature) else {
+    let has_none = |release: &TextRelease| release.signature == Signature::default();
+    if has_none(one) || has_none(other) {
         return false;
-    };
-    let same = signature.same_buckets(of_other);
+    }
+    let same = one.signature.same_buckets(&other.signature);
     let share = f64::from(same) / f64::from(BUCKETS);
     let common = share / (1.0 + share) * f64::from(one.words + other.words);
     same >= MIN_EXCERPT_BUCKETS && common >= EXCERPT * f64::from(one.words.min(other.words))
@@ -211,7 +226,6 @@ fn same_text(one: &TextRelease, other: &TextRelease) -> Option<Condition> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::groups::facts::Key;
 
     /// The releases of one text, with days and numbers.
     fn alike(of: &[(Option<i32>, Option<u64>)]) -> Vec<TextRelease> {
@@ -224,8 +238,8 @@ mod tests {
                 title: 7,
                 has_long_title: false,
                 address: 0,
-                number: number.map(|number| Key(5 << 61 | number)),
-                signature: Some(Signature([9; 8])),
+                number: number.map_or(0, |number| 5 << 61 | number),
+                signature: Signature([9; 8]),
             })
             .collect()
     }

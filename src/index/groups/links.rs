@@ -191,7 +191,7 @@ fn reason(
     {
         return Some(LinkReason::Reference);
     }
-    let days = match (one.0.day, other.0.day) {
+    let days = match (one.0.day(), other.0.day()) {
         (Some(one), Some(other)) => Some((one - other).abs()),
         _ => None,
     };

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use fixedbitset::FixedBitSet;
+
 use crate::index::groups::collect::Cases;
 use crate::index::groups::facts::{Key, KeyKind};
 use crate::index::groups::union_find::UnionFind;
@@ -39,36 +41,81 @@ impl Names {
     }
 }
 
+/// The key under which releases with this one are put together; none where it alone joins nothing.
+fn bucket_key(key: &Key) -> Option<Key> {
+    match key.kind() {
+        KeyKind::Person | KeyKind::Organization | KeyKind::Docket => Some(key.base()),
+        KeyKind::Number | KeyKind::Reference => Some(key.as_number()),
+        KeyKind::Offense | KeyKind::District | KeyKind::State => None,
+    }
+}
+
+/// Which keys several releases may have. Most names stand in one release alone, and take no room beside this. A key of one
+/// release may pass, too: two keys may have one place.
+struct Repeated {
+    once: FixedBitSet,
+    again: FixedBitSet,
+}
+
+impl Repeated {
+    /// Bits for each key, so that few keys share a place.
+    const PLACES: usize = 4;
+
+    fn among(keys: &[Key]) -> Self {
+        let places = (keys.len() * Self::PLACES).max(1);
+        let mut repeated = Repeated {
+            once: FixedBitSet::with_capacity(places),
+            again: FixedBitSet::with_capacity(places),
+        };
+        for key in keys.iter().filter_map(bucket_key) {
+            let place = repeated.place(key);
+            if repeated.once.put(place) {
+                repeated.again.insert(place);
+            }
+        }
+        repeated
+    }
+
+    fn place(&self, key: Key) -> usize {
+        let places = self.once.len() as u64;
+        usize::try_from(key.base().0.rotate_right(5) % places).unwrap_or_default()
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.again.contains(self.place(key))
+    }
+}
+
+/// The names that several people have, by their middle names.
+fn ambiguous(keys: &[Key]) -> HashSet<Key> {
+    let with_middle = |key: &Key| key.kind() == KeyKind::Person && key.middle() != 0;
+    let mut people: Vec<Key> = keys.iter().copied().filter(with_middle).collect();
+    people.sort_unstable();
+    people.dedup();
+    let of_one_name = people.chunk_by(|one, other| one.base() == other.base());
+    let several = of_one_name.filter(|of_name| of_name.len() > 1);
+    several.map(|of_name| of_name[0].base()).collect()
+}
+
 /// The releases of each name, docket number and number of a release: the key, without a middle name, and the number of the
 /// release, sorted. Of copies with one name there is one. Names of too many releases are left out.
 pub(crate) fn buckets(cases: &Cases, copies: &mut UnionFind) -> (Vec<(Key, u32)>, Names) {
+    let mut names = Names {
+        ambiguous: ambiguous(cases.all_keys()),
+        ..Names::default()
+    };
+    let repeated = Repeated::among(cases.all_keys());
     let mut entries: Vec<(Key, u32, u32)> = Vec::new();
-    let mut people: Vec<Key> = Vec::new();
     for (number, release) in (0_u32..).zip(0..cases.releases.len()) {
         let head = copies.find(number);
-        let keys = cases.keys(release).iter();
-        let with_middle = |key: &&Key| key.kind() == KeyKind::Person && key.middle() != 0;
-        people.extend(keys.clone().filter(with_middle));
-        entries.extend(keys.filter_map(|key| {
-            let key = match key.kind() {
-                KeyKind::Person | KeyKind::Organization | KeyKind::Docket => key.base(),
-                KeyKind::Number | KeyKind::Reference => key.as_number(),
-                KeyKind::Offense | KeyKind::District | KeyKind::State => return None,
-            };
-            Some((key, head, number))
-        }));
+        let keys = cases.keys(release).iter().filter_map(bucket_key);
+        let shared = keys.filter(|key| repeated.has(*key));
+        entries.extend(shared.map(|key| (key, head, number)));
     }
+    drop(repeated);
     entries.sort_unstable();
     entries.dedup_by_key(|(key, head, _)| (*key, *head));
     let mut buckets = Vec::new();
-    let mut names = Names::default();
-    people.sort_unstable();
-    people.dedup();
-    for of_name in people.chunk_by(|one, other| one.base() == other.base()) {
-        if of_name.len() > 1 {
-            names.ambiguous.insert(of_name[0].base());
-        }
-    }
     for bucket in entries.chunk_by(|one, other| one.0 == other.0) {
         let key = bucket[0].0;
         match bucket.len() {

@@ -29,7 +29,7 @@ const SHINGLE: usize = 3;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The signature of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signature(pub(crate) [u64; NUMBERS]);
 
 impl Signature {

@@ -31,6 +31,8 @@ pub(super) fn sums_rounded(
             let typed = words[..count].join(" ");
             Some((count, round_sum(&typed)?))
         });
+        // `$14 million` is one clause, of several words; in quotation marks it is meant as it is typed.
+        let sum = sum.or_else(|| Some((1, round_sum(&clauses[at].label)?)));
         let Some((count, sum)) = sum else {
             continue;
         };

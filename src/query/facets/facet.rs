@@ -169,7 +169,9 @@ impl FacetRequest {
         // No two values are equal, and a stable sort would need memory of its own.
         match self.kind {
             FacetKind::Values => {
-                values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+                values.sort_unstable_by(|a, b| {
+                    b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value))
+                });
             }
             FacetKind::Tree | FacetKind::Year | FacetKind::Month => {
                 values.sort_unstable_by(|a, b| a.value.cmp(&b.value));
