@@ -58,6 +58,13 @@ pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
             .any(|word| raw.eq_ignore_ascii_case(word))
 }
 
+/// Whether an advisory announces somebody: `WHO: Jo Doe, 43, of Oldport`.
+pub(super) fn is_announced(reader: &NameReader, mention: &Mention) -> bool {
+    let start = mention.words.start;
+    let before = start.checked_sub(1).map_or("", |at| reader.raw(at));
+    before.eq_ignore_ascii_case("who") && reader.gap(start).starts_with(':')
+}
+
 /// Whether an office stands behind a name: `, Special Agent in Charge of`.
 pub(super) fn has_title_behind(reader: &NameReader, mention: &Mention) -> bool {
     let at = mention.words.end;
@@ -184,6 +191,11 @@ pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
     let (first, last) = (reader.raw(start), reader.raw(run.words.end - 1));
     if matches!(last, "ID" | "IDs") && run.len() > 1 {
         return true;
+    }
+    // "the Special Inspector General"
+    if run.organization && last == "General" && run.len() > 1 {
+        let before = &reader.words[run.words.end - 2];
+        return reader.cues.has(before, OFFICIAL) || reader.raw(run.words.end - 2) == "Star";
     }
     if run.organization {
         return false;

@@ -1,9 +1,10 @@
 //! What do the words of a sentence say of the names in it?
 
-use crate::extract::defendant::beside::{has_age, has_title_behind, is_appointed};
+use crate::extract::defendant::beside::{has_age, has_title_behind, is_announced, is_appointed};
 use crate::extract::defendant::entities::{Evidence, Mention, Parties};
 use crate::extract::defendant::lists::{acts, goes_on, is_embedded};
 use crate::extract::defendant::reader::{Cue, NameReader};
+use crate::extract::defendant::victims;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{AUXILIARY, CONJUNCTION, PREPOSITION};
@@ -21,6 +22,7 @@ pub(super) fn weigh(
     cues: &[Cue],
     parties: &mut Parties,
 ) {
+    victims::note_relief(reader, mentions, cues, parties);
     let staff = cues.iter().any(|cue| cue.is(Accusation::Staff));
     let alleged = mentions
         .first()
@@ -135,6 +137,9 @@ fn note(reader: &NameReader, mention: &Mention, evidence: &mut Evidence) {
     }
     if has_age(reader, mention) {
         evidence.age = evidence.age.saturating_add(1);
+        if is_announced(reader, mention) {
+            evidence.strong = evidence.strong.saturating_add(1);
+        }
     }
     if has_title_behind(reader, mention) || is_appointed(reader, mention) {
         evidence.titled = evidence.titled.saturating_add(1);
@@ -244,10 +249,7 @@ fn object_cue(
         return None;
     }
     if cue.is(Accusation::Victim) {
-        // "charged with killing Jo Doe", "murdered a mother of three from Oldport, Jo Doe,", but not "the victim was killed by
-        // Jo Doe"
-        let is_apposed = reader.words[start].before == Gap::Comma;
-        return (start - cue.end <= 5 || is_apposed).then_some(Accusation::Victim);
+        return victims::is_meant(reader, cue, mention).then_some(Accusation::Victim);
     }
     if cue.is(Accusation::Names) {
         if acts(reader, cue, start, cues) {

@@ -2,7 +2,8 @@
 //!
 //! [`reader`] has the words of a page, [`names`] finds the names that it prints, [`trims`] what is not part of them,
 //! [`entities`] tells whom they mean, [`evidence`] weighs the words beside them, [`lists`] reads lists of accused persons,
-//! [`captions`] reads `United States v. Jo Doe`, and [`aliases`] and [`beside`] read what stands beside a name.
+//! [`captions`] reads `United States v. Jo Doe`, [`victims`] tells who is no party, and [`aliases`] and [`beside`]
+//! read what stands beside a name.
 
 mod aliases;
 mod beside;
@@ -16,6 +17,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 mod trims;
+mod victims;
 
 use std::ops::Range;
 

@@ -187,7 +187,9 @@ impl NameReader<'_> {
                 continue;
             }
             let mut run = self.run_at(at, sentence.1);
-            run.titled = titled == at;
+            // "They got justice. Jo Doe was"
+            let is_joined = at > 0 && self.same_sentence(at - 1, at);
+            run.titled = titled == at && is_joined && !self.gap(at).contains("\n\n");
             at = run.words.end;
             let run = self.trimmed(run);
             if self.is_place(&run) || self.is_modifier(&run) || self.is_kind_of_firm(&run) {

@@ -174,6 +174,61 @@ fn whom_the_accused_met_or_killed_is_no_defendant() {
 }
 
 #[test]
+fn a_victim_in_one_sentence_does_not_hide_the_accused_of_another() {
+    let accused = "Tomas Ellery, 43, of Oldport, pleaded guilty to robbery.";
+    for text in [
+        "When victims asked for their money, Ellery lied.",
+        "The victims Ellery met were young.",
+        "The victims reassured Ellery.",
+        "Following the shooting, Ellery fled to Pell.",
+        "He signed on behalf of the patients, which Ellery knew.",
+        "It was violence against women Ellery violently forced.",
+    ] {
+        assert_eq!(
+            names(&format!("{accused} {text}")),
+            ["Tomas Ellery"],
+            "{text}"
+        );
+    }
+    let quoted = "“We stand with the victim's family, who deserved justice.”\n\n";
+    assert_eq!(names(&format!("{quoted}{accused}")), ["Tomas Ellery"]);
+    for text in [
+        "He robbed the victim, Nils Okundo, 30, of Pell.",
+        "He was charged with killing Nils Okundo in Pell.",
+        "The victims include Nils Okundo, 30, of Pell.",
+    ] {
+        assert_eq!(
+            names(&format!("{accused} {text}")),
+            ["Tomas Ellery"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn relief_defendants_are_accused_of_nothing() {
+    let text = "The complaint charges Nils Okundo with fraud, and names Pia Corwell and Tomas Ellery as relief defendants.";
+    assert_eq!(names(text), ["Nils Okundo"]);
+    let text =
+        "Nils Okundo was charged with fraud. Acme Keel Corp. was named as a relief defendant.";
+    assert_eq!(names(text), ["Nils Okundo"]);
+}
+
+#[test]
+fn an_advisory_names_the_accused() {
+    let text = "WHO: Pia Corwell, 22, of Oldport\n\nWHAT: To be arraigned on charges of theft.";
+    assert_eq!(names(text), ["Pia Corwell"]);
+    let text = "WHO: District Attorney Nils Okundo\n\nWHAT: To speak on charges of theft.";
+    assert!(names(text).is_empty());
+}
+
+#[test]
+fn an_office_that_sounds_like_a_firm_is_no_party() {
+    let text = "Pia Corwell was charged with fraud by the Special Inspector General. The Inspector General was told.";
+    assert_eq!(names(text), ["Pia Corwell"]);
+}
+
+#[test]
 fn one_person_is_one_defendant_under_the_fullest_name() {
     let text = "Leo Hartig pleaded guilty. LEO J. HARTIG was charged in May. Hartig admitted that.";
     assert_eq!(names(text), ["Leo J. Hartig"]);

@@ -118,7 +118,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     ),
     (
         ORG_WORD,
-        "bancorp bancshares associates solutions enterprises technologies technology international logistics construction consulting \
+        "bancorp bancshares healthworks pharma exploration refining drilling township associates solutions enterprises technologies technology international logistics construction consulting \
          properties realty investments investment ventures capital advisors advisers trust holdings foods farms motors \
          airlines airways pharmaceuticals pharmaceutical laboratories laboratory labs clinic clinics medical healthcare dental pharmacy \
          nursing rehabilitation hospice care surgery physicians orthopedics cardiology therapy university college school church \
@@ -204,7 +204,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     ),
     (
         PUBLIC_BODY,
-        "county police department city town village state sheriff sheriffs court courts commission bureau district federal \
+        "county police department city town township village state sheriff sheriffs court courts commission bureau district federal \
          field division office offices government ministry administration authority senate parliament school schools university \
          jail prison penitentiary correctional task command army navy force guard marines embassy legislature house university fire agency \
          treasury republic nation tribe council",
