@@ -5,7 +5,9 @@ use crate::extract::defendant::entities::{Mention, Parties};
 use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
-use crate::knowledge::tables::cases::case_words::{AUXILIARY, CONJUNCTION, PREPOSITION};
+use crate::knowledge::tables::cases::case_words::{
+    AUXILIARY, CONJUNCTION, ORG_NOUN, PERSON_NOUN, PREPOSITION,
+};
 
 /// Most words between a phrase and the name that it means, where no comma stands before the name.
 const MAX_BETWEEN: usize = 5;
@@ -41,9 +43,10 @@ fn is_subject(reader: &NameReader, mention: &Mention) -> bool {
     reader.same_sentence(at, at - 1)
         && reader.words[at].before == Gap::Blank
         && reader.words[at].case == LetterCase::Lower
-        && !reader
-            .cues
-            .has(&reader.words[at], AUXILIARY | CONJUNCTION | PREPOSITION)
+        && !reader.cues.has(
+            &reader.words[at],
+            AUXILIARY | CONJUNCTION | PREPOSITION | PERSON_NOUN | ORG_NOUN,
+        )
         && !matches!(
             reader.raw(at),
             "who" | "whom" | "whose" | "that" | "when" | "while" | "today" | "yesterday"
