@@ -33,8 +33,9 @@ pub(super) fn is_meant(reader: &NameReader, cue: &Cue, mention: &Mention) -> boo
             "was" | "were" | "is" | "are" | "include" | "included" | "including" | "named" | "a"
         );
     let is_other_subject = is_subject(reader, mention) && (is_noun || start > end);
-    !(acts || is_other_subject || is_apposed && is_fronted(reader, cue))
-        && !(end..=start).any(|at| reader.gap(at).contains("\n\n"))
+    let is_elsewhere = (end..=start).any(|at| reader.gap(at).contains("\n\n"));
+    let is_of_main_clause = is_apposed && is_fronted(reader, cue);
+    ![acts, is_other_subject, is_elsewhere, is_of_main_clause].contains(&true)
 }
 
 /// Whether a verb follows the name: `the victims Doe met`.

@@ -2,7 +2,8 @@
 //!
 //! Releases are numbered in the order of their keys, which does not depend on where they stand.
 
-use std::ops::Range;
+use tantivy::DocId;
+use tantivy::columnar::Column;
 
 use crate::error::Result;
 use crate::index::groups::facts::{CaseFacts, Key};
@@ -36,7 +37,8 @@ pub(crate) struct CaseRelease {
     /// The number of words of the text.
     pub(crate) words: u32,
     pub(crate) has_event: bool,
-    keys: Range<u32>,
+    segment: u32,
+    doc: DocId,
 }
 
 impl CaseRelease {
@@ -51,31 +53,30 @@ impl CaseRelease {
     }
 }
 
-/// The releases of an index, as matters are looked for among them.
+/// The releases of an index, as matters are looked for among them. What they share stays in the columns: of a million releases it
+/// takes a hundred megabytes.
 #[derive(Default)]
 pub(crate) struct Cases {
     /// In the order of their keys.
     pub(crate) releases: Vec<CaseRelease>,
-    keys: Vec<Key>,
+    /// The facts of each segment; none of a segment without releases.
+    facts: Vec<Option<Column<u64>>>,
 }
 
 impl Cases {
-    /// What releases share, release after release.
-    pub(crate) fn all_keys(&self) -> &[Key] {
-        &self.keys
-    }
-
     /// What a release shares with others of its case, sorted.
-    pub(crate) fn keys(&self, release: usize) -> &[Key] {
-        let range = &self.releases[release].keys;
-        &self.keys[range.start as usize..range.end as usize]
+    pub(crate) fn keys(&self, release: usize) -> Vec<Key> {
+        let release = &self.releases[release];
+        let facts = self.facts.get(release.segment as usize);
+        let facts = facts.and_then(Option::as_ref);
+        facts.map_or_else(Vec::new, |facts| CaseFacts::keys_of(facts, release.doc))
     }
 }
 
 /// All releases, with their signatures.
 pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>> {
     let mut releases = Vec::new();
-    for_each_release(segments, |key, issued, _, facts| {
+    for_each_release(segments, |_, key, [issued, _], facts| {
         let mut numbers = facts.keys.iter().copied();
         releases.push(TextRelease {
             key,
@@ -95,20 +96,25 @@ pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>
 /// All releases, with what they share.
 pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
     let mut cases = Cases::default();
-    for_each_release(segments, |key, issued, happened, facts| {
-        let start = to_u32(cases.keys.len());
-        cases.keys.extend(&facts.keys);
-        cases.releases.push(CaseRelease {
-            key,
-            order: issued.or(happened),
-            is_estimated: false,
-            sequence: facts.sequence,
-            rank: facts.rank,
-            words: facts.words,
-            has_event: facts.has_event,
-            keys: start..to_u32(cases.keys.len()),
-        });
-    })?;
+    for segment in segments {
+        cases.facts.push(facts_of(segment)?);
+    }
+    for_each_release(
+        segments,
+        |(segment, doc), key, [issued, happened], facts| {
+            cases.releases.push(CaseRelease {
+                key,
+                order: issued.or(happened),
+                is_estimated: false,
+                sequence: facts.sequence,
+                rank: facts.rank,
+                words: facts.words,
+                has_event: facts.has_event,
+                segment,
+                doc,
+            });
+        },
+    )?;
     sort_unique(&mut cases.releases, |release| release.key);
     estimate_days(&mut cases.releases);
     Ok(cases)
@@ -137,18 +143,20 @@ fn estimate_days(releases: &mut [CaseRelease]) {
     }
 }
 
-/// Calls `found` with the key, the day of issue, the day of the event and the facts of each release.
+fn facts_of(segment: &LiveSegment) -> Result<Option<Column<u64>>> {
+    Ok(segment.reader.fast_fields().column_opt("case_facts")?)
+}
+
+/// Calls `found` with the place, the key, the days of issue and of the event, and the facts of each release.
 fn for_each_release(
     segments: &[LiveSegment],
-    mut found: impl FnMut(u64, Option<i32>, Option<i32>, CaseFacts),
+    mut found: impl FnMut((u32, DocId), u64, [Option<i32>; 2], CaseFacts),
 ) -> Result<()> {
     let mut numbers = Vec::new();
-    for segment in segments {
+    for (number, segment) in (0..).zip(segments) {
         let columns = segment.reader.fast_fields();
-        let (Some(keys), Some(facts)) = (
-            columns.column_opt::<u64>("release_key")?,
-            columns.column_opt::<u64>("case_facts")?,
-        ) else {
+        let keys = columns.column_opt::<u64>("release_key")?;
+        let (Some(keys), Some(facts)) = (keys, facts_of(segment)?) else {
             continue;
         };
         let days = [
@@ -162,11 +170,11 @@ fn for_each_release(
             numbers.clear();
             numbers.extend(facts.values_for_doc(doc));
             if let Some(facts) = CaseFacts::from_numbers(&numbers) {
-                let [issued, happened] = days.each_ref().map(|column| {
+                let days = days.each_ref().map(|column| {
                     let day = column.as_ref()?.first(doc)?;
                     i32::try_from(day).ok()
                 });
-                found(key, issued, happened, facts);
+                found((number, doc), key, days, facts);
             }
         }
     }
@@ -188,9 +196,4 @@ fn sort_unique<T>(releases: &mut Vec<T>, key: impl Fn(&T) -> u64) {
         .collect();
     let mut is_twice = is_twice.into_iter();
     releases.retain(|_| !is_twice.next().unwrap_or_default());
-}
-
-/// An index has less than four thousand million documents.
-fn to_u32(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

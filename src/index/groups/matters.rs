@@ -78,9 +78,9 @@ fn fits(cases: &Cases, pair: &CopyPair) -> bool {
         return true;
     }
     let named = |release: u32| {
-        let is_name = |key: &&Key| matches!(key.kind(), KeyKind::Person | KeyKind::Organization);
-        let keys = cases.keys(release as usize).iter().filter(is_name);
-        keys.copied().collect::<Vec<Key>>()
+        let is_name = |key: &Key| matches!(key.kind(), KeyKind::Person | KeyKind::Organization);
+        let keys = cases.keys(release as usize).into_iter();
+        keys.filter(is_name).collect::<Vec<Key>>()
     };
     let (one, other) = (named(pair.one), named(pair.other));
     let mut shared = one
@@ -104,16 +104,35 @@ struct Joining<'a> {
     links: Vec<Link>,
 }
 
+/// A release of a bucket, and what it shares with others of its case.
+struct Member {
+    release: u32,
+    keys: Vec<Key>,
+}
+
+impl Member {
+    fn districts(&self) -> Vec<Key> {
+        let keys = self.keys.iter().copied();
+        keys.filter(|key| key.kind() == KeyKind::District).collect()
+    }
+}
+
 /// A release that shares half as many defendants more with releases of one district than with others is of that one.
 const MUCH_MORE: (usize, usize) = (3, 2);
 
 impl Joining<'_> {
-    fn link(&self, one: u32, other: u32) -> Option<Linked> {
-        let of = |release: u32| {
-            let at = release as usize;
-            (&self.cases.releases[at], self.cases.keys(at))
-        };
-        link(of(one), of(other), self.names)
+    fn members(&self, bucket: &[(Key, u32)]) -> Vec<Member> {
+        let members = bucket.iter().map(|(_, release)| Member {
+            release: *release,
+            keys: self.cases.keys(*release as usize),
+        });
+        members.collect()
+    }
+
+    fn link(&self, one: &Member, other: &Member) -> Option<Linked> {
+        let release = |member: &Member| &self.cases.releases[member.release as usize];
+        let (one, other) = ((release(one), &*one.keys), (release(other), &*other.keys));
+        link(one, other, self.names)
     }
 
     /// Whether a release must not join others for this reason. One that announces no event of a case may only be of the case whose
@@ -127,30 +146,22 @@ impl Joining<'_> {
         self.joins_nothing(release, LinkReason::Person)
     }
 
-    fn districts(&self, release: u32) -> Vec<Key> {
-        let keys = self.cases.keys(release as usize).iter();
-        keys.copied()
-            .filter(|key| key.kind() == KeyKind::District)
-            .collect()
-    }
-
     /// Finds the releases that tell no district and are linked to releases of different ones, to none of them much more than to
     /// others: a report on a year, on one kind of crime. Of one that is, the links to other districts are no links.
     fn find_reports(&mut self, buckets: &[(Key, u32)]) {
         // By release: how many defendants it shares, at most, with releases of each set of districts.
         let mut found: HashMap<u32, Vec<(Vec<Key>, usize)>> = HashMap::new();
         for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
-            for (_, one) in bucket {
-                if !self.districts(*one).is_empty() {
-                    continue;
-                }
-                for (_, other) in bucket {
-                    let districts = self.districts(*other);
-                    let Some(linked) = self.link(*one, *other).filter(|_| !districts.is_empty())
+            let members = self.members(bucket);
+            let without_district = members.iter().filter(|one| one.districts().is_empty());
+            for one in without_district {
+                for other in &members {
+                    let districts = other.districts();
+                    let Some(linked) = self.link(one, other).filter(|_| !districts.is_empty())
                     else {
                         continue;
                     };
-                    let shares = found.entry(*one).or_default();
+                    let shares = found.entry(one.release).or_default();
                     match shares.iter_mut().find(|(known, _)| *known == districts) {
                         Some((_, most)) => *most = linked.defendants.max(*most),
                         None => shares.push((districts, linked.defendants)),
@@ -174,12 +185,12 @@ impl Joining<'_> {
     }
 
     /// Whether one of the two tells no district, is nearest to releases of one, and the other is of others.
-    fn are_of_other_districts(&self, one: u32, other: u32) -> bool {
-        let is_apart = |one: u32, other: u32| {
-            let Some(nearest) = self.nearest.get(&one) else {
+    fn are_of_other_districts(&self, one: &Member, other: &Member) -> bool {
+        let is_apart = |one: &Member, other: &Member| {
+            let Some(nearest) = self.nearest.get(&one.release) else {
                 return false;
             };
-            let districts = self.districts(other);
+            let districts = other.districts();
             !districts.is_empty() && !districts.iter().any(|district| nearest.contains(district))
         };
         is_apart(one, other) || is_apart(other, one)
@@ -188,19 +199,19 @@ impl Joining<'_> {
     /// Joins the releases that are no reports and are linked for this reason.
     fn join(&mut self, buckets: &[(Key, u32)], reason: LinkReason) {
         for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
-            for (at, (_, one)) in bucket.iter().enumerate() {
-                for (_, other) in &bucket[at + 1..] {
-                    let are_one = self.matters.find(*one) == self.matters.find(*other);
-                    let join_nothing =
-                        self.joins_nothing(*one, reason) || self.joins_nothing(*other, reason);
+            let mut members = self.members(bucket);
+            members.retain(|member| !self.joins_nothing(member.release, reason));
+            for (at, one) in members.iter().enumerate() {
+                for other in &members[at + 1..] {
+                    let are_one =
+                        self.matters.find(one.release) == self.matters.find(other.release);
                     let is_meant = |linked: Linked| linked.reason == reason;
                     if !are_one
-                        && !join_nothing
-                        && self.link(*one, *other).is_some_and(is_meant)
-                        && !self.are_of_other_districts(*one, *other)
-                        && self.matters.join(*one, *other, MAX_MATTER)
+                        && self.link(one, other).is_some_and(is_meant)
+                        && !self.are_of_other_districts(one, other)
+                        && self.matters.join(one.release, other.release, MAX_MATTER)
                     {
-                        let (one, other) = (*one, *other);
+                        let (one, other) = (one.release, other.release);
                         self.links.push(Link { one, other, reason });
                     }
                 }
@@ -212,13 +223,12 @@ impl Joining<'_> {
     fn join_reports(&mut self, buckets: &[(Key, u32)]) {
         let mut found: Vec<Link> = Vec::new();
         for bucket in buckets.chunk_by(|one, other| one.0 == other.0) {
-            let (cases, reports): (Vec<u32>, Vec<u32>) = (bucket.iter())
-                .map(|(_, number)| *number)
-                .partition(|number| !self.is_left_over(*number));
+            let (cases, reports): (Vec<Member>, Vec<Member>) = (self.members(bucket).into_iter())
+                .partition(|member| !self.is_left_over(member.release));
             for report in reports {
                 for case in &cases {
-                    if let Some(linked) = self.link(report, *case) {
-                        let (one, other, reason) = (report, *case, linked.reason);
+                    if let Some(linked) = self.link(&report, case) {
+                        let (one, other, reason) = (report.release, case.release, linked.reason);
                         found.push(Link { one, other, reason });
                     }
                 }

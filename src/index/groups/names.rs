@@ -42,7 +42,7 @@ impl Names {
 }
 
 /// The key under which releases with this one are put together; none where it alone joins nothing.
-fn bucket_key(key: &Key) -> Option<Key> {
+fn bucket_key(key: Key) -> Option<Key> {
     match key.kind() {
         KeyKind::Person | KeyKind::Organization | KeyKind::Docket => Some(key.base()),
         KeyKind::Number | KeyKind::Reference => Some(key.as_number()),
@@ -61,13 +61,14 @@ impl Repeated {
     /// Bits for each key, so that few keys share a place.
     const PLACES: usize = 4;
 
-    fn among(keys: &[Key]) -> Self {
-        let places = (keys.len() * Self::PLACES).max(1);
+    fn among(cases: &Cases) -> Self {
+        let keys = || all_keys(cases).filter_map(bucket_key);
+        let places = (keys().count() * Self::PLACES).max(1);
         let mut repeated = Repeated {
             once: FixedBitSet::with_capacity(places),
             again: FixedBitSet::with_capacity(places),
         };
-        for key in keys.iter().filter_map(bucket_key) {
+        for key in keys() {
             let place = repeated.place(key);
             if repeated.once.put(place) {
                 repeated.again.insert(place);
@@ -86,10 +87,14 @@ impl Repeated {
     }
 }
 
+fn all_keys(cases: &Cases) -> impl Iterator<Item = Key> {
+    (0..cases.releases.len()).flat_map(|release| cases.keys(release))
+}
+
 /// The names that several people have, by their middle names.
-fn ambiguous(keys: &[Key]) -> HashSet<Key> {
+fn ambiguous(cases: &Cases) -> HashSet<Key> {
     let with_middle = |key: &Key| key.kind() == KeyKind::Person && key.middle() != 0;
-    let mut people: Vec<Key> = keys.iter().copied().filter(with_middle).collect();
+    let mut people: Vec<Key> = all_keys(cases).filter(with_middle).collect();
     people.sort_unstable();
     people.dedup();
     let of_one_name = people.chunk_by(|one, other| one.base() == other.base());
@@ -101,14 +106,14 @@ fn ambiguous(keys: &[Key]) -> HashSet<Key> {
 /// release, sorted. Of copies with one name there is one. Names of too many releases are left out.
 pub(crate) fn buckets(cases: &Cases, copies: &mut UnionFind) -> (Vec<(Key, u32)>, Names) {
     let mut names = Names {
-        ambiguous: ambiguous(cases.all_keys()),
+        ambiguous: ambiguous(cases),
         ..Names::default()
     };
-    let repeated = Repeated::among(cases.all_keys());
+    let repeated = Repeated::among(cases);
     let mut entries: Vec<(Key, u32, u32)> = Vec::new();
     for (number, release) in (0_u32..).zip(0..cases.releases.len()) {
         let head = copies.find(number);
-        let keys = cases.keys(release).iter().filter_map(bucket_key);
+        let keys = cases.keys(release).into_iter().filter_map(bucket_key);
         let shared = keys.filter(|key| repeated.has(*key));
         entries.extend(shared.map(|key| (key, head, number)));
     }
