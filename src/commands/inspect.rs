@@ -17,6 +17,7 @@ use crate::terminal::output::Output;
 pub fn inspect(args: &InspectArgs, context: &Context<'_>) -> Result<Outcome, Failure> {
     let mut out = Output::data();
     std::io::Write::write_all(&mut out, context.output.beginning.as_bytes())?;
+    context.output.format.before_inspected(&mut out)?;
     let mut printed = 0;
     let mut failed: Option<Failure> = None;
     for path in &args.files {

@@ -137,7 +137,14 @@ impl Exporter for Csv {
         csv.flush()
     }
 
-    /// One line a value, without a header: the id, the field, the value, the rule, the words.
+    fn before_inspected(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut csv = writer(out);
+        csv.write_record(["id", "field", "value", "rule", "words"])
+            .map_err(io_error)?;
+        csv.flush()
+    }
+
+    /// One line a value.
     fn inspected(
         &self,
         inspected: &Inspected,
@@ -173,13 +180,14 @@ fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
 /// A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show
 /// (OWASP, "CSV Injection"), and nothing in it steers a terminal.
 fn escape_formula(cell: impl AsRef<str>) -> String {
-    let cell = cell.as_ref();
-    let formula = cell.starts_with(['\t', '\r'])
+    let raw = cell.as_ref();
+    // What is dropped must not hide the sign of a formula behind it.
+    let cell = clean_lines(raw);
+    let is_formula = raw.starts_with(['\t', '\r'])
         || cell
             .trim_start()
             .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let cell = clean_lines(cell);
-    if formula {
+    if is_formula {
         format!("'{cell}")
     } else {
         cell.into_owned()
@@ -202,6 +210,9 @@ mod tests {
         assert_eq!(escape_formula("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(escape_formula(" =1+1"), "' =1+1");
         assert_eq!(escape_formula("\u{1b}[2J=1+1"), "[2J=1+1");
+        assert_eq!(escape_formula("\u{1b}=1+1"), "'=1+1");
+        assert_eq!(escape_formula("\u{feff}=1+1"), "'=1+1");
+        assert_eq!(escape_formula("\u{200e}=1+1"), "'=1+1");
         assert_eq!(escape_formula("Plain title"), "Plain title");
     }
 }

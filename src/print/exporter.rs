@@ -156,6 +156,11 @@ pub trait Exporter: Sync {
         out: &mut dyn Write,
     ) -> io::Result<()>;
 
+    /// Prints what stands once before all records of [`Exporter::inspected`]: the header of a table.
+    fn before_inspected(&self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Prints what extraction found in one record.
     fn inspected(
         &self,
