@@ -1,7 +1,7 @@
 //! Files that a person names, other than the corpus and the index. Nobody waits for a pipe for ever.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
@@ -13,18 +13,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Reads a file of at most `max_bytes` bytes of text.
 pub fn read(path: &Path, max_bytes: u64) -> io::Result<String> {
     let file = path.to_owned();
-    with_patience(path, move || {
-        let mut text = String::new();
-        let input = File::open(file)?;
-        input.take(max_bytes + 1).read_to_string(&mut text)?;
-        if text.len() as u64 > max_bytes {
-            return Err(io::Error::other(format!(
-                "larger than {} MiB",
-                max_bytes >> 20
-            )));
-        }
-        Ok(text)
-    })
+    with_patience(path, move || read_text(File::open(file)?, max_bytes))
+}
+
+/// Reads at most `max_bytes` bytes of text. More is an error: nothing is left out without a word.
+pub fn read_text(input: impl Read, max_bytes: u64) -> io::Result<String> {
+    let mut text = String::new();
+    input.take(max_bytes + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > max_bytes {
+        let most = max_bytes >> 20;
+        return Err(io::Error::other(format!("larger than {most} MiB")));
+    }
+    Ok(text)
 }
 
 /// Writes a file.
@@ -50,4 +50,18 @@ fn with_patience<T: Send + 'static>(
         let why = format!("it is no regular file, and nothing came of it in {seconds} seconds");
         Err(io::Error::new(io::ErrorKind::TimedOut, why))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_text_than_may_be_read_is_refused_and_not_cut() {
+        let most = 1 << 20;
+        let text = "a".repeat(most);
+        let read = |text: &str| read_text(text.as_bytes(), most as u64).ok();
+        assert_eq!(read(&text), Some(text.clone()));
+        assert_eq!(read(&format!("{text}b")), None);
+    }
 }

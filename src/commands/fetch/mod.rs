@@ -4,7 +4,7 @@ mod hint;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use dragnet::fetch::{
 };
 use dragnet::index::OpenIndex;
 use dragnet::print::clean_lines;
-use dragnet::query::syntax::{DateRange, date_note, read_dates};
+use dragnet::query::syntax::{date_note, read_dates, read_last_day};
 use dragnet::text::numbers::group_thousands;
 use jiff::civil::Date;
 
@@ -93,10 +93,8 @@ fn sources(
     for typed in &args.sources {
         let (list, text) = if typed == "-" {
             let list = "standard input".to_owned();
-            let mut text = String::new();
-            let mut input = io::stdin().lock().take(MAX_LIST_BYTES);
-            let read = input.read_to_string(&mut text);
-            read.map_err(|error| bad_list(Path::new(&list), &error))?;
+            let text = file_argument::read_text(io::stdin().lock(), MAX_LIST_BYTES);
+            let text = text.map_err(|error| bad_list(Path::new(&list), &error))?;
             (list, text)
         } else if let Some(file) = typed.strip_prefix('@') {
             let path = Path::new(file);
@@ -128,8 +126,12 @@ fn options(
     sources: Vec<String>,
     context: &Context<'_>,
 ) -> Result<FetchOptions, Failure> {
-    let since = dates("since", args.since.as_deref())?.and_then(|range| range.first);
-    let until = dates("until", args.until.as_deref())?.and_then(|range| range.last);
+    let since = day("since", args.since.as_deref(), |typed| {
+        read_dates(typed, today).map(|range| range.first)
+    })?;
+    let until = day("until", args.until.as_deref(), |typed| {
+        read_last_day(typed, today)
+    })?;
     if let (Some(first), Some(last)) = (since, until)
         && first > last
     {
@@ -179,18 +181,23 @@ fn bad_list(path: &Path, error: &io::Error) -> Failure {
     })
 }
 
-fn dates(option: &'static str, typed: Option<&str>) -> Result<Option<DateRange>, Failure> {
+/// The day that an option names, as `read` reads it.
+fn day(
+    option: &'static str,
+    typed: Option<&str>,
+    read: impl Fn(&str) -> Result<Option<Date>, String>,
+) -> Result<Option<Date>, Failure> {
     let Some(typed) = typed else {
         return Ok(None);
     };
-    let read = read_dates(typed, today).map_err(|why| Error::BadValue {
+    let day = read(typed).map_err(|why| Error::BadValue {
         at: ValueSource::Option(option),
         value: typed.to_owned(),
         why,
         suggestions: Vec::new(),
         place: None,
     })?;
-    Ok(Some(read))
+    Ok(day)
 }
 
 fn today() -> Date {

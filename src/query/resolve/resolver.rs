@@ -22,7 +22,7 @@ use crate::query::resolve::known_value::known_value;
 use crate::query::resolve::people::PersonField;
 use crate::query::resolve::person::persons;
 use crate::query::resolve::statute::statutes;
-use crate::query::syntax::{DateRange, date_note, is_none, read_dates};
+use crate::query::syntax::{DateRange, date_note, is_none, read_dates, read_last_day};
 use crate::schema::{ACT, COUNSEL, FieldSpec, FilterOption, Lookup, PROSECUTOR, number_spellings};
 
 /// The filters of the request's options.
@@ -61,24 +61,21 @@ fn between(
         Some(FilterOption::Range { since, until, .. }) => (since, until),
         _ => (field.name, field.name),
     };
-    let read = |option: &'static str, value: Option<&str>| -> Result<DateRange> {
-        let Some(value) = value else {
-            return Ok(DateRange::default());
-        };
-        read_dates(value, ctx.request.today)
-            .map_err(|why| bad(ValueSource::Option(option), value, why, Vec::new()))
+    let today = ctx.request.today;
+    let refused = |option: &'static str, value: Option<&str>, why: String| {
+        let value = value.unwrap_or_default();
+        bad(ValueSource::Option(option), value, why, Vec::new())
     };
-    let until_range = read(until_option, until)?;
+    let first = since.map(|since| read_dates(since, today)).transpose();
+    let last = until.map(|until| read_last_day(until, today)).transpose();
+    let last = last.map_err(|why| refused(until_option, until, why))?;
     notes.extend(since.and_then(date_note));
     notes.extend(until.and_then(date_note));
     let range = DateRange {
-        first: read(since_option, since)?.first,
-        // The last 90 days end today; until 90 days ago ends there.
-        last: if until.is_some_and(is_days_back) {
-            until_range.first
-        } else {
-            until_range.last
-        },
+        first: first
+            .map_err(|why| refused(since_option, since, why))?
+            .and_then(|range| range.first),
+        last: last.flatten(),
     };
     if let (Some(first), Some(last)) = (range.first, range.last)
         && first > last
@@ -257,10 +254,4 @@ fn name_condition(ctx: &SearchContext<'_>, engine_field: Field, value: &str) -> 
         Some(ProsecutorKind::Counsel) => Condition::Has(counsel),
         Some(ProsecutorKind::Official) => Condition::HasOnly(term, counsel),
     }
-}
-
-/// Whether a date counts back from today: `90d`, `6w`, `3m`, `2y`.
-fn is_days_back(value: &str) -> bool {
-    let value = value.trim();
-    value.len() <= 6 && value.ends_with(['d', 'w', 'm', 'y'])
 }

@@ -24,13 +24,12 @@ const FORMS: &str = "dates are written 2021, 2021-06, 2021-06-08, 2019..2021, ..
 /// The error says which forms there are.
 pub fn read_dates(text: &str, today: Today) -> Result<DateRange, String> {
     let text = text.trim();
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if let Some((from, to)) = compact.split_once("..") {
+    if let Some((from, to)) = text.split_once("..") {
         // A third point is a slip: `2019...2021`.
         let to = to.trim_start_matches('.');
         let range = DateRange {
-            first: open_or(from, today)?.and_then(|range| range.first),
-            last: open_or(to, today)?.and_then(|range| range.last),
+            first: open_or(from.trim(), today)?.and_then(|range| range.first),
+            last: open_or(to.trim(), today)?.and_then(|range| range.last),
         };
         if range == DateRange::default() {
             return Err(FORMS.to_owned());
@@ -42,10 +41,7 @@ pub fn read_dates(text: &str, today: Today) -> Result<DateRange, String> {
             _ => Ok(range),
         };
     }
-    let comparison = [">=", "=>", "<=", "=<", ">", "<", "="]
-        .into_iter()
-        .find_map(|sign| compact.strip_prefix(sign).map(|rest| (sign, rest)));
-    let Some((sign, rest)) = comparison else {
+    let Some((sign, rest)) = comparison(text) else {
         return one(text, today);
     };
     let range = one(rest, today)?;
@@ -75,6 +71,29 @@ pub fn read_dates(text: &str, today: Today) -> Result<DateRange, String> {
         }
         _ => range,
     })
+}
+
+/// The sign with which a text begins, and what is behind it; there may be blanks between and in the sign: `> = 2021`.
+fn comparison(text: &str) -> Option<(&'static str, &str)> {
+    let is_sign = |c: char| "<>=".contains(c);
+    let rest = text.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace());
+    let typed: String = text[..text.len() - rest.len()]
+        .chars()
+        .filter(|c| is_sign(*c))
+        .collect();
+    let mut signs = [">=", "=>", "<=", "=<", ">", "<", "="].into_iter();
+    let sign = signs.find(|sign| typed.starts_with(sign))?;
+    Some((sign, rest))
+}
+
+/// The last day that `--until` lets through: of `90d` the day on which these days begin, else the last one of a span.
+/// The error says which forms there are.
+pub fn read_last_day(text: &str, today: Today) -> Result<Option<Date>, String> {
+    // The last 90 days end today; until 90 days ago ends there.
+    match last_days(&text.trim().to_ascii_lowercase(), today) {
+        Some(days) => Ok(days.first),
+        None => Ok(read_dates(text, today)?.last),
+    }
 }
 
 fn open_or(text: &str, today: Today) -> Result<Option<DateRange>, String> {
@@ -240,7 +259,10 @@ pub fn date_note(text: &str) -> Option<String> {
 /// `90d`, `6w`, `3m`, `2y`: from so long ago until today.
 fn last_days(text: &str, today: Today) -> Option<DateRange> {
     let unit = text.chars().next_back()?;
-    let number: i32 = text[..text.len() - unit.len_utf8()].parse().ok()?;
+    let number: i32 = text[..text.len() - unit.len_utf8()]
+        .trim_end()
+        .parse()
+        .ok()?;
     if !(0..=100_000).contains(&number) {
         return None;
     }
@@ -262,8 +284,10 @@ fn last_days(text: &str, today: Today) -> Option<DateRange> {
 mod tests {
     use super::*;
 
+    const TODAY: Today = || Date::constant(2026, 3, 31);
+
     fn read(text: &str) -> String {
-        match read_dates(text, || Date::constant(2026, 3, 31)) {
+        match read_dates(text, TODAY) {
             Ok(range) => {
                 let show =
                     |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
@@ -289,7 +313,14 @@ mod tests {
             ("<2021", "..2020-12-31"),
             ("90d", "2025-12-31..2026-03-31"),
             ("1m", "2026-02-28..2026-03-31"),
+            ("90 d..", "2025-12-31.."),
             ("June 8, 2021", "2021-06-08..2021-06-08"),
+            ("June 8, 2021..July 1, 2021", "2021-06-08..2021-07-01"),
+            ("June 8, 2021 ... July 2021", "2021-06-08..2021-07-31"),
+            (">=June 8, 2021", "2021-06-08.."),
+            ("> = 2021", "2021-01-01.."),
+            (">= last month", "2026-02-01.."),
+            ("< June 2021", "..2021-05-31"),
             ("8 June 2021", "2021-06-08..2021-06-08"),
             ("6/8/2021", "2021-06-08..2021-06-08"),
             ("sept 2019", "2019-09-01..2019-09-30"),
@@ -297,6 +328,23 @@ mod tests {
         ] {
             assert_eq!(read(text), range, "{text}");
         }
+    }
+
+    #[test]
+    fn until_so_many_days_ago_ends_on_the_day_on_which_they_begin() {
+        for (text, day) in [
+            ("90d", Some(Date::constant(2025, 12, 31))),
+            (" 90D ", Some(Date::constant(2025, 12, 31))),
+            ("100000d", Some(Date::constant(1752, 6, 15))),
+            ("2y", Some(Date::constant(2024, 3, 31))),
+            ("today", Some(Date::constant(2026, 3, 31))),
+            ("2021-06", Some(Date::constant(2021, 6, 30))),
+            ("last month", Some(Date::constant(2026, 2, 28))),
+            ("2021..", None),
+        ] {
+            assert_eq!(read_last_day(text, TODAY), Ok(day), "{text}");
+        }
+        assert!(read_last_day("d", TODAY).is_err() && read_last_day("soon", TODAY).is_err());
     }
 
     #[test]
@@ -314,11 +362,8 @@ mod tests {
             "🦀",
             "é",
         ] {
-            assert!(
-                !read(text).contains("..2") || read(text).contains("dates"),
-                "{text}: {}",
-                read(text)
-            );
+            let range = read_dates(text, TODAY);
+            assert!(range.is_err(), "{text}: {range:?}");
         }
         assert_eq!(read("2021-02-30"), "there is no such day");
         assert_eq!(

@@ -5,13 +5,14 @@ use std::ops::Range;
 use crate::analysis::tokenize;
 use crate::query::syntax::citations::{TypedCitations, with_section_sign};
 use crate::query::syntax::dates::span_in_words;
+use crate::query::syntax::field_group::{end_of_group, tokens_of_group};
 use crate::query::syntax::fields::{
     begins_with_value, has_forms, is_compared, is_word_of_headlines, name_without_quotes,
     note_on_unknown_field, since_or_until, up_to_group,
 };
 use crate::query::syntax::joined_words::{amount_in_words, parted_number, side_by_side};
 use crate::query::syntax::quantities::quantity_in_words;
-use crate::query::syntax::token::{Token, Tokens, is_quote, shorten};
+use crate::query::syntax::token::{Token, Tokens, excerpt, is_quote};
 use crate::query::syntax::word_lexer::{is_question, read_chunk, read_phrase};
 use crate::schema::{self, FieldKind, FieldSpec, Lookup};
 use crate::text::char_class::is_invisible;
@@ -114,7 +115,7 @@ impl<'a> Lexer<'a> {
     fn quoted(&mut self, at: usize) -> usize {
         let Some((inside, mut next)) = self.inside_quotes(at) else {
             let mark = self.text[at..].chars().next().map_or(1, char::len_utf8);
-            let rest = shorten(self.text[at + mark..].trim());
+            let rest = excerpt(self.text[at + mark..].trim());
             if !rest.is_empty() {
                 self.out.note(format!(
                     "the quotation mark before `{rest}` is never closed: what follows is read as words"
@@ -131,7 +132,7 @@ impl<'a> Lexer<'a> {
             ));
             next += 1 + digits;
         }
-        let shown = shorten(inside.trim());
+        let shown = excerpt(inside.trim());
         if !tokenize(inside).is_empty() {
             let visible = inside.replace(|c: char| is_invisible(c) || c.is_control(), " ");
             let visible = with_section_sign(&visible);
@@ -179,7 +180,7 @@ impl<'a> Lexer<'a> {
         if let Some((place, joined)) = side_by_side(self.text, at, length) {
             self.out.note(format!(
                 "`{}` is read as these words side by side",
-                shorten(&self.text[place.clone()])
+                excerpt(&self.text[place.clone()])
             ));
             self.read_chunk(&joined);
             return place.end;
@@ -292,12 +293,13 @@ impl<'a> Lexer<'a> {
         let mut length = rest
             .find(|c: char| c.is_whitespace() || is_quote(c))
             .unwrap_or(rest.len());
-        // `restitution:>="1.2 million"`
-        let (sign, quoted) = rest.split_at(length);
-        if field.kind == FieldKind::Quantity
+        // `restitution:>="1.2 million"`, `date:>="June 8, 2021"`
+        let (sign, behind) = rest.split_at(length);
+        let quoted = behind.trim_start();
+        if (field.kind == FieldKind::Quantity || field.lookup == Some(Lookup::Date))
             && sign.chars().all(|c| "<>=".contains(c))
             && quoted.starts_with(is_quote)
-            && let Some((inside, next)) = self.inside_quotes(start + length)
+            && let Some((inside, next)) = self.inside_quotes(self.text.len() - quoted.len())
         {
             let value = format!("{sign}{}", inside.trim());
             return self.push(Token::Field(field, value), next);
@@ -349,36 +351,11 @@ impl<'a> Lexer<'a> {
         self.push(Token::Field(field, value), start + length)
     }
 
-    /// Reads `agency:(FBI OR Tax Division)`: a value is everything between two operators.
+    /// Reads `agency:(FBI OR Tax Division)`.
     fn field_group(&mut self, field: &'static FieldSpec, at: usize) -> usize {
         let inside = &self.text[at + 1..];
-        let end = inside.find(')').unwrap_or(inside.len());
-        let next = (at + 1 + end + 1).min(self.text.len());
-        let mut value: Vec<&str> = Vec::new();
-        let mut tokens = vec![Token::Open];
-        let finish = |value: &mut Vec<&str>, tokens: &mut Vec<Token>| {
-            let whole = value.join(" ");
-            let whole = whole.trim_matches(is_quote).trim();
-            if !whole.is_empty() {
-                tokens.push(Token::Field(field, whole.replace(is_quote, "")));
-            }
-            value.clear();
-        };
-        for part in inside[..end].split_whitespace() {
-            let operator = match part {
-                "OR" | "|" | "||" => Token::Or,
-                "AND" | "&&" => Token::And,
-                "NOT" => Token::Not,
-                _ => {
-                    value.push(part);
-                    continue;
-                }
-            };
-            finish(&mut value, &mut tokens);
-            tokens.push(operator);
-        }
-        finish(&mut value, &mut tokens);
-        tokens.push(Token::Close);
+        let end = end_of_group(inside).unwrap_or(inside.len());
+        let mut tokens = tokens_of_group(field, &inside[..end]);
         if !tokens.iter().any(|token| matches!(token, Token::Field(..))) {
             let name = field.name;
             self.out.note(format!(
@@ -386,6 +363,6 @@ impl<'a> Lexer<'a> {
             ));
         }
         self.out.list.append(&mut tokens);
-        next
+        (at + 1 + end + 1).min(self.text.len())
     }
 }

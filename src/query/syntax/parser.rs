@@ -20,7 +20,7 @@ const OR_JOINS_NOTHING: &str =
     "an `OR` joins nothing and is left out; in small letters it is a word";
 const NEAR_NOTHING: &str = "a `w/` or `pre/` with nothing on one side is left out";
 
-/// Reads a query. The only error is a date that does not exist; names of agencies and persons are looked up later.
+/// Reads a query. The only error here is a date that does not exist; other values are looked up later, in `query/resolve`.
 pub fn parse(text: &str, today: Today) -> Result<Parsed, BadValue> {
     let mut parsed = parse_once(text, today)?;
     // Printing leaves out parentheses that joined nothing. The words that they separated may now be a statute.

@@ -69,12 +69,33 @@ fn other_ways_to_write_the_same() {
             "agency:(FBI OR Tax Division)",
             "agency:FBI OR agency:\"Tax Division\"",
         ),
+        (
+            "agency:(\"Tax AND Revenue\" OR FBI)",
+            "agency:\"Tax AND Revenue\" OR agency:FBI",
+        ),
+        (
+            "statute:(78j(b) OR 1343) fraud",
+            "(statute:\"78j(b)\" OR statute:1343) fraud",
+        ),
+        (
+            "agency:(\"Tax (Oldport)\" OR FBI)",
+            "agency:\"Tax (Oldport)\" OR agency:FBI",
+        ),
+        (
+            "agency:((FBI OR DEA) AND IRS)",
+            "(agency:FBI OR agency:DEA) agency:IRS",
+        ),
+        ("agency:(FBI (DEA) fraud", "agency:\"FBI (DEA\" fraud"),
         ("date>=2021", "date:>=2021"),
         ("fraud of $1.2 million", "fraud of \"$1.2 million\""),
         ("date:last month fraud", "date:\"last month\" fraud"),
         ("(date:Last 3 months) fraud", "date:\"Last 3 months\" fraud"),
         ("date:>= 2021", "date:>=2021"),
         ("date:>=\"2021-06\" fraud", "date:>=2021-06 fraud"),
+        (
+            "date:>=\"June 8, 2021\" fraud",
+            "date:\">=June 8, 2021\" fraud",
+        ),
         ("prosecutor:=\"a b\"", "prosecutor:= \"a b\""),
         ("(agency:FBI)", "agency:FBI"),
         ("re: fraud", "re fraud"),

@@ -59,7 +59,7 @@ impl Tokens {
 }
 
 /// The beginning of a text, for a note.
-pub(super) fn shorten(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     let short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
     if short.len() < text.len() && short.chars().count() == 40 {
         format!("{short}…")
@@ -69,7 +69,7 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// Whether a character opens or closes a phrase.
-pub(super) fn is_quote(c: char) -> bool {
+pub(crate) fn is_quote(c: char) -> bool {
     matches!(
         c,
         '"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '«' | '»' | '\u{FF02}'

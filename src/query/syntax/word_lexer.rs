@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::analysis::{self, TokenBuffer, tokenize};
-use crate::query::syntax::token::{Token, Tokens, shorten};
+use crate::query::syntax::token::{Token, Tokens, excerpt};
 use crate::text::char_class::{is_apostrophe_in_names, is_invisible};
 
 /// Maximum distance of words near each other: title and text are further apart than this in the index.
@@ -232,7 +232,7 @@ fn read_words(text: &str, chunk: &str, out: &mut Tokens) {
     let tokens = tokenize(text);
     let words: Vec<_> = tokens.words().collect();
     if words.is_empty() && chunk.chars().any(|c| !is_mere_punctuation(c)) {
-        let shown = shorten(chunk);
+        let shown = excerpt(chunk);
         out.note(format!("`{shown}` has no letter or digit and is left out"));
     }
     let mut compounds: Vec<Range<usize>> = Vec::new();

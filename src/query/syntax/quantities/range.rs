@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 pub(crate) struct ReadQuantity {
     /// The quantities, as the index keeps them. A range that the words leave out in the middle is two.
     pub(crate) ranges: Vec<RangeInclusive<u64>>,
-    /// For reading: `more than $1,000,000`.
+    /// For reading: `$1,000,001 or more`.
     pub(crate) shown: String,
     /// What the writer should know of how it was read.
     pub(crate) note: Option<String>,
