@@ -10,8 +10,8 @@ use crate::index::groups::table::Member;
 use crate::index::manifest::release_lookup::find_release;
 use crate::index::{Kinship, LinkReason, OpenIndex};
 use crate::model::{Amount, Defendant, DefendantKind, Imprisonment, Release, Stage};
-use crate::schema::{DocketNumber, name_words};
-use crate::text::person_name::PersonName;
+use crate::query::defendant_name::{ComparedName, is_fuller, is_same};
+use crate::schema::DocketNumber;
 
 /// The releases of one case.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -192,24 +192,28 @@ impl Matter {
 
     /// Its defendants, in the order in which releases name them, each with the latest event.
     pub fn defendants(&self) -> Vec<MatterDefendant> {
-        let mut found: Vec<(Vec<String>, MatterDefendant)> = Vec::new();
+        // Each with its names: all must agree, so that father and son do not become one by a name without `Jr.`.
+        let mut found: Vec<(Vec<ComparedName>, MatterDefendant)> = Vec::new();
         for release in self.releases.iter().map(|one| &one.release) {
             for defendant in &release.defendants {
-                let key = same_name(defendant);
-                let at = found.iter().position(|(known, _)| *known == key);
+                let name = ComparedName::of(defendant);
+                let is_named =
+                    |known: &[ComparedName]| known.iter().all(|known| is_same(known, &name));
+                let at = found.iter().position(|(known, _)| is_named(known));
                 let at = at.unwrap_or_else(|| {
-                    found.push((
-                        key,
-                        MatterDefendant {
-                            name: String::new(),
-                            kind: defendant.kind,
-                            stage: None,
-                            day: None,
-                            months: None,
-                        },
-                    ));
+                    let first = MatterDefendant {
+                        name: String::new(),
+                        kind: defendant.kind,
+                        stage: None,
+                        day: None,
+                        months: None,
+                    };
+                    found.push((Vec::new(), first));
                     found.len() - 1
                 });
+                if !found[at].0.contains(&name) {
+                    found[at].0.push(name);
+                }
                 found[at].1.tell(defendant, release);
             }
         }
@@ -242,7 +246,7 @@ impl Matter {
 impl MatterDefendant {
     /// Adds what a release tells, which is no earlier than those before it.
     fn tell(&mut self, defendant: &Defendant, release: &Release) {
-        if defendant.name.len() > self.name.len() {
+        if is_fuller(defendant, &self.name) {
             self.name.clone_from(&defendant.name);
         }
         let own = release
@@ -268,12 +272,10 @@ impl MatterDefendant {
 
 /// The defendants and the docket numbers that two releases share, as the one has them.
 fn shared_by(one: &Release, other: &Release) -> Vec<String> {
+    let others: Vec<ComparedName> = other.defendants.iter().map(ComparedName::of).collect();
     let is_named = |defendant: &&Defendant| {
-        let name = same_name(defendant);
-        other
-            .defendants
-            .iter()
-            .any(|other| same_name(other) == name)
+        let name = ComparedName::of(defendant);
+        others.iter().any(|other| is_same(other, &name))
     };
     let number = |docket: &String| DocketNumber::read(docket).key;
     let is_told = |docket: &&String| {
@@ -293,16 +295,58 @@ pub fn day(release: &Release) -> Option<Date> {
     release.date.or(release.event_date)
 }
 
-/// What is the same of two names of one defendant.
-fn same_name(defendant: &Defendant) -> Vec<String> {
-    match defendant.kind {
-        DefendantKind::Person => {
-            let name = PersonName::new(&defendant.name);
-            match name.first_and_last() {
-                Some((first, _, last)) => vec![first.to_owned(), last.to_owned()],
-                None => vec![defendant.name.to_lowercase()],
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Sentence;
+
+    /// A case of releases, each on the sentences of persons, in months.
+    fn case(releases: &[&[(&str, u32)]]) -> Matter {
+        let releases = releases.iter().map(|sentences| {
+            let mut release = Release::default();
+            for (name, months) in *sentences {
+                release.defendants.push(Defendant {
+                    name: (*name).to_owned(),
+                    kind: DefendantKind::Person,
+                    aliases: Vec::new(),
+                });
+                release.sentences.push(Sentence {
+                    defendant: (*name).to_owned(),
+                    months: Some(Imprisonment::TenthsOfMonths(months * 10)),
+                    supervised_release_months: None,
+                    probation_months: None,
+                });
             }
+            MatterRelease {
+                release,
+                copies: Vec::new(),
+            }
+        });
+        Matter {
+            releases: releases.collect(),
+            ..Matter::default()
         }
-        DefendantKind::Organization => name_words(&defendant.name, defendant.kind),
+    }
+
+    fn shown(releases: &[&[(&str, u32)]]) -> Vec<String> {
+        let defendants = case(releases).defendants().into_iter();
+        defendants
+            .map(|one| match one.months {
+                Some(months) => format!("{}: {months}", one.name),
+                None => one.name,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn father_and_son_are_two_defendants_each_with_a_sentence_of_his_own() {
+        assert_eq!(
+            shown(&[
+                &[("Carlo Vantz", 60)],
+                &[("Carlo Vantz Sr.", 60), ("Carlo Vantz Jr.", 12)],
+                &[("Carlo Vantz, Jr.", 12)],
+            ]),
+            ["Carlo Vantz Sr.: 60", "Carlo Vantz Jr.: 12"]
+        );
     }
 }

@@ -15,6 +15,7 @@
 //! | read what is shown | `output` | hits |
 
 pub(crate) mod context;
+pub(crate) mod defendant_name;
 pub(crate) mod expand;
 pub(crate) mod facets;
 pub(crate) mod matching;
@@ -102,9 +103,8 @@ pub fn search<'a>(
         };
         let (candidates, bm25) = rank(&ctx, &plan, &matches, &selection, &found.weights)?;
         if summary.total > 0 && candidates.iter().any(|candidate| !candidate.matches) {
-            summary
-                .notes
-                .push(some_words_note(summary.total, plan.clauses.len()));
+            let note = some_words_note(&summary);
+            summary.notes.push(note);
         }
         if found.weights == request.weights.remembered {
             let hits: Vec<DocAddress> = candidates.iter().map(|hit| hit.address).collect();
@@ -230,13 +230,15 @@ fn answer<T>(index: &OpenIndex, request: &Request, work: impl FnOnce() -> Result
 }
 
 /// The note on hits behind those with all words.
-fn some_words_note(total: usize, words: usize) -> String {
-    let verb = if total == 1 {
-        "release has"
-    } else {
-        "releases have"
+fn some_words_note(summary: &Summary) -> String {
+    let what = match (summary.of_cases, summary.total) {
+        (true, 1) => "case has",
+        (true, _) => "cases have",
+        (false, 1) => "release has",
+        (false, _) => "releases have",
     };
-    format!("{total} {verb} all {words} words; the hits behind lack some")
+    let (total, words) = (group_thousands(summary.total as u64), summary.words);
+    format!("{total} {what} all {words} words; the hits behind lack some")
 }
 
 /// What is known of an answer before it is ranked.
@@ -300,4 +302,24 @@ fn find(ctx: &SearchContext<'_>) -> Result<Found> {
         selection,
         weights,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_on_cases_calls_them_cases() {
+        let note = |of_cases, total| {
+            some_words_note(&Summary {
+                of_cases,
+                total,
+                words: 3,
+                ..Summary::default()
+            })
+        };
+        let behind = "all 3 words; the hits behind lack some";
+        assert_eq!(note(true, 1204), format!("1,204 cases have {behind}"));
+        assert_eq!(note(false, 1), format!("1 release has {behind}"));
+    }
 }

@@ -19,14 +19,14 @@ use crate::schema::{FacetKind, FieldSpec};
 /// Maximum number of facets of a request.
 const MAX_FACETS: usize = 100;
 
-/// The facets that the request names, each once.
+/// The facets that the request names, each once; one more than are counted tells that some are left out.
 pub(crate) fn requests(ctx: &SearchContext<'_>) -> Result<Vec<FacetRequest>> {
     // Equal ones are one.
     let mut seen = BTreeSet::new();
     let names = ctx.request.facets.iter();
     names
         .filter(|name| seen.insert(*name))
-        .take(MAX_FACETS)
+        .take(MAX_FACETS + 1)
         .map(|name| FacetRequest::parse(name, ctx.request.prosecutor_kind, ctx.knowledge))
         .collect()
 }
@@ -35,14 +35,15 @@ pub(crate) fn requests(ctx: &SearchContext<'_>) -> Result<Vec<FacetRequest>> {
 /// filter on its own field, and a note says so.
 pub(crate) fn count(
     ctx: &SearchContext<'_>,
-    requests: Vec<FacetRequest>,
+    mut requests: Vec<FacetRequest>,
     plan: &Plan,
     matches: &Matches,
     selection: &Selection,
     notes: &mut Notes,
 ) -> Result<Vec<Facet>> {
     let measures = measures(ctx.request)?;
-    if requests.len() == MAX_FACETS {
+    if requests.len() > MAX_FACETS {
+        requests.truncate(MAX_FACETS);
         notes.add(format!("at most {MAX_FACETS} facets are counted"));
     }
     let mut facets = Vec::new();

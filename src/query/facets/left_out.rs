@@ -11,7 +11,7 @@ use crate::query::plan::query_plan::Plan;
 use crate::query::postings::doc_set::DocSet;
 use crate::query::postings::per_segment::map_segments;
 use crate::query::ranking::selection::{Selection, all_matches_among};
-use crate::query::resolve::filter::Filter;
+use crate::query::resolve::filter::{Filter, each_once};
 use crate::query::results::StatisticKind;
 use crate::schema::{FieldSpec, FilterOption, Lookup};
 use crate::text::numbers::group_thousands;
@@ -24,8 +24,7 @@ pub(crate) fn note_left_out(
     selection: &Selection,
     notes: &mut Notes,
 ) -> Result<()> {
-    let mut fields: Vec<&FieldSpec> = plan.filters.iter().map(|filter| filter.field).collect();
-    fields.dedup();
+    let fields = each_once(plan.filters.iter().map(|filter| filter.field));
     for field in fields {
         let mut filters = plan.filters.iter().filter(|filter| filter.field == field);
         // A number is that of one release, and every release has a source.
@@ -35,8 +34,7 @@ pub(crate) fn note_left_out(
         }
         let passing = matches.matching_except(field);
         let of_field = plan.filters.iter().filter(|filter| filter.field == field);
-        let mut told_by: Vec<&FieldSpec> = of_field.flat_map(Filter::told_by).collect();
-        told_by.dedup();
+        let told_by = each_once(of_field.flat_map(Filter::told_by));
         // A release that names an act is found by the act, though it cites no statute.
         let mut docs = all_matches_among(&matches.clauses, ctx.request.any, &passing);
         ctx.copies.remove_copies_of(&mut docs, &selection.matches);

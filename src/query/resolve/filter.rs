@@ -41,18 +41,28 @@ impl Filter {
     /// The fields that tell whether a release passes: those of the conditions, where they are others than the filter's own.
     pub(crate) fn told_by(&self) -> Vec<&'static FieldSpec> {
         let conditions = self.alternatives.iter().flatten();
-        let mut fields: Vec<&'static FieldSpec> = conditions
-            .filter_map(|condition| match condition {
-                Condition::Within { field, .. } => Some(*field),
-                _ => None,
-            })
-            .collect();
+        let mut fields = each_once(conditions.filter_map(|condition| match condition {
+            Condition::Within { field, .. } => Some(*field),
+            _ => None,
+        }));
         if fields.is_empty() {
             fields.push(self.field);
         }
-        fields.dedup();
         fields
     }
+}
+
+/// The fields in their order, of equal ones the first.
+pub(crate) fn each_once(
+    fields: impl Iterator<Item = &'static FieldSpec>,
+) -> Vec<&'static FieldSpec> {
+    let mut once = Vec::new();
+    for field in fields {
+        if !once.contains(&field) {
+            once.push(field);
+        }
+    }
+    once
 }
 
 /// An error for a value that cannot be.
@@ -74,5 +84,21 @@ impl From<BadValue> for Error {
             value.why,
             Vec::new(),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::find_in_query;
+
+    #[test]
+    fn a_field_that_two_filters_name_is_told_once() {
+        let field = |name: &str| find_in_query(name).expect("a field");
+        let (fine, restitution) = (field("fine"), field("restitution"));
+        assert_eq!(
+            each_once([restitution, fine, restitution].into_iter()),
+            [restitution, fine]
+        );
     }
 }
