@@ -273,10 +273,13 @@ impl Evaluator<'_> {
             }
             Predicate::Filter(filter) => filter_docs(filter, self.0.index, at)?,
             Predicate::Not(inner) => {
-                // What must not be there is not scored.
-                let scored = details.postings.len();
+                // What must not be there is not scored, and takes no room from what is.
+                let (scored, room) = (details.postings.len(), details.room);
+                let is_unscored = details.is_unscored;
                 let mut docs = self.docs(inner, at, details)?;
                 details.postings.truncate(scored);
+                details.room = room;
+                details.is_unscored = is_unscored;
                 docs.complement();
                 docs
             }
