@@ -16,8 +16,8 @@
 //! Justice Department's API, and `run` is one run.
 //!
 //! What must always hold: no host has two requests at once, nor more than the rate; nothing is asked that robots.txt forbids;
-//! nothing of a stranger leads into a private network; a file is written whole or not at all, and its earlier text is kept;
-//! what is wrong with one address is a [`Fault`] in the report and ends no run.
+//! nothing of a stranger leads into a private network, unless a proxy of the user's looks names up; a file is written whole or
+//! not at all, and its earlier text is kept; what is wrong with one address is a [`Fault`] in the report and ends no run.
 
 pub(crate) mod api;
 pub(crate) mod error;

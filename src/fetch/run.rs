@@ -1,6 +1,7 @@
 //! One run: reads what was typed, and works through its sources, several hosts at once.
 
 use std::collections::{BTreeMap, HashSet};
+use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -135,7 +136,7 @@ fn work(session: &Session<'_>, sources: &[Source]) -> Result<Vec<SourceReport>, 
         let running: Vec<_> = (1..workers).map(|_| scope.spawn(worker)).collect();
         let mut result = worker();
         for thread in running {
-            let ended = thread.join().unwrap_or(Ok(()));
+            let ended = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
             result = result.and(ended);
         }
         result

@@ -126,7 +126,13 @@ fn robots_txt_is_obeyed_as_the_user_agent_and_whatever_the_case_of_its_escapes()
 
 #[test]
 fn a_host_whose_robots_txt_cannot_be_read_is_left_alone() {
-    for reply in [Reply::status(500), Reply::status(503), Reply::status(429)] {
+    let to_itself = Reply::status(302).with("Location", "/robots.txt");
+    for reply in [
+        Reply::status(500),
+        Reply::status(503),
+        Reply::status(429),
+        to_itself,
+    ] {
         let rig = Rig::new(0, 5);
         rig.site.with(|state| {
             state.always.insert("/robots.txt".to_owned(), reply.clone());

@@ -3,7 +3,8 @@
 //! A page, a feed or a redirect of a stranger must not make dragnet ask a machine of the network that it runs in. So what
 //! comes from a source on the open net leads to the open net only, and a source on this computer to this computer and to the
 //! open net. What a name means is checked when it is looked up for the connection itself, so that no name can mean one
-//! thing when it is checked, and another when it is used.
+//! thing when it is checked, and another when it is used. Behind a proxy (`HTTPS_PROXY`) that is not so: the proxy looks names
+//! up, and only addresses in numbers are checked here.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};

@@ -156,6 +156,27 @@ impl<'a> Net<'a> {
     /// Reads the robots.txt of a host; none where it has none. Where it cannot be read the host is left alone: it may forbid
     /// anything.
     fn robots(&self, url: &Url, realm: Realm, interval: Duration) -> Result<Option<Answer>, Fault> {
+        self.ask_for_robots(url, realm, interval)
+            .map_err(|fault| match fault {
+                Fault::Interrupted => fault,
+                fault => {
+                    let why = format!("its robots.txt cannot be read: {fault}");
+                    lock(&self.hosts.of(url)).set_unreadable(url, why.clone());
+                    match fault {
+                        Fault::Unreachable { .. } | Fault::TimedOut => fault,
+                        _ => Fault::HostLeft { why },
+                    }
+                }
+            })
+    }
+
+    /// The robots.txt of a host, with redirects; none where it has none.
+    fn ask_for_robots(
+        &self,
+        url: &Url,
+        realm: Realm,
+        interval: Duration,
+    ) -> Result<Option<Answer>, Fault> {
         let mut at = url.clone();
         at.set_path("/robots.txt");
         at.set_query(None);
@@ -171,15 +192,7 @@ impl<'a> Net<'a> {
                 // There is none, or it is nobody's business.
                 Err(Fault::Gone { .. }) => return Ok(None),
                 Err(Fault::Status { status }) if status < 429 => return Ok(None),
-                Err(Fault::Interrupted) => return Err(Fault::Interrupted),
-                Err(fault) => {
-                    let why = format!("its robots.txt cannot be read: {fault}");
-                    lock(&self.hosts.of(url)).set_unreadable(url, why.clone());
-                    return Err(match fault {
-                        Fault::Unreachable { .. } | Fault::TimedOut => fault,
-                        _ => Fault::HostLeft { why },
-                    });
-                }
+                Err(fault) => return Err(fault),
             };
             match self.next_hop(&answer, ask.realm)? {
                 Some(next) => at = next,
