@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,14 @@ pub enum Error {
         what: &'static str,
         /// To which file.
         path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The server cannot listen at an address of this machine.
+    #[error("cannot listen at `{address}`: {source}")]
+    Listen {
+        /// The address and the port.
+        address: SocketAddr,
         /// What the system said.
         source: io::Error,
     },

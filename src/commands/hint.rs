@@ -68,7 +68,8 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
             value,
             ..
         } => Some(format!(
-            "`dragnet help agencies` lists their names; search the words of another body: `dragnet search '\"{value}\"'{index}`"
+            "`dragnet help agencies` lists their names; search the words of another body: `dragnet search {}{index}`",
+            shell_word(&format!("\"{value}\""))
         )),
         Error::BadValue {
             at: ValueSource::Branch,
@@ -83,6 +84,10 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
             Done::Part => Some("run the same command again to go on from there".to_owned()),
             Done::AllButCompaction => None,
         },
+        Error::Listen { .. } => Some(
+            "--bind names an address of this machine, --port a port that is free and that you may use"
+                .to_owned(),
+        ),
         Error::Engine(_) => Some(damaged(path_of_index)),
         // An error of the system, or one whose message says what to type.
         _ => None,

@@ -32,8 +32,7 @@ impl Params {
     /// There are more parameters, or longer ones, than a person types: every link of a page repeats them.
     pub(super) fn read(query: &str) -> Result<Params, Failure> {
         let mut params = Vec::new();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let value = value.replace(char::is_control, " ").trim().to_owned();
+        for (name, value) in typed(query) {
             if value.len() > MAX_VALUE_BYTES {
                 return Err(Failure::bad(format!(
                     "`{}` is longer than {MAX_VALUE_BYTES} bytes: ask for less, or run the command",
@@ -41,7 +40,7 @@ impl Params {
                 )));
             }
             if !value.is_empty() {
-                params.push((name.into_owned(), value));
+                params.push((name, value));
             }
         }
         if params.len() > MAX_PARAMS {
@@ -139,6 +138,20 @@ impl Params {
     }
 }
 
+/// What stands behind the `?`, as it was typed.
+fn typed(query: &str) -> impl Iterator<Item = (String, String)> {
+    form_urlencoded::parse(query.as_bytes()).map(|(name, value)| {
+        let value = value.replace(char::is_control, " ").trim().to_owned();
+        (name.into_owned(), value)
+    })
+}
+
+/// As [`Params::ask_for_export`], also of parameters that are refused.
+pub(super) fn ask_for_export(query: &str) -> bool {
+    let formats = typed(query).filter(|(name, value)| name == "format" && !value.is_empty());
+    formats.last().is_some_and(|(_, format)| format != "html")
+}
+
 /// The path of the page of a thing: `/release/` and an id.
 pub(super) fn path_to(page: &str, of: &str) -> String {
     format!("/{page}/{}", utf8_percent_encode(of, IN_PATH))
@@ -159,6 +172,8 @@ mod tests {
         let many = "a=b&".repeat(MAX_PARAMS + 1) + "agency=FBI";
         let long = format!("q={}", "a".repeat(MAX_VALUE_BYTES + 1));
         assert!(Params::read(&many).is_err() && Params::read(&long).is_err());
+        assert!(ask_for_export(&format!("{long}&format=json")) && !ask_for_export(&long));
+        assert!(!ask_for_export("format=json&format=html&format="));
         let controls = Params::read("q=a%00b%1b").expect("parameters");
         assert_eq!(controls.get("q"), Some("a b"));
     }

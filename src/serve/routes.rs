@@ -16,9 +16,9 @@ use tokio::time::timeout;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::assets;
 use crate::serve::guard::guard;
-use crate::serve::pages::error::{error_page, error_text};
+use crate::serve::pages::error::{error_page, failed};
 use crate::serve::pages::{about, case, entity, facets, release, search, together};
-use crate::serve::params::{Params, named_in};
+use crate::serve::params::{Params, ask_for_export, named_in};
 use crate::serve::site::Site;
 use crate::serve::visit::Visit;
 
@@ -72,22 +72,23 @@ pub(super) fn routes(site: Arc<Site>) -> Router {
 
 /// Makes a page on a thread of its own. Of many requests at once some wait, and those beyond are refused.
 async fn answer(site: Arc<Site>, uri: Uri, fixed: &'static str, page: Page) -> Response<Body> {
+    let query = uri.query().unwrap_or_default();
+    let is_export = ask_for_export(query);
     let Ok(admitted) = Arc::clone(&site.admitted).try_acquire_owned() else {
         let failure = Failure::Other(
             StatusCode::SERVICE_UNAVAILABLE,
             "too many requests at once: try again in a moment".to_owned(),
         );
-        return error_page(&failure, &site).into_response();
+        return failed(&failure, is_export, &site).into_response();
     };
-    let params = match Params::read(uri.query().unwrap_or_default()) {
+    let params = match Params::read(query) {
         Ok(params) => params,
-        Err(failure) => return error_page(&failure, &site).into_response(),
+        Err(failure) => return failed(&failure, is_export, &site).into_response(),
     };
     let abandoned = Abandoned::default();
     let is_abandoned = Arc::clone(&abandoned.0);
     let work = async {
-        // Those for programs may take long, and do not stop pages.
-        let is_export = params.ask_for_export();
+        // Those for programs are large and are held until they are sent: they wait for each other, and pages not for them.
         let pool = if is_export {
             &site.exports
         } else {
@@ -104,7 +105,8 @@ async fn answer(site: Arc<Site>, uri: Uri, fixed: &'static str, page: Page) -> R
             }
             answer
         });
-        made.await.unwrap_or_else(|_| internal(&site))
+        made.await
+            .unwrap_or_else(|_| failed(&internal(), is_export, &site))
     };
     let made = timeout(ANSWER_TIMEOUT, work).await;
     made.unwrap_or_else(|_| {
@@ -112,7 +114,7 @@ async fn answer(site: Arc<Site>, uri: Uri, fixed: &'static str, page: Page) -> R
             StatusCode::SERVICE_UNAVAILABLE,
             "this takes too long: ask for less, or run the command".to_owned(),
         );
-        error_page(&failure, &site)
+        failed(&failure, is_export, &site)
     })
     .into_response()
 }
@@ -150,18 +152,15 @@ fn make(
         page(&visit)
     };
     match catch_unwind(AssertUnwindSafe(visit)) {
-        Ok(Err(failure)) if is_export => error_text(&failure, site),
-        Ok(made) => made.unwrap_or_else(|failure| error_page(&failure, site)),
-        Err(_) => internal(site),
+        Ok(made) => made.unwrap_or_else(|failure| failed(&failure, is_export, site)),
+        Err(_) => failed(&internal(), is_export, site),
     }
 }
 
 /// It should never happen, but may where a disk has damaged an index.
-fn internal(site: &Site) -> Answer {
-    let failure = Failure::Other(
+fn internal() -> Failure {
+    Failure::Other(
         StatusCode::INTERNAL_SERVER_ERROR,
-        "dragnet failed where it never should: `dragnet check` says whether the index is damaged"
-            .to_owned(),
-    );
-    error_page(&failure, site)
+        "internal error: `dragnet check` says whether the index is damaged".to_owned(),
+    )
 }

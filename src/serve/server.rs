@@ -24,7 +24,8 @@ const MAX_CONNECTIONS: usize = 512;
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long a connection may last. Browsers open a new one without a word.
+/// How long a connection may last, also where an answer is not sent to its end: a client that takes longer gets a part of it.
+/// Browsers open a new one without a word.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Maximum length of the head of a request, in bytes: an address with every filter has a few hundred.
@@ -57,9 +58,9 @@ impl Server {
     ///
     /// The index cannot be opened, or the address is not one of this machine.
     pub fn bind(settings: Settings, address: IpAddr, port: u16) -> Result<Server> {
-        let fail = |source| Error::Io {
-            what: "cannot listen for",
-            path: settings.index.clone(),
+        let wanted = SocketAddr::new(address, port);
+        let fail = |source| Error::Listen {
+            address: wanted,
             source,
         };
         let runtime = Builder::new_current_thread()

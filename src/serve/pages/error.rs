@@ -1,10 +1,13 @@
 //! The page for a request without an answer, in the words of the command line.
 
+use std::ops::Range;
+
 use askama::Template;
 
 use crate::error::{Error, ValueSource};
 use crate::knowledge::Knowledge;
 use crate::print::clean_lines;
+use crate::query::syntax::is_quote;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::WORDS;
 use crate::serve::pages::parts::layout::{Layout, Link};
@@ -68,8 +71,17 @@ fn error_page_of(failure: &Failure, site: &Site, path: &str, params: &Params) ->
     answer
 }
 
+/// What is sent for a failure: text to a program, which asks for an export, and a page to a person.
+pub(in crate::serve) fn failed(failure: &Failure, is_export: bool, site: &Site) -> Answer {
+    if is_export {
+        error_text(failure, site)
+    } else {
+        error_page(failure, site)
+    }
+}
+
 /// A failure for programs: what happened, and what to do.
-pub(in crate::serve) fn error_text(failure: &Failure, site: &Site) -> Answer {
+fn error_text(failure: &Failure, site: &Site) -> Answer {
     let settings = &site.settings;
     let mut text = match failure {
         Failure::Other(_, message) => message.clone(),
@@ -101,6 +113,7 @@ fn nearest(error: &Error, path: &str, params: &Params, knowledge: &Knowledge) ->
             at,
             value,
             suggestions,
+            place,
             ..
         } => {
             let link = |suggestion: &String| {
@@ -108,12 +121,19 @@ fn nearest(error: &Error, path: &str, params: &Params, knowledge: &Knowledge) ->
                     ValueSource::Option(name) => {
                         let typed = params.all(name);
                         let whole = typed.iter().find(|typed| typed.contains(value.as_str()))?;
-                        let meant = whole.replace(value.as_str(), suggestion);
+                        let meant = whole.replacen(value.as_str(), suggestion, 1);
                         params.without_value(name, whole).with(name, &meant)
                     }
                     ValueSource::Query(_) | ValueSource::Branch => {
                         let words = params.get(WORDS)?;
-                        params.set(WORDS, &words.replace(value.as_str(), suggestion))
+                        let place = place.as_deref().filter(|place| place.text == words);
+                        let at = match place {
+                            Some(place) if words.get(place.range.clone()) == Some(value) => {
+                                place.range.clone()
+                            }
+                            _ => words.find(value.as_str()).map(|at| at..at + value.len())?,
+                        };
+                        params.set(WORDS, &with_value(words, at, suggestion))
                     }
                 };
                 let text = match knowledge.agency(suggestion) {
@@ -125,5 +145,41 @@ fn nearest(error: &Error, path: &str, params: &Params, knowledge: &Knowledge) ->
             suggestions.iter().filter_map(link).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// The words of a query with another value in one place. One of several words gets quotation marks, where it stands in none.
+fn with_value(words: &str, at: Range<usize>, value: &str) -> String {
+    let (before, behind) = (&words[..at.start], &words[at.end..]);
+    let is_quoted = before.matches(is_quote).count() % 2 == 1;
+    if is_quoted || !value.contains(char::is_whitespace) {
+        format!("{before}{value}{behind}")
+    } else {
+        format!("{before}\"{value}\"{behind}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant_stands_in_one_place_and_in_quotation_marks() {
+        for (words, meant) in [
+            (
+                "judge:Vantongren Vantongren",
+                "judge:\"Oriel Vantongeren\" Vantongren",
+            ),
+            ("judge:\"Vantongren\"", "judge:\"Oriel Vantongeren\""),
+            (
+                "\"wire fraud\" judge:Vantongren",
+                "\"wire fraud\" judge:\"Oriel Vantongeren\"",
+            ),
+        ] {
+            let at = words.find("Vantongren").expect("a place");
+            let place = at..at + "Vantongren".len();
+            assert_eq!(with_value(words, place, "Oriel Vantongeren"), meant);
+        }
+        assert_eq!(with_value("stage:plae", 6..10, "plea"), "stage:plea");
     }
 }

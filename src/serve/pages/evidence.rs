@@ -74,7 +74,6 @@ pub(super) fn explained(
     let found = Release::new(release.id.clone(), &page, &findings);
     let mut fields = Vec::new();
     let mut places: Vec<Place> = Vec::new();
-    // By the number of the place: places that overlap become one.
     for field in FIELDS.iter().filter(|field| is_shown(field)) {
         let values = (field.values)(release);
         let labels = match values.names(knowledge) {
@@ -172,6 +171,7 @@ struct Merged {
     number_of: Vec<usize>,
 }
 
+/// Places that overlap become one; each is told the number of the one that it is in.
 fn merge(places: &[Place]) -> Merged {
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|at| (places[*at].span.start, places[*at].span.end));

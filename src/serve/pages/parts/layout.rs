@@ -211,6 +211,19 @@ pub(in crate::serve::pages) fn export(
     })
 }
 
+/// The words of a query with another word in the first place of one, which is a whole word where there is such a place.
+fn with_word(words: &str, typed: &str, meant: &str) -> String {
+    let is_whole = |at: usize| {
+        let (before, behind) = (&words[..at], &words[at + typed.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    };
+    let mut places = words.match_indices(typed).map(|(at, _)| at);
+    match places.find(|at| is_whole(*at)) {
+        Some(at) => format!("{}{meant}{}", &words[..at], &words[at + typed.len()..]),
+        None => words.replacen(typed, meant, 1),
+    }
+}
+
 /// A note with links: an option that it names leads to the same page with that option, and a word that could have been meant
 /// to the same search with that word.
 pub(in crate::serve::pages) fn note(note: &str, path: &str, params: &Params) -> Vec<Piece> {
@@ -221,7 +234,7 @@ pub(in crate::serve::pages) fn note(note: &str, path: &str, params: &Params) -> 
     {
         let address = params
             .without(&SHOWN)
-            .set(WORDS, &words.replace(typed, meant));
+            .set(WORDS, &with_word(words, typed, meant));
         return vec![
             Piece::plain(&format!("{before}did you mean ")),
             Piece::link(meant, address.address(path)),
