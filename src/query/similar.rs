@@ -62,8 +62,8 @@ pub fn similar<'a>(
             if of_case.contains(&hit.release.id) {
                 continue;
             }
-            let lacks = |word: &&String| !hit.missing.contains(&format!("\"{word}\""));
-            let shared: Vec<&str> = words.iter().filter(lacks).map(String::as_str).collect();
+            let has = |word: &&String| !hit.missing.contains(&format!("\"{word}\""));
+            let shared: Vec<&str> = words.iter().filter(has).map(String::as_str).collect();
             let named = &shared[..shared.len().min(MAX_NAMED)];
             hit.explanation = Some(format!("both have: {}", named.join(", ")));
             hit.missing.clear();

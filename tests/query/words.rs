@@ -374,7 +374,7 @@ fn a_word_that_a_release_misspells_is_told_from_the_one_that_was_meant() {
     let (_folder, index) = index_of_texts(&texts);
     let (numbers, notes) = found(&index, "fruad");
     assert_eq!(numbers, ["0"]);
-    let told = "`fruad` is in 1 release alone; did you mean `fraud`, which is in 220?";
+    let told = "only 1 release has `fruad`; did you mean `fraud`, which is in 220?";
     assert!(notes.contains(&told.to_owned()), "{notes:?}");
     for typed in ["fraud", "Fruad"] {
         let (_, notes) = found(&index, typed);

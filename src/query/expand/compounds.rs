@@ -31,15 +31,7 @@ pub(super) fn decompound(
             best = Some((count, SpanExpr::phrase(parts)));
         }
     }
-    Ok(best.map(|(_, expression)| Expansion {
-        expression,
-        weight: WEIGHT,
-        share: 1.0,
-        is_same: false,
-        meanings: Vec::new(),
-        reason: "written as two words",
-        is_guess: false,
-    }))
+    Ok(best.map(|(_, expression)| Expansion::new(expression, WEIGHT, "written as two words")))
 }
 
 /// Two words side by side as one word: an expansion of both their clauses.

@@ -51,13 +51,8 @@ pub(crate) fn expand(
         };
         let word = single_form(typed);
         expansions.extend(clause.all_forms.clone().map(|expression| Expansion {
-            expression,
-            weight: OTHER_FORMS_OF_NAME,
-            share: 1.0,
-            is_same: false,
-            meanings: Vec::new(),
-            reason: "other forms of it",
             is_guess: true,
+            ..Expansion::new(expression, OTHER_FORMS_OF_NAME, "other forms of it")
         }));
         expansions.extend(numbers::same_number(dictionary, &word)?);
         expansions.extend(american::american(dictionary, &word)?);

@@ -20,13 +20,6 @@ pub(super) fn relax_proximity(clause: &Clause, notes: &mut Notes) -> Option<Expa
         "no release has `{}`: its words are looked for further apart",
         clause.label
     ));
-    Some(Expansion {
-        expression: SpanExpr::AllOf(parts),
-        weight: 0.5,
-        share: 1.0,
-        is_same: false,
-        meanings: Vec::new(),
-        reason: "its words further apart",
-        is_guess: false,
-    })
+    let expression = SpanExpr::AllOf(parts);
+    Some(Expansion::new(expression, 0.5, "its words further apart"))
 }

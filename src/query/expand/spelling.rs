@@ -111,9 +111,13 @@ pub(super) fn note_on_rare_word(
         .filter(|other| other.distance == 1 && stem(&other.term) != word_stem)
         .filter(|other| other.frequency >= count * TIMES_AS_FREQUENT)
         .max_by_key(|other| (other.frequency, &other.term))?;
-    let s = if count == 1 { "" } else { "s" };
+    let have = if count == 1 {
+        "release has"
+    } else {
+        "releases have"
+    };
     Some(format!(
-        "`{label}` is in {count} release{s} alone; did you mean `{}`, which is in {}?",
+        "only {count} {have} `{label}`; did you mean `{}`, which is in {}?",
         meant.term,
         group_thousands(meant.frequency.into())
     ))

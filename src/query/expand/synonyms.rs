@@ -48,13 +48,10 @@ pub(super) fn synonyms(
             for of_clause in &mut expansions[at..at + words] {
                 #[allow(clippy::cast_precision_loss)] // A few words.
                 of_clause.push(Expansion {
-                    expression: expression.clone(),
-                    weight,
                     share: 1.0 / words as f32,
                     is_same: closeness == Closeness::Same,
                     meanings: meanings.clone(),
-                    reason,
-                    is_guess: false,
+                    ..Expansion::new(expression.clone(), weight, reason)
                 });
             }
         }

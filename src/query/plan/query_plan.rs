@@ -57,16 +57,21 @@ pub(crate) struct Expansion {
 }
 
 impl Expansion {
-    /// Any of the terms; none if there are no terms.
-    pub(crate) fn of_terms(terms: &TermCounts, weight: f32, reason: &'static str) -> Option<Self> {
-        (!terms.is_empty()).then(|| Expansion {
-            expression: SpanExpr::terms(terms),
+    /// An expansion of one clause, which does not mean quite the same.
+    pub(crate) fn new(expression: SpanExpr, weight: f32, reason: &'static str) -> Self {
+        Expansion {
+            expression,
             weight,
             share: 1.0,
             is_same: false,
             meanings: Vec::new(),
             reason,
             is_guess: false,
-        })
+        }
+    }
+
+    /// Any of the terms; none if there are no terms.
+    pub(crate) fn of_terms(terms: &TermCounts, weight: f32, reason: &'static str) -> Option<Self> {
+        (!terms.is_empty()).then(|| Expansion::new(SpanExpr::terms(terms), weight, reason))
     }
 }

@@ -159,7 +159,7 @@ pub(super) fn wildcard(
     budget.use_wildcard(terms.len(), postings);
     if dictionary.is_used_up() {
         notes.add(format!(
-            "`{typed}` is compared with a part of the words alone: the patterns of the query have too many to look through"
+            "only a part of the words was searched for `{typed}`: the patterns of the query have too many to look through"
         ));
     } else if more {
         let words = terms.len();

@@ -1,6 +1,6 @@
 //! Of copies that match, one counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::DocId;
 
@@ -110,16 +110,12 @@ impl<'a> Copies<'a> {
             with_group.collect::<Vec<_>>()
         };
         let shown = shown.iter().enumerate().flat_map(with_group);
-        let shown: HashMap<CopyGroup, (usize, DocId)> = shown
-            .map(|(group, segment, doc)| (group, (segment, doc)))
-            .collect();
+        let shown: HashSet<CopyGroup> = shown.map(|(group, ..)| group).collect();
         if shown.is_empty() {
             return;
         }
         let found = docs.iter().enumerate().flat_map(with_group);
-        let copies: Vec<_> = found
-            .filter(|(group, ..)| shown.contains_key(group))
-            .collect();
+        let copies: Vec<_> = found.filter(|(group, ..)| shown.contains(group)).collect();
         for (_, segment, doc) in copies {
             docs[segment].remove(doc);
         }
