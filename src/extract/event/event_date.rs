@@ -60,7 +60,7 @@ pub(in crate::extract) fn event_date(
         let Some(value) = named.day.resolve(issued) else {
             return;
         };
-        // An event to come is none, and so is one of long ago.
+        // An event to come is none.
         if issued.is_some_and(|issued| value > issued) {
             return;
         }

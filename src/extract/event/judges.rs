@@ -74,8 +74,6 @@ pub(in crate::extract) fn judges(page: &AnnotatedPage) -> Vec<Found<String>> {
             }
         }
     }
-    found.retain(|judge| !judge.value.is_empty());
-    found.truncate(MAX_JUDGES);
     found
 }
 
@@ -144,15 +142,13 @@ fn name_after(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
         let is_of_court =
             is_no_name(text) || ["for", "the", "of", "in", "and", "at"].contains(&text);
         if !is_of_court {
-            // The name of the state or the city, then the person.
-            let place_end = (at + 1..=at + 2).find(|end| {
-                name_at(part, *end).is_some_and(|name| name.len() >= 2 && *end <= at + 2)
-            })?;
-            let before = part.word(&words[place_end - 1]);
-            if !before.starts_with(char::is_uppercase) || name_at(part, place_end)?.len() < 3 {
-                return None;
-            }
-            return name_at(part, place_end);
+            // The name of the state or the city, then the person. A name of two words may be the rest of the place.
+            let name = (at + 1..=at + 2)
+                .filter_map(|from| name_at(part, from))
+                .find(|name| name.len() >= 2)?;
+            let before = part.word(&words[name.start - 1]);
+            let is_behind_place = before.starts_with(char::is_uppercase);
+            return (is_behind_place && name.len() >= 3).then_some(name);
         }
         at += 1;
     }
