@@ -125,7 +125,7 @@ pub struct Global {
     /// How to print: text for reading, the others for programs.
     #[arg(short, long, global = true, value_name = "FORMAT", default_value = FORMATS[0].name(), value_parser = formats())]
     pub format: FormatArg,
-    /// A table of agencies of your own, beside those that dragnet knows: see the README.
+    /// A table of agencies of your own, beside those that dragnet knows: see docs/agencies.md.
     #[arg(long, global = true, value_name = "FILE", env = "DRAGNET_KNOWLEDGE", value_hint = ValueHint::FilePath)]
     pub knowledge: Option<PathBuf>,
     /// Print no progress and no notes; errors still.
@@ -253,8 +253,8 @@ Examples:
 
 #[derive(Args, Debug)]
 pub struct IndexArgs {
-    /// The folder of release files: HTML, text, JSON, JSON Lines, also compressed with gzip or zstd. Several folders are one
-    /// corpus. Without it: the corpus of the index, or, where there is no index, corpus/.
+    /// The folder of release files, in any format that docs/input.md lists. Several folders are one corpus. Without it: the
+    /// corpus of the index, or, where there is no index, corpus/.
     #[arg(value_name = "CORPUS", value_hint = ValueHint::DirPath)]
     pub corpora: Vec<PathBuf>,
     /// Build anew, beside the old index, and swap when it is whole.

@@ -134,7 +134,7 @@ fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
         Failure::Usage(
             format!("cannot read `{}`: {error}", file.display()),
             Some(
-                "--knowledge (or DRAGNET_KNOWLEDGE) names a table of agencies of your own, in UTF-8: see the README"
+                "--knowledge (or DRAGNET_KNOWLEDGE) names a table of agencies of your own, in UTF-8: see docs/agencies.md"
                     .to_owned(),
             ),
         )
@@ -142,7 +142,7 @@ fn own_knowledge(file: &Path) -> Result<Knowledge, Failure> {
     Knowledge::with_rows(&text, &file.display().to_string()).map_err(|error| {
         Failure::Usage(
             error.to_string(),
-            Some("the README says what a row of --knowledge holds".to_owned()),
+            Some("docs/agencies.md says what a row of --knowledge holds".to_owned()),
         )
     })
 }
@@ -181,7 +181,7 @@ fn report(failure: &Failure, output: &Output, index: &Path, knowledge: &Knowledg
         Failure::Output(error) => (format!("cannot write the output: {error}"), None),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
         Failure::Internal(place) => (
-            format!("dragnet failed at {place}, where it never should"),
+            format!("internal error at {place}"),
             Some(format!(
                 "{}; if it is not, please report this, with what `RUST_BACKTRACE=full` prints",
                 hint::damaged(index)

@@ -58,7 +58,7 @@ pub(crate) fn drop_title(lines: &mut Vec<Line>, title: &str) {
     remove_marked(lines, &drop);
 }
 
-/// Number of lines, from the first on, that together repeat the title. `wanted` is the title in `letters`.
+/// Number of lines, from the first on, that together repeat the title. `wanted` is [`letters_and_digits`] of the title.
 pub(crate) fn lines_repeating(lines: &[Line], wanted: &str) -> Option<usize> {
     let first = &lines.first()?.text;
     let undated = leading_date(first)

@@ -117,7 +117,7 @@ pub(crate) fn is_end_sign(line: &str) -> bool {
             || matches!(
                 line.trim_matches(['-', '–', '—', ' ']),
                 "30" | "END" | "End" | "CFTC" | "NYAG" | "HH" | "HHH" | "HH#H" | "HH#" | "#HH"
-            ) && line != "END OF"
+            )
             || matches!(line, "(END)" | "(end)"))
 }
 
