@@ -134,5 +134,9 @@ mod tests {
             OF_MONEY.last().map(|band| *band.range.end()),
             Some(u64::MAX)
         );
+        assert_eq!(
+            OF_IMPRISONMENT.last().map(|band| *band.range.end()),
+            Some(LONGEST)
+        );
     }
 }
