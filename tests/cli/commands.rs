@@ -405,7 +405,7 @@ fn own_agencies_are_found_and_bad_rows_are_errors() {
     repo.run(&["search", "egg"])
         .is_error("other knowledge", "run `dragnet index`");
     repo.write("own.tsv", "path\tname\npuffin\tPuffin Conservation Board\n");
-    with(&["index"]).is_error("own.tsv, line 2:", "README");
+    with(&["index"]).is_error("own.tsv, line 2:", "docs/agencies.md says what a row");
     repo.run(&["--knowledge", "missing.tsv", "index"])
         .is_error("missing.tsv", "--knowledge");
 }
