@@ -6,7 +6,7 @@ use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{
-    AUXILIARY, CONJUNCTION, DEGREE, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PREPOSITION,
+    AUXILIARY, CONJUNCTION, DEGREE, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PREPOSITION, PUBLIC_BODY,
 };
 
 impl NameReader<'_> {
@@ -196,6 +196,10 @@ pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
     if run.organization && last == "General" && run.len() > 1 {
         let before = &reader.words[run.words.end - 2];
         return reader.cues.has(before, OFFICIAL) || reader.raw(run.words.end - 2) == "Star";
+    }
+    // "U.S. Department of Commerces Office", where an apostrophe is lost.
+    if run.organization && matches!(first, "U.S" | "US") {
+        return reader.cues.has(&reader.words[start + 1], PUBLIC_BODY);
     }
     if run.organization {
         return false;

@@ -33,7 +33,9 @@ pub(super) struct Finder<'a> {
     pub mentions: &'a [CastMention],
     /// The defendant named last before the sentence of the text that is read.
     pub last: Option<usize>,
-    /// The defendants named in the sentence before it.
+    /// The person among the defendants who is named last before it.
+    pub last_person: Option<usize>,
+    /// The defendants named in the sentence before it, each once.
     pub before: Vec<usize>,
 }
 
@@ -58,12 +60,16 @@ impl Finder<'_> {
             if length <= MAX_WORDS {
                 self.read_sentence(start, end, mentions, imposed);
             }
-            if let Some(last) = mentions.last() {
-                self.last = Some(last.defendant);
-            }
             self.before.clear();
-            self.before
-                .extend(mentions.iter().map(|mention| mention.defendant));
+            for defendant in mentions.iter().map(|mention| mention.defendant) {
+                self.last = Some(defendant);
+                if self.is_person(defendant) {
+                    self.last_person = Some(defendant);
+                }
+                if !self.before.contains(&defendant) {
+                    self.before.push(defendant);
+                }
+            }
             mention += count;
             start = end;
         }
@@ -93,20 +99,8 @@ impl Finder<'_> {
                 && !self.is_of_a_bar(start, told)
         };
         let lengths: Vec<&Told> = lengths.iter().filter(imposes).collect();
-        // "Al Roe and Jo Doe were sentenced to 60 months and 41 months in prison, respectively"
-        if self.words_between_have(start, end, "respectively")
-            && let Some(first) = lengths.first()
-        {
-            let named = mentions
-                .iter()
-                .filter(|mention| mention.words.end <= first.start);
-            let named: Vec<usize> = named.map(|mention| mention.defendant).collect();
-            if named.len() == lengths.len() {
-                for (defendant, told) in named.into_iter().zip(&lengths) {
-                    self.add(defendant, told, verb, imposed);
-                }
-                return;
-            }
+        if self.read_respectively((start, end), verb, &lengths, mentions, imposed) {
+            return;
         }
         let mut whose: Option<usize> = None;
         let mut last_end = start;
@@ -140,6 +134,49 @@ impl Finder<'_> {
                 self.add(defendant, told, verb, imposed);
             }
         }
+    }
+
+    /// Reads `Al Roe and Jo Doe were sentenced to 60 months and 41 months in prison, respectively`, also where `they` stands for
+    /// the names of the sentence before. What is told behind it is imposed on all of them. False where it is no such list.
+    fn read_respectively(
+        &self,
+        (start, end): (usize, usize),
+        verb: usize,
+        lengths: &[&Told],
+        mentions: &[CastMention],
+        imposed: &mut [Imposed],
+    ) -> bool {
+        let (Some(at), Some(first)) = (
+            (start..end).find(|at| self.raw(*at) == "respectively"),
+            lengths.first(),
+        ) else {
+            return false;
+        };
+        let (listed, of_all) = lengths.split_at(lengths.partition_point(|told| told.end <= at));
+        let here = mentions
+            .iter()
+            .filter(|mention| mention.words.end <= first.start);
+        let mut named: Vec<usize> = Vec::new();
+        for defendant in here.map(|mention| mention.defendant) {
+            if !named.contains(&defendant) {
+                named.push(defendant);
+            }
+        }
+        if named.is_empty() {
+            named.clone_from(&self.before);
+        }
+        if named.len() < 2 || named.len() != listed.len() {
+            return false;
+        }
+        for (defendant, told) in named.iter().zip(listed) {
+            self.add(*defendant, told, verb, imposed);
+        }
+        for told in of_all {
+            for defendant in &named {
+                self.add(*defendant, told, verb, imposed);
+            }
+        }
+        true
     }
 
     fn words_between_have(&self, start: usize, end: usize, word: &str) -> bool {
@@ -211,7 +248,7 @@ impl Finder<'_> {
         mentions: &[CastMention],
     ) -> Option<usize> {
         let persons: Vec<usize> = (0..self.cast.defendants.len())
-            .filter(|at| self.cast.defendants[*at].value.kind == DefendantKind::Person)
+            .filter(|at| self.is_person(*at))
             .collect();
         if let [only] = persons[..] {
             return Some(only);
@@ -223,7 +260,7 @@ impl Finder<'_> {
             )
         });
         if (pronoun || self.raw(start) == "Sentence") && mentions.is_empty() {
-            return self.last;
+            return self.last_person.filter(|_| pronoun).or(self.last);
         }
         if let Some(mention) = mentions
             .iter()
@@ -249,6 +286,10 @@ impl Finder<'_> {
         None
     }
 
+    fn is_person(&self, defendant: usize) -> bool {
+        self.cast.defendants[defendant].value.kind == DefendantKind::Person
+    }
+
     fn add(&self, defendant: usize, told: &Told, verb: usize, imposed: &mut [Imposed]) {
         let entry = &mut imposed[defendant];
         let words = &self.part.annotations.words;
@@ -268,9 +309,8 @@ impl Finder<'_> {
             _ => None,
         };
         // What is told of an organization beside its owner's term is none of its own.
-        let is_person = self.cast.defendants[defendant].value.kind == DefendantKind::Person;
         match kind {
-            Kind::Prison | Kind::SupervisedRelease if !is_person => return,
+            Kind::Prison | Kind::SupervisedRelease if !self.is_person(defendant) => return,
             Kind::Prison => {
                 let is_first =
                     entry.months.is_none() && !(self.part_at == 0 && entry.place.is_some());

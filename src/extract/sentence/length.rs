@@ -260,7 +260,7 @@ impl LengthReader<'_> {
         for next in at..(at + MAX_WORDS).min(end) {
             let is_apart = self.words()[next].before == Gap::Comma
                 || self.is(next, &["and", "followed", "plus"]);
-            if next > at && is_apart {
+            if is_apart && (next > at || self.is(next, &["followed"])) {
                 break;
             }
             // "during a 16-month period"; "a five-year period of probation"
@@ -318,7 +318,7 @@ impl LengthReader<'_> {
             if self.is(before, &["supervised", "release"]) {
                 return Kind::SupervisedRelease;
             }
-            if self.is(before, &["probation"]) {
+            if self.is(before, &["probation", "probationary"]) {
                 return Kind::Probation;
             }
             if self.is(before, &["imprisonment", "prison", "jail", "incarceration"]) {

@@ -29,6 +29,7 @@ pub(super) fn sentences(page: &AnnotatedPage, cast: &Cast) -> Vec<Found<Sentence
             cast,
             mentions: &cast.mentions[at],
             last: None,
+            last_person: None,
             before: Vec::new(),
         }
         .read(&mut imposed);

@@ -67,6 +67,25 @@ fn each_sentence_is_its_defendants() {
             &["Pia Corwell: 60 months", "Al Dorrin: 41 months"],
         ),
         (
+            "Pia Corwell, 40, and Al Dorrin, 30, pleaded guilty to fraud. Today, they were sentenced to serve 46 months and 37 months respectively in prison to be followed by three years of supervised release.",
+            &[
+                "Pia Corwell: 46 months, supervised release 36 months",
+                "Al Dorrin: 37 months, supervised release 36 months",
+            ],
+        ),
+        (
+            "Pia Corwell, aka Sparrow, 36, of Oldport, and Al Dorrin, 51, of Pell, were sentenced to 42 months in prison and 30 months in prison, respectively.",
+            &["Pia Corwell: 42 months", "Al Dorrin: 30 months"],
+        ),
+        (
+            "Pia Corwell was sentenced to serve a prison term of 12 years, followed by a probationary period of five years.",
+            &["Pia Corwell: 144 months, probation 60 months"],
+        ),
+        (
+            "Al Dorrin pleaded guilty to fraud. Pia Corwell pleaded guilty to it, and so did her firm, Acme Keel Corp., which was charged. She was sentenced to 18 months in prison.",
+            &["Pia Corwell: 18 months"],
+        ),
+        (
             "Pia Corwell and Al Dorrin were each sentenced to 18 months in prison, and Bo Ferris was sentenced to six months in prison.",
             &[
                 "Pia Corwell: 18 months",
