@@ -197,9 +197,9 @@ pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
         let before = &reader.words[run.words.end - 2];
         return reader.cues.has(before, OFFICIAL) || reader.raw(run.words.end - 2) == "Star";
     }
-    // "U.S. Department of Commerces Office", where an apostrophe is lost.
+    // "U.S. Department of Commerces Office", where an apostrophe is lost; "U.S. Commercial Real Estate Investments", a title.
     if run.organization && matches!(first, "U.S" | "US") {
-        return reader.cues.has(&reader.words[start + 1], PUBLIC_BODY);
+        return run.len() > 3 || reader.cues.has(&reader.words[start + 1], PUBLIC_BODY);
     }
     if run.organization {
         return false;

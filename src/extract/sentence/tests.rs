@@ -74,7 +74,7 @@ fn each_sentence_is_its_defendants() {
             ],
         ),
         (
-            "Pia Corwell, aka Sparrow, 36, of Oldport, and Al Dorrin, 51, of Pell, were sentenced to 42 months in prison and 30 months in prison, respectively.",
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. Pia Corwell, aka Sparrow, 36, of Oldport, and Al Dorrin, 51, of Pell, were sentenced to 42 months in prison and 30 months in prison, respectively.",
             &["Pia Corwell: 42 months", "Al Dorrin: 30 months"],
         ),
         (
