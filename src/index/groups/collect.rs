@@ -2,8 +2,8 @@
 //!
 //! Releases are numbered in the order of their keys, which does not depend on where they stand.
 
-use tantivy::DocId;
-use tantivy::columnar::Column;
+use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::error::Result;
 use crate::index::groups::facts::{CaseFacts, Key};
@@ -37,8 +37,8 @@ pub(crate) struct CaseRelease {
     /// The number of words of the text.
     pub(crate) words: u32,
     pub(crate) has_event: bool,
-    segment: u32,
-    doc: DocId,
+    names: Range<u32>,
+    table_keys: Range<u32>,
 }
 
 impl CaseRelease {
@@ -53,30 +53,65 @@ impl CaseRelease {
     }
 }
 
-/// The releases of an index, as matters are looked for among them. What they share stays in the columns: of a million releases it
-/// takes a hundred megabytes.
+/// The releases of an index, as matters are looked for among them.
 #[derive(Default)]
 pub(crate) struct Cases {
     /// In the order of their keys.
     pub(crate) releases: Vec<CaseRelease>,
-    /// The facts of each segment; none of a segment without releases.
-    facts: Vec<Option<Column<u64>>>,
+    /// What releases share, release after release: names and numbers.
+    names: Vec<Key>,
+    /// Offenses, districts and states: there are few, so that each takes two bytes where a release has it. Places in `table`.
+    table_keys: Vec<u16>,
+    table: Vec<Key>,
+    place_in_table: HashMap<Key, u16>,
 }
 
 impl Cases {
     /// What a release shares with others of its case, sorted.
     pub(crate) fn keys(&self, release: usize) -> Vec<Key> {
         let release = &self.releases[release];
-        let facts = self.facts.get(release.segment as usize);
-        let facts = facts.and_then(Option::as_ref);
-        facts.map_or_else(Vec::new, |facts| CaseFacts::keys_of(facts, release.doc))
+        let of_table = &self.table_keys[as_places(&release.table_keys)];
+        let of_table = of_table.iter().map(|place| self.table[*place as usize]);
+        let mut keys = self.names[as_places(&release.names)].to_vec();
+        keys.extend(of_table);
+        keys.sort_unstable();
+        keys
     }
+
+    fn push_keys(&mut self, keys: &[Key]) -> (Range<u32>, Range<u32>) {
+        let starts = [self.names.len(), self.table_keys.len()];
+        for key in keys {
+            let place = key.is_of_table().then(|| self.place_in_table(*key));
+            match place.flatten() {
+                Some(place) => self.table_keys.push(place),
+                None => self.names.push(*key),
+            }
+        }
+        let [names, table_keys] = starts.map(to_u32);
+        let names = names..to_u32(self.names.len());
+        (names, table_keys..to_u32(self.table_keys.len()))
+    }
+
+    /// None where the table is full.
+    fn place_in_table(&mut self, key: Key) -> Option<u16> {
+        if let Some(place) = self.place_in_table.get(&key) {
+            return Some(*place);
+        }
+        let place = u16::try_from(self.table.len()).ok()?;
+        self.place_in_table.insert(key, place);
+        self.table.push(key);
+        Some(place)
+    }
+}
+
+fn as_places(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// All releases, with their signatures.
 pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>> {
     let mut releases = Vec::new();
-    for_each_release(segments, |_, key, [issued, _], facts| {
+    for_each_release(segments, |key, [issued, _], facts| {
         let mut numbers = facts.keys.iter().copied();
         releases.push(TextRelease {
             key,
@@ -96,25 +131,20 @@ pub(crate) fn text_releases(segments: &[LiveSegment]) -> Result<Vec<TextRelease>
 /// All releases, with what they share.
 pub(crate) fn case_releases(segments: &[LiveSegment]) -> Result<Cases> {
     let mut cases = Cases::default();
-    for segment in segments {
-        cases.facts.push(facts_of(segment)?);
-    }
-    for_each_release(
-        segments,
-        |(segment, doc), key, [issued, happened], facts| {
-            cases.releases.push(CaseRelease {
-                key,
-                order: issued.or(happened),
-                is_estimated: false,
-                sequence: facts.sequence,
-                rank: facts.rank,
-                words: facts.words,
-                has_event: facts.has_event,
-                segment,
-                doc,
-            });
-        },
-    )?;
+    for_each_release(segments, |key, [issued, happened], facts| {
+        let (names, table_keys) = cases.push_keys(&facts.keys);
+        cases.releases.push(CaseRelease {
+            key,
+            order: issued.or(happened),
+            is_estimated: false,
+            sequence: facts.sequence,
+            rank: facts.rank,
+            words: facts.words,
+            has_event: facts.has_event,
+            names,
+            table_keys,
+        });
+    })?;
     sort_unique(&mut cases.releases, |release| release.key);
     estimate_days(&mut cases.releases);
     Ok(cases)
@@ -143,20 +173,18 @@ fn estimate_days(releases: &mut [CaseRelease]) {
     }
 }
 
-fn facts_of(segment: &LiveSegment) -> Result<Option<Column<u64>>> {
-    Ok(segment.reader.fast_fields().column_opt("case_facts")?)
-}
-
-/// Calls `found` with the place, the key, the days of issue and of the event, and the facts of each release.
+/// Calls `found` with the key, the days of issue and of the event, and the facts of each release.
 fn for_each_release(
     segments: &[LiveSegment],
-    mut found: impl FnMut((u32, DocId), u64, [Option<i32>; 2], CaseFacts),
+    mut found: impl FnMut(u64, [Option<i32>; 2], CaseFacts),
 ) -> Result<()> {
     let mut numbers = Vec::new();
-    for (number, segment) in (0..).zip(segments) {
+    for segment in segments {
         let columns = segment.reader.fast_fields();
-        let keys = columns.column_opt::<u64>("release_key")?;
-        let (Some(keys), Some(facts)) = (keys, facts_of(segment)?) else {
+        let (Some(keys), Some(facts)) = (
+            columns.column_opt::<u64>("release_key")?,
+            columns.column_opt::<u64>("case_facts")?,
+        ) else {
             continue;
         };
         let days = [
@@ -174,7 +202,7 @@ fn for_each_release(
                     let day = column.as_ref()?.first(doc)?;
                     i32::try_from(day).ok()
                 });
-                found((number, doc), key, days, facts);
+                found(key, days, facts);
             }
         }
     }
@@ -196,4 +224,9 @@ fn sort_unique<T>(releases: &mut Vec<T>, key: impl Fn(&T) -> u64) {
         .collect();
     let mut is_twice = is_twice.into_iter();
     releases.retain(|_| !is_twice.next().unwrap_or_default());
+}
+
+/// An index has less than four thousand million documents.
+fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

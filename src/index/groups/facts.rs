@@ -1,7 +1,5 @@
 //! What copies and matters are found by, of one release: kept as numbers in a column.
 
-use tantivy::DocId;
-use tantivy::columnar::Column;
 use twox_hash::XxHash3_64;
 
 use crate::analysis::TokenBuffer;
@@ -85,6 +83,14 @@ impl Key {
             6 => KeyKind::Reference,
             _ => KeyKind::State,
         }
+    }
+
+    /// Whether it is a value of a table of dragnet, of which there are some hundreds: an offense, a district, a state.
+    pub(crate) fn is_of_table(self) -> bool {
+        matches!(
+            self.kind(),
+            KeyKind::Offense | KeyKind::District | KeyKind::State
+        )
     }
 
     /// Whether it is the number of its release.
@@ -205,13 +211,6 @@ impl CaseFacts {
             .into_iter()
             .chain(signature)
             .chain(self.keys.iter().map(|key| key.0))
-    }
-
-    /// The keys alone, of a document.
-    pub(crate) fn keys_of(column: &Column<u64>, doc: DocId) -> Vec<Key> {
-        let rows = column.index.value_row_ids(doc);
-        let keys = rows.skip(HEAD);
-        keys.map(|row| Key(column.values.get_val(row))).collect()
     }
 
     /// Reads it from the column. None where a document has none: it is no release.
