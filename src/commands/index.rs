@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use dragnet::corpus::Limits;
+use dragnet::error::Error;
 use dragnet::index::{self, ChangedNames, Mode, OpenIndex, Options, Report, RetainedFile};
 use dragnet::text::numbers::group_thousands;
 
@@ -28,7 +29,7 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         },
         commit_every: args.commit_every << 20,
     };
-    let report = run(&options, context)?;
+    let mut report = run(&options, context)?;
     print_report(&report, context.output, || {
         summarize(&report, args.verbose, context.output);
         Ok(())
@@ -37,6 +38,7 @@ pub fn index(args: &IndexArgs, context: &Context<'_>) -> Result<Outcome, Failure
         let index = &context.global.index;
         context.output.hint(&hint::accept_losses(index));
     }
+    tell_not_tidied(&mut report, context)?;
     let has_lost = !report.lost.is_empty() && !args.accept_losses;
     let has_left_out = !(report.skipped.is_empty() && report.kept.is_empty());
     let incomplete = args.strict && (has_left_out || has_lost);
@@ -73,9 +75,25 @@ pub fn build_first(corpus: &Path, context: &Context<'_>) -> Result<(), Failure> 
         corpus.display()
     ));
     let options = Options::of(corpus, &context.global.index);
-    let report = run(&options, context)?;
+    let mut report = run(&options, context)?;
     summarize(&report, false, context.output);
-    Ok(())
+    tell_not_tidied(&mut report, context)
+}
+
+/// Says, behind the report, why the index was not tidied up. The run has done all else, so that a full disk is a warning. A
+/// signal and damage end the command.
+fn tell_not_tidied(report: &mut Report, context: &Context<'_>) -> Result<(), Failure> {
+    match report.not_tidied.take() {
+        None => Ok(()),
+        Some(error @ (Error::Interrupted { .. } | Error::Damaged { .. })) => Err(error.into()),
+        Some(error) => {
+            context.output.warning(&format!(
+                "index `{}` is up to date, but its small parts could not be merged ({error}): the next run tries again",
+                context.global.index.display()
+            ));
+            Ok(())
+        }
+    }
 }
 
 /// Maximum number of files of each kind that are named without `--verbose`.

@@ -65,6 +65,8 @@ pub trait Progress: Sync {
     fn committed(&self) {}
     /// The last commit has begun.
     fn committing(&self) {}
+    /// The last commit is done: what is left is to merge small parts, and to report.
+    fn tidying(&self) {}
 }
 
 impl Progress for () {}

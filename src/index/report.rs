@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::corpus::CorpusRoot;
+use crate::error::Error;
 use crate::model::SkipReason;
 
 /// Whether the index was built from nothing, and why.
@@ -173,7 +174,7 @@ pub struct RetainedFile {
 }
 
 /// What a run has done. `changes` counts files; `releases` is the state after the run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Report {
     /// Whether the index was built from nothing, and why.
     pub mode: Mode,
@@ -202,6 +203,10 @@ pub struct Report {
     pub left_out: Vec<LeftOutFile>,
     /// Everything that is left out, by this run or an earlier one, sorted by id.
     pub skipped: Vec<SkippedFile>,
+    /// Why the small parts of the index were not merged after the commit: an interruption, a full disk. All else that the report
+    /// says is done.
+    #[serde(serialize_with = "in_words")]
+    pub not_tidied: Option<Error>,
     /// How long the run took, in seconds.
     #[serde(rename = "seconds", serialize_with = "seconds")]
     pub elapsed: Duration,
@@ -212,4 +217,11 @@ fn seconds<S: serde::Serializer>(
     serializer: S,
 ) -> std::result::Result<S::Ok, S::Error> {
     serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
+}
+
+fn in_words<S: serde::Serializer>(
+    error: &Option<Error>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    error.as_ref().map(Error::to_string).serialize(serializer)
 }

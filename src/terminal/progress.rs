@@ -13,7 +13,7 @@ use dragnet::text::numbers::group_thousands;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::terminal::output::Output;
-use crate::terminal::signals::{INTERRUPTED, stop_on_signal};
+use crate::terminal::signals::{COMMITTED, INTERRUPTED, stop_on_signal};
 
 /// Time before anything is shown: a shorter run needs no bar.
 const SHOWN_AFTER: Duration = Duration::from_millis(250);
@@ -57,7 +57,20 @@ impl ProgressView {
     }
 }
 
+/// Shows nothing.
+struct NoView;
+
+impl Progress for NoView {
+    fn tidying(&self) {
+        COMMITTED.store(true, Ordering::Relaxed);
+    }
+}
+
 impl Progress for ProgressView {
+    fn tidying(&self) {
+        COMMITTED.store(true, Ordering::Relaxed);
+    }
+
     fn found(&self, files: u64) {
         self.with_bar(|bar| bar.set_message(format!("found {} files", group_thousands(files))));
     }
@@ -115,7 +128,7 @@ fn style(template: &str) -> ProgressStyle {
 pub fn with_progress<T>(output: &Output, work: impl FnOnce(&dyn Progress, &AtomicBool) -> T) -> T {
     with_view(output, |view| match view {
         Some(view) => work(view, &INTERRUPTED),
-        None => work(&(), &INTERRUPTED),
+        None => work(&NoView, &INTERRUPTED),
     })
 }
 

@@ -9,11 +9,17 @@ use crate::terminal::output::Output;
 /// Set by the first signal: the work ends at the next record.
 pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// Set when a run has committed all: it only has to report, and may take its time for that.
+pub static COMMITTED: AtomicBool = AtomicBool::new(false);
+
 /// Exit status of a program that Ctrl-C has stopped: 128 and the number of the signal.
 pub const INTERRUPTED_STATUS: u8 = 130;
 
 /// How long the work may take to end by itself after the first signal, before the process ends.
 const PATIENCE: Duration = Duration::from_millis(800);
+
+/// How long a run that has committed may take to report, after that: it reads a large index from a slow disk.
+const PATIENCE_FOR_REPORT: Duration = Duration::from_secs(10);
 
 /// Lets a signal end what runs until it is told to end: it looks for [`INTERRUPTED`] all the time.
 #[cfg(feature = "serve")]
@@ -36,6 +42,9 @@ pub fn stop_on_signal() {
         // A single call to the system, such as flushing a large file, cannot be stopped by the flag.
         thread::spawn(|| {
             thread::sleep(PATIENCE);
+            if COMMITTED.load(Ordering::Relaxed) {
+                thread::sleep(PATIENCE_FOR_REPORT);
+            }
             let output = Output::plain();
             output.error("interrupted: what was kept until now stays");
             output.hint("run the same command again to go on");

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use dragnet::index::{Health, Options, check};
+use dragnet::index::{Health, Options, Progress, build, check};
 use dragnet::knowledge::Knowledge;
 
 use crate::support::index_files::{Contents, contents};
@@ -174,6 +174,40 @@ fn a_second_signal_stops_a_run_at_once() {
     assert!([0, 130].contains(&ended.status), "{}", ended.err);
     assert_eq!(repo.run(&["index"]).status, 0);
     assert_eq!(repo.run(&["check"]).status, 0);
+}
+
+/// Sends the signal when the last commit is done.
+struct StopsAtTidying(AtomicBool);
+
+impl Progress for StopsAtTidying {
+    fn tidying(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_after_its_commit_still_reports_what_it_has_deleted() {
+    let folder = quick_folder();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).expect("a folder");
+    let options = Options::of(&corpus, &folder.path().join("index"));
+    let write = |file: usize, what: &str| {
+        let text = format!("Release {file}\n\nA matter of Ferrywright was {what} today.\n");
+        fs::write(corpus.join(format!("{file}.txt")), text).expect("a file");
+    };
+    (0..20).for_each(|file| write(file, "charged"));
+    index(&options).expect("a build");
+    // So many documents are deleted that their part is written anew.
+    (0..15).for_each(|file| write(file, "settled"));
+    fs::remove_file(corpus.join("19.txt")).expect("the file");
+    let stopping = StopsAtTidying(AtomicBool::new(false));
+    let report = build(&options, Knowledge::builtin(), &stopping, &stopping.0).expect("a report");
+    assert_eq!([report.changes.changed, report.changes.removed], [15, 1]);
+    assert_eq!(report.releases, 19);
+    let why = report.not_tidied.expect("a reason");
+    assert!(why.is_interruption(), "{why}");
+    assert_eq!(index(&options).expect("the next run").releases, 19);
+    is_whole(&options.index);
 }
 
 #[test]

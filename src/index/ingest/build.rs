@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 use crate::corpus::{PageAddresses, SourceFile, Walked};
 use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
-use crate::index::digest::digest;
-use crate::index::groups::group::group;
-use crate::index::groups::stored::{remove_other_tables, write_table};
+use crate::index::groups::stored::remove_other_tables;
+use crate::index::ingest::commit::commit;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
@@ -22,7 +21,6 @@ use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
 use crate::index::report::{ChangedNames, Changes, Mode, RecordChanges, Report};
 use crate::index::segment::compaction::needs_compaction;
-use crate::index::segment::free_heap;
 use crate::index::segment::index_writer::Writer;
 use crate::index::storage::directory::{IndexFolder, disk_error};
 use crate::index::storage::generation::{Generation, prepare_folder};
@@ -117,7 +115,7 @@ impl BuildRun<'_> {
         if self.options.dry_run {
             self.dry_run(&plan, &before, &mut report)?;
         } else if self.mode == Mode::Update && !self.options.moved && plan.is_empty(&before.skips) {
-            self.clean_up()?;
+            report.not_tidied = self.clean_up().err();
         } else {
             self.update(&plan, &before, &mut report)?;
         }
@@ -148,6 +146,7 @@ impl BuildRun<'_> {
             lost: std::mem::take(&mut plan.lost),
             left_out: std::mem::take(&mut plan.left_out),
             skipped: list_skips(&before.skips, before.skips.clone()),
+            not_tidied: None,
             elapsed: Duration::ZERO,
         }
     }
@@ -197,12 +196,14 @@ impl BuildRun<'_> {
         if !needs_compaction(&generation.folder.path, &index.searcher) {
             return Ok(());
         }
-        self.in_folder(generation, |folder| {
-            self.compact(&Writer::open(folder, generation.is_new)?)
+        let folder = IndexFolder::for_writing(&generation.folder)?;
+        self.in_folder(&folder, generation, || {
+            self.compact(&Writer::open(folder.clone(), generation.is_new)?)
         })
     }
 
-    /// Writes a commit that agrees with the corpus, and completes the report.
+    /// Writes a commit that agrees with the corpus, tidies the index up, and completes the report. What is committed is told,
+    /// whatever becomes of the tidying.
     fn update(&self, plan: &ScanPlan, before: &Before<'_>, report: &mut Report) -> Result<()> {
         let created;
         let generation = match self.base {
@@ -212,24 +213,31 @@ impl BuildRun<'_> {
                 &created
             }
         };
-        let outcome = self.in_folder(generation, |folder| {
+        let folder = IndexFolder::for_writing(&generation.folder)?;
+        let (outcome, sink) = self.in_folder(&folder, generation, || {
             self.write(generation, &folder, plan, before)
         })?;
+        self.progress.tidying();
         outcome.complete(report);
+        if let Sink::Index(writer) = &sink {
+            let tidied = self.in_folder(&folder, generation, || self.compact(writer));
+            report.not_tidied = tidied.err();
+        }
+        drop(sink);
         let index = OpenIndex::open(&self.options.index, self.knowledge)?;
         report.releases = index.releases()?;
         report.skipped = list_skips(&before.skips, index.skips()?);
         Ok(())
     }
 
-    /// Ingests what the plan says, commits it, makes it current, and compacts the index.
+    /// Ingests what the plan says, commits it, and makes it current.
     fn write(
         &self,
         generation: &Generation,
         folder: &IndexFolder,
         plan: &ScanPlan,
         before: &Before<'_>,
-    ) -> Result<IngestOutcome> {
+    ) -> Result<(IngestOutcome, Sink)> {
         let writer = Writer::open(folder.clone(), generation.is_new)?;
         let context = self.context(Sink::Index(Box::new(writer)));
         let ingested = self.ingest_all(&context, plan, before);
@@ -243,21 +251,10 @@ impl BuildRun<'_> {
         self.progress.committing();
         if let Sink::Index(writer) = &context.sink {
             if self.mode != Mode::Update || self.options.moved || writer.has_changed() {
-                let segments = writer.next_segments()?;
-                free_heap::give_back();
                 let before = self
                     .base
                     .and_then(|base| base.index.build_info.groups.as_ref());
-                let groups = write_table(folder, &group(&segments)?.to_bytes(), before)?;
-                let build_info = BuildInfo {
-                    digest: Some(digest(&segments)?),
-                    groups: Some(groups),
-                    ..self.build_info.clone()
-                };
-                drop(segments);
-                free_heap::give_back();
-                writer.commit(&build_info)?;
-                remove_other_tables(&generation.folder.path, &build_info);
+                commit(writer, folder, generation, &self.build_info, before)?;
                 if self.mode != Mode::Update {
                     let written =
                         OpenIndex::open_generation(&self.options.index, &generation.folder)?;
@@ -265,9 +262,8 @@ impl BuildRun<'_> {
                 }
             }
             generation.make_current(&self.options.index)?;
-            self.compact(writer)?;
         }
-        Ok(outcome)
+        Ok((outcome, context.sink))
     }
 
     /// Ends a run that did not complete its generation, which is kept if the next run can continue from it. Returns the
@@ -348,13 +344,13 @@ impl BuildRun<'_> {
     /// Runs `work` in the folder of a generation. Returns [`Error::Damaged`] if a file in it turns out to be corrupt.
     fn in_folder<T>(
         &self,
+        folder: &IndexFolder,
         generation: &Generation,
-        work: impl FnOnce(IndexFolder) -> Result<T>,
+        work: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
-        let folder = IndexFolder::for_writing(&generation.folder)?;
         let corruption = folder.corruption();
         corruption
-            .check_after(&self.options.index, || work(folder))
+            .check_after(&self.options.index, work)
             .map_err(|error| disk_error(error, &generation.folder.path))
     }
 

@@ -78,7 +78,7 @@ fn any_failed_write_leaves_the_last_commit_readable_and_the_next_run_completes()
     let new = texts(&options.index);
 
     for (full, once) in [(false, false), (false, true), (true, false)] {
-        let mut failed = 0;
+        let (mut failed, mut told_of_failures) = (0, 0);
         for after in 0.. {
             let case = format!("full {full}, once {once}, after {after}");
             copy(&good, &options.index);
@@ -94,7 +94,15 @@ fn any_failed_write_leaves_the_last_commit_readable_and_the_next_run_completes()
             let failure = FAILURE.lock().expect("a lock").take().expect("a failure");
             let found = texts(&options.index);
             match &ran {
-                Ok(_) => assert_eq!(found, new, "{case}"),
+                Ok(told) => {
+                    assert_eq!(found, new, "{case}");
+                    if told.not_tidied.is_some() {
+                        failed += 1;
+                        told_of_failures += 1;
+                        assert_eq!(told.releases, new.len() as u64, "{case}");
+                        assert!(full || told.changes.removed == 1, "{case}: {told:?}");
+                    }
+                }
                 Err(_) => {
                     failed += 1;
                     assert!(found == old || found == new, "{case}: {found:?}");
@@ -114,5 +122,6 @@ fn any_failed_write_leaves_the_last_commit_readable_and_the_next_run_completes()
             assert_eq!(report.health, Health::Ok, "{:?}", report.findings);
         }
         assert!(failed > 20, "{failed}");
+        assert!(told_of_failures > 0, "full {full}, once {once}");
     }
 }
