@@ -101,23 +101,8 @@ const MAX_NAMED: usize = 10;
 
 fn summarize(report: &Report, verbose: bool, output: &Output) {
     let most = if verbose { usize::MAX } else { MAX_NAMED };
-    // In any other run somebody has accepted losses.
-    let accepted = report.mode != Mode::OtherVersion;
-    for (what, files) in [("kept", &report.kept), ("lost", &report.lost)] {
-        for file in files.iter().take(most) {
-            let of = if file.files > 1 {
-                format!(" ({})", counted(file.files, "file"))
-            } else {
-                String::new()
-            };
-            let told = format!("{what} {}{of}: {}", file.id, file.reason);
-            if what == "lost" && accepted {
-                output.note(&told);
-            } else {
-                output.warning(&told);
-            }
-        }
-    }
+    name_retained("kept", &report.kept, most, output);
+    name_retained("lost", &report.lost, most, output);
     if verbose {
         if report.mode == Mode::Update {
             name_changes(&report.names, output);
@@ -135,6 +120,23 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
         }
     }
     output.note(&summary(report, verbose));
+}
+
+/// A line for each file that is kept or lost, also with `--quiet`, and one that says how many more there are.
+fn name_retained(what: &str, files: &[RetainedFile], most: usize, output: &Output) {
+    for file in files.iter().take(most) {
+        let of = if file.files > 1 {
+            format!(" ({})", counted(file.files, "file"))
+        } else {
+            String::new()
+        };
+        output.warning(&format!("{what} {}{of}: {}", file.id, file.reason));
+    }
+    let more = files.len().saturating_sub(most);
+    if more > 0 {
+        let more = group_thousands(more as u64);
+        output.warning(&format!("and {more} more {what}; --verbose names them"));
+    }
 }
 
 /// A line for each file or record that was added, changed or removed.

@@ -321,6 +321,34 @@ fn a_link_in_place_of_a_file_is_kept_until_losses_are_accepted() {
 }
 
 #[test]
+fn a_quiet_run_says_how_many_more_files_are_kept_and_names_accepted_losses() {
+    let repo = TestRepo::new();
+    for number in 0..14 {
+        repo.write(&format!("corpus/bad{number:02}.txt"), PLEA);
+    }
+    repo.run(&["index"]).is_done();
+    for number in 0..14 {
+        repo.write(&format!("corpus/bad{number:02}.txt"), "");
+    }
+    for (line, what) in [(&[][..], "kept"), (&["--accept-losses"], "lost")] {
+        let ran = repo.run(&[&["index", "--quiet"], line].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let lines: Vec<&str> = ran.err.lines().collect();
+        assert!(
+            lines[9].starts_with(&format!("{what} bad09.txt: ")),
+            "{}",
+            ran.err
+        );
+        assert_eq!(
+            lines[10],
+            format!("and 4 more {what}; --verbose names them")
+        );
+        let rest = if what == "kept" { 12 } else { 11 };
+        assert_eq!(lines.len(), rest, "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_run_says_what_it_has_kept_and_how_to_take_it_as_it_is() {
     let repo = TestRepo::new();
     repo.write("corpus/many.jsonl", lines(300));
