@@ -119,6 +119,11 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
             output.note(&format!("skipped {}: {}{new}", skip.id, skip.reason));
         }
     }
+    if let Some(error) = &report.not_compared {
+        output.warning(&format!(
+            "whether files have lost releases is not known, since nothing could be compared with the index before: {error}"
+        ));
+    }
     output.note(&summary(report, verbose));
 }
 

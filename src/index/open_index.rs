@@ -95,6 +95,18 @@ impl OpenIndex {
         with_last_commit(path, |commit| commit.open(path))
     }
 
+    /// Opens the last commit to compare its files with others, also where its table of copies and cases is damaged: it holds no
+    /// files.
+    pub(crate) fn open_for_files(path: &Path) -> Result<Self> {
+        with_last_commit(path, |commit| {
+            commit.open_with(path, |_| Ok(GroupTable::default()))
+        })
+        .map_err(|error| match BuildInfo::of_other_schema(path) {
+            Some(_) => other_version(path),
+            None => error,
+        })
+    }
+
     /// Opens the last commit of a generation of the index in `path`, which may be another than the current generation.
     pub(crate) fn open_generation(path: &Path, generation: &GenerationFolder) -> Result<Self> {
         let folder = IndexFolder::for_searching(generation)?;
@@ -293,6 +305,16 @@ impl Commit {
 
     /// Opens the segments, unless another version has written them, perhaps in another way.
     fn open(self, path: &Path) -> Result<OpenIndex> {
+        self.open_with(path, |commit| {
+            read_groups(path, &commit.folder, commit.build_info.groups.as_ref())
+        })
+    }
+
+    fn open_with(
+        self,
+        path: &Path,
+        groups: impl FnOnce(&Self) -> Result<GroupTable>,
+    ) -> Result<OpenIndex> {
         if self.build_info.schema != SCHEMA_VERSION {
             return Err(other_version(path));
         }
@@ -308,7 +330,7 @@ impl Commit {
             .try_into()?;
         Ok(OpenIndex {
             path: path.to_owned(),
-            groups: read_groups(path, &self.folder, self.build_info.groups.as_ref())?,
+            groups: groups(&self)?,
             build_info: self.build_info,
             searcher: reader.searcher(),
             corruption: self.folder.corruption(),

@@ -203,6 +203,10 @@ pub struct Report {
     pub left_out: Vec<LeftOutFile>,
     /// Everything that is left out, by this run or an earlier one, sorted by id.
     pub skipped: Vec<SkippedFile>,
+    /// Why an index that was built anew could not be compared with the one before, so that nobody knows what is lost: most often
+    /// the one before is damaged.
+    #[serde(serialize_with = "in_words")]
+    pub not_compared: Option<Error>,
     /// Why the small parts of the index were not merged after the commit: an interruption, a full disk. All else that the report
     /// says is done.
     #[serde(serialize_with = "in_words")]

@@ -285,7 +285,40 @@ fn an_index_is_not_built_anew_where_that_would_lose_releases() {
     for file in files_of(&indexed.options.index) {
         fs::write(file, "damage").expect("a file");
     }
-    assert_eq!(index(&indexed.options).expect("a rebuild").lost, []);
+    let report = index(&indexed.options).expect("a rebuild");
+    assert_eq!(report.lost, []);
+    let why = report.not_compared.expect("a reason").to_string();
+    assert!(why.contains("`CURRENT`"), "{why}");
+}
+
+/// Flips a bit in the middle of the only file of the index with this end.
+fn flip_a_bit(repo: &TestRepo, end: &str) {
+    let mut files = files_of(&repo.path().join("index"));
+    files.retain(|file| file.to_string_lossy().ends_with(end));
+    assert_eq!(files.len(), 1, "{files:?}");
+    let mut bytes = fs::read(&files[0]).expect("the file");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    fs::write(&files[0], bytes).expect("the file");
+}
+
+#[test]
+fn a_rebuild_of_a_damaged_index_compares_its_files_or_warns_that_it_cannot() {
+    for (end, is_compared) in [(".groups", true), ("meta.json", false), ("CURRENT", false)] {
+        let repo = TestRepo::new();
+        repo.write("corpus/many.jsonl", lines(300));
+        repo.run(&["index"]).is_done();
+        repo.write("corpus/many.jsonl", UNAVAILABLE);
+        flip_a_bit(&repo, end);
+        let ran = repo.run(&["index", "corpus", "--full", "--quiet"]);
+        if is_compared {
+            ran.is_error("it would lose releases of `many.jsonl`", "--accept-losses");
+        } else {
+            assert_eq!(ran.status, 0, "{end}: {}", ran.err);
+            let told = "whether files have lost releases is not known";
+            assert!(ran.err.starts_with(told), "{end}: {}", ran.err);
+        }
+    }
 }
 
 #[test]

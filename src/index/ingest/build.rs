@@ -146,6 +146,7 @@ impl BuildRun<'_> {
             lost: std::mem::take(&mut plan.lost),
             left_out: std::mem::take(&mut plan.left_out),
             skipped: list_skips(&before.skips, before.skips.clone()),
+            not_compared: None,
             not_tidied: None,
             elapsed: Duration::ZERO,
         }
@@ -258,7 +259,9 @@ impl BuildRun<'_> {
                 if self.mode != Mode::Update {
                     let written =
                         OpenIndex::open_generation(&self.options.index, &generation.folder)?;
-                    outcome.lost = losses_of_rebuild(self.options, self.mode, &written)?;
+                    let compared = losses_of_rebuild(self.options, self.mode, &written)?;
+                    outcome.lost = compared.lost;
+                    outcome.not_compared = compared.not_compared;
                 }
             }
             generation.make_current(&self.options.index)?;

@@ -6,7 +6,7 @@ use std::thread::Scope;
 use tantivy::DocAddress;
 
 use crate::corpus::{Record, SourceFile, hash_file, read_records_while};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::file_record_document;
@@ -49,6 +49,8 @@ pub(crate) struct IngestOutcome {
     pub(crate) retained: Vec<RetainedFile>,
     /// Files that hold far fewer releases, and that were taken as they are.
     pub(crate) lost: Vec<RetainedFile>,
+    /// Why an index that was built anew could not be compared with the one before.
+    pub(crate) not_compared: Option<Error>,
     /// Number of records of new files.
     pub(crate) new_records: u64,
     /// New files that could not be read to their end. Nothing is indexed from them.
@@ -64,6 +66,7 @@ impl IngestOutcome {
         report.names = self.names;
         report.kept.extend(self.retained);
         report.lost.extend(self.lost);
+        report.not_compared = self.not_compared;
     }
 }
 

@@ -51,6 +51,15 @@ pub(crate) fn refuse(
     Ok(())
 }
 
+/// An index that was built anew, compared with the one before.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    /// What has fewer releases.
+    pub(crate) lost: Vec<RetainedFile>,
+    /// Why the two could not be compared.
+    pub(crate) not_compared: Option<Error>,
+}
+
 /// What an index that was built anew has lost, compared with the one before, where that can be read and is of the same corpus.
 /// A rebuild that was asked for is refused then: it stays beside the index before, and a run that accepts losses goes on
 /// from it.
@@ -58,19 +67,28 @@ pub(crate) fn losses_of_rebuild(
     options: &Options,
     mode: Mode,
     now: &OpenIndex,
-) -> Result<Vec<RetainedFile>> {
-    let Ok(before) = OpenIndex::open_any_knowledge(&options.index) else {
-        return Ok(Vec::new());
+) -> Result<Comparison> {
+    // Damage of the index before is no reason against this one.
+    let not_compared = |error| Comparison {
+        not_compared: Some(error),
+        ..Comparison::default()
+    };
+    let before = match OpenIndex::open_for_files(&options.index) {
+        Ok(before) => before,
+        Err(Error::NoIndex { .. } | Error::NotBuilt { .. }) => return Ok(Comparison::default()),
+        Err(error) => return Ok(not_compared(error)),
     };
     if before.build_info.roots != now.build_info.roots && !options.moved {
-        return Ok(Vec::new());
+        return Ok(Comparison::default());
     }
-    // Damage of the index before is no reason against this one.
     let lost = before.with_corruption_check(|| {
         let roots = &now.build_info.roots;
         rebuild_losses(&before.searcher, &now.searcher, &now.skips()?, roots)
     });
-    let mut lost = lost.unwrap_or_default();
+    let mut lost = match lost {
+        Ok(lost) => lost,
+        Err(error) => return Ok(not_compared(error)),
+    };
     let is_of_folder = |loss: &RetainedFile| matches!(loss.reason, SkipReason::FilesGone { .. });
     if options.allow_empty {
         lost.retain(|loss| !is_of_folder(loss));
@@ -84,7 +102,10 @@ pub(crate) fn losses_of_rebuild(
                 reason: first.reason.clone(),
             })
         }
-        _ => Ok(lost),
+        _ => Ok(Comparison {
+            lost,
+            not_compared: None,
+        }),
     }
 }
 
