@@ -8,7 +8,7 @@ use dragnet::index::{Health, check};
 use dragnet::knowledge::Knowledge;
 
 use crate::support::index_files::{files, store};
-use crate::support::test_repo::TestRepo;
+use crate::support::test_repo::{Ran, TestRepo};
 
 fn state(index: &Path) -> Option<Health> {
     check(index, Knowledge::builtin(), &(), &AtomicBool::new(false))
@@ -43,6 +43,21 @@ fn an_index_behind_its_corpus_is_status_one() {
     assert!(ran.err.contains("hint: run `dragnet index`"), "{}", ran.err);
     repo.run(&["index"]);
     assert_eq!(repo.run(&["check"]).status, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn from_a_folder_that_was_removed_an_index_is_not_called_damaged() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]).is_done();
+    let line = r#"mkdir gone && cd gone && rmdir ../gone && "$0" "$@" --index ../index"#;
+    for command in [&["check"][..], &["search", "chromium"]] {
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", line, env!("CARGO_BIN_EXE_dragnet")]);
+        shell.args(command).current_dir(repo.path());
+        let ran = Ran::from(shell.output().expect("a shell"));
+        ran.is_error("the working folder was removed", "`../index`");
+    }
 }
 
 #[test]

@@ -96,6 +96,16 @@ fn an_unreadable_folder_is_listed_and_keeps_its_indexed_releases() {
 }
 
 #[test]
+fn a_folder_that_can_be_listed_but_not_entered_is_told_in_the_words_of_the_system() {
+    let lodger = Lodger::new();
+    lodger.run(&["index"]).is_done();
+    lodger.allow("corpus/2019", 0o444);
+    let ran = lodger.run(&["index"]);
+    let told = "kept 2019/plea.txt: cannot be read: Permission denied (os error 13)\n";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
+#[test]
 fn an_unreadable_file_is_listed_and_read_later() {
     let lodger = Lodger::new();
     lodger.allow("corpus/spill.txt", 0o000);

@@ -103,6 +103,26 @@ fn a_full_disk_keeps_the_last_commit_and_the_next_run_succeeds() {
 }
 
 #[test]
+fn a_disk_on_which_no_more_files_can_be_made_is_told_in_the_words_of_the_system() {
+    let repo = TestRepo::new();
+    let disk = repo.path().join("disk");
+    let Some(_mounted) = Mounted::of(&disk, "8m,nr_inodes=60") else {
+        return;
+    };
+    repo.run(&["index", "--index", "disk/index"]).is_done();
+    let ballast = |number: usize| disk.join(format!("ballast{number}"));
+    let made = (0..60).take_while(|number| fs::write(ballast(*number), "").is_ok());
+    let made = made.count();
+    for freed in 0..3 {
+        let ran = repo.run(&["index", "--full", "--index", "disk/index"]);
+        ran.is_error("error: cannot write `", "No space left on device");
+        assert!(!ran.err.contains("Lockfile"), "{}", ran.err);
+        fs::remove_file(ballast(made - 1 - freed)).expect("ballast");
+    }
+    assert_eq!(found(&repo), 2);
+}
+
+#[test]
 fn a_read_only_disk_can_be_searched_and_indexing_is_an_error() {
     let repo = TestRepo::new();
     let disk = repo.path().join("disk");

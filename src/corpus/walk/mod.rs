@@ -238,7 +238,12 @@ fn walked(root: &Path, entry: &walkdir::DirEntry) -> Walked {
                 changed: change_time(&metadata),
             })
         }
-        Err(error) => skipped(id, SkipReason::Unreadable(error.to_string())),
+        Err(error) => {
+            let why = error
+                .io_error()
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            skipped(id, SkipReason::Unreadable(why))
+        }
     }
 }
 

@@ -313,14 +313,15 @@ pub(crate) fn describe(error: &TantivyError) -> String {
     }
 }
 
-/// Turns a failed write in `folder` into [`Error::Io`], which says what the system has said. Other errors stay.
+/// Turns a failed write in `folder`, also of a lock, into [`Error::Io`], which says what the system has said. Other errors stay.
 pub(crate) fn disk_error(error: Error, folder: &Path) -> Error {
     let Error::Engine(engine) = &error else {
         return error;
     };
     let source = match engine.tantivy() {
         TantivyError::IoError(source) => source,
-        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => io_error,
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. })
+        | TantivyError::LockFailure(LockError::IoError(io_error), _) => io_error,
         _ => return error,
     };
     Error::Io {

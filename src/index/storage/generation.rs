@@ -57,6 +57,7 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
         path: path.to_owned(),
         why: why.to_owned(),
     };
+    is_reachable(path)?;
     let current = path.join(CURRENT);
     match read_small_file(&current) {
         Ok(file) => {
@@ -93,6 +94,20 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
         }
         Err(error) => Err(no_index(&error.to_string())),
     }
+}
+
+/// From a working folder that was removed `..` still leads to files, but not all calls to the system find them: that looks
+/// like damage.
+fn is_reachable(path: &Path) -> Result<()> {
+    if path.is_absolute() {
+        return Ok(());
+    }
+    let found = std::env::current_dir();
+    found.map(|_| ()).map_err(|source| Error::Io {
+        what: "the working folder was removed (change to another, or name the whole path): cannot open index",
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// The folder of the current generation, without verifying the checksum of `CURRENT`: another version of dragnet may have
