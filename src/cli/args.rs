@@ -11,7 +11,7 @@ use dragnet::print::FORMATS;
 use dragnet::query::{Limit, Sort};
 use dragnet::schema::facets;
 
-use crate::cli::arguments::{Mistake, prepare, typed_value};
+use crate::cli::arguments::{Mistake, prepare, typed_value, without_empty_variables};
 use crate::cli::clap_message::end;
 #[cfg(feature = "fetch")]
 use crate::cli::fetch::{FETCH_EXAMPLES, FetchArgs};
@@ -77,7 +77,7 @@ pub fn read(raw: Vec<OsString>) -> Result<Parsed, Mistake> {
         }
         _ => {}
     }
-    let mut command = Cli::command();
+    let mut command = without_empty_variables(Cli::command());
     let (line, notes) = prepare(raw, &command)?;
     let read = command.try_get_matches_from_mut(line);
     let mut cli = read

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 
-use clap::builder::{StringValueParser, TypedValueParser};
+use clap::builder::{Resettable, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, ValueHint};
 use dragnet::model::AmountRole;
 
@@ -32,6 +32,18 @@ pub fn typed(text: &str) -> String {
 /// [`typed`], for clap.
 pub fn typed_value() -> impl TypedValueParser<Value = String> {
     StringValueParser::new().map(|text| typed(&text))
+}
+
+/// A variable that is empty counts as none: nobody has typed a value that could be missed.
+pub fn without_empty_variables(cli: Command) -> Command {
+    cli.mut_args(|arg| {
+        let value = arg.get_env().and_then(std::env::var_os);
+        if value.is_some_and(|value| value.is_empty()) {
+            arg.env(Resettable::Reset)
+        } else {
+            arg
+        }
+    })
 }
 
 /// What was typed, ready for clap, and notes that say where it was read otherwise than it stands.

@@ -107,6 +107,37 @@ pub(crate) fn print_report(
     finish(out)
 }
 
+/// Refuses to write over a file of the index or of its corpus, and to add one to them.
+pub(crate) fn check_provenance(path: Option<&Path>, index: &OpenIndex) -> Result<(), Failure> {
+    let Some(path) = path else { return Ok(()) };
+    // A file that is not there yet is where its folder is. Links count as what they lead to.
+    let folder = || {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        folder.unwrap_or(Path::new(".")).canonicalize()
+    };
+    let Ok(place) = path.canonicalize().or_else(|_| folder()) else {
+        return Ok(());
+    };
+    let index_folder = index.path.canonicalize().unwrap_or_default();
+    let mut corpora = index.build_info.roots.iter();
+    let what = if index_folder.is_absolute() && place.starts_with(&index_folder) {
+        "the folder of the index"
+    } else if corpora.any(|root| place.starts_with(&root.path)) {
+        "the corpus of the index"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Usage(
+        format!(
+            "--provenance does not write `{}`: it is in {what}",
+            path.display()
+        ),
+        Some("name a file in another folder".to_owned()),
+    ))
+}
+
 /// Writes what is needed to find an answer again: the command, what was answered, and which index it came from.
 pub(crate) fn write_provenance(
     path: &Path,

@@ -7,7 +7,7 @@ use dragnet::text::numbers::group_thousands;
 use serde_json::json;
 
 use crate::cli::{FacetOrder, FacetsArgs, Grouped, words};
-use crate::commands::context::{Context, Failure, Outcome, write_provenance};
+use crate::commands::context::{Context, Failure, Outcome, check_provenance, write_provenance};
 use crate::commands::search::{open, request};
 use crate::terminal::pager::with_pager;
 
@@ -23,6 +23,7 @@ pub fn facets(args: &FacetsArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.sum.clone_from(&args.sum);
     request.median.clone_from(&args.median);
     let index = open(context)?;
+    check_provenance(args.provenance.as_deref(), &index)?;
     let mut summary = query::facets(&index, context.knowledge, &request)?;
     for facet in &mut summary.facets {
         match args.sort {

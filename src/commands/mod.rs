@@ -52,7 +52,7 @@ pub fn run(parsed: Result<Parsed, Mistake>) -> ExitCode {
             Knowledge::builtin(),
         ),
         Ok(Parsed::HelpAgencies(words)) => {
-            let own = std::env::var_os("DRAGNET_KNOWLEDGE");
+            let own = std::env::var_os("DRAGNET_KNOWLEDGE").filter(|own| !own.is_empty());
             run_with(own.as_deref().map(Path::new), index, &plain, |knowledge| {
                 agencies::help(&words, knowledge)
             })

@@ -9,7 +9,7 @@ use jiff::Zoned;
 use serde_json::json;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, Grouped, SearchArgs, words};
-use crate::commands::context::{Context, Failure, Outcome, write_provenance};
+use crate::commands::context::{Context, Failure, Outcome, check_provenance, write_provenance};
 use crate::commands::index::{self as indexing, counted};
 use crate::terminal::pager::with_pager;
 
@@ -35,6 +35,7 @@ pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failu
     request.explain = args.explain;
     ask_for(&mut request, format, &columns);
     let index = open(context)?;
+    check_provenance(args.provenance.as_deref(), &index)?;
     let knowledge = context.knowledge;
     let results = query::search(&index, knowledge, &request)?;
     let (total, partial_total) = (results.summary.total, results.summary.partial_total);

@@ -223,6 +223,7 @@ fn seconds<S: serde::Serializer>(
     serializer.serialize_f64((elapsed.as_secs_f64() * 1000.0).round() / 1000.0)
 }
 
+#[allow(clippy::ref_option, reason = "serde hands it over so")]
 fn in_words<S: serde::Serializer>(
     error: &Option<Error>,
     serializer: S,

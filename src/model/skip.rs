@@ -89,8 +89,8 @@ impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SkipReason::Unreadable(why) => write!(f, "cannot be read: {why}"),
-            SkipReason::TooLarge { limit } => write!(f, "larger than {} MiB", limit >> 20),
-            SkipReason::TooLong { limit } => write!(f, "more than {} MiB of text", limit >> 20),
+            SkipReason::TooLarge { limit } => write!(f, "larger than {}", size(*limit)),
+            SkipReason::TooLong { limit } => write!(f, "more than {} of text", size(*limit)),
             SkipReason::UnknownFormat(what) => write!(f, "not read: {what}"),
             SkipReason::BadJson(why) => write!(f, "not valid JSON: {why}"),
             SkipReason::NoReleaseFields => write!(f, "a record without a title or text"),
@@ -102,8 +102,8 @@ impl fmt::Display for SkipReason {
             }
             SkipReason::DecompressionBomb { limit } => write!(
                 f,
-                "unpacks to more than {} MiB; the rest is left out",
-                limit >> 20
+                "unpacks to more than {}; the rest is left out",
+                size(*limit)
             ),
             SkipReason::TrailingBytes => {
                 write!(
@@ -124,6 +124,31 @@ impl fmt::Display for SkipReason {
             SkipReason::InternalError => {
                 write!(f, "dragnet failed on it; please report this file")
             }
+        }
+    }
+}
+
+/// A number of bytes as a person reads it: of a small file a bound is less than a MiB.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{} KiB", bytes >> 10),
+        _ => format!("{} MiB", bytes >> 20),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_of_less_than_a_mib_is_not_told_as_none() {
+        let told = |limit| SkipReason::DecompressionBomb { limit }.to_string();
+        for (limit, size) in [(900, "900 bytes"), (5000, "4 KiB"), (64 << 20, "64 MiB")] {
+            assert_eq!(
+                told(limit),
+                format!("unpacks to more than {size}; the rest is left out")
+            );
         }
     }
 }

@@ -33,6 +33,21 @@ fn the_first_search_builds_the_index_and_says_so() {
 }
 
 #[test]
+fn an_empty_variable_counts_as_none() {
+    let repo = TestRepo::new();
+    for line in [&["index"][..], &["search", "pension"]] {
+        let mut command = repo.command(line);
+        command
+            .env("DRAGNET_INDEX", "")
+            .env("DRAGNET_KNOWLEDGE", "");
+        Ran::from(command.output().expect("dragnet runs")).is_done();
+    }
+    assert!(repo.path().join("index/CURRENT").exists());
+    repo.run(&["search", "pension", "--index", ""])
+        .is_error("--index", "");
+}
+
+#[test]
 fn a_second_run_indexes_only_changes() {
     let repo = TestRepo::new();
     assert!(

@@ -136,6 +136,27 @@ fn answers_and_their_provenance_say_which_index_they_came_from() {
 }
 
 #[test]
+fn provenance_is_written_over_no_file_of_the_index_or_of_its_corpus() {
+    let repo = indexed();
+    for (file, told) in [
+        ("index/CURRENT", "it is in the folder of the index"),
+        ("corpus/spill.txt", "it is in the corpus of the index"),
+        ("corpus/new.json", "it is in the corpus of the index"),
+        (
+            "./index/../corpus/new.json",
+            "it is in the corpus of the index",
+        ),
+    ] {
+        for line in [&["search", "clerk"][..], &["facets", "year"]] {
+            repo.run(&[line, &["--provenance", file]].concat())
+                .is_error(told, "another folder");
+        }
+    }
+    assert!(!repo.path().join("corpus/new.json").exists());
+    repo.run(&["check"]).is_done();
+}
+
+#[test]
 fn a_table_has_names_beside_paths_and_no_marks() {
     let repo = indexed();
     let line = [

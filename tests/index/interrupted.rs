@@ -207,7 +207,7 @@ fn a_run_that_is_stopped_after_its_commit_still_reports_what_it_has_deleted() {
     let why = report.not_tidied.expect("a reason");
     assert!(why.is_interruption(), "{why}");
     assert_eq!(index(&options).expect("the next run").releases, 19);
-    is_whole(&options.index);
+    assert_eq!(contents(&open(&options.index)).releases.len(), 19);
 }
 
 #[test]
