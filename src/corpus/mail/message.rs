@@ -5,6 +5,7 @@ use crate::corpus::content::Content;
 use crate::corpus::mail::attachment::ReadAttachment;
 #[cfg(feature = "mail")]
 pub(crate) use crate::corpus::mail::parts::contents;
+use crate::corpus::mail::several::messages;
 use crate::corpus::record_sink::RecordSink;
 #[cfg(not(feature = "mail"))]
 use crate::model::SkipReason;
@@ -54,27 +55,36 @@ pub(crate) fn is_message(head: &[u8]) -> bool {
             }
             continue;
         }
-        let begins = |names: &[&str]| {
-            names.iter().any(|name| {
-                line.get(..name.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
-            })
-        };
-        let is_header = line
-            .iter()
-            .position(|byte| *byte == b':')
-            .is_some_and(|end| end > 0 && line[..end].iter().all(u8::is_ascii_graphic));
-        if !is_header
-            || number == 0
-                && !(begins(&FIRST_HEADERS) || begins(&ONLY_OF_MESSAGES) || line.starts_with(b"X-"))
-        {
+        if !is_header(line) || number == 0 && !is_first_header(line) {
             return false;
         }
-        let has_zone = begins(&["date:"]) && ends_with_zone(line);
-        of_messages += usize::from(begins(&ONLY_OF_MESSAGES) || has_zone);
-        names_sender |= begins(&["from:", "sender:", "subject:", "snapshot-content-location:"]);
+        let has_zone = begins(line, &["date:"]) && ends_with_zone(line);
+        of_messages += usize::from(begins(line, &ONLY_OF_MESSAGES) || has_zone);
+        let of_sender = ["from:", "sender:", "subject:", "snapshot-content-location:"];
+        names_sender |= begins(line, &of_sender);
     }
     of_messages > 0 && names_sender
+}
+
+/// Whether a line is a header of a message: a name without blanks before a colon.
+pub(crate) fn is_header(line: &[u8]) -> bool {
+    let end = line.iter().position(|byte| *byte == b':');
+    end.is_some_and(|end| end > 0 && line[..end].iter().all(u8::is_ascii_graphic))
+}
+
+/// Whether a line is a header with which messages begin.
+pub(crate) fn is_first_header(line: &[u8]) -> bool {
+    begins(line, &FIRST_HEADERS) || begins(line, &ONLY_OF_MESSAGES) || {
+        line.starts_with(b"X-") && is_header(line)
+    }
+}
+
+/// Whether a line begins with one of these names, which are in small letters.
+fn begins(line: &[u8], names: &[&str]) -> bool {
+    names.iter().any(|name| {
+        line.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    })
 }
 
 /// Whether a line ends as the date of a message does, and no date of a memorandum: `Wed, 7 Mar 2018 15:04:05 -0500`.
@@ -101,9 +111,13 @@ fn without_length(message: &[u8]) -> &[u8] {
     }
 }
 
-/// Reads a file that is one message: its release, those of its attachments, and those of messages inside it.
+/// Reads a file that is one message, or some one after the other: its release, those of its attachments, and those of messages
+/// inside it.
 pub(crate) fn read(bytes: &[u8], attachment: &ReadAttachment<'_>, sink: &mut RecordSink<'_>) {
-    let mut contents = contents(without_length(bytes), attachment);
+    let messages = messages(without_length(bytes));
+    let mut contents: Vec<_> = (messages.into_iter())
+        .flat_map(|message| contents(message, attachment))
+        .collect();
     if contents.len() == 1 {
         sink.whole_file(contents.remove(0));
     } else {

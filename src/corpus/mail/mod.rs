@@ -7,3 +7,11 @@ pub(crate) mod mailbox;
 pub(crate) mod message;
 #[cfg(feature = "mail")]
 pub(crate) mod parts;
+mod several;
+#[cfg(feature = "mail")]
+mod texts;
+#[cfg(feature = "mail")]
+mod words;
+
+#[cfg(all(test, feature = "mail"))]
+mod tests;

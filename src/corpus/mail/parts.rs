@@ -1,18 +1,17 @@
 //! The parts of a message: which of them is the release?
 
-use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::mail::attachment::ReadAttachment;
 use crate::corpus::mail::forwarded::forwarded;
+use crate::corpus::mail::texts::{Parts, Piece, may_hold_release, parts};
+use crate::corpus::mail::words::MIN_TEXT;
 use crate::model::SkipReason;
 
 /// Most messages inside messages that are read, and most levels of them.
 const MAX_MESSAGES: usize = 100;
 const MAX_LEVELS: usize = 8;
-
-/// Minimum length in bytes of a text beside an attached release that is no covering note.
-const MIN_TEXT_BESIDE_FILE: usize = 300;
 
 /// Most attachments of a message that are read.
 const MAX_ATTACHMENTS: usize = 20;
@@ -50,23 +49,14 @@ fn add(
             _ => None,
         })
         .collect();
-    let content = content(message);
-    // The other parts of a page are its pictures, scripts and fonts.
-    let attached = match content {
-        Ok(Content::SavedPage { .. }) => Vec::new(),
-        _ => attached(message, attachment),
-    };
-    // A message that only forwards another one, or only carries a release, is none of its own.
-    let carries_file = attached.iter().any(Result::is_ok);
-    let is_cover = match &content {
-        Ok(Content::Fields(fields)) => carries_file && fields.body.len() < MIN_TEXT_BESIDE_FILE,
-        Ok(_) => false,
-        Err(_) => carries_file || !inner.is_empty(),
-    };
-    if !is_cover {
-        found.push(content);
+    let parts = parts(message);
+    let pages = saved_pages(message, &parts.texts);
+    if pages.is_empty() {
+        add_text(message, &parts, !inner.is_empty(), attachment, found);
     }
-    found.extend(attached);
+    // The other parts of a page are its pictures, scripts and fonts.
+    found.extend(pages);
+    found.extend(parts.left_out.into_iter().map(Err));
     if level < MAX_LEVELS {
         for inner in inner {
             if found.len() < MAX_MESSAGES {
@@ -76,14 +66,36 @@ fn add(
     }
 }
 
+/// Adds the text of a message, and what its files hold.
+fn add_text(
+    message: &Message<'_>,
+    parts: &Parts<'_>,
+    holds_messages: bool,
+    attachment: &ReadAttachment<'_>,
+    found: &mut Vec<Result<Content, SkipReason>>,
+) {
+    let content = content(message, &parts.texts);
+    let attached = attached(parts, attachment);
+    // A message that only forwards another one, or only carries a release, is none of its own.
+    let carries_file = attached.iter().any(Result::is_ok);
+    let is_cover = match &content {
+        Ok(Content::Fields(fields)) => carries_file && fields.body.len() < MIN_TEXT,
+        Ok(_) => false,
+        Err(_) => carries_file || holds_messages || !parts.left_out.is_empty(),
+    };
+    if !is_cover {
+        found.push(content);
+    }
+    found.extend(attached);
+}
+
 /// What the files hold that are attached to a message.
 fn attached(
-    message: &Message<'_>,
+    parts: &Parts<'_>,
     attachment: &ReadAttachment<'_>,
 ) -> Vec<Result<Content, SkipReason>> {
     let mut found = Vec::new();
-    let files = message.attachments().filter(|part| is_file(part));
-    for (number, file) in files.enumerate() {
+    for (number, file) in parts.files.iter().enumerate() {
         if number == MAX_ATTACHMENTS {
             let why = format!("attachments after the first {MAX_ATTACHMENTS}");
             found.push(Err(SkipReason::UnknownFormat(why)));
@@ -103,55 +115,41 @@ fn attached(
     found
 }
 
-/// Whether a part is a file of its own: no picture of a letterhead, no sound, no signature, no invitation, and no other form of
-/// the text.
-fn is_file(part: &MessagePart<'_>) -> bool {
-    let is_document = match part.content_type() {
-        Some(of) => match (of.ctype(), of.subtype().unwrap_or_default()) {
-            ("application", kind) => {
-                !kind.contains("signature") && !kind.starts_with("pgp-") && kind != "ics"
-            }
-            ("text", kind) => !["calendar", "vcard", "directory"]
-                .iter()
-                .any(|other| kind.ends_with(other)),
-            _ => false,
-        },
-        None => true,
-    };
-    let is_attached = || {
-        let disposition = part.content_disposition();
-        disposition.is_some_and(ContentType::is_attachment)
-    };
-    match &part.body {
-        PartType::Binary(_) | PartType::InlineBinary(_) => is_document,
-        PartType::Text(_) | PartType::Html(_) => is_document && is_attached(),
-        PartType::Message(_) | PartType::Multipart(_) => false,
-    }
-}
-
-/// The release of a message: the page that it holds with its address, or its text.
-fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
-    let html = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some((html.as_ref(), part)),
-        _ => None,
+/// The page that a message holds with its address, and others beside it; none where it holds no page.
+fn saved_pages(message: &Message<'_>, texts: &[Piece<'_>]) -> Vec<Result<Content, SkipReason>> {
+    let mut pages = texts.iter().filter(|piece| piece.is_html);
+    let first = pages.next().and_then(|first| {
+        let url = saved_from(message, first.part)?;
+        Some((first, url))
     });
-    let text = message.text_bodies().find_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
-        _ => None,
-    });
-    if let Some((html, part)) = html
-        && let Some(url) = saved_from(message, part)
-    {
-        return Ok(Content::SavedPage {
-            html: html.to_owned(),
-            url,
+    let Some((first, url)) = first else {
+        return Vec::new();
+    };
+    let page = |piece: &Piece<'_>, url| Content::SavedPage {
+        html: piece.text.to_owned(),
+        url,
+    };
+    let mut found = vec![Ok(page(first, url))];
+    // Small ones are frames with advertisements.
+    for other in pages.filter(|page| may_hold_release(page.text)) {
+        let url = other.part.content_location().unwrap_or_default();
+        let id = other.part.content_id().unwrap_or_default();
+        let is_frame = [url, id]
+            .iter()
+            .any(|name| !name.is_empty() && first.text.contains(name));
+        found.push(if is_frame {
+            let url: String = url.chars().take(MAX_NAME).collect();
+            let why = format!("a page in a frame of a saved page; save it by itself: {url}");
+            Err(SkipReason::UnknownFormat(why))
+        } else {
+            Ok(page(other, url.to_owned()))
         });
     }
-    let html = html.map(|(html, _)| html);
-    let html = html.filter(|html| !html.trim().is_empty());
-    let is_whole =
-        |text: &&str| !text.trim().is_empty() && !html.is_some_and(|html| is_stub(text, html));
-    let text = text.filter(is_whole);
+    found
+}
+
+/// The release of a message: its text.
+fn content(message: &Message<'_>, texts: &[Piece<'_>]) -> Result<Content, SkipReason> {
     let subject = message.subject().unwrap_or_default();
     let fields = |subject: &str, date: Option<String>, body: String| RecordFields {
         title: without_prefix(subject).to_owned(),
@@ -159,42 +157,40 @@ fn content(message: &Message<'_>) -> Result<Content, SkipReason> {
         date,
         ..RecordFields::default()
     };
-    if let Some(inner) = text.and_then(forwarded) {
+    let Some((first, others)) = texts.split_first() else {
+        return Err(SkipReason::Empty);
+    };
+    if !first.is_html
+        && let Some(inner) = forwarded(first.text)
+    {
         // The day of forwarding is not that of the release.
         let subject = inner.subject.as_deref().unwrap_or(subject);
-        let inner = fields(subject, inner.date, as_plain(&inner.text));
+        let inner = fields(subject, inner.date, body(&inner.text, false, others));
         return Ok(Content::Fields(Box::new(inner)));
     }
-    let body = match (text, html) {
-        (Some(text), _) => as_plain(text),
-        (None, Some(html)) => html.to_owned(),
-        (None, None) => return Err(SkipReason::Empty),
-    };
     let date = message
         .date()
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    let body = body(first.text, first.is_html, others);
     Ok(Content::Fields(Box::new(fields(subject, date, body))))
 }
 
-/// Whether the text of a message only says to look at the other form of it: "View it in your browser".
-fn is_stub(text: &str, html: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .count()
-    };
-    let mut shown = 0;
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        shown += letters(&rest[..start]);
-        let tag = &rest[start..];
-        let end = match tag.get(..6) {
-            Some(name) if name.eq_ignore_ascii_case("<style") => tag.find("</"),
-            _ => tag.find('>'),
-        };
-        rest = end.map_or("", |end| &tag[end + 1..]);
+/// The first piece of a text and the others behind it: a plain text where all are plain, else HTML.
+fn body(first: &str, is_html: bool, others: &[Piece<'_>]) -> String {
+    let others = others.iter().map(|piece| (piece.text, piece.is_html));
+    let pieces: Vec<(&str, bool)> = std::iter::once((first, is_html)).chain(others).collect();
+    if pieces.iter().all(|(_, is_html)| !is_html) {
+        let texts: Vec<&str> = pieces.into_iter().map(|(text, _)| text).collect();
+        return as_plain(&texts.join("\n\n"));
     }
-    shown + letters(rest) > 2 * letters(text) + MIN_TEXT_BESIDE_FILE
+    let pieces = pieces.into_iter().map(|(text, is_html)| {
+        if is_html {
+            text.to_owned()
+        } else {
+            format!("<div>{}</div>", escaped(text).replace('\n', "<br>\n"))
+        }
+    });
+    pieces.collect::<Vec<String>>().join("\n")
 }
 
 /// A plain text, which may hold addresses in angle brackets, so that these are not read as tags.
@@ -202,6 +198,11 @@ fn as_plain(text: &str) -> String {
     if !text.contains('<') {
         return text.to_owned();
     }
+    escaped(text)
+}
+
+/// A plain text as HTML has it.
+fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;");
     text.replace('<', "&lt;").replace('>', "&gt;")
 }

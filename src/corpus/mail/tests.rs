@@ -1,0 +1,158 @@
+//! Messages of many parts: all of them are read, or named.
+
+use crate::corpus::content::Content;
+use crate::corpus::mail::message;
+use crate::corpus::record_sink::RecordSink;
+use crate::model::SkipReason;
+
+/// A part of a message: the type of it with what else stands in its head, and its text.
+type Part<'a> = (&'a str, &'a str);
+
+const PLAIN: &str = "text/plain";
+const HTML: &str = "text/html";
+const INLINE: &str = "text/html\nContent-Disposition: inline; filename=a.html";
+
+/// What a message of this type with these parts holds. An attached file is a text.
+fn read(kind: &str, parts: &[Part<'_>]) -> Vec<Result<Content, SkipReason>> {
+    read_file(&message(kind, parts))
+}
+
+fn message(kind: &str, parts: &[Part<'_>]) -> String {
+    let parts = parts
+        .iter()
+        .map(|(head, text)| format!("--b\nContent-Type: {head}\n\n{text}\n"));
+    format!(
+        "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary=b\n\n{}--b--\n",
+        parts.collect::<String>()
+    )
+}
+
+fn read_file(file: &str) -> Vec<Result<Content, SkipReason>> {
+    let mut found = Vec::new();
+    let mut take = |record: Result<crate::corpus::content::Record, crate::model::Skip>| {
+        let content = record.map(|record| record.content);
+        found.push(content.map_err(|skip| skip.reason));
+    };
+    let attached = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        vec![Ok(Content::Text(text))]
+    };
+    let mut sink = RecordSink::new("a.eml", &mut take);
+    message::read(file.as_bytes(), &attached, &mut sink);
+    found
+}
+
+fn body(content: &Result<Content, SkipReason>) -> &str {
+    match content {
+        Ok(Content::Fields(fields)) => &fields.body,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A text of some length about somebody.
+fn about(who: &str) -> String {
+    format!("{who} of Oldport was fined by the court. ").repeat(12)
+}
+
+#[test]
+fn all_texts_of_a_message_are_read_in_their_order() {
+    let texts = [
+        "A clerk was fined.",
+        "A cook & a baker were fined.",
+        "So was <Jo>.",
+    ];
+    for kind in ["mixed", "related", "x-unknown"] {
+        let found = read(kind, &texts.map(|text| (PLAIN, text)));
+        assert_eq!(found.len(), 1, "{kind}: {found:?}");
+        let expected =
+            "A clerk was fined.\n\nA cook &amp; a baker were fined.\n\nSo was &lt;Jo&gt;.";
+        assert_eq!(body(&found[0]), expected, "{kind}");
+    }
+    let found = read("mixed", &[(PLAIN, "One\n& two."), (HTML, "<p>Three.</p>")]);
+    assert_eq!(
+        body(&found[0]),
+        "<div>One<br>\n&amp; two.</div>\n<p>Three.</p>"
+    );
+}
+
+#[test]
+fn a_file_that_a_message_shows_is_read_as_one_that_is_attached() {
+    let texts = [about("A clerk"), about("A cook")];
+    let found = read(
+        "mixed",
+        &[
+            (PLAIN, &texts[0]),
+            (INLINE, "<p>One.</p>"),
+            (PLAIN, &texts[1]),
+            (INLINE, "<p>Two.</p>"),
+        ],
+    );
+    assert_eq!(found.len(), 3, "{found:?}");
+    let read = body(&found[0]);
+    assert!(read.contains("clerk") && read.contains("cook"), "{read}");
+    assert_eq!(found[1], Ok(Content::Text("<p>One.</p>".to_owned())));
+    assert_eq!(found[2], Ok(Content::Text("<p>Two.</p>".to_owned())));
+}
+
+#[test]
+fn of_forms_of_one_text_one_is_read_and_one_that_says_something_else_is_named() {
+    let (clerk, cook) = (about("A clerk"), about("A cook, whom nobody knew,"));
+    let page = |text: &str| format!("<html><body><p>{text}</p></body></html>");
+    let same = read("alternative", &[(PLAIN, &clerk), (HTML, &page(&clerk))]);
+    assert_eq!(same.len(), 1, "{same:?}");
+    let other = read("alternative", &[(PLAIN, &clerk), (HTML, &page(&cook))]);
+    assert_eq!(body(&other[0]).trim(), clerk.trim());
+    assert!(
+        matches!(&other[1], Err(SkipReason::UnknownFormat(why)) if why.contains("another form")),
+        "{other:?}"
+    );
+    // Programs that do not mark two forms as such.
+    let unmarked = read("mixed", &[(PLAIN, &clerk), (HTML, &page(&clerk))]);
+    assert_eq!(body(&unmarked[0]).trim(), clerk.trim());
+}
+
+#[test]
+fn parts_without_their_boundary_are_named() {
+    let cut = message("mixed", &[]).replace("--b--", "A clerk was fined.");
+    let found = read_file(&cut);
+    assert!(
+        matches!(&found[..], [Err(SkipReason::UnknownFormat(why))] if why.contains("marked off")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_second_page_of_a_saved_file_is_read_and_a_frame_is_named() {
+    let page = |name: &str, text: &str| {
+        let head = format!("{HTML}\nContent-Location: https://example.gov/{name}");
+        (head, format!("<html><body>{text}</body></html>"))
+    };
+    let saved = |first: &str, second: &str| {
+        let parts = [page("1.html", first), page("2.html", second)];
+        let parts = [
+            (parts[0].0.as_str(), parts[0].1.as_str()),
+            (&parts[1].0, &parts[1].1),
+        ];
+        read("related", &parts)
+    };
+    let both = saved(&about("A clerk"), &about("A cook"));
+    assert!(
+        matches!(&both[1], Ok(Content::SavedPage { url, .. }) if url.ends_with("/2.html")),
+        "{both:?}"
+    );
+    let frame = "<iframe src=\"https://example.gov/2.html\"></iframe>";
+    let framed = saved(frame, &about("A cook"));
+    assert!(
+        matches!(&framed[1], Err(SkipReason::UnknownFormat(_))),
+        "{framed:?}"
+    );
+    assert_eq!(saved(frame, "Buy.").len(), 1);
+}
+
+#[test]
+fn two_messages_in_one_file_are_two_records() {
+    let one = "From: a@example.gov\nSubject: Clerk Fined\nDate: Thu, 04 Mar 2021 15:04:05 -0500\n\nA clerk was fined.\n";
+    let found = read_file(&format!("{one}\n{}", one.replace("lerk", "ook")));
+    let bodies: Vec<&str> = found.iter().map(|content| body(content).trim()).collect();
+    assert_eq!(bodies, ["A clerk was fined.", "A cook was fined."]);
+}
