@@ -2,14 +2,15 @@
 
 pub(crate) mod attachment;
 #[cfg(feature = "mail")]
+mod body;
+#[cfg(feature = "mail")]
 mod forwarded;
+mod headers;
 pub(crate) mod mailbox;
 pub(crate) mod message;
 #[cfg(feature = "mail")]
 pub(crate) mod parts;
 mod several;
-#[cfg(feature = "mail")]
-mod texts;
 #[cfg(feature = "mail")]
 mod words;
 

@@ -1,17 +1,20 @@
 //! The parts of a message: which of them is the release?
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use crate::corpus::content::{Content, RecordFields};
-use crate::corpus::mail::attachment::ReadAttachment;
+use crate::corpus::mail::attachment::{ReadAttachment, may_hold_release};
+use crate::corpus::mail::body::{body, without_prefix};
 use crate::corpus::mail::forwarded::forwarded;
-use crate::corpus::mail::texts::{Parts, Piece, may_hold_release, parts};
-use crate::corpus::mail::words::MIN_TEXT;
+use crate::corpus::mail::words::{MIN_TEXT, best_form, letters_shown, says_the_same};
 use crate::model::SkipReason;
 
 /// Most messages inside messages that are read, and most levels of them.
 const MAX_MESSAGES: usize = 100;
 const MAX_LEVELS: usize = 8;
+
+/// Most levels of parts in parts.
+const MAX_PART_LEVELS: usize = 50;
 
 /// Most attachments of a message that are read.
 const MAX_ATTACHMENTS: usize = 20;
@@ -131,7 +134,7 @@ fn saved_pages(message: &Message<'_>, texts: &[Piece<'_>]) -> Vec<Result<Content
     };
     let mut found = vec![Ok(page(first, url))];
     // Small ones are frames with advertisements.
-    for other in pages.filter(|page| may_hold_release(page.text)) {
+    for other in pages.filter(|page| letters_shown(page.text) >= MIN_TEXT) {
         let url = other.part.content_location().unwrap_or_default();
         let id = other.part.content_id().unwrap_or_default();
         let is_frame = [url, id]
@@ -160,51 +163,22 @@ fn content(message: &Message<'_>, texts: &[Piece<'_>]) -> Result<Content, SkipRe
     let Some((first, others)) = texts.split_first() else {
         return Err(SkipReason::Empty);
     };
+    let others = || others.iter().map(|piece| (piece.text, piece.is_html));
+    let whole_body =
+        |text, is_html| body(std::iter::once((text, is_html)).chain(others()).collect());
     if !first.is_html
         && let Some(inner) = forwarded(first.text)
     {
         // The day of forwarding is not that of the release.
         let subject = inner.subject.as_deref().unwrap_or(subject);
-        let inner = fields(subject, inner.date, body(&inner.text, false, others));
+        let inner = fields(subject, inner.date, whole_body(&inner.text, false));
         return Ok(Content::Fields(Box::new(inner)));
     }
     let date = message
         .date()
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
-    let body = body(first.text, first.is_html, others);
+    let body = whole_body(first.text, first.is_html);
     Ok(Content::Fields(Box::new(fields(subject, date, body))))
-}
-
-/// The first piece of a text and the others behind it: a plain text where all are plain, else HTML.
-fn body(first: &str, is_html: bool, others: &[Piece<'_>]) -> String {
-    let others = others.iter().map(|piece| (piece.text, piece.is_html));
-    let pieces: Vec<(&str, bool)> = std::iter::once((first, is_html)).chain(others).collect();
-    if pieces.iter().all(|(_, is_html)| !is_html) {
-        let texts: Vec<&str> = pieces.into_iter().map(|(text, _)| text).collect();
-        return as_plain(&texts.join("\n\n"));
-    }
-    let pieces = pieces.into_iter().map(|(text, is_html)| {
-        if is_html {
-            text.to_owned()
-        } else {
-            format!("<div>{}</div>", escaped(text).replace('\n', "<br>\n"))
-        }
-    });
-    pieces.collect::<Vec<String>>().join("\n")
-}
-
-/// A plain text, which may hold addresses in angle brackets, so that these are not read as tags.
-fn as_plain(text: &str) -> String {
-    if !text.contains('<') {
-        return text.to_owned();
-    }
-    escaped(text)
-}
-
-/// A plain text as HTML has it.
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;");
-    text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The address of a page that a browser has saved as a message.
@@ -220,17 +194,196 @@ fn saved_from(message: &Message<'_>, page: &MessagePart<'_>) -> Option<String> {
     (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
 }
 
-/// A subject without what mail programs put before it: `FW:`, `RE:`, `[list-name]`.
-fn without_prefix(subject: &str) -> &str {
-    const PREFIXES: [&str; 5] = ["fw:", "fwd:", "re:", "wg:", "tr:"];
-    let mut subject = subject.trim();
-    while let Some(rest) = PREFIXES.iter().find_map(|prefix| {
-        let start = subject.get(..prefix.len())?;
-        start
-            .eq_ignore_ascii_case(prefix)
-            .then(|| &subject[prefix.len()..])
-    }) {
-        subject = rest.trim_start();
+/// What is taken out of a message.
+#[derive(Default)]
+struct Parts<'a> {
+    /// The pieces of its text.
+    texts: Vec<Piece<'a>>,
+    /// The files attached to it, or shown in it.
+    files: Vec<&'a MessagePart<'a>>,
+    /// What is not read.
+    left_out: Vec<SkipReason>,
+}
+
+/// A piece of the text.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    text: &'a str,
+    is_html: bool,
+    part: &'a MessagePart<'a>,
+}
+
+/// Takes the parts of a message.
+fn parts<'a>(message: &'a Message<'a>) -> Parts<'a> {
+    let mut taker = Taker {
+        message,
+        seen: vec![false; message.parts.len()],
+        has_text: false,
+        parts: Parts::default(),
+    };
+    let mut texts = Vec::new();
+    // The first part holds the others. What a broken message does not say the place of comes behind it.
+    for at in 0..message.parts.len() {
+        taker.take(at, 0, &mut texts);
     }
-    subject
+    taker.parts.texts = each_once(texts);
+    taker.parts
+}
+
+struct Taker<'a> {
+    message: &'a Message<'a>,
+    seen: Vec<bool>,
+    /// Whether a piece of the text has been found.
+    has_text: bool,
+    parts: Parts<'a>,
+}
+
+impl<'a> Taker<'a> {
+    fn take(&mut self, at: usize, level: usize, texts: &mut Vec<Piece<'a>>) {
+        let Some(part) = self.message.parts.get(at) else {
+            return;
+        };
+        if std::mem::replace(&mut self.seen[at], true) {
+            return;
+        }
+        match &part.body {
+            PartType::Multipart(_) if level == MAX_PART_LEVELS => {
+                let why = "parts of a mail that are too deep in others".to_owned();
+                self.parts.left_out.push(SkipReason::UnknownFormat(why));
+                self.pass_over(at);
+            }
+            PartType::Multipart(inner) if is_alternative(part) => {
+                let mut forms = Vec::new();
+                for at in inner {
+                    let mut form = Vec::new();
+                    self.take(*at as usize, level + 1, &mut form);
+                    forms.push(form);
+                }
+                self.choose(forms, texts);
+            }
+            PartType::Multipart(inner) => {
+                for at in inner {
+                    self.take(*at as usize, level + 1, texts);
+                }
+            }
+            _ => self.take_leaf(part, texts),
+        }
+    }
+
+    fn take_leaf(&mut self, part: &'a MessagePart<'a>, texts: &mut Vec<Piece<'a>>) {
+        if is_file(part, !self.has_text) {
+            self.parts.files.push(part);
+            return;
+        }
+        let (text, is_html) = match &part.body {
+            PartType::Text(text) if is_text(part) => (text.as_ref(), false),
+            PartType::Html(text) => (text.as_ref(), true),
+            PartType::Text(_) if is_multipart(part) => {
+                let why = "parts of a mail that are not marked off".to_owned();
+                return self.parts.left_out.push(SkipReason::UnknownFormat(why));
+            }
+            _ => return,
+        };
+        if !text.trim().is_empty() {
+            self.has_text = true;
+            texts.push(Piece {
+                text,
+                is_html,
+                part,
+            });
+        }
+    }
+
+    /// Passes over all parts of one that is too deep.
+    fn pass_over(&mut self, at: usize) {
+        let mut waiting = vec![at];
+        while let Some(at) = waiting.pop() {
+            let Some(part) = self.message.parts.get(at) else {
+                continue;
+            };
+            self.seen[at] = true;
+            if let PartType::Multipart(inner) = &part.body {
+                let inner = inner.iter().map(|at| *at as usize);
+                waiting.extend(inner.filter(|at| !self.seen.get(*at).copied().unwrap_or(true)));
+            }
+        }
+    }
+
+    /// Takes one of several forms of a text. One that says something else is named.
+    fn choose(&mut self, mut forms: Vec<Vec<Piece<'a>>>, texts: &mut Vec<Piece<'a>>) {
+        forms.retain(|form| !form.is_empty());
+        let whole = forms.iter().map(|form| {
+            let texts: Vec<&str> = form.iter().map(|piece| piece.text).collect();
+            (texts.join("\n"), form.iter().any(|piece| piece.is_html))
+        });
+        let Some(best) = best_form(&whole.collect::<Vec<(String, bool)>>()) else {
+            return;
+        };
+        if best.is_unlike_others {
+            let why = "another form of the text of a mail, which does not say the same".to_owned();
+            self.parts.left_out.push(SkipReason::UnknownFormat(why));
+        }
+        texts.extend(forms.swap_remove(best.number));
+    }
+}
+
+/// The pieces without those that stand there twice, as programs write them that do not mark two forms as such.
+fn each_once(texts: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut found: Vec<Piece<'_>> = Vec::new();
+    for piece in texts {
+        let before = found.last();
+        if !before.is_some_and(|before| says_the_same(piece.text, before.text)) {
+            found.push(piece);
+        }
+    }
+    found
+}
+
+fn is_alternative(part: &MessagePart<'_>) -> bool {
+    let kind = part.content_type().and_then(ContentType::subtype);
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("alternative"))
+}
+
+/// Whether a text is one to be read: no invitation, no style sheet and the like.
+fn is_text(part: &MessagePart<'_>) -> bool {
+    part.content_type().is_none_or(|of| {
+        let kind = of.subtype().unwrap_or_default();
+        of.ctype() != "text" || ["plain", "enriched", "html"].contains(&kind)
+    }) && !is_multipart(part)
+}
+
+fn is_multipart(part: &MessagePart<'_>) -> bool {
+    let of = part.content_type();
+    of.is_some_and(|of| of.ctype() == "multipart")
+}
+
+/// Whether a part is a file of its own: no picture of a letterhead, no sound, no signature, no invitation, and no piece of the
+/// text. A text with the name of a file is one, but the first text of a message may have a name.
+fn is_file(part: &MessagePart<'_>, is_first: bool) -> bool {
+    let disposition = part.content_disposition();
+    let is_attached = || disposition.is_some_and(ContentType::is_attachment);
+    let is_named = || {
+        let of_file = disposition.is_some_and(|shown| shown.has_attribute("filename"));
+        of_file || !is_first && part.attachment_name().is_some()
+    };
+    match &part.body {
+        PartType::Binary(_) | PartType::InlineBinary(_) => is_document(part),
+        PartType::Html(_) => is_attached() || is_named(),
+        PartType::Text(_) => {
+            is_document(part) && (is_attached() || is_named() || is_other_text(part))
+        }
+        PartType::Message(_) | PartType::Multipart(_) => false,
+    }
+}
+
+/// Whether a part has a type of files that may hold a release.
+fn is_document(part: &MessagePart<'_>) -> bool {
+    part.content_type()
+        .is_none_or(|of| may_hold_release(of.ctype(), of.subtype().unwrap_or_default()))
+}
+
+/// Whether it is a text of another kind than those that messages consist of: a table, or Rich Text.
+fn is_other_text(part: &MessagePart<'_>) -> bool {
+    let of = part.content_type();
+    of.is_some_and(|of| of.ctype() == "text") && !is_text(part)
 }

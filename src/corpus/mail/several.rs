@@ -1,6 +1,6 @@
 //! A file of one message to which others were added: where does each begin?
 
-use crate::corpus::mail::message::{is_first_header, is_message};
+use crate::corpus::mail::headers::{is_first_header, is_message};
 
 /// Most messages of a file without the lines of a mailbox between them. What is behind them belongs to the last one.
 const MAX_MESSAGES: usize = 1000;

@@ -5,8 +5,32 @@ use std::collections::HashSet;
 /// Minimum length in bytes of a text that is more than a note: a covering note, or a line that points to a page.
 pub(super) const MIN_TEXT: usize = 300;
 
+/// One of several forms of a text.
+pub(super) struct BestForm {
+    pub number: usize,
+    /// Whether another form says what it does not say.
+    pub is_unlike_others: bool,
+}
+
+/// Which form of a text is read: the plain one, unless it only says to look at the other. Each comes with whether it is HTML.
+pub(super) fn best_form(forms: &[(String, bool)]) -> Option<BestForm> {
+    let plain = forms.iter().position(|(_, is_html)| !is_html);
+    let html = forms.iter().rposition(|(_, is_html)| *is_html);
+    let number = match (plain, html) {
+        (Some(plain), Some(html)) if is_stub(&forms[plain].0, &forms[html].0) => html,
+        (Some(one), _) | (None, Some(one)) => one,
+        (None, None) => return None,
+    };
+    let read = &forms[number].0;
+    let mut others = (forms.iter().enumerate()).filter(|(other, _)| *other != number);
+    Some(BestForm {
+        number,
+        is_unlike_others: others.any(|(_, (text, _))| says_what_is_not_in(text, read)),
+    })
+}
+
 /// Whether the text of a message only says to look at the other form of it: "View it in your browser".
-pub(super) fn is_stub(text: &str, html: &str) -> bool {
+fn is_stub(text: &str, html: &str) -> bool {
     let letters = text.chars().filter(|letter| letter.is_alphanumeric());
     letters_shown(html) > 2 * letters.count() + MIN_TEXT
 }
@@ -34,7 +58,7 @@ pub(super) fn says_the_same(one: &str, other: &str) -> bool {
 }
 
 /// Whether a text of some length has words of its own: more than one in twenty is not in `read`.
-pub(super) fn says_what_is_not_in(text: &str, read: &str) -> bool {
+fn says_what_is_not_in(text: &str, read: &str) -> bool {
     if letters_shown(text) < MIN_TEXT {
         return false;
     }
