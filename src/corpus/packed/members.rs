@@ -78,9 +78,7 @@ impl<'a, 'sink> Members<'a, 'sink> {
         };
         let path: Arc<str> = self.sink.member_path(&path).into();
         if !self.known.insert(path.clone()) {
-            let why = format!("the archive has several members {path}; the first one counts");
-            self.sink.record(Err(SkipReason::UnknownFormat(why)));
-            return;
+            return self.say_repeated(&path, "first");
         }
         let input = match open() {
             Ok(input) => WholeMember { input, left: size },
@@ -98,6 +96,20 @@ impl<'a, 'sink> Members<'a, 'sink> {
             };
             self.sink.member(&path, reason);
         }
+    }
+
+    /// Says that a member is not read since another one has its name, of which the first or the last counts. Those that are left out
+    /// of a folder are left out here, too.
+    pub(crate) fn repeated(&mut self, name: &[u8], which: &str) {
+        if let Ok(Some(path)) = member_path(name) {
+            let path = self.sink.member_path(&path);
+            self.say_repeated(&path, which);
+        }
+    }
+
+    fn say_repeated(&mut self, path: &str, which: &str) {
+        let why = format!("the archive has several members {path}; the {which} one counts");
+        self.sink.record(Err(SkipReason::UnknownFormat(why)));
     }
 
     /// Says why the entry with this number is not read, whose name is not known.

@@ -9,3 +9,6 @@ pub(crate) mod tar_archive;
 pub(crate) mod unpacking;
 #[cfg(feature = "archives")]
 pub(crate) mod zip_archive;
+
+#[cfg(all(test, feature = "archives"))]
+mod tests;

@@ -1,5 +1,6 @@
 //! Tar archives that hold files of the corpus.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 
 use tar::{Archive, Entry, EntryType, PaxExtensions};
@@ -32,9 +33,42 @@ pub(crate) fn is_tar(head: &[u8]) -> bool {
     header[0] != 0 && bytes.sum::<u32>() == told
 }
 
-/// Passes on the members of an archive, in memory that does not grow with it.
+/// Passes on the members of an archive, in memory that does not grow with it. Members before a cut are kept, and what is not
+/// read is named.
 pub(crate) fn read(input: &mut dyn BufRead, mut members: Members<'_, '_>) -> io::Result<()> {
-    let mut archive = Archive::new(input);
+    let ends = Ends::default();
+    let mut archive = Archive::new(Watched { input, ends: &ends });
+    let left_out = match read_members(&mut archive, &mut members) {
+        Ok(ReadTo::Limit) => None,
+        Ok(ReadTo::End) if ends.at_end.get() => {
+            let what = "members behind the last one: the end of the archive is missing";
+            Some(what.to_owned())
+        }
+        Ok(ReadTo::End) => {
+            let is_followed = has_more(archive.into_inner().input)?;
+            is_followed.then(|| "other data behind the end of the archive".to_owned())
+        }
+        Err(error) if ends.failed.get() => return Err(error),
+        Err(error) => Some(format!("the rest of an archive that is damaged: {error}")),
+    };
+    if let Some(what) = left_out {
+        members.nameless(SkipReason::UnknownFormat(what));
+    }
+    members.finish();
+    Ok(())
+}
+
+/// How far an archive was read.
+enum ReadTo {
+    End,
+    /// A limit lies before its end.
+    Limit,
+}
+
+fn read_members(
+    archive: &mut Archive<Watched<'_>>,
+    members: &mut Members<'_, '_>,
+) -> io::Result<ReadTo> {
     // A name that is too long for a header stands in an entry before it.
     let mut long_name = None;
     for entry in archive.entries()?.raw(true) {
@@ -52,7 +86,7 @@ pub(crate) fn read(input: &mut dyn BufRead, mut members: Members<'_, '_>) -> io:
             _ => {}
         }
         if !members.go_on() {
-            break;
+            return Ok(ReadTo::Limit);
         }
         let refused = match entry.header().entry_type() {
             EntryType::Regular | EntryType::Continuous => None,
@@ -72,12 +106,59 @@ pub(crate) fn read(input: &mut dyn BufRead, mut members: Members<'_, '_>) -> io:
             None => Ok(&mut entry),
         });
     }
-    members.finish();
-    Ok(())
+    Ok(ReadTo::End)
+}
+
+/// Whether there is anything but zeros behind the first block of zeros, which ends an archive.
+fn has_more(input: &mut dyn BufRead) -> io::Result<bool> {
+    loop {
+        let buffer = match input.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) if is_cut(&error) => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        if buffer.is_empty() || buffer.iter().any(|byte| *byte != 0) {
+            return Ok(!buffer.is_empty());
+        }
+        let length = buffer.len();
+        input.consume(length);
+    }
+}
+
+/// How the input of an archive ended.
+#[derive(Default)]
+struct Ends {
+    /// It was read to its end.
+    at_end: Cell<bool>,
+    /// It cannot be read, which is another matter than a file that is cut.
+    failed: Cell<bool>,
+}
+
+/// The input of an archive, which is watched.
+struct Watched<'a> {
+    input: &'a mut dyn BufRead,
+    ends: &'a Ends,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer);
+        match &read {
+            Ok(0) if !buffer.is_empty() => self.ends.at_end.set(true),
+            Err(error) if !is_cut(error) => self.ends.failed.set(true),
+            _ => {}
+        }
+        read
+    }
+}
+
+/// Whether compressed bytes end in the middle.
+fn is_cut(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::UnexpectedEof
 }
 
 /// The bytes of an entry that belongs to the next one.
-fn short(entry: &mut Entry<'_, &mut dyn BufRead>) -> io::Result<Vec<u8>> {
+fn short(entry: &mut Entry<'_, Watched<'_>>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     entry.take(MAX_PROPERTIES).read_to_end(&mut bytes)?;
     let end = bytes.iter().rposition(|byte| *byte != 0);
