@@ -3,7 +3,11 @@
 use crate::corpus::content::Content;
 use crate::corpus::decode;
 use crate::corpus::documents::markdown;
+use crate::corpus::record_sink::RecordSink;
 use crate::model::SkipReason;
+
+/// Most pages of a file. What is behind them belongs to the last one.
+const MAX_PAGES: usize = 10_000;
 
 /// Number of bytes at the beginning of a text that show whether it is binary data.
 const BINARY_HEAD: usize = 4096;
@@ -11,9 +15,48 @@ const BINARY_HEAD: usize = 4096;
 /// Number of characters at the beginning of a text in which HTML tags are looked for.
 const HTML_HEAD: usize = 20_000;
 
-/// The content of a file that is one page or one text.
-pub(crate) fn content(bytes: Vec<u8>) -> Result<Content, SkipReason> {
+/// Reads a file that is a page or a text, or pages that were put behind one another.
+pub(crate) fn read(bytes: Vec<u8>, sink: &mut RecordSink<'_>) {
     let text = decode::decode(bytes);
+    match pages(&text).as_slice() {
+        [] | [_] => sink.whole_file(content(text)),
+        several => {
+            for page in several {
+                sink.record(content((*page).to_owned()));
+            }
+        }
+    }
+}
+
+/// The pages of a file, each of which begins where the one before has ended.
+fn pages(text: &str) -> Vec<&str> {
+    const END: &str = "</html>";
+    /// Least length of a page with a release, in bytes: shorter ones are what a site or a program appends.
+    const MIN_PAGE: usize = 600;
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let begins = |at: usize, tag: &str| {
+            let head = text.get(at..at + tag.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
+        };
+        if !begins(at, END) {
+            continue;
+        }
+        let rest = text[at + END.len()..].trim_start();
+        let next = text.len() - rest.len();
+        let is_page = begins(next, "<!doctype html") || begins(next, "<html");
+        if is_page && rest.len() >= MIN_PAGE && pages.len() < MAX_PAGES {
+            pages.push(&text[start..next]);
+            start = next;
+        }
+    }
+    pages.push(&text[start..]);
+    pages
+}
+
+/// The content of a page or a text.
+fn content(text: String) -> Result<Content, SkipReason> {
     if is_binary(&text) {
         return Err(SkipReason::UnknownFormat("binary data".to_owned()));
     }
@@ -81,4 +124,25 @@ fn looks_like_html(text: &str) -> bool {
     }
     let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();
     tags >= 3 || (tags >= 1 && head.starts_with('<'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_behind_one_another_are_several() {
+        let page = |start: &str| format!("{start}<body>{}</body></html>", "A clerk. ".repeat(80));
+        let (one, two) = (page("<html>"), page("<!DOCTYPE HTML><html>"));
+        assert_eq!(pages(&format!("{one}{two}")), [&one, &two]);
+        assert_eq!(pages(&format!("{two}\n{one}")), [&format!("{two}\n"), &one]);
+        for after in [
+            "",
+            "\n<!-- made by a program -->",
+            "<html></html>",
+            "<p>More.</p>",
+        ] {
+            assert_eq!(pages(&format!("{one}{after}")).len(), 1, "{after}");
+        }
+    }
 }

@@ -157,7 +157,8 @@ impl Format {
             }),
             Format::Table(delimiter) => delimited::read(input.bytes, delimiter, limits, sink),
             Format::Page => input.whole(sink, |bytes, mut sink| {
-                sink.whole_file(page::content(bytes));
+                page::read(bytes, &mut sink);
+                sink.finish();
             }),
         }
     }
@@ -245,7 +246,7 @@ fn read_utf16(
         // What is decoded and still looks like UTF-16 is binary data.
         read = if decode::is_utf16_text(text.as_bytes()) {
             let mut sink = sink;
-            sink.whole_file(page::content(text.into_bytes()));
+            page::read(text.into_bytes(), &mut sink);
             Ok(())
         } else {
             self::read(&mut text.as_bytes(), size, limits, sink)

@@ -56,3 +56,19 @@ fn titles_and_dates_may_stand_in_small_objects() {
         assert_eq!(fields.body, text);
     }
 }
+
+#[test]
+fn all_lists_of_an_object_are_read() {
+    let one = |title: &str| json!({"title": title, "body": "A clerk was fined."});
+    for file in [
+        json!({"results": [one("One")], "older": [one("Two"), one("Three")]}),
+        json!({"older": [one("One"), one("Two")], "results": [one("Three")], "facets": [{"title": "Fraud"}]}),
+        json!({"2019": [one("One")], "2020": [one("Two"), one("Three")]}),
+    ] {
+        let bytes = serde_json::to_vec(&file).expect("JSON");
+        let mut found = Vec::new();
+        let mut take = |record: Result<dragnet::corpus::Record, _>| found.push(record.is_ok());
+        read_bytes("a.json", &bytes, Limits::default(), &mut take).expect("readable");
+        assert_eq!(found, [true; 3], "{file}");
+    }
+}

@@ -173,6 +173,55 @@ impl<'de> Shape<'de> for Either<'_, '_> {
     }
 }
 
+/// The lists of an object under names that nobody knows: what has a title and a text in them is a release, too. Returns whether
+/// there are some.
+struct OtherLists<'a>(EachRecord<'a>);
+
+impl<'de> Shape<'de> for OtherLists<'_> {
+    type Value = bool;
+
+    fn scalar(self, _: Option<String>) -> bool {
+        false
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
+        let mut found = false;
+        while let Some(key) = object.next_key::<String>()? {
+            let is_known = records_under(&key, &mut *self.0, 0).is_some();
+            if is_known || field_named(&key).is_some() {
+                object.next_value::<IgnoredAny>()?;
+            } else {
+                found |= object.next_value_seed(Read(OtherList(&mut *self.0)))?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A list of [`OtherLists`].
+struct OtherList<'a>(EachRecord<'a>);
+
+impl<'de> Shape<'de> for OtherList<'_> {
+    type Value = bool;
+
+    fn scalar(self, _: Option<String>) -> bool {
+        false
+    }
+
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
+        let mut found = false;
+        while let Some(value) = list.next_element_seed(Read(ListEntry))? {
+            let is_release =
+                |record: &RecordFields| !record.title.is_empty() && !record.body.is_empty();
+            if let Some(record) = value.flatten().filter(is_release) {
+                found = true;
+                (self.0)(Some(record));
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// Most rows of a file that keeps its table by columns.
 const MAX_ROWS: usize = 1_000_000;
 
@@ -231,8 +280,12 @@ pub(crate) fn parse_record(json: &str) -> serde_json::Result<Option<RecordFields
 /// the records of a list to `each`.
 pub(crate) fn parse_file(json: &str, each: EachRecord<'_>) -> serde_json::Result<JsonFile> {
     let parsed = parse(File(&mut *each), json)?;
-    if !matches!(parsed, JsonFile::One(None)) {
+    if matches!(parsed, JsonFile::One(Some(_))) {
         return Ok(parsed);
+    }
+    let has_others = parse(OtherLists(&mut *each), json)?;
+    if has_others || matches!(parsed, JsonFile::List) {
+        return Ok(JsonFile::List);
     }
     let mut is_table = false;
     for fields in parse(Columns, json)?.into_values() {

@@ -1,8 +1,13 @@
 //! Feeds (RSS, Atom) and sitemaps: an item with the text of a release is a record. Items with a teaser alone are told.
 
 #[cfg(feature = "feeds")]
+use feed_rs::model::Feed;
+
+#[cfg(feature = "feeds")]
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::record_sink::RecordSink;
+#[cfg(feature = "feeds")]
+use crate::corpus::web::feeds_apart::feeds;
 use crate::model::SkipReason;
 
 /// Least length of the text of an item that is a release, in bytes: shorter ones are teasers.
@@ -83,18 +88,33 @@ fn read_items(bytes: &[u8], sink: &mut RecordSink<'_>) {
         let what = format!("a feed with more than {MAX_ITEMS} items");
         return sink.whole_file(Err(SkipReason::UnknownFormat(what)));
     }
-    let feed = match feed_rs::parser::parse(bytes) {
-        Ok(feed) => feed,
-        Err(error) => {
-            let what = format!("a feed that cannot be read: {error}");
-            return sink.whole_file(Err(SkipReason::UnknownFormat(what)));
+    let is_feed = |bytes: &[u8]| xml_kind(bytes) == Some(XmlKind::Feed);
+    let feeds = feeds(bytes, is_feed);
+    let is_one = feeds.len() == 1;
+    for feed in feeds {
+        match parse(&feed) {
+            Ok(feed) => pass_items(feed, sink),
+            Err(reason) if is_one => sink.whole_file(Err(reason)),
+            Err(reason) => sink.record(Err(reason)),
         }
-    };
-    if feed.entries.is_empty() {
-        return sink.whole_file(Err(SkipReason::NoRelease(
-            "a feed without items".to_owned(),
-        )));
     }
+}
+
+/// Reads one feed. An error where it holds no items.
+#[cfg(feature = "feeds")]
+fn parse(bytes: &[u8]) -> Result<Feed, SkipReason> {
+    let feed = feed_rs::parser::parse(bytes).map_err(|error| {
+        SkipReason::UnknownFormat(format!("a feed that cannot be read: {error}"))
+    })?;
+    if feed.entries.is_empty() {
+        let what = "a feed without items".to_owned();
+        return Err(SkipReason::NoRelease(what));
+    }
+    Ok(feed)
+}
+
+#[cfg(feature = "feeds")]
+fn pass_items(feed: Feed, sink: &mut RecordSink<'_>) {
     for entry in feed.entries {
         let text = entry.content.and_then(|content| content.body);
         let teaser = entry.summary.map(|summary| summary.content);
@@ -158,6 +178,33 @@ mod tests {
         assert_eq!(fields.date.as_deref(), Some("2021-03-04"));
         assert_eq!(fields.url.as_deref(), Some("https://example.gov/1"));
         assert!(matches!(&found[1], Err(SkipReason::NoRelease(what)) if what.contains("teaser")));
+    }
+
+    #[test]
+    fn channels_and_feeds_behind_one_another_are_all_read() {
+        let text = "A clerk of Oldport was fined today. ".repeat(20);
+        let channel = |name: &str| {
+            format!(
+                "<channel><title>News</title><item><title>{name}</title><description>{text}</description></item></channel>"
+            )
+        };
+        let feed =
+            |inside: &str| format!("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">{inside}</rss>");
+        let (one, two) = (channel("One"), channel("Two"));
+        for file in [
+            feed(&format!("{one}\n{two}")),
+            feed(&one) + &feed(&two),
+            format!("{}\n\n{}\n", feed(&one), feed(&two)),
+        ] {
+            let found = read_all(&file);
+            let titles: Vec<&str> = (found.iter())
+                .map(|content| match content {
+                    Ok(Content::Fields(fields)) => fields.title.as_str(),
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(titles, ["One", "Two"], "{file}");
+        }
     }
 
     #[test]

@@ -2,4 +2,6 @@
 
 pub(crate) mod archive;
 pub(crate) mod feed;
+#[cfg(feature = "feeds")]
+mod feeds_apart;
 pub(crate) mod response;
