@@ -95,11 +95,9 @@ fn shown(html: &str, mut each: impl FnMut(&str)) {
             let begin = tag.get(1..=name.len());
             begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
         };
-        let end = if is("style") || is("script") {
-            tag.find("</")
-        } else {
-            tag.find('>')
-        };
+        let is_hidden = is("style") || is("script");
+        let from = if is_hidden { tag.find("</") } else { Some(0) };
+        let end = from.and_then(|from| Some(from + tag[from..].find('>')?));
         rest = end.map_or("", |end| &tag[end + 1..]);
     }
     without_entities(rest, &mut each);

@@ -126,10 +126,13 @@ impl<R: Read + Seek> OpenZip<R> {
                 None => archive.by_index(at).map_err(|error| damaged(error.into())),
             });
         }
+        // The first one of several members of one name begins before those that are read.
+        let begins_later = self.repeated.is_empty() && first.is_some_and(|first| first > 0);
+        let has_lead = self.archive.offset() > 0 || begins_later;
         for name in self.repeated {
             members.repeated(&name, "last");
         }
-        if first.is_some_and(|first| first > 0) {
+        if has_lead {
             let what = "other data before the archive, such as an archive put before it";
             members.nameless(SkipReason::UnknownFormat(what.to_owned()));
         }
