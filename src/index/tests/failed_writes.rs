@@ -122,6 +122,7 @@ fn any_failed_write_leaves_the_last_commit_readable_and_the_next_run_completes()
             assert_eq!(report.health, Health::Ok, "{:?}", report.findings);
         }
         assert!(failed > 20, "{failed}");
-        assert!(told_of_failures > 0, "full {full}, once {once}");
+        // A small index that is built anew has nothing to merge.
+        assert!(full || told_of_failures > 0, "once {once}");
     }
 }
