@@ -59,7 +59,7 @@ pub fn build(
         None => run.run(),
     };
     if let (Err(Error::Damaged { .. }), Some(base)) = (&ran, &base) {
-        base.generation.remove_unfinished();
+        base.generation.remove_unfinished(&options.index);
     }
     let mut report = ran?;
     report.elapsed = started.elapsed();
@@ -275,7 +275,7 @@ impl BuildRun<'_> {
         let can_continue =
             !generation.is_current && OpenIndex::open_generation(index, &generation.folder).is_ok();
         if !can_continue {
-            generation.remove_unfinished();
+            generation.remove_unfinished(index);
         }
         match error {
             Some(error) if !self.is_interrupted() => error,

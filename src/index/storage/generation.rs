@@ -236,8 +236,10 @@ impl Generation {
     }
 
     /// Removes this generation, unless searches read it: the next run starts from nothing.
-    pub(crate) fn remove_unfinished(&self) {
-        if !self.is_current {
+    pub(crate) fn remove_unfinished(&self, index: &Path) {
+        // It may have become the current one since.
+        let current = current_generation_unverified(index);
+        if !self.is_current && current.as_ref() != Some(&self.folder.path) {
             // If this fails, the next run removes it.
             let _ = fs::remove_dir_all(&self.folder.path);
         }
