@@ -30,7 +30,7 @@ const ONLY_OF_MESSAGES: [&str; 7] = [
 ];
 
 /// Whether a file that begins with `head` is a message. The file of a mail program may begin with the message's length.
-pub(crate) fn is_message(head: &[u8]) -> bool {
+pub(super) fn is_head(head: &[u8]) -> bool {
     let head = without_length(head);
     let mut of_messages = 0;
     let mut names_sender = false;
@@ -114,7 +114,7 @@ mod tests {
             "For Immediate Release\nContent-Type: text\n",
             "",
         ] {
-            assert!(!is_message(text.as_bytes()), "{text:?}");
+            assert!(!is_head(text.as_bytes()), "{text:?}");
         }
     }
 }

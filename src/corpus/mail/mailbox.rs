@@ -4,8 +4,8 @@ use std::io::{self, BufRead, Read as _};
 
 use crate::corpus::limits::Limits;
 use crate::corpus::mail::attachment::ReadAttachment;
-use crate::corpus::mail::headers::{is_first_header, is_header, is_message};
-use crate::corpus::mail::message::contents;
+use crate::corpus::mail::headers::{is_first_header, is_header};
+use crate::corpus::mail::message::{contents, is_message};
 use crate::corpus::record_sink::RecordSink;
 
 /// The beginning of the line between two messages.

@@ -3,14 +3,18 @@
 #[cfg(not(feature = "mail"))]
 use crate::corpus::content::Content;
 use crate::corpus::mail::attachment::ReadAttachment;
-pub(crate) use crate::corpus::mail::headers::is_message;
-use crate::corpus::mail::headers::without_length;
+use crate::corpus::mail::headers::{is_head, without_length};
 #[cfg(feature = "mail")]
 pub(crate) use crate::corpus::mail::parts::contents;
 use crate::corpus::mail::several::messages;
 use crate::corpus::record_sink::RecordSink;
 #[cfg(not(feature = "mail"))]
 use crate::model::SkipReason;
+
+/// Whether a file that begins with `head` is a message.
+pub(crate) fn is_message(head: &[u8]) -> bool {
+    is_head(head)
+}
 
 /// Reads a file that is one message, or some one after the other: its release, those of its attachments, and those of messages
 /// inside it.

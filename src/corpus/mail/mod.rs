@@ -14,5 +14,5 @@ mod several;
 #[cfg(feature = "mail")]
 mod words;
 
-#[cfg(all(test, feature = "mail"))]
+#[cfg(test)]
 mod tests;

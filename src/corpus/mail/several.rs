@@ -1,6 +1,6 @@
 //! A file of one message to which others were added: where does each begin?
 
-use crate::corpus::mail::headers::{is_first_header, is_message};
+use crate::corpus::mail::headers::{is_first_header, is_head};
 
 /// Most messages of a file without the lines of a mailbox between them. What is behind them belongs to the last one.
 const MAX_MESSAGES: usize = 1000;
@@ -34,7 +34,7 @@ fn next_message(bytes: &[u8]) -> Option<usize> {
     while at < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
         let line = &bytes[at..end];
-        if may_begin && is_first_header(line) && is_message(&bytes[at..]) {
+        if may_begin && is_first_header(line) && is_head(&bytes[at..]) {
             return Some(at);
         }
         may_begin = line.trim_ascii().is_empty();

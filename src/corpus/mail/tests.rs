@@ -1,5 +1,7 @@
 //! Messages of many parts: all of them are read, or named.
 
+#![cfg(feature = "mail")]
+
 use crate::corpus::content::Content;
 use crate::corpus::mail::message;
 use crate::corpus::record_sink::RecordSink;

@@ -10,5 +10,5 @@ pub(crate) mod unpacking;
 #[cfg(feature = "archives")]
 pub(crate) mod zip_archive;
 
-#[cfg(all(test, feature = "archives"))]
+#[cfg(test)]
 mod tests;

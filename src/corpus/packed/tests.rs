@@ -1,5 +1,7 @@
 //! Archives that hold more than their lists of members say, or less: what is not read is named.
 
+#![cfg(feature = "archives")]
+
 use std::io::{Cursor, Write as _};
 
 use zip::ZipWriter;
