@@ -41,4 +41,5 @@ pub(crate) use crate::schema::release_number::number_spellings;
 /// happened: stage, event date, proceeding, defendants, sentences, amounts, dockets, judges, offenses. 12: the sums of files
 /// say which file it is. 13: what happened can be asked, filtered, counted and sorted by. 14: the terms of defendants hold
 /// a name once; copies and matters. 15: members of archives; when a file or its name was changed.
-pub const SCHEMA_VERSION: u32 = 15;
+/// 16: every part of mails, archives, pages and feeds; other defendants and sentences.
+pub const SCHEMA_VERSION: u32 = 16;
