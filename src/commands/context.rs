@@ -107,7 +107,7 @@ pub(crate) fn print_report(
     finish(out)
 }
 
-/// Refuses to write over a file of the index or of its corpus, and to add one to them.
+/// Refuses a file in the folder of the index, or in its corpus.
 pub(crate) fn check_provenance(path: Option<&Path>, index: &OpenIndex) -> Result<(), Failure> {
     let Some(path) = path else { return Ok(()) };
     // A file that is not there yet is where its folder is. Links count as what they lead to.

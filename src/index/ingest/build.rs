@@ -7,6 +7,7 @@ use crate::corpus::{PageAddresses, SourceFile, Walked};
 use crate::error::{Done, Error, Result};
 use crate::index::build_info::BuildInfo;
 use crate::index::groups::stored::remove_other_tables;
+use crate::index::ingest::commit::commit;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::mode::{Base, choose, corpus_roots};
 use crate::index::ingest::reader::{IngestOutcome, Ingestor};
@@ -254,7 +255,7 @@ impl BuildRun<'_> {
                 let before = self
                     .base
                     .and_then(|base| base.index.build_info.groups.as_ref());
-                Sink::commit(writer, folder, generation, &self.build_info, before)?;
+                commit(writer, folder, generation, &self.build_info, before)?;
                 if self.mode != Mode::Update {
                     let written =
                         OpenIndex::open_generation(&self.options.index, &generation.folder)?;

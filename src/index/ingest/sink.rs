@@ -7,20 +7,13 @@ use tantivy::{Searcher, TantivyError};
 
 use crate::convert::convert_safely;
 use crate::error::{Error, Result};
-use crate::index::build_info::{BuildInfo, GroupsFile};
-use crate::index::digest::digest;
-use crate::index::groups::group::group;
-use crate::index::groups::stored::{remove_other_tables, write_table};
 use crate::index::ingest::document::skip_document;
 use crate::index::ingest::job::Job;
 use crate::index::manifest::columns::Columns;
 use crate::index::manifest::doc_kind::{DocKind, Provenance};
 use crate::index::manifest::pending_deletes::PendingDeletes;
 use crate::index::manifest::skips::Skips;
-use crate::index::segment::free_heap;
 use crate::index::segment::index_writer::Writer;
-use crate::index::storage::directory::IndexFolder;
-use crate::index::storage::generation::Generation;
 use crate::model::Skip;
 
 /// Where the records of a run go.
@@ -52,30 +45,6 @@ impl Sink {
             Sink::Index(writer) => writer.finish(),
             Sink::DryRun(_) => Ok(()),
         }
-    }
-
-    /// Commits what was added and deleted, with the table of copies and cases, and with a digest of all that the index holds.
-    /// `before` is the table of the commit before.
-    pub(crate) fn commit(
-        writer: &Writer,
-        folder: &IndexFolder,
-        generation: &Generation,
-        build_info: &BuildInfo,
-        before: Option<&GroupsFile>,
-    ) -> Result<()> {
-        let segments = writer.next_segments()?;
-        free_heap::give_back();
-        let groups = write_table(folder, &group(&segments)?.to_bytes(), before)?;
-        let build_info = BuildInfo {
-            digest: Some(digest(&segments)?),
-            groups: Some(groups),
-            ..build_info.clone()
-        };
-        drop(segments);
-        free_heap::give_back();
-        writer.commit(&build_info)?;
-        remove_other_tables(&generation.folder.path, &build_info);
-        Ok(())
     }
 
     /// Adds skips that the deletes of files do not delete: those of broken files.
