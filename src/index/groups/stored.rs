@@ -13,15 +13,44 @@ use twox_hash::XxHash3_64;
 
 use crate::error::{Error, Result};
 use crate::index::build_info::{BuildInfo, GroupsFile};
+use crate::index::digest::digest;
+use crate::index::groups::group::group;
 use crate::index::groups::table::GroupTable;
+use crate::index::segment::free_heap;
+use crate::index::segment::index_writer::Writer;
 use crate::index::storage::directory::IndexFolder;
+use crate::index::storage::generation::Generation;
 use crate::index::storage::page_checksums::sum_of;
 
 /// The end of the name of a table.
 const ENDING: &str = "groups";
 
+/// Commits what was added and deleted, with the table of copies and cases, and with a digest of all that the index holds.
+/// `before` is the table of the commit before.
+pub(crate) fn commit(
+    writer: &Writer,
+    folder: &IndexFolder,
+    generation: &Generation,
+    build_info: &BuildInfo,
+    before: Option<&GroupsFile>,
+) -> Result<()> {
+    let segments = writer.next_segments()?;
+    free_heap::give_back();
+    let groups = write_table(folder, &group(&segments)?.to_bytes(), before)?;
+    let build_info = BuildInfo {
+        digest: Some(digest(&segments)?),
+        groups: Some(groups),
+        ..build_info.clone()
+    };
+    drop(segments);
+    free_heap::give_back();
+    writer.commit(&build_info)?;
+    remove_other_tables(&generation.folder.path, &build_info);
+    Ok(())
+}
+
 /// Writes a table into the folder of a generation, unless the commit before has it.
-pub(crate) fn write_table(
+fn write_table(
     folder: &IndexFolder,
     table: &[u8],
     before: Option<&GroupsFile>,

@@ -1,7 +1,6 @@
 //! From a corpus to documents in the index: finds what has changed, reads it, converts it, adds it.
 
 pub(crate) mod build;
-pub(crate) mod commit;
 pub(crate) mod context;
 pub(crate) mod document;
 pub(crate) mod in_flight;
