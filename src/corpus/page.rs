@@ -46,7 +46,12 @@ fn pages(text: &str) -> Vec<&str> {
         let rest = text[at + END.len()..].trim_start();
         let next = text.len() - rest.len();
         let is_page = begins(next, "<!doctype html") || begins(next, "<html");
-        if is_page && rest.len() >= MIN_PAGE && pages.len() < MAX_PAGES {
+        // Some sites close a head by itself, and begin again: that is one page.
+        let has_text = || {
+            let mut tags = memchr::memchr_iter(b'<', &text.as_bytes()[start..at]);
+            tags.any(|tag| ["<body", "<p"].iter().any(|name| begins(start + tag, name)))
+        };
+        if is_page && has_text() && rest.len() >= MIN_PAGE && pages.len() < MAX_PAGES {
             pages.push(&text[start..next]);
             start = next;
         }
@@ -144,5 +149,14 @@ mod tests {
         ] {
             assert_eq!(pages(&format!("{one}{after}")).len(), 1, "{after}");
         }
+    }
+
+    #[test]
+    fn a_page_whose_head_is_closed_by_itself_is_one() {
+        let text = "A clerk was fined. ".repeat(80);
+        let page = format!(
+            "<!doctype html><html><head><meta charset=\"utf-8\"></head></html>\n<html><body>{text}</body></html>"
+        );
+        assert_eq!(pages(&page), [&page]);
     }
 }

@@ -67,7 +67,8 @@ pub(super) fn is_announced(reader: &NameReader, mention: &Mention) -> bool {
 
 /// Whether an office stands behind a name: `, Special Agent in Charge of`.
 pub(super) fn has_title_behind(reader: &NameReader, mention: &Mention) -> bool {
-    let at = mention.words.end;
+    // "Jo Doe, Ph.D., Inspector General"
+    let at = reader.after_degrees(mention.words.end);
     reader.words.get(at).is_some_and(|word| {
         word.before == Gap::Comma && word.case != LetterCase::Lower && {
             let title = reader.cues.titles.longest(&reader.words[at..]);

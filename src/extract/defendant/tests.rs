@@ -226,6 +226,8 @@ fn an_advisory_names_the_accused() {
 fn an_office_that_sounds_like_a_firm_is_no_party() {
     let text = "Pia Corwell was charged with fraud by the Special Inspector General. The Inspector General was told.";
     assert_eq!(names(text), ["Pia Corwell"]);
+    let text = "The charge against Pia Corwell was announced by Al Dorrin, Ph.D., Inspector General, who accused her.";
+    assert_eq!(names(text), ["Pia Corwell"]);
 }
 
 #[test]
