@@ -30,4 +30,5 @@ pub use crate::query::syntax::dates::{DateRange, Today, date_note, read_dates, r
 pub(crate) use crate::query::syntax::lexer::place_of;
 pub use crate::query::syntax::parser::parse;
 pub(crate) use crate::query::syntax::quantities::{read_quantity, split_role};
+#[cfg(feature = "serve")]
 pub(crate) use crate::query::syntax::token::is_quote;
