@@ -70,7 +70,10 @@ pub(super) fn has_title_behind(reader: &NameReader, mention: &Mention) -> bool {
     // "Jo Doe, Ph.D., Inspector General"
     let at = reader.after_degrees(mention.words.end);
     reader.words.get(at).is_some_and(|word| {
-        word.before == Gap::Comma && word.case != LetterCase::Lower && {
+        // "Jo Doe, Jr., Chief of Police"
+        let is_behind_point = || !mention.run.organization && reader.gap(at).trim_end() == ".,";
+        let is_apposed = word.before == Gap::Comma || is_behind_point();
+        is_apposed && word.case != LetterCase::Lower && {
             let title = reader.cues.titles.longest(&reader.words[at..]);
             title.is_some_and(|(length, _)| {
                 let mut words = reader.words[at..at + length].iter();

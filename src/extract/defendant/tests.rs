@@ -228,6 +228,9 @@ fn an_office_that_sounds_like_a_firm_is_no_party() {
     assert_eq!(names(text), ["Pia Corwell"]);
     let text = "The charge against Pia Corwell was announced by Al Dorrin, Ph.D., Inspector General, who accused her.";
     assert_eq!(names(text), ["Pia Corwell"]);
+    let text =
+        "Pia Corwell was charged today. Al Dorrin, Jr., Chief of Police, was accused of nothing.";
+    assert_eq!(names(text), ["Pia Corwell"]);
 }
 
 #[test]
