@@ -226,9 +226,14 @@ fn add(part: &AnnotatedPart, span: Range<usize>, found: &mut Vec<Found<String>>)
     };
     let new = key(&value);
     // "21-1094-ABC" and "21-1094" are one.
+    // 21-cr-10 and 21-cr-1012 are two.
+    let begins = |short: &str, long: &str| {
+        long.strip_prefix(short)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let is_known = |known: &Found<String>| {
         let known = key(&known.value);
-        known.starts_with(&new) || new.starts_with(&known)
+        begins(&known, &new) || begins(&new, &known)
     };
     if !found.iter().any(is_known) {
         found.push(Found {

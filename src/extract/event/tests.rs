@@ -397,6 +397,10 @@ fn docket_numbers_are_as_printed() {
         ),
         ("Criminal No. 12-345", &["12-345"]),
         (
+            "Case Nos. 21-cr-10 and 21-cr-1012",
+            &["21-cr-10", "21-cr-1012"],
+        ),
+        (
             "Case Nos. 1:20-cv-00011 and 1:20-cv-00012",
             &["1:20-cv-00011", "1:20-cv-00012"],
         ),
