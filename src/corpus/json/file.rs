@@ -280,7 +280,9 @@ pub(crate) fn parse_record(json: &str) -> serde_json::Result<Option<RecordFields
 /// the records of a list to `each`.
 pub(crate) fn parse_file(json: &str, each: EachRecord<'_>) -> serde_json::Result<JsonFile> {
     let parsed = parse(File(&mut *each), json)?;
-    if matches!(parsed, JsonFile::One(Some(_))) {
+    // Only an object has lists under other names, or columns: a list is not looked through again.
+    let is_object = json.trim_ascii_start().starts_with('{');
+    if !is_object || matches!(parsed, JsonFile::One(Some(_))) {
         return Ok(parsed);
     }
     let has_others = parse(OtherLists(&mut *each), json)?;
