@@ -1,5 +1,7 @@
 //! A file of several feeds, or a feed of several channels: where does each begin? The library reads the first one alone.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 /// Most feeds of a file. What is behind them belongs to the last one.
@@ -10,7 +12,7 @@ const ENDS: [&[u8]; 3] = [b"</rss>", b"</feed>", b"</rdf:RDF>"];
 
 /// The feeds that a file holds: itself, but for files that were put behind one another, and for channels in one feed. `is_feed`
 /// tells whether one begins with these bytes.
-pub(super) fn feeds(bytes: &[u8], is_feed: impl Fn(&[u8]) -> bool) -> Vec<Vec<u8>> {
+pub(super) fn feeds(bytes: &[u8], is_feed: impl Fn(&[u8]) -> bool) -> Vec<Cow<'_, [u8]>> {
     let mut found = Vec::new();
     let mut rest = bytes;
     while found.len() < MAX_FEEDS
@@ -37,28 +39,27 @@ fn end_before_another(bytes: &[u8], is_feed: &impl Fn(&[u8]) -> bool) -> Option<
     ends.min()
 }
 
-/// The channels of a feed, each as a feed of its own.
-fn channels(feed: &[u8]) -> Vec<Vec<u8>> {
+/// The channels of a feed, each as a feed of its own. A feed of one is not copied.
+fn channels(feed: &[u8]) -> Vec<Cow<'_, [u8]>> {
     const BEGIN: &[u8] = b"<channel";
     const END: &[u8] = b"</channel>";
-    let is_last = |at: &usize| {
-        let rest = feed[at + END.len()..].trim_ascii_start();
-        !rest.starts_with(BEGIN)
-    };
-    let Some(start) = memmem::find(feed, BEGIN) else {
-        return vec![feed.to_vec()];
-    };
     // Only RSS holds its items in its channel.
-    let ends = memmem::find_iter(feed, END).take(MAX_FEEDS);
-    let ends: Vec<usize> = ends.filter(|at| !is_last(at)).collect();
-    let head = &feed[..start];
+    let Some(mut begin) = memmem::find(feed, BEGIN) else {
+        return vec![Cow::Borrowed(feed)];
+    };
+    let head = &feed[..begin];
     let mut found = Vec::new();
-    let mut begin = start;
-    for end in ends {
+    for end in memmem::find_iter(feed, END).take(MAX_FEEDS) {
         let end = end + END.len();
-        found.push([head, &feed[begin..end], ENDS[0]].concat());
-        begin = end;
+        if feed[end..].trim_ascii_start().starts_with(BEGIN) {
+            found.push(Cow::Owned([head, &feed[begin..end], ENDS[0]].concat()));
+            begin = end;
+        }
     }
-    found.push([head, &feed[begin..]].concat());
+    found.push(if found.is_empty() {
+        Cow::Borrowed(feed)
+    } else {
+        Cow::Owned([head, &feed[begin..]].concat())
+    });
     found
 }
