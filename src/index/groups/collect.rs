@@ -67,12 +67,21 @@ pub(crate) struct Cases {
 }
 
 impl Cases {
+    /// The names and numbers of all releases.
+    pub(crate) fn names(&self) -> &[Key] {
+        &self.names
+    }
+
+    /// Those of one release, sorted.
+    pub(crate) fn names_of(&self, release: usize) -> &[Key] {
+        &self.names[as_places(&self.releases[release].names)]
+    }
+
     /// What a release shares with others of its case, sorted.
     pub(crate) fn keys(&self, release: usize) -> Vec<Key> {
-        let release = &self.releases[release];
-        let of_table = &self.table_keys[as_places(&release.table_keys)];
+        let of_table = &self.table_keys[as_places(&self.releases[release].table_keys)];
         let of_table = of_table.iter().map(|place| self.table[*place as usize]);
-        let mut keys = self.names[as_places(&release.names)].to_vec();
+        let mut keys = self.names_of(release).to_vec();
         keys.extend(of_table);
         keys.sort_unstable();
         keys

@@ -79,7 +79,7 @@ fn fits(cases: &Cases, pair: &CopyPair) -> bool {
     }
     let named = |release: u32| {
         let is_name = |key: &Key| matches!(key.kind(), KeyKind::Person | KeyKind::Organization);
-        let keys = cases.keys(release as usize).into_iter();
+        let keys = cases.names_of(release as usize).iter().copied();
         keys.filter(is_name).collect::<Vec<Key>>()
     };
     let (one, other) = (named(pair.one), named(pair.other));

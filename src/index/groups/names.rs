@@ -61,14 +61,13 @@ impl Repeated {
     /// Bits for each key, so that few keys share a place.
     const PLACES: usize = 4;
 
-    fn among(cases: &Cases) -> Self {
-        let keys = || all_keys(cases).filter_map(bucket_key);
-        let places = (keys().count() * Self::PLACES).max(1);
+    fn among(keys: &[Key]) -> Self {
+        let places = (keys.len() * Self::PLACES).max(1);
         let mut repeated = Repeated {
             once: FixedBitSet::with_capacity(places),
             again: FixedBitSet::with_capacity(places),
         };
-        for key in keys() {
+        for key in keys.iter().copied().filter_map(bucket_key) {
             let place = repeated.place(key);
             if repeated.once.put(place) {
                 repeated.again.insert(place);
@@ -87,14 +86,10 @@ impl Repeated {
     }
 }
 
-fn all_keys(cases: &Cases) -> impl Iterator<Item = Key> {
-    (0..cases.releases.len()).flat_map(|release| cases.keys(release))
-}
-
 /// The names that several people have, by their middle names.
-fn ambiguous(cases: &Cases) -> HashSet<Key> {
+fn ambiguous(keys: &[Key]) -> HashSet<Key> {
     let with_middle = |key: &Key| key.kind() == KeyKind::Person && key.middle() != 0;
-    let mut people: Vec<Key> = all_keys(cases).filter(with_middle).collect();
+    let mut people: Vec<Key> = keys.iter().copied().filter(with_middle).collect();
     people.sort_unstable();
     people.dedup();
     let of_one_name = people.chunk_by(|one, other| one.base() == other.base());
@@ -106,14 +101,15 @@ fn ambiguous(cases: &Cases) -> HashSet<Key> {
 /// release, sorted. Of copies with one name there is one. Names of too many releases are left out.
 pub(crate) fn buckets(cases: &Cases, copies: &mut UnionFind) -> (Vec<(Key, u32)>, Names) {
     let mut names = Names {
-        ambiguous: ambiguous(cases),
+        ambiguous: ambiguous(cases.names()),
         ..Names::default()
     };
-    let repeated = Repeated::among(cases);
+    let repeated = Repeated::among(cases.names());
     let mut entries: Vec<(Key, u32, u32)> = Vec::new();
     for (number, release) in (0_u32..).zip(0..cases.releases.len()) {
         let head = copies.find(number);
-        let keys = cases.keys(release).into_iter().filter_map(bucket_key);
+        let keys = cases.names_of(release).iter().copied();
+        let keys = keys.filter_map(bucket_key);
         let shared = keys.filter(|key| repeated.has(*key));
         entries.extend(shared.map(|key| (key, head, number)));
     }
