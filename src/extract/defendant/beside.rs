@@ -155,6 +155,20 @@ pub(super) fn is_sued(reader: &NameReader, run: &Run) -> bool {
         }
 }
 
+/// Whether the name of an organization without an ending is an office, a body of the government or a title: `the Special
+/// Inspector General`; `U.S. Department of Commerces Office`, where an apostrophe is lost; `U.S. Commercial Real Estate
+/// Investments`.
+fn is_body_or_title(reader: &NameReader, run: &Run) -> bool {
+    let (start, last) = (run.words.start, run.words.end - 1);
+    if reader.raw(last) == "General" && run.len() > 1 {
+        return reader.cues.has(&reader.words[last - 1], OFFICIAL)
+            || reader.raw(last - 1) == "Star";
+    }
+    let is_of_body = |word| reader.cues.has(word, PUBLIC_BODY);
+    matches!(reader.raw(start), "U.S" | "US")
+        && (run.len() > 3 || reader.words.get(start + 1).is_some_and(is_of_body))
+}
+
 /// Whether a name is that of a thing: `the Honda Civic`, `a Range Rover`, `forged California IDs`. Names of persons have no
 /// article right before them.
 pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
@@ -196,17 +210,8 @@ pub(super) fn is_thing(reader: &NameReader, run: &Run) -> bool {
     if matches!(last, "ID" | "IDs") && run.len() > 1 {
         return true;
     }
-    // "the Special Inspector General"
-    if run.organization && last == "General" && run.len() > 1 {
-        let before = &reader.words[run.words.end - 2];
-        return reader.cues.has(before, OFFICIAL) || reader.raw(run.words.end - 2) == "Star";
-    }
-    // "U.S. Department of Commerces Office", where an apostrophe is lost; "U.S. Commercial Real Estate Investments", a title.
-    if run.organization && matches!(first, "U.S" | "US") {
-        return run.len() > 3 || reader.cues.has(&reader.words[start + 1], PUBLIC_BODY);
-    }
     if run.organization {
-        return false;
+        return is_body_or_title(reader, run);
     }
     let is_two = |one: &str, two: &str| first == one && reader.raw(start + 1) == two;
     let has_maker = MAKERS.contains(&first)

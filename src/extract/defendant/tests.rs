@@ -394,6 +394,13 @@ fn cities_of_a_list_of_pardons_are_not_part_of_the_names() {
 }
 
 #[test]
+fn a_text_may_end_behind_the_name_of_the_country() {
+    for country in ["US", "U.S"] {
+        assert!(names(&format!("Several were charged. They sued {country}")).is_empty());
+    }
+}
+
+#[test]
 fn a_text_may_end_behind_the_words_of_an_office() {
     assert!(names("Jo Doe of the Office of Public Affairs and ").is_empty());
     assert!(names("Acme Bank of").is_empty());
