@@ -67,10 +67,10 @@ impl Exporter for Atom {
         feed.begin(query, out)?;
         for facet in &summary.facets {
             for value in &facet.values {
-                let shown = value.value.as_ref().unwrap_or(&value.label);
+                let shown = value.value.as_deref().unwrap_or(value.label());
                 let entry = Entry {
                     id: &format!("{}/{shown}", facet.name),
-                    title: &format!("{}: {}", value.label, value.count),
+                    title: &format!("{}: {}", value.label(), value.count),
                     day: None,
                     url: None,
                     text: "",

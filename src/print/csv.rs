@@ -75,11 +75,11 @@ impl Exporter for Csv {
         csv.write_record(header).map_err(io_error)?;
         for facet in &summary.facets {
             for value in &facet.values {
-                let shown = value.value.as_ref().unwrap_or(&value.label);
+                let shown = value.value.as_deref().unwrap_or(value.label());
                 let mut cells = vec![
                     facet.name.clone(),
-                    shown.clone(),
-                    value.label.clone(),
+                    shown.to_owned(),
+                    value.label().to_owned(),
                     value.count.to_string(),
                 ];
                 for statistic in &value.statistics {

@@ -195,7 +195,7 @@ fn query_object(query: &str, summary: &Summary) -> Value {
 }
 
 fn value_object(value: &FacetValue) -> Value {
-    let mut object = json!({"value": value.value, "label": value.label, "count": value.count, "selected": value.selected});
+    let mut object = json!({"value": value.value, "label": value.label(), "count": value.count, "selected": value.selected});
     for statistic in &value.statistics {
         object[statistic.kind.name()] = json!({
             "of": statistic.of.name, "value": statistic.json(), "told": statistic.told,

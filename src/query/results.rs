@@ -111,14 +111,22 @@ impl Facet {
 pub struct FacetValue {
     /// The value: `/doj/fbi`, `2021`, `Dana Q. Whitlock`; none for the releases that have no value.
     pub value: Option<String>,
-    /// The value as people say it: `Federal Bureau of Investigation`.
-    pub label: String,
+    /// The value as people say it, where that is not how it stands: `Federal Bureau of Investigation`. See [`Self::label`].
+    pub label: Option<String>,
     /// How many of the matches have it; for a path, or anything below it.
     pub count: usize,
     /// Whether a filter names it.
     pub selected: bool,
     /// The sum and the median that were asked for, of these matches.
     pub statistics: Vec<Statistic>,
+}
+
+impl FacetValue {
+    /// The value as people say it: `Federal Bureau of Investigation`, `Dana Q. Whitlock`; `(none)` for no value.
+    pub fn label(&self) -> &str {
+        let label = self.label.as_ref().or(self.value.as_ref());
+        label.map_or("(none)", String::as_str)
+    }
 }
 
 /// What is computed from the quantities of releases.
@@ -216,7 +224,7 @@ mod tests {
     fn a_selected_value_stays_however_few_are_listed() {
         let value = |value: &str, count, selected| FacetValue {
             value: Some(value.to_owned()),
-            label: value.to_owned(),
+            label: None,
             count,
             selected,
             statistics: Vec::new(),
@@ -233,11 +241,7 @@ mod tests {
             ],
         };
         assert_eq!(facet.keep_most_frequent(2), 1);
-        let names: Vec<&str> = facet
-            .values
-            .iter()
-            .map(|value| value.label.as_str())
-            .collect();
+        let names: Vec<&str> = facet.values.iter().map(FacetValue::label).collect();
         assert_eq!(names, ["a", "b", "d"]);
     }
 }

@@ -312,8 +312,8 @@ fn compare(index: &OpenIndex, requests: usize) {
             let shown = format!("{} of {request:?}", facet.name);
             for value in &facet.values {
                 let count = by_hand.remove(&value.value).unwrap_or(0);
-                assert_eq!(value.count, count, "{}: {shown}", value.label);
-                assert!(count > 0 || value.selected, "{}: {shown}", value.label);
+                assert_eq!(value.count, count, "{}: {shown}", value.label());
+                assert!(count > 0 || value.selected, "{}: {shown}", value.label());
                 counts += 1;
             }
             assert!(by_hand.is_empty(), "{by_hand:?} are not counted: {shown}");

@@ -37,7 +37,7 @@ fn counts(index: &OpenIndex) -> Vec<(String, usize)> {
     let (summary, _) = answer(index, &all);
     let values = summary.facets[0].values.iter();
     values
-        .map(|value| (value.label.clone(), value.count))
+        .map(|value| (value.label().to_owned(), value.count))
         .collect()
 }
 

@@ -246,7 +246,7 @@ fn counts_of_a_field_have_a_row_for_the_releases_without_a_value() {
     let (summary, _) = answer(&index, &asked);
     let none = summary.facets.iter().map(|facet| {
         let value = facet.values.last().expect("a row");
-        assert_eq!((&value.value, value.label.as_str()), (&None, "(none)"));
+        assert_eq!((&value.value, value.label()), (&None, "(none)"));
         value.count
     });
     assert_eq!(none.collect::<Vec<_>>(), [1, 1, 3]);

@@ -88,12 +88,12 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
     let statistics = statistics_columns(facet);
     // Wide statistics stand below their value, so that its name is not squeezed beside them.
     let is_wide = statistics.iter().any(|row| row.len() > MOST_BESIDE_NAMES);
-    let labels = facet.values.iter().map(|value| value.label.width());
+    let labels = facet.values.iter().map(|value| value.label().width());
     let label_columns = labels.max().unwrap_or(0);
     for (value, told) in facet.values.iter().zip(statistics) {
         let statistics = if is_wide { "" } else { &told };
         let mark = if value.selected { "*" } else { " " };
-        let label = clean(&value.label);
+        let label = clean(value.label());
         let count = value.count;
         match path_depth(value) {
             None if facet.kind.is_scale() && statistics.is_empty() => {

@@ -139,33 +139,32 @@ impl FacetRequest {
             .filter(|value| !counts.contains_key(*value))
             .cloned()
             .collect();
-        let unseen = unseen.into_iter().map(|value| (value, Tally::default()));
         let in_branch = |value: &String| match &self.branch {
             Some(branch) => value
                 .strip_prefix(branch.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
             None => true,
         };
-        let mut values: Vec<FacetValue> = (counts.into_iter().chain(unseen))
-            .filter(|(value, _)| in_branch(value))
-            .map(|(value, tally)| FacetValue {
-                label: match (self.kind, self.field.lookup) {
-                    (FacetKind::Bands, _) => {
-                        let band = band_at(self.field, &value);
-                        band.map_or(value.clone(), |at| {
-                            bands_of(self.field)[at].label.to_owned()
-                        })
-                    }
-                    (_, Some(Lookup::District)) => knowledge.district_label(&value),
-                    (_, Some(Lookup::Agency)) => knowledge.label(&value),
-                    _ => value.clone(),
-                },
-                count: tally.count,
-                statistics: tally.statistics(measures),
-                selected: selected.iter().flatten().any(|selected| *selected == value),
-                value: Some(value),
-            })
-            .collect();
+        // A field may have a million values. The list has its size at once, since one that grows stands twice in memory.
+        let mut values = Vec::with_capacity(counts.len() + unseen.len() + 1);
+        let unseen = unseen.into_iter().map(|value| (value, Tally::default()));
+        let all = counts.into_iter().chain(unseen);
+        values.extend(
+            all.filter(|(value, _)| in_branch(value))
+                .map(|(value, tally)| FacetValue {
+                    label: match (self.kind, self.field.lookup) {
+                        (FacetKind::Bands, _) => band_at(self.field, &value)
+                            .map(|at| bands_of(self.field)[at].label.to_owned()),
+                        (_, Some(Lookup::District)) => Some(knowledge.district_label(&value)),
+                        (_, Some(Lookup::Agency)) => Some(knowledge.label(&value)),
+                        _ => None,
+                    },
+                    count: tally.count,
+                    statistics: tally.statistics(measures),
+                    selected: selected.iter().flatten().any(|selected| *selected == value),
+                    value: Some(value),
+                }),
+        );
         // No two values are equal, and a stable sort would need memory of its own.
         match self.kind {
             FacetKind::Values => {
@@ -187,7 +186,7 @@ impl FacetRequest {
         if self.branch.is_none() && (without_value.count > 0 || is_none_selected) {
             values.push(FacetValue {
                 value: None,
-                label: "(none)".to_owned(),
+                label: None,
                 count: without_value.count,
                 statistics: without_value.statistics(measures),
                 selected: is_none_selected,

@@ -257,7 +257,7 @@ fn with(visit: &Visit<'_>, mut facet: Facet, params: &Params, own: Option<&str>)
             _ => both.address("/search"),
         };
         values.push(Beside {
-            name: Link::new(&value.label, page),
+            name: Link::new(value.label(), page),
             count: group_thousands(value.count as u64),
             both: both.address("/search"),
         });

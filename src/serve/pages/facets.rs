@@ -141,7 +141,7 @@ fn value_views(facet: &Facet, params: &Params, knowledge: &Knowledge) -> Vec<Val
             .filter(|above| **above != path && is_below(path, above));
         ValueView {
             label: match value.value {
-                Some(_) => clean(&value.label).into_owned(),
+                Some(_) => clean(value.label()).into_owned(),
                 None => "not told".to_owned(),
             },
             count: group_thousands(value.count as u64),
@@ -182,7 +182,7 @@ fn means(field: &str, typed: &str, value: &FacetValue, knowledge: &Knowledge) ->
             Resolution::Unique(path) => Some(path),
             _ => None,
         },
-        _ => return value.selected && value.label.eq_ignore_ascii_case(typed),
+        _ => return value.selected && value.label().eq_ignore_ascii_case(typed),
     };
     meant.is_some() && meant == value.value
 }

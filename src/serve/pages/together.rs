@@ -88,7 +88,7 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
                 .zip(row)
                 .map(|((other, label), count)| FacetValue {
                     value: Some(other.clone()),
-                    label: label.clone(),
+                    label: Some(label.clone()),
                     count: *count,
                     selected: false,
                     statistics: Vec::new(),
@@ -189,7 +189,7 @@ fn most_frequent(facet: &Facet) -> Vec<(String, String)> {
     facet.sort_by_count();
     let told = facet.values.iter().filter_map(|value| {
         let path = value.value.clone()?;
-        Some((path, value.label.clone()))
+        Some((path, value.label().to_owned()))
     });
     let named: Vec<(String, String)> = told.filter(|(path, _)| path != "/doj/usao").collect();
     let is_below = |path: &str, above: &str| {

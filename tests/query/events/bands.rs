@@ -10,7 +10,7 @@ fn counted(facet: &str, words: &str) -> Vec<(String, usize)> {
     let Summary { facets, .. } = answer(cases(), &asked).0;
     let values = facets[0].values.iter();
     values
-        .map(|value| (value.label.clone(), value.count))
+        .map(|value| (value.label().to_owned(), value.count))
         .collect()
 }
 

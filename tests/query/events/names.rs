@@ -94,7 +94,7 @@ fn a_judge_of_one_court_is_one_judge_under_the_fullest_name() {
     let counts: Vec<(&str, usize)> = summary.facets[0]
         .values
         .iter()
-        .map(|value| (value.label.as_str(), value.count))
+        .map(|value| (value.label(), value.count))
         .collect();
     assert_eq!(
         counts,

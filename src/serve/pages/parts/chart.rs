@@ -131,7 +131,7 @@ mod tests {
     fn every_year_between_the_first_and_the_last_has_a_bar() {
         let value = |year: Option<&str>, count| FacetValue {
             value: year.map(str::to_owned),
-            label: String::new(),
+            label: None,
             count,
             selected: false,
             statistics: Vec::new(),
