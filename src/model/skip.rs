@@ -65,6 +65,11 @@ pub enum SkipReason {
         /// The number of releases of the corpus before.
         before: u64,
     },
+    /// The index was built anew from another corpus, which does not have this folder.
+    OtherCorpus {
+        /// The number of releases of the folder before.
+        before: u64,
+    },
     /// A link, pipe, socket or device.
     NotAFile(String),
     /// A page that is not a release: what it is instead.
@@ -117,6 +122,13 @@ impl fmt::Display for SkipReason {
             }
             SkipReason::FilesGone { gone, before } => {
                 write!(f, "the files of {gone} of its {before} releases are gone")
+            }
+            SkipReason::OtherCorpus { before } => {
+                let s = if *before == 1 { "" } else { "s" };
+                write!(
+                    f,
+                    "the index is of another corpus now, without its {before} release{s}"
+                )
             }
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
             SkipReason::NoRelease(what) => write!(f, "no release: {what}"),

@@ -418,6 +418,30 @@ fn a_run_says_what_it_has_kept_and_how_to_take_it_as_it_is() {
     assert!(!ran.err.contains("kept"), "{}", ran.err);
 }
 
+#[test]
+fn a_corpus_that_another_one_replaces_is_named_with_its_releases() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]).is_done();
+    repo.write("other/more.jsonl", lines(2));
+    let refused = repo.run(&["index", "other"]);
+    assert_eq!(refused.status, 2, "{}", refused.err);
+    let ran = repo.run(&["index", "other", "--full", "--quiet"]);
+    ran.is_done();
+    let corpus = fs::canonicalize(repo.path().join("corpus")).expect("the corpus is there");
+    let told = format!(
+        "lost {} (3 files): the index is of another corpus now, without its 3 releases\n",
+        corpus.display()
+    );
+    assert_eq!(ran.err, told);
+    // Of two folders one stays.
+    repo.run(&["index", "corpus", "other", "--full"]).is_done();
+    let report = repo.report(&["other", "--full"]);
+    let lost = serde_json::json!([{
+        "id": corpus, "reason": {"kind": "other_corpus", "detail": {"before": 3}}, "files": 3
+    }]);
+    assert_eq!(report["lost"], lost);
+}
+
 /// The files of the corpus that the property test changes, one at a time.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let list = |between: &str| lines(20).trim_end().replace('\n', between);

@@ -10,7 +10,7 @@ use crate::index::ingest::reader::IngestOutcome;
 use crate::index::ingest::scan_plan::ScanPlan;
 use crate::index::ingest::sink::Sink;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
-use crate::index::manifest::rebuild_losses::rebuild_losses;
+use crate::index::manifest::rebuild_losses::{folders_left_behind, rebuild_losses};
 use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::open_index::OpenIndex;
 use crate::index::options::Options;
@@ -60,8 +60,8 @@ pub(crate) struct Comparison {
     pub(crate) not_compared: Option<Error>,
 }
 
-/// What an index that was built anew has lost, compared with the one before, where that can be read and is of the same corpus.
-/// A rebuild that was asked for is refused then: it stays beside the index before, and a run that accepts losses goes on
+/// What an index that was built anew has lost, compared with the one before, where that can be read. Of another corpus, that
+/// is all folders which only the one before has. A rebuild that was asked for is refused then: it stays beside the index before, and a run that accepts losses goes on
 /// from it.
 pub(crate) fn losses_of_rebuild(
     options: &Options,
@@ -78,17 +78,25 @@ pub(crate) fn losses_of_rebuild(
         Err(Error::NoIndex { .. } | Error::NotBuilt { .. }) => return Ok(Comparison::default()),
         Err(error) => return Ok(not_compared(error)),
     };
-    if before.build_info.roots != now.build_info.roots && !options.moved {
-        return Ok(Comparison::default());
-    }
+    let (roots_before, roots) = (&before.build_info.roots, &now.build_info.roots);
+    let is_other_corpus = roots_before != roots && !options.moved;
     let lost = before.with_corruption_check(|| {
-        let roots = &now.build_info.roots;
+        if is_other_corpus {
+            return folders_left_behind(&before.searcher, roots_before, roots);
+        }
         rebuild_losses(&before.searcher, &now.searcher, &now.skips()?, roots)
     });
     let mut lost = match lost {
         Ok(lost) => lost,
         Err(error) => return Ok(not_compared(error)),
     };
+    if is_other_corpus {
+        // Both corpora were named by whoever asked for it.
+        return Ok(Comparison {
+            lost,
+            not_compared: None,
+        });
+    }
     let is_of_folder = |loss: &RetainedFile| matches!(loss.reason, SkipReason::FilesGone { .. });
     if options.allow_empty {
         lost.retain(|loss| !is_of_folder(loss));

@@ -6,7 +6,7 @@ use crate::corpus::{CorpusRoot, is_below};
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
-use crate::index::manifest::file_manifest::path_hash;
+use crate::index::manifest::file_manifest::{FileManifest, path_hash};
 use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::manifest::skips::Skips;
 use crate::index::report::RetainedFile;
@@ -78,6 +78,31 @@ pub(crate) fn rebuild_losses(
     }
     emptied.append(&mut losses);
     Ok(emptied)
+}
+
+/// The folders of an index that is built anew from another corpus, `now`, which does not have them. All their releases are gone.
+pub(crate) fn folders_left_behind(
+    before: &Searcher,
+    roots: &[CorpusRoot],
+    now: &[CorpusRoot],
+) -> Result<Vec<RetainedFile>> {
+    let manifest = FileManifest::read(before)?;
+    let mut files = vec![0; roots.len()];
+    for file in manifest.files() {
+        let path = manifest.path(file)?;
+        if let Some(root) = path.and_then(|path| root_of(roots, &path)) {
+            files[root] += 1;
+        }
+    }
+    let releases = root_releases(before, roots)?;
+    let folders = roots.iter().zip(files).zip(releases);
+    let left = folders.filter(|((root, _), releases)| {
+        *releases > 0 && !now.iter().any(|other| other.path == root.path)
+    });
+    let told = left.map(|((root, files), before)| {
+        RetainedFile::of_folder(root, files, SkipReason::OtherCorpus { before })
+    });
+    Ok(told.collect())
 }
 
 fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {
