@@ -23,8 +23,10 @@ const MAX_SENTENCE: usize = 400;
 struct Told {
     found: Found<Amount>,
     sum: Sum,
-    /// Whether the words only say that something is paid.
+    /// Whether the words only say that something is paid, or what a whole scheme was about.
     weak: bool,
+    /// Whether it is what a whole scheme was about: "a $5 million fraud".
+    is_of_scheme: bool,
 }
 
 impl Told {
@@ -32,7 +34,8 @@ impl Told {
     fn of(part: &AnnotatedPart, sum: &Sum, decision: &Decision) -> Option<Told> {
         let cue = decision.row;
         let role = decision.role.filter(|_| sum.dollars() > 0)?;
-        let is_scheme = cue.words.ends_with("scheme") || cue.words.ends_with("fraud");
+        let is_of_scheme = cue.place == CuePlace::After
+            && (cue.words.ends_with("scheme") || cue.words.ends_with("fraud"));
         Some(Told {
             found: Found {
                 value: Amount {
@@ -44,7 +47,8 @@ impl Told {
                 rule: cue.words,
             },
             sum: sum.clone(),
-            weak: cue.place == CuePlace::Weak || cue.place == CuePlace::After && is_scheme,
+            weak: cue.place == CuePlace::Weak || is_of_scheme,
+            is_of_scheme,
         })
     }
 }
@@ -75,7 +79,9 @@ pub(super) fn amounts(page: &AnnotatedPage, stage: Stage) -> Vec<Found<Amount>> 
             AmountRole::Penalty if agreement && told.found.rule.starts_with("penalt") => {
                 *role = AmountRole::Fine;
             }
-            AmountRole::Gain if told.weak && bribery => *role = AmountRole::Bribe,
+            AmountRole::Gain if told.weak && bribery && !told.is_of_scheme => {
+                *role = AmountRole::Bribe;
+            }
             // Only a court gives a judgment.
             AmountRole::Judgment
                 if told.weak && matches!(stage, Stage::Settlement | Stage::Order) =>

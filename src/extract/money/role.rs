@@ -274,6 +274,15 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
             let mut between = end..cue.start;
             is_joined(cue.start) && between.all(|at| cues.has(&words[at], FILLER) && is_joined(at))
         });
+    let before = of_place(CuePlace::Before, MAX_BEFORE);
+    // "stole $5 from Medicaid"
+    if let (Some(cue), Some((distance, stolen))) = (after, before)
+        && cue.row.role == Some(AmountRole::Paid)
+        && stolen.row.role == Some(AmountRole::Gain)
+        && distance <= MAX_NEAR
+    {
+        return Some(Deciding::Here(*stolen));
+    }
     if let Some(cue) = after {
         // "restitution of $5 to the victims", "claiming $5 in false refunds", "agreed to forfeit $5 seized from the safe"
         let stronger = near.filter(|(_, near)| {
@@ -293,7 +302,6 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
         });
         return Some(Deciding::Here(*stronger.map_or(cue, |(_, near)| near)));
     }
-    let before = of_place(CuePlace::Before, MAX_BEFORE);
     let nearest = match (near, before) {
         (Some(near), Some(before)) if (before.0, before.1.start) < (near.0, near.1.start) => {
             Some(before)

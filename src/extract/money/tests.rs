@@ -175,6 +175,42 @@ fn each_sum_has_the_role_that_the_words_beside_it_say() {
 }
 
 #[test]
+fn what_a_fraud_was_about_is_no_bribe_where_bribes_are_told_too() {
+    for (text, expected) in [
+        (
+            "Doe ran a $66 million fraud. He paid a nurse kickbacks of $5,000.",
+            &["gain 66000000", "bribe 5000"][..],
+        ),
+        (
+            "Nine persons were charged for $13 million in fraud losses. Some took bribes.",
+            &["loss 13000000"],
+        ),
+        (
+            "Doe paid kickbacks. Ferry Home Care received more than $2 million from Medicare.",
+            &["paid 2000000"],
+        ),
+        (
+            "Doe paid kickbacks. Of his claims Medicare actually paid approximately $3 million.",
+            &["paid 3000000"],
+        ),
+        (
+            "Doe paid kickbacks, and stole nearly $8,838 from Medicaid.",
+            &["gain 8838"],
+        ),
+        (
+            "Acme settled claims of kickbacks. The federal government will receive $35,713,965, and state Medicaid programs will receive $20,786,034.",
+            &["settlement 35713965", "settlement 20786034"],
+        ),
+        (
+            "Acme paid kickbacks. The whistleblowers will collectively receive $2,839,219 of the recovery.",
+            &[],
+        ),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn the_most_that_the_law_allows_and_what_is_asked_for_are_no_amounts() {
     for text in [
         "Doe faces up to 20 years in prison and a fine of $250,000.",
