@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use dragnet::corpus::Limits;
 use dragnet::error::Error;
 use dragnet::index::{self, ChangedNames, Mode, OpenIndex, Options, Report, RetainedFile};
-use dragnet::text::numbers::group_thousands;
+use dragnet::text::numbers::{counted, group_thousands};
 
 use crate::cli::{DEFAULT_CORPUS, IndexArgs};
 use crate::commands::context::{Context, Failure, Outcome, print_report};
@@ -230,13 +230,4 @@ fn named(counts: &[(u64, &str)]) -> String {
         .map(|(count, what)| format!("{} {what}", group_thousands(*count)))
         .collect();
     named.join(", ")
-}
-
-/// A number with what is counted: `1 release`, `2 releases`.
-pub fn counted(number: u64, what: &str) -> String {
-    format!(
-        "{} {what}{}",
-        group_thousands(number),
-        if number == 1 { "" } else { "s" }
-    )
 }

@@ -5,12 +5,13 @@ use std::path::Path;
 use dragnet::index::{self, OpenIndex};
 use dragnet::print::{Column, Format, PrintOptions, ask_for, column_names};
 use dragnet::query::{self, Limit, Partial, Request};
+use dragnet::text::numbers::counted;
 use jiff::Zoned;
 use serde_json::json;
 
 use crate::cli::{DEFAULT_CORPUS, DEFAULT_INDEX, Filters, Grouped, SearchArgs, words};
 use crate::commands::context::{Context, Failure, Outcome, check_provenance, write_provenance};
-use crate::commands::index::{self as indexing, counted};
+use crate::commands::index as indexing;
 use crate::terminal::pager::with_pager;
 
 pub fn search(args: &SearchArgs, context: &Context<'_>) -> Result<Outcome, Failure> {

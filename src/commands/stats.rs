@@ -5,10 +5,9 @@ use std::io::Write as _;
 
 use dragnet::index::{Gap, Stats};
 use dragnet::print::clean_lines;
-use dragnet::text::numbers::group_thousands;
+use dragnet::text::numbers::{counted, group_thousands};
 
 use crate::commands::context::{Context, Failure, Outcome, finish, print_report};
-use crate::commands::index::counted;
 use crate::commands::search::open;
 use crate::terminal::output::Output;
 

@@ -20,7 +20,7 @@ pub use crate::knowledge::loader::KnowledgeError;
 pub(crate) use crate::knowledge::names::acts;
 pub use crate::knowledge::names::resolver::Resolution;
 pub(crate) use crate::knowledge::names::sections::is_part;
-pub use crate::knowledge::tables::agency::Agency;
+pub use crate::knowledge::tables::agency::{Agency, is_at_or_below, is_below};
 pub use crate::knowledge::tables::boilerplate::{BoilerplateKind, boilerplate_kinds};
 pub use crate::knowledge::tables::districts::{District, districts};
 pub use crate::knowledge::tables::layouts::{Element, Layout, PageField, Selector, layouts};

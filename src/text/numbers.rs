@@ -116,6 +116,12 @@ pub fn group_thousands(number: u64) -> String {
     text
 }
 
+/// A number with what is counted: `1 release`, `1,204 releases`.
+pub fn counted(number: u64, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", group_thousands(number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

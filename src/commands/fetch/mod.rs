@@ -16,12 +16,11 @@ use dragnet::fetch::{
 use dragnet::index::OpenIndex;
 use dragnet::print::clean_lines;
 use dragnet::query::syntax::{date_note, read_dates, read_last_day};
-use dragnet::text::numbers::group_thousands;
+use dragnet::text::numbers::{counted, group_thousands};
 use jiff::civil::Date;
 
 use crate::cli::{DEFAULT_CORPUS, FetchArgs};
 use crate::commands::context::{Context, Failure, Outcome, finish, print_report};
-use crate::commands::index::counted;
 use crate::terminal::file_argument;
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_fetch_progress;

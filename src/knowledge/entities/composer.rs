@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::knowledge::entities::mention::{Entity, Mention};
 use crate::knowledge::entities::vocabulary::WordSet;
 use crate::knowledge::entities::word::{CandidateToken, Gap, LetterCase, Word};
+use crate::knowledge::tables::agency::is_below;
 use crate::knowledge::tables::districts::districts;
 use crate::knowledge::tables::states::states;
 
@@ -338,8 +339,7 @@ impl Composer {
     }
 
     fn is_below(&self, child: usize, parent: usize) -> bool {
-        let below = self.paths[child].strip_prefix(self.paths[parent].as_str());
-        below.is_some_and(|rest| rest.starts_with('/'))
+        is_below(&self.paths[child], &self.paths[parent])
     }
 }
 

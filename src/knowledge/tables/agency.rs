@@ -107,6 +107,17 @@ impl Agency {
     }
 }
 
+/// Whether a path of an agency is below another one.
+pub fn is_below(path: &str, above: &str) -> bool {
+    path.strip_prefix(above)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Whether a path of an agency is another one, or below it.
+pub fn is_at_or_below(path: &str, above: &str) -> bool {
+    path == above || is_below(path, above)
+}
+
 /// Returns the agency with this path from a list sorted by path.
 pub(crate) fn by_path<'a>(agencies: &'a [Agency], path: &str) -> Option<&'a Agency> {
     position(agencies, path).map(|at| &agencies[at])

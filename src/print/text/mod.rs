@@ -24,7 +24,7 @@ use crate::print::style::Style;
 use crate::print::text::event::event_line;
 use crate::query::{Hit, Matter, Results, Snippet, Summary};
 use crate::schema::{FIELDS, FieldSpec};
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::counted;
 
 /// Spaces before every line of a hit but the first, which has its number there.
 const INDENT: &str = "    ";
@@ -222,15 +222,14 @@ fn head(summary: &Summary) -> String {
     match summary.total {
         0 if summary.words == 1 => "no release has the word".to_owned(),
         0 => "no release has all the words".to_owned(),
-        total => counted(summary, total),
+        total => counted_of(summary, total),
     }
 }
 
 /// `1 release`, `1,200 cases`
-fn counted(summary: &Summary, count: usize) -> String {
+fn counted_of(summary: &Summary, count: usize) -> String {
     let what = if summary.of_cases { "case" } else { "release" };
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", group_thousands(count as u64))
+    counted(count as u64, what)
 }
 
 fn write_hit(

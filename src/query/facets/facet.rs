@@ -6,7 +6,7 @@ use tantivy::SegmentReader;
 
 use crate::error::{Result, ValueSource};
 use crate::index::OpenIndex;
-use crate::knowledge::{Knowledge, Resolution};
+use crate::knowledge::{Knowledge, Resolution, is_at_or_below};
 use crate::model::ProsecutorKind;
 use crate::query::facets::persons::Persons;
 use crate::query::facets::tally::{Counts, Measure, Measured, Tally};
@@ -139,11 +139,8 @@ impl FacetRequest {
             .filter(|value| !counts.contains_key(*value))
             .cloned()
             .collect();
-        let in_branch = |value: &String| match &self.branch {
-            Some(branch) => value
-                .strip_prefix(branch.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-            None => true,
+        let in_branch = |value: &String| {
+            (self.branch.as_ref()).is_none_or(|branch| is_at_or_below(value, branch))
         };
         // A field may have a million values. The list has its size at once, since one that grows stands twice in memory.
         let mut values = Vec::with_capacity(counts.len() + unseen.len() + 1);

@@ -14,7 +14,7 @@ use crate::query::ranking::selection::{Selection, all_matches_among};
 use crate::query::resolve::filter::{Filter, each_once};
 use crate::query::results::StatisticKind;
 use crate::schema::{FieldSpec, FilterOption, Lookup};
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::counted;
 
 /// Notes, for each field that is filtered by or sorted by, how many releases have no value there.
 pub(crate) fn note_left_out(
@@ -150,7 +150,6 @@ fn count_once(ctx: &SearchContext<'_>, mut docs: Vec<DocSet>) -> usize {
 
 /// `4,636 undated releases`, `1 release without a date`
 fn releases(count: usize, before: &str, behind: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    let count = group_thousands(count as u64);
-    format!("{count} {before}release{plural}{behind}")
+    let releases = counted(count as u64, &format!("{before}release"));
+    format!("{releases}{behind}")
 }

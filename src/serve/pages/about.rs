@@ -7,11 +7,11 @@ use askama::Template;
 use crate::print::clean;
 use crate::query::LANGUAGE_HELP;
 use crate::serve::answer::{Answer, Failure};
-use crate::serve::pages::parts::layout::{Layout, Link, counted, day};
+use crate::serve::pages::parts::layout::{Layout, Link, day};
 use crate::serve::params::Params;
 use crate::serve::site::Site;
 use crate::serve::visit::Visit;
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::{counted, group_thousands};
 
 /// How often extraction is right, measured on labelled releases: the record of the tests.
 const SCOREBOARD: &str = include_str!("../../../tests/labels/scoreboard.json");
@@ -71,10 +71,7 @@ pub(in crate::serve) fn about(visit: &Visit<'_>) -> Result<Answer, Failure> {
     layout.formats = vec![Link::new("JSON", "/about?format=json".to_owned())];
     let page = AboutPage {
         layout,
-        releases: counted(
-            usize::try_from(stats.releases).unwrap_or(usize::MAX),
-            "release",
-        ),
+        releases: counted(stats.releases, "release"),
         copies: number(&stats.copies),
         span: match (stats.first, stats.last) {
             (Some(first), Some(last)) => format!("{} to {}", day(first), day(last)),

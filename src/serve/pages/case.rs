@@ -7,10 +7,11 @@ use crate::query::{self, Matter};
 use crate::schema::{imprisonment_code, shown_length, shown_sum};
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::pages::parts::hits::{Named, agency};
-use crate::serve::pages::parts::layout::{Layout, Link, counted, day, export, format_asked};
+use crate::serve::pages::parts::layout::{Layout, Link, day, export, format_asked};
 use crate::serve::pages::parts::time_line::TimeLine;
 use crate::serve::params::{Params, path_to};
 use crate::serve::visit::Visit;
+use crate::text::numbers::counted;
 
 /// A defendant.
 struct DefendantRow {
@@ -55,7 +56,11 @@ pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
     let heading = match defendants.as_slice() {
         [] => first.map_or_else(String::new, |one| one.release.title.clone()),
         [only] => only.name.clone(),
-        [lead, others @ ..] => format!("{} and {}", lead.name, counted(others.len(), "other")),
+        [lead, others @ ..] => format!(
+            "{} and {}",
+            lead.name,
+            counted(others.len() as u64, "other")
+        ),
     };
     let rows = defendants.into_iter().map(|defendant| DefendantRow {
         name: Link::new(&defendant.name, path_to("defendant", &defendant.name)),
@@ -72,7 +77,7 @@ pub(in crate::serve) fn case(visit: &Visit<'_>) -> Result<Answer, Failure> {
         let text = one.map_or(id, |one| one.release.title.as_str());
         Link::new(text, path_to("release", id))
     };
-    let releases = counted(matter.releases.len(), "release");
+    let releases = counted(matter.releases.len() as u64, "release");
     let command = visit.command(
         &format!("matter {}", crate::print::shell_word(&matter.id)),
         &Params::default(),

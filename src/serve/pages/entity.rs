@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use crate::knowledge::Resolution;
+use crate::knowledge::{Resolution, is_at_or_below, is_below};
 use crate::print::{ask_for, clean};
 use crate::query::{self, Facet, Request};
 use crate::serve::answer::{Answer, Failure};
@@ -11,13 +11,11 @@ use crate::serve::asked::request;
 use crate::serve::pages::error::or_error_page;
 use crate::serve::pages::parts::chart::Years;
 use crate::serve::pages::parts::hits::{HitView, hit_view};
-use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note,
-};
+use crate::serve::pages::parts::layout::{Layout, Link, Piece, export, format_asked, note};
 use crate::serve::pages::parts::typed::typed_value;
 use crate::serve::params::{Params, path_to};
 use crate::serve::visit::Visit;
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::{counted, group_thousands};
 
 /// How many values of each field are listed.
 const MOST: usize = 8;
@@ -185,7 +183,7 @@ fn made(
             ));
         }
     }
-    let mut total = counted(summary.total, "release");
+    let mut total = counted(summary.total as u64, "release");
     for known in [&years.span(), &years.undated_text()] {
         if !known.is_empty() {
             total = format!("{total}, {known}");
@@ -223,14 +221,8 @@ fn own_path(field: &str, params: &Params, visit: &Visit<'_>) -> Option<String> {
 /// The values of a facet that are named most often with the page's own; of agencies those that are neither above nor below it.
 fn with(visit: &Visit<'_>, mut facet: Facet, params: &Params, own: Option<&str>) -> Vec<Beside> {
     let knowledge = visit.knowledge();
-    let is_related = |path: &str| {
-        let is_above = |one: &str, other: &str| {
-            other
-                .strip_prefix(one)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        own.is_some_and(|own| is_above(own, path) || is_above(path, own))
-    };
+    let is_related =
+        |path: &str| own.is_some_and(|own| is_at_or_below(path, own) || is_at_or_below(own, path));
     facet.sort_by_count();
     let field = facet.name.clone();
     let mut values = Vec::new();
@@ -272,9 +264,7 @@ fn with(visit: &Visit<'_>, mut facet: Facet, params: &Params, own: Option<&str>)
 fn is_above_others(path: &str, facet: &Facet) -> bool {
     let below = |value: &crate::query::FacetValue| {
         let other = value.value.as_deref().unwrap_or_default();
-        other
-            .strip_prefix(path)
-            .is_some_and(|rest| rest.starts_with('/'))
+        is_below(other, path)
     };
     let is_top = path.matches('/').count() == 1;
     is_top && facet.values.iter().any(below) || path == "/doj/usao"

@@ -2,19 +2,17 @@
 
 use askama::Template;
 
-use crate::knowledge::{Knowledge, Resolution};
+use crate::knowledge::{Knowledge, Resolution, is_at_or_below};
 use crate::print::clean;
 use crate::query::{self, Facet, FacetValue, Limit, Partial};
 use crate::schema::FacetKind;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::{SHOWN, request};
-use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note, what,
-};
+use crate::serve::pages::parts::layout::{Layout, Link, Piece, export, format_asked, note, what};
 use crate::serve::pages::parts::typed::typed_value;
 use crate::serve::params::Params;
 use crate::serve::visit::Visit;
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::{counted, group_thousands};
 
 /// The fields that are counted beside hits, the most useful first, each with its heading.
 pub(super) const BESIDE_HITS: [(&str, &str); 5] = [
@@ -100,7 +98,7 @@ fn keep(facet: &mut Facet) {
     // The trees with the most come first, each in the order of its paths.
     let of_tree = |value: &FacetValue| {
         let path = value.value.as_deref().unwrap_or_default();
-        let top = counts.iter().find(|(top, _)| is_below(path, top));
+        let top = counts.iter().find(|(top, _)| is_at_or_below(path, top));
         (
             value.value.is_none(),
             std::cmp::Reverse(top.map(|(_, count)| *count)),
@@ -108,12 +106,6 @@ fn keep(facet: &mut Facet) {
         )
     };
     facet.values.sort_by_cached_key(of_tree);
-}
-
-/// Whether a path is another, or stands below it.
-fn is_below(path: &str, above: &str) -> bool {
-    path.strip_prefix(above)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The values of a facet, in their order.
@@ -138,7 +130,7 @@ fn value_views(facet: &Facet, params: &Params, knowledge: &Knowledge) -> Vec<Val
         let path = value.value.as_deref().unwrap_or_default();
         let above = paths
             .iter()
-            .filter(|above| **above != path && is_below(path, above));
+            .filter(|above| **above != path && is_at_or_below(path, above));
         ValueView {
             label: match value.value {
                 Some(_) => clean(value.label()).into_owned(),
@@ -237,7 +229,7 @@ pub(in crate::serve) fn list(visit: &Visit<'_>) -> Result<Answer, Failure> {
     let command = visit.command(&format!("facets {field}"), &asked);
     let page = FacetsPage {
         layout: Layout::new(&heading, &asked).with_exports(visit, command),
-        total: counted(summary.total, what(&summary)),
+        total: counted(summary.total as u64, what(&summary)),
         values,
         notes: summary
             .notes

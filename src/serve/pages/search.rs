@@ -10,11 +10,10 @@ use crate::serve::pages::error::or_error_page;
 use crate::serve::pages::facets::{BESIDE_HITS, FacetView, beside_hits};
 use crate::serve::pages::parts::chart::Years;
 use crate::serve::pages::parts::hits::{HitView, hit_view};
-use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note, what,
-};
+use crate::serve::pages::parts::layout::{Layout, Link, Piece, export, format_asked, note, what};
 use crate::serve::params::Params;
 use crate::serve::visit::Visit;
+use crate::text::numbers::counted;
 
 /// Maximum number of hits on a page.
 const MAX_HITS: usize = 100;
@@ -145,9 +144,9 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
             is_chosen,
         )
     });
-    let mut total = counted(summary.total, what);
+    let mut total = counted(summary.total as u64, what);
     if let Some(cases) = summary.cases.filter(|cases| *cases > 0) {
-        total = format!("{total} in {}", counted(cases, "case"));
+        total = format!("{total} in {}", counted(cases as u64, "case"));
     }
     let span = years.span();
     if !span.is_empty() && summary.total > 0 {
@@ -284,7 +283,7 @@ fn looser(visit: &Visit<'_>) -> Result<Vec<(Link, String)>, Failure> {
         let summary = query::facets(&visit.index, visit.knowledge(), &request)?;
         if summary.total > 0 {
             let link = Link::new(&text, params.address("/search"));
-            found.push((link, counted(summary.total, "release")));
+            found.push((link, counted(summary.total as u64, "release")));
         }
     }
     Ok(found)

@@ -2,19 +2,18 @@
 
 use askama::Template;
 
+use crate::knowledge::is_below;
 use crate::query::{self, Facet, FacetValue, FieldFilter, Limit, Partial, Request, Summary};
 use crate::schema::find_in_query;
 use crate::serve::answer::{Answer, Failure};
 use crate::serve::asked::{SHOWN, request};
 use crate::serve::pages::error::or_error_page;
 use crate::serve::pages::parts::hits::{Named, agency};
-use crate::serve::pages::parts::layout::{
-    Layout, Link, Piece, counted, export, format_asked, note, what,
-};
+use crate::serve::pages::parts::layout::{Layout, Link, Piece, export, format_asked, note, what};
 use crate::serve::pages::parts::typed::typed_value;
 use crate::serve::params::Params;
 use crate::serve::visit::Visit;
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::{counted, group_thousands};
 
 /// How many agencies there are in a row.
 const AGENCIES: usize = 10;
@@ -132,9 +131,12 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
                     (count * SHADES).div_ceil(highest.max(1))
                 },
                 title: if is_own {
-                    format!("{label}: {}", counted(*count, what(&summary)))
+                    format!("{label}: {}", counted(*count as u64, what(&summary)))
                 } else {
-                    format!("{label} and {other}: {}", counted(*count, what(&summary)))
+                    format!(
+                        "{label} and {other}: {}",
+                        counted(*count as u64, what(&summary))
+                    )
                 },
                 address: (*count > 0).then(|| if is_own { alone } else { both }.address("/search")),
             }
@@ -153,7 +155,7 @@ fn made(visit: &Visit<'_>) -> Result<Answer, Failure> {
     let command = visit.command("facets agency", &first);
     let page = TogetherPage {
         layout: Layout::new("Who works with whom", params).with_exports(visit, command),
-        total: counted(summary.total, what(&summary)),
+        total: counted(summary.total as u64, what(&summary)),
         notes: summary
             .notes
             .iter()
@@ -192,10 +194,6 @@ fn most_frequent(facet: &Facet) -> Vec<(String, String)> {
         Some((path, value.label().to_owned()))
     });
     let named: Vec<(String, String)> = told.filter(|(path, _)| path != "/doj/usao").collect();
-    let is_below = |path: &str, above: &str| {
-        path.strip_prefix(above)
-            .is_some_and(|rest| rest.starts_with('/'))
-    };
     let most: Vec<(String, String)> = named.iter().take(2 * AGENCIES).cloned().collect();
     let lowest = most
         .iter()

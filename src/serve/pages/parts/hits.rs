@@ -7,8 +7,9 @@ use crate::model::{Release, Stage};
 use crate::print::{EventParts, clean};
 use crate::query::{Hit, Snippet};
 use crate::schema::FieldSpec;
-use crate::serve::pages::parts::layout::{Link, Piece, counted, shown_day};
+use crate::serve::pages::parts::layout::{Link, Piece, shown_day};
 use crate::serve::params::{Params, path_to};
+use crate::text::numbers::counted;
 
 /// Maximum number of agencies and of defendants that a hit names.
 const MAX_NAMED: usize = 5;
@@ -69,7 +70,7 @@ pub(in crate::serve::pages) fn hit_view(
     }
     if let Some(matter) = &kinship.matter {
         let text = match &kinship.case {
-            Some(case) => format!("case of {}", counted(case.releases, "release")),
+            Some(case) => format!("case of {}", counted(case.releases as u64, "release")),
             None => format!(
                 "{} more in this case",
                 kinship.matter_size.saturating_sub(1)

@@ -9,7 +9,7 @@ use crate::serve::asked::{SHOWN, WORDS, filter_names};
 use crate::serve::assets::{ICON, SCRIPT, STYLE};
 use crate::serve::params::Params;
 use crate::serve::visit::Visit;
-use crate::text::numbers::group_thousands;
+use crate::text::numbers::counted;
 
 /// Text that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Layout {
     ) -> Layout {
         if shown < total {
             let all = params.without(&["offset"]).set("limit", "all");
-            self.all = Some((counted(total, what), format_links(path, &all)));
+            self.all = Some((counted(total as u64, what), format_links(path, &all)));
         }
         self
     }
@@ -291,12 +291,6 @@ fn option_named(text: &str, params: &Params) -> Option<(usize, Params)> {
         let with = params.without(&SHOWN).with(name, value);
         (length + 1 + value.len(), with)
     })
-}
-
-/// `1 release`, `1,204 releases`.
-pub(in crate::serve::pages) fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", group_thousands(count as u64))
 }
 
 /// A day for reading: `June 8, 2021`.
