@@ -102,7 +102,7 @@ pub(in crate::extract) fn is_about_case(
     has_defendants && speaks_of_case()
 }
 
-fn is_criminal(stage: Stage) -> bool {
+pub(super) fn is_criminal(stage: Stage) -> bool {
     matches!(
         stage,
         Stage::Complaint

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::extract::event::charges::{
-    Meaning, THREATENED, is_before_office, is_charged, is_threatened, story_end, tells_of_charges,
+    Meaning, THREATENED, is_before_office, is_charged, is_criminal, is_threatened, story_end,
+    tells_of_charges,
 };
 use crate::extract::event::cues::StageCues;
 use crate::extract::event::enforcer::Enforcer;
@@ -105,20 +106,8 @@ pub(in crate::extract) fn offenses(
         named = lists.told;
     }
     drop_parts(&mut named, enforcer);
-    if named.is_empty() && enforcer == Enforcer::Cftc && page.text.text.contains("raud") {
-        let commodities = offense_phrases()
-            .iter()
-            .map(|phrase| phrase.offense)
-            .find(|offense| offense_name(*offense) == "commodities fraud");
-        named.extend(commodities.map(|offense| {
-            let found = Found {
-                value: offense_name(offense).to_owned(),
-                place: stage.place.clone(),
-                span: stage.span.clone(),
-                rule: "enforcer",
-            };
-            (offense, found)
-        }));
+    if enforcer == Enforcer::Cftc {
+        add_commodities_fraud(page, stage, &mut named);
     }
     if named.is_empty() && stage.value != Stage::Other {
         return vec![Found {
@@ -130,6 +119,32 @@ pub(in crate::extract) fn offenses(
     }
     named.sort_by_key(|(offense, _)| *offense);
     named.into_iter().map(|(_, found)| found).collect()
+}
+
+/// Adds the fraud that the CFTC itself charges, which its releases often call by no name but fraud.
+fn add_commodities_fraud(
+    page: &AnnotatedPage,
+    stage: &Found<Stage>,
+    named: &mut Vec<(usize, Found<String>)>,
+) {
+    const NAME: &str = "commodities fraud";
+    let is_fraud = |text: &str| text.contains("raud");
+    let is_charged = is_fraud(page.title.text) && !is_criminal(stage.value)
+        || named.is_empty() && is_fraud(page.text.text);
+    if !is_charged || named.iter().any(|(_, found)| found.value == NAME) {
+        return;
+    }
+    let mut offenses = offense_phrases().iter().map(|phrase| phrase.offense);
+    let commodities = offenses.find(|offense| offense_name(*offense) == NAME);
+    named.extend(commodities.map(|offense| {
+        let found = Found {
+            value: NAME.to_owned(),
+            place: stage.place.clone(),
+            span: stage.span.clone(),
+            rule: "enforcer",
+        };
+        (offense, found)
+    }));
 }
 
 /// Adds the offenses that the phrases of a part tell of.

@@ -483,6 +483,31 @@ fn offenses_are_those_that_somebody_is_charged_with() {
 }
 
 #[test]
+fn fraud_in_a_headline_of_the_cftc_is_commodities_fraud_whatever_else_it_charges() {
+    for (title, text, expected) in [
+        (
+            "CFTC Charges Vale Ferries with Fraud and Failure to Register",
+            "The CFTC filed a complaint that charges Vale Ferries with failure to register as a commodity pool operator.",
+            &["commodities fraud", "adviser and broker misconduct"][..],
+        ),
+        (
+            "CFTC Orders Vale Ferries to Pay for Supervision Failures",
+            "The CFTC issued an order settling charges that Vale Ferries had failed to supervise. Somebody else committed a fraud.",
+            &["adviser and broker misconduct"],
+        ),
+        (
+            "CFTC Tells of Operator Sentenced for Fraud",
+            "Robin Vale, charged by the CFTC before, was sentenced. He was convicted of wire fraud.",
+            &["wire fraud"],
+        ),
+    ] {
+        let found = found(title, "", text).offenses;
+        let names: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
+        assert_eq!(names, expected, "{title}");
+    }
+}
+
+#[test]
 fn a_release_about_no_case_has_no_offense() {
     let text = "The department announced grants to fight wire fraud and arson.";
     let found = found("Department Announces Grants", "", text);
