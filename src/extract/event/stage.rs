@@ -34,8 +34,12 @@ pub(in crate::extract) fn stage(
         _ => LEAD,
     };
     let lead = lead(&cues.text, until)
-        // Enforcement information begins with the law.
-        .or_else(|| lead(&cues.text, u32::MAX).filter(|_| enforcer == Enforcer::OwnOrders));
+        // Enforcement information begins with the law, and old releases of the SEC with captions of many lines.
+        .or_else(|| {
+            let begins_elsewhere = enforcer == Enforcer::OwnOrders
+                || enforcer == Enforcer::SecInCourt && headline.is_none();
+            lead(&cues.text, u32::MAX).filter(|_| begins_elsewhere)
+        });
     let (stage, cue, part, rule) = match (headline, lead) {
         (Some(cue), _) if cue.usage == CueUse::Decisive => {
             (Stage::Other, cue, &page.title, "headline")

@@ -483,6 +483,48 @@ fn offenses_are_those_that_somebody_is_charged_with() {
 }
 
 #[test]
+fn a_caption_of_the_sec_is_not_the_news_however_long_it_is() {
+    let caption = "U.S. SECURITIES AND EXCHANGE COMMISSION\nLitigation Release No. 15801 / May 4, 1998\n\n\
+        Vale Ferries, Inc. of Pier City. Ann Pier, trustee. Pier and Vale Partners.\n\nAccounting Release No. 4. Pier City.\n\nPier County. District No. 9.";
+    for (title, text, expected) in [
+        (
+            "SEC v. Vale General Partnership, New York",
+            "The Commission announced that the court entered Final Judgments against Vale Ferries.",
+            "judgment",
+        ),
+        (
+            "SEC v. Vale Ferries, Inc.",
+            "The Honorable Ann Pier issued judgments respectively against Robin Vale and three trustees.",
+            "judgment",
+        ),
+        (
+            "SEC v. Vale Ferries, Inc.",
+            "The Commission announced that it filed a subpoena enforcement action against Robin Vale.",
+            "lawsuit",
+        ),
+        (
+            "Court Orders Vale Ferries to Comply in SEC Subpoena Enforcement Action",
+            "The Commission announced that the court issued an order.",
+            "judgment",
+        ),
+        (
+            "SEC v. Vale Ferries, Inc.",
+            "The Commission amended its complaint to add Robin Vale.",
+            "lawsuit",
+        ),
+    ] {
+        let page = Page {
+            title: title.to_owned(),
+            text: format!("{caption}\n\n{text}"),
+            ..Page::default()
+        };
+        let stage = extract(&page, "lr15801.txt", Knowledge::builtin()).stage;
+        let stage = stage.map(|found| found.value.name());
+        assert_eq!(stage, Some(expected), "{title}: {text}");
+    }
+}
+
+#[test]
 fn fraud_in_a_headline_of_the_cftc_is_commodities_fraud_whatever_else_it_charges() {
     for (title, text, expected) in [
         (
