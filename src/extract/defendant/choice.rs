@@ -1,0 +1,215 @@
+//! Against whom is the evidence enough?
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::extract::defendant::entities::{Mention, Parties, Party, fold};
+use crate::extract::defendant::findings::{Cast, CastMention, Known};
+use crate::model::{DefendantKind, EvidenceSource, Found};
+
+/// Most defendants of one release.
+const MAX_DEFENDANTS: usize = 300;
+
+/// Those against whom the evidence is enough.
+pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast {
+    let officials: Vec<(String, String)> = known
+        .officials
+        .iter()
+        .filter_map(|name| {
+            let mut words = name.split_whitespace().filter(|word| {
+                !matches!(
+                    word.trim_matches(['.', ',']),
+                    "Jr" | "Sr" | "II" | "III" | "IV"
+                )
+            });
+            let first = fold(words.next()?);
+            Some((first, fold(words.next_back()?)))
+        })
+        .collect();
+    let mut numbers = vec![None; parties.all.len()];
+    let mut order: Vec<usize> = (0..parties.all.len())
+        .filter(|at| is_defendant(&parties.all[*at], &officials, known.is_event))
+        .collect();
+    if order.is_empty() {
+        // The one whose age is told, and of whom the release goes on to tell.
+        order.extend((0..parties.all.len()).find(|at| {
+            let evidence = &parties.all[*at].evidence;
+            evidence.age > 0
+                && evidence.mentions > 2
+                && [evidence.victim, evidence.speaks, evidence.titled] == [0; 3]
+        }));
+    }
+    order.sort_by_key(|at| {
+        let found = &parties.all[*at].found;
+        (found.place != EvidenceSource::Title, found.span.start)
+    });
+    drop_ends_of_names(&mut order, &parties);
+    drop_other_names(&mut order, &parties);
+    order.truncate(MAX_DEFENDANTS);
+    let mut cast = Cast::default();
+    let is_other: Vec<bool> = parties
+        .all
+        .iter()
+        .map(|party| {
+            let evidence = &party.evidence;
+            party.found.value.kind == DefendantKind::Person
+                && [evidence.victim, evidence.titled, evidence.speaks] == [0; 3]
+                && !is_official(party, &officials)
+        })
+        .collect();
+    let mut all: Vec<Option<Party>> = parties.all.into_iter().map(Some).collect();
+    for at in order {
+        if let Some(party) = all[at].take() {
+            numbers[at] = Some(cast.defendants.len());
+            let rule = if party.evidence.caption > 0 {
+                "caption"
+            } else if party.evidence.strong > 0 {
+                "accused"
+            } else {
+                "aged"
+            };
+            cast.defendants.push(Found {
+                rule,
+                ..party.found
+            });
+        }
+    }
+    for part in [0, 1] {
+        cast.mentions[part] = mentions[part]
+            .iter()
+            .filter_map(|mention| {
+                Some(CastMention {
+                    words: mention.words.clone(),
+                    defendant: numbers[mention.party?]?,
+                })
+            })
+            .collect();
+        cast.others[part] = mentions[part]
+            .iter()
+            .filter(|mention| {
+                mention
+                    .party
+                    .is_some_and(|party| is_other[party] && numbers[party].is_none())
+            })
+            .map(|mention| mention.words.clone())
+            .collect();
+    }
+    cast
+}
+
+/// Of two organizations of which one's name is the end of the other's leaves out one: `Care, Inc.` beside `Doe Home Care, Inc.`,
+/// but `Former Acme Corp.` beside `Acme Corp.`
+fn drop_ends_of_names(order: &mut Vec<usize>, parties: &Parties) {
+    /// Most organizations that are compared, each with all others.
+    const MAX_COMPARED: usize = 100;
+    /// What stands in front of a name, and is not of it.
+    const IN_FRONT: [&str; 9] = [
+        "v",
+        "former",
+        "based",
+        "sec",
+        "court",
+        "commission",
+        "ceo",
+        "company",
+        "supplier",
+    ];
+    let is_organization =
+        |at: &&usize| parties.all[**at].found.value.kind == DefendantKind::Organization;
+    let organizations = order.iter().filter(is_organization).take(MAX_COMPARED);
+    let organizations: Vec<usize> = organizations.copied().collect();
+    let mut dropped = Vec::new();
+    for short_at in &organizations {
+        for long_at in &organizations {
+            let (short, long) = (&parties.all[*short_at], &parties.all[*long_at]);
+            let Some(more) = long.words.len().checked_sub(short.words.len()) else {
+                continue;
+            };
+            if more == 0 || !long.words.ends_with(&short.words) {
+                continue;
+            }
+            let in_front = || long.words.iter().take(more);
+            let is_described =
+                in_front().any(|word| IN_FRONT.contains(&word)) || in_front().next() == Some("of");
+            let is_named_alone = short.evidence.mentions > long.evidence.mentions
+                || in_front().any(|word| word == "and");
+            // "Holdings, LLC" is never a name by itself.
+            let is_whole = is_described || short.words.len() > 1 && is_named_alone;
+            dropped.push(if is_whole { *long_at } else { *short_at });
+        }
+    }
+    order.retain(|at| !dropped.contains(at));
+}
+
+/// Leaves out what is another name of a defendant, or the same name with other signs: `Doe Tax Service` beside `Jo Doe, doing
+/// business as Doe Tax Service`.
+fn drop_other_names(order: &mut Vec<usize>, parties: &Parties) {
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for at in &*order {
+        let defendant = &parties.all[*at].found.value;
+        for alias in &defendant.aliases {
+            names.entry(fold(alias)).or_insert(*at);
+        }
+    }
+    order.retain(|at| {
+        let name = fold(&parties.all[*at].found.value.name);
+        *names.entry(name).or_insert(*at) == *at
+    });
+}
+
+/// Whether a party is one of the officials, of whom the first and the last names are given.
+fn is_official(party: &Party, officials: &[(String, String)]) -> bool {
+    party.found.value.kind == DefendantKind::Person
+        && officials.iter().any(|(first, last)| {
+            party.words.last() == Some(last.as_str())
+                && party.words.first().is_some_and(|known| {
+                    known.starts_with(first.as_str()) || first.starts_with(known)
+                })
+        })
+}
+
+/// Whether the evidence makes a party a defendant.
+fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -> bool {
+    let evidence = &party.evidence;
+    if !is_event && evidence.strong < 2 && evidence.caption == 0 && evidence.age == 0 {
+        return false;
+    }
+    // A name that courts give to those whose own is kept back.
+    let is_anonymous = evidence.age == 0
+        && evidence.caption == 0
+        && party.words.len() == 2
+        && party.words.last() == Some("doe")
+        && matches!(party.words.first(), Some("john" | "jane"));
+    if is_anonymous {
+        return false;
+    }
+    if evidence.caption == 0 && is_official(party, officials) {
+        return false;
+    }
+    let upto = |count: u8, most: u8| i32::from(count.min(most));
+    let for_it = 3 * upto(evidence.caption, 2)
+        + 3 * upto(evidence.strong, 4)
+        + 2 * upto(evidence.age, 1)
+        + upto(evidence.weak, 2)
+        + upto(evidence.introduced, 1);
+    let against = 5 * upto(evidence.victim, 2)
+        + match evidence.strong {
+            0 => 2 * upto(evidence.speaks, 3),
+            1 if evidence.speaks > 2 => 2,
+            _ => 0,
+        }
+        + 4 * upto(evidence.titled, 1);
+    // Public bodies, and organizations that are only known by their capitals, need more.
+    let is_vague = party.open && evidence.named == 0 && evidence.mentions < 2;
+    let least = if party.public {
+        6
+    } else if is_vague {
+        4
+    } else {
+        3
+    };
+    if party.public && evidence.named == 0 && evidence.caption == 0 {
+        return false;
+    }
+    for_it - against >= least
+        && (evidence.caption > 0 || evidence.strong > 0 || evidence.age > 0 && evidence.weak > 0)
+}

@@ -1,0 +1,192 @@
+//! Of which phrases is a name the subject or the object?
+
+use crate::extract::defendant::entities::Mention;
+use crate::extract::defendant::evidence::lists::acts;
+use crate::extract::defendant::evidence::victims;
+use crate::extract::defendant::reader::{Cue, NameReader};
+use crate::knowledge::entities::word::{Gap, LetterCase};
+use crate::knowledge::tables::cases::accusations::Accusation;
+use crate::knowledge::tables::cases::case_words::{AUXILIARY, CONJUNCTION, PREPOSITION};
+
+/// Most words between a name and a phrase.
+const MAX_AFTER: usize = 45;
+const MAX_CLOSE: usize = 7;
+const MAX_BEFORE: usize = 9;
+
+/// The sense of the phrase before a name that makes it an object.
+pub(super) fn object_cue(
+    reader: &NameReader,
+    mention: &Mention,
+    cues: &[Cue],
+    mentions: &[Mention],
+) -> Option<Accusation> {
+    let start = mention.words.start;
+    let before = cues.partition_point(|cue| cue.end <= start);
+    let cue = cues[..before].iter().rev().find(|cue| {
+        let only_may = cue.is(Accusation::MayDo) && cue.senses.len() == 1;
+        !(cue.is(Accusation::Alias) || only_may)
+    })?;
+    if start - cue.end > MAX_BEFORE + 4 {
+        return None;
+    }
+    let between = cue.end..start;
+    // "The other defendants in the case are Jo Doe and Al Roe"
+    let is_listed = start > 0
+        && matches!(
+            reader.raw(start - 1),
+            "are" | "is" | "include" | "includes" | "including" | "were" | "was"
+        )
+        && matches!(
+            reader.raw(cue.start).to_ascii_lowercase().as_str(),
+            "defendants"
+                | "defendant"
+                | "respondents"
+                | "codefendants"
+                | "charged"
+                | "indicted"
+                | "arrested"
+                | "convicted"
+        );
+    if is_listed {
+        return Some(Accusation::Names);
+    }
+    let other_name = mentions
+        .iter()
+        .any(|other| other.words.start >= cue.end && other.words.end <= start);
+    let preposition = reader.words[between.clone()].iter().any(|word| {
+        reader.cues.has(word, PREPOSITION)
+            && !matches!(&reader.text[word.start..word.end], "of" | "for" | "from")
+    });
+    let prepositional_name = start > cue.end
+        && reader.cues.has(&reader.words[start - 1], PREPOSITION)
+        && reader.words[start].before == Gap::Blank;
+    if other_name || preposition || prepositional_name || start - cue.end > MAX_BEFORE {
+        return None;
+    }
+    if cue.is(Accusation::Victim) {
+        return victims::is_meant(reader, cue, mention).then_some(Accusation::Victim);
+    }
+    if cue.is(Accusation::Names) {
+        if acts(reader, cue, start, cues) {
+            return None;
+        }
+        if cue.is(Accusation::Done) && is_passive(reader, cue.start) {
+            return None;
+        }
+        return Some(Accusation::Names);
+    }
+    if cue.is(Accusation::Done) && !is_passive(reader, cue.start) {
+        return Some(Accusation::Names);
+    }
+    cue.is(Accusation::MayName).then_some(Accusation::MayName)
+}
+
+/// Whether a form of "to be" stands before a participle.
+fn is_passive(reader: &NameReader, at: usize) -> bool {
+    let mut before = at;
+    while before > 0
+        && at - before < 6
+        && reader.words[before - 1].sentence == reader.words[at].sentence
+        && reader.cues.has(&reader.words[before - 1], AUXILIARY)
+    {
+        before -= 1;
+        if matches!(
+            reader.raw(before),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "fue" | "fueron"
+        ) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The senses of the phrases behind a name that make it a subject.
+pub(super) fn subject_cues(
+    reader: &NameReader,
+    mention: &Mention,
+    cues: &[Cue],
+    mentions: &[Mention],
+    embedded: &[bool],
+) -> Vec<Accusation> {
+    let end = mention.words.end;
+    let mut senses = Vec::new();
+    let apposition = reader.words.get(end).is_some_and(|word| {
+        matches!(
+            word.before,
+            Gap::Comma | Gap::Open | Gap::Close | Gap::Other
+        )
+    });
+    let mut from = end;
+    for cue in cues.iter().filter(|cue| cue.start >= end) {
+        if cue.start - end > MAX_AFTER || senses.len() > 4 {
+            break;
+        }
+        let other_subject = mentions.iter().zip(embedded).any(|(other, embedded)| {
+            other.words.start >= from
+                && other.words.end <= cue.start
+                && !embedded
+                && !reader.gap(other.words.end).contains(')')
+                && !matches!(
+                    reader.words[other.words.start].before,
+                    Gap::Open | Gap::Comma
+                )
+        });
+        if other_subject {
+            break;
+        }
+        let mut verb = cue.start;
+        while verb > from && reader.cues.has(&reader.words[verb - 1], AUXILIARY) {
+            verb -= 1;
+        }
+        let adjacent = verb == end;
+        let conjoined = verb > 0
+            && reader
+                .cues
+                .has(&reader.words[verb.min(cue.start) - 1], CONJUNCTION)
+            || verb < cue.start && reader.cues.has(&reader.words[verb], CONJUNCTION);
+        let closed = reader
+            .words
+            .get(verb)
+            .is_some_and(|word| matches!(word.before, Gap::Comma | Gap::Close | Gap::Dash | Gap::Other))
+            || matches!(reader.raw(verb), "who" | "which")
+            // "of Oldport, Ohio pleaded guilty"
+            || verb > end
+                && reader.words[verb - 1].case != LetterCase::Lower
+                && reader.words[verb - 1].before == Gap::Comma
+            // "was already in prison after being convicted"
+            || verb > from && reader.raw(verb - 1) == "after" && is_passive(reader, cue.start);
+        let first = reader.words.get(end);
+        let close = !apposition
+            && verb - end <= MAX_CLOSE
+            && first.is_some_and(|word| reader.cues.has(word, PREPOSITION | AUXILIARY));
+        if !(adjacent || closed || close || conjoined && !senses.is_empty()) {
+            continue;
+        }
+        let glued =
+            cue.start == end && reader.words[end].before == Gap::Blank && !mention.run.headline;
+        let sense = if cue.is(Accusation::Done) {
+            if is_passive(reader, cue.start)
+                || !glued && conjoined && !senses.is_empty()
+                || cue.start == end && !glued
+                || cue.start == end && mention.run.headline
+            {
+                Some(Accusation::Done)
+            } else {
+                None
+            }
+        } else {
+            [Accusation::Does, Accusation::Speaks, Accusation::MayDo]
+                .into_iter()
+                .find(|sense| cue.is(*sense))
+        };
+        let Some(sense) = sense else {
+            if cue.is(Accusation::Names) || cue.is(Accusation::MayName) {
+                break;
+            }
+            continue;
+        };
+        senses.push(sense);
+        from = cue.end;
+    }
+    senses
+}

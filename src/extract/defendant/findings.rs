@@ -1,0 +1,33 @@
+//! What is found of those whom a page names?
+
+use std::ops::Range;
+
+use crate::model::{Defendant, Found};
+
+/// The defendants of a page, and where it names them.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Cast {
+    /// In the order in which the release first names them.
+    pub defendants: Vec<Found<Defendant>>,
+    /// By part of the page, title and text: the places, in order.
+    pub mentions: [Vec<CastMention>; 2],
+    /// By part of the page: the words that name other persons, in order. Officials and victims are left out.
+    pub others: [Vec<Range<usize>>; 2],
+}
+
+/// A place where a defendant is named.
+#[derive(Clone, Debug)]
+pub(in crate::extract) struct CastMention {
+    /// Words of the title or the text.
+    pub words: Range<usize>,
+    /// Position among the defendants.
+    pub defendant: usize,
+}
+
+/// What is known of a page before its defendants are.
+pub(in crate::extract) struct Known<'a> {
+    /// The names of those who prosecute, announce and judge.
+    pub officials: Vec<&'a str>,
+    /// Whether it announces an event of a case. Else its defendants need more evidence.
+    pub is_event: bool,
+}
