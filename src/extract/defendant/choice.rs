@@ -44,6 +44,7 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
     });
     drop_ends_of_names(&mut order, &parties);
     drop_other_names(&mut order, &parties);
+    drop_told(&mut order, &parties);
     order.truncate(MAX_DEFENDANTS);
     let mut cast = Cast::default();
     let is_other: Vec<bool> = parties
@@ -94,6 +95,26 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
             .collect();
     }
     cast
+}
+
+/// Leaves out the firms of which only a story is told, where others are charged: `the complaint alleges that Acme paid Doe`.
+fn drop_told(order: &mut Vec<usize>, parties: &Parties) {
+    let is_charged = |at: usize| {
+        let evidence = &parties.all[at].evidence;
+        evidence.caption > 0 || evidence.strong > evidence.told || evidence.age > 0
+    };
+    // "alleges that Jo Doe and Acme sold shares"
+    let is_told_with_charged = |at: usize| {
+        let first = parties.all[at].evidence.told_with;
+        first.is_some_and(|first| first != at && is_charged(first))
+    };
+    if order.iter().any(|at| is_charged(*at)) {
+        order.retain(|at| {
+            is_charged(*at)
+                || is_told_with_charged(*at)
+                || parties.all[*at].found.value.kind == DefendantKind::Person
+        });
+    }
 }
 
 /// Of two organizations of which one's name is the end of the other's leaves out one: `Care, Inc.` beside `Doe Home Care, Inc.`,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::extract::capitals::{capitalized, capitalized_firm, is_all_capitals};
+use crate::extract::defendant::findings::Evidence;
 use crate::extract::defendant::names::Run;
 use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::case_words::{ORG_ENDING, PUBLIC_BODY};
@@ -14,31 +15,6 @@ use crate::text::char_class::is_one_character;
 use crate::text::folded_words::FoldedWords;
 use crate::text::normalize::{letters_and_digits, one_line, remove_accents};
 use crate::text::person_name::PersonName;
-
-/// What the release says of one person or organization.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Evidence {
-    /// Named as a party in the caption of the case.
-    pub caption: u8,
-    /// Words that say that the case is directed against it.
-    pub strong: u8,
-    /// An age behind the name.
-    pub age: u8,
-    /// How many of them name it as the object: `against`.
-    pub named: u8,
-    /// Words that may say so.
-    pub weak: u8,
-    /// A short form, an alias or a place behind the name.
-    pub introduced: u8,
-    /// Speaks, investigates, prosecutes.
-    pub speaks: u8,
-    /// Harmed, or otherwise no party.
-    pub victim: u8,
-    /// Holds an office: the title stands before or behind the name.
-    pub titled: u8,
-    /// How often it is named.
-    pub mentions: u16,
-}
 
 /// One person or organization.
 #[derive(Debug)]

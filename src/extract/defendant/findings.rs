@@ -31,3 +31,32 @@ pub(in crate::extract) struct Known<'a> {
     /// Whether it announces an event of a case. Else its defendants need more evidence.
     pub is_event: bool,
 }
+
+/// What the release says of one person or organization.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    /// Named as a party in the caption of the case.
+    pub caption: u8,
+    /// Words that say that the case is directed against it.
+    pub strong: u8,
+    /// How many of them only tell a story: `allegedly`.
+    pub told: u8,
+    /// The first name of a list of which it is told.
+    pub told_with: Option<usize>,
+    /// An age behind the name.
+    pub age: u8,
+    /// How many of them name it as the object: `against`.
+    pub named: u8,
+    /// Words that may say so.
+    pub weak: u8,
+    /// A short form, an alias or a place behind the name.
+    pub introduced: u8,
+    /// Speaks, investigates, prosecutes.
+    pub speaks: u8,
+    /// Harmed, or otherwise no party.
+    pub victim: u8,
+    /// Holds an office: the title stands before or behind the name.
+    pub titled: u8,
+    /// How often it is named.
+    pub mentions: u16,
+}

@@ -286,6 +286,21 @@ fn every_phrase_does_in_its_example_what_it_is_for() {
                 assert!(!is_in(&example), "{}: {}", row.words, row.example);
                 assert!(is_in(&counter), "{}: {}", row.words, row.counter);
             }
+            Accusation::Told => {
+                let is_firm = |found: &Defendant| found.kind == DefendantKind::Organization;
+                assert!(
+                    !example.iter().any(is_firm),
+                    "{}: {}",
+                    row.words,
+                    row.example
+                );
+                assert!(
+                    counter.iter().any(is_firm),
+                    "{}: {}",
+                    row.words,
+                    row.counter
+                );
+            }
             Accusation::Alias => {
                 assert_eq!(example[0].aliases, ["Smokey"], "{}", row.example);
                 assert!(counter[0].aliases.is_empty(), "{}", row.counter);
@@ -440,4 +455,43 @@ fn a_kind_of_firm_in_a_headline_is_no_name() {
     );
     let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
     assert_eq!(names, ["Pia P. Corwell", "Keel Capital Corporation"]);
+}
+
+#[test]
+fn the_firm_of_an_accused_owner_is_no_defendant() {
+    for text in [
+        "The owner of Oldport-based Keel Care LLC, Pia Corwell, was charged with fraud.",
+        "Pia Corwell, 40, the manager of a big home care company, Keel Care LLC, was charged with fraud.",
+        "Pia Corwell was charged with fraud. The former Keel Care LLC sales clerk pleaded guilty.",
+        "Pia Corwell was charged with fraud. Corwell and her co-conspirators ran Keel Care LLC.",
+        "Pia Corwell was charged with fraud. She owned a clinic named Keel Care LLC.",
+        "Pia Corwell was charged with fraud. The complaint alleges that Keel Care LLC paid her.",
+        "Pia Corwell was charged with fraud. Keel Care LLC allegedly paid her.",
+        "The suit seeks to bar Pia Corwell, who runs Keel Care LLC in Oldport, from preparing returns.",
+        "Pia Corwell was charged with fraud. Others were convicted of the Keel Care fraud at Keel Care LLC.",
+        "Pia Corwell was charged with fraud. The indictment tells that others caused Keel Care LLC to pay her.",
+        "Pia Corwell was charged with fraud. The jury convicted two Keel Care LLC principals.",
+        "Pia Corwell was charged with fraud. Findings against Keel Care LLC’s auditor were made, too.",
+    ] {
+        assert_eq!(names(text), ["Pia Corwell"], "{text}");
+    }
+}
+
+#[test]
+fn the_firm_that_is_charged_with_its_owner_is_a_defendant() {
+    for text in [
+        "The Commission charged Pia Corwell and her company, Keel Care LLC, with fraud.",
+        "The Commission filed a complaint against Pia Corwell and two of her companies, Keel Care LLC and Tern Bay Corp.",
+        "Pia Corwell was charged with fraud. The complaint alleges that Corwell and Keel Care LLC sold shares.",
+        "Pia Corwell was charged with fraud. The complaint also names Keel Care LLC.",
+        "Pia Corwell pleaded guilty. Keel Care LLC entered into a deferred prosecution agreement.",
+    ] {
+        assert_eq!(names(text)[..2], ["Pia Corwell", "Keel Care LLC"], "{text}");
+    }
+}
+
+#[test]
+fn a_brother_behind_a_clause_about_a_firm_is_a_defendant() {
+    let text = "The suit seeks to bar Al B. Quist, who runs Quist Tax Service in Oldport, and his brother Nils Quist.";
+    assert_eq!(names(text), ["Al B. Quist", "Nils Quist"]);
 }

@@ -1,18 +1,23 @@
 //! What do the words of a page say of the names in it?
 //!
-//! [`sentences`] tells of which phrases a name is the subject or the object, [`lists`] reads lists of accused persons, and
-//! [`victims`] tells who is no party.
+//! [`sentences`] tells of which phrases a name is the subject or the object, [`lists`] reads lists of accused persons,
+//! [`victims`] tells who is no party, and [`firms`] which firm is named only to say who somebody is.
 
+mod firms;
 mod lists;
 mod sentences;
 mod victims;
 
+use std::ops::Range;
+
 use crate::extract::defendant::beside::{has_age, has_title_behind, is_announced, is_appointed};
-use crate::extract::defendant::entities::{Evidence, Mention, Parties};
+use crate::extract::defendant::entities::{Mention, Parties};
 use crate::extract::defendant::evidence::lists::{goes_on, is_embedded};
-use crate::extract::defendant::evidence::sentences::{object_cue, subject_cues};
+use crate::extract::defendant::evidence::sentences::{Said, object_cue, subject_cues};
+use crate::extract::defendant::findings::Evidence;
 use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::tables::cases::accusations::Accusation;
+use crate::knowledge::tables::cases::case_words::{CONJUNCTION, ORG_NOUN};
 use crate::model::DefendantKind;
 
 /// Most names of a sentence that are weighed together, and most words between them and a phrase: keeps the time linear.
@@ -70,7 +75,11 @@ fn weigh_sentence(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parti
                 && mention.run.organization == last.run.organization
                 && reader.separates(last.words.end, mention.words.start)
         };
-        embedded.push(in_list || is_embedded(reader, mention, cues));
+        embedded.push(
+            in_list
+                || is_embedded(reader, mention, cues)
+                || mention.run.organization && firms::tells_who(reader, mention, cues),
+        );
     }
     let mut first = 0;
     while first < mentions.len() {
@@ -155,7 +164,7 @@ fn note_alone(
         if staff && evidence.age == 0 {
             evidence.speaks = evidence.speaks.saturating_add(1);
         }
-        if let Some(Accusation::Victim) = object {
+        if object.is_some_and(|said| said.sense == Accusation::Victim) {
             evidence.victim = evidence.victim.saturating_add(1);
         }
     }
@@ -175,6 +184,28 @@ fn note(reader: &NameReader, mention: &Mention, evidence: &mut Evidence) {
     if has_title_behind(reader, mention) || is_appointed(reader, mention) {
         evidence.titled = evidence.titled.saturating_add(1);
     }
+}
+
+/// Whether nothing but commas, `and` and `his company` stand between the names of a chain up to the one at `last`.
+fn is_list(reader: &NameReader, mentions: &[Mention], chain: &[usize], last: usize) -> bool {
+    let joins = |at: usize| {
+        reader.cues.has(&reader.words[at], CONJUNCTION | ORG_NOUN)
+            || matches!(
+                reader.raw(at),
+                "his" | "her" | "their" | "its" | "firms" | "businesses"
+            )
+    };
+    let links = || {
+        chain
+            .windows(2)
+            .map(|two| mentions[two[0]].words.end..mentions[two[1]].words.start)
+    };
+    let has_and =
+        |mut words: Range<usize>| words.any(|at| reader.cues.has(&reader.words[at], CONJUNCTION));
+    links().any(has_and)
+        && links()
+            .take_while(|words| words.end <= mentions[last].words.start)
+            .all(|mut words| words.len() <= 4 && words.all(joins))
 }
 
 fn weigh_chain(
@@ -200,10 +231,10 @@ fn weigh_chain(
         let is_person = parties.all[party].found.value.kind == DefendantKind::Person;
         let evidence = &mut parties.all[party].evidence;
         note(reader, mention, evidence);
-        let accused = object == Some(Accusation::Names)
+        let accused = object.is_some_and(|said| said.sense == Accusation::Names)
             || subjects
                 .iter()
-                .any(|sense| matches!(sense, Accusation::Done | Accusation::Does));
+                .any(|said| matches!(said.sense, Accusation::Done | Accusation::Does));
         if staff && !accused {
             evidence.speaks = evidence.speaks.saturating_add(1);
             continue;
@@ -212,8 +243,13 @@ fn weigh_chain(
         let senses = object
             .into_iter()
             .chain(subjects.iter().copied().filter(|_| !mention.run.possessive));
-        for sense in senses {
-            if sense == Accusation::Names {
+        for Said { sense, told } in senses {
+            if told {
+                evidence.told = evidence.told.saturating_add(1);
+                if is_list(reader, mentions, chain, at) {
+                    evidence.told_with = evidence.told_with.or(mentions[first].party);
+                }
+            } else if sense == Accusation::Names {
                 evidence.named = evidence.named.saturating_add(1);
             }
             let count = match sense {
@@ -222,7 +258,7 @@ fn weigh_chain(
                 Accusation::MayDo | Accusation::MayName => &mut evidence.weak,
                 Accusation::Victim => &mut evidence.victim,
                 Accusation::Speaks => &mut evidence.speaks,
-                Accusation::Staff | Accusation::Alias => continue,
+                Accusation::Staff | Accusation::Alias | Accusation::Told => continue,
             };
             *count = count.saturating_add(1);
         }

@@ -1,6 +1,7 @@
 //! Of which phrases is a name the subject or the object?
 
 use crate::extract::defendant::entities::Mention;
+use crate::extract::defendant::evidence::firms;
 use crate::extract::defendant::evidence::lists::acts;
 use crate::extract::defendant::evidence::victims;
 use crate::extract::defendant::reader::{Cue, NameReader};
@@ -13,13 +14,33 @@ const MAX_AFTER: usize = 45;
 const MAX_CLOSE: usize = 7;
 const MAX_BEFORE: usize = 9;
 
-/// The sense of the phrase before a name that makes it an object.
+/// What a phrase says of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub sense: Accusation,
+    /// Whether it only tells a story, and charges nobody.
+    pub told: bool,
+}
+
+/// What the phrase before a name says that makes it an object.
 pub(super) fn object_cue(
     reader: &NameReader,
     mention: &Mention,
     cues: &[Cue],
     mentions: &[Mention],
-) -> Option<Accusation> {
+) -> Option<Said> {
+    let (cue, sense) = object(reader, mention, cues, mentions)?;
+    let told = cue.is(Accusation::Told);
+    Some(Said { sense, told })
+}
+
+/// The phrase before a name that makes it an object, and its sense.
+fn object<'a>(
+    reader: &NameReader,
+    mention: &Mention,
+    cues: &'a [Cue<'a>],
+    mentions: &[Mention],
+) -> Option<(&'a Cue<'a>, Accusation)> {
     let start = mention.words.start;
     let before = cues.partition_point(|cue| cue.end <= start);
     let cue = cues[..before].iter().rev().find(|cue| {
@@ -48,7 +69,10 @@ pub(super) fn object_cue(
                 | "convicted"
         );
     if is_listed {
-        return Some(Accusation::Names);
+        return Some((cue, Accusation::Names));
+    }
+    if mention.run.organization && firms::is_other_object(reader, cue, start) {
+        return None;
     }
     let other_name = mentions
         .iter()
@@ -64,7 +88,7 @@ pub(super) fn object_cue(
         return None;
     }
     if cue.is(Accusation::Victim) {
-        return victims::is_meant(reader, cue, mention).then_some(Accusation::Victim);
+        return victims::is_meant(reader, cue, mention).then_some((cue, Accusation::Victim));
     }
     if cue.is(Accusation::Names) {
         if acts(reader, cue, start, cues) {
@@ -73,12 +97,15 @@ pub(super) fn object_cue(
         if cue.is(Accusation::Done) && is_passive(reader, cue.start) {
             return None;
         }
-        return Some(Accusation::Names);
+        return Some((cue, Accusation::Names));
     }
-    if cue.is(Accusation::Done) && !is_passive(reader, cue.start) {
-        return Some(Accusation::Names);
+    // "the bank’s designated auditor, Acme"
+    let is_owned = cue.start > 0 && reader.is_possessive(cue.start - 1);
+    if cue.is(Accusation::Done) && !is_passive(reader, cue.start) && !is_owned {
+        return Some((cue, Accusation::Names));
     }
-    cue.is(Accusation::MayName).then_some(Accusation::MayName)
+    cue.is(Accusation::MayName)
+        .then_some((cue, Accusation::MayName))
 }
 
 /// Whether a form of "to be" stands before a participle.
@@ -100,14 +127,14 @@ fn is_passive(reader: &NameReader, at: usize) -> bool {
     false
 }
 
-/// The senses of the phrases behind a name that make it a subject.
+/// What the phrases behind a name say that make it a subject.
 pub(super) fn subject_cues(
     reader: &NameReader,
     mention: &Mention,
     cues: &[Cue],
     mentions: &[Mention],
     embedded: &[bool],
-) -> Vec<Accusation> {
+) -> Vec<Said> {
     let end = mention.words.end;
     let mut senses = Vec::new();
     let apposition = reader.words.get(end).is_some_and(|word| {
@@ -185,7 +212,8 @@ pub(super) fn subject_cues(
             }
             continue;
         };
-        senses.push(sense);
+        let told = cue.is(Accusation::Told);
+        senses.push(Said { sense, told });
         from = cue.end;
     }
     senses

@@ -111,7 +111,15 @@ fn relieved<'a, 'b>(
             let verb = words.find(|at| {
                 matches!(
                     reader.raw(*at),
-                    "names" | "named" | "naming" | "name" | "against" | "charges"
+                    "names"
+                        | "named"
+                        | "naming"
+                        | "name"
+                        | "against"
+                        | "charges"
+                        | "charged"
+                        | "sued"
+                        | "added"
                 )
             });
             match verb {

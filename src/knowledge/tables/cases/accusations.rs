@@ -30,6 +30,9 @@ pub(crate) enum Accusation {
     Staff,
     /// Another name of the bearer of the name before follows: `also known as`.
     Alias,
+    /// Beside another sense: the words tell a story, and charge nobody: `allegedly`. What they tell of a firm does not make it
+    /// a defendant where others are charged.
+    Told,
 }
 
 /// A row of `accusations.tsv`.

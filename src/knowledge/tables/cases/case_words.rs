@@ -270,7 +270,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
          store stores product products brand website vehicles contract contracts loan loans merger \
          owners officers directors employees managers agents executives members partners traders advisers investors \
          shareholders clients customers customer supervisor supervisors card cards check checks vehicle sedan pickup truck suv \
-         van motorcycle motorcycles handgun pistol rifle aficionado",
+         van motorcycle motorcycles principals franchisees brokers handgun pistol rifle aficionado",
     ),
     (VERSUS, "v vs versus matter"),
     (
