@@ -61,6 +61,10 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
     let known = defendant::Known {
         officials: officials.collect(),
         is_event: stage.value != Stage::Other,
+        is_civil: matches!(
+            stage.value,
+            Stage::Lawsuit | Stage::Settlement | Stage::Judgment | Stage::Order | Stage::Agreement
+        ),
     };
     let cast = defendant::cast(&page, &known);
     let has_defendants = !cast.defendants.is_empty();

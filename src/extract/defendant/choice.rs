@@ -1,6 +1,6 @@
 //! Against whom is the evidence enough?
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::extract::defendant::entities::{Mention, Parties, Party, fold};
 use crate::extract::defendant::findings::{Cast, CastMention, Known};
@@ -8,6 +8,28 @@ use crate::model::{DefendantKind, EvidenceSource, Found};
 
 /// Most defendants of one release.
 const MAX_DEFENDANTS: usize = 300;
+
+/// Words that are no name of a public body without that of a place.
+const GENERIC: [&str; 18] = [
+    "board",
+    "city",
+    "county",
+    "court",
+    "department",
+    "district",
+    "fire",
+    "independent",
+    "office",
+    "police",
+    "public",
+    "school",
+    "schools",
+    "sheriff",
+    "sheriffs",
+    "state",
+    "unified",
+    "university",
+];
 
 /// Those against whom the evidence is enough.
 pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Known) -> Cast {
@@ -29,6 +51,9 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
     let mut order: Vec<usize> = (0..parties.all.len())
         .filter(|at| is_defendant(&parties.all[*at], &officials, known.is_event))
         .collect();
+    if known.is_civil {
+        add_public_bodies(&mut order, &parties);
+    }
     if order.is_empty() {
         // The one whose age is told, and of whom the release goes on to tell.
         order.extend((0..parties.all.len()).find(|at| {
@@ -95,6 +120,51 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
             .collect();
     }
     cast
+}
+
+/// Adds the public bodies of a civil case: `lawsuit against the city of Oldport`. Beside persons and firms that are accused they
+/// are more often those who sue. Beside other bodies a phrase must name them.
+fn add_public_bodies(order: &mut Vec<usize>, parties: &Parties) {
+    if !order.iter().all(|at| parties.all[*at].public) {
+        return;
+    }
+    let others = !order.is_empty();
+    let is_accused = |at: &usize| {
+        let party = &parties.all[*at];
+        let evidence = &party.evidence;
+        party.public
+            && (evidence.named > 0 || evidence.strong > 0 && !others)
+            && [evidence.victim, evidence.titled] == [0; 2]
+    };
+    let bodies: Vec<usize> = (0..parties.all.len()).filter(is_accused).collect();
+    // "Oldport County, Ohio, School District"
+    let is_cut = |at: &usize| {
+        let mut words = parties.all[*at].words.iter();
+        words.all(|word| GENERIC.contains(&word))
+    };
+    if bodies.iter().any(is_cut) {
+        return;
+    }
+    // "Oldport County" and "the county of Oldport" are one.
+    let key = |at: usize| {
+        let words = parties.all[at].words.iter();
+        let mut words: Vec<&str> = words.filter(|word| *word != "of").collect();
+        words.sort_unstable();
+        words
+    };
+    let mut known: HashSet<Vec<&str>> = order.iter().map(|at| key(*at)).collect();
+    for at in bodies {
+        // Tribes and federal agencies are those who sue; "Oldport County and County officials" is cut.
+        let words = &parties.all[at].words;
+        let is_other = matches!(
+            words.last(),
+            Some("nation" | "tribe" | "tribes" | "federal")
+        ) || matches!(words.first(), Some("us" | "u.s"))
+            || words.iter().any(|word| word == "and") && words.last() == Some("county");
+        if !is_other && known.insert(key(at)) {
+            order.push(at);
+        }
+    }
 }
 
 /// Leaves out the firms of which only a story is told, where others are charged: `the complaint alleges that Acme paid Doe`.

@@ -211,6 +211,17 @@ impl Parties {
             .or_else(|| by_surname(first.strip_suffix('s')?))
     }
 
+    /// The public body of a place that is sued by its name alone: `Oldport` for `the city of Oldport`.
+    pub fn body_of(&self, name: &Name) -> Option<usize> {
+        ["city", "county", "state", "town", "village"]
+            .iter()
+            .find_map(|kind| {
+                let known = self.first_words.get(*kind)?.iter();
+                let mut known = known.take(MAX_NAMESAKES).copied();
+                known.find(|at| self.all[*at].words.ends_with(&name.words))
+            })
+    }
+
     /// Whether it is a surname of a person that is known.
     pub fn is_surname(&self, name: &Name) -> bool {
         self.surnames.contains_key(name.words.joined())

@@ -30,6 +30,8 @@ pub(in crate::extract) struct Known<'a> {
     pub officials: Vec<&'a str>,
     /// Whether it announces an event of a case. Else its defendants need more evidence.
     pub is_event: bool,
+    /// Whether this is one of a civil case. Then public bodies may be defendants.
+    pub is_civil: bool,
 }
 
 /// What the release says of one person or organization.

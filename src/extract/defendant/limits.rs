@@ -93,7 +93,10 @@ impl NameReader<'_> {
             .titles
             .longest(&self.words[at..])
             .is_some_and(|(length, _)| {
+                // "Oldport General Hospital"
+                let is_of_firm = self.raw(at) == "General" && self.is_org_word(at + 1);
                 at > first
+                    && !is_of_firm
                     && (length > 1 || self.is_capital(at + length) && self.joins(at + length))
             })
     }
@@ -201,6 +204,7 @@ impl NameReader<'_> {
     fn is_no_party(&self, run: &Run, at: usize) -> bool {
         self.cues.has(&self.words[at], NO_PARTY)
             && !(at > run.words.start && self.is_initial(at - 1))
+            && !(run.organization && run.len() > 1 && self.is_of_firm(run, at))
     }
 
     /// Whether a run begins with the abbreviation of a court: `S.D.N.Y. Civ`, `U.S.D.C. N.D. Ohio`.

@@ -85,7 +85,8 @@ pub(super) fn cast(page: &AnnotatedPage, already: &Known) -> Cast {
             {
                 name.run.organization = true;
                 name.sued = true;
-                *known = parties.add(&readers[at], name);
+                let body = parties.body_of(name);
+                *known = body.or_else(|| parties.add(&readers[at], name));
             }
         }
     }

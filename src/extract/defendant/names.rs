@@ -56,6 +56,11 @@ impl NameReader<'_> {
             let begins_mention = mentions
                 .peek()
                 .is_some_and(|mention| mention.words.start <= at);
+            if word.case == LetterCase::Lower && self.begins_body(at) {
+                runs.push(self.body_at(at));
+                at = runs.last().map_or(at + 1, |run| run.words.end);
+                continue;
+            }
             if word.case == LetterCase::Lower
                 && !begins_mention
                 && !self.cues.titles.begins_with(word)
@@ -151,7 +156,7 @@ impl NameReader<'_> {
             // "Officers Of Acme, Inc."
             if matches!(
                 self.raw(at),
-                "Of" | "For" | "With" | "By" | "From" | "Against" | "And"
+                "Of" | "For" | "With" | "By" | "From" | "Against" | "And" | "At"
             ) {
                 at += 1;
                 continue;

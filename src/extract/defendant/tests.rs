@@ -495,3 +495,60 @@ fn a_brother_behind_a_clause_about_a_firm_is_a_defendant() {
     let text = "The suit seeks to bar Al B. Quist, who runs Quist Tax Service in Oldport, and his brother Nils Quist.";
     assert_eq!(names(text), ["Al B. Quist", "Nils Quist"]);
 }
+
+#[test]
+fn public_bodies_are_defendants_of_civil_cases() {
+    for (title, text, expected) in [
+        (
+            "Department Files Lawsuit Against Oldport",
+            "The Department filed a lawsuit today against the city of Oldport, Ohio.",
+            "city of Oldport",
+        ),
+        (
+            "Department Reaches Settlement With School District",
+            "The Department reached a settlement agreement with the Oldport County School District.",
+            "Oldport County School District",
+        ),
+        (
+            "City Agrees to Pay to Settle Claims",
+            "The city and county of Oldport has agreed to pay $5,000 to settle claims.",
+            "city and county of Oldport",
+        ),
+    ] {
+        let found = defendants(title, text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].name, expected);
+        assert_eq!(found[0].kind, DefendantKind::Organization);
+    }
+}
+
+#[test]
+fn a_public_body_that_is_paid_or_robbed_is_no_defendant() {
+    let text = "Under a settlement with the United States and the state of Ohio, Keel Bay Corp. agreed to pay $5,000.";
+    let found = defendants("Keel Bay Corp. Settles", text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let text =
+        "Pia Corwell defrauded the city of Oldport and was sentenced today to ten years in prison.";
+    assert_eq!(names(text), ["Pia Corwell"]);
+}
+
+#[test]
+fn who_pays_to_settle_claims_is_a_defendant() {
+    let text = "Keel Bay Corp. has paid the United States $5 million to resolve claims that it overcharged.";
+    assert_eq!(names(text), ["Keel Bay Corp."]);
+}
+
+#[test]
+fn hospitals_that_are_named_for_a_place_are_defendants() {
+    for name in [
+        "Oldport Valley Hospital",
+        "Oldport General Hospital",
+        "Keel Health System",
+        "American Keel Airlines",
+    ] {
+        let text = format!(
+            "{name}, Ohio, agreed to pay $5,000 to resolve its liability. {name} told of it."
+        );
+        assert_eq!(names(&text), [name]);
+    }
+}

@@ -3,7 +3,7 @@
 use crate::extract::defendant::names::Run;
 use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::case_words::{
-    BEGINS_PLACE, DESCRIPTOR, OFFICIAL, PERSON_NOUN,
+    BEGINS_PLACE, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PUBLIC_BODY,
 };
 use crate::knowledge::tables::name_words::NameWord;
 
@@ -94,6 +94,80 @@ impl NameReader<'_> {
         end -= if in_two { 2 } else { 1 };
         run.words.end = end;
         run.span.end = self.name_stop(end - 1);
+        run
+    }
+
+    /// Whether a word that names no party by itself belongs to the name of a firm: `Oldport Valley Hospital`, `American Airlines`,
+    /// `Acme Health System`.
+    pub(super) fn is_of_firm(&self, run: &Run, at: usize) -> bool {
+        let last = run.words.end - 1;
+        match self.raw(at) {
+            "American" | "European" | "Canadian" | "African" | "Asian" => at == run.words.start,
+            "Beach" | "Creek" | "Grove" | "Heights" | "Island" | "Lake" | "Park" | "River"
+            | "Springs" | "Valley" => matches!(
+                self.raw(last),
+                "Bank"
+                    | "Center"
+                    | "Church"
+                    | "Clinic"
+                    | "College"
+                    | "District"
+                    | "Hospital"
+                    | "Hospitals"
+                    | "School"
+                    | "System"
+                    | "University"
+            ),
+            "System" => matches!(
+                self.raw(last - 1),
+                "Health" | "Healthcare" | "Hospital" | "Water" | "School"
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether a public body that is sued, or settles, begins with a word in small letters: `lawsuit against the city of Oldport`.
+    pub(super) fn begins_body(&self, at: usize) -> bool {
+        let head = self.head_of_body(at);
+        if !self.cues.has(&self.words[at], PUBLIC_BODY) || head == 0 {
+            return false;
+        }
+        let skip = 1 + usize::from(at > 0 && self.raw(at - 1).eq_ignore_ascii_case("the"));
+        let before = at.checked_sub(skip);
+        let is_named = before.is_none_or(|before| {
+            !self.same_sentence(before, at)
+                || matches!(
+                    self.raw(before),
+                    "against" | "with" | "sued" | "sues" | "suing" | "that" | "and"
+                )
+        });
+        is_named && self.is_capital(at + head) && self.same_sentence(at, at + head)
+    }
+
+    /// How many words stand before the place in the name of a public body: `city of`, `city and county of`. None where it is none.
+    fn head_of_body(&self, at: usize) -> usize {
+        let is_kind = |at: usize| {
+            matches!(
+                self.raw(at),
+                "city" | "county" | "state" | "town" | "township" | "village"
+            )
+        };
+        let is_of = |at: usize| self.raw(at) == "of";
+        if is_kind(at) && is_of(at + 1) {
+            2
+        } else if is_kind(at) && self.raw(at + 1) == "and" && is_kind(at + 2) && is_of(at + 3) {
+            4
+        } else {
+            0
+        }
+    }
+
+    /// The public body that begins at `at`.
+    pub(super) fn body_at(&self, at: usize) -> Run {
+        let mut run = self.run_at(at + self.head_of_body(at), false);
+        run.words.start = at;
+        run.span.start = self.words[at].start;
+        run.organization = true;
         run
     }
 }

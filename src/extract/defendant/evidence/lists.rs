@@ -116,10 +116,13 @@ pub(super) fn is_embedded(reader: &NameReader, mention: &Mention, cues: &[Cue]) 
     let Some(before) = start.checked_sub(1) else {
         return false;
     };
-    let is_cue = cues
-        .iter()
-        .any(|cue| cue.end == start && !cue.is(Accusation::Staff));
     let skip = usize::from(reader.raw(before) == "the" && before > 0);
+    // "agreement with the Oldport County School District"
+    let is_cue = cues.iter().any(|cue| {
+        let is_before =
+            cue.end == start || skip > 0 && cue.end == before && reader.raw(cue.end - 1) == "with";
+        is_before && !cue.is(Accusation::Staff)
+    });
     let word = &reader.words[before - skip];
     word.sentence == reader.words[start].sentence
         && reader.words[start].before == Gap::Blank

@@ -42,6 +42,10 @@ fn object<'a>(
     mentions: &[Mention],
 ) -> Option<(&'a Cue<'a>, Accusation)> {
     let start = mention.words.start;
+    // "settlement with the United States and the state of Ohio": those who sue.
+    if reader.raw(start) == "United" && reader.raw(start + 1) == "States" {
+        return None;
+    }
     let before = cues.partition_point(|cue| cue.end <= start);
     let cue = cues[..before].iter().rev().find(|cue| {
         let only_may = cue.is(Accusation::MayDo) && cue.senses.len() == 1;
@@ -127,6 +131,18 @@ fn is_passive(reader: &NameReader, at: usize) -> bool {
     false
 }
 
+/// Whether somebody pays to end a case: `has paid $5 million to settle claims`.
+fn settles(reader: &NameReader, cue: &Cue) -> bool {
+    /// Most words of the sum and of the one who gets it.
+    const MAX_WORDS: usize = 10;
+    reader.raw(cue.end - 1) == "paid"
+        && (cue.end..cue.end + MAX_WORDS).any(|at| {
+            reader.raw(at) == "to"
+                && matches!(reader.raw(at + 1), "settle" | "resolve")
+                && reader.same_sentence(cue.start, at)
+        })
+}
+
 /// What the phrases behind a name say that make it a subject.
 pub(super) fn subject_cues(
     reader: &NameReader,
@@ -191,7 +207,9 @@ pub(super) fn subject_cues(
         }
         let glued =
             cue.start == end && reader.words[end].before == Gap::Blank && !mention.run.headline;
-        let sense = if cue.is(Accusation::Done) {
+        let sense = if settles(reader, cue) {
+            Some(Accusation::Does)
+        } else if cue.is(Accusation::Done) {
             if is_passive(reader, cue.start)
                 || !glued && conjoined && !senses.is_empty()
                 || cue.start == end && !glued
