@@ -39,6 +39,15 @@ pub(super) struct Finder<'a> {
     pub before: Vec<usize>,
 }
 
+/// A sentence of the text that tells of terms.
+pub(super) struct Statement<'m> {
+    pub words: Range<usize>,
+    /// The first word that says that a term is imposed.
+    pub verb: usize,
+    /// The defendants that it names.
+    pub mentions: &'m [CastMention],
+}
+
 impl Finder<'_> {
     /// A word as it is printed.
     pub(super) fn raw(&self, at: usize) -> &str {
@@ -94,203 +103,74 @@ impl Finder<'_> {
             return;
         }
         let imposes = |told: &&Told| {
-            (told.end > verb || self.is_before_noun(told))
+            (told.end > verb || self.is_before_noun(told) || self.is_added_to(told))
                 && !self.is_not_imposed(start, told)
                 && !self.is_of_a_bar(start, told)
         };
         let lengths: Vec<&Told> = lengths.iter().filter(imposes).collect();
-        if self.read_respectively((start, end), verb, &lengths, mentions, imposed) {
-            return;
+        let statement = Statement {
+            words: start..end,
+            verb,
+            mentions,
+        };
+        let list = self.list_of_terms(&statement, &lengths);
+        let before_list = list.as_ref().map_or(lengths.len(), |list| list.start);
+        self.read_one_by_one(&statement, &lengths[..before_list], imposed);
+        if let Some(list) = list
+            && !self.read_list(&statement, &lengths, list, imposed)
+        {
+            self.read_one_by_one(&statement, &lengths[before_list..], imposed);
         }
-        let mut whose: Option<usize> = None;
+    }
+
+    /// Reads terms each of which is told with its defendant, or with those that it is the same for.
+    fn read_one_by_one(&self, statement: &Statement, lengths: &[&Told], imposed: &mut [Imposed]) {
+        let Statement { verb, mentions, .. } = *statement;
+        let start = statement.words.start;
+        let mut whose: Vec<usize> = Vec::new();
         let mut last_end = start;
         for told in lengths {
             // The nearest name between the last term and this one, or the subject of the sentence.
             let between = mentions.iter().filter(|mention| {
-                mention.words.start >= last_end && mention.words.end <= told.start
+                mention.words.start >= last_end
+                    && mention.words.end <= told.start
+                    && self.can_get(mention.defendant, told)
             });
-            // "Al Roe and Jo Doe were each sentenced to five years", "They were each sentenced"
-            if told.start > verb && self.words_between_have(last_end, told.start, "each") {
-                let mut each: Vec<usize> = between.map(|mention| mention.defendant).collect();
-                if each.is_empty() && whose.is_none() {
-                    each.clone_from(&self.before);
+            let all = if told.start > verb {
+                self.all_of_them(last_end..told.start, between.clone(), &whose)
+            } else {
+                Vec::new()
+            };
+            let named = self.subject(between, verb).map(|named| {
+                self.subject_of_pronoun(last_end, told, mentions)
+                    .unwrap_or(named)
+            });
+            if !all.is_empty() {
+                whose = all;
+            } else if let Some(named) = named {
+                whose = vec![named];
+            } else if whose.is_empty() {
+                if self.is_of_another(start, verb) || self.is_of_organization(verb, told, mentions)
+                {
+                    return;
                 }
-                for defendant in &each {
-                    self.add(*defendant, told, verb, imposed);
-                }
-                whose = each.last().copied().or(whose);
-                last_end = told.end;
-                continue;
+                whose.extend(self.subject_without_name(start, told, mentions));
             }
-            let named = self.subject(between, verb);
-            if named.is_none() && whose.is_none() && self.is_of_another(start, verb) {
-                return;
-            }
-            whose = named
-                .or(whose)
-                .or_else(|| self.subject_without_name(start, told, mentions));
             last_end = told.end;
-            if let Some(defendant) = whose {
-                self.add(defendant, told, verb, imposed);
-            }
+            self.add_to_all(&whose, told, verb, imposed);
         }
     }
 
-    /// Reads `Al Roe and Jo Doe were sentenced to 60 months and 41 months in prison, respectively`, also where `they` stands for
-    /// the names of the sentence before. What is told behind it is imposed on all of them. False where it is no such list.
-    fn read_respectively(
-        &self,
-        (start, end): (usize, usize),
-        verb: usize,
-        lengths: &[&Told],
-        mentions: &[CastMention],
-        imposed: &mut [Imposed],
-    ) -> bool {
-        let (Some(at), Some(first)) = (
-            (start..end).find(|at| self.raw(*at) == "respectively"),
-            lengths.first(),
-        ) else {
-            return false;
-        };
-        let (listed, of_all) = lengths.split_at(lengths.partition_point(|told| told.end <= at));
-        let here = mentions
-            .iter()
-            .filter(|mention| mention.words.end <= first.start);
-        let mut named: Vec<usize> = Vec::new();
-        for defendant in here.map(|mention| mention.defendant) {
-            if !named.contains(&defendant) {
-                named.push(defendant);
-            }
-        }
-        if named.is_empty() {
-            named.clone_from(&self.before);
-        }
-        if named.len() < 2 || named.len() != listed.len() {
-            return false;
-        }
-        for (defendant, told) in named.iter().zip(listed) {
-            self.add(*defendant, told, verb, imposed);
-        }
-        for told in of_all {
-            for defendant in &named {
-                self.add(*defendant, told, verb, imposed);
-            }
-        }
-        true
+    /// Whether a term can be one of this defendant: organizations go to no prison.
+    pub(super) fn can_get(&self, defendant: usize, told: &Told) -> bool {
+        told.kind == Kind::Probation || self.is_person(defendant)
     }
 
-    fn words_between_have(&self, start: usize, end: usize, word: &str) -> bool {
-        (start..end).any(|at| self.raw(at) == word)
-    }
-
-    /// The defendant whom a term is imposed on, among names before it.
-    fn subject<'m>(
-        &self,
-        mentions: impl Iterator<Item = &'m CastMention> + Clone,
-        verb: usize,
-    ) -> Option<usize> {
-        // "sentenced Jo Doe to", else "Jo Doe was sentenced to"
-        let persons = mentions.filter(|mention| !self.is_object(mention));
-        let after = persons
-            .clone()
-            .filter(|mention| mention.words.start > verb)
-            .last();
-        after
-            .or_else(|| {
-                persons
-                    .clone()
-                    .filter(|mention| mention.words.end <= verb)
-                    .last()
-            })
-            .map(|mention| mention.defendant)
-    }
-
-    /// Whether the subject of a verb is a person who is no defendant: "Roe's fund collapsed, and he is serving 50 years".
-    fn is_of_another(&self, start: usize, verb: usize) -> bool {
-        let others = &self.cast.others[self.part_at];
-        let from = others.partition_point(|words| words.start < start);
-        let last = others[from..]
-            .iter()
-            .take_while(|words| words.end <= verb)
-            .last();
-        // "a former State Trooper was sentenced" tells what the defendant was.
-        let is_description = |words: &Range<usize>| {
-            let is_capital = |at: &usize| self.raw(*at).starts_with(char::is_uppercase);
-            let before = (start..words.start).rev().find(|at| !is_capital(at));
-            before.is_some_and(|at| matches!(self.raw(at), "a" | "an" | "the" | "former"))
-        };
-        last.filter(|words| !is_description(words))
-            .is_some_and(|words| {
-                matches!(self.raw(words.end), "was" | "is" | "were" | "who" | "has")
-                    || (words.end..verb).any(|at| matches!(self.raw(at), "he" | "she"))
-            })
-    }
-
-    /// Whether a name is part of something else: "for his role in Acme's scheme".
-    fn is_object(&self, mention: &CastMention) -> bool {
-        let before = mention.words.start.checked_sub(1);
-        before.is_some_and(|at| {
-            matches!(
-                self.raw(at),
-                "of" | "with" | "by" | "from" | "in" | "at" | "for" | "against"
-            ) && !matches!(
-                self.raw(at.saturating_sub(1)),
-                "sentence" | "sentencing" | "sentences" | "imposed"
-            )
-        })
-    }
-
-    /// The defendant of a sentence of the text that names none: the one named last for "he", or the only one.
-    fn subject_without_name(
-        &self,
-        start: usize,
-        told: &Told,
-        mentions: &[CastMention],
-    ) -> Option<usize> {
-        let persons: Vec<usize> = (0..self.cast.defendants.len())
-            .filter(|at| self.is_person(*at))
-            .collect();
-        if let [only] = persons[..] {
-            return Some(only);
-        }
-        let pronoun = (start..told.start).any(|at| {
-            matches!(
-                self.raw(at),
-                "he" | "she" | "He" | "She" | "him" | "her" | "his" | "His" | "Her"
-            )
-        });
-        if (pronoun || self.raw(start) == "Sentence") && mentions.is_empty() {
-            return self.last_person.filter(|_| pronoun).or(self.last);
-        }
-        if let Some(mention) = mentions
-            .iter()
-            .find(|mention| mention.words.start >= told.end)
-        {
-            // "The judge imposed a sentence of 42 months on Jo Doe."
-            if matches!(
-                mention.words.start.checked_sub(1).map(|at| self.raw(at)),
-                Some("on" | "upon" | "for")
-            ) {
-                return Some(mention.defendant);
-            }
-        }
-        if self.part_at == 0 || self.last.is_none() {
-            return persons
-                .first()
-                .copied()
-                .or(Some(0).filter(|_| self.cast.defendants.len() == 1));
-        }
-        if self.cast.defendants.len() == 1 {
-            return Some(0);
-        }
-        None
-    }
-
-    fn is_person(&self, defendant: usize) -> bool {
+    pub(super) fn is_person(&self, defendant: usize) -> bool {
         self.cast.defendants[defendant].value.kind == DefendantKind::Person
     }
 
-    fn add(&self, defendant: usize, told: &Told, verb: usize, imposed: &mut [Imposed]) {
+    pub(super) fn add(&self, defendant: usize, told: &Told, verb: usize, imposed: &mut [Imposed]) {
         let entry = &mut imposed[defendant];
         let words = &self.part.annotations.words;
         let kind = match (told.kind, told.length) {
@@ -337,14 +217,15 @@ impl Finder<'_> {
     }
 
     /// Whether a term without a kind stands right behind the verb: "sentenced to 97 months", "is serving 18 months".
-    fn follows_verb(&self, verb: usize, told: &Told) -> bool {
+    pub(super) fn follows_verb(&self, verb: usize, told: &Told) -> bool {
         if self.is_before_noun(told) {
             return true;
         }
         let to = told.start.checked_sub(1).is_some_and(|at| {
+            let raw = self.raw(at).to_ascii_lowercase();
             matches!(
-                self.raw(at),
-                "to" | "serve" | "of" | "received" | "To" | "gets" | "Gets" | "a" | "and"
+                raw.as_str(),
+                "to" | "serve" | "of" | "received" | "gets" | "a" | "and"
             )
         });
         (to && self.is_of_a_sentence(verb, told) || self.is_served(told))

@@ -41,6 +41,11 @@ pub(super) struct Told {
 /// Longest term in years: more is a mistake of the text, or a sum of terms.
 const MAX_YEARS: u32 = 2000;
 
+const YEARS: [&str; 4] = ["year", "years", "año", "años"];
+
+/// Longest term in years whose unit is not told: a higher number is a year.
+const MAX_BARE_YEARS: u32 = 999;
+
 /// Words behind a length that say that it is none of imprisonment.
 const OTHER: &str = "home house community electronic suspended halfway location monitoring bar ban suspension exclusion debarment \
     prohibition limitation revocation injunction monitor monitorship officer batterer batterers treatment counseling";
@@ -51,11 +56,11 @@ pub(super) struct LengthReader<'a> {
 }
 
 impl LengthReader<'_> {
-    fn words(&self) -> &[Word] {
+    pub(super) fn words(&self) -> &[Word] {
         &self.part.annotations.words
     }
 
-    fn is(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         let raw = self.part.printed(at);
         words.iter().any(|word| raw.eq_ignore_ascii_case(word))
     }
@@ -107,6 +112,10 @@ impl LengthReader<'_> {
             return told(at + 2, Length::TimeServed, Kind::Prison);
         }
         let (mut next, number) = self.number(at, end)?;
+        // "25 to life"
+        if self.is_to_life(next) && number <= MAX_BARE_YEARS {
+            return told(next + 2, Length::Tenths(number * 120), Kind::Prison);
+        }
         let mut tenths = self.unit(next, number)?;
         next += 1;
         // "four years and three months", "12 months and one day", "a year and a day"
@@ -124,8 +133,11 @@ impl LengthReader<'_> {
                 .part
                 .printed(after)
                 .eq_ignore_ascii_case(self.part.printed(next - 1));
+            // So are "100 months plus three years" and "four years and 30 months".
+            let is_apart = self.is(after, &YEARS) || self.is(next - 1, &YEARS) && added >= 120;
             if !smaller
                 || same_unit
+                || is_apart
                 || joined == 0
                     && self.words()[next].before != Gap::Blank
                     && self.words()[next].before != Gap::Comma
@@ -142,6 +154,14 @@ impl LengthReader<'_> {
             }
             next = after + 1;
         }
+        // "15 years to life"
+        if self.is_to_life(next) {
+            return told(next + 2, Length::Tenths(tenths), Kind::Prison);
+        }
+        // "community service in lieu of 15 days in jail"
+        if self.is(at.wrapping_sub(1), &["of"]) && self.is(at.wrapping_sub(2), &["lieu"]) {
+            return told(next, Length::Tenths(tenths), Kind::Other);
+        }
         // "180-month", "five-year"
         let kind = self.kind_after(next, end);
         let kind = if kind == Kind::Open {
@@ -150,6 +170,33 @@ impl LengthReader<'_> {
             kind
         };
         told(next, Length::Tenths(tenths), kind)
+    }
+
+    /// Whether another length stands at a word.
+    fn is_term(&self, at: usize, end: usize) -> bool {
+        self.number(at, end)
+            .is_some_and(|(next, number)| self.unit(next, number).is_some())
+    }
+
+    fn is_to_life(&self, at: usize) -> bool {
+        self.is(at, &["to"]) && self.is(at + 1, &["life"]) && self.words()[at].before != Gap::Comma
+    }
+
+    /// The number before a term that has its unit in common with it: "33 and 21 months", "120, 87 and 87 months".
+    /// `unit` is the word for it.
+    pub(super) fn bare_number_before(&self, told: &Told, unit: usize, from: usize) -> Option<Told> {
+        let unit = self.unit(unit, 1)?;
+        let is_and = self.is(told.start.checked_sub(1)?, &["and"]);
+        let at = told.start.checked_sub(1 + usize::from(is_and))?;
+        let is_list = is_and || self.words()[told.start].before == Gap::Comma;
+        let (next, number) = self.number(at, told.start)?;
+        let is_bare = next == at + 1 && !self.is(at, &["a", "an"]);
+        (at >= from && is_list && is_bare && number <= MAX_YEARS).then(|| Told {
+            start: at,
+            end: at + 1,
+            length: Length::Tenths(number.saturating_mul(unit)),
+            ..*told
+        })
     }
 
     /// Whether the word "life" is a term: `life in prison`, `to life`, `the rest of her life in prison`.
@@ -184,56 +231,11 @@ impl LengthReader<'_> {
         prison && !other && !is_joined
     }
 
-    /// The number at a word: the word behind it, and its value. `41`, `forty-one`, `three (3)`, `a`.
-    fn number(&self, at: usize, end: usize) -> Option<(usize, u32)> {
-        if at >= end {
-            return None;
-        }
-        let mut next = at + 1;
-        let raw = self.part.printed(at);
-        let mut value = if raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.len() <= 4 {
-            raw.parse().ok()?
-        } else if self.is(at, &["a", "an"]) {
-            1
-        } else {
-            let tens = small_number(raw)?;
-            if tens >= 20
-                && matches!(
-                    self.words().get(next).map(|word| word.before),
-                    Some(Gap::Dash | Gap::Blank)
-                )
-                && let Some(ones) = small_number(self.part.printed(next)).filter(|ones| *ones < 10)
-            {
-                next += 1;
-                tens + ones
-            } else if self.is(next, &["hundred"]) {
-                next += 1;
-                let rest = usize::from(self.is(next, &["and"]));
-                let ones = small_number(self.part.printed(next + rest));
-                next += ones.map_or(0, |_| 1 + rest);
-                tens * 100 + ones.unwrap_or(0)
-            } else {
-                tens
-            }
-        };
-        // "three (3) years", "one-half"
-        if self
-            .words()
-            .get(next)
-            .is_some_and(|word| word.before == Gap::Open)
-            && let Ok(again) = self.part.printed(next).parse::<u32>()
-        {
-            value = again;
-            next += 1;
-        }
-        (value > 0).then_some((next, value))
-    }
-
     /// The number times the unit that stands at a word, in tenths of months.
     fn unit(&self, at: usize, number: u32) -> Option<u32> {
         let per_unit = if self.is(at, &["month", "months", "meses", "mes"]) {
             10
-        } else if self.is(at, &["year", "years", "año", "años"]) {
+        } else if self.is(at, &YEARS) {
             if number > MAX_YEARS {
                 return None;
             }
@@ -260,7 +262,9 @@ impl LengthReader<'_> {
         for next in at..(at + MAX_WORDS).min(end) {
             let is_apart = self.words()[next].before == Gap::Comma
                 || self.is(next, &["and", "followed", "plus"]);
-            if is_apart && (next > at || self.is(next, &["followed"])) {
+            if is_apart
+                && (next > at || self.is(next, &["followed"]) || self.is_term(next + 1, end))
+            {
                 break;
             }
             // "during a 16-month period"; "a five-year period of probation"
@@ -271,7 +275,16 @@ impl LengthReader<'_> {
             if self.is(next, &["supervised"]) && self.is(next + 1, &["probation"]) {
                 return Kind::Probation;
             }
-            if self.is(next, &["supervised", "supervision", "parole", "libertad"]) {
+            if self.is(
+                next,
+                &[
+                    "supervised",
+                    "supervisory",
+                    "supervision",
+                    "parole",
+                    "libertad",
+                ],
+            ) {
                 return Kind::SupervisedRelease;
             }
             if self.is(next, &["probation", "probationary"]) {
@@ -315,13 +328,22 @@ impl LengthReader<'_> {
             if self.is(before, &["possibility"]) {
                 return Kind::Other;
             }
-            if self.is(before, &["supervised", "release"]) {
+            if self.is(before, &["supervised", "supervisory", "release"]) {
                 return Kind::SupervisedRelease;
             }
             if self.is(before, &["probation", "probationary"]) {
                 return Kind::Probation;
             }
-            if self.is(before, &["imprisonment", "prison", "jail", "incarceration"]) {
+            if self.is(
+                before,
+                &[
+                    "imprisonment",
+                    "prison",
+                    "jail",
+                    "incarceration",
+                    "incarcerated",
+                ],
+            ) {
                 return Kind::Prison;
             }
             if self.is(before, &["confinement", "detention", "home", "service"]) {
@@ -330,56 +352,4 @@ impl LengthReader<'_> {
         }
         Kind::Open
     }
-}
-
-/// Numbers written as one word. Each has the role `LENGTH` among the words of cases, too, by which it is found.
-pub(super) const NUMBERS: [(&str, u32); 40] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("hundred", 100),
-    ("un", 1),
-    ("dos", 2),
-    ("tres", 3),
-    ("cuatro", 4),
-    ("cinco", 5),
-    ("seis", 6),
-    ("siete", 7),
-    ("ocho", 8),
-    ("nueve", 9),
-    ("diez", 10),
-    ("veinte", 20),
-    ("treinta", 30),
-];
-
-/// A number written as one word.
-fn small_number(word: &str) -> Option<u32> {
-    let mut numbers = NUMBERS.iter();
-    numbers
-        .find(|(name, _)| name.eq_ignore_ascii_case(word))
-        .map(|(_, number)| *number)
 }

@@ -5,6 +5,9 @@
 
 mod finder;
 mod length;
+mod number;
+mod several;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod verbs;

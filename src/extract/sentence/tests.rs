@@ -1,7 +1,7 @@
 //! Are sentences found, and on the right defendants? Nobody named here exists.
 
 use crate::extract::extract;
-use crate::extract::sentence::length::NUMBERS;
+use crate::extract::sentence::number::NUMBERS;
 use crate::knowledge::Knowledge;
 use crate::model::Page;
 
@@ -211,4 +211,200 @@ fn an_exact_length_wins_over_a_round_one() {
     assert_eq!(sentences("", text), ["Pia Corwell: 18 months"]);
     let text = "Pia Corwell was sentenced to serve 18 months in prison. Corwell was sentenced to more than one year in prison.";
     assert_eq!(sentences("", text), ["Pia Corwell: 18 months"]);
+}
+
+#[test]
+fn a_list_of_terms_is_one_for_each_name() {
+    for (text, expected) in [
+        (
+            "Pia Corwell, 40, and Al Dorrin, 30, were sentenced to 33 and 21 months in prison, respectively.",
+            &["Pia Corwell: 33 months", "Al Dorrin: 21 months"][..],
+        ),
+        (
+            "Pia Corwell pleaded guilty to fraud. Pia Corwell, Al Dorrin and Bo Ferris were sentenced to 120, 87 and 87 months in prison, respectively.",
+            &[
+                "Pia Corwell: 120 months",
+                "Al Dorrin: 87 months",
+                "Bo Ferris: 87 months",
+            ],
+        ),
+        (
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. Pia Corwell and Al Dorrin were sentenced to four years and 30 months in prison, respectively.",
+            &["Pia Corwell: 48 months", "Al Dorrin: 30 months"],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were sentenced to prison terms of 120 months and 74 months, respectively.",
+            &["Pia Corwell: 120 months", "Al Dorrin: 74 months"],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were ordered to serve respective terms of 20 and 15 years in federal prison.",
+            &["Pia Corwell: 240 months", "Al Dorrin: 180 months"],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were sentenced to serve 70 and 33 months in prison, respectively, to be followed by three years and one year of supervised release, respectively.",
+            &[
+                "Pia Corwell: 70 months, supervised release 36 months",
+                "Al Dorrin: 33 months, supervised release 12 months",
+            ],
+        ),
+        (
+            "Pia Corwell and Al Dorrin were sentenced to 37 months in prison and five years of probation, respectively.",
+            &["Pia Corwell: 37 months", "Al Dorrin: probation 60 months"],
+        ),
+        (
+            "Two former guards were sentenced to serve 63 and 60 months in prison. Pia Corwell, 40, and Al Dorrin, 30, pleaded guilty.",
+            &["Pia Corwell: 63 months", "Al Dorrin: 60 months"],
+        ),
+        (
+            "Pia Corwell, Al Dorrin and Bo Ferris were convicted. Pia Corwell was sentenced to 54 months in prison, and Al Dorrin and Bo Ferris were sentenced to 40 months and 12 months in prison, respectively.",
+            &[
+                "Pia Corwell: 54 months",
+                "Al Dorrin: 40 months",
+                "Bo Ferris: 12 months",
+            ],
+        ),
+    ] {
+        assert_eq!(sentences("", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn one_term_may_be_told_of_all() {
+    for (text, expected) in [
+        (
+            "Pia Corwell and Al Dorrin, both of Oldport, were sentenced to nine years in prison and three years of supervised release.",
+            &[
+                "Pia Corwell: 108 months, supervised release 36 months",
+                "Al Dorrin: 108 months, supervised release 36 months",
+            ][..],
+        ),
+        (
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. Both defendants were sentenced to three years of informal probation and 15 days in jail.",
+            &[
+                "Pia Corwell: 0.5 months, probation 36 months",
+                "Al Dorrin: 0.5 months, probation 36 months",
+            ],
+        ),
+        (
+            "Pia Corwell, Al Dorrin and Bo Ferris pleaded guilty to fraud. Corwell and Dorrin also pleaded guilty to theft. Each of the defendants was sentenced to three years of probation.",
+            &[
+                "Pia Corwell: probation 36 months",
+                "Al Dorrin: probation 36 months",
+                "Bo Ferris: probation 36 months",
+            ],
+        ),
+        (
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. Judge Ida Stone sentenced both of the defendants to one year and one day in prison, followed by two years of supervised release.",
+            &[
+                "Pia Corwell: 12 months, supervised release 24 months",
+                "Al Dorrin: 12 months, supervised release 24 months",
+            ],
+        ),
+        (
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. They were sentenced to five months in jail.",
+            &["Pia Corwell: 5 months", "Al Dorrin: 5 months"],
+        ),
+        // Who stands behind another verb is another matter.
+        (
+            "Pia Corwell and Al Dorrin were charged with fraud. Pia Corwell pleaded guilty, and Al Dorrin and Bo Ferris, who was charged with theft, were sentenced to six months in prison.",
+            &["Bo Ferris: 6 months"],
+        ),
+    ] {
+        assert_eq!(sentences("", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_person_is_sentenced_and_not_the_company() {
+    for (text, expected) in [
+        (
+            "Pia Corwell, the owner of a ferry company, Keel Bay Lines, Inc. (KBL), was sentenced to 35 years in prison. Keel Bay Lines, Inc. was charged.",
+            "Pia Corwell: 420 months",
+        ),
+        (
+            "Al Dorrin was charged. Pia Corwell, 40, pleaded guilty to bribing Al Dorrin, and she was sentenced to 96 months in prison.",
+            "Pia Corwell: 96 months",
+        ),
+    ] {
+        assert_eq!(sentences("", text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn the_most_that_the_law_allows_may_be_imposed() {
+    for (text, expected) in [
+        (
+            "Judge Ida Stone sentenced Pia Corwell, 40, to serve the statutory maximum incarceration of 24 months in prison, to be followed by one year of supervised release.",
+            "Pia Corwell: 24 months, supervised release 12 months",
+        ),
+        (
+            "Pia Corwell was charged. Corwell was immediately sentenced to the maximum of five years in prison.",
+            "Pia Corwell: 60 months",
+        ),
+    ] {
+        assert_eq!(sentences("", text), [expected], "{text}");
+    }
+    let text = "Pia Corwell was convicted of fraud. Whoever does this can be sentenced to a maximum of 12 years in prison.";
+    assert_eq!(sentences("", text), <[String; 0]>::default());
+}
+
+#[test]
+fn a_term_to_life_is_told_by_its_years() {
+    for (text, expected) in [
+        (
+            "CLERK SENTENCED TO 75 YEARS TO LIFE FOR MURDER\n\nPia Corwell was convicted of murder.",
+            "Pia Corwell: 900 months",
+        ),
+        (
+            "Pia Corwell was convicted of murder. Corwell was sentenced to 26 to life.",
+            "Pia Corwell: 312 months",
+        ),
+        (
+            "Pia Corwell was convicted of murder. Corwell was sentenced on May 3, 1987, to life in state prison.",
+            "Pia Corwell: life",
+        ),
+    ] {
+        assert_eq!(sentences("", text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn two_terms_beside_each_other_are_not_added_up() {
+    for (text, expected) in [
+        (
+            "Pia Corwell was sentenced to 100 months, plus three years of supervised release.",
+            "Pia Corwell: 100 months, supervised release 36 months",
+        ),
+        (
+            "Pia Corwell was sentenced to 37 months and two years of supervised release.",
+            "Pia Corwell: 37 months, supervised release 24 months",
+        ),
+        (
+            "Pia Corwell pleaded guilty to fraud. In addition to 42 months in prison, Corwell was sentenced to three years of supervised release.",
+            "Pia Corwell: 42 months, supervised release 36 months",
+        ),
+        (
+            "Pia Corwell was sentenced to three years of probation and ordered to do community service in lieu of 15 days in jail.",
+            "Pia Corwell: probation 36 months",
+        ),
+        (
+            "Pia Corwell was sentenced to be incarcerated for 41 months, and to pay a fine.",
+            "Pia Corwell: 41 months",
+        ),
+        (
+            "Pia Corwell pleaded guilty to fraud. Corwell was placed on five years of formal probation and was sentenced to 30 days in jail.",
+            "Pia Corwell: 1 months, probation 60 months",
+        ),
+    ] {
+        assert_eq!(sentences("", text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn a_row_of_a_table_goes_on_with_what_was_imposed() {
+    let text = "Two more were convicted:\n\nPia Corwell, 36, of Oldport | Pleaded guilty to fraud on May 3, 2015. Sentenced to 21 years in prison on June 3, 2016.\n\nAl Dorrin, 51, of Pell | Pleaded guilty to fraud on May 5, 2015. Sentenced to 18 years in prison on June 4, 2016.";
+    assert_eq!(
+        sentences("", text),
+        ["Pia Corwell: 252 months", "Al Dorrin: 216 months"]
+    );
 }

@@ -62,7 +62,28 @@ impl Finder<'_> {
             || lower("recibió")
             || lower("gets")
             || lower("given")
+            || lower("placed") && self.is_placed_on_probation(at)
             || lower("spend") && matches!(self.raw(at + 2), "rest" | "remainder")
+    }
+
+    /// "was placed on three years of formal probation"
+    fn is_placed_on_probation(&self, at: usize) -> bool {
+        const MAX_WORDS: usize = 10;
+        self.raw(at + 1) == "on"
+            && !matches!(self.raw(at.wrapping_sub(1)), "be" | "being")
+            && (at + 2..at + MAX_WORDS).any(|at| self.raw(at) == "probation")
+    }
+
+    /// Whether it is told that something else comes on top of a term: "in addition to 42 months in prison".
+    pub(super) fn is_added_to(&self, told: &Told) -> bool {
+        let article = matches!(
+            self.raw(told.start.wrapping_sub(1)),
+            "the" | "his" | "her" | "a"
+        );
+        let to = told.start.wrapping_sub(1 + usize::from(article));
+        told.kind == Kind::Prison
+            && self.raw(to) == "to"
+            && self.raw(to.wrapping_sub(1)) == "addition"
     }
 
     /// "a 45-year prison sentence", "the 60-month sentence"
@@ -74,37 +95,53 @@ impl Finder<'_> {
     pub(super) fn is_not_imposed(&self, start: usize, told: &Told) -> bool {
         (start..told.start).any(|at| {
             let raw = self.raw(at);
-            matches!(
-                raw.to_ascii_lowercase().as_str(),
-                "faces"
-                    | "face"
-                    | "facing"
-                    | "maximum"
-                    | "minimum"
-                    | "carries"
-                    | "carry"
-                    | "statutory"
-                    | "punishable"
-                    | "could"
-                    | "sought"
-                    | "recommended"
-                    | "recommend"
-                    | "requested"
-                    | "guidelines"
-                    | "seek"
-                    | "seeking"
-                    | "potential"
-                    | "mandatory"
-                    | "asked"
-                    | "eligible"
-                    | "would"
-                    | "exposure"
-                    | "within"
-                    | "possible"
-                    | "ranging"
-                    | "ranged"
-            ) || raw == "may" && matches!(self.raw(at + 1), "be" | "face" | "serve")
+            let lower = raw.to_ascii_lowercase();
+            is_bound(&lower) && !self.is_imposed_bound(start, at)
+                || matches!(
+                    lower.as_str(),
+                    "faces"
+                        | "face"
+                        | "facing"
+                        | "carries"
+                        | "carry"
+                        | "punishable"
+                        | "could"
+                        | "sought"
+                        | "recommended"
+                        | "recommend"
+                        | "requested"
+                        | "guidelines"
+                        | "seek"
+                        | "seeking"
+                        | "potential"
+                        | "asked"
+                        | "eligible"
+                        | "would"
+                        | "exposure"
+                        | "within"
+                        | "possible"
+                        | "ranging"
+                        | "ranged"
+                )
+                || raw == "may" && matches!(self.raw(at + 1), "be" | "face" | "serve")
                 || raw == "up" && self.raw(at + 1) == "to"
+        })
+    }
+
+    /// Whether the most that the law allows is what was imposed: "was sentenced to the statutory maximum of ten years".
+    fn is_imposed_bound(&self, start: usize, bound: usize) -> bool {
+        const MAX_WORDS: usize = 40;
+        let is_between = |at: &usize| {
+            let lower = self.raw(*at).to_ascii_lowercase();
+            !is_bound(&lower) && !matches!(lower.as_str(), "the" | "a" | "serve" | "allowable")
+        };
+        let to = (start..bound).rev().find(is_between);
+        to.filter(|to| self.raw(*to) == "to").is_some_and(|to| {
+            (start.max(to.saturating_sub(MAX_WORDS))..to).any(|at| {
+                self.raw(at) == "sentenced"
+                    && self.imposes(at)
+                    && self.raw(at.wrapping_sub(1)) != "be"
+            })
         })
     }
 
@@ -178,6 +215,11 @@ impl Finder<'_> {
         }
         false
     }
+}
+
+/// Whether a word, in lower case, tells of the bounds that the law sets.
+fn is_bound(lower: &str) -> bool {
+    matches!(lower, "maximum" | "minimum" | "statutory" | "mandatory")
 }
 
 fn is_sentence_word(lower: &str) -> bool {

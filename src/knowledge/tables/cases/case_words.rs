@@ -276,7 +276,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     (
         IMPOSES,
         "sentenced sentencing sentences sentence serve serving ordered imposed received served spend condenado condenada \
-         sentenciado sentenciada recibió gets given",
+         sentenciado sentenciada recibió gets given placed",
     ),
     (
         DAY,
