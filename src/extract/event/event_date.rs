@@ -157,6 +157,8 @@ fn tells_of(part: &AnnotatedPart, cue: &Cue, stage: Stage) -> bool {
             ) || matches!(cue.stage, Stage::Lawsuit | Stage::Charge) && cue.sentence < 3
         }
         Stage::Judgment => matches!(cue.stage, Stage::Order | Stage::Settlement),
+        // "was convicted today": the text tells that it was by a plea.
+        Stage::Plea => cue.stage == Stage::Conviction && cue.sentence < FIRST,
         _ => false,
     };
     // "according to the indictment" tells of no event, "an indictment returned today" does.
@@ -171,8 +173,15 @@ fn tells_of(part: &AnnotatedPart, cue: &Cue, stage: Stage) -> bool {
     };
     // "On May 3 he is accused of" tells of the crime.
     let is_of_crime = part.is(&part.annotations.words[cue.words.start], "accused");
+    // "was arrested on May 3" may tell of an earlier arrest, too.
+    let is_arrest = stage == Stage::Arrest
+        && cue.sentence < FIRST
+        && part.is(&part.annotations.words[cue.words.start], "arrested");
     same && !is_of_crime
-        && (cue.is_event() || cue.usage == CueUse::Instrument && is_charge(stage) && is_filed())
+        && (cue.is_event()
+            || is_arrest
+            || cue.usage == CueUse::Instrument
+                && (is_charge(stage) && is_filed() || stage == Stage::Conviction))
 }
 
 fn is_charge(stage: Stage) -> bool {

@@ -53,6 +53,11 @@ fn the_headline_tells_the_news_and_the_text_what_it_means() {
             "charge",
         ),
         (
+            "Ferryman Convicted of Arson",
+            "Robin Vale was previously convicted and sentenced, but a court ordered a new trial. A jury found Vale guilty yesterday.",
+            "conviction",
+        ),
+        (
             "Ferryman Convicted of Dumping Oil",
             "Robin Vale was convicted and sentenced today for dumping oil.",
             "sentence",
@@ -319,6 +324,41 @@ fn the_day_of_the_event_is_told_beside_it() {
         let found = found("Ferryman Pleads Guilty to Arson", "2024-03-07", text).event_date;
         let expected: Option<Date> = expected.map(|day| day.parse().expect("a date"));
         assert_eq!(found.map(|found| found.value), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_day_of_the_event_is_told_in_other_words_than_the_headline() {
+    for (title, text, expected) in [
+        (
+            "Ferryman Convicted of Arson",
+            "A ferryman was convicted today of arson. Robin Vale, 40, pleaded guilty to one count of arson.",
+            Some("2024-03-07"),
+        ),
+        (
+            "Ferryman Convicted of Arson",
+            "A federal jury found Robin Vale, of Oldport, guilty yesterday of arson after a trial.",
+            Some("2024-03-06"),
+        ),
+        (
+            "Ferryman Arrested for Arson",
+            "Robin Vale, of Oldport, was arrested on Monday for arson.",
+            Some("2024-03-04"),
+        ),
+        (
+            "Additional Charges Filed Against Ferryman",
+            "The office filed additional charges today against Robin Vale, who is accused of arson.",
+            Some("2024-03-07"),
+        ),
+        (
+            "Ferryman Charged with Arson",
+            "Robin Vale has been charged with arson. Vale was arrested on Monday.",
+            None,
+        ),
+    ] {
+        let found = found(title, "2024-03-07", text).event_date;
+        let found = found.map(|found| found.value.to_string());
+        assert_eq!(found.as_deref(), expected, "{text}");
     }
 }
 

@@ -20,7 +20,7 @@ pub enum CueUse {
     Headline,
     /// It tells of the event in the text alone.
     Text,
-    /// It tells by which instrument somebody is charged.
+    /// It tells by which instrument somebody is charged, or that a jury found something.
     Instrument,
     /// In a headline, it tells what the release is, whatever other phrases the headline has.
     Decisive,
