@@ -287,7 +287,10 @@ impl LengthReader<'_> {
             ) {
                 return Kind::SupervisedRelease;
             }
-            if self.is(next, &["probation", "probationary"]) {
+            if self.is(
+                next,
+                &["probation", "probations", "probationary", "probated"],
+            ) {
                 return Kind::Probation;
             }
             let raw = self.part.printed(next);

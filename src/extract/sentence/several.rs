@@ -100,7 +100,9 @@ impl Finder<'_> {
             } else if self.last.is_none() {
                 // "Two clerks were sentenced": those who are named first, unless more is told of them.
                 named = self.persons().take(terms.len()).map(Some).collect();
-                terms.iter_mut().for_each(|told| told.vague = true);
+                for told in &mut terms {
+                    told.vague = true;
+                }
             }
         }
         if named.len() != terms.len() {

@@ -117,6 +117,24 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether somebody is named as the object of "sentenced": "Judge Stone sentenced Roe to five years".
+    fn names_another(&self, start: usize, told: &Told) -> bool {
+        const MAX_WORDS: usize = 4;
+        let verb = (start..told.start)
+            .rev()
+            .find(|at| self.raw(*at) == "sentenced");
+        verb.is_some_and(|verb| {
+            let object = self.raw(verb + 1);
+            let name = |known: usize| self.cast.defendants[known].value.name.as_str();
+            object.starts_with(char::is_uppercase)
+                && !object.ends_with("day")
+                && !self
+                    .last_person
+                    .is_some_and(|last| name(last).ends_with(object))
+                && (verb + 2..verb + MAX_WORDS).any(|at| self.raw(at) == "to")
+        })
+    }
+
     /// The defendant of a sentence of the text that names none: the one named last for "he", or the only one.
     pub(super) fn subject_without_name(
         &self,
@@ -139,8 +157,9 @@ impl Finder<'_> {
         // "Jo Doe | Pleaded guilty. Sentenced to five years."
         let goes_on = self.raw(start) == "Sentence"
             || self.raw(start) == "Sentenced" && !self.before.is_empty();
-        if (pronoun || goes_on) && mentions.is_empty() {
-            return self.last_person.filter(|_| pronoun).or(self.last);
+        // "Judge Stone sentenced Roe to 150 years", who is no defendant
+        if self.names_another(start, told) {
+            return None;
         }
         if let Some(mention) = mentions
             .iter()
@@ -153,6 +172,12 @@ impl Finder<'_> {
             ) {
                 return Some(mention.defendant);
             }
+        }
+        let named_before = mentions
+            .first()
+            .is_some_and(|mention| mention.words.start < told.start);
+        if pronoun && !named_before || goes_on && mentions.is_empty() {
+            return self.last_person.filter(|_| pronoun).or(self.last);
         }
         if self.part_at == 0 || self.last.is_none() {
             return persons

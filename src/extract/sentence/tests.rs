@@ -408,3 +408,19 @@ fn a_row_of_a_table_goes_on_with_what_was_imposed() {
         ["Pia Corwell: 252 months", "Al Dorrin: 216 months"]
     );
 }
+
+#[test]
+fn he_is_who_was_named_before_though_another_is_named_behind() {
+    for (text, expected) in [
+        (
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. Pia Corwell was the first. She was sentenced to 30 months in prison for her part beside Al Dorrin.",
+            &["Pia Corwell: 30 months"][..],
+        ),
+        (
+            "Pia Corwell and Al Dorrin pleaded guilty to fraud. In May, Judge Ida Stone sentenced Ambler to 150 years in prison.",
+            &[],
+        ),
+    ] {
+        assert_eq!(sentences("", text), expected, "{text}");
+    }
+}
