@@ -321,7 +321,8 @@ impl Finder<'_> {
         (0..self.cast.defendants.len()).filter(|at| self.is_person(*at))
     }
 
-    /// Adds a term to several sentences. Supervised release comes with terms of imprisonment, where these are told.
+    /// Adds a term to several sentences. Of many, supervised release is of those who have terms of imprisonment, where these are
+    /// told.
     pub(super) fn add_to_all(
         &self,
         all: &[usize],
@@ -330,6 +331,7 @@ impl Finder<'_> {
         imposed: &mut [Imposed],
     ) {
         let of_imprisoned = told.kind == Kind::SupervisedRelease
+            && all.len() > 2
             && all
                 .iter()
                 .any(|defendant| imposed[*defendant].months.is_some());
