@@ -263,7 +263,10 @@ impl LengthReader<'_> {
             let is_apart = self.words()[next].before == Gap::Comma
                 || self.is(next, &["and", "followed", "plus"]);
             if is_apart
-                && (next > at || self.is(next, &["followed"]) || self.is_term(next + 1, end))
+                && (next > at
+                    || self.is(next, &["followed"])
+                    || self.is_term(next, end)
+                    || self.is_term(next + 1, end))
             {
                 break;
             }

@@ -376,6 +376,10 @@ fn two_terms_beside_each_other_are_not_added_up() {
             "Pia Corwell: 100 months, supervised release 36 months",
         ),
         (
+            "Pia Corwell was sentenced to a term of imprisonment of 27 months, two years supervised release, and was ordered to pay a fine.",
+            "Pia Corwell: 27 months, supervised release 24 months",
+        ),
+        (
             "Pia Corwell was sentenced to 37 months and two years of supervised release.",
             "Pia Corwell: 37 months, supervised release 24 months",
         ),
