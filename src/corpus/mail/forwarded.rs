@@ -21,6 +21,8 @@ pub(super) struct Forwarded {
     pub subject: Option<String>,
     /// Its day, as its head has it.
     pub date: Option<String>,
+    /// The text above the mark, or above the head where there is no mark.
+    pub above: String,
     /// The text below the head.
     pub text: String,
 }
@@ -29,13 +31,15 @@ pub(super) struct Forwarded {
 pub(super) fn forwarded(text: &str) -> Option<Forwarded> {
     let lines: Vec<&str> = text.lines().map(unquoted).collect();
     let is_mark = |line: &&str| line.len() <= 80 && MARKS.iter().any(|mark| line.contains(mark));
-    let start = match lines.iter().position(is_mark) {
+    let mark = lines.iter().position(is_mark);
+    let start = match mark {
         Some(mark) => (mark + 1..lines.len()).find(|at| !lines[*at].trim().is_empty())?,
         None => (0..lines.len().min(MAX_ABOVE)).find(|at| begins_head(&lines[*at..]))?,
     };
     let mut found = Forwarded {
         subject: None,
         date: None,
+        above: lines[..mark.unwrap_or(start)].join("\n").trim().to_owned(),
         text: String::new(),
     };
     let (mut end, mut names) = (start, 0);

@@ -6,7 +6,9 @@ use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::mail::attachment::{ReadAttachment, may_hold_release};
 use crate::corpus::mail::body::{body, without_prefix};
 use crate::corpus::mail::forwarded::forwarded;
-use crate::corpus::mail::words::{MIN_TEXT, best_form, letters_shown, says_the_same};
+use crate::corpus::mail::nested::is_too_deep;
+use crate::corpus::mail::saved_page::saved_pages;
+use crate::corpus::mail::words::{MIN_TEXT, best_form, says_the_same};
 use crate::model::SkipReason;
 
 /// Most messages inside messages that are read, and most levels of them.
@@ -20,22 +22,25 @@ const MAX_PART_LEVELS: usize = 50;
 const MAX_ATTACHMENTS: usize = 20;
 
 /// Most letters of the name of an attachment that are told.
-const MAX_NAME: usize = 200;
+pub(super) const MAX_NAME: usize = 200;
 
 /// The release of a message, those of its attachments, and those of messages inside it. At least one entry.
 pub(crate) fn contents(
     message: &[u8],
     attachment: &ReadAttachment<'_>,
 ) -> Vec<Result<Content, SkipReason>> {
+    let unread = |why: &str| Err(SkipReason::UnknownFormat(why.to_owned()));
+    let too_deep = || unread("a message inside which others are nested too deep");
+    if is_too_deep(message) {
+        return vec![too_deep()];
+    }
     let Some(message) = MessageParser::default().parse(message) else {
-        let why = "a message that cannot be read".to_owned();
-        return vec![Err(SkipReason::UnknownFormat(why))];
+        return vec![unread("a message that cannot be read")];
     };
     let mut found = Vec::new();
     add(&message, 0, attachment, &mut found);
     if found.is_empty() {
-        let why = "a message inside which others are nested too deep".to_owned();
-        found.push(Err(SkipReason::UnknownFormat(why)));
+        found.push(too_deep());
     }
     found
 }
@@ -118,39 +123,6 @@ fn attached(
     found
 }
 
-/// The page that a message holds with its address, and others beside it; none where it holds no page.
-fn saved_pages(message: &Message<'_>, texts: &[Piece<'_>]) -> Vec<Result<Content, SkipReason>> {
-    let mut pages = texts.iter().filter(|piece| piece.is_html);
-    let first = pages.next().and_then(|first| {
-        let url = saved_from(message, first.part)?;
-        Some((first, url))
-    });
-    let Some((first, url)) = first else {
-        return Vec::new();
-    };
-    let page = |piece: &Piece<'_>, url| Content::SavedPage {
-        html: piece.text.to_owned(),
-        url,
-    };
-    let mut found = vec![Ok(page(first, url))];
-    // Small ones are frames with advertisements.
-    for other in pages.filter(|page| letters_shown(page.text) >= MIN_TEXT) {
-        let url = other.part.content_location().unwrap_or_default();
-        let id = other.part.content_id().unwrap_or_default();
-        let is_frame = [url, id]
-            .iter()
-            .any(|name| !name.is_empty() && first.text.contains(name));
-        found.push(if is_frame {
-            let url: String = url.chars().take(MAX_NAME).collect();
-            let why = format!("a page in a frame of a saved page; save it by itself: {url}");
-            Err(SkipReason::UnknownFormat(why))
-        } else {
-            Ok(page(other, url.to_owned()))
-        });
-    }
-    found
-}
-
 /// The release of a message: its text.
 fn content(message: &Message<'_>, texts: &[Piece<'_>]) -> Result<Content, SkipReason> {
     let subject = message.subject().unwrap_or_default();
@@ -168,10 +140,13 @@ fn content(message: &Message<'_>, texts: &[Piece<'_>]) -> Result<Content, SkipRe
         |text, is_html| body(std::iter::once((text, is_html)).chain(others()).collect());
     if !first.is_html
         && let Some(inner) = forwarded(first.text)
+        && inner.text.len() > inner.above.len()
     {
-        // The day of forwarding is not that of the release.
+        // The day of forwarding is not that of the release. A long note above it is part of the text.
         let subject = inner.subject.as_deref().unwrap_or(subject);
-        let inner = fields(subject, inner.date, whole_body(&inner.text, false));
+        let is_note = inner.above.len() < MIN_TEXT;
+        let text = if is_note { &inner.text } else { first.text };
+        let inner = fields(subject, inner.date, whole_body(text, false));
         return Ok(Content::Fields(Box::new(inner)));
     }
     let date = message
@@ -179,19 +154,6 @@ fn content(message: &Message<'_>, texts: &[Piece<'_>]) -> Result<Content, SkipRe
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
     let body = whole_body(first.text, first.is_html);
     Ok(Content::Fields(Box::new(fields(subject, date, body))))
-}
-
-/// The address of a page that a browser has saved as a message.
-fn saved_from(message: &Message<'_>, page: &MessagePart<'_>) -> Option<String> {
-    let snapshot = message.header_raw("Snapshot-Content-Location");
-    let is_related = || {
-        let kind = message.root_part().content_type()?;
-        kind.subtype()
-            .filter(|kind| kind.eq_ignore_ascii_case("related"))
-    };
-    let of_page = || is_related().and_then(|_| page.content_location());
-    let url = snapshot.map(str::trim).or_else(of_page)?;
-    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
 }
 
 /// What is taken out of a message.
@@ -207,10 +169,10 @@ struct Parts<'a> {
 
 /// A piece of the text.
 #[derive(Clone, Copy)]
-struct Piece<'a> {
-    text: &'a str,
-    is_html: bool,
-    part: &'a MessagePart<'a>,
+pub(super) struct Piece<'a> {
+    pub text: &'a str,
+    pub is_html: bool,
+    pub part: &'a MessagePart<'a>,
 }
 
 /// Takes the parts of a message.
@@ -271,6 +233,13 @@ impl<'a> Taker<'a> {
     }
 
     fn take_leaf(&mut self, part: &'a MessagePart<'a>, texts: &mut Vec<Piece<'a>>) {
+        if is_cut(part) {
+            let name = part.attachment_name().unwrap_or("without a name");
+            let name: String = name.chars().take(MAX_NAME).collect();
+            let why =
+                format!("attachment {name}: it is cut, or packed in another way than it says");
+            return self.parts.left_out.push(SkipReason::UnknownFormat(why));
+        }
         if is_file(part, !self.has_text) {
             self.parts.files.push(part);
             return;
@@ -337,6 +306,12 @@ fn each_once(texts: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
         }
     }
     found
+}
+
+/// Whether a part could not be unpacked, so that it has the letters that it is packed in.
+fn is_cut(part: &MessagePart<'_>) -> bool {
+    let packed = part.content_transfer_encoding();
+    part.is_encoding_problem && packed.is_some_and(|how| how.eq_ignore_ascii_case("base64"))
 }
 
 fn is_alternative(part: &MessagePart<'_>) -> bool {

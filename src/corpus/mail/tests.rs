@@ -158,3 +158,91 @@ fn two_messages_in_one_file_are_two_records() {
     let bodies: Vec<&str> = found.iter().map(|content| body(content).trim()).collect();
     assert_eq!(bodies, ["A clerk was fined.", "A cook was fined."]);
 }
+
+#[test]
+fn a_hundred_thousand_messages_in_one_another_are_named_and_end_no_run() {
+    let level = "From: a@example.gov\nContent-Type: message/rfc822\n\n";
+    let plain = level.repeat(100_000);
+    let packed = format!(
+        "From: a@example.gov\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{}",
+        base64(&plain)
+    );
+    for file in [plain, packed] {
+        let found = read_file(&file);
+        assert!(
+            matches!(&found[..], [Err(SkipReason::UnknownFormat(_))]),
+            "{found:?}"
+        );
+    }
+}
+
+/// Bytes in the letters of base64.
+fn base64(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut packed = String::new();
+    for bytes in text.as_bytes().chunks(3) {
+        let number = (0..3).fold(0u32, |number, at| {
+            number << 8 | u32::from(bytes.get(at).copied().unwrap_or_default())
+        });
+        for place in 0..4 {
+            let letter = LETTERS[(number >> (18 - 6 * place) & 63) as usize];
+            packed.push(if place <= bytes.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
+        }
+    }
+    packed
+}
+
+#[test]
+fn a_reply_above_a_message_is_not_lost() {
+    let asked = "-----Original Message-----\nFrom: Jo\nSent: Monday\nTo: press\nSubject: release\n\nCan you send me the release?\n";
+    let reply = |text: &str| {
+        format!(
+            "From: press@example.gov\nSubject: Clerk Fined\nDate: Thu, 04 Mar 2021 15:04:05 -0500\n\n{text}\n\n{asked}"
+        )
+    };
+    // More than what was asked: it is the release.
+    let found = read_file(&reply("A clerk of Oldport was fined by the court today."));
+    assert!(
+        body(&found[0]).contains("A clerk of Oldport was fined"),
+        "{found:?}"
+    );
+    assert!(body(&found[0]).contains("Can you send me"), "{found:?}");
+    let Ok(Content::Fields(fields)) = &found[0] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(fields.title, "Clerk Fined");
+    // A long note above a longer message: both are read.
+    let note = about("Bo Ferris");
+    let forwarded = format!(
+        "{note}\n\n---------- Forwarded message ---------\nFrom: Press\nDate: March 6, 2018\nSubject: Mate Fined\n\n{}",
+        about("A mate").repeat(2)
+    );
+    let found = read_file(&format!(
+        "From: a@example.gov\nSubject: FW: look\nDate: Thu, 04 Mar 2021 15:04:05 -0500\n\n{forwarded}"
+    ));
+    let Ok(Content::Fields(fields)) = &found[0] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(fields.title, "Mate Fined");
+    assert!(fields.body.contains("Bo Ferris") && fields.body.contains("A mate"));
+}
+
+#[test]
+fn an_attachment_that_is_cut_is_named_and_not_read_as_a_text() {
+    let packed = base64(&about("A mate"));
+    let cut = &packed[..packed.len() / 2 + 1];
+    let file = format!(
+        "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{}\n--b\nContent-Type: application/pdf; name=plea.pdf\nContent-Disposition: attachment; filename=plea.pdf\nContent-Transfer-Encoding: base64\n\n{cut}",
+        about("A clerk")
+    );
+    let found = read_file(&file);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let Err(SkipReason::UnknownFormat(why)) = &found[1] else {
+        panic!("{found:?}");
+    };
+    assert!(why.starts_with("attachment plea.pdf: "), "{why}");
+}
