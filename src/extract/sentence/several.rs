@@ -34,7 +34,12 @@ impl Finder<'_> {
                 end.checked_sub(1 + count)?..end
             }
             _ => {
-                if at.is_none() {
+                // A number without a unit is one of a list: "Al Roe and Jo Doe were sentenced to 84 and 46 months".
+                let has_bare = || {
+                    let first = lengths.get(..1);
+                    first.is_some_and(|first| self.with_bare_numbers(statement, first).len() > 1)
+                };
+                if at.is_none() && !has_bare() {
                     are_sentenced()?;
                 }
                 let start = lengths.partition_point(|told| at.is_some_and(|at| told.end <= at));

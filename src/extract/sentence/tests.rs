@@ -237,6 +237,10 @@ fn a_list_of_terms_is_one_for_each_name() {
             &["Pia Corwell: 120 months", "Al Dorrin: 74 months"],
         ),
         (
+            "Two others, Pia Corwell, 40, and Al Dorrin, 30, were sentenced earlier this year to 84 and 46 months.",
+            &["Pia Corwell: 84 months", "Al Dorrin: 46 months"],
+        ),
+        (
             "Pia Corwell and Al Dorrin were ordered to serve respective terms of 20 and 15 years in federal prison.",
             &["Pia Corwell: 240 months", "Al Dorrin: 180 months"],
         ),
