@@ -104,9 +104,7 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
     name_retained("kept", &report.kept, most, output);
     name_retained("lost", &report.lost, most, output);
     if verbose {
-        if report.mode == Mode::Update {
-            name_changes(&report.names, output);
-        }
+        name_changes(&report.names, report.mode, output);
         for file in &report.left_out {
             output.note(&format!("left out {}: {}", file.id, file.what));
         }
@@ -144,19 +142,23 @@ fn name_retained(what: &str, files: &[RetainedFile], most: usize, output: &Outpu
     }
 }
 
-/// A line for each file or record that was added, changed or removed.
-fn name_changes(names: &ChangedNames, output: &Output) {
+/// A line for each file or record that was added, changed or removed. In an index that is built anew all are new.
+fn name_changes(names: &ChangedNames, mode: Mode, output: &Output) {
     let records = &names.records;
+    let is_told = |what| mode == Mode::Update || what == "deleted";
     for (what, files, records) in [
         ("new", &names.added, &records.added),
         ("changed", &names.changed, &records.changed),
         ("deleted", &names.removed, &records.removed),
-    ] {
+    ]
+    .into_iter()
+    .filter(|(what, ..)| is_told(*what))
+    {
         for name in files.iter().chain(records) {
             output.note(&format!("{what} {name}"));
         }
     }
-    if names.left_out > 0 {
+    if names.left_out > 0 && mode == Mode::Update {
         let more = group_thousands(names.left_out);
         output.note(&format!("and {more} more that are not named"));
     }
@@ -192,8 +194,21 @@ fn summary(report: &Report, verbose: bool) -> String {
             (false, false) => format!("{changes}; records: {records}"),
         };
         let _ = write!(line, " ({changes})");
-    } else if report.resumed {
-        line.push_str(" (continued an interrupted build)");
+    } else {
+        let files = named(&[(report.changes.removed, "deleted")]);
+        let records = named(&[(report.records.removed, "records deleted")]);
+        let resumed = report
+            .resumed
+            .then(|| "continued an interrupted build".to_owned());
+        let notes = [Some(files), Some(records), resumed];
+        let notes: Vec<String> = notes
+            .into_iter()
+            .flatten()
+            .filter(|note| !note.is_empty())
+            .collect();
+        if !notes.is_empty() {
+            let _ = write!(line, " ({})", notes.join("; "));
+        }
     }
     let _ = write!(
         line,

@@ -419,6 +419,27 @@ fn a_run_says_what_it_has_kept_and_how_to_take_it_as_it_is() {
 }
 
 #[test]
+fn what_an_index_that_is_built_anew_does_not_hold_any_more_is_counted_and_named() {
+    let repo = TestRepo::new();
+    repo.write("corpus/many.jsonl", lines(20));
+    repo.run(&["index"]).is_done();
+    repo.write("corpus/many.jsonl", lines(11));
+    fs::remove_file(repo.path().join("corpus/spill.txt")).expect("the file was there");
+    let ran = repo.run(&["index", "--full", "--verbose"]);
+    ran.is_done();
+    for told in [
+        "deleted spill.txt\n".to_owned(),
+        "13 releases from 3 files (1 deleted; 9 records deleted), 0 skipped, ".to_owned(),
+    ] {
+        assert!(ran.err.contains(&told), "{told} is not in {}", ran.err);
+    }
+    repo.write("corpus/many.jsonl", lines(10));
+    let report = repo.report(&["--full"]);
+    assert_eq!(report["records"]["removed"], 1);
+    assert_eq!(report["removed"], 0);
+}
+
+#[test]
 fn a_corpus_that_another_one_replaces_is_named_with_its_releases() {
     let repo = TestRepo::new();
     repo.run(&["index"]).is_done();

@@ -259,8 +259,7 @@ impl BuildRun<'_> {
                     let written =
                         OpenIndex::open_generation(&self.options.index, &generation.folder)?;
                     let compared = losses_of_rebuild(self.options, self.mode, &written)?;
-                    outcome.lost = compared.lost;
-                    outcome.not_compared = compared.not_compared;
+                    compared.add_to(&mut outcome);
                 }
             }
             generation.make_current(&self.options.index)?;

@@ -10,7 +10,7 @@ use crate::index::ingest::reader::IngestOutcome;
 use crate::index::ingest::scan_plan::ScanPlan;
 use crate::index::ingest::sink::Sink;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
-use crate::index::manifest::rebuild_losses::{folders_left_behind, rebuild_losses};
+use crate::index::manifest::rebuild_losses::{RebuildLosses, folders_left_behind, rebuild_losses};
 use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::open_index::OpenIndex;
 use crate::index::options::Options;
@@ -54,10 +54,23 @@ pub(crate) fn refuse(
 /// An index that was built anew, compared with the one before.
 #[derive(Default)]
 pub(crate) struct Comparison {
-    /// What has fewer releases.
-    pub(crate) lost: Vec<RetainedFile>,
+    /// What the one before holds and this one does not.
+    pub(crate) lost: RebuildLosses,
     /// Why the two could not be compared.
     pub(crate) not_compared: Option<Error>,
+}
+
+impl Comparison {
+    /// Adds it to what a run tells.
+    pub(crate) fn add_to(self, outcome: &mut IngestOutcome) {
+        let lost = self.lost;
+        outcome.lost = lost.losses;
+        outcome.not_compared = self.not_compared;
+        outcome.changes.removed = lost.removed;
+        outcome.records.removed = lost.removed_records;
+        outcome.names.left_out += lost.removed - lost.names.len() as u64;
+        outcome.names.removed = lost.names.into_iter().collect();
+    }
 }
 
 /// What an index that was built anew has lost, compared with the one before, where that can be read. Of another corpus, that
@@ -99,13 +112,13 @@ pub(crate) fn losses_of_rebuild(
     }
     let is_of_folder = |loss: &RetainedFile| matches!(loss.reason, SkipReason::FilesGone { .. });
     if options.allow_empty {
-        lost.retain(|loss| !is_of_folder(loss));
+        lost.losses.retain(|loss| !is_of_folder(loss));
     }
-    match lost.first() {
+    match lost.losses.first() {
         Some(first) if (mode == Mode::Full || is_of_folder(first)) && !options.accept_losses => {
             Err(Error::Losses {
                 index: options.index.clone(),
-                files: lost.len(),
+                files: lost.losses.len(),
                 first: first.id.clone(),
                 reason: first.reason.clone(),
             })

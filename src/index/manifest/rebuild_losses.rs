@@ -1,5 +1,7 @@
 //! Which files have lost their releases in an index that is built anew, compared with the one that it replaces?
 
+use std::collections::BTreeSet;
+
 use tantivy::Searcher;
 
 use crate::corpus::{CorpusRoot, is_below};
@@ -9,23 +11,35 @@ use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::file_manifest::{FileManifest, path_hash};
 use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::manifest::skips::Skips;
-use crate::index::report::RetainedFile;
+use crate::index::report::{MAX_NAMES, RetainedFile};
 use crate::model::SkipReason;
 
 /// The hash of a file's path, and the number of its releases, for each file of an index. Sorted by hash. A corpus may have
 /// millions of files: 24 bytes for each.
 type ReleasesOfFiles = Vec<([u64; 2], u64)>;
 
-/// The files of `before` that hold less than half of their releases in `now`. Files that are gone from the corpus are none of
-/// them, but files below a folder that could not be read are; and first come the folders of the corpus, `roots`, that hold
-/// less than half of their releases since files are gone.
-/// `skips` are those of `now`.
+/// What an index that is built anew does not hold any more.
+#[derive(Default)]
+pub(crate) struct RebuildLosses {
+    /// The files that hold less than half of their releases. Files that are gone from the corpus are none of them, but files below a
+    /// folder that could not be read are; and first come the folders of the corpus that hold less than half of their releases since
+    /// files are gone.
+    pub(crate) losses: Vec<RetainedFile>,
+    /// The number of files that are gone from the corpus.
+    pub(crate) removed: u64,
+    /// Their names, some of them where they are many.
+    pub(crate) names: BTreeSet<String>,
+    /// The number of records that files with several do not hold any more.
+    pub(crate) removed_records: u64,
+}
+
+/// What an index of the folders `roots`, as it is `now`, has lost of the one `before`. `skips` are those of `now`.
 pub(crate) fn rebuild_losses(
     before: &Searcher,
     now: &Searcher,
     skips: &Skips,
     roots: &[CorpusRoot],
-) -> Result<Vec<RetainedFile>> {
+) -> Result<RebuildLosses> {
     let mut gone = vec![(0, 0); roots.len()];
     let (had, has) = (releases_of_files(before)?, releases_of_files(now)?);
     let unreadable: Vec<&str> = skips
@@ -34,6 +48,8 @@ pub(crate) fn rebuild_losses(
         .map(|(id, _)| id.path.as_str())
         .collect();
     let mut losses = Vec::new();
+    let mut names = BTreeSet::new();
+    let (removed, removed_records) = removed(&had, &has);
     for segment in before.segment_readers() {
         let Some(paths) = Columns::open(segment)?.file_path else {
             continue;
@@ -49,6 +65,9 @@ pub(crate) fn rebuild_losses(
             };
             let is_in_corpus =
                 now.is_some() || unreadable.iter().any(|folder| is_below(path, folder));
+            if !is_in_corpus && names.len() < MAX_NAMES {
+                names.insert(path.to_owned());
+            }
             if let (false, Some(root)) = (is_in_corpus, root_of(roots, path)) {
                 let (files, releases) = &mut gone[root];
                 *files += 1;
@@ -77,7 +96,25 @@ pub(crate) fn rebuild_losses(
         }
     }
     emptied.append(&mut losses);
-    Ok(emptied)
+    Ok(RebuildLosses {
+        losses: emptied,
+        removed: removed.max(names.len() as u64),
+        names,
+        removed_records,
+    })
+}
+
+/// The number of files that are gone, and of records that are gone from files with several.
+fn removed(had: &ReleasesOfFiles, has: &ReleasesOfFiles) -> (u64, u64) {
+    let (mut files, mut records) = (0, 0);
+    for (hash, before) in had.iter().filter(|(_, before)| *before > 0) {
+        let now = find(has, *hash);
+        files += u64::from(now.is_none());
+        if *before > 1 {
+            records += before.saturating_sub(now.unwrap_or(0));
+        }
+    }
+    (files, records)
 }
 
 /// The folders of an index that is built anew from another corpus, `now`, which does not have them. All their releases are gone.
@@ -85,7 +122,7 @@ pub(crate) fn folders_left_behind(
     before: &Searcher,
     roots: &[CorpusRoot],
     now: &[CorpusRoot],
-) -> Result<Vec<RetainedFile>> {
+) -> Result<RebuildLosses> {
     let manifest = FileManifest::read(before)?;
     let mut files = vec![0; roots.len()];
     for file in manifest.files() {
@@ -102,7 +139,10 @@ pub(crate) fn folders_left_behind(
     let told = left.map(|((root, files), before)| {
         RetainedFile::of_folder(root, files, SkipReason::OtherCorpus { before })
     });
-    Ok(told.collect())
+    Ok(RebuildLosses {
+        losses: told.collect(),
+        ..RebuildLosses::default()
+    })
 }
 
 fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {
