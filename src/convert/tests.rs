@@ -188,6 +188,37 @@ fn what_a_server_gives_in_place_of_a_page_is_not_a_release() {
         line("error code: 1015"),
         line("Too Many Requests"),
         line("<?xml version=\"1.0\"?>\n<Error><Code>NoSuchKey</Code></Error>"),
+        line(
+            "<?xml version=\"1.0\"?>\n<Error><Code>BlobNotFound</Code><Message>The specified blob does not exist.</Message></Error>",
+        ),
+        line(
+            "version https://git-lfs.github.com/spec/v1\noid sha256:00000000000000000000000000000000\nsize 12345\n",
+        ),
+        line("/annex/objects/SHA256E-s12345--0000000000000000.html"),
+        line("curl: (6) Could not resolve host: www.example.gov"),
+        line(
+            "Traceback (most recent call last):\n  File \"get.py\", line 3, in <module>\nKeyError: 'body'",
+        ),
+        page(
+            "Fatal error",
+            "<b>Fatal error</b>: Uncaught Error: Call to undefined function get() in /srv/index.php:7",
+        ),
+        page(
+            "Error establishing a database connection",
+            "<h1>Error establishing a database connection</h1>",
+        ),
+        page(
+            "Sign in",
+            "<h1>Sign in</h1><p>Enter your name and password.</p>",
+        ),
+        page(
+            "We'll be back soon!",
+            "<h1>We'll be back soon!</h1><p>The site is down for maintenance.</p>",
+        ),
+        page(
+            "Example.gov",
+            "<h1>Hrm.</h1><p>The Wayback Machine has not archived that URL.</p>",
+        ),
     ] {
         let id = RecordId::of_file("a.html");
         let converted = convert(&Record {
@@ -201,6 +232,8 @@ fn what_a_server_gives_in_place_of_a_page_is_not_a_release() {
         ("Man Found Not Guilty of Fraud", FIRST),
         ("Owner of Service Unavailable LLC Convicted", FIRST),
         ("500 Charged in Largest Fraud Case", FIRST),
+        ("Curl 6 Officers Sentenced", FIRST),
+        ("Version of Events Was a Lie, Jury Finds", FIRST),
         (
             "Access Denied: How a Clerk Was Kept Out of His Own Files",
             FIRST,

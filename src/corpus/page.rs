@@ -28,13 +28,17 @@ pub(crate) fn read(bytes: Vec<u8>, sink: &mut RecordSink<'_>) {
     }
 }
 
-/// The pages of a file, each of which begins where the one before has ended.
+/// Least length of a page with a release, in bytes: shorter ones are what a site or a program appends.
+const MIN_PAGE: usize = 600;
+
+/// The pages of a file, each of which begins where the one before has ended. The first may be a text.
 fn pages(text: &str) -> Vec<&str> {
     const END: &str = "</html>";
-    /// Least length of a page with a release, in bytes: shorter ones are what a site or a program appends.
-    const MIN_PAGE: usize = 600;
     let mut pages = Vec::new();
-    let mut start = 0;
+    let mut start = text_before_page(text);
+    if start > 0 {
+        pages.push(&text[..start]);
+    }
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {
         let begins = |at: usize, tag: &str| {
             let head = text.get(at..at + tag.len());
@@ -58,6 +62,40 @@ fn pages(text: &str) -> Vec<&str> {
     }
     pages.push(&text[start..]);
     pages
+}
+
+/// The length of the text that stands before the first page of a file; zero where there is none, or no page.
+fn text_before_page(text: &str) -> usize {
+    /// Least number of sentences: what a server sends before a page has none.
+    const MIN_SENTENCES: usize = 3;
+    let is_text = |before: &str| {
+        before.len() >= MIN_PAGE
+            && !before.starts_with("HTTP/")
+            && before.matches(". ").count() >= MIN_SENTENCES
+            && !looks_like_html(before)
+    };
+    let mut openers = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| {
+        let opens = |tag: &str| {
+            let head = text.get(*at..at + tag.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
+        };
+        (opens("<!doctype html") || opens("<html")) && begins_line(text, *at)
+    });
+    let first = openers.next().unwrap_or_default();
+    if text.len() - first >= MIN_PAGE && is_text(&text[..first]) {
+        first
+    } else {
+        0
+    }
+}
+
+/// Whether nothing but tags stands before a place in its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let before = text.as_bytes()[..at].iter().rev();
+    let last = before
+        .copied()
+        .find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    matches!(last, None | Some(b'\n' | b'>'))
 }
 
 /// The content of a page or a text.
@@ -124,7 +162,12 @@ fn looks_like_html(text: &str) -> bool {
         .nth(HTML_HEAD)
         .map_or(start.len(), |(at, _)| at);
     let head = start[..end].to_ascii_lowercase();
-    if head.contains("<html") || head.contains("<body") {
+    // A text may speak of a tag.
+    let has_root = |tag: &str| {
+        head.match_indices(tag)
+            .any(|(at, _)| begins_line(&head, at))
+    };
+    if has_root("<html") || has_root("<body") {
         return true;
     }
     let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();
@@ -148,6 +191,33 @@ mod tests {
             "<p>More.</p>",
         ] {
             assert_eq!(pages(&format!("{one}{after}")).len(), 1, "{after}");
+        }
+    }
+
+    #[test]
+    fn a_text_before_a_page_is_not_lost() {
+        let text = "A clerk was fined by the court of Oldport. ".repeat(20);
+        let page = format!("<html><body>{}</body></html>", "A mate. ".repeat(80));
+        let both = format!("{text}\n{page}");
+        assert_eq!(pages(&both), [&format!("{text}\n"), &page]);
+        assert_eq!(pages(&format!("{both}{page}")).len(), 3);
+        for head in ["HTTP/1.1 200 OK\nServer: a", "<!-- saved -->", ""] {
+            assert_eq!(pages(&format!("{head}\n\n{page}")).len(), 1, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_speaks_of_a_tag_is_no_page() {
+        for (text, is_page) in [
+            (
+                "A clerk was fined.\n\nThe page had the tag <html> twice.",
+                false,
+            ),
+            ("A clerk was fined, and the <body> was found.", false),
+            ("Warning on line 3\n<html><p>A clerk was fined.", true),
+            ("<br /> <html><p>A clerk was fined.", true),
+        ] {
+            assert_eq!(looks_like_html(text), is_page, "{text}");
         }
     }
 

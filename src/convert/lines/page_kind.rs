@@ -31,8 +31,8 @@ const MAX_LETTERHEAD_LINES: usize = 24;
 const MAX_ERROR_TEXT: usize = 2000;
 
 /// Titles of the pages that servers, proxies and firewalls give in place of another: the names of status codes from 400 on
-/// (RFC 9110, section 15), and what common programs say. Without numbers and the words before them.
-const ERROR_TITLES: [&str; 41] = [
+/// (RFC 9110, section 15), and what common programs say. Without numbers and the words before them. Also those of pages to sign in.
+const ERROR_TITLES: [&str; 55] = [
     "access denied",
     "access forbidden",
     "application error",
@@ -41,7 +41,10 @@ const ERROR_TITLES: [&str; 41] = [
     "backend fetch failed",
     "bad gateway",
     "bad request",
+    "checking your browser",
     "connection timed out",
+    "domain for sale",
+    "establishing a database connection",
     "file not found",
     "file or directory not found",
     "forbidden",
@@ -51,6 +54,8 @@ const ERROR_TITLES: [&str; 41] = [
     "gone",
     "internal server error",
     "just a moment",
+    "log in",
+    "login",
     "method not allowed",
     "no healthy upstream",
     "not acceptable",
@@ -58,6 +63,8 @@ const ERROR_TITLES: [&str; 41] = [
     "not implemented",
     "page not found",
     "payload too large",
+    "please log in",
+    "please sign in",
     "precondition failed",
     "request rejected",
     "request time out",
@@ -67,21 +74,52 @@ const ERROR_TITLES: [&str; 41] = [
     "server error in application",
     "service temporarily unavailable",
     "service unavailable",
+    "sign in",
+    "sign in to your account",
     "site under maintenance",
+    "something went wrong",
+    "sorry something went wrong",
     "temporarily unavailable",
     "the service is unavailable",
+    "this domain is for sale",
     "too many requests",
     "unauthorized",
     "under maintenance",
+    "we ll be back soon",
+    "we will be back soon",
     "web server is down",
 ];
 
-/// How the sentences of such pages begin.
-const ERROR_SENTENCES: [&str; 16] = [
+/// How the sentences of such pages begin, and what programs write to a file in place of what they could not get: a pointer of
+/// Git LFS or git-annex, the error of a script.
+const ERROR_SENTENCES: [&str; 47] = [
     "a timeout occurred",
     "accessdenied",
+    "annex objects",
+    "authenticationfailed",
+    "blobnotfound",
+    "checking if the site connection is secure",
+    "checking your browser before",
+    "containernotfound",
+    "could not resolve host",
+    "curl 22 the requested",
+    "curl 28 operation",
+    "curl 35 openssl",
+    "curl 52 empty reply",
+    "curl 56 recv failure",
+    "curl 6 could not",
+    "curl 7 failed",
+    "establishing a database connection",
+    "fatal error allowed memory size",
+    "fatal error uncaught",
+    "hrm the wayback machine has not archived",
     "nosuchkey",
+    "parse error syntax error",
+    "php fatal error",
+    "php parse error",
     "rate limit exceeded",
+    "resourcenotfound",
+    "sorry something went wrong",
     "sorry you have been blocked",
     "the page you are looking for",
     "the request could not be satisfied",
@@ -91,17 +129,27 @@ const ERROR_SENTENCES: [&str; 16] = [
     "the resource you are looking for",
     "the server encountered an internal error",
     "the server is temporarily unable to service",
+    "the specified blob does not exist",
+    "the wayback machine has not archived",
     "the website encountered an unexpected error",
+    "this domain is for sale",
+    "traceback most recent call last",
     "upstream connect error",
+    "version https git lfs github com spec",
+    "we ll be back soon",
+    "we will be back soon",
     "you don t have permission to access",
+    "your connection is not private",
 ];
 
 /// Whether a page is what a server gave in place of another: `503 Service Unavailable`.
 pub(crate) fn is_error_page(title: &str, text: &str) -> bool {
-    let first_line = text.lines().next().unwrap_or_default();
+    /// Lines at the beginning of the text that can say it: "Hrm." comes before it.
+    const FIRST_LINES: usize = 2;
+    let lines = text.lines().filter(|line| !line.is_empty());
     text.len() <= MAX_ERROR_TEXT
-        && [title, first_line]
-            .into_iter()
+        && std::iter::once(title)
+            .chain(lines.take(FIRST_LINES))
             .any(|line| line.len() <= MAX_ERROR_TEXT && is_of_error_page(line))
 }
 
