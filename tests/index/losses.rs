@@ -419,6 +419,20 @@ fn a_run_says_what_it_has_kept_and_how_to_take_it_as_it_is() {
 }
 
 #[test]
+fn an_index_that_has_lost_its_file_current_is_not_replaced_by_another_corpus() {
+    let repo = TestRepo::new();
+    repo.write("other/more.jsonl", lines(5));
+    repo.run(&["index", "other"]).is_done();
+    fs::remove_file(repo.path().join("index/CURRENT")).expect("the file was there");
+    let ran = repo.run(&["index"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(ran.err.contains("belongs to corpus"), "{}", ran.err);
+    let ran = repo.run(&["index", "other"]);
+    ran.is_done();
+    assert!(ran.err.contains("5 releases"), "{}", ran.err);
+}
+
+#[test]
 fn what_an_index_that_is_built_anew_does_not_hold_any_more_is_counted_and_named() {
     let repo = TestRepo::new();
     repo.write("corpus/many.jsonl", lines(20));

@@ -142,7 +142,8 @@ pub(crate) fn choose(options: &Options, build_info: &BuildInfo) -> Result<(Mode,
 fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
     let recorded = match OpenIndex::read_build_info(&options.index) {
         Ok(recorded) => recorded,
-        Err(Error::NoIndex { .. } | Error::NotBuilt { .. }) => return Ok(Mode::First),
+        Err(Error::NoIndex { .. }) => return Ok(Mode::First),
+        Err(Error::NotBuilt { .. }) => return first_of_corpus(options, build_info),
         Err(Error::Damaged { .. }) if options.full => return Ok(Mode::Full),
         Err(error) => return Err(error),
     };
@@ -161,6 +162,26 @@ fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
     } else {
         Mode::OtherVersion
     })
+}
+
+/// The first build of an index; an error where a build of another corpus has left releases in it. That is most often an index
+/// whose file `CURRENT` was lost.
+fn first_of_corpus(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
+    let generations = Generation::unfinished(&options.index).unwrap_or_default();
+    let others = generations.iter().filter_map(|generation| {
+        let index = OpenIndex::open_generation(&options.index, &generation.folder).ok()?;
+        let is_other = index.build_info.corpora() != build_info.corpora();
+        let has_releases = index.releases().is_ok_and(|releases| releases > 0);
+        (is_other && has_releases).then(|| index.build_info.corpora())
+    });
+    match others.last() {
+        Some(theirs) if !options.full && !options.moved => Err(Error::OtherCorpus {
+            index: options.index.clone(),
+            theirs,
+            ours: options.corpora.clone(),
+        }),
+        _ => Ok(Mode::First),
+    }
 }
 
 /// The latest generation that an interrupted build of the same corpus by the same program has left.

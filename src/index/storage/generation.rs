@@ -66,10 +66,11 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
                 Some((name.trim().to_owned(), identity))
             });
             match verified {
-                Some((name, identity)) if is_generation(&name) => Ok(GenerationFolder {
-                    path: path.join(name),
-                    identity,
-                }),
+                Some((name, identity)) if is_generation(&name) => {
+                    let path = path.join(name);
+                    may_be_read(&path)?;
+                    Ok(GenerationFolder { path, identity })
+                }
                 _ => Err(Error::Damaged {
                     path: path.to_owned(),
                     why: format!("`{CURRENT}` {}", checksum_trailer::MISMATCH),
@@ -93,6 +94,19 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
             Err(no_index("not a directory"))
         }
         Err(error) => Err(no_index(&error.to_string())),
+    }
+}
+
+/// Whether the files of a generation may be read. What may not is not damaged.
+fn may_be_read(generation: &Path) -> Result<()> {
+    let meta = generation.join(META);
+    match fs::metadata(&meta) {
+        Err(source) if source.kind() == io::ErrorKind::PermissionDenied => Err(Error::Io {
+            what: "cannot read",
+            path: meta,
+            source,
+        }),
+        _ => Ok(()),
     }
 }
 
