@@ -30,8 +30,8 @@ fn exceeds(message: &[u8], level: usize, left: &mut usize, unpacked: &mut usize)
         let head = message[at..end].to_ascii_lowercase();
         at = end;
         let has = |word: &str| memmem::find(&head, word.as_bytes()).is_some();
-        let holds_messages =
-            has("content-type") && (has("rfc822") || has("global") || has("digest"));
+        let has_kind = has("rfc822") || has("digest") || has("message") && has("global");
+        let holds_messages = has("content-type") && has_kind;
         if !holds_messages {
             continue;
         }
