@@ -234,7 +234,7 @@ fn a_reply_above_a_message_is_not_lost() {
 #[test]
 fn an_attachment_that_is_cut_is_named_and_not_read_as_a_text() {
     let packed = base64(&about("A mate"));
-    let cut = &packed[..packed.len() / 2 + 1];
+    let cut = &packed[..=packed.len() / 2];
     let file = format!(
         "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{}\n--b\nContent-Type: application/pdf; name=plea.pdf\nContent-Disposition: attachment; filename=plea.pdf\nContent-Transfer-Encoding: base64\n\n{cut}",
         about("A clerk")

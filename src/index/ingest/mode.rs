@@ -168,13 +168,13 @@ fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
 /// whose file `CURRENT` was lost.
 fn first_of_corpus(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
     let generations = Generation::unfinished(&options.index).unwrap_or_default();
-    let others = generations.iter().filter_map(|generation| {
+    let mut others = generations.iter().rev().filter_map(|generation| {
         let index = OpenIndex::open_generation(&options.index, &generation.folder).ok()?;
         let is_other = index.build_info.corpora() != build_info.corpora();
         let has_releases = index.releases().is_ok_and(|releases| releases > 0);
         (is_other && has_releases).then(|| index.build_info.corpora())
     });
-    match others.last() {
+    match others.next() {
         Some(theirs) if !options.full && !options.moved => Err(Error::OtherCorpus {
             index: options.index.clone(),
             theirs,
