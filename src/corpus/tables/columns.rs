@@ -15,7 +15,7 @@ const MAX_SHOWN: usize = 12;
 const MIN_MEAN_UNNAMED: usize = 400;
 
 /// Which column holds which field.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
     heading: Vec<String>,
     of_field: [Option<usize>; FIELD_COUNT],
@@ -95,6 +95,13 @@ impl Columns {
     /// another.
     pub(crate) fn is_row(&self, cells: &[String]) -> bool {
         cells.iter().any(|cell| !cell.is_empty()) && cells != self.heading
+    }
+
+    /// Whether a row has a running text where these columns have theirs.
+    #[cfg(feature = "office")]
+    pub(crate) fn has_text(&self, row: &[String]) -> bool {
+        let text = self.of(RecordField::Body).and_then(|at| row.get(at));
+        text.is_some_and(|text| text.len() >= MIN_MEAN_TEXT)
     }
 
     /// Whether a row is a heading: short cells, of which one names a field of a release.

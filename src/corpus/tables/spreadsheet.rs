@@ -75,7 +75,8 @@ fn unread(why: &str) -> SkipReason {
 
 fn read_sheets(sheets: Vec<Result<Rows, String>>, mut sink: RecordSink<'_>) {
     let mut reason = SkipReason::NoRelease("a spreadsheet without rows".to_owned());
-    let mut has_releases = false;
+    // Those of the last sheet with releases, which the next one may go on with.
+    let mut columns: Option<Columns> = None;
     for sheet in sheets {
         let rows = match sheet {
             Ok(rows) => rows,
@@ -84,21 +85,26 @@ fn read_sheets(sheets: Vec<Result<Rows, String>>, mut sink: RecordSink<'_>) {
                 continue;
             }
         };
-        match read_sheet(&rows, &mut sink) {
-            Ok(()) => has_releases = true,
+        match read_sheet(&rows, columns.as_ref(), &mut sink) {
+            Ok(read) => columns = Some(read),
             Err(Some(why)) => reason = why,
             Err(None) => {}
         }
     }
-    if has_releases {
+    if columns.is_some() {
         sink.finish();
     } else {
         sink.whole_file(Err(reason));
     }
 }
 
-/// Reads the rows of a sheet. The error says why it has no releases; nothing for an empty sheet.
-fn read_sheet(rows: &[Vec<String>], sink: &mut RecordSink<'_>) -> Result<(), Option<SkipReason>> {
+/// Reads the rows of a sheet. A sheet without a heading goes on with the columns of the one `before`. The error says why it has no
+/// releases; nothing for an empty sheet.
+fn read_sheet(
+    rows: &[Vec<String>],
+    before: Option<&Columns>,
+    sink: &mut RecordSink<'_>,
+) -> Result<Columns, Option<SkipReason>> {
     let is_heading = |row: &Vec<String>| {
         row.iter().filter(|cell| !cell.is_empty()).count() > 1 && Columns::are_named_by(row)
     };
@@ -106,23 +112,28 @@ fn read_sheet(rows: &[Vec<String>], sink: &mut RecordSink<'_>) -> Result<(), Opt
         .iter()
         .position(|row| row.iter().any(|cell| !cell.is_empty()))
         .ok_or(None)?;
-    let heading = rows
-        .iter()
-        .take(MAX_ABOVE)
-        .position(is_heading)
-        .unwrap_or(first);
+    let heading = rows.iter().take(MAX_ABOVE).position(is_heading);
+    let before = before.filter(|before| heading.is_none() && before.has_text(&rows[first]));
+    if let Some(columns) = before {
+        add(&rows[first..], columns, sink);
+        return Ok(columns.clone());
+    }
+    let heading = heading.unwrap_or(first);
     let below = &rows[heading + 1..];
     let sample = below
         .iter()
         .take(MAX_SAMPLE)
         .map(|row| row.iter().map(String::as_str).collect());
     let columns = Columns::read(&rows[heading], &sample).map_err(Some)?;
-    for row in below {
-        if columns.is_row(row) {
-            sink.record(columns.content(row));
-        }
+    add(below, &columns, sink);
+    Ok(columns)
+}
+
+/// Adds the release of each row.
+fn add(rows: &[Vec<String>], columns: &Columns, sink: &mut RecordSink<'_>) {
+    for row in rows.iter().filter(|row| columns.is_row(row)) {
+        sink.record(columns.content(row));
     }
-    Ok(())
 }
 
 /// Most rows by which columns of texts are known.
@@ -137,5 +148,44 @@ fn text(cell: &Data) -> String {
         }
         Data::Error(_) => String::new(),
         other => other.to_string().trim().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::content::{Content, Record};
+    use crate::model::Skip;
+
+    #[test]
+    fn a_sheet_without_a_heading_goes_on_with_the_one_before() {
+        let row = |who: &str| {
+            vec![
+                format!("{who} Fined"),
+                format!("{who} was fined. ").repeat(20),
+            ]
+        };
+        let heading = vec!["Title".to_owned(), "Text".to_owned()];
+        let sheets = vec![
+            Ok(vec![heading, row("A clerk"), row("A mate")]),
+            Ok(Vec::new()),
+            Ok(vec![row("A ferryman"), row("A baker")]),
+            Ok(vec![vec!["Made by a clerk".to_owned()]]),
+        ];
+        let mut titles = Vec::new();
+        let mut take = |record: Result<Record, Skip>| match record.map(|record| record.content) {
+            Ok(Content::Fields(fields)) => titles.push(fields.title),
+            other => panic!("{other:?}"),
+        };
+        read_sheets(sheets, RecordSink::new("a.xlsx", &mut take));
+        assert_eq!(
+            titles,
+            [
+                "A clerk Fined",
+                "A mate Fined",
+                "A ferryman Fined",
+                "A baker Fined"
+            ]
+        );
     }
 }
