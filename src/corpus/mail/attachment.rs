@@ -6,6 +6,10 @@ use crate::model::SkipReason;
 /// Reads the bytes of an attached file: what each of its records holds, or why it is none.
 pub(crate) type ReadAttachment<'a> = dyn Fn(&[u8]) -> Vec<Result<Content, SkipReason>> + 'a;
 
+/// Most letters of the name of an attachment that are told.
+#[cfg(feature = "mail")]
+pub(super) const MAX_NAME: usize = 200;
+
 /// Whether a file of this type and subtype may hold a release.
 #[cfg(feature = "mail")]
 pub(super) fn may_hold_release(of: &str, kind: &str) -> bool {

@@ -9,11 +9,7 @@ mod headers;
 pub(crate) mod mailbox;
 pub(crate) mod message;
 #[cfg(feature = "mail")]
-mod nested;
-#[cfg(feature = "mail")]
 pub(crate) mod parts;
-#[cfg(feature = "mail")]
-mod saved_page;
 mod several;
 #[cfg(feature = "mail")]
 mod words;

@@ -3,7 +3,8 @@
 use mail_parser::{Message, MessagePart, MimeHeaders as _};
 
 use crate::corpus::content::Content;
-use crate::corpus::mail::parts::{MAX_NAME, Piece};
+use crate::corpus::mail::attachment::MAX_NAME;
+use crate::corpus::mail::parts::piece::Piece;
 use crate::corpus::mail::words::{MIN_TEXT, letters_shown};
 use crate::model::SkipReason;
 

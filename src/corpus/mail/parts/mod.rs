@@ -1,13 +1,18 @@
 //! The parts of a message: which of them is the release?
 
+mod nested;
+mod piece;
+mod saved_page;
+
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use crate::corpus::content::{Content, RecordFields};
-use crate::corpus::mail::attachment::{ReadAttachment, may_hold_release};
+use crate::corpus::mail::attachment::{MAX_NAME, ReadAttachment, may_hold_release};
 use crate::corpus::mail::body::{body, without_prefix};
 use crate::corpus::mail::forwarded::forwarded;
-use crate::corpus::mail::nested::is_too_deep;
-use crate::corpus::mail::saved_page::saved_pages;
+use crate::corpus::mail::parts::nested::is_too_deep;
+use crate::corpus::mail::parts::piece::Piece;
+use crate::corpus::mail::parts::saved_page::saved_pages;
 use crate::corpus::mail::words::{MIN_TEXT, best_form, says_the_same};
 use crate::model::SkipReason;
 
@@ -20,9 +25,6 @@ const MAX_PART_LEVELS: usize = 50;
 
 /// Most attachments of a message that are read.
 const MAX_ATTACHMENTS: usize = 20;
-
-/// Most letters of the name of an attachment that are told.
-pub(super) const MAX_NAME: usize = 200;
 
 /// The release of a message, those of its attachments, and those of messages inside it. At least one entry.
 pub(crate) fn contents(
@@ -165,14 +167,6 @@ struct Parts<'a> {
     files: Vec<&'a MessagePart<'a>>,
     /// What is not read.
     left_out: Vec<SkipReason>,
-}
-
-/// A piece of the text.
-#[derive(Clone, Copy)]
-pub(super) struct Piece<'a> {
-    pub text: &'a str,
-    pub is_html: bool,
-    pub part: &'a MessagePart<'a>,
 }
 
 /// Takes the parts of a message.
