@@ -39,21 +39,22 @@ fn pages(text: &str) -> Vec<&str> {
     if start > 0 {
         pages.push(&text[..start]);
     }
-    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let begins = |at: usize, tag: &str| {
-            let head = text.get(at..at + tag.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
-        };
-        if !begins(at, END) {
+    let first = start;
+    for at in memchr::memchr_iter(b'<', &text.as_bytes()[first..]).map(|at| first + at) {
+        if !begins(text, at, END) {
             continue;
         }
         let rest = text[at + END.len()..].trim_start();
         let next = text.len() - rest.len();
-        let is_page = begins(next, "<!doctype html") || begins(next, "<html");
+        let is_page = begins_page(text, next);
         // Some sites close a head by itself, and begin again: that is one page.
         let has_text = || {
             let mut tags = memchr::memchr_iter(b'<', &text.as_bytes()[start..at]);
-            tags.any(|tag| ["<body", "<p"].iter().any(|name| begins(start + tag, name)))
+            tags.any(|tag| {
+                ["<body", "<p"]
+                    .iter()
+                    .any(|name| begins(text, start + tag, name))
+            })
         };
         if is_page && has_text() && rest.len() >= MIN_PAGE && pages.len() < MAX_PAGES {
             pages.push(&text[start..next]);
@@ -74,19 +75,25 @@ fn text_before_page(text: &str) -> usize {
             && before.matches(". ").count() >= MIN_SENTENCES
             && !looks_like_html(before)
     };
-    let mut openers = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| {
-        let opens = |tag: &str| {
-            let head = text.get(*at..at + tag.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
-        };
-        (opens("<!doctype html") || opens("<html")) && begins_line(text, *at)
-    });
+    let mut openers = memchr::memchr_iter(b'<', text.as_bytes())
+        .filter(|at| begins_page(text, *at) && begins_line(text, *at));
     let first = openers.next().unwrap_or_default();
     if text.len() - first >= MIN_PAGE && is_text(&text[..first]) {
         first
     } else {
         0
     }
+}
+
+/// Whether a tag, in any case, begins at a place.
+fn begins(text: &str, at: usize, tag: &str) -> bool {
+    let head = text.get(at..at + tag.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
+}
+
+/// Whether a page begins at a place.
+fn begins_page(text: &str, at: usize) -> bool {
+    begins(text, at, "<!doctype html") || begins(text, at, "<html")
 }
 
 /// Whether nothing but tags stands before a place in its line.
@@ -149,12 +156,7 @@ fn looks_like_html(text: &str) -> bool {
     ];
     let start =
         text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
-    let opens_with = |opener: &&str| {
-        start
-            .get(..opener.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(opener))
-    };
-    if OPENERS.iter().any(opens_with) {
+    if OPENERS.iter().any(|opener| begins(start, 0, opener)) {
         return true;
     }
     let end = start
@@ -201,6 +203,9 @@ mod tests {
         let both = format!("{text}\n{page}");
         assert_eq!(pages(&both), [&format!("{text}\n"), &page]);
         assert_eq!(pages(&format!("{both}{page}")).len(), 3);
+        // The text may speak of the end of a page.
+        let end = format!("{text}\n</html>\n");
+        assert_eq!(pages(&format!("{end}{page}")), [&end, &page]);
         for head in ["HTTP/1.1 200 OK\nServer: a", "<!-- saved -->", ""] {
             assert_eq!(pages(&format!("{head}\n\n{page}")).len(), 1, "{head}");
         }
