@@ -87,6 +87,19 @@ fn ends_with_zone(line: &[u8]) -> bool {
     is_zone && time.split(|byte| *byte == b':').count() == 3
 }
 
+/// Where the lines end up to the next empty one, with that: the head of a message, or a paragraph of it.
+pub(super) fn end_of_block(bytes: &[u8]) -> usize {
+    let mut end = 0;
+    while let Some(line) = memchr::memchr(b'\n', &bytes[end..]) {
+        let is_empty = bytes[end..end + line].trim_ascii().is_empty();
+        end += line + 1;
+        if is_empty {
+            return end;
+        }
+    }
+    bytes.len()
+}
+
 /// A message without the line with its length, with which some mail programs begin the file.
 pub(super) fn without_length(message: &[u8]) -> &[u8] {
     let digits = message

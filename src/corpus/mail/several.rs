@@ -1,6 +1,6 @@
 //! A file of one message to which others were added: where does each begin?
 
-use crate::corpus::mail::headers::{is_first_header, is_head};
+use crate::corpus::mail::headers::{end_of_block, is_first_header, is_head};
 
 /// Most messages of a file without the lines of a mailbox between them. What is behind them belongs to the last one.
 const MAX_MESSAGES: usize = 1000;
@@ -22,7 +22,7 @@ pub(super) fn messages(bytes: &[u8]) -> Vec<&[u8]> {
 
 /// Where the head of another message begins behind the first one: after its text, or after the end of its parts.
 fn next_message(bytes: &[u8]) -> Option<usize> {
-    let head = head_of(bytes);
+    let head = &bytes[..end_of_block(bytes)];
     let mut at = head.len();
     let mut may_begin = true;
     if has_parts(head) {
@@ -41,20 +41,6 @@ fn next_message(bytes: &[u8]) -> Option<usize> {
         at = end;
     }
     None
-}
-
-/// The head of a message with the empty line below it.
-fn head_of(bytes: &[u8]) -> &[u8] {
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
-        let is_blank = bytes[at..end].trim_ascii().is_empty();
-        at = end;
-        if is_blank {
-            break;
-        }
-    }
-    &bytes[..at]
 }
 
 /// Whether the text of a message has parts, or is another message.

@@ -31,13 +31,13 @@ pub(crate) fn contents(
     message: &[u8],
     attachment: &ReadAttachment<'_>,
 ) -> Vec<Result<Content, SkipReason>> {
-    let unread = |why: &str| Err(SkipReason::UnknownFormat(why.to_owned()));
-    let too_deep = || unread("a message inside which others are nested too deep");
+    let not_read = |why: &str| Err(SkipReason::UnknownFormat(why.to_owned()));
+    let too_deep = || not_read("a message inside which others are nested too deep");
     if is_too_deep(message) {
         return vec![too_deep()];
     }
     let Some(message) = MessageParser::default().parse(message) else {
-        return vec![unread("a message that cannot be read")];
+        return vec![not_read("a message that cannot be read")];
     };
     let mut found = Vec::new();
     add(&message, 0, attachment, &mut found);
@@ -99,6 +99,13 @@ fn add_text(
     found.extend(attached);
 }
 
+/// Why an attached file is not read, with its name.
+fn unread(file: &MessagePart<'_>, why: &str) -> SkipReason {
+    let name = file.attachment_name().unwrap_or("without a name");
+    let name: String = name.chars().take(MAX_NAME).collect();
+    SkipReason::UnknownFormat(format!("attachment {name}: {why}"))
+}
+
 /// What the files hold that are attached to a message.
 fn attached(
     parts: &Parts<'_>,
@@ -111,13 +118,9 @@ fn attached(
             found.push(Err(SkipReason::UnknownFormat(why)));
             break;
         }
-        let name = file.attachment_name().unwrap_or("without a name");
-        let name: String = name.chars().take(MAX_NAME).collect();
         found.extend(attachment(file.contents()).into_iter().map(|entry| {
             entry.map_err(|reason| match reason {
-                SkipReason::UnknownFormat(why) => {
-                    SkipReason::UnknownFormat(format!("attachment {name}: {why}"))
-                }
+                SkipReason::UnknownFormat(why) => unread(file, &why),
                 reason => reason,
             })
         }));
@@ -228,11 +231,8 @@ impl<'a> Taker<'a> {
 
     fn take_leaf(&mut self, part: &'a MessagePart<'a>, texts: &mut Vec<Piece<'a>>) {
         if is_cut(part) {
-            let name = part.attachment_name().unwrap_or("without a name");
-            let name: String = name.chars().take(MAX_NAME).collect();
-            let why =
-                format!("attachment {name}: it is cut, or packed in another way than it says");
-            return self.parts.left_out.push(SkipReason::UnknownFormat(why));
+            let why = unread(part, "it is cut, or packed in another way than it says");
+            return self.parts.left_out.push(why);
         }
         if is_file(part, !self.has_text) {
             self.parts.files.push(part);

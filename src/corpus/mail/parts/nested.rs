@@ -8,6 +8,8 @@ use memchr::memmem;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
+use crate::corpus::mail::headers::end_of_block;
+
 /// Most headers that begin a message inside a message.
 const MAX_HEADERS: usize = 1000;
 
@@ -26,7 +28,7 @@ pub(super) fn is_too_deep(message: &[u8]) -> bool {
 fn exceeds(message: &[u8], level: usize, left: &mut usize, unpacked: &mut usize) -> bool {
     let mut at = 0;
     while at < message.len() {
-        let end = block_end(message, at);
+        let end = at + end_of_block(&message[at..]);
         let head = message[at..end].to_ascii_lowercase();
         at = end;
         let has = |word: &str| memmem::find(&head, word.as_bytes()).is_some();
@@ -56,17 +58,4 @@ fn exceeds(message: &[u8], level: usize, left: &mut usize, unpacked: &mut usize)
         }
     }
     false
-}
-
-/// Where the lines from `at` to the next empty one end.
-fn block_end(message: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while let Some(line) = memchr::memchr(b'\n', &message[end..]) {
-        let is_empty = message[end..end + line].trim_ascii().is_empty();
-        end += line + 1;
-        if is_empty {
-            return end;
-        }
-    }
-    message.len()
 }
