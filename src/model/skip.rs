@@ -117,17 +117,16 @@ impl fmt::Display for SkipReason {
                 )
             }
             SkipReason::FewerReleases { before, now } => {
-                let s = if *before == 1 { "" } else { "s" };
-                write!(f, "it held {before} release{s}, and now holds {now}")
+                write!(f, "it held {}, and now holds {now}", releases(*before))
             }
             SkipReason::FilesGone { gone, before } => {
                 write!(f, "the files of {gone} of its {before} releases are gone")
             }
             SkipReason::OtherCorpus { before } => {
-                let s = if *before == 1 { "" } else { "s" };
+                let releases = releases(*before);
                 write!(
                     f,
-                    "the index is of another corpus now, without its {before} release{s}"
+                    "the index is of another corpus now, without its {releases}"
                 )
             }
             SkipReason::NotAFile(what) => write!(f, "not a regular file: {what}"),
@@ -138,6 +137,12 @@ impl fmt::Display for SkipReason {
             }
         }
     }
+}
+
+/// `1 release`, `20 releases`
+fn releases(count: u64) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} release{s}")
 }
 
 /// A number of bytes as a person reads it: of a small file a bound is less than a MiB.

@@ -142,9 +142,7 @@ impl Finder<'_> {
         told: &Told,
         mentions: &[CastMention],
     ) -> Option<usize> {
-        let persons: Vec<usize> = (0..self.cast.defendants.len())
-            .filter(|at| self.is_person(*at))
-            .collect();
+        let persons: Vec<usize> = self.persons().collect();
         if let [only] = persons[..] {
             return Some(only);
         }

@@ -167,12 +167,10 @@ fn choose_mode(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
 /// The first build of an index; an error where a build of another corpus has left releases in it. That is most often an index
 /// whose file `CURRENT` was lost.
 fn first_of_corpus(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
-    let generations = Generation::unfinished(&options.index).unwrap_or_default();
-    let mut others = generations.iter().rev().filter_map(|generation| {
-        let index = OpenIndex::open_generation(&options.index, &generation.folder).ok()?;
-        let is_other = index.build_info.corpora() != build_info.corpora();
+    let mut others = left_by_builds(&options.index).filter_map(|Base { index, .. }| {
+        let theirs = index.build_info.corpora();
         let has_releases = index.releases().is_ok_and(|releases| releases > 0);
-        (is_other && has_releases).then(|| index.build_info.corpora())
+        (theirs != build_info.corpora() && has_releases).then_some(theirs)
     });
     match others.next() {
         Some(theirs) if !options.full && !options.moved => Err(Error::OtherCorpus {
@@ -186,11 +184,17 @@ fn first_of_corpus(options: &Options, build_info: &BuildInfo) -> Result<Mode> {
 
 /// The latest generation that an interrupted build of the same corpus by the same program has left.
 fn interrupted_build(index: &Path, build_info: &BuildInfo) -> Option<Base> {
-    let generations = Generation::unfinished(index).ok()?;
-    generations.into_iter().rev().find_map(|generation| {
+    left_by_builds(index).find(|base| {
+        let recorded = &base.index.build_info;
+        recorded.roots == build_info.roots && recorded.is_compatible_with(build_info)
+    })
+}
+
+/// The generations that interrupted builds have left, the latest first.
+fn left_by_builds(index: &Path) -> impl Iterator<Item = Base> {
+    let generations = Generation::unfinished(index).unwrap_or_default();
+    generations.into_iter().rev().filter_map(move |generation| {
         let index = OpenIndex::open_generation(index, &generation.folder).ok()?;
-        let recorded = &index.build_info;
-        let same = recorded.roots == build_info.roots && recorded.is_compatible_with(build_info);
-        same.then_some(Base { generation, index })
+        Some(Base { generation, index })
     })
 }

@@ -103,19 +103,17 @@ pub(crate) fn losses_of_rebuild(
         Ok(lost) => lost,
         Err(error) => return Ok(not_compared(error)),
     };
-    if is_other_corpus {
-        // Both corpora were named by whoever asked for it.
-        return Ok(Comparison {
-            lost,
-            not_compared: None,
-        });
-    }
     let is_of_folder = |loss: &RetainedFile| matches!(loss.reason, SkipReason::FilesGone { .. });
     if options.allow_empty {
         lost.losses.retain(|loss| !is_of_folder(loss));
     }
     match lost.losses.first() {
-        Some(first) if (mode == Mode::Full || is_of_folder(first)) && !options.accept_losses => {
+        // The user has asked for an index of another corpus: what that leaves behind is told.
+        Some(first)
+            if (mode == Mode::Full || is_of_folder(first))
+                && !is_other_corpus
+                && !options.accept_losses =>
+        {
             Err(Error::Losses {
                 index: options.index.clone(),
                 files: lost.losses.len(),

@@ -98,7 +98,7 @@ pub(crate) fn rebuild_losses(
     emptied.append(&mut losses);
     Ok(RebuildLosses {
         losses: emptied,
-        removed: removed.max(names.len() as u64),
+        removed,
         names,
         removed_records,
     })
