@@ -443,6 +443,7 @@ fn what_an_index_that_is_built_anew_does_not_hold_any_more_is_counted_and_named(
     ran.is_done();
     for told in [
         "deleted spill.txt\n".to_owned(),
+        "deleted many.jsonl#19\n".to_owned(),
         "13 releases from 3 files (1 deleted; 9 records deleted), 0 skipped, ".to_owned(),
     ] {
         assert!(ran.err.contains(&told), "{told} is not in {}", ran.err);
@@ -450,6 +451,8 @@ fn what_an_index_that_is_built_anew_does_not_hold_any_more_is_counted_and_named(
     repo.write("corpus/many.jsonl", lines(10));
     let report = repo.report(&["--full"]);
     assert_eq!(report["records"]["removed"], 1);
+    let records = serde_json::json!(["many.jsonl#10"]);
+    assert_eq!(report["names"]["records"]["removed"], records);
     assert_eq!(report["removed"], 0);
 }
 
@@ -635,6 +638,20 @@ proptest! {
                 || names.records.changed.contains(id)
                 || id == file && names.changed.contains(id);
             prop_assert!(is_there || is_named, "{id} is lost");
+        }
+
+        // So does an index that is built anew.
+        let rebuilt = quick_folder();
+        copy(original.path(), rebuilt.path());
+        let moved = Options::of(&rebuilt.path().join("corpus"), &rebuilt.path().join("index"));
+        let full = Options { full: true, moved: true, accept_losses: true, ..moved };
+        fs::write(full.corpora[0].join(file), changed(&content, &change)).expect("a file");
+        let report = index(&full).expect("a build");
+        let has = releases_of(&contents(&open(&full.index)), file);
+        for id in had.keys().filter(|id| has.len() < had.len() && !has.contains_key(*id)) {
+            let is_named = report.names.records.removed.contains(id)
+                || report.lost.iter().any(|lost| lost.id == *id);
+            prop_assert!(is_named, "{id} is lost in a rebuild");
         }
 
         // Once losses are accepted, the index is that of the files as they are. What cannot be read is kept all the same.

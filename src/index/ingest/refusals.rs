@@ -68,8 +68,9 @@ impl Comparison {
         outcome.not_compared = self.not_compared;
         outcome.changes.removed = lost.removed;
         outcome.records.removed = lost.removed_records;
-        outcome.names.left_out += lost.removed - lost.names.len() as u64;
-        outcome.names.removed = lost.names.into_iter().collect();
+        outcome.names.left_out += lost.names.left_out;
+        outcome.names.removed = lost.names.removed;
+        outcome.names.records.removed = lost.names.records.removed;
     }
 }
 

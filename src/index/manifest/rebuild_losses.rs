@@ -1,7 +1,5 @@
 //! Which files have lost their releases in an index that is built anew, compared with the one that it replaces?
 
-use std::collections::BTreeSet;
-
 use tantivy::Searcher;
 
 use crate::corpus::{CorpusRoot, is_below};
@@ -11,8 +9,8 @@ use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::file_manifest::{FileManifest, path_hash};
 use crate::index::manifest::root_releases::{root_of, root_releases};
 use crate::index::manifest::skips::Skips;
-use crate::index::report::{MAX_NAMES, RetainedFile};
-use crate::model::SkipReason;
+use crate::index::report::{ChangedNames, RetainedFile};
+use crate::model::{RecordPlace, SkipReason};
 
 /// The hash of a file's path, and the number of its releases, for each file of an index. Sorted by hash. A corpus may have
 /// millions of files: 24 bytes for each.
@@ -27,8 +25,8 @@ pub(crate) struct RebuildLosses {
     pub(crate) losses: Vec<RetainedFile>,
     /// The number of files that are gone from the corpus.
     pub(crate) removed: u64,
-    /// Their names, some of them where they are many.
-    pub(crate) names: BTreeSet<String>,
+    /// Their names, and the ids of the records that are gone from files which are still there.
+    pub(crate) names: ChangedNames,
     /// The number of records that files with several do not hold any more.
     pub(crate) removed_records: u64,
 }
@@ -40,16 +38,17 @@ pub(crate) fn rebuild_losses(
     skips: &Skips,
     roots: &[CorpusRoot],
 ) -> Result<RebuildLosses> {
+    let mut lost = RebuildLosses::default();
     let mut gone = vec![(0, 0); roots.len()];
     let (had, has) = (releases_of_files(before)?, releases_of_files(now)?);
+    let manifests = (FileManifest::read(before)?, FileManifest::read(now)?);
     let unreadable: Vec<&str> = skips
         .iter()
         .filter(|(_, reason)| matches!(reason, SkipReason::Unreadable(_)))
         .map(|(id, _)| id.path.as_str())
         .collect();
-    let mut losses = Vec::new();
-    let mut names = BTreeSet::new();
-    let (removed, removed_records) = removed(&had, &has);
+    // A file may have documents in several segments.
+    let mut is_compared = vec![false; had.len()];
     for segment in before.segment_readers() {
         let Some(paths) = Columns::open(segment)?.file_path else {
             continue;
@@ -57,32 +56,41 @@ pub(crate) fn rebuild_losses(
         let mut paths = paths.dictionary().stream()?;
         while paths.advance() {
             let hash = path_hash(paths.key());
-            let before = find(&had, hash).unwrap_or(0);
-            let now = find(&has, hash);
-            let is_less = now.unwrap_or(0) * 2 < before;
-            let Some(path) = std::str::from_utf8(paths.key()).ok().filter(|_| is_less) else {
+            let (Some(file), Ok(path)) = (find(&had, hash), std::str::from_utf8(paths.key()))
+            else {
                 continue;
             };
-            let is_in_corpus =
-                now.is_some() || unreadable.iter().any(|folder| is_below(path, folder));
-            if !is_in_corpus && names.len() < MAX_NAMES {
-                names.insert(path.to_owned());
+            let before = had[file].1;
+            let still_there = find(&has, hash);
+            let now = still_there.map_or(0, |file| has[file].1);
+            if now >= before || std::mem::replace(&mut is_compared[file], true) {
+                continue;
             }
-            if let (false, Some(root)) = (is_in_corpus, root_of(roots, path)) {
+            if before > 1 {
+                lost.removed_records += before - now;
+            }
+            if before > 1 && still_there.is_some() {
+                for record in records_gone(path, &manifests.0, &manifests.1)? {
+                    lost.names.push(|names| &mut names.records.removed, &record);
+                }
+            }
+            if still_there.is_some() || unreadable.iter().any(|folder| is_below(path, folder)) {
+                if now * 2 < before {
+                    let reason = SkipReason::FewerReleases { before, now };
+                    lost.losses.push(RetainedFile::of_file(path, reason));
+                }
+                continue;
+            }
+            lost.removed += 1;
+            lost.names.push(|names| &mut names.removed, path);
+            if let Some(root) = root_of(roots, path) {
                 let (files, releases) = &mut gone[root];
                 *files += 1;
                 *releases += before;
             }
-            if is_in_corpus {
-                let now = now.unwrap_or(0);
-                let reason = SkipReason::FewerReleases { before, now };
-                losses.push(RetainedFile::of_file(path, reason));
-            }
         }
     }
-    // A file may have documents in several segments.
-    losses.sort_by(|a, b| a.id.cmp(&b.id));
-    losses.dedup_by(|a, b| a.id == b.id);
+    lost.losses.sort_by(|a, b| a.id.cmp(&b.id));
     let totals = (root_releases(before, roots)?, root_releases(now, roots)?);
     let mut emptied = Vec::new();
     for (at, (files, gone)) in gone.into_iter().enumerate() {
@@ -95,26 +103,28 @@ pub(crate) fn rebuild_losses(
             ));
         }
     }
-    emptied.append(&mut losses);
-    Ok(RebuildLosses {
-        losses: emptied,
-        removed,
-        names,
-        removed_records,
-    })
+    lost.losses.splice(..0, emptied);
+    Ok(lost)
 }
 
-/// The number of files that are gone, and of records that are gone from files with several.
-fn removed(had: &ReleasesOfFiles, has: &ReleasesOfFiles) -> (u64, u64) {
-    let (mut files, mut records) = (0, 0);
-    for (hash, before) in had.iter().filter(|(_, before)| *before > 0) {
-        let now = find(has, *hash);
-        files += u64::from(now.is_none());
-        if *before > 1 {
-            records += before.saturating_sub(now.unwrap_or(0));
-        }
-    }
-    (files, records)
+/// The ids of the releases of a file that one index has, and the other one does not.
+fn records_gone(
+    path: &str,
+    before: &FileManifest<'_>,
+    now: &FileManifest<'_>,
+) -> Result<Vec<String>> {
+    let now = now.docs(path)?.records;
+    let has = |place: &RecordPlace| {
+        let found = now.binary_search_by(|record| record.place.cmp(place));
+        found.is_ok_and(|at| now[at].is_release)
+    };
+    let before = before.docs(path)?.records;
+    let gone = before
+        .iter()
+        .filter(|record| record.is_release && !has(&record.place));
+    Ok(gone
+        .map(|record| record.place.in_file(path).to_string())
+        .collect())
 }
 
 /// The folders of an index that is built anew from another corpus, `now`, which does not have them. All their releases are gone.
@@ -176,8 +186,7 @@ fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {
     Ok(files)
 }
 
-/// The number of releases of a file; none where the index does not know it.
-fn find(files: &ReleasesOfFiles, hash: [u64; 2]) -> Option<u64> {
-    let at = files.binary_search_by_key(&hash, |file| file.0).ok()?;
-    Some(files[at].1)
+/// Where a file is in the list; none where the index does not know it.
+fn find(files: &ReleasesOfFiles, hash: [u64; 2]) -> Option<usize> {
+    files.binary_search_by_key(&hash, |file| file.0).ok()
 }
