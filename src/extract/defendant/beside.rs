@@ -39,11 +39,18 @@ impl NameReader<'_> {
     }
 }
 
-/// Whether an age stands behind a name: `, 43,` or `(43, Oldport)` or `, age 43`.
+/// Whether an age stands behind a name: `, 43,` or `(43, Oldport)` or `, age 43` or `, de 43 años`.
 pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
-    let at = reader.after_degrees(mention.words.end);
+    is_age_behind(reader, mention.words.end)
+}
+
+/// Whether a name that ends before the word at `end` has an age behind it.
+pub(super) fn is_age_behind(reader: &NameReader, end: usize) -> bool {
+    let at = reader.after_degrees(end);
     let gap = reader.gap(at).trim_start_matches(['.', ' ']).trim_end();
-    if !(gap.starts_with(',') || gap.ends_with('(')) || at >= reader.words.len() {
+    // "Acme, $11,000"
+    let is_beside = (gap.starts_with(',') || gap.ends_with('(')) && !gap.contains('$');
+    if !is_beside || at >= reader.words.len() {
         return false;
     }
     let raw = reader.raw(at);
@@ -53,9 +60,13 @@ pub(super) fn has_age(reader: &NameReader, mention: &Mention) -> bool {
         gap.trim_start().starts_with([',', ')', ';', '.', ']']) || at >= reader.words.len()
     };
     is_age(raw) && (closed(at + 1) || matches!(reader.raw(at + 1), "years" | "and" | "of" | "year"))
-        || ["age", "aged", "dob", "ages", "edad"]
+        || ["age", "aged", "ages", "edad"]
             .iter()
             .any(|word| raw.eq_ignore_ascii_case(word))
+        // Not "the Department of Buildings (DOB)"
+        || raw.eq_ignore_ascii_case("dob")
+            && reader.words.get(at + 1).is_some_and(|word| word.case == LetterCase::Digit)
+        || raw == "de" && is_age(reader.raw(at + 1)) && reader.raw(at + 2) == "años"
 }
 
 /// Whether an advisory announces somebody: `WHO: Jo Doe, 43, of Oldport`.

@@ -55,18 +55,9 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
         add_public_bodies(&mut order, &parties);
     }
     if order.is_empty() {
-        // The one whose age is told, and of whom the release goes on to tell.
-        order.extend((0..parties.all.len()).find(|at| {
-            let evidence = &parties.all[*at].evidence;
-            evidence.age > 0
-                && evidence.mentions > 2
-                && [evidence.victim, evidence.speaks, evidence.titled] == [0; 3]
-        }));
+        order.extend(the_aged_one(&parties, known.is_event));
     }
-    order.sort_by_key(|at| {
-        let found = &parties.all[*at].found;
-        (found.place != EvidenceSource::Title, found.span.start)
-    });
+    order.sort_by_key(|at| in_order(&parties.all[*at]));
     drop_ends_of_names(&mut order, &parties);
     drop_other_names(&mut order, &parties);
     drop_told(&mut order, &parties);
@@ -120,6 +111,27 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
             .collect();
     }
     cast
+}
+
+/// The first person whose age is told, where no words accuse anybody: `A man was charged. Jo Doe, 43, went home.` A release that
+/// announces no event must go on to tell of them.
+fn the_aged_one(parties: &Parties, is_event: bool) -> Option<usize> {
+    let least = if is_event { 1 } else { 3 };
+    let is_aged = |party: &Party| {
+        let evidence = &party.evidence;
+        evidence.age > 0
+            && evidence.mentions >= least
+            && party.found.value.kind == DefendantKind::Person
+            && [evidence.victim, evidence.speaks, evidence.titled] == [0; 3]
+    };
+    let aged = (0..parties.all.len()).filter(|at| is_aged(&parties.all[*at]));
+    aged.min_by_key(|at| in_order(&parties.all[*at]))
+}
+
+/// The key that sorts by the first place where a release names somebody.
+fn in_order(party: &Party) -> (bool, usize) {
+    let found = &party.found;
+    (found.place != EvidenceSource::Title, found.span.start)
 }
 
 /// Adds the public bodies of a civil case: `lawsuit against the city of Oldport`. Beside persons and firms that are accused they

@@ -105,7 +105,8 @@ impl NameReader<'_> {
     /// and the nickname in bytes.
     pub(super) fn nickname(&self, at: usize) -> Option<(usize, Range<usize>)> {
         let gap = self.gap(at).trim_matches([' ', '.', '\n']);
-        if !matches!(gap, "\"" | "“" | "(" | "‘" | "'" | "''") || !self.same_sentence(at - 1, at)
+        if !matches!(gap, "\"" | "“" | "(" | "(“" | "(\"" | "‘" | "'" | "''")
+            || !self.same_sentence(at - 1, at)
         {
             return None;
         }
@@ -114,7 +115,7 @@ impl NameReader<'_> {
             let closing = self.gap(after).trim();
             if matches!(
                 closing,
-                "\"" | "”" | ")" | ",”" | "’" | "'" | "”." | "''" | ",\""
+                "\"" | "”" | ")" | "”)" | "\")" | ",”" | "’" | "'" | "”." | "''" | ",\""
             ) {
                 let goes_on = self.is_capital(after)
                     && self.gap(after).ends_with(' ')

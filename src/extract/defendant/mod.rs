@@ -19,7 +19,7 @@ mod tests;
 mod trims;
 
 use crate::extract::annotated_page::AnnotatedPage;
-use crate::extract::defendant::beside::{is_sued, is_thing};
+use crate::extract::defendant::beside::{is_age_behind, is_sued, is_thing};
 use crate::extract::defendant::entities::{Mention, Name, Parties};
 use crate::extract::defendant::reader::NameReader;
 use crate::model::{DefendantKind, EvidenceSource};
@@ -59,7 +59,10 @@ pub(super) fn cast(page: &AnnotatedPage, already: &Known) -> Cast {
                     continue;
                 }
                 let short = if organization && !run.ending
-                    || !organization && run.len() <= 3 && !name.has_initial()
+                    || !organization
+                        && run.len() <= 3
+                        && !name.has_initial()
+                        && !is_age_behind(&readers[at], run.words.end)
                 {
                     parties.of_short_name(name).filter(|party| {
                         organization

@@ -552,3 +552,70 @@ fn hospitals_that_are_named_for_a_place_are_defendants() {
         assert_eq!(names(&text), [name]);
     }
 }
+
+#[test]
+fn those_in_tables_and_lists_of_ages_and_places_are_found() {
+    for (text, expected) in [
+        (
+            "A man was sentenced today.\n\nDefendant\n\nCharges\n\nPia Corwell, 29, Oldport\n\nFound guilty of theft\n\nTwo years in prison",
+            &["Pia Corwell"][..],
+        ),
+        (
+            "Four men were convicted in May.\n\nDefendant\n\nConviction\n\nNils Okundo, 46, Oldport\n\nPleaded guilty to theft and must give a sample Abel Quist, 35, West Quay\n\nPleaded guilty to theft",
+            &["Nils Okundo", "Abel Quist"],
+        ),
+        (
+            "The men below were in court.\n\nNils Okundo, 46, Oldport\nAbel Quist, 35, West Quay\n\nOfficers looked into it.",
+            &["Nils Okundo", "Abel Quist"],
+        ),
+        (
+            "The jury found the following defendants guilty of theft:\n\nNils Okundo, 46, of Oldport;\nDan Perry, 35, of Fernwick; and\nDora Finch, 31, of Oldport.",
+            &["Nils Okundo", "Dan Perry", "Dora Finch"],
+        ),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_one_whose_age_is_told_is_accused_where_the_headline_names_nobody() {
+    let text = "An Oldport man was sentenced to 40 years.\n\nAbel Quist, 34, moved to Oldport in 2016 to work. Jurors shot down his plea.";
+    assert_eq!(names(text), ["Abel Quist"]);
+    let victim = "An Oldport man was sentenced for the murder of Dora Finch, 34, of Oldport.";
+    assert_eq!(names(victim), [""; 0]);
+}
+
+#[test]
+fn a_nickname_in_brackets_and_quotation_marks_cuts_no_name() {
+    let text = "The district attorney identified the defendants as Nils (“Duke”) Okundo, 25, of Oldport, and Abel (“Cheese”) Quist, 40, of West Quay.";
+    assert_eq!(names(text), ["Nils Okundo", "Abel Quist"]);
+}
+
+#[test]
+fn a_sum_or_a_short_form_behind_a_name_is_no_age() {
+    let text = "Abel Quist, 48, of Oldport was the leader. The office thanked the Oldport Division of Buildings (DOB) and paid Fern & Sons, $11,947.";
+    assert_eq!(names(text), ["Abel Quist"]);
+}
+
+#[test]
+fn somebody_whose_firm_bears_the_name_is_no_firm() {
+    let text = "Vera Corwell, 52, was a tax preparer who ran Vera Corwell Tax Services LLC in Oldport. Corwell admitted that she filed false returns.";
+    assert_eq!(names(text), ["Vera Corwell"]);
+}
+
+#[test]
+fn the_accused_of_spanish_releases_are_found() {
+    for text in [
+        "Un hombre fue sentenciado. Abel Quist, de 31 años de edad, de Oldport, fue encontrado culpable de homicidio.",
+        "Abel Quist, de 24 años de edad, es acusado de un cargo de robo.",
+        "Se anunció hoy que Abel Quist, de 45 años, de Oldport, ha sido condenado a 45 años.",
+    ] {
+        assert_eq!(names(text), ["Abel Quist"], "{text}");
+    }
+}
+
+#[test]
+fn an_office_in_front_of_a_rank_is_not_of_the_name() {
+    let text = "Oldport Police Department Detective Abel Quist, 37, was charged today with theft. Quist was arrested.";
+    assert_eq!(names(text), ["Abel Quist"]);
+}

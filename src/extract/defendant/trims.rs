@@ -35,11 +35,23 @@ impl NameReader<'_> {
         self.without_trade(run)
     }
 
-    /// `Oldport Businessman Jo Doe`, `Acme Controller Jo Doe`: the name is what follows the trade.
+    /// `Oldport Businessman Jo Doe`, `Oldport Police Department Officer Jo Doe`: the name is what follows the trade.
     fn without_trade(&self, mut run: Run) -> Run {
-        if run.organization || run.len() < 4 {
+        if run.ending || run.len() < 4 {
             return run;
         }
+        /// Of those whose office stands in front of their rank.
+        const RANKS: [&str; 9] = [
+            "Alderman",
+            "Captain",
+            "Corporal",
+            "Deputy",
+            "Detective",
+            "Lieutenant",
+            "Officer",
+            "Sergeant",
+            "Trooper",
+        ];
         let (first, end) = (run.words.start, run.words.end);
         let is_trade = |at: &usize| {
             let word = &self.words[*at];
@@ -53,7 +65,14 @@ impl NameReader<'_> {
         let last = (first..end - 2)
             .rev()
             .find(|at| is_trade(at) || is_doctor(at));
-        if let Some(last) = last {
+        // "Oldport Officer Training Center", "Officers (COs) Jo Doe"
+        let is_of_person = |last: usize| {
+            RANKS.contains(&self.raw(last))
+                && last + 4 >= end
+                && (last + 1..end).all(|at| self.gap(at) == " " && !self.is_org_word(at))
+        };
+        if let Some(last) = last.filter(|last| !run.organization || is_of_person(*last)) {
+            run.organization = false;
             // "Inspector in Charge Jo Doe"
             run.titled |= self.cues.has(&self.words[last], OFFICIAL);
             run.words.start = last + 1;

@@ -1,5 +1,6 @@
 //! Whom do lists of accused persons name, one a line, and which names of a sentence stand in one list?
 
+use crate::extract::defendant::beside::has_age;
 use crate::extract::defendant::entities::{Mention, Parties};
 use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::Gap;
@@ -65,6 +66,55 @@ pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], part
     }
 }
 
+/// Notes those who stand in cells of a table or lines of a list: `Jo Doe, 43, Oldport` below a line `Defendant`, or two such
+/// lines behind one another.
+pub(super) fn note_cells(
+    reader: &NameReader,
+    mentions: &[Mention],
+    cues: &[Cue],
+    parties: &mut Parties,
+) {
+    let is_heading = |cue: &&Cue| {
+        cue.end == cue.start + 1
+            && matches!(reader.raw(cue.start), "Defendant" | "Defendants")
+            && reader.gap(cue.start).contains('\n')
+            && reader.gap(cue.end).contains('\n')
+    };
+    let heading = cues.iter().find(is_heading);
+    let mut last = None;
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(end) = cell_end(reader, mention) else {
+            continue;
+        };
+        let is_below = heading.is_some_and(|heading| heading.end <= mention.words.start);
+        let is_listed = begins_line(reader, mention);
+        let before = last
+            .replace((at, end))
+            .filter(|(_, end)| is_listed && *end == mention.words.start);
+        let noted = [before.map(|(before, _)| before), Some(at)];
+        let is_noted = is_below || before.is_some();
+        for at in noted.into_iter().flatten().filter(|_| is_noted) {
+            if let (Some(party), false) = (mentions[at].party, mentions[at].run.titled) {
+                let evidence = &mut parties.all[party].evidence;
+                evidence.strong = evidence.strong.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// The word that begins the line right behind a name with an age and a place.
+fn cell_end(reader: &NameReader, mention: &Mention) -> Option<usize> {
+    /// Most words of the age and the place.
+    const MAX_WORDS: usize = 6;
+    if !has_age(reader, mention) {
+        return None;
+    }
+    let end = mention.words.end;
+    let mut behind = end + 1..=end + MAX_WORDS;
+    let end = behind.find(|at| reader.gap(*at).contains(['\n', '.', ';', ':']))?;
+    reader.gap(end).contains('\n').then_some(end)
+}
+
 /// Whether no paragraph begins between the words `from` and `to`.
 fn is_next_paragraph(reader: &NameReader, from: usize, to: usize) -> bool {
     (from + 1..to).all(|at| !reader.gap(at).contains("\n\n"))
@@ -84,10 +134,13 @@ fn begins_line(reader: &NameReader, mention: &Mention) -> bool {
 
 /// Whether a list of accused persons follows the sentence that ends before word `end`.
 fn announces_list(reader: &NameReader, cues: &[Cue], end: usize) -> bool {
+    // "found the following defendants guilty:"
+    let names_defendants =
+        |cue: &Cue| cue.is(Accusation::Names) && reader.raw(cue.end - 1) == "defendants";
     reader.gap(end).trim_start().starts_with(':')
-        && cues
-            .iter()
-            .any(|cue| cue.is(Accusation::Done) || cue.is(Accusation::Does))
+        && cues.iter().any(|cue| {
+            cue.is(Accusation::Done) || cue.is(Accusation::Does) || names_defendants(cue)
+        })
         && !cues
             .iter()
             .any(|cue| cue.is(Accusation::Staff) || cue.is(Accusation::Speaks))

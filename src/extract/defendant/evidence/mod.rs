@@ -34,6 +34,7 @@ pub(super) fn weigh(
     let sentence_of = |at: usize| reader.words[at].sentence;
     let mut cue = 0;
     lists::note(reader, mentions, cues, parties);
+    lists::note_cells(reader, mentions, cues, parties);
     for mentions in
         mentions.chunk_by(|a, b| sentence_of(a.words.start) == sentence_of(b.words.start))
     {
@@ -73,6 +74,7 @@ fn weigh_sentence(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parti
                 && last.words.end <= mention.words.start
                 && mention.words.start - last.words.end <= 1
                 && mention.run.organization == last.run.organization
+                && !has_age(reader, mention)
                 && reader.separates(last.words.end, mention.words.start)
         };
         embedded.push(
