@@ -554,6 +554,11 @@ fn an_act_is_meant_by_its_names_abbreviations_and_sections() {
             "sec. 17(a), Securities Act of 1933",
             "Securities Act of 1933 § 17(a)",
         ),
+        (
+            "Securities Act of 1933 § 17(a)",
+            "Securities Act of 1933 § 17(a)",
+        ),
+        ("Civil Rights Act of 1964", "Civil Rights Act of 1964"),
         ("Stark", "Stark Law"),
     ] {
         assert_eq!(typed(text), name, "{text}");

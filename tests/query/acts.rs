@@ -141,3 +141,37 @@ fn acts_are_shown_and_counted_beside_the_statutes_that_are_cited() {
     let line = "act,Foreign Corrupt Practices Act,Foreign Corrupt Practices Act,1\r\n";
     assert!(counted.contains(line), "{counted}");
 }
+
+#[test]
+fn every_act_that_is_counted_can_be_asked_for_as_it_is_written_there() {
+    let repo = TestRepo::empty();
+    let charges = [
+        "Section 17(a) of the Securities Act of 1933",
+        "Sections 10(b) and 13(d) of the Securities Exchange Act of 1934",
+        "Sections 206(1) and 206(2) of the Investment Advisers Act of 1940",
+        "the Civil Rights Act of 1964",
+        "Section 404 of the Clean Water Act",
+    ];
+    for (number, charge) in charges.iter().enumerate() {
+        let text = format!(
+            "Brackwater Pumps Charged\n\nThe complaint charged that Brackwater Pumps violated {charge}.\n"
+        );
+        repo.write(&format!("corpus/{number}.txt"), text);
+    }
+    repo.run(&["index"]).is_done();
+    let counted = repo.run(&["facets", "act", "-n", "all", "--format", "json"]);
+    let counted: serde_json::Value = serde_json::from_str(&counted.out).expect("JSON");
+    let rows = counted["facets"]["act"].as_array().expect("rows");
+    let of_years = rows.iter().filter(|row| {
+        let value = row["value"].as_str().unwrap_or_default();
+        value.contains(" of 19") && value.contains(" § ")
+    });
+    assert!(of_years.count() >= 5, "{rows:?}");
+    for row in rows {
+        let (value, count) = (row["value"].as_str().expect("a value"), &row["count"]);
+        let field = format!("act:\"{value}\"");
+        for line in [&["--act", value][..], &[&field], &["--statute", value]] {
+            assert_eq!(repo.ids(line).len() as u64, *count, "{line:?}");
+        }
+    }
+}

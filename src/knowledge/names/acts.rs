@@ -142,7 +142,7 @@ fn act_typed(name: &str) -> Option<&'static Act> {
 }
 
 /// Returns the act that a typed text names, and the section of it: "FCPA", "Section 10(b) of the Exchange Act", "Exchange
-/// Act 10(b)".
+/// Act 10(b)", "Securities Act of 1933 § 17(a)".
 pub fn typed_act(text: &str) -> Option<(&'static Act, Option<String>)> {
     if let Some(act) = act_typed(text) {
         return Some((act, None));
@@ -151,24 +151,28 @@ pub fn typed_act(text: &str) -> Option<(&'static Act, Option<String>)> {
         let word = word.trim_end_matches(['.', '§']).to_lowercase();
         matches!(word.as_str(), "" | "section" | "sections" | "sec")
     };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words.iter().position(|word| {
+    let is_number = |word: &str| {
         let number = word.trim_start_matches('§');
         number.starts_with(|c: char| c.is_ascii_digit())
-    })?;
-    let section = words[at].trim_matches(['§', ',']).to_owned();
-    let before: Vec<&str> = words[..at]
-        .iter()
-        .copied()
-        .filter(|word| !is_sign(word))
-        .collect();
-    let after = &words[at + 1..];
-    let name = match (before.is_empty(), after) {
-        (true, ["of", rest @ ..] | rest) => rest.join(" "),
-        (false, []) => before.join(" "),
-        (false, _) => return None,
     };
-    Some((act_typed(name.trim_end_matches(','))?, Some(section)))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // A number may be the year of a name: the first that leaves the name of an act is the section.
+    let mut numbers = (0..words.len()).filter(|&at| is_number(words[at]));
+    numbers.find_map(|at| {
+        let section = words[at].trim_matches(['§', ',']).to_owned();
+        let before: Vec<&str> = words[..at]
+            .iter()
+            .copied()
+            .filter(|word| !is_sign(word))
+            .collect();
+        let after = &words[at + 1..];
+        let name = match (before.is_empty(), after) {
+            (true, ["of", rest @ ..] | rest) => rest.join(" "),
+            (false, []) => before.join(" "),
+            (false, _) => return None,
+        };
+        Some((act_typed(name.trim_end_matches(','))?, Some(section)))
+    })
 }
 
 impl Act {
