@@ -80,12 +80,16 @@ pub fn similar(args: &SimilarArgs, context: &Context<'_>) -> Result<Outcome, Fai
 
 /// The id of a release that is named by its id or its number, or found by words: the best match.
 fn id_of(typed: &str, index: &OpenIndex, context: &Context<'_>) -> Result<Option<String>, Failure> {
-    let typed = typed.trim().trim_start_matches("./");
+    let (whole, typed) = (typed, typed.trim().trim_start_matches("./"));
     if typed.is_empty() {
         return Err(Failure::Usage(
             "there is neither an id nor a word".to_owned(),
             Some("type the id of a release, or words that find one".to_owned()),
         ));
+    }
+    // An id may begin or end with a space.
+    if let Ok((release, _)) = index.release(whole.trim_start_matches("./")) {
+        return Ok(Some(release.id));
     }
     match index.release(typed) {
         // The path of a file is meant as an id.

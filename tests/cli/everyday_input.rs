@@ -1,6 +1,6 @@
 //! What people type every day: it does what is meant, or says what to type.
 
-use crate::support::test_repo::TestRepo;
+use crate::support::test_repo::{SPILL, TestRepo};
 
 fn indexed() -> TestRepo {
     let repo = TestRepo::new();
@@ -170,4 +170,29 @@ fn hints_name_agencies_and_districts_as_people_do() {
     );
     repo.run(&["search", "--district", "California"])
         .is_error("ambiguous", "Central District of California (CDCA)");
+}
+
+#[test]
+fn an_id_that_begins_or_ends_with_a_space_is_found_by_every_command_that_takes_one() {
+    let repo = TestRepo::new();
+    for id in [" lead.txt", "lead.txt "] {
+        repo.write(&format!("corpus/{id}"), SPILL);
+    }
+    repo.run(&["index"]).is_done();
+    for id in [" lead.txt", "lead.txt "] {
+        for command in ["show", "matter", "similar"] {
+            let ran = repo.run(&[command, id, "--format", "json"]);
+            assert!(ran.status <= 1, "{command} {id:?}: {}", ran.err);
+        }
+        let matter = repo.run(&["matter", id, "--format", "json"]);
+        assert!(
+            matter.out.contains(&format!("\"{id}\"")),
+            "{id:?}: {}",
+            matter.out
+        );
+    }
+    let ran = repo.run(&["show", "spill.txt"]);
+    ran.is_done();
+    // Spaces around words and other ids are none of them.
+    repo.run(&["matter", " spill.txt "]).is_done();
 }
