@@ -106,6 +106,20 @@ fn a_folder_that_can_be_listed_but_not_entered_is_told_in_the_words_of_the_syste
 }
 
 #[test]
+fn a_corpus_whose_only_folder_cannot_be_read_is_not_called_empty() {
+    let lodger = Lodger::new();
+    fs::remove_dir_all(lodger.repo.path().join("corpus/2020")).expect("a folder");
+    fs::remove_file(lodger.repo.path().join("corpus/spill.txt")).expect("a file");
+    lodger.run(&["index"]).is_done();
+    lodger.allow("corpus/2019", 0o000);
+    let ran = lodger.run(&["index"]);
+    ran.is_done();
+    let told = "kept 2019: cannot be read: Permission denied (os error 13)\n";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    assert!(!ran.err.contains("empty"), "{}", ran.err);
+}
+
+#[test]
 fn an_unreadable_file_is_listed_and_read_later() {
     let lodger = Lodger::new();
     lodger.allow("corpus/spill.txt", 0o000);

@@ -23,7 +23,7 @@ pub(crate) struct ScanPlan {
     pub(crate) files: u64,
     /// Number of files that are in the index, too.
     pub(crate) known: u64,
-    /// The folders of the corpus without any file.
+    /// The folders of the corpus without any file, and without anything that could not be read: nobody knows what that holds.
     pub(crate) empty: Vec<CorpusRoot>,
     /// Number of files that are not in the index.
     pub(crate) added: u64,
@@ -81,7 +81,7 @@ impl ScanPlan {
         };
         let mut seen = vec![false; manifest.len()];
         for root in roots {
-            let files_before = plan.files;
+            let (files_before, skipped_before) = (plan.files, plan.skipped.len());
             for walked in root.walk(Some(&options.index), options.follow_links) {
                 if interrupted.load(Ordering::Relaxed) {
                     return Err(Error::Interrupted {
@@ -109,7 +109,9 @@ impl ScanPlan {
                     }
                 }
             }
-            if plan.files == files_before {
+            let mut skipped = plan.skipped[skipped_before..].iter();
+            let is_unread = skipped.any(|skip| matches!(skip.reason, SkipReason::Unreadable(_)));
+            if plan.files == files_before && !is_unread {
                 plan.empty.push(root.clone());
             }
         }
