@@ -9,6 +9,7 @@ use dragnet::text::numbers::group_thousands;
 
 use crate::commands::context::{Context, Failure, Outcome, finish, print_report};
 use crate::commands::hint;
+use crate::commands::index::{MAX_NAMED, retained};
 use crate::terminal::output::Output;
 use crate::terminal::progress::with_progress;
 
@@ -58,8 +59,15 @@ fn report(checked: &CheckReport) -> String {
         text.push_str(&finding.what);
         text.push('\n');
     }
-    if !checked.left_over.is_empty() {
+    for file in checked.kept.iter().take(MAX_NAMED) {
         // Writing to a String cannot fail.
+        let _ = writeln!(text, "kept as indexed: {}", retained(file));
+    }
+    let more = checked.kept.len().saturating_sub(MAX_NAMED);
+    if more > 0 {
+        let _ = writeln!(text, "and {} more kept", group_thousands(more as u64));
+    }
+    if !checked.left_over.is_empty() {
         let _ = writeln!(
             text,
             "left by a run that did not end, and removed by the next that writes: {}",

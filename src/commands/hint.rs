@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use dragnet::error::{Done, Error, ValueSource};
-use dragnet::index::{self, CheckReport, Health, OpenIndex};
+use dragnet::index::{self, CheckReport, Health, OpenIndex, RetainedFile};
 use dragnet::knowledge::Knowledge;
 use dragnet::print::shell_word;
 
@@ -116,12 +116,29 @@ pub fn after_check(checked: &CheckReport) -> Option<String> {
     match checked.health {
         Health::Ok => None,
         Health::Stale if checked.corpora.iter().any(is_gone) => Some(moved(&index)),
-        Health::Stale => Some(format!("run `dragnet index{index}` to bring it up to date")),
+        Health::Stale => Some(bring_up_to_date(checked, &index)),
         Health::Corrupt => Some(format!(
             "{}; if files are damaged again and again, look to the disk",
             rebuild(&checked.index)
         )),
     }
+}
+
+/// What to type where an index is behind its corpus. Another run keeps again what one has kept.
+fn bring_up_to_date(checked: &CheckReport, index: &str) -> String {
+    let mut todo = Vec::new();
+    if !checked.findings.is_empty() {
+        todo.push(format!("run `dragnet index{index}` to bring it up to date"));
+    }
+    if checked.kept.iter().any(|kept| !kept.is_loss()) {
+        todo.push(
+            "what cannot be read is kept until it is mended, or taken out of the corpus".to_owned(),
+        );
+    }
+    if checked.kept.iter().any(RetainedFile::is_loss) {
+        todo.push(accept_losses(&checked.index));
+    }
+    todo.join("; ")
 }
 
 /// The command that builds a damaged index anew. It names the corpus where the index can no longer tell it.

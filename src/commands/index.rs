@@ -97,7 +97,7 @@ fn tell_not_tidied(report: &mut Report, context: &Context<'_>) -> Result<(), Fai
 }
 
 /// Maximum number of files of each kind that are named without `--verbose`.
-const MAX_NAMED: usize = 10;
+pub const MAX_NAMED: usize = 10;
 
 fn summarize(report: &Report, verbose: bool, output: &Output) {
     let most = if verbose { usize::MAX } else { MAX_NAMED };
@@ -128,18 +128,23 @@ fn summarize(report: &Report, verbose: bool, output: &Output) {
 /// A line for each file that is kept or lost, also with `--quiet`, and one that says how many more there are.
 fn name_retained(what: &str, files: &[RetainedFile], most: usize, output: &Output) {
     for file in files.iter().take(most) {
-        let of = if file.files > 1 {
-            format!(" ({})", counted(file.files, "file"))
-        } else {
-            String::new()
-        };
-        output.warning(&format!("{what} {}{of}: {}", file.id, file.reason));
+        output.warning(&format!("{what} {}", retained(file)));
     }
     let more = files.len().saturating_sub(most);
     if more > 0 {
         let more = group_thousands(more as u64);
         output.warning(&format!("and {more} more {what}; --verbose names them"));
     }
+}
+
+/// A file or folder that is kept or lost, and why: `2019 (6 files): cannot be read: Permission denied`.
+pub fn retained(file: &RetainedFile) -> String {
+    let of = if file.files > 1 {
+        format!(" ({})", counted(file.files, "file"))
+    } else {
+        String::new()
+    };
+    format!("{}{of}: {}", file.id, file.reason)
 }
 
 /// A line for each file or record that was added, changed or removed. In an index that is built anew all are new.

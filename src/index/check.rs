@@ -20,6 +20,7 @@ use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::open_index::OpenIndex;
 use crate::index::options::Progress;
+use crate::index::report::RetainedFile;
 use crate::index::storage::checksum_trailer::{
     NOT_A_FILE, is_other_kind, read_small_file, verify_small_file,
 };
@@ -94,6 +95,9 @@ pub struct CheckReport {
     pub bytes: u64,
     /// All problems, the worst first.
     pub findings: Vec<Finding>,
+    /// What the next run keeps as it is indexed, sorted by path: files and folders that cannot be read, and files that hold far
+    /// fewer releases now. The index is behind its corpus then.
+    pub kept: Vec<RetainedFile>,
     /// Files that no commit names: a killed run has left them, and the next run removes them.
     pub left_over: Vec<String>,
 }
@@ -109,6 +113,7 @@ impl CheckReport {
             files: 0,
             bytes: 0,
             findings: Vec::new(),
+            kept: Vec::new(),
             left_over: Vec::new(),
         }
     }
@@ -328,8 +333,13 @@ fn check_consistency(
         let what = format!("{duplicates} releases stand in it twice");
         report.add(Health::Corrupt, None, what);
     }
-    if let Some(what) = corpus_changes(&index, progress)? {
+    let changes = corpus_changes(&index, progress)?;
+    if let Some(what) = changes.new {
         report.add(Health::Stale, None, what);
+    }
+    if !changes.kept.is_empty() {
+        report.health = report.health.max(Health::Stale);
+        report.kept = changes.kept;
     }
     Ok(())
 }

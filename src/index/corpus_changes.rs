@@ -11,48 +11,69 @@ use crate::index::manifest::file_contents::FileContents;
 use crate::index::manifest::file_manifest::FileManifest;
 use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
+use crate::index::report::RetainedFile;
+use crate::model::SkipReason;
 
 /// Maximum number of files that are read to see whether they are kept. The others count as written to.
 const MAX_READ: usize = 1000;
 
+/// How the corpus differs from the index.
+pub(super) struct CorpusChanges {
+    /// What the next run takes into the index, in words; none if it has nothing to do.
+    pub(super) new: Option<String>,
+    /// What the next run keeps as it is indexed.
+    pub(super) kept: Vec<RetainedFile>,
+}
+
 /// Compares the files that the index knows with the corpus, by size and times, and says how they differ.
-pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Result<Option<String>> {
+pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Result<CorpusChanges> {
     for corpus in index.build_info.corpora() {
         if let Err(error) = fs::read_dir(&corpus) {
             let path = corpus.display();
-            return Ok(Some(format!("its corpus `{path}` cannot be read: {error}")));
+            return Ok(CorpusChanges {
+                new: Some(format!("its corpus `{path}` cannot be read: {error}")),
+                kept: Vec::new(),
+            });
         }
     }
     let options = Options::of(Path::new(""), &index.path);
     let manifest = FileManifest::read(&index.searcher)?;
     let never = AtomicBool::new(false);
     let roots = &index.build_info.roots;
-    let plan = ScanPlan::make(&options, roots, &manifest, progress, &never)?;
-    let (kept, as_indexed) = kept_and_as_indexed(&plan, &manifest)?;
+    let mut plan = ScanPlan::make(&options, roots, &manifest, progress, &never)?;
+    let (mut kept, as_indexed) = kept_and_as_indexed(&plan, &manifest)?;
+    let written_to = plan.differing - kept.len() as u64 - as_indexed;
+    kept.append(&mut plan.retained);
+    kept.sort_by(|a, b| a.id.cmp(&b.id));
+    let recorded = index.skips()?;
+    let unread = plan
+        .unrecorded_skips(&recorded)
+        .filter(|skip| matches!(skip.reason, SkipReason::Unreadable(_)));
     let counts = [
         (plan.added, "new"),
-        (plan.differing - kept - as_indexed, "written to since"),
-        (
-            kept,
-            "kept as indexed, for they hold far fewer releases now",
-        ),
+        (written_to, "written to since"),
         (plan.deleted_files, "gone"),
+        (unread.count() as u64, "new that cannot be read"),
     ];
     let parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    Ok((!parts.is_empty()).then(|| format!("files of its corpus: {}", parts.join(", "))))
+    let new = (!parts.is_empty()).then(|| format!("files of its corpus: {}", parts.join(", ")));
+    Ok(CorpusChanges { new, kept })
 }
 
-/// The number of files that were written to since, and that a run keeps as they are indexed; and the number of those that are as
+/// The files that were written to since, and that a run keeps as they are indexed; and the number of those that are as
 /// the index has them: their bytes are the same, or no run could read them and they still cannot be read.
-fn kept_and_as_indexed(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<(u64, u64)> {
+fn kept_and_as_indexed(
+    plan: &ScanPlan,
+    manifest: &FileManifest<'_>,
+) -> Result<(Vec<RetainedFile>, u64)> {
+    let (mut kept, mut as_indexed) = (Vec::new(), 0);
     let ToRead::Listed(files) = &plan.to_read else {
-        return Ok((0, 0));
+        return Ok((kept, as_indexed));
     };
-    let (mut kept, mut as_indexed) = (0, 0);
     let known = files
         .iter()
         .filter_map(|file| Some((file, manifest.find(&file.id)?)));
@@ -68,8 +89,8 @@ fn kept_and_as_indexed(plan: &ScanPlan, manifest: &FileManifest<'_>) -> Result<(
         let before = manifest.docs(&file.id)?;
         let contents = FileContents::read(file, Limits::default(), &|_| true, &before);
         let was_read = old.is_some();
-        if contents.loss.is_some() {
-            kept += 1;
+        if let Some(loss) = contents.loss {
+            kept.push(RetainedFile::of_file(&file.id, loss));
         } else if !was_read && !contents.outcome.complete {
             as_indexed += 1;
         }

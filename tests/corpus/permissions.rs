@@ -7,7 +7,7 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::test_repo::{Ran, TestRepo};
+use crate::support::test_repo::{Ran, SPILL, TestRepo};
 
 /// The number of the user `nobody`, and of its group.
 const NOBODY: u32 = 65_534;
@@ -117,6 +117,43 @@ fn a_corpus_whose_only_folder_cannot_be_read_is_not_called_empty() {
     let told = "kept 2019: cannot be read: Permission denied (os error 13)\n";
     assert!(ran.err.contains(told), "{}", ran.err);
     assert!(!ran.err.contains("empty"), "{}", ran.err);
+}
+
+#[test]
+fn a_check_names_folders_and_files_that_cannot_be_read_and_says_what_ends_that() {
+    let lodger = Lodger::new();
+    lodger.run(&["index"]).is_done();
+    for path in ["corpus/2019", "corpus/spill.txt"] {
+        let mode = fs::metadata(lodger.repo.path().join(path)).expect("it");
+        lodger.allow(path, 0o000);
+        // Of a file it is the time of its change that tells a run to read it.
+        for _ in 0..2 {
+            let checked = lodger.run(&["check"]);
+            assert_eq!(checked.status, 1, "{}{}", checked.out, checked.err);
+            let name = path.trim_start_matches("corpus/");
+            let told = format!(
+                "kept as indexed: {name}: cannot be read: Permission denied (os error 13)\n"
+            );
+            assert!(checked.out.contains(&told), "{}", checked.out);
+            let hint = "hint: what cannot be read is kept until it is mended";
+            assert!(checked.err.contains(hint), "{}", checked.err);
+            assert!(!checked.err.contains("dragnet index"), "{}", checked.err);
+            lodger.run(&["index"]).is_done();
+        }
+        lodger.allow(path, mode.permissions().mode());
+        lodger.run(&["index"]).is_done();
+        assert_eq!(lodger.run(&["check"]).status, 0, "{path}");
+    }
+    lodger.repo.write("corpus/2022/new.txt", SPILL);
+    lodger.allow("corpus/2022", 0o000);
+    let checked = lodger.run(&["check"]);
+    assert!(
+        checked.out.contains("1 new that cannot be read\n"),
+        "{}",
+        checked.out
+    );
+    lodger.run(&["index"]).is_done();
+    assert_eq!(lodger.run(&["check"]).status, 0);
 }
 
 #[test]

@@ -190,9 +190,11 @@ fn a_check_tells_files_that_are_kept_from_those_written_to() {
     assert_eq!(checked.status, 1, "{}{}", checked.out, checked.err);
     let all = checked.out + &checked.err;
     assert!(
-        all.contains("1 kept as indexed, for they hold far fewer releases now"),
+        all.contains("kept as indexed: many.jsonl: no release: "),
         "{all}"
     );
+    assert!(all.contains("--accept-losses"), "{all}");
+    assert!(!all.contains("bring it up to date"), "{all}");
     assert!(!all.contains("written to since"), "{all}");
 }
 
