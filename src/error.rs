@@ -255,18 +255,71 @@ impl EngineError {
     }
 }
 
-/// Converts the errors that the engine's functions return.
+/// Converts the errors that the engine's functions return. Where the system has no more to give, the file that was read is told.
 macro_rules! from_engine_errors {
     ($($error:ty),*) => {
         $(impl From<$error> for Error {
             fn from(error: $error) -> Self {
-                Error::Engine(EngineError(Box::new(error.into())))
+                match TantivyError::from(error) {
+                    TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+                        if Shortage::of(&io_error).is_some() =>
+                    {
+                        Error::Io {
+                            what: "cannot read",
+                            path: filepath,
+                            source: same_error(&io_error),
+                        }
+                    }
+                    other => Error::Engine(EngineError(Box::new(other))),
+                }
             }
         })*
     };
 }
 
 from_engine_errors!(TantivyError, io::Error, OpenReadError, OpenDirectoryError);
+
+/// What the system has no more of. Nothing is wrong with a file that could not be read or written for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortage {
+    /// Memory that the process may have.
+    Memory,
+    /// Files that the process, or all of them, may have open.
+    OpenFiles,
+    /// Space on a disk, or in the part of it that a person or a process may use.
+    Space,
+}
+
+impl Shortage {
+    /// What an error of the system is for want of.
+    pub fn of(error: &io::Error) -> Option<Shortage> {
+        match error.kind() {
+            io::ErrorKind::OutOfMemory => Some(Shortage::Memory),
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Some(Shortage::Space),
+            _ => has_too_many_open_files(error).then_some(Shortage::OpenFiles),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn has_too_many_open_files(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(libc::EMFILE | libc::ENFILE))
+}
+
+#[cfg(not(unix))]
+fn has_too_many_open_files(_: &io::Error) -> bool {
+    false
+}
+
+/// The same error of the system once more: it cannot be cloned.
+pub(crate) fn same_error(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(number) => io::Error::from_raw_os_error(number),
+        None => io::Error::new(error.kind(), error.to_string()),
+    }
+}
 
 /// What library functions return.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -275,5 +328,41 @@ impl Error {
     /// Whether it was a person, or the system, that wanted the work to end.
     pub fn is_interruption(&self) -> bool {
         matches!(self, Error::Interrupted { .. })
+    }
+
+    /// What the system had no more of, where that is the reason.
+    pub fn shortage(&self) -> Option<Shortage> {
+        let source = match self {
+            Error::Io { source, .. } => source,
+            Error::Engine(EngineError(engine)) => match &**engine {
+                TantivyError::IoError(source) => source,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Shortage::of(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_cannot_be_read_for_want_of_memory_is_no_failure_of_the_engine() {
+        for (number, shortage, words) in [
+            (libc::ENOMEM, Shortage::Memory, "Cannot allocate memory"),
+            (libc::EMFILE, Shortage::OpenFiles, "Too many open files"),
+        ] {
+            let source = io::Error::from_raw_os_error(number);
+            let error = Error::from(OpenReadError::wrap_io_error(source, "a.store".into()));
+            assert_eq!(error.shortage(), Some(shortage));
+            let told = error.to_string();
+            assert!(
+                told.starts_with(&format!("cannot read `a.store`: {words}")),
+                "{told}"
+            );
+        }
     }
 }

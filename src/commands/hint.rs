@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dragnet::error::{Done, Error, ValueSource};
+use dragnet::error::{Done, Error, Shortage, ValueSource};
 use dragnet::index::{self, CheckReport, Health, OpenIndex, RetainedFile};
 use dragnet::knowledge::Knowledge;
 use dragnet::print::shell_word;
@@ -13,6 +13,9 @@ use crate::commands::agencies::spoken;
 /// What to type next, where that is known.
 pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Option<String> {
     let index = index_option(path_of_index);
+    if let Some(shortage) = error.shortage() {
+        return Some(of_shortage(shortage).to_owned());
+    }
     match error {
         Error::Corpus { path, .. } if !path.exists() && index::exists(path_of_index) => {
             Some(moved(&index))
@@ -91,6 +94,21 @@ pub fn hint(error: &Error, path_of_index: &Path, knowledge: &Knowledge) -> Optio
         Error::Engine(_) => Some(damaged(path_of_index)),
         // An error of the system, or one whose message says what to type.
         _ => None,
+    }
+}
+
+/// What to do where the system has no more to give.
+pub fn of_shortage(shortage: Shortage) -> &'static str {
+    match shortage {
+        Shortage::Memory => {
+            "the file is whole, and memory is short: end other programs, or raise the limit that `ulimit -v` tells"
+        }
+        Shortage::OpenFiles => {
+            "nothing is wrong with the file: raise the number of files that may be open, such as with `ulimit -n 1024`"
+        }
+        Shortage::Space => {
+            "free some space and run the same command again; what was indexed before is kept"
+        }
     }
 }
 

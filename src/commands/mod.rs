@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use dragnet::error::Error;
+use dragnet::error::{Error, Shortage};
 use dragnet::knowledge::Knowledge;
 use dragnet::print::underlined;
 
@@ -178,7 +178,10 @@ fn end(
 fn report(failure: &Failure, output: &Output, index: &Path, knowledge: &Knowledge) {
     let (message, hint) = match failure {
         Failure::Dragnet(error) => (error.to_string(), hint::hint(error, index, knowledge)),
-        Failure::Output(error) => (format!("cannot write the output: {error}"), None),
+        Failure::Output(error) => (
+            format!("cannot write the output: {error}"),
+            Shortage::of(error).map(|shortage| hint::of_shortage(shortage).to_owned()),
+        ),
         Failure::Usage(message, hint) => (message.clone(), hint.clone()),
         Failure::Internal(place) => (
             format!("internal error at {place}"),

@@ -13,7 +13,7 @@ use serde::Serialize;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, TantivyError};
 
-use crate::error::{Done, Error, Result};
+use crate::error::{Done, Error, Result, Shortage};
 use crate::index::build_info::BuildInfo;
 use crate::index::corpus_changes::corpus_changes;
 use crate::index::manifest::columns::{Columns, path_hashes};
@@ -127,7 +127,8 @@ impl CheckReport {
 
 /// Checks the index in `path`. Needs no write permission, and works while others search and index.
 ///
-/// Returns an error only if there is no index, or if the check was interrupted.
+/// Returns an error only if there is no index, if the check was interrupted, or if the system has no more memory or open files to
+/// give.
 pub fn check(
     path: &Path,
     knowledge: &Knowledge,
@@ -187,6 +188,7 @@ fn check_once(
             check_consistency(&mut report, knowledge, progress)
         })) {
             Ok(Ok(())) => {}
+            Ok(Err(error)) if error.shortage().is_some() => return Err(error),
             Ok(Err(error)) => report.add(Health::Corrupt, None, error.to_string()),
             Err(_) => report.add(Health::Corrupt, None, "it cannot be read"),
         }
@@ -213,7 +215,12 @@ fn check_checksums(
             (names, files)
         }
         Ok(Err(error)) => {
-            report.add(Health::Corrupt, Some(relative(META)), describe(&error));
+            let what = describe(&error);
+            let error = Error::from(error);
+            if error.shortage().is_some() {
+                return Err(error);
+            }
+            report.add(Health::Corrupt, Some(relative(META)), what);
             return Ok(());
         }
         Err(_) => {
@@ -255,6 +262,13 @@ fn check_checksums(
             }
             Ok(Some(what)) => format!("it {what}"),
             Err(error) if error.kind() == io::ErrorKind::NotFound => "it is missing".to_owned(),
+            Err(source) if Shortage::of(&source).is_some() => {
+                return Err(Error::Io {
+                    what: "cannot read",
+                    path,
+                    source,
+                });
+            }
             Err(error) => error.to_string(),
         };
         report.add(Health::Corrupt, Some(relative(name)), what);

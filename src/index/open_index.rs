@@ -368,6 +368,7 @@ fn with_last_commit<T>(path: &Path, work: impl Fn(Commit) -> Result<T>) -> Resul
                 attempt += 1;
                 std::thread::sleep(OPEN_RETRY_DELAY);
             }
+            Err(error) if error.shortage().is_some() => return Err(error),
             Err(Error::Engine(error)) => return Err(damaged(path, describe(error.tantivy()))),
             done => return done,
         }

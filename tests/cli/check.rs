@@ -160,3 +160,49 @@ fn a_file_that_no_run_could_read_leaves_nothing_to_do() {
     repo.write("corpus/cut.txt.zst", &packed);
     assert_eq!(repo.run(&["check"]).status, 1);
 }
+
+/// Runs a command that may have so many files open.
+#[cfg(unix)]
+fn run_with_files(repo: &TestRepo, most: u32, line: &[&str]) -> std::process::Output {
+    let mut shell = std::process::Command::new("sh");
+    let script = format!("ulimit -n {most} && exec \"$0\" \"$@\"");
+    shell.args(["-c", &script, env!("CARGO_BIN_EXE_dragnet")]);
+    shell.args(line).current_dir(repo.path());
+    shell.output().expect("a shell")
+}
+
+#[cfg(unix)]
+#[test]
+fn too_few_open_files_are_not_told_as_damage() {
+    let repo = TestRepo::new();
+    repo.run(&["index"]).is_done();
+    let lines: [&[&str]; 4] = [
+        &["search", "fraud"],
+        &["check"],
+        &["index", "--full"],
+        &["index"],
+    ];
+    let mut told = 0;
+    for line in lines {
+        for most in 4..24 {
+            let ran = run_with_files(&repo, most, line);
+            let err = String::from_utf8_lossy(&ran.stderr);
+            // With fewer the system cannot even start the program.
+            if err.contains("shared libraries") {
+                continue;
+            }
+            for wrong in ["IoError", "damage", "rebuild", "to build one", "panicked"] {
+                assert!(!err.contains(wrong), "{line:?} with {most}: {err}");
+            }
+            let out = String::from_utf8_lossy(&ran.stdout);
+            assert!(!out.contains("damaged"), "{line:?} with {most}: {out}");
+            // A folder of the corpus that cannot be read is kept, and ends no run.
+            if err.contains("error: ") && err.contains("Too many open files") {
+                told += 1;
+                assert!(err.contains("ulimit -n"), "{line:?} with {most}: {err}");
+            }
+        }
+    }
+    assert!(told > 0);
+    assert_eq!(repo.run(&["check"]).status, 0);
+}

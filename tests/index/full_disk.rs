@@ -92,6 +92,7 @@ fn a_full_disk_keeps_the_last_commit_and_the_next_run_succeeds() {
             "{}",
             full.err
         );
+        assert!(full.err.contains("hint: free some space"), "{}", full.err);
         assert_eq!(search(), 2);
     }
     fs::remove_dir_all(repo.path().join("corpus/many")).expect("the files");

@@ -17,7 +17,7 @@ use tantivy::directory::{
 };
 use tantivy::{Directory, TantivyError};
 
-use crate::error::Error;
+use crate::error::{Error, same_error};
 use crate::index::storage::atomic_write::write_atomically;
 use crate::index::storage::buffered_file::VerifiedBufferedFile;
 use crate::index::storage::checksum_trailer::{
@@ -144,7 +144,7 @@ impl Directory for IndexFolder {
                 .map(|file| Arc::new(file) as Arc<dyn FileHandle>)
                 .map_err(|error| match error.kind() {
                     io::ErrorKind::NotFound => missing(path.to_owned()),
-                    _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+                    _ => OpenReadError::wrap_io_error(error, full_path),
                 });
         }
         let file = self.files.open_read(path).map_err(|error| match error {
@@ -327,7 +327,7 @@ pub(crate) fn disk_error(error: Error, folder: &Path) -> Error {
     Error::Io {
         what: "cannot write",
         path: folder.to_owned(),
-        source: io::Error::new(source.kind(), source.to_string()),
+        source: same_error(source),
     }
 }
 

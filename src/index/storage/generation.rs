@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::INDEX_MARK;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Shortage};
 use crate::index::storage::atomic_write::{is_temporary, write_atomically};
 use crate::index::storage::checksum_trailer::{self, read_small_file, strip_verified_checksum};
 use crate::index::storage::fail_points::fail_point;
@@ -93,6 +93,11 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             Err(no_index("not a directory"))
         }
+        Err(source) if Shortage::of(&source).is_some() => Err(Error::Io {
+            what: "cannot read",
+            path: current,
+            source,
+        }),
         Err(error) => Err(no_index(&error.to_string())),
     }
 }
