@@ -96,7 +96,7 @@ pub struct CheckReport {
     /// All problems, the worst first.
     pub findings: Vec<Finding>,
     /// What the next run keeps as it is indexed, sorted by path: files and folders that cannot be read, and files that hold far
-    /// fewer releases now. The index is behind its corpus then.
+    /// fewer releases now, and folders of the corpus most of which is gone. The index is behind its corpus then.
     pub kept: Vec<RetainedFile>,
     /// Files that no commit names: a killed run has left them, and the next run removes them.
     pub left_over: Vec<String>,

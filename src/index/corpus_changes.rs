@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Limits, hash_file};
 use crate::error::Result;
+use crate::index::ingest::refusals::GoneFiles;
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::manifest::file_contents::FileContents;
 use crate::index::manifest::file_manifest::FileManifest;
@@ -44,6 +45,16 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
     let (mut kept, as_indexed) = kept_and_as_indexed(&plan, &manifest)?;
     let written_to = plan.differing - kept.len() as u64 - as_indexed;
     kept.append(&mut plan.retained);
+    // Whether what is new replaces what is gone is not known before it is read. An empty folder is an error, and not kept.
+    if plan.added + written_to == 0 {
+        let gone = GoneFiles::of(&plan, roots, &manifest, Some(&index.searcher))?;
+        for (root, folder) in gone.mostly_gone(roots, 0) {
+            if !plan.empty.contains(&roots[root]) {
+                plan.deleted_files -= folder.files;
+                kept.push(folder);
+            }
+        }
+    }
     kept.sort_by(|a, b| a.id.cmp(&b.id));
     let recorded = index.skips()?;
     let unread = plan

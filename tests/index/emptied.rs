@@ -198,6 +198,26 @@ fn a_check_tells_files_that_are_kept_from_those_written_to() {
     assert!(!all.contains("written to since"), "{all}");
 }
 
+#[test]
+fn a_check_tells_of_the_folder_whose_files_are_kept_though_they_are_gone() {
+    let repo = TestRepo::empty();
+    for number in 0..10 {
+        repo.write(&format!("corpus/case{number}.txt"), text(number));
+    }
+    repo.run(&["index"]).is_done();
+    for number in 0..9 {
+        fs::remove_file(repo.path().join(format!("corpus/case{number}.txt"))).expect("the file");
+    }
+    let checked = repo.run(&["check"]);
+    assert_eq!(checked.status, 1, "{}{}", checked.out, checked.err);
+    let told = "corpus (9 files): the files of 9 of its 10 releases are gone\n";
+    assert!(checked.out.contains(told), "{}", checked.out);
+    assert!(!checked.out.contains("9 gone"), "{}", checked.out);
+    assert!(checked.err.contains("--accept-losses"), "{}", checked.err);
+    repo.run(&["index", "--accept-losses"]).is_done();
+    assert_eq!(repo.run(&["check"]).status, 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_place_of_a_file_of_an_index_is_not_waited_for() {

@@ -176,8 +176,30 @@ impl GoneFiles {
         Ok(GoneFiles { files, folders })
     }
 
-    /// Deletes the files from the index, except those of a folder that would lose more than half of its releases: they are
-    /// kept, and told. Where the run has read at least half as many new records, the files have moved, or have been replaced.
+    /// The folders that would lose more than half of their releases, by their place among the roots. Where at least half as many
+    /// new records are read, the files have moved, or have been replaced.
+    pub(crate) fn mostly_gone(
+        &self,
+        roots: &[CorpusRoot],
+        new_records: u64,
+    ) -> Vec<(usize, RetainedFile)> {
+        let folders = roots.iter().zip(&self.folders).enumerate();
+        let mostly_gone = folders.filter(|(_, (_, folder))| {
+            let is_most = folder.releases * 2 > folder.before && folder.before > 0;
+            is_most && new_records * 2 < folder.releases
+        });
+        let told = mostly_gone.map(|(at, (root, folder))| {
+            let reason = SkipReason::FilesGone {
+                gone: folder.releases,
+                before: folder.before,
+            };
+            (at, RetainedFile::of_folder(root, folder.files, reason))
+        });
+        told.collect()
+    }
+
+    /// Deletes the files from the index, except those of the folders that would lose most of their releases: they are kept, and
+    /// told.
     pub(crate) fn delete(
         &self,
         options: &Options,
@@ -188,18 +210,11 @@ impl GoneFiles {
         outcome: &mut IngestOutcome,
     ) -> Result<()> {
         let mut is_kept = vec![false; roots.len()];
-        for (at, (root, folder)) in roots.iter().zip(&self.folders).enumerate() {
-            let is_most = folder.releases * 2 > folder.before && folder.before > 0;
-            let is_moved = outcome.new_records * 2 >= folder.releases;
-            let may_be_empty = options.allow_empty && plan.empty.contains(root);
-            if !is_most || is_moved || may_be_empty {
+        for (at, told) in self.mostly_gone(roots, outcome.new_records) {
+            let may_be_empty = options.allow_empty && plan.empty.contains(&roots[at]);
+            if may_be_empty {
                 continue;
             }
-            let reason = SkipReason::FilesGone {
-                gone: folder.releases,
-                before: folder.before,
-            };
-            let told = RetainedFile::of_folder(root, folder.files, reason);
             if options.accept_losses {
                 outcome.lost.push(told);
             } else {
