@@ -3,6 +3,7 @@
 use crate::corpus::content::Content;
 use crate::corpus::decode;
 use crate::corpus::documents::markdown;
+use crate::corpus::mail::packed;
 use crate::corpus::record_sink::RecordSink;
 use crate::model::SkipReason;
 
@@ -112,6 +113,10 @@ fn content(text: String) -> Result<Content, SkipReason> {
     }
     if looks_like_html(&text) {
         return Ok(Content::Html(text));
+    }
+    if packed::is_packed(text.as_bytes()) {
+        let why = "packed in letters, as mails carry files (base64); unpack it";
+        return Err(SkipReason::UnknownFormat(why.to_owned()));
     }
     Ok(markdown::content(&text).unwrap_or(Content::Text(text)))
 }

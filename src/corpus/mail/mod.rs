@@ -8,6 +8,7 @@ mod forwarded;
 mod headers;
 pub(crate) mod mailbox;
 pub(crate) mod message;
+pub(crate) mod packed;
 #[cfg(feature = "mail")]
 pub(crate) mod parts;
 mod several;

@@ -246,3 +246,73 @@ fn an_attachment_that_is_cut_is_named_and_not_read_as_a_text() {
     };
     assert!(why.starts_with("attachment plea.pdf: "), "{why}");
 }
+
+/// A file in the letters of base64, in lines.
+fn in_lines(text: &str) -> String {
+    let packed = base64(text).into_bytes();
+    let lines = packed.chunks(76).map(String::from_utf8_lossy);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+const ATTACHED: &str =
+    "application/octet-stream; name=plea.txt\nContent-Disposition: attachment; filename=plea.txt";
+
+#[test]
+fn an_attachment_that_does_not_say_how_it_is_packed_is_unpacked_and_its_letters_are_no_release() {
+    let (mate, cook) = (about("A mate").repeat(3), about("A cook"));
+    for how in ["", "7bit", "quoted-printable", "x-unknown", "base64"] {
+        let head = format!("{ATTACHED}\nContent-Transfer-Encoding: {how}");
+        let packed = in_lines(&mate);
+        let footer = format!("{packed}\n_____\nThis list is kept at example.gov\n");
+        for file in [&packed, &footer] {
+            let found = read("mixed", &[(PLAIN, &cook), (&head, file)]);
+            assert_eq!(found.len(), 2, "{how}: {found:?}");
+            assert_eq!(body(&found[0]).trim(), cook.trim(), "{how}");
+            assert_eq!(found[1], Ok(Content::Text(mate.clone())), "{how}");
+        }
+        let damaged = packed.replacen('Q', "!", 1) + "QQ==";
+        let found = read("mixed", &[(PLAIN, &cook), (&head, &damaged)]);
+        let Err(SkipReason::UnknownFormat(why)) = &found[1] else {
+            panic!("{how}: {found:?}");
+        };
+        assert!(why.starts_with("attachment plea.txt: "), "{why}");
+    }
+}
+
+#[test]
+fn a_text_that_does_not_say_that_it_is_packed_is_unpacked() {
+    let head = "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n";
+    let text = about("A clerk, José,");
+    let found = read_file(&format!("{head}{}\n", in_lines(&text)));
+    let [Ok(Content::Fields(fields))] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(
+        (fields.title.as_str(), &fields.body),
+        ("Clerk Fined", &text)
+    );
+}
+
+#[test]
+fn a_file_in_uuencode_is_attached_and_is_no_part_of_the_text() {
+    let line = ">02!C;&5R:R!O9B!/;&1P;W)T('=A<R!F:6YE9\"X*\n";
+    let (text, file) = (
+        about("A cook"),
+        format!("begin 644 plea.txt\n{line}`\nend\n"),
+    );
+    let plea = Ok(Content::Text("A clerk of Oldport was fined.\n".to_owned()));
+    let inline = read("mixed", &[(PLAIN, &format!("{text}\n\n{file}"))]);
+    let head = format!("{ATTACHED}\nContent-Transfer-Encoding: x-uuencode");
+    let attached = read("mixed", &[(PLAIN, &text), (&head, &file)]);
+    for found in [inline, attached] {
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(body(&found[0]).trim(), text.trim());
+        assert_eq!(found[1], plea);
+    }
+    let cut = file.replace("`\nend\n", "");
+    let found = read("mixed", &[(PLAIN, &format!("{text}\n\n{cut}"))]);
+    assert!(
+        matches!(&found[1], Err(SkipReason::UnknownFormat(why)) if why.contains("plea.txt")),
+        "{found:?}"
+    );
+}

@@ -1,16 +1,22 @@
 //! The parts of a message: which of them is the release?
 
+mod kinds;
 mod nested;
+mod packed_part;
 mod piece;
 mod saved_page;
+
+use std::borrow::Cow;
 
 use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use crate::corpus::content::{Content, RecordFields};
-use crate::corpus::mail::attachment::{MAX_NAME, ReadAttachment, may_hold_release};
+use crate::corpus::mail::attachment::{MAX_NAME, ReadAttachment};
 use crate::corpus::mail::body::{body, without_prefix};
 use crate::corpus::mail::forwarded::forwarded;
+use crate::corpus::mail::parts::kinds::{is_file, is_multipart, is_text};
 use crate::corpus::mail::parts::nested::is_too_deep;
+use crate::corpus::mail::parts::packed_part::{Held, held};
 use crate::corpus::mail::parts::piece::Piece;
 use crate::corpus::mail::parts::saved_page::saved_pages;
 use crate::corpus::mail::words::{MIN_TEXT, best_form, says_the_same};
@@ -99,9 +105,14 @@ fn add_text(
     found.extend(attached);
 }
 
-/// Why an attached file is not read, with its name.
-fn unread(file: &MessagePart<'_>, why: &str) -> SkipReason {
+/// The name of the file that a part is.
+fn name(file: &MessagePart<'_>) -> String {
     let name = file.attachment_name().unwrap_or("without a name");
+    name.to_owned()
+}
+
+/// Why an attached file is not read, with its name.
+fn unread(name: &str, why: &str) -> SkipReason {
     let name: String = name.chars().take(MAX_NAME).collect();
     SkipReason::UnknownFormat(format!("attachment {name}: {why}"))
 }
@@ -118,9 +129,9 @@ fn attached(
             found.push(Err(SkipReason::UnknownFormat(why)));
             break;
         }
-        found.extend(attachment(file.contents()).into_iter().map(|entry| {
+        found.extend(attachment(&file.bytes).into_iter().map(|entry| {
             entry.map_err(|reason| match reason {
-                SkipReason::UnknownFormat(why) => unread(file, &why),
+                SkipReason::UnknownFormat(why) => unread(&file.name, &why),
                 reason => reason,
             })
         }));
@@ -140,25 +151,39 @@ fn content(message: &Message<'_>, texts: &[Piece<'_>]) -> Result<Content, SkipRe
     let Some((first, others)) = texts.split_first() else {
         return Err(SkipReason::Empty);
     };
-    let others = || others.iter().map(|piece| (piece.text, piece.is_html));
+    let others = || {
+        others
+            .iter()
+            .map(|piece| (piece.text.as_ref(), piece.is_html))
+    };
     let whole_body =
         |text, is_html| body(std::iter::once((text, is_html)).chain(others()).collect());
     if !first.is_html
-        && let Some(inner) = forwarded(first.text)
+        && let Some(inner) = forwarded(&first.text)
         && inner.text.len() > inner.above.len()
     {
         // The day of forwarding is not that of the release. A long note above it is part of the text.
         let subject = inner.subject.as_deref().unwrap_or(subject);
         let is_note = inner.above.len() < MIN_TEXT;
-        let text = if is_note { &inner.text } else { first.text };
+        let text = if is_note {
+            inner.text.as_str()
+        } else {
+            &*first.text
+        };
         let inner = fields(subject, inner.date, whole_body(text, false));
         return Ok(Content::Fields(Box::new(inner)));
     }
     let date = message
         .date()
         .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
-    let body = whole_body(first.text, first.is_html);
+    let body = whole_body(&first.text, first.is_html);
     Ok(Content::Fields(Box::new(fields(subject, date, body))))
+}
+
+/// A file attached to a message.
+struct AttachedFile<'a> {
+    name: String,
+    bytes: Cow<'a, [u8]>,
 }
 
 /// What is taken out of a message.
@@ -167,7 +192,7 @@ struct Parts<'a> {
     /// The pieces of its text.
     texts: Vec<Piece<'a>>,
     /// The files attached to it, or shown in it.
-    files: Vec<&'a MessagePart<'a>>,
+    files: Vec<AttachedFile<'a>>,
     /// What is not read.
     left_out: Vec<SkipReason>,
 }
@@ -230,13 +255,33 @@ impl<'a> Taker<'a> {
     }
 
     fn take_leaf(&mut self, part: &'a MessagePart<'a>, texts: &mut Vec<Piece<'a>>) {
-        if is_cut(part) {
-            let why = unread(part, "it is cut, or packed in another way than it says");
-            return self.parts.left_out.push(why);
+        let is_attached = is_file(part, !self.has_text);
+        match held(self.message, part, is_attached) {
+            Held::AsItStands => {}
+            Held::NoRelease => return,
+            Held::Cut => return self.leave_cut(&name(part)),
+            Held::File(bytes) => {
+                let (name, bytes) = (name(part), bytes.into());
+                return self.parts.files.push(AttachedFile { name, bytes });
+            }
+            Held::Text(text, is_html) => return self.add_piece(text.into(), is_html, part, texts),
+            Held::Files(files, text) => {
+                for file in files {
+                    match file.bytes.map(Cow::Owned) {
+                        Some(bytes) => self.parts.files.push(AttachedFile {
+                            name: file.name,
+                            bytes,
+                        }),
+                        None => self.leave_cut(&file.name),
+                    }
+                }
+                let is_html = matches!(part.body, PartType::Html(_));
+                return self.add_piece(text.into(), is_html, part, texts);
+            }
         }
-        if is_file(part, !self.has_text) {
-            self.parts.files.push(part);
-            return;
+        if is_attached {
+            let (name, bytes) = (name(part), part.contents().into());
+            return self.parts.files.push(AttachedFile { name, bytes });
         }
         let (text, is_html) = match &part.body {
             PartType::Text(text) if is_text(part) => (text.as_ref(), false),
@@ -247,6 +292,17 @@ impl<'a> Taker<'a> {
             }
             _ => return,
         };
+        self.add_piece(text.into(), is_html, part, texts);
+    }
+
+    /// Adds a piece of the text, unless it is empty.
+    fn add_piece(
+        &mut self,
+        text: Cow<'a, str>,
+        is_html: bool,
+        part: &'a MessagePart<'a>,
+        texts: &mut Vec<Piece<'a>>,
+    ) {
         if !text.trim().is_empty() {
             self.has_text = true;
             texts.push(Piece {
@@ -255,6 +311,12 @@ impl<'a> Taker<'a> {
                 part,
             });
         }
+    }
+
+    /// Names a file that cannot be unpacked.
+    fn leave_cut(&mut self, name: &str) {
+        let why = unread(name, "it is cut, or packed in another way than it says");
+        self.parts.left_out.push(why);
     }
 
     /// Passes over all parts of one that is too deep.
@@ -276,7 +338,7 @@ impl<'a> Taker<'a> {
     fn choose(&mut self, mut forms: Vec<Vec<Piece<'a>>>, texts: &mut Vec<Piece<'a>>) {
         forms.retain(|form| !form.is_empty());
         let whole = forms.iter().map(|form| {
-            let texts: Vec<&str> = form.iter().map(|piece| piece.text).collect();
+            let texts: Vec<&str> = form.iter().map(|piece| piece.text.as_ref()).collect();
             (texts.join("\n"), form.iter().any(|piece| piece.is_html))
         });
         let Some(best) = best_form(&whole.collect::<Vec<(String, bool)>>()) else {
@@ -295,64 +357,14 @@ fn each_once(texts: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut found: Vec<Piece<'_>> = Vec::new();
     for piece in texts {
         let before = found.last();
-        if !before.is_some_and(|before| says_the_same(piece.text, before.text)) {
+        if !before.is_some_and(|before| says_the_same(&piece.text, &before.text)) {
             found.push(piece);
         }
     }
     found
 }
 
-/// Whether a part could not be unpacked, so that it has the letters that it is packed in.
-fn is_cut(part: &MessagePart<'_>) -> bool {
-    let packed = part.content_transfer_encoding();
-    part.is_encoding_problem && packed.is_some_and(|how| how.eq_ignore_ascii_case("base64"))
-}
-
 fn is_alternative(part: &MessagePart<'_>) -> bool {
     let kind = part.content_type().and_then(ContentType::subtype);
     kind.is_some_and(|kind| kind.eq_ignore_ascii_case("alternative"))
-}
-
-/// Whether a text is one to be read: no invitation, no style sheet and the like.
-fn is_text(part: &MessagePart<'_>) -> bool {
-    part.content_type().is_none_or(|of| {
-        let kind = of.subtype().unwrap_or_default();
-        of.ctype() != "text" || ["plain", "enriched", "html"].contains(&kind)
-    }) && !is_multipart(part)
-}
-
-fn is_multipart(part: &MessagePart<'_>) -> bool {
-    let of = part.content_type();
-    of.is_some_and(|of| of.ctype() == "multipart")
-}
-
-/// Whether a part is a file of its own: no picture of a letterhead, no sound, no signature, no invitation, and no piece of the
-/// text. A text with the name of a file is one, but the first text of a message may have a name.
-fn is_file(part: &MessagePart<'_>, is_first: bool) -> bool {
-    let disposition = part.content_disposition();
-    let is_attached = || disposition.is_some_and(ContentType::is_attachment);
-    let is_named = || {
-        let of_file = disposition.is_some_and(|shown| shown.has_attribute("filename"));
-        of_file || !is_first && part.attachment_name().is_some()
-    };
-    match &part.body {
-        PartType::Binary(_) | PartType::InlineBinary(_) => is_document(part),
-        PartType::Html(_) => is_attached() || is_named(),
-        PartType::Text(_) => {
-            is_document(part) && (is_attached() || is_named() || is_other_text(part))
-        }
-        PartType::Message(_) | PartType::Multipart(_) => false,
-    }
-}
-
-/// Whether a part has a type of files that may hold a release.
-fn is_document(part: &MessagePart<'_>) -> bool {
-    part.content_type()
-        .is_none_or(|of| may_hold_release(of.ctype(), of.subtype().unwrap_or_default()))
-}
-
-/// Whether it is a text of another kind than those that messages consist of: a table, or Rich Text.
-fn is_other_text(part: &MessagePart<'_>) -> bool {
-    let of = part.content_type();
-    of.is_some_and(|of| of.ctype() == "text") && !is_text(part)
 }

@@ -22,12 +22,12 @@ pub(super) fn saved_pages(
         return Vec::new();
     };
     let page = |piece: &Piece<'_>, url| Content::SavedPage {
-        html: piece.text.to_owned(),
+        html: piece.text.to_string(),
         url,
     };
     let mut found = vec![Ok(page(first, url))];
     // Small ones are frames with advertisements.
-    for other in pages.filter(|page| letters_shown(page.text) >= MIN_TEXT) {
+    for other in pages.filter(|page| letters_shown(&page.text) >= MIN_TEXT) {
         let url = other.part.content_location().unwrap_or_default();
         let id = other.part.content_id().unwrap_or_default();
         let is_frame = [url, id]
