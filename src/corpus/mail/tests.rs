@@ -30,6 +30,10 @@ fn message(kind: &str, parts: &[Part<'_>]) -> String {
 }
 
 fn read_file(file: &str) -> Vec<Result<Content, SkipReason>> {
+    read_bytes(file.as_bytes())
+}
+
+fn read_bytes(file: &[u8]) -> Vec<Result<Content, SkipReason>> {
     let mut found = Vec::new();
     let mut take = |record: Result<crate::corpus::content::Record, crate::model::Skip>| {
         let content = record.map(|record| record.content);
@@ -40,7 +44,7 @@ fn read_file(file: &str) -> Vec<Result<Content, SkipReason>> {
         vec![Ok(Content::Text(text))]
     };
     let mut sink = RecordSink::new("a.eml", &mut take);
-    message::read(file.as_bytes(), &attached, &mut sink);
+    message::read(file, &attached, &mut sink);
     found
 }
 
@@ -108,6 +112,10 @@ fn of_forms_of_one_text_one_is_read_and_one_that_says_something_else_is_named() 
         matches!(&other[1], Err(SkipReason::UnknownFormat(why)) if why.contains("another form")),
         "{other:?}"
     );
+    // It may be shorter than the one that is read.
+    let short = "<p>A mate of Gantry pleaded guilty on Friday.</p>".repeat(5);
+    let other = read("alternative", &[(PLAIN, &clerk), (HTML, &short)]);
+    assert_eq!(other.len(), 2, "{other:?}");
     // Programs that do not mark two forms as such.
     let unmarked = read("mixed", &[(PLAIN, &clerk), (HTML, &page(&clerk))]);
     assert_eq!(body(&unmarked[0]).trim(), clerk.trim());

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 /// Minimum length in bytes of a text that is more than a note: a covering note, or a line that points to a page.
 pub(super) const MIN_TEXT: usize = 300;
 
+/// Least number of letters of another form that may be a release: a headline and a sentence. A line that points to a page has less.
+const MIN_FORM: usize = 150;
+
 /// One of several forms of a text.
 pub(super) struct BestForm {
     pub number: usize,
@@ -60,7 +63,7 @@ pub(super) fn says_the_same(one: &str, other: &str) -> bool {
 /// Whether a text of some length has words of its own: more than one in four is not in `read`. Letters to
 /// many readers have a few words more in one form.
 fn says_what_is_not_in(text: &str, read: &str) -> bool {
-    if letters_shown(text) < MIN_TEXT {
+    if letters_shown(text) < MIN_FORM {
         return false;
     }
     let mut known = HashSet::new();
