@@ -324,3 +324,29 @@ fn a_file_in_uuencode_is_attached_and_is_no_part_of_the_text() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_name_in_a_mail_that_declares_another_encoding_is_found() {
+    let text = about("Luis Peña, “the clerk”,");
+    let latin = text.replace(['“', '”'], "");
+    let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
+    let page = [
+        b"--b\nContent-Type: text/html\n\n",
+        &latin[..],
+        b"\n--b--\n",
+    ]
+    .concat();
+    for declared in ["us-ascii", "iso-8859-1", "windows-1252", "utf-7", "utf-8"] {
+        let head = format!(
+            "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: text/plain; charset={declared}\n"
+        );
+        let packed = format!("Content-Transfer-Encoding: base64\n\n{}\n", in_lines(&text));
+        for body_text in [format!("\n{text}\n"), packed] {
+            let found = read_file(&format!("{head}{body_text}"));
+            assert_eq!(body(&found[0]).trim(), text.trim(), "{declared}");
+        }
+    }
+    let head = b"From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
+    let found = read_bytes(&[&head[..], &page].concat());
+    assert!(body(&found[0]).contains("Luis Peña"), "{found:?}");
+}

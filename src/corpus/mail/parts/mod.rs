@@ -5,6 +5,7 @@ mod nested;
 mod packed_part;
 mod piece;
 mod saved_page;
+mod sent;
 
 use std::borrow::Cow;
 
@@ -19,6 +20,7 @@ use crate::corpus::mail::parts::nested::is_too_deep;
 use crate::corpus::mail::parts::packed_part::{Held, held};
 use crate::corpus::mail::parts::piece::Piece;
 use crate::corpus::mail::parts::saved_page::saved_pages;
+use crate::corpus::mail::parts::sent::text_as_sent;
 use crate::corpus::mail::words::{MIN_TEXT, best_form, says_the_same};
 use crate::model::SkipReason;
 
@@ -292,7 +294,8 @@ impl<'a> Taker<'a> {
             }
             _ => return,
         };
-        self.add_piece(text.into(), is_html, part, texts);
+        let text = text_as_sent(self.message, part, text);
+        self.add_piece(text, is_html, part, texts);
     }
 
     /// Adds a piece of the text, unless it is empty.
