@@ -1,5 +1,7 @@
 //! The head of a message: does a file begin with one, and does a line belong to one?
 
+use crate::corpus::decode::without_mark;
+
 /// Names of headers with which messages begin.
 const FIRST_HEADERS: [&str; 14] = [
     "bcc:",
@@ -29,9 +31,34 @@ const ONLY_OF_MESSAGES: [&str; 7] = [
     "return-path:",
 ];
 
-/// Whether a file that begins with `head` is a message. The file of a mail program may begin with the message's length.
+/// Most lines above the head of a message, beside empty ones: what a program writes that fetches it.
+const MAX_ABOVE: usize = 3;
+
+/// Longest of these lines, in bytes: a longer one is a text.
+const MAX_LINE_ABOVE: usize = 120;
+
+/// A file from the head of its message on; none where it is no message. A mark, empty lines, the length of the message and a line of
+/// a log may stand above it.
+pub(super) fn from_head(file: &[u8]) -> Option<&[u8]> {
+    let mut rest = without_mark(file);
+    let mut above = 0;
+    while above <= MAX_ABOVE {
+        if is_head(rest) {
+            return Some(rest);
+        }
+        let end = memchr::memchr(b'\n', rest)?;
+        let (line, below) = rest.split_at(end + 1);
+        if line.len() > MAX_LINE_ABOVE {
+            return None;
+        }
+        above += usize::from(!line.trim_ascii().is_empty());
+        rest = below;
+    }
+    None
+}
+
+/// Whether bytes begin with the head of a message.
 pub(super) fn is_head(head: &[u8]) -> bool {
-    let head = without_length(head);
     let mut of_messages = 0;
     let mut names_sender = false;
     for (number, line) in head.split(|byte| *byte == b'\n').enumerate() {
@@ -98,20 +125,6 @@ pub(super) fn end_of_block(bytes: &[u8]) -> usize {
         }
     }
     bytes.len()
-}
-
-/// A message without the line with its length, with which some mail programs begin the file.
-pub(super) fn without_length(message: &[u8]) -> &[u8] {
-    let digits = message
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    let rest = &message[digits..];
-    let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
-    match rest.get(blanks) {
-        Some(b'\n') if digits > 0 => &rest[blanks + 1..],
-        _ => message,
-    }
 }
 
 #[cfg(test)]

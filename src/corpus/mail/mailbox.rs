@@ -2,10 +2,11 @@
 
 use std::io::{self, BufRead, Read as _};
 
+use crate::corpus::decode::without_mark;
 use crate::corpus::limits::Limits;
 use crate::corpus::mail::attachment::ReadAttachment;
-use crate::corpus::mail::headers::{is_first_header, is_header};
-use crate::corpus::mail::message::{contents, is_message};
+use crate::corpus::mail::headers::{is_first_header, is_head, is_header};
+use crate::corpus::mail::message::contents;
 use crate::corpus::record_sink::RecordSink;
 
 /// The beginning of the line between two messages.
@@ -13,9 +14,9 @@ const SEPARATOR: &[u8] = b"From ";
 
 /// Whether a file that begins with `head` is a mailbox. Empty lines may stand above it.
 pub(crate) fn is_mailbox(head: &[u8]) -> bool {
-    let head = head.trim_ascii_start();
+    let head = without_mark(head).trim_ascii_start();
     let end = head.iter().position(|byte| *byte == b'\n');
-    head.starts_with(SEPARATOR) && end.is_some_and(|end| is_message(&head[end + 1..]))
+    head.starts_with(SEPARATOR) && end.is_some_and(|end| is_head(&head[end + 1..]))
 }
 
 /// Reads the messages of a mailbox one after the other, in memory that does not grow with the file.
@@ -36,6 +37,9 @@ pub(crate) fn read(
     // A line that begins as a separator does, until the line below it shows whether it is one.
     let mut from: Option<Vec<u8>> = None;
     let mut after_blank = true;
+    let marked = input.fill_buf()?;
+    let mark = marked.len() - without_mark(marked).len();
+    input.consume(mark);
     loop {
         line.clear();
         // A line without an end is read in pieces.
@@ -144,6 +148,7 @@ mod tests {
             messages.join("\n"),
             messages.concat(),
             format!("\n\r\n{}", messages.concat()),
+            format!("\u{feff}{}", messages.concat()),
             messages.concat().replace('\n', "\r\n"),
         ] {
             let found = read_all(&mailbox);

@@ -3,7 +3,7 @@
 #[cfg(not(feature = "mail"))]
 use crate::corpus::content::Content;
 use crate::corpus::mail::attachment::ReadAttachment;
-use crate::corpus::mail::headers::{is_head, without_length};
+use crate::corpus::mail::headers::from_head;
 #[cfg(feature = "mail")]
 pub(crate) use crate::corpus::mail::parts::contents;
 use crate::corpus::mail::several::messages;
@@ -13,13 +13,13 @@ use crate::model::SkipReason;
 
 /// Whether a file that begins with `head` is a message.
 pub(crate) fn is_message(head: &[u8]) -> bool {
-    is_head(head)
+    from_head(head).is_some()
 }
 
 /// Reads a file that is one message, or some one after the other: its release, those of its attachments, and those of messages
 /// inside it.
 pub(crate) fn read(bytes: &[u8], attachment: &ReadAttachment<'_>, sink: &mut RecordSink<'_>) {
-    let messages = messages(without_length(bytes));
+    let messages = messages(from_head(bytes).unwrap_or(bytes));
     let mut contents: Vec<_> = (messages.into_iter())
         .flat_map(|message| contents(message, attachment))
         .collect();
@@ -64,7 +64,7 @@ mod tests {
         for before in ["", "1234      \n"] {
             let message = before.to_owned() + MESSAGE;
             assert!(is_message(message.as_bytes()), "{before:?}");
-            let contents = contents(without_length(message.as_bytes()));
+            let contents = contents(from_head(message.as_bytes()).expect("a message"));
             let fields = fields(&contents[0]);
             assert_eq!(fields.title, "Clerk José Fined");
             assert_eq!(fields.body.trim(), "The clerk was sentenced in café court.");

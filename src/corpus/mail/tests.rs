@@ -350,3 +350,22 @@ fn a_name_in_a_mail_that_declares_another_encoding_is_found() {
     let found = read_bytes(&[&head[..], &page].concat());
     assert!(body(&found[0]).contains("Luis Peña"), "{found:?}");
 }
+
+#[test]
+fn a_mail_below_a_mark_empty_lines_or_a_line_of_a_log_is_a_mail() {
+    let text = about("A clerk");
+    let mail = format!(
+        "From: a@example.gov\nSubject: Clerk Fined\nMIME-Version: 1.0\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n{}\n",
+        in_lines(&text)
+    );
+    let mark = "\u{feff}";
+    for above in [mark, "\r\n\n", "2024-01-01 fetched\n", "1234\n"] {
+        let file = format!("{above}{mail}");
+        assert!(message::is_message(file.as_bytes()), "{above:?}");
+        let found = read_file(&file);
+        assert_eq!(found.len(), 1, "{above:?}: {found:?}");
+        assert_eq!(body(&found[0]).trim(), text.trim(), "{above:?}");
+    }
+    let below_text = format!("{text}\n{mail}");
+    assert!(!message::is_message(below_text.as_bytes()));
+}
