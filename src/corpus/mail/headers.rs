@@ -1,5 +1,7 @@
 //! The head of a message: does a file begin with one, and does a line belong to one?
 
+use std::ops::Range;
+
 use crate::corpus::decode::without_mark;
 
 /// Names of headers with which messages begin.
@@ -125,6 +127,19 @@ pub(super) fn end_of_block(bytes: &[u8]) -> usize {
         }
     }
     bytes.len()
+}
+
+/// Where the boundary of the parts stands that a head names.
+pub(super) fn boundary(head: &[u8]) -> Option<Range<usize>> {
+    const NAME: &[u8] = b"boundary=";
+    let small = head.to_ascii_lowercase();
+    let start = memchr::memmem::find(&small, NAME)? + NAME.len();
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b';';
+    let (start, length) = match &head[start..] {
+        [b'"', quoted @ ..] => (start + 1, memchr::memchr(b'"', quoted)?),
+        plain => (start, plain.iter().position(is_end).unwrap_or(plain.len())),
+    };
+    Some(start..start + length)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A file of one message to which others were added: where does each begin?
 
-use crate::corpus::mail::headers::{end_of_block, is_first_header, is_head};
+use crate::corpus::mail::headers::{boundary, end_of_block, is_first_header, is_head};
 
 /// Most messages of a file without the lines of a mailbox between them. What is behind them belongs to the last one.
 const MAX_MESSAGES: usize = 1000;
@@ -52,15 +52,7 @@ fn has_parts(head: &[u8]) -> bool {
 
 /// Where the last line of the parts ends: `--boundary--`. None where there is none.
 fn end_of_parts(bytes: &[u8], head: &[u8]) -> Option<usize> {
-    const NAME: &[u8] = b"boundary=";
-    let small = head.to_ascii_lowercase();
-    let start = memchr::memmem::find(&small, NAME)? + NAME.len();
-    let boundary = match &head[start..] {
-        [b'"', quoted @ ..] => quoted.split(|byte| *byte == b'"').next()?,
-        plain => plain
-            .split(|byte| byte.is_ascii_whitespace() || *byte == b';')
-            .next()?,
-    };
+    let boundary = &head[boundary(head)?];
     let last = [b"\n--", boundary, b"--"].concat();
     let at = memchr::memmem::find(&bytes[head.len() - 1..], &last)?;
     let at = head.len() - 1 + at + last.len();

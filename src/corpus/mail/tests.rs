@@ -369,3 +369,38 @@ fn a_mail_below_a_mark_empty_lines_or_a_line_of_a_log_is_a_mail() {
     let below_text = format!("{text}\n{mail}");
     assert!(!message::is_message(below_text.as_bytes()));
 }
+
+#[test]
+fn a_mail_that_names_no_line_between_its_parts_or_another_one_is_read() {
+    let (clerk, cook) = (about("A clerk"), about("A cook"));
+    let right = message("mixed", &[(PLAIN, &clerk), (INLINE, &cook)]);
+    for named in ["; boundary=b", "; boundary=\"b\"", "", "; boundary=xx; a=b"] {
+        let file = right.replace("; boundary=b", named);
+        let found = read_file(&file);
+        assert_eq!(found.len(), 2, "{named}: {found:?}");
+        assert_eq!(body(&found[0]).trim(), clerk.trim(), "{named}");
+        assert_eq!(found[1], Ok(Content::Text(cook.clone())), "{named}");
+    }
+    let unmarked = message("mixed", &[]).replace("; boundary=b", "");
+    let found = read_file(&unmarked.replace("--b--", &clerk));
+    assert!(
+        matches!(&found[..], [Err(SkipReason::UnknownFormat(why))] if why.contains("marked off")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_mail_in_a_mail_that_does_not_say_how_it_is_packed_is_named() {
+    let inner = format!(
+        "From: a@example.gov\nSubject: Mate Fined\nMIME-Version: 1.0\n\n{}",
+        about("A mate")
+    );
+    for how in ["7bit", "quoted-printable"] {
+        let head = format!("message/rfc822; name=a.eml\nContent-Transfer-Encoding: {how}");
+        let found = read(
+            "mixed",
+            &[(PLAIN, &about("A clerk")), (&head, &in_lines(&inner))],
+        );
+        assert_eq!(found.len(), 2, "{how}: {found:?}");
+    }
+}

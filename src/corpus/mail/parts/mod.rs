@@ -1,5 +1,6 @@
 //! The parts of a message: which of them is the release?
 
+mod boundary;
 mod kinds;
 mod nested;
 mod packed_part;
@@ -15,6 +16,7 @@ use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::mail::attachment::{MAX_NAME, ReadAttachment};
 use crate::corpus::mail::body::{body, without_prefix};
 use crate::corpus::mail::forwarded::forwarded;
+use crate::corpus::mail::parts::boundary::with_boundary;
 use crate::corpus::mail::parts::kinds::{is_file, is_multipart, is_text};
 use crate::corpus::mail::parts::nested::is_too_deep;
 use crate::corpus::mail::parts::packed_part::{Held, held};
@@ -44,7 +46,8 @@ pub(crate) fn contents(
     if is_too_deep(message) {
         return vec![too_deep()];
     }
-    let Some(message) = MessageParser::default().parse(message) else {
+    let message = with_boundary(message);
+    let Some(message) = MessageParser::default().parse(&message) else {
         return vec![not_read("a message that cannot be read")];
     };
     let mut found = Vec::new();
@@ -288,7 +291,7 @@ impl<'a> Taker<'a> {
         let (text, is_html) = match &part.body {
             PartType::Text(text) if is_text(part) => (text.as_ref(), false),
             PartType::Html(text) => (text.as_ref(), true),
-            PartType::Text(_) if is_multipart(part) => {
+            PartType::Text(_) | PartType::Binary(_) if is_multipart(part) => {
                 let why = "parts of a mail that are not marked off".to_owned();
                 return self.parts.left_out.push(SkipReason::UnknownFormat(why));
             }

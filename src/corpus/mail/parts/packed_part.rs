@@ -32,10 +32,11 @@ pub(super) fn held(message: &Message<'_>, part: &MessagePart<'_>, is_attached: b
     };
     let bytes = part.contents();
     let could_not_be_unpacked = is_base64(part) && part.is_encoding_problem;
-    if could_not_be_unpacked || is_document(part) && is_packed(bytes) {
+    let may_be_packed = is_document(part) || is_message(part);
+    if could_not_be_unpacked || may_be_packed && is_packed(bytes) {
         let is_whole = !ends_with_message(message, part);
         return match base64::unpack(bytes).filter(|_| is_whole) {
-            Some(_) if !is_document(part) => Held::NoRelease,
+            Some(_) if !may_be_packed => Held::NoRelease,
             Some(bytes) => of_bytes(part, bytes, is_attached),
             None => Held::Cut,
         };
@@ -66,6 +67,12 @@ fn of_bytes(part: &MessagePart<'_>, bytes: Vec<u8>, is_attached: bool) -> Held {
 fn is_base64(part: &MessagePart<'_>) -> bool {
     let packed = part.content_transfer_encoding();
     packed.is_some_and(|how| how.eq_ignore_ascii_case("base64"))
+}
+
+/// Whether a part is a message, as its head says.
+fn is_message(part: &MessagePart<'_>) -> bool {
+    let of = part.content_type();
+    of.is_some_and(|of| of.ctype() == "message")
 }
 
 /// Whether one of several parts has no end but that of the message.

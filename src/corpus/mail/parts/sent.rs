@@ -8,8 +8,8 @@ use mail_parser::{Encoding, Message, MessagePart};
 
 use crate::corpus::decode;
 
-/// The text of a part, of which `declared` is what its bytes are in the encoding that is declared. Bytes that are UTF-8 are UTF-8, as they
-/// are in files; so are those looked at that are nothing in the declared one.
+/// The text of a part. `declared` is what its bytes are in the encoding that is declared. As in files, bytes that are UTF-8 are
+/// UTF-8, and bytes that are no text in the declared encoding are looked at for another one.
 pub(super) fn text_as_sent<'a>(
     message: &Message<'_>,
     part: &MessagePart<'_>,
