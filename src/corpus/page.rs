@@ -217,6 +217,16 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_base64_is_no_release() {
+        let packed = "QSBjbGVyayB3YXMgZmluZWQuIEEgY2xlcmsgd2FzIGZpbmVkLiBB\n".repeat(20);
+        let found = content(packed);
+        assert!(
+            matches!(&found, Err(SkipReason::UnknownFormat(why)) if why.contains("base64")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
     fn a_text_that_speaks_of_a_tag_is_no_page() {
         for (text, is_page) in [
             (
