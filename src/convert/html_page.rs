@@ -2,7 +2,7 @@
 
 use crate::convert::html::{generic_page, head, layout, saved};
 use crate::convert::lines::other_numbers::other_numbers;
-use crate::convert::lines::{boilerplate, header, line_class, page_kind, paragraphs};
+use crate::convert::lines::{boilerplate, error_page, header, line_class, page_kind, paragraphs};
 use crate::convert::plain_text;
 use crate::convert::web_address::{host, web_address};
 use crate::model::{Page, SkipReason};
@@ -37,7 +37,7 @@ fn convert_live(html: &str) -> Result<Page, SkipReason> {
         .find(|(page, _)| !page.text.is_empty())
         .unwrap_or_else(|| (generic_page::page(html, &head), false));
     let mut lines = paragraphs::split(&page.text);
-    if let Some(what) = page_kind::not_a_release(&lines) {
+    if let Some(what) = error_page::not_a_release(&lines) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
     if page.source.is_none() && page_kind::is_listing(&lines) {
@@ -72,5 +72,11 @@ fn convert_live(html: &str) -> Result<Page, SkipReason> {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
     page.text = paragraphs::join_lines(&lines);
+    // The name of the site may have been taken for the headline.
+    let headings = std::iter::once_with(|| head::headings(html)).flatten();
+    let names = head.title.split(" | ").map(str::to_owned).chain(headings);
+    if error_page::is_error_page(names, &page) {
+        return Err(SkipReason::NoRelease("an error page".to_owned()));
+    }
     Ok(page)
 }

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::convert::letters::restore_letters;
-use crate::convert::lines::{normalize, page_kind};
+use crate::convert::lines::{error_page, normalize};
 use crate::convert::repair::restore_apostrophes;
 use crate::convert::titles::made_title;
 use crate::corpus::{Content, Record};
@@ -60,7 +60,7 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     if page.title.is_empty() && page.text.is_empty() {
         return Err(SkipReason::Empty);
     }
-    if page_kind::is_error_page(&page.title, &page.text) {
+    if error_page::is_error_page([page.title.as_str()], &page) {
         return Err(SkipReason::NoRelease("an error page".to_owned()));
     }
     if page.title.is_empty() {

@@ -8,7 +8,7 @@ use crate::convert::lines::line_class::{
 use crate::convert::lines::normalize::join_soft_hyphens;
 use crate::convert::lines::other_numbers::other_numbers;
 use crate::convert::lines::paragraphs::{self, Line};
-use crate::convert::lines::{boilerplate, page_kind};
+use crate::convert::lines::{boilerplate, error_page, page_kind};
 use crate::convert::repair::{
     part_headings, restore_lines, restore_paragraphs, unescape, without_markup,
 };
@@ -50,7 +50,7 @@ pub(crate) fn convert(text: &str) -> Result<Page, SkipReason> {
         return Err(SkipReason::NoRelease("a list of links".to_owned()));
     }
     let mut all = paragraphs::split(&unescape(&part_headings(&text)));
-    if let Some(what) = page_kind::not_a_release(&all) {
+    if let Some(what) = error_page::not_a_release(&all) {
         return Err(SkipReason::NoRelease(what.to_owned()));
     }
     let mut page = Page::default();

@@ -246,6 +246,66 @@ fn what_a_server_gives_in_place_of_a_page_is_not_a_release() {
 }
 
 #[test]
+fn a_release_that_is_called_like_an_error_page_is_one() {
+    let text = |sentence: &str| {
+        format!(
+            "OLDPORT – {sentence} A clerk of the harbor office was sentenced to nine months in prison for wire fraud, and the owner of twelve houses was fined, the county said."
+        )
+    };
+    for title in [
+        "Access Denied: Contractor Sentenced",
+        "Access Denied - Veteran Sues",
+        "ACCESS DENIED: LANDLORD FINED",
+        "Page Not Found: Clerk Charged",
+        "404 Not Found Guilty",
+        "Pardon Our Interruption: Robocaller Fined",
+        "Gone",
+        "Just a Moment",
+    ] {
+        let text = text("");
+        for content in [
+            Content::Text(format!("{title}\n\nMarch 3, 2016\n\n{text}")),
+            Content::Html(format!(
+                "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>March 3, 2016</p><p>{text}</p></body></html>"
+            )),
+        ] {
+            let read = convert_record(content);
+            assert!(read.is_ok(), "{title}: {read:?}");
+        }
+    }
+    let beginning = text("Your connection is not private, the FBI warned today.");
+    assert!(convert_record(Content::Text(beginning)).is_ok());
+    let long = format!("{}\n\n", text("")).repeat(16);
+    let subheading = format!(
+        "County Sues Owner of Houses\n\n{FIRST}\n\nAccess Denied: Elevators\n\n{}",
+        long.replace("OLDPORT – ", "")
+    );
+    assert!(convert_record(Content::Text(subheading)).is_ok());
+}
+
+#[test]
+fn an_error_page_with_the_name_of_the_site_in_its_title_is_no_release() {
+    let page = |title: &str, heading: &str| {
+        Content::Html(format!(
+            "<html><head><title>{title}</title></head><body><main><h1>{heading}</h1><article><p>The page that you wanted is not here. It may have moved with the office when the site was made anew.</p></article></main></body></html>"
+        ))
+    };
+    for (title, heading) in [
+        ("Page Not Found | Office of Harbors", "Page Not Found"),
+        ("Office of Harbors", "Page Not Found"),
+        (
+            "Office of Harbors | 522",
+            "Connection timed out <span>Error code 522</span>",
+        ),
+        ("Server Error (500)", "Server Error (500)"),
+        ("HTTP Status 500 – A Fault", "HTTP Status 500 – A Fault"),
+    ] {
+        let read = convert_record(page(title, heading));
+        assert!(read.is_err(), "{title}: {read:?}");
+    }
+}
+
+#[test]
 fn a_page_of_headlines_without_a_layout_is_a_list() {
     let mut headlines = String::new();
     for who in [

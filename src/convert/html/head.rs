@@ -1,5 +1,6 @@
 //! What does the head of an HTML page say of the release?
 
+use crate::convert::html::sanitize::sanitize;
 use crate::convert::html::scanner::{Scanner, Token};
 use crate::convert::lines::header;
 use crate::convert::render;
@@ -67,4 +68,26 @@ pub(crate) fn head(html: &str) -> Head {
     }
     head.url = head.url.or(address);
     head
+}
+
+/// The first headings of a page, each an `h1`.
+pub(crate) fn headings(html: &str) -> Vec<String> {
+    const MAX_HEADINGS: usize = 3;
+    let mut headings = Vec::new();
+    let mut from = None;
+    let mut scanner = Scanner::new(html);
+    while let Some((start, token)) = scanner.next() {
+        match token {
+            Token::Open(tag) if tag.is("h1") => from = Some(scanner.position()),
+            Token::Close(name) if name.eq_ignore_ascii_case("h1") => {
+                let content = from.take().map(|from| &html[from..start]);
+                headings.extend(content.map(|text| render::line(&sanitize(text, |_| false))));
+                if headings.len() == MAX_HEADINGS {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    headings
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod boilerplate;
 pub(crate) mod contact;
+pub(crate) mod error_page;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod line_class;
