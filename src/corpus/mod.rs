@@ -18,6 +18,7 @@ mod limits;
 pub(crate) mod mail;
 pub(crate) mod packed;
 pub(crate) mod page;
+mod pages_apart;
 pub(crate) mod read;
 pub(crate) mod record_sink;
 pub(crate) mod sniff;
