@@ -72,7 +72,14 @@ fn survey(html: &str) -> Survey<'_> {
     let mut elements = Vec::new();
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut lesser: Vec<Range<usize>> = Vec::new();
-    let mut open: Vec<Candidate> = Vec::new();
+    // A part of a page has no element around all of it.
+    let mut open: Vec<Candidate> = vec![Candidate {
+        name: "",
+        place: 0..0,
+        sentences: 0,
+        is_article: false,
+    }];
+    let mut is_part = true;
     let mut too_deep = 0_usize;
     let mut links = 0_usize;
     let mut scanner = Scanner::new(html);
@@ -96,6 +103,7 @@ fn survey(html: &str) -> Survey<'_> {
             Token::Open(tag) if tag.is("a") => links += 1,
             Token::Open(tag) if is_heading(tag.name) => heading = Some(scanner.position()),
             Token::Open(tag) if is_container(tag.name) => {
+                is_part &= !(tag.is("html") || tag.is("body"));
                 if open.len() == MAX_DEPTH {
                     too_deep += 1;
                     continue;
@@ -136,6 +144,9 @@ fn survey(html: &str) -> Survey<'_> {
             }
             Token::Open(_) | Token::Close(_) => {}
         }
+    }
+    if !is_part {
+        open.remove(0);
     }
     while !open.is_empty() {
         close(&mut open, &mut elements, html.len());
@@ -213,4 +224,48 @@ fn headline(html: &str, head: &Head, headings: &[Range<usize>]) -> Option<(Strin
         return None;
     }
     repeated.or(headings.first()).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::convert::html_page;
+
+    const TEXTS: [&str; 3] = [
+        "OLDPORT – A clerk of the harbor office was sentenced today to nine months in prison for wire fraud, the county said.",
+        "The clerk had paid the fees of a ferry that never sailed into an account of her own, for six years, and was found by an auditor.",
+        "The case was investigated by the harbor police, and the clerk has to pay back all of the fees within two years of her release.",
+    ];
+
+    fn missing(html: &str) -> Vec<&'static str> {
+        let page = html_page::convert(html).expect("a release");
+        let lost = TEXTS.into_iter().filter(|text| !page.text.contains(text));
+        lost.collect()
+    }
+
+    #[test]
+    fn no_paragraph_of_a_part_of_a_page_is_lost() {
+        let [one, two, three] = TEXTS;
+        let head = "<head><title>Clerk Sentenced for Wire Fraud</title></head>";
+        for part in [
+            format!("<div>{one}</div><div>{two}</div><div>{three}</div>"),
+            format!("<div>{one}</div><p>{two}</p><p>{three}</p>"),
+            format!("<table><tr><td>{one}</td></tr></table><p>{two}</p><p>{three}</p>"),
+            format!("<article>{one}</article><p>{two}</p><p>{three}</p>"),
+            TEXTS
+                .map(|text| format!("<article><p>{text}</p></article>"))
+                .concat(),
+            format!(
+                "<h1>Clerk Sentenced for Wire Fraud</h1><section>{one}</section><section>{two}</section><section>{three}</section>"
+            ),
+        ] {
+            assert_eq!(missing(&part), [""; 0], "{part}");
+            assert_eq!(missing(&format!("{head}{part}")), [""; 0], "{head}{part}");
+            let whole = format!(
+                "Log of a program that wrote much before the page began, and said all of it again. <html>{head}<body>{part}</body></html>"
+            );
+            assert_eq!(missing(&whole), [""; 0], "{whole}");
+            let page = html_page::convert(&whole).expect("a release");
+            assert!(!page.text.contains("Log"), "{}", page.text);
+        }
+    }
 }
