@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use crate::convert::html::head::Head;
 use crate::convert::html::sanitize::sanitize;
-use crate::convert::html::scanner::{Scanner, Token};
+use crate::convert::html::scanner::{Scanner, Tag, Token};
 use crate::convert::html::skipped_elements::{is_always_skipped, is_boilerplate};
 use crate::convert::html::unclosed::ElementSkipper;
+use crate::convert::lines::error_page::reads_as_release;
 use crate::convert::lines::header::without_site_names;
+use crate::convert::lines::line_class::is_sentence;
 use crate::convert::render;
 use crate::knowledge::boilerplate_kinds;
 use crate::model::Page;
@@ -17,6 +19,9 @@ const MIN_SENTENCE: usize = 40;
 
 /// Maximum depth of nested elements. Text deeper inside counts for the element at this depth.
 const MAX_DEPTH: usize = 256;
+
+/// Minimum length in bytes of the sentences of a release in elements that are skipped by their names elsewhere.
+const MIN_NEWS: usize = 300;
 
 /// Maximum length in bytes of the subtitle and date between headline and text.
 const MAX_BETWEEN: usize = 600;
@@ -31,13 +36,39 @@ struct Candidate<'a> {
     place: Range<usize>,
     /// Bytes of sentences in it.
     sentences: usize,
+    /// Whether the release is likely in it: an `article`; also one with the name of a menu, where such ones are read.
     is_article: bool,
 }
 
-/// Finds the release in the page.
+/// Whether an element is skipped by its name.
+type Skips = fn(&Tag<'_>) -> bool;
+
+/// Finds the release in the page. Where the names of elements leave no sentence, although the others tell news, a name means
+/// something else on this page: the box of its text is a `widget`, or hides below an open `menu`.
 pub(crate) fn page(html: &str, head: &Head) -> Page {
-    let survey = survey(html);
-    let place = choose(&survey.elements, html.len());
+    let none: Skips = |_| false;
+    let by_name: Skips = is_boilerplate;
+    let found = page_without(html, head, by_name, by_name);
+    if found.text.lines().any(is_sentence) {
+        return found;
+    }
+    [(none, by_name), (none, none)]
+        .into_iter()
+        .map(|(around, within)| page_without(html, head, around, within))
+        .find(|page| tells_news(&page.text))
+        .unwrap_or(found)
+}
+
+/// Whether a text has enough sentences for a release, and a day.
+fn tells_news(text: &str) -> bool {
+    let sentences = text.lines().filter(|line| is_sentence(line));
+    sentences.map(str::len).sum::<usize>() >= MIN_NEWS && reads_as_release(text.lines())
+}
+
+/// Finds the release in the page, without the elements that are skipped around it, and within it.
+fn page_without(html: &str, head: &Head, around: Skips, within: Skips) -> Page {
+    let survey = survey(html, around);
+    let mut place = choose(&survey.elements, html.len());
     let headline = headline(html, head, &survey.headings);
     // The subtitle and the date are between the headline and the text.
     let start = headline
@@ -45,18 +76,29 @@ pub(crate) fn page(html: &str, head: &Head) -> Page {
         .map(|(_, heading)| heading.end)
         .filter(|end| *end < place.start && !html[*end..place.start].contains("<footer"))
         .unwrap_or(place.start);
-    let between = render::render(&sanitize(&html[start..place.start], is_boilerplate));
+    let between = render::render(&sanitize(&html[start..place.start], within));
     let mut text = if between.len() <= MAX_BETWEEN {
         between
     } else {
         String::new()
     };
     text.push_str("\n\n");
-    text.push_str(&render::render(&sanitize(&html[place], is_boilerplate)));
+    // The element is the right one, whatever its name.
+    place.start = content_start(html, &place);
+    text.push_str(&render::render(&sanitize(&html[place], within)));
     Page {
         title: headline.map_or_else(|| head.headline.clone(), |(title, _)| title),
         text,
         ..Page::default()
+    }
+}
+
+/// Where the content of an element begins: behind its tag.
+fn content_start(html: &str, place: &Range<usize>) -> usize {
+    let mut scanner = Scanner::from(html, place.start);
+    match scanner.next() {
+        Some((start, Token::Open(_))) if start == place.start => scanner.position().min(place.end),
+        _ => place.start,
     }
 }
 
@@ -68,7 +110,7 @@ struct Survey<'a> {
     headings: Vec<Range<usize>>,
 }
 
-fn survey(html: &str) -> Survey<'_> {
+fn survey(html: &str, is_skipped: Skips) -> Survey<'_> {
     let mut elements = Vec::new();
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut lesser: Vec<Range<usize>> = Vec::new();
@@ -97,7 +139,7 @@ fn survey(html: &str) -> Survey<'_> {
                 }
             }
             Token::Open(tag) if tag.is_void() => {}
-            Token::Open(tag) if is_always_skipped(&tag) || is_boilerplate(&tag) => {
+            Token::Open(tag) if is_always_skipped(&tag) || is_skipped(&tag) => {
                 skipper.skip(&mut scanner, &tag, start);
             }
             Token::Open(tag) if tag.is("a") => links += 1,
@@ -110,6 +152,7 @@ fn survey(html: &str) -> Survey<'_> {
                 }
                 let is_article = tag.is("article")
                     || tag.is("main")
+                    || is_boilerplate(&tag)
                     || tag
                         .attribute("role")
                         .is_some_and(|role| matches!(role, "main" | "article"));
@@ -267,5 +310,47 @@ mod tests {
             let page = html_page::convert(&whole).expect("a release");
             assert!(!page.text.contains("Log"), "{}", page.text);
         }
+    }
+
+    #[test]
+    fn a_release_in_a_box_with_the_name_of_a_menu_keeps_its_text() {
+        let paragraphs = TEXTS.map(|text| format!("<p>{text}</p>")).concat();
+        for names in [
+            "class='elementor-element elementor-widget elementor-widget-theme-post-content'",
+            "class='widget editor pageStyles'",
+            "class='layout--with--sidebar'",
+            "class='page-with-sidebar'",
+            "class='tab-content nav'",
+            "class='menu-open'",
+            "class='print-only'",
+            "id='print'",
+        ] {
+            let inner = format!("<div class='inner'>{paragraphs}</div>");
+            for content in [&paragraphs, &inner] {
+                let page = format!(
+                    "<html><body><nav>Home</nav><div class='menu'>All of the offices of the harbor are listed here</div><h1>Clerk Sentenced for Wire Fraud</h1><p>March 3, 2016</p><div {names}>{content}</div></body></html>"
+                );
+                assert_eq!(missing(&page), [""; 0], "{names}");
+                let text = html_page::convert(&page).expect("a release").text;
+                assert!(!text.contains("All of the offices"), "{text}");
+            }
+        }
+        let boxes = TEXTS
+            .map(|text| format!("<div class='widget'>{text}</div>"))
+            .concat();
+        assert_eq!(
+            missing(&format!("<html><body>{boxes}</body></html>")),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_text_does_not_take_that_of_its_banner() {
+        let note = "We use cookies so that the site works as you want it to work, and so that we can count how often each page is read. ".repeat(4);
+        let page = format!(
+            "<html><body><h1>Video of the Press Conference of the Office</h1><div class='cookie-banner'><p>{note}</p></div></body></html>"
+        );
+        let text = html_page::convert(&page).expect("a release").text;
+        assert!(!text.contains("cookies"), "{text}");
     }
 }

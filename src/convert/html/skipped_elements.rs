@@ -113,15 +113,20 @@ pub(crate) fn is_boilerplate(tag: &Tag<'_>) -> bool {
     })
 }
 
-/// Whether a class or id begins or ends with a boilerplate word: `share-buttons`, `page_menu`; not `no-sidebar-page`.
+/// Whether a class or id begins or ends with a boilerplate word: `share-buttons`, `page_menu`; not `page-with-sidebar`.
 fn names_boilerplate(name: &str) -> bool {
     let mut words = name
         .split(['-', '_', ':'])
         .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase);
-    let first = words.next().unwrap_or_default();
-    let last = words.next_back();
     let known = |word: &str| BOILERPLATE_WORDS.contains(&word);
-    let negated = matches!(first.as_str(), "no" | "with" | "has" | "without");
-    !negated && (known(&first) || last.as_deref().is_some_and(known))
+    let negates = |word: &str| matches!(word, "no" | "with" | "has" | "without");
+    let first = words.next().unwrap_or_default();
+    let mut last = first.clone();
+    let mut negated = negates(&first);
+    for word in words {
+        negated |= negates(&word);
+        last = word;
+    }
+    !negated && (known(&first) || known(&last))
 }

@@ -205,8 +205,9 @@ pub(crate) fn not_a_release(lines: &[Line]) -> Option<&'static str> {
     named.filter(|_| !reads_as_release(lines.iter().map(|line| line.text.as_str())))
 }
 
-/// Whether a text is none of an error page, whatever it is called: it tells a day beside running text, or is longer.
-fn reads_as_release<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+/// Whether a text is none of an error page, whatever it is called: it tells a day beside running text, or is longer. Nor is it a
+/// notice around a release.
+pub(crate) fn reads_as_release<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let (mut running, mut tells_day) = (0, false);
     for line in lines {
         running += if is_sentence(line) { line.len() } else { 0 };
