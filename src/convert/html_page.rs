@@ -75,7 +75,7 @@ fn convert_live(html: &str) -> Result<Page, SkipReason> {
     // The name of the site may have been taken for the headline.
     let headings = std::iter::once_with(|| head::headings(html)).flatten();
     let names = head.title.split(" | ").map(str::to_owned).chain(headings);
-    if error_page::is_error_page(names, &page) {
+    if error_page::is_error_page(names, &page.text, page.fields.date.is_some()) {
         return Err(SkipReason::NoRelease("an error page".to_owned()));
     }
     Ok(page)

@@ -60,7 +60,10 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
     if page.title.is_empty() && page.text.is_empty() {
         return Err(SkipReason::Empty);
     }
-    if error_page::is_error_page([page.title.as_str()], &page) {
+    // A program that could not get a text may have known its day.
+    let is_of_program = matches!(record.content, Content::Fields(_));
+    let has_day = !is_of_program && page.fields.date.is_some();
+    if error_page::is_error_page([page.title.as_str()], &page.text, has_day) {
         return Err(SkipReason::NoRelease("an error page".to_owned()));
     }
     if page.title.is_empty() {

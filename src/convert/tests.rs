@@ -273,6 +273,10 @@ fn a_release_that_is_called_like_an_error_page_is_one() {
             assert!(read.is_ok(), "{title}: {read:?}");
         }
     }
+    let undated = text("The fees of a ferry were taken.").replace("OLDPORT – ", "");
+    let dated =
+        format!("<html><body><h1>Gone</h1><p>March 3, 2016</p><p>{undated}</p></body></html>");
+    assert!(convert_record(Content::Html(dated)).is_ok());
     let beginning = text("Your connection is not private, the FBI warned today.");
     assert!(convert_record(Content::Text(beginning)).is_ok());
     let long = format!("{}\n\n", text("")).repeat(16);
@@ -303,6 +307,11 @@ fn an_error_page_with_the_name_of_the_site_in_its_title_is_no_release() {
         let read = convert_record(page(title, heading));
         assert!(read.is_err(), "{title}: {read:?}");
     }
+    let news = "<p>March 3, 2016</p><p>Clerk Fined</p><p>March 4, 2016: Mate Fined</p>";
+    let below = format!(
+        "<html><body><h1>Page Not Found</h1><p>The page that you wanted is not here. It may have moved with the office when the site was made anew, or its address may have been typed wrongly.</p>{news}</body></html>"
+    );
+    assert!(convert_record(Content::Html(below)).is_err());
 }
 
 #[test]

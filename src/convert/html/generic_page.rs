@@ -62,7 +62,7 @@ pub(crate) fn page(html: &str, head: &Head) -> Page {
 /// Whether a text has enough sentences for a release, and a day.
 fn tells_news(text: &str) -> bool {
     let sentences = text.lines().filter(|line| is_sentence(line));
-    sentences.map(str::len).sum::<usize>() >= MIN_NEWS && reads_as_release(text.lines())
+    sentences.map(str::len).sum::<usize>() >= MIN_NEWS && reads_as_release(text.lines(), false)
 }
 
 /// Finds the release in the page, without the elements that are skipped around it, and within it.

@@ -5,7 +5,6 @@ use memchr::memchr_iter;
 use crate::convert::lines::line_class::{is_change_stamp, is_dated, is_digits, is_sentence};
 use crate::convert::lines::paragraphs::Line;
 use crate::knowledge::{BoilerplateKind, boilerplate_kinds};
-use crate::model::Page;
 use crate::text::months::MONTHS;
 
 /// Number of lines at the beginning of a page that can show that it is not a release.
@@ -133,16 +132,21 @@ const ERROR_SENTENCES: [&str; 47] = [
     "your connection is not private",
 ];
 
-/// Whether a page is what a server gave in place of another: `503 Service Unavailable`. `names` are its headlines.
-pub(crate) fn is_error_page(names: impl IntoIterator<Item: AsRef<str>>, page: &Page) -> bool {
+/// Whether a page is what a server gave in place of another: `503 Service Unavailable`. `names` are its headlines; `has_day` says
+/// whether the page itself has told a day that is no part of the text any more.
+pub(crate) fn is_error_page(
+    names: impl IntoIterator<Item: AsRef<str>>,
+    text: &str,
+    has_day: bool,
+) -> bool {
     /// Lines at the beginning of the text that can say it: "Hrm." comes before it.
     const FIRST_LINES: usize = 2;
-    let lines = || page.text.lines().filter(|line| !line.is_empty());
+    let lines = || text.lines().filter(|line| !line.is_empty());
     let says_it = |line: &str| line.len() <= MAX_ERROR_TEXT && is_of_error_page(line);
-    page.text.len() <= MAX_ERROR_TEXT
+    text.len() <= MAX_ERROR_TEXT
         && (names.into_iter().any(|name| says_it(name.as_ref()))
             || lines().take(FIRST_LINES).any(says_it))
-        && !reads_as_release(lines())
+        && !reads_as_release(lines(), has_day)
 }
 
 fn is_of_error_page(line: &str) -> bool {
@@ -202,16 +206,21 @@ pub(crate) fn not_a_release(lines: &[Line]) -> Option<&'static str> {
                 })
         })
     });
-    named.filter(|_| !reads_as_release(lines.iter().map(|line| line.text.as_str())))
+    named.filter(|_| !reads_as_release(lines.iter().map(|line| line.text.as_str()), false))
 }
 
 /// Whether a text is none of an error page, whatever it is called: it tells a day beside running text, or is longer. Nor is it a
 /// notice around a release.
-pub(crate) fn reads_as_release<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
-    let (mut running, mut tells_day) = (0, false);
+pub(crate) fn reads_as_release<'a>(lines: impl Iterator<Item = &'a str>, has_day: bool) -> bool {
+    let (mut running, mut tells_day) = (0, has_day);
     for line in lines {
-        running += if is_sentence(line) { line.len() } else { 0 };
-        tells_day |= has_day(line) && !is_change_stamp(line);
+        if is_sentence(line) {
+            running += line.len();
+            tells_day |= names_day(line) || has_dateline(line) || line.contains("today");
+        } else if running == 0 {
+            // Days below the text are those of other news.
+            tells_day |= names_day(line) && !is_change_stamp(line);
+        }
     }
     running
         > if tells_day {
@@ -221,20 +230,14 @@ pub(crate) fn reads_as_release<'a>(lines: impl Iterator<Item = &'a str>) -> bool
         }
 }
 
-/// Whether a line tells the day of the news: `March 3, 2016`, `3/3/2016`, `today`, or begins with a place and a dash.
-fn has_day(line: &str) -> bool {
-    let word = |word: &'_ str| {
-        word.trim_matches(|letter: char| !letter.is_alphanumeric())
-            .to_owned()
-    };
+/// Whether a line names a day: `March 3, 2016`, `3/3/2016`.
+fn names_day(line: &str) -> bool {
     let mut pairs = line.split(' ').zip(line.split(' ').skip(1));
-    let has_month = pairs.any(|(month, day)| {
-        MONTHS.contains(&word(month).as_str())
-            && day.starts_with(|letter: char| letter.is_ascii_digit())
-    });
-    has_month
-        || is_dated(line)
-        || is_sentence(line) && (has_dateline(line) || line.split(' ').any(|w| word(w) == "today"))
+    is_dated(line)
+        || pairs.any(|(month, day)| {
+            let month = month.trim_matches(|letter: char| !letter.is_alphanumeric());
+            MONTHS.contains(&month) && day.starts_with(|letter: char| letter.is_ascii_digit())
+        })
 }
 
 /// Whether a place in capitals and a dash begin a line: `OLDPORT, Angus –`.
