@@ -37,9 +37,6 @@ impl NameReader<'_> {
 
     /// `Oldport Businessman Jo Doe`, `Oldport Police Department Officer Jo Doe`: the name is what follows the trade.
     fn without_trade(&self, mut run: Run) -> Run {
-        if run.ending || run.len() < 4 {
-            return run;
-        }
         /// Of those whose office stands in front of their rank.
         const RANKS: [&str; 9] = [
             "Alderman",
@@ -52,6 +49,9 @@ impl NameReader<'_> {
             "Sergeant",
             "Trooper",
         ];
+        if run.ending || run.len() < 4 {
+            return run;
+        }
         let (first, end) = (run.words.start, run.words.end);
         let is_trade = |at: &usize| {
             let word = &self.words[*at];
