@@ -6,13 +6,16 @@ use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Limits, hash_file};
 use crate::error::Result;
+use crate::extract::extract;
 use crate::index::ingest::refusals::GoneFiles;
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::manifest::file_contents::FileContents;
 use crate::index::manifest::file_manifest::FileManifest;
+use crate::index::manifest::losses::remaining_releases::IndexedFile;
 use crate::index::open_index::OpenIndex;
 use crate::index::options::{Options, Progress};
 use crate::index::report::RetainedFile;
+use crate::knowledge::Knowledge;
 use crate::model::SkipReason;
 
 /// Maximum number of files that are read to see whether they are kept. The others count as written to.
@@ -98,7 +101,12 @@ fn kept_and_as_indexed(
             continue;
         }
         let before = manifest.docs(&file.id)?;
-        let contents = FileContents::read(file, Limits::default(), &|_| true, &before);
+        let indexed = IndexedFile {
+            docs: &before,
+            manifest,
+            is_dated: &|page| extract(page, "", Knowledge::builtin()).date.is_some(),
+        };
+        let contents = FileContents::read(file, Limits::default(), &|_| true, indexed)?;
         let was_read = old.is_some();
         if let Some(loss) = contents.loss {
             kept.push(RetainedFile::of_file(&file.id, loss));

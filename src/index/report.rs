@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::corpus::CorpusRoot;
 use crate::error::Error;
-use crate::model::SkipReason;
+use crate::model::{RecordPlace, Skip, SkipReason};
 
 /// Whether the index was built from nothing, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -124,6 +124,21 @@ impl ChangedNames {
         }
     }
 
+    /// Adds the ids of records of a file, which are at these places.
+    pub(crate) fn push_records(
+        &mut self,
+        list: impl Fn(&mut RecordNames) -> &mut Vec<String>,
+        file: &str,
+        places: &[RecordPlace],
+    ) {
+        for place in places {
+            self.push(
+                |names| list(&mut names.records),
+                &place.in_file(file).to_string(),
+            );
+        }
+    }
+
     /// Sorts the lists: files are read in the order of the file system.
     pub(crate) fn sort(&mut self) {
         let records = &mut self.records;
@@ -171,6 +186,38 @@ pub struct RetainedFile {
     pub reason: SkipReason,
     /// The number of files in the index that stay because of this.
     pub files: u64,
+}
+
+/// What was found in the files.
+#[derive(Default)]
+pub(crate) struct IngestOutcome {
+    pub(crate) changes: Changes,
+    pub(crate) records: RecordChanges,
+    /// What was added, changed and removed, by name.
+    pub(crate) names: ChangedNames,
+    /// Files that cannot be read any more, or that hold far fewer releases. What was indexed from them stays.
+    pub(crate) retained: Vec<RetainedFile>,
+    /// Files that hold far fewer releases, and that were taken as they are.
+    pub(crate) lost: Vec<RetainedFile>,
+    /// Why an index that was built anew could not be compared with the one before.
+    pub(crate) not_compared: Option<Error>,
+    /// Number of records of new files.
+    pub(crate) new_records: u64,
+    /// New files that could not be read to their end. Nothing is indexed from them.
+    pub(crate) broken: Vec<Skip>,
+}
+
+impl IngestOutcome {
+    /// Adds what was found to the report of the run.
+    pub(crate) fn complete(mut self, report: &mut Report) {
+        self.changes.unchanged += report.changes.unchanged;
+        report.changes = self.changes;
+        report.records = self.records;
+        report.names = self.names;
+        report.kept.extend(self.retained);
+        report.lost.extend(self.lost);
+        report.not_compared = self.not_compared;
+    }
 }
 
 /// What a run has done. `changes` counts files; `releases` is the state after the run.

@@ -58,6 +58,13 @@ pub enum SkipReason {
         /// The number of releases now.
         now: u64,
     },
+    /// Most of the text of its release is gone: what was indexed from it before is kept.
+    LessText {
+        /// The number of different words before.
+        before: u64,
+        /// How many of them are left.
+        left: u64,
+    },
     /// Files are gone that held most releases of a corpus. What was indexed from them is kept.
     FilesGone {
         /// The number of releases of these files.
@@ -118,6 +125,9 @@ impl fmt::Display for SkipReason {
             }
             SkipReason::FewerReleases { before, now } => {
                 write!(f, "it held {}, and now holds {now}", releases(*before))
+            }
+            SkipReason::LessText { before, left } => {
+                write!(f, "of {before} different words of its text {left} are left")
             }
             SkipReason::FilesGone { gone, before } => {
                 write!(f, "the files of {gone} of its {before} releases are gone")

@@ -195,6 +195,63 @@ fn a_file_of_one_release_that_holds_none_now_is_kept() {
     }
 }
 
+/// A release of some length.
+const LONG: &str = "Harbor Clerk Sentenced for Theft of Stamps\n\nOLDPORT - Pia Corwell, 43, a clerk of the harbor office, was \
+    sentenced today to fourteen months in prison because she had taken stamps from the safe for two years and sold them to \
+    collectors. The judge ordered her to pay back all that she had earned with them.\n";
+
+#[test]
+fn a_page_of_an_error_that_nobody_knows_keeps_the_release_below_it() {
+    let error = "Oops\n\nSomething went sideways on our end. Our engineers were told. Try once more in some minutes, please.\n";
+    let kept = Indexed::new("one.txt", LONG).update(error).kept;
+    assert!(
+        matches!(kept[0].reason, SkipReason::LessText { .. }),
+        "{kept:?}"
+    );
+    // Cut off, with its title and its date.
+    let cut = &LONG[..LONG.len() / 3];
+    assert_eq!(Indexed::new("one.txt", LONG).update(cut).kept.len(), 1);
+    let title = page(LONG).replace("OLDPORT", "</p></body><!--OLDPORT");
+    assert_eq!(
+        Indexed::new("a.html", page(LONG)).update(title).kept.len(),
+        1
+    );
+}
+
+#[test]
+fn records_of_errors_and_of_titles_alone_keep_their_file() {
+    let lines = |text: &dyn Fn(usize) -> String| -> String {
+        let record = |number| {
+            serde_json::json!({"title": format!("Clerk {number} Fined"), "body": text(number)})
+                .to_string()
+        };
+        (0..9).map(record).collect::<Vec<_>>().join("\n")
+    };
+    let before = lines(&|number| format!("{LONG} It was case {number}."));
+    let indexed = Indexed::new("many.jsonl", &before);
+    assert_eq!(indexed.update(lines(&|_| String::new())).kept.len(), 1);
+    // Of less than half of them: they are named.
+    let some = lines(&|number| {
+        match number {
+        0..4 => "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>".to_owned(),
+        _ => format!("{LONG} It was case {number}."),
+    }
+    });
+    let some = some
+        .replace("Clerk 1 Fined", "502 Bad Gateway")
+        .replace("Clerk 2 Fined", "");
+    let report = indexed.update(some);
+    assert_eq!(report.kept, []);
+    let names = &report.names.records;
+    assert_eq!(names.removed.len() as u64, report.records.removed);
+    assert_eq!(names.changed.len() as u64, report.records.changed);
+    assert_eq!(names.removed.len() + names.changed.len(), 4);
+    assert!(
+        names.removed.contains(&"many.jsonl#1".to_owned()),
+        "{names:?}"
+    );
+}
+
 #[test]
 fn edits_are_no_losses() {
     let indexed = Indexed::new("many.jsonl", lines(300));
@@ -480,15 +537,16 @@ fn a_corpus_that_another_one_replaces_is_named_with_its_releases() {
     assert_eq!(report["lost"], lost);
 }
 
+fn page(text: &str) -> String {
+    let (title, body) = text.split_once("\n\n").expect("a title");
+    format!(
+        "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>"
+    )
+}
+
 /// The files of the corpus that the property test changes, one at a time.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let list = |between: &str| lines(20).trim_end().replace('\n', between);
-    let page = |text: &str| {
-        let (title, body) = text.split_once("\n\n").expect("a title");
-        format!(
-            "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>"
-        )
-    };
     vec![
         ("lines.jsonl", lines(20).into()),
         ("two.jsonl", lines(2).into()),

@@ -1,12 +1,15 @@
 //! Reads the files that are new or have changed, and sends the worker threads what must be indexed again.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::thread::Scope;
 
 use tantivy::DocAddress;
 
+use crate::convert::convert_safely;
 use crate::corpus::{Record, SourceFile, hash_file, read_records_while};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::extract::extract;
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::file_record_document;
@@ -16,11 +19,10 @@ use crate::index::ingest::worker_pool::WorkerPool;
 use crate::index::manifest::doc_kind::{FileFingerprint, Provenance};
 use crate::index::manifest::file_contents::{FileContents, ends_early};
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest, FileOrdinal};
-use crate::index::manifest::record_diff::{
-    ChangedPlaces, ReadRecord, RecordDiff, record_hash, record_place,
-};
+use crate::index::manifest::losses::remaining_releases::IndexedFile;
+use crate::index::manifest::record_diff::{ReadRecord, RecordDiff, record_hash, record_place};
 use crate::index::options::Options;
-use crate::index::report::{ChangedNames, Changes, RecordChanges, Report, RetainedFile};
+use crate::index::report::{IngestOutcome, RetainedFile};
 use crate::model::{Page, RecordId, RecordPlace, Skip, SkipReason};
 
 /// The reading thread.
@@ -36,38 +38,6 @@ pub(crate) struct Ingestor<'run, 'scope, 'env> {
     /// Bytes read since the last commit.
     since_commit: Cell<u64>,
     pub(crate) outcome: IngestOutcome,
-}
-
-/// What was found in the files.
-#[derive(Default)]
-pub(crate) struct IngestOutcome {
-    pub(crate) changes: Changes,
-    pub(crate) records: RecordChanges,
-    /// What was added, changed and removed, by name.
-    pub(crate) names: ChangedNames,
-    /// Files that cannot be read any more, or that hold far fewer releases. What was indexed from them stays.
-    pub(crate) retained: Vec<RetainedFile>,
-    /// Files that hold far fewer releases, and that were taken as they are.
-    pub(crate) lost: Vec<RetainedFile>,
-    /// Why an index that was built anew could not be compared with the one before.
-    pub(crate) not_compared: Option<Error>,
-    /// Number of records of new files.
-    pub(crate) new_records: u64,
-    /// New files that could not be read to their end. Nothing is indexed from them.
-    pub(crate) broken: Vec<Skip>,
-}
-
-impl IngestOutcome {
-    /// Adds what was found to the report of the run.
-    pub(crate) fn complete(mut self, report: &mut Report) {
-        self.changes.unchanged += report.changes.unchanged;
-        report.changes = self.changes;
-        report.records = self.records;
-        report.names = self.names;
-        report.kept.extend(self.retained);
-        report.lost.extend(self.lost);
-        report.not_compared = self.not_compared;
-    }
 }
 
 impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
@@ -151,6 +121,34 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             Ok(record) => self.send(Job::Record { record, provenance }),
             Err(skip) => self.send_skip(skip, provenance),
         }
+    }
+
+    /// Sends one record of a file with many that the index knows. Returns false if it could be read, and is no release: it is
+    /// converted here, for the index may lose one with it.
+    fn send_changed_part(&self, record: std::result::Result<Record, Skip>) -> bool {
+        let hash = record_hash(&record);
+        let page = record.as_ref().ok().map(convert_safely);
+        match (record, page) {
+            (Ok(Record { id, .. }), Some(Ok(page))) => {
+                let provenance = Provenance::Record { hash };
+                let page = Box::new(page);
+                self.send(Job::Page {
+                    id,
+                    page,
+                    provenance,
+                });
+            }
+            (record, Some(Err(reason))) => {
+                let id = match record {
+                    Ok(record) => record.id,
+                    Err(skip) => skip.id,
+                };
+                self.send_skip(Skip { id, reason }, Provenance::Record { hash });
+                return false;
+            }
+            (record, _) => self.send_part(record),
+        }
+        true
     }
 
     fn delete(&self, documents: impl IntoIterator<Item = DocAddress>) -> Result<()> {
@@ -243,7 +241,13 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     fn reingest(&mut self, file: &SourceFile) -> Result<()> {
         let before = self.manifest.docs(&file.id)?;
         let proceed = |bytes| self.proceed(bytes);
-        let contents = FileContents::read(file, self.options.limits, &proceed, &before);
+        let knowledge = self.context.knowledge;
+        let indexed = IndexedFile {
+            docs: &before,
+            manifest: self.manifest,
+            is_dated: &|page| extract(page, "", knowledge).date.is_some(),
+        };
+        let contents = FileContents::read(file, self.options.limits, &proceed, indexed)?;
         if self.context.is_stopped() {
             return Ok(());
         }
@@ -307,9 +311,10 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
 
     /// Counts and names the records of a file that held many and is one record now.
     fn count_gone(&mut self, file: &str, before: &FileDocs) {
-        let places = ChangedPlaces::of_removed(before.parts().map(|record| record.place.clone()));
-        self.outcome.records.removed += places.removed.len() as u64;
-        self.name_records(file, &places);
+        let places: Vec<RecordPlace> = before.parts().map(|record| record.place.clone()).collect();
+        self.outcome.records.removed += places.len() as u64;
+        let names = &mut self.outcome.names;
+        names.push_records(|records| &mut records.removed, file, &places);
     }
 
     /// Indexes again the records of a file that have changed. Returns false if the file was changed meanwhile: the next
@@ -321,24 +326,32 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
         now: &[ReadRecord],
         fingerprint: FileFingerprint,
     ) -> Result<bool> {
-        let diff = RecordDiff::between(&before.records, now);
+        let mut diff = RecordDiff::between(&before.records, now);
         self.delete(before.file_records.iter().copied())?;
         self.delete(diff.outdated.iter().copied())?;
         let mut same = true;
         if !diff.to_index.is_empty() {
             let mut expected = now.iter();
+            let mut no_releases = HashSet::new();
             let proceed = |_| !self.context.is_stopped();
             let outcome = read_records_while(file, self.options.limits, &proceed, &mut |record| {
                 let found = ReadRecord::of(&record);
                 same &= found.as_ref() == expected.next();
-                if found.is_some_and(|found| diff.to_index.contains(&found.place)) {
-                    self.send_part(record);
+                let Some(found) = found.filter(|found| diff.to_index.contains(&found.place)) else {
+                    return;
+                };
+                if !self.send_changed_part(record) {
+                    no_releases.insert(found.place);
                 }
             });
             same &= outcome.complete && outcome.hash == fingerprint.hash;
+            diff.count_no_releases(&before.records, &no_releases);
         }
-        self.outcome.records += diff.changes;
-        self.name_records(&file.id, &diff.places);
+        self.outcome.records += diff.changes();
+        let (names, places) = (&mut self.outcome.names, &diff.places);
+        names.push_records(|records| &mut records.added, &file.id, &places.added);
+        names.push_records(|records| &mut records.changed, &file.id, &places.changed);
+        names.push_records(|records| &mut records.removed, &file.id, &places.removed);
         if same {
             self.send_file_record(file, fingerprint);
         } else if !self.context.is_stopped() {
@@ -347,20 +360,6 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
             self.outcome.retained.push(written_to);
         }
         Ok(same)
-    }
-
-    fn name_records(&mut self, file: &str, places: &ChangedPlaces) {
-        let names = &mut self.outcome.names;
-        let id = |place: &RecordPlace| place.in_file(file).to_string();
-        for place in &places.added {
-            names.push(|names| &mut names.records.added, &id(place));
-        }
-        for place in &places.changed {
-            names.push(|names| &mut names.records.changed, &id(place));
-        }
-        for place in &places.removed {
-            names.push(|names| &mut names.records.removed, &id(place));
-        }
     }
 
     /// Commits what has been done in a long first build. The fingerprint of a file is sent after everything else of it, so

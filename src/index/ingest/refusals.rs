@@ -6,15 +6,16 @@ use tantivy::Searcher;
 
 use crate::corpus::CorpusRoot;
 use crate::error::{Error, Result};
-use crate::index::ingest::reader::IngestOutcome;
 use crate::index::ingest::scan_plan::ScanPlan;
 use crate::index::ingest::sink::Sink;
 use crate::index::manifest::file_manifest::{FileManifest, FileOrdinal};
-use crate::index::manifest::rebuild_losses::{RebuildLosses, folders_left_behind, rebuild_losses};
-use crate::index::manifest::root_releases::{root_of, root_releases};
+use crate::index::manifest::losses::rebuild_losses::{
+    RebuildLosses, folders_left_behind, rebuild_losses,
+};
+use crate::index::manifest::losses::root_releases::{root_of, root_releases};
 use crate::index::open_index::OpenIndex;
 use crate::index::options::Options;
-use crate::index::report::{Mode, RetainedFile};
+use crate::index::report::{IngestOutcome, Mode, RetainedFile};
 use crate::model::SkipReason;
 
 /// Refuses a folder without files, which is most often a disk that is not mounted, and a moved corpus that is another one.

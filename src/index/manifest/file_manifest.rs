@@ -3,14 +3,16 @@
 //! Every file of the corpus is compared with this manifest, and a corpus may have millions of files. So the manifest takes
 //! 24 bytes per file; everything else is read from the index on demand.
 
-use tantivy::{DocAddress, Searcher};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 use twox_hash::XxHash3_128;
 
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, docs_of_file, file_term, path_hashes};
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 use crate::index::manifest::pending_deletes::PendingDeletes;
-use crate::model::RecordPlace;
+use crate::model::{RecordPlace, Release};
+use crate::schema::{BODY, RELEASE};
 
 /// The files of one commit.
 #[derive(Default)]
@@ -194,6 +196,21 @@ impl<'a> FileManifest<'a> {
                 deletes.delete_document(segment.segment_id(), address.doc_id);
             }
         }
+    }
+
+    /// The title and the text of a release.
+    pub(crate) fn texts(&self, address: DocAddress) -> Result<[String; 2]> {
+        let Some(searcher) = self.searcher else {
+            return Ok(Default::default());
+        };
+        let document: TantivyDocument = searcher.doc(address)?;
+        let stored = |field| {
+            let value = document.get_first(field);
+            value.and_then(|value| value.as_str()).unwrap_or_default()
+        };
+        let release: Option<Release> = serde_json::from_str(stored(RELEASE)).ok();
+        let title = release.map(|release| release.title).unwrap_or_default();
+        Ok([title, stored(BODY).to_owned()])
     }
 
     /// All documents of the file with this path.

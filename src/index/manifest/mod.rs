@@ -6,8 +6,6 @@ pub(crate) mod file_contents;
 pub(crate) mod file_manifest;
 pub(crate) mod losses;
 pub(crate) mod pending_deletes;
-pub(crate) mod rebuild_losses;
 pub(crate) mod record_diff;
 pub(crate) mod release_lookup;
-pub(crate) mod root_releases;
 pub(crate) mod skips;

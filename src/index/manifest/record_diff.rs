@@ -39,7 +39,8 @@ pub(crate) struct RecordDiff {
     pub(crate) outdated: Vec<DocAddress>,
     /// Where the records to index are.
     pub(crate) to_index: HashSet<RecordPlace>,
-    pub(crate) changes: RecordChanges,
+    /// The number of records with the same content.
+    unchanged: u64,
     pub(crate) places: ChangedPlaces,
 }
 
@@ -50,16 +51,6 @@ pub(crate) struct ChangedPlaces {
     pub(crate) added: Vec<RecordPlace>,
     pub(crate) changed: Vec<RecordPlace>,
     pub(crate) removed: Vec<RecordPlace>,
-}
-
-impl ChangedPlaces {
-    /// Those of records that are gone.
-    pub(crate) fn of_removed(places: impl Iterator<Item = RecordPlace>) -> Self {
-        ChangedPlaces {
-            removed: places.collect(),
-            ..ChangedPlaces::default()
-        }
-    }
 }
 
 impl RecordDiff {
@@ -76,7 +67,7 @@ impl RecordDiff {
                 diff.remove(removed);
             }
             match indexed.next_if(|entry| entry.place == *place) {
-                Some(entry) if entry.hash == record.hash => diff.changes.unchanged += 1,
+                Some(entry) if entry.hash == record.hash => diff.unchanged += 1,
                 Some(entry) if entry.is_release && !record.is_read => {
                     diff.remove(entry);
                     diff.to_index.insert(place.clone());
@@ -84,13 +75,15 @@ impl RecordDiff {
                 Some(entry) => {
                     diff.outdated.push(entry.address);
                     diff.to_index.insert(place.clone());
-                    diff.changes.changed += 1;
-                    diff.places.changed.push(place.clone());
+                    if record.is_read {
+                        diff.places.changed.push(place.clone());
+                    }
                 }
                 None => {
                     diff.to_index.insert(place.clone());
-                    diff.changes.added += 1;
-                    diff.places.added.push(place.clone());
+                    if record.is_read {
+                        diff.places.added.push(place.clone());
+                    }
                 }
             }
         }
@@ -100,11 +93,41 @@ impl RecordDiff {
         diff
     }
 
+    /// Takes back what was counted for records that were read, and turned out to be no releases: where the index has a release
+    /// it is gone, and else nothing has happened. `indexed` is sorted by place.
+    pub(crate) fn count_no_releases(
+        &mut self,
+        indexed: &[RecordEntry],
+        no_releases: &HashSet<RecordPlace>,
+    ) {
+        let places = &mut self.places;
+        places.added.retain(|place| !no_releases.contains(place));
+        let changed = std::mem::take(&mut places.changed).into_iter();
+        let (gone, changed): (Vec<_>, Vec<_>) =
+            changed.partition(|place| no_releases.contains(place));
+        places.changed = changed;
+        let was_release = |place: &RecordPlace| {
+            let known = indexed.binary_search_by(|entry| entry.place.cmp(place));
+            known.is_ok_and(|at| indexed[at].is_release)
+        };
+        places.removed.extend(gone.into_iter().filter(was_release));
+    }
+
+    /// The number of records of each kind.
+    pub(crate) fn changes(&self) -> RecordChanges {
+        let places = &self.places;
+        RecordChanges {
+            added: places.added.len() as u64,
+            changed: places.changed.len() as u64,
+            removed: places.removed.len() as u64,
+            unchanged: self.unchanged,
+        }
+    }
+
     fn remove(&mut self, entry: &RecordEntry) {
         self.outdated.push(entry.address);
         // The reason why a whole file was left out is no record.
         if entry.is_release || !entry.place.is_whole_file() {
-            self.changes.removed += 1;
             self.places.removed.push(entry.place.clone());
         }
     }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::file_manifest::{FileManifest, path_hash};
-use crate::index::manifest::root_releases::{root_of, root_releases};
+use crate::index::manifest::losses::root_releases::{root_of, root_releases};
 use crate::index::manifest::skips::Skips;
 use crate::index::report::{ChangedNames, RetainedFile};
 use crate::model::{RecordPlace, SkipReason};
