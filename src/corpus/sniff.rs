@@ -15,6 +15,7 @@ use crate::corpus::limits::Limits;
 use crate::corpus::mail::{mailbox, message};
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::delimited;
+use crate::corpus::tables::layout::{Layout, layout};
 use crate::corpus::web::archive::{self, ArchiveKind};
 use crate::corpus::web::feed::{self, XmlKind};
 use crate::corpus::{decode, json, page};
@@ -87,8 +88,8 @@ enum Format {
     Message,
     /// Feeds and sitemaps.
     Xml(XmlKind),
-    /// CSV and the like, by the sign between cells.
-    Table(u8),
+    /// CSV and the like.
+    Table(Layout),
     /// A page, Markdown or another text.
     Page,
 }
@@ -106,7 +107,7 @@ const FORMATS: [Probe; 9] = [
     |head, _| mailbox::is_mailbox(head).then_some(Format::Mailbox),
     |head, _| message::is_message(head).then_some(Format::Message),
     |head, _| feed::xml_kind(head).map(Format::Xml),
-    |head, is_all| delimited::delimiter(head, is_all).map(Format::Table),
+    |head, is_all| layout(head, is_all).map(Format::Table),
 ];
 
 impl Format {
@@ -155,7 +156,7 @@ impl Format {
                 feed::read(&bytes, kind, &mut sink);
                 sink.finish();
             }),
-            Format::Table(delimiter) => delimited::read(input.bytes, delimiter, limits, sink),
+            Format::Table(layout) => delimited::read(input.bytes, layout, limits, sink),
             Format::Page => input.whole(sink, |bytes, mut sink| {
                 page::read(bytes, &mut sink);
                 sink.finish();

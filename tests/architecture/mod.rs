@@ -37,14 +37,8 @@ const NAMED_ONLY_IN: [(&str, &[&str]); 29] = [
     ("clap", &["cli/", "commands/shell.rs"]),
     ("clap_complete", &["cli/", "commands/"]),
     ("clap_mangen", &["commands/shell.rs"]),
-    (
-        "csv",
-        &["corpus/tables/delimited.rs", "print/csv.rs", "print/mod.rs"],
-    ),
-    (
-        "encoding_rs",
-        &["corpus/decode.rs", "corpus/tables/delimited.rs"],
-    ),
+    ("csv", &["corpus/tables/", "print/csv.rs", "print/mod.rs"]),
+    ("encoding_rs", &["corpus/decode.rs"]),
     ("feed_rs", &["corpus/web/feed.rs", "fetch/source/feed.rs"]),
     ("form_urlencoded", &["serve/params.rs"]),
     ("html2text", &["convert/"]),

@@ -2,11 +2,16 @@
 
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
+#[cfg(feature = "office")]
+use crate::corpus::tables::dates::is_date;
+use crate::corpus::tables::dates::{clear_date, in_digits};
 use crate::model::SkipReason;
-use crate::text::numbers::year_of_two_digits;
 
 /// Least mean length of the filled cells of a column of running text, in bytes: those of names and amounts are shorter.
-const MIN_MEAN_TEXT: usize = 160;
+pub(super) const MIN_MEAN_TEXT: usize = 160;
+
+/// Longest name of a column, in bytes.
+const MAX_NAME: usize = 60;
 
 /// Most names of columns in a reason.
 const MAX_SHOWN: usize = 12;
@@ -17,10 +22,10 @@ const MIN_MEAN_UNNAMED: usize = 400;
 /// Which column holds which field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
-    heading: Vec<String>,
+    pub(super) heading: Vec<String>,
     of_field: [Option<usize>; FIELD_COUNT],
     /// Whether dates in digits begin with the day, as some date of the table shows: `20/03/2016`.
-    day_first: bool,
+    pub(super) day_first: bool,
 }
 
 impl Columns {
@@ -33,48 +38,17 @@ impl Columns {
         heading: &[impl AsRef<str>],
         rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
     ) -> Result<Columns, SkipReason> {
-        let mean = |column: usize| {
-            let cells = rows
-                .clone()
-                .filter_map(|row| row.get(column).map(|cell| cell.trim().len()));
-            let (count, length) = (cells.filter(|length| *length > 0))
-                .fold((0, 0), |(count, sum), length| (count + 1, sum + length));
-            length / usize::max(count, 1)
+        // "Article" may be the number of one.
+        let holds = |field, column| {
+            field != RecordField::Body || mean_length(rows, column) >= MIN_MEAN_TEXT
         };
-        let mut found: [Option<(usize, usize)>; FIELD_COUNT] = Default::default();
-        for (column, name) in heading.iter().enumerate() {
-            let Some((field, rank)) = field_named(name.as_ref()) else {
-                continue;
-            };
-            // "Article" may be the number of one.
-            if field == RecordField::Body && mean(column) < MIN_MEAN_TEXT {
-                continue;
-            }
-            let known = &mut found[field as usize];
-            if known.is_none_or(|known| rank < known.0) {
-                *known = Some((rank, column));
-            }
-        }
-        let mut columns = Columns {
-            heading: heading
-                .iter()
-                .map(|cell| cell.as_ref().to_owned())
-                .collect(),
-            of_field: found.map(|found| found.map(|(_, column)| column)),
-            day_first: false,
-        };
+        let mut columns = Columns::named_by(heading, holds);
         if columns.of(RecordField::Body).is_none() {
             let is_other = |column: &usize| !columns.of_field.contains(&Some(*column));
             let others = (0..heading.len()).filter(is_other);
-            let longest = others.map(|column| (mean(column), column)).max();
-            columns.of_field[RecordField::Body as usize] = longest
-                .filter(|(mean, _)| *mean >= MIN_MEAN_UNNAMED)
-                .map(|(_, column)| column);
+            columns.of_field[RecordField::Body as usize] = longest(rows, others);
         }
-        if let Some(date) = columns.of(RecordField::Date) {
-            let mut dates = rows.clone().filter_map(|row| in_digits(row.get(date)?));
-            columns.day_first = dates.any(|[first, second, _]| first > 12 && second <= 12);
-        }
+        columns.day_first = columns.has_day_first(rows);
         if columns.of(RecordField::Body).is_some() {
             return Ok(columns);
         }
@@ -91,24 +65,105 @@ impl Columns {
         )))
     }
 
-    /// Whether cells are a row of the table: empty ones are none, nor is the heading, which tables repeat that are put behind one
-    /// another.
-    pub(crate) fn is_row(&self, cells: &[String]) -> bool {
-        cells.iter().any(|cell| !cell.is_empty()) && cells != self.heading
+    /// The columns of a heading, by the names in it; `holds` tells whether a column may hold a field.
+    pub(super) fn named_by(
+        heading: &[impl AsRef<str>],
+        holds: impl Fn(RecordField, usize) -> bool,
+    ) -> Columns {
+        let mut found: [Option<(usize, usize)>; FIELD_COUNT] = Default::default();
+        for (column, name) in heading.iter().enumerate() {
+            let Some((field, rank)) = field_named(name.as_ref()) else {
+                continue;
+            };
+            let known = &mut found[field as usize];
+            if known.is_none_or(|known| rank < known.0) && holds(field, column) {
+                *known = Some((rank, column));
+            }
+        }
+        Columns {
+            heading: heading
+                .iter()
+                .map(|cell| cell.as_ref().to_owned())
+                .collect(),
+            of_field: found.map(|found| found.map(|(_, column)| column)),
+            day_first: false,
+        }
     }
 
-    /// Whether a row has a running text where these columns have theirs.
+    /// The columns of rows that have no heading: the longest texts, dates, and as titles the longest of the other cells that are
+    /// several words. None where no column holds running texts.
     #[cfg(feature = "office")]
-    pub(crate) fn has_text(&self, row: &[String]) -> bool {
-        let text = self.of(RecordField::Body).and_then(|at| row.get(at));
-        text.is_some_and(|text| text.len() >= MIN_MEAN_TEXT)
+    pub(crate) fn without_names<'a>(
+        rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
+    ) -> Option<Columns> {
+        let count = rows.clone().map(|row| row.len()).max()?;
+        let body = longest(rows, 0..count)?;
+        let most = |column: usize, is: fn(&str) -> bool| {
+            let cells = rows.clone().filter_map(|row| row.get(column).copied());
+            let cells = cells.filter(|cell| !cell.is_empty());
+            let (all, those) = cells.fold((0, 0), |(all, those), cell| {
+                (all + 1, those + usize::from(is(cell)))
+            });
+            those > 0 && those * 2 >= all
+        };
+        let mut of_field = [None; FIELD_COUNT];
+        of_field[RecordField::Body as usize] = Some(body);
+        let others = || (0..count).filter(|column| *column != body);
+        of_field[RecordField::Date as usize] = others().find(|column| most(*column, is_date));
+        let is_title = |column: &usize| most(*column, |cell| cell.contains(' ') && !is_date(cell));
+        of_field[RecordField::Title as usize] = others()
+            .filter(is_title)
+            .max_by_key(|column| mean_length(rows, *column));
+        let mut columns = Columns {
+            heading: vec![String::new(); count],
+            of_field,
+            day_first: false,
+        };
+        columns.day_first = columns.has_day_first(rows);
+        Some(columns)
     }
 
-    /// Whether a row is a heading: short cells, of which one names a field of a release.
-    pub(crate) fn are_named_by(row: &[impl AsRef<str>]) -> bool {
+    /// Whether dates begin with the day, as one of them shows.
+    fn has_day_first<'a>(&self, rows: &(impl Iterator<Item = Vec<&'a str>> + Clone)) -> bool {
+        let Some(date) = self.of(RecordField::Date) else {
+            return false;
+        };
+        let mut dates = rows.clone().filter_map(|row| in_digits(row.get(date)?));
+        dates.any(|[first, second, _]| first > 12 && second <= 12)
+    }
+
+    /// Whether rows have running texts where these columns have theirs.
+    #[cfg(feature = "office")]
+    pub(crate) fn have_texts<'a>(
+        &self,
+        rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
+    ) -> bool {
+        let text = self.of(RecordField::Body);
+        text.is_some_and(|column| mean_length(rows, column) >= MIN_MEAN_TEXT)
+    }
+
+    /// Whether a row may be a heading: short cells, none of which is a date, a number or a sentence.
+    #[cfg(feature = "office")]
+    pub(crate) fn are_names(row: &[impl AsRef<str>]) -> bool {
+        row.iter()
+            .all(|cell| is_name(cell.as_ref()) && !is_date(cell.as_ref()))
+    }
+
+    /// How many cells of a row name fields of a release other than the id.
+    pub(crate) fn count_names(row: &[impl AsRef<str>]) -> usize {
+        let names = row.iter().filter(|cell| {
+            let field = field_named(cell.as_ref().trim());
+            field.is_some_and(|(field, _)| field != RecordField::Id)
+        });
+        names.count()
+    }
+
+    /// Whether a row names the title or the text of a release.
+    #[cfg(feature = "office")]
+    pub(crate) fn tell_of_releases(row: &[impl AsRef<str>]) -> bool {
         row.iter().any(|cell| {
-            let name = cell.as_ref().trim();
-            field_named(name).is_some_and(|(field, _)| field != RecordField::Id)
+            let field = field_named(cell.as_ref().trim());
+            matches!(field, Some((RecordField::Title | RecordField::Body, _)))
         })
     }
 
@@ -132,7 +187,7 @@ impl Columns {
         Ok(Content::Fields(Box::new(RecordFields {
             title: cell(RecordField::Title).unwrap_or_default(),
             body,
-            date: cell(RecordField::Date).map(|date| self.date(date)),
+            date: cell(RecordField::Date).map(|date| clear_date(date, self.day_first)),
             number: cell(RecordField::Number),
             id: cell(RecordField::Id),
             url: cell(RecordField::Url),
@@ -141,38 +196,46 @@ impl Columns {
         })))
     }
 
-    /// A date, written so that it is read as one in one way only.
-    fn date(&self, printed: String) -> String {
-        // With full stops the day comes first: "4.3.2021".
-        let day_first = self.day_first || printed.contains('.');
-        match in_digits(&printed).filter(|_| day_first) {
-            Some([day, month, year]) => format!("{year:04}-{month:02}-{day:02}"),
-            // "2021/03/04"
-            None if printed.find('/') == Some(4) => printed.replace('/', "-"),
-            None => printed,
-        }
+    /// Says that another column has the texts.
+    pub(super) fn set_text(&mut self, column: Option<usize>) {
+        self.of_field[RecordField::Body as usize] = column;
     }
 
-    fn of(&self, field: RecordField) -> Option<usize> {
+    pub(super) fn of(&self, field: RecordField) -> Option<usize> {
         self.of_field[field as usize]
     }
 }
 
-/// The three numbers of a date in digits whose year comes last: `20/03/2016`, `4.3.18`.
-fn in_digits(date: &str) -> Option<[i16; 3]> {
-    let mut parts = date.trim().split(['/', '.', '-']);
-    let mut number = || {
-        let part = parts.next()?;
-        let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| part.parse::<i16>().ok())?
-    };
-    let (first, second, year) = (number()?, number()?, number()?);
-    let year = match year {
-        0..=99 => year_of_two_digits(year),
-        _ => year,
-    };
-    (parts.next().is_none() && first <= 31 && second <= 31 && year >= 1900)
-        .then_some([first, second, year])
+/// Whether a cell may be the name of a column.
+pub(super) fn is_name(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    // "Jo Doe, 43, of Oldport" is no heading.
+    let is_sentence = cell.ends_with('.') && !cell.ends_with("No.");
+    cell.len() <= MAX_NAME && !cell.contains('\n') && !is_number && !is_sentence
+}
+
+/// The mean length of the filled cells of a column, in bytes.
+fn mean_length<'a>(rows: &(impl Iterator<Item = Vec<&'a str>> + Clone), column: usize) -> usize {
+    let cells = rows
+        .clone()
+        .filter_map(|row| row.get(column).map(|cell| cell.trim().len()));
+    let (count, length) = (cells.filter(|length| *length > 0))
+        .fold((0, 0), |(count, sum), length| (count + 1, sum + length));
+    length / usize::max(count, 1)
+}
+
+/// The column with the longest texts, if they are long enough to be known without a name.
+fn longest<'a>(
+    rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
+    columns: impl Iterator<Item = usize>,
+) -> Option<usize> {
+    let longest = columns
+        .map(|column| (mean_length(rows, column), column))
+        .max();
+    longest
+        .filter(|(mean, _)| *mean >= MIN_MEAN_UNNAMED)
+        .map(|(_, column)| column)
 }
 
 #[cfg(test)]

@@ -1,126 +1,25 @@
 //! CSV and TSV: which records does a table hold?
-//!
-//! The first rows decide whether a file is a table: a heading of short names, and rows with as many cells. The sign between
-//! cells is a comma, a tab, a semicolon or a bar.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 
-use csv::{ByteRecord, ReaderBuilder};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use csv::ByteRecord;
 
-use crate::corpus::decode::without_mark;
 use crate::corpus::limits::Limits;
 use crate::corpus::record_sink::RecordSink;
-use crate::corpus::tables::columns::Columns;
-
-/// The signs between cells.
-const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
-
-/// Longest name of a column, in bytes.
-const MAX_NAME: usize = 60;
-
-/// The sign between the cells of a table that begins with `head`; none where it is no table. `is_all` says that the head is
-/// the whole file.
-pub(crate) fn delimiter(head: &[u8], is_all: bool) -> Option<u8> {
-    let head = without_lead(head);
-    // Most files are pages, or texts whose first line has none of the signs.
-    if head.starts_with(b"<") {
-        return None;
-    }
-    let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or(head);
-    DELIMITERS
-        .into_iter()
-        .find(|delimiter| first_line.contains(delimiter) && is_table(head, *delimiter, is_all))
-}
-
-/// A table without what stands above its heading: the mark of UTF-8, and the line by which a spreadsheet program is told the
-/// sign between cells (`sep=;`).
-fn without_lead(head: &[u8]) -> &[u8] {
-    let head = without_mark(head);
-    let end = head.iter().position(|byte| *byte == b'\n');
-    match end {
-        Some(end) if end <= 7 && head.starts_with(b"sep=") => &head[end + 1..],
-        _ => head,
-    }
-}
-
-/// Whether the first rows have the same number of cells, and the first one names columns.
-fn is_table(head: &[u8], delimiter: u8, is_all: bool) -> bool {
-    /// Least number of rows below the heading that decide, unless the file has fewer.
-    const MIN_ROWS: usize = 2;
-    let mut rows = rows(head, delimiter, is_all).into_iter();
-    let Some(heading) = rows.next() else {
-        return false;
-    };
-    let count = heading.len();
-    let is_known = Columns::are_named_by(&names(&heading));
-    // "Jo Doe, 43, of Oldport" is no heading.
-    let is_name = |cell: &[u8]| {
-        let is_number = !cell.is_empty() && cell.trim_ascii().iter().all(u8::is_ascii_digit);
-        let is_sentence = cell.ends_with(b".") && !cell.ends_with(b"No.");
-        cell.len() <= MAX_NAME
-            && !cell.contains(&b'\n')
-            && !is_number
-            && !is_sentence
-            && (is_known || !cell.starts_with(b" "))
-    };
-    let (mut all, mut same) = (0, 0);
-    for row in rows {
-        all += 1;
-        same += usize::from(row.len() == count);
-    }
-    let least_columns = if is_known { 2 } else { 3 };
-    count >= least_columns
-        && heading.iter().all(is_name)
-        && heading.iter().filter(|cell| !cell.is_empty()).count() * 2 > count
-        && (all >= MIN_ROWS || is_all && all > 0 && is_known)
-        && same * 10 >= all * 9
-}
-
-/// The rows at the beginning of a file, without the last one where it may be cut.
-fn rows(head: &[u8], delimiter: u8, is_all: bool) -> Vec<ByteRecord> {
-    /// Most rows that are looked at.
-    const MAX_ROWS: usize = 30;
-    let reader = reader(head, delimiter);
-    let mut rows: Vec<ByteRecord> = (reader.into_byte_records().take(MAX_ROWS))
-        .map_while(Result::ok)
-        .collect();
-    // Of a heading and one row there is no other row to look at.
-    let is_cut = !is_all && !head.ends_with(b"\n");
-    if is_cut && (3..MAX_ROWS).contains(&rows.len()) {
-        rows.pop();
-    }
-    rows
-}
-
-fn reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
-    ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(input)
-}
+use crate::corpus::tables::layout::{Layout, cells, columns, reader, rows};
+use crate::corpus::tables::rows::Rows;
 
 /// Reads a table row by row, in memory that does not grow with the file.
 pub(crate) fn read(
     input: &mut dyn BufRead,
-    delimiter: u8,
+    layout: Layout,
     limits: Limits,
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
-    let head = input.fill_buf()?;
-    let encoding = encoding(head);
-    let sample = rows(without_lead(head), delimiter, false);
-    let decode = |row: &ByteRecord| -> Vec<String> {
-        let cells = row.iter();
-        cells
-            .map(|cell| encoding.decode_without_bom_handling(cell).0.into_owned())
-            .collect()
-    };
-    let sample: Vec<Vec<String>> = sample.iter().map(decode).collect();
-    let lead = head.len() - without_lead(head).len();
-    input.consume(lead);
+    let delimiter = layout.delimiter;
+    let sample = rows(&input.fill_buf()?[layout.above..], delimiter, false);
+    input.consume(layout.above);
     let since = Cell::new(0);
     let mut bounded = reader(
         Bounded {
@@ -134,13 +33,8 @@ pub(crate) fn read(
     if !bounded.read_byte_record(&mut row).map_err(io_error)? {
         return Ok(());
     }
-    let heading = decode(&row);
-    let texts = sample
-        .iter()
-        .skip(1)
-        .map(|row| row.iter().map(String::as_str).collect());
-    let columns = match Columns::read(&heading, &texts) {
-        Ok(columns) => columns,
+    let mut rows = match columns(&cells(&row), &sample, delimiter) {
+        Ok(columns) => Rows::new(columns, Some(char::from(delimiter))),
         Err(reason) => {
             sink.whole_file(Err(reason));
             return Ok(());
@@ -158,9 +52,8 @@ pub(crate) fn read(
             }
             Err(error) => return Err(io_error(error)),
         }
-        let cells = decode(&row);
-        if columns.is_row(&cells) {
-            sink.record(columns.content(&cells));
+        if let Some(release) = rows.next(&cells(&row)) {
+            sink.record(release);
         }
         if sink.is_full() {
             break;
@@ -168,21 +61,6 @@ pub(crate) fn read(
     }
     sink.finish();
     Ok(())
-}
-
-/// UTF-8 where the beginning of a file is valid, else the usual encoding of old spreadsheets.
-fn encoding(head: &[u8]) -> &'static Encoding {
-    match std::str::from_utf8(head) {
-        Err(error) if error.error_len().is_some() => WINDOWS_1252,
-        _ => UTF_8,
-    }
-}
-
-fn names(heading: &ByteRecord) -> Vec<String> {
-    let cells = heading.iter();
-    cells
-        .map(|cell| String::from_utf8_lossy(cell).into_owned())
-        .collect()
 }
 
 fn io_error(error: csv::Error) -> io::Error {
@@ -218,6 +96,7 @@ impl Read for Bounded<'_> {
 mod tests {
     use super::*;
     use crate::corpus::content::{Content, Record};
+    use crate::corpus::tables::layout::layout;
     use crate::model::{Skip, SkipReason};
 
     fn read_all(bytes: &[u8], limit: u64) -> Vec<Result<Record, Skip>> {
@@ -226,10 +105,10 @@ mod tests {
         let limits = Limits {
             record_bytes: limit,
         };
-        let delimiter = delimiter(bytes, true).expect("a table");
+        let layout = layout(bytes, true).expect("a table");
         read(
             &mut &*bytes,
-            delimiter,
+            layout,
             limits,
             RecordSink::new("a.csv", &mut take),
         )
@@ -310,6 +189,75 @@ mod tests {
     }
 
     #[test]
+    fn one_letter_in_an_old_encoding_does_not_spoil_the_others() {
+        let text = "Ana Muñoz was fined by the court of Oldport. ".repeat(8);
+        let rows = format!("Title,Text\nCafé Fined,{text}\nSeñor Fined,{text}\n");
+        let mut bytes = rows.into_bytes();
+        let at = bytes.iter().position(|byte| *byte == 0xC3).expect("é");
+        bytes.splice(at..at + 2, [0xE9]);
+        let found = read_all(&bytes, 1 << 20);
+        assert_eq!(titles(&found), ["Café Fined", "Señor Fined"]);
+        for record in found.iter().flatten() {
+            let Content::Fields(fields) = &record.content else {
+                panic!("{record:?}");
+            };
+            assert_eq!(fields.body, text.trim());
+        }
+    }
+
+    #[test]
+    fn an_accent_far_behind_the_beginning_is_read() {
+        let text = "A clerk was fined by the court of Oldport. ".repeat(40);
+        let mut bytes =
+            format!("Title,Text\n{}", format!("Clerk Fined,{text}\n").repeat(50)).into_bytes();
+        assert!(bytes.len() > 64 << 10);
+        bytes.extend(
+            encoding_rs::WINDOWS_1252
+                .encode(&format!("Peña Fined,{text}\n"))
+                .0
+                .iter(),
+        );
+        assert_eq!(titles(&read_all(&bytes, 1 << 20))[50], "Peña Fined");
+    }
+
+    #[test]
+    fn a_text_without_quotes_does_not_end_at_its_first_comma() {
+        let text = "OLDPORT - A former clerk, Jo Doe, was fined today, the court said. ".repeat(4);
+        let quoted = format!("Clerk Fined,2016-03-01,\"{text}\"\n");
+        let bare = quoted.replace('"', "");
+        for rows in [quoted.repeat(20) + &bare, quoted.clone() + &bare.repeat(3)] {
+            let found = read_all(format!("title,date,body\n{rows}").as_bytes(), 1 << 20);
+            for record in &found {
+                let Ok(Content::Fields(fields)) = record.as_ref().map(|record| &record.content)
+                else {
+                    panic!("{record:?}");
+                };
+                assert_eq!(
+                    (fields.title.as_str(), fields.body.as_str()),
+                    ("Clerk Fined", text.trim())
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn lines_above_the_heading_make_no_text_of_a_table() {
+        for above in [
+            "\n\n",
+            "Press releases of the office\n",
+            "# exported\n# by a clerk\n",
+            "Releases,,\r\n,,\r\n",
+        ] {
+            let table = above.to_owned() + &table(",");
+            assert_eq!(
+                titles(&read_all(table.as_bytes(), 1 << 20)).len(),
+                2,
+                "{above:?}"
+            );
+        }
+    }
+
+    #[test]
     fn texts_are_no_tables() {
         for text in [
             "For Immediate Release\n\nClerk, of Oldport, Fined\n\nOLDPORT, Vt. – A clerk, Jo Doe, was fined.\n",
@@ -317,8 +265,9 @@ mod tests {
             "",
             "one\ntwo\nthree\n",
             "a,b\n",
+            "Clerk Fined\n\nDate,Title,Office\n\nA clerk, Jo Doe, was fined.\nA mate, Al Roe, was, too.\n",
         ] {
-            assert_eq!(delimiter(text.as_bytes(), true), None, "{text:?}");
+            assert_eq!(layout(text.as_bytes(), true), None, "{text:?}");
         }
     }
 }

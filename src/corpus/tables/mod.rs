@@ -1,6 +1,9 @@
 //! Tables with a release in each row: CSV and TSV files, and spreadsheets.
 
 pub(crate) mod columns;
+pub(crate) mod dates;
 pub(crate) mod delimited;
+pub(crate) mod layout;
+pub(crate) mod rows;
 #[cfg(feature = "office")]
 pub(crate) mod spreadsheet;

@@ -4,11 +4,14 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, open_workbook_auto_from_rs};
+use std::cmp::Reverse;
+
+use calamine::{Data, Reader as _, SheetType, open_workbook_auto_from_rs};
 
 use crate::corpus::child::Child;
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::columns::Columns;
+use crate::corpus::tables::rows::Rows;
 use crate::model::SkipReason;
 
 /// Reads the cells of a spreadsheet.
@@ -25,15 +28,18 @@ const MAX_CELLS: usize = 2_000_000;
 const MAX_ABOVE: usize = 12;
 
 /// Rows of cells as a person reads them.
-type Rows = Vec<Vec<String>>;
+type Cells = Vec<Vec<String>>;
 
 /// The rows of each sheet; of a sheet that cannot be read, why.
-fn sheets(bytes: Vec<u8>) -> Result<Vec<Result<Rows, String>>, String> {
+fn sheets(bytes: Vec<u8>) -> Result<Vec<Result<Cells, String>>, String> {
     let workbook = open_workbook_auto_from_rs(Cursor::new(bytes));
     let mut workbook = workbook.map_err(|error| error.to_string())?;
     let mut sheets = Vec::new();
     let mut cells = 0;
-    for name in workbook.sheet_names() {
+    let metadata = workbook.sheets_metadata().iter();
+    let with_cells = metadata.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = with_cells.map(|sheet| sheet.name.clone()).collect();
+    for name in names {
         let range = match workbook.worksheet_range(&name) {
             Ok(range) => range,
             Err(error) => {
@@ -73,7 +79,9 @@ fn unread(why: &str) -> SkipReason {
     SkipReason::UnknownFormat(format!("a spreadsheet {why}"))
 }
 
-fn read_sheets(sheets: Vec<Result<Rows, String>>, mut sink: RecordSink<'_>) {
+fn read_sheets(sheets: Vec<Result<Cells, String>>, mut sink: RecordSink<'_>) {
+    // Why sheets that ought to have releases have none.
+    let mut lost = Vec::new();
     let mut reason = SkipReason::NoRelease("a spreadsheet without rows".to_owned());
     // Those of the last sheet with releases, which the next one may go on with.
     let mut columns: Option<Columns> = None;
@@ -81,63 +89,101 @@ fn read_sheets(sheets: Vec<Result<Rows, String>>, mut sink: RecordSink<'_>) {
         let rows = match sheet {
             Ok(rows) => rows,
             Err(why) => {
-                reason = unread(&format!("that cannot be read: {why}"));
+                reason = unread(&format!("with a sheet that cannot be read: {why}"));
+                lost.push(reason.clone());
                 continue;
             }
         };
         match read_sheet(&rows, columns.as_ref(), &mut sink) {
             Ok(read) => columns = Some(read),
-            Err(Some(why)) => reason = why,
-            Err(None) => {}
+            Err(NoRows::Empty) => {}
+            Err(NoRows::Others(why)) => reason = why,
+            Err(NoRows::Lost(why)) => {
+                lost.push(why.clone());
+                reason = why;
+            }
         }
     }
-    if columns.is_some() {
-        sink.finish();
-    } else {
+    if columns.is_none() {
         sink.whole_file(Err(reason));
+        return;
     }
+    for reason in lost {
+        sink.record(Err(reason));
+    }
+    sink.finish();
 }
 
-/// Reads the rows of a sheet. A sheet without a heading goes on with the columns of the one `before`. The error says why it has no
-/// releases; nothing for an empty sheet.
+/// Why a sheet has no releases.
+enum NoRows {
+    Empty,
+    /// It has other rows.
+    Others(SkipReason),
+    /// Its heading is that of releases.
+    Lost(SkipReason),
+}
+
+/// Reads the rows of a sheet. A sheet without a heading goes on with the columns of the one `before`.
 fn read_sheet(
     rows: &[Vec<String>],
     before: Option<&Columns>,
     sink: &mut RecordSink<'_>,
-) -> Result<Columns, Option<SkipReason>> {
+) -> Result<Columns, NoRows> {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
     let is_heading = |row: &Vec<String>| {
-        row.iter().filter(|cell| !cell.is_empty()).count() > 1 && Columns::are_named_by(row)
+        filled(row) > 1 && Columns::count_names(row) > 0 && Columns::are_names(row)
     };
-    let first = rows
+    let heading = rows
         .iter()
-        .position(|row| row.iter().any(|cell| !cell.is_empty()))
-        .ok_or(None)?;
-    let heading = rows.iter().take(MAX_ABOVE).position(is_heading);
-    let before = before.filter(|before| heading.is_none() && before.has_text(&rows[first]));
-    if let Some(columns) = before {
-        add(&rows[first..], columns, sink);
-        return Ok(columns.clone());
+        .enumerate()
+        .take(MAX_ABOVE)
+        .filter(|(_, row)| is_heading(row))
+        .max_by_key(|(at, row)| (Columns::count_names(row), Reverse(*at)));
+    if let Some((at, heading)) = heading {
+        let below = &rows[at + 1..];
+        let columns = Columns::read(heading, &sample(below)).map_err(|why| {
+            if Columns::tell_of_releases(heading) {
+                NoRows::Lost(why)
+            } else {
+                NoRows::Others(why)
+            }
+        })?;
+        return Ok(add(below, columns, sink));
     }
-    let heading = heading.unwrap_or(first);
-    let below = &rows[heading + 1..];
-    let sample = below
-        .iter()
-        .take(MAX_SAMPLE)
-        .map(|row| row.iter().map(String::as_str).collect());
-    let columns = Columns::read(&rows[heading], &sample).map_err(Some)?;
-    add(below, &columns, sink);
-    Ok(columns)
+    // A title may stand above rows that have no heading.
+    let is_row = |row: &Vec<String>| filled(row) > 1 || !Columns::are_names(row);
+    let first = rows.iter().take(MAX_ABOVE).position(is_row);
+    let first = first.or_else(|| rows.iter().position(|row| filled(row) > 0));
+    let rows = &rows[first.ok_or(NoRows::Empty)?..];
+    let sampled = sample(rows);
+    if !Columns::are_names(&rows[0]) {
+        let same = before.filter(|before| before.have_texts(&sampled)).cloned();
+        if let Some(columns) = same.or_else(|| Columns::without_names(&sampled)) {
+            return Ok(add(rows, columns, sink));
+        }
+    }
+    let below = &rows[1..];
+    let columns = Columns::read(&rows[0], &sample(below)).map_err(NoRows::Others)?;
+    Ok(add(below, columns, sink))
 }
 
-/// Adds the release of each row.
-fn add(rows: &[Vec<String>], columns: &Columns, sink: &mut RecordSink<'_>) {
-    for row in rows.iter().filter(|row| columns.is_row(row)) {
-        sink.record(columns.content(row));
-    }
+/// Some rows, by which columns are known.
+fn sample(rows: &[Vec<String>]) -> impl Iterator<Item = Vec<&str>> + Clone {
+    /// Most rows.
+    const MAX_SAMPLE: usize = 50;
+    (rows.iter().take(MAX_SAMPLE)).map(|row| row.iter().map(String::as_str).collect())
 }
 
-/// Most rows by which columns of texts are known.
-const MAX_SAMPLE: usize = 50;
+/// Adds the release of each row. Returns the columns of the last ones.
+fn add(rows: &[Vec<String>], columns: Columns, sink: &mut RecordSink<'_>) -> Columns {
+    let mut releases = Rows::new(columns, None);
+    for row in rows {
+        if let Some(release) = releases.next(row) {
+            sink.record(release);
+        }
+    }
+    releases.into_columns()
+}
 
 /// A cell as a person reads it.
 fn text(cell: &Data) -> String {
@@ -156,6 +202,103 @@ mod tests {
     use super::*;
     use crate::corpus::content::{Content, Record};
     use crate::model::Skip;
+
+    const HEADING: [&str; 3] = ["Title", "Date", "Text"];
+
+    fn row(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    /// The cells of a release.
+    fn release(who: &str) -> Vec<String> {
+        let text = format!("{who} was fined by the court of Oldport. ").repeat(12);
+        row(&[&format!("{who} Fined"), "2016-03-04", &text])
+    }
+
+    /// The titles of the releases of sheets, and the reasons why there are none.
+    fn read_all(sheets: Vec<Cells>) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut take = |record: Result<Record, Skip>| match record {
+            Ok(record) => match record.content {
+                Content::Fields(fields) => {
+                    assert!(fields.body.contains("was fined"), "{fields:?}");
+                    found.push(format!(
+                        "{} {}",
+                        fields.date.unwrap_or_default(),
+                        fields.title
+                    ));
+                }
+                other => panic!("{other:?}"),
+            },
+            Err(skip) => found.push(skip.reason.to_string()),
+        };
+        let sheets = sheets.into_iter().map(Ok).collect();
+        read_sheets(sheets, RecordSink::new("a.xlsx", &mut take));
+        found
+    }
+
+    #[test]
+    fn the_first_row_of_a_workbook_without_a_heading_is_not_lost() {
+        let rows = || vec![release("A clerk"), release("A mate")];
+        let expected = ["2016-03-04 A clerk Fined", "2016-03-04 A mate Fined"];
+        assert_eq!(read_all(vec![rows()]), expected);
+        let mut titled = rows();
+        titled.insert(0, row(&["Releases of the office"]));
+        assert_eq!(read_all(vec![titled]), expected);
+        // An article may be a row of its own.
+        let mut named = rows();
+        named[0][0] = "Article".to_owned();
+        assert_eq!(read_all(vec![named])[0], "2016-03-04 Article");
+    }
+
+    #[test]
+    fn a_second_sheet_without_a_heading_may_have_other_columns_and_short_texts() {
+        let first = || vec![row(&HEADING), release("A clerk")];
+        let turned = |who| release(who).into_iter().rev().collect::<Vec<String>>();
+        let mut short = release("A mate");
+        short[2] = "A mate was fined.".to_owned();
+        for second in [
+            vec![turned("A mate"), turned("A baker")],
+            vec![short, release("A baker")],
+        ] {
+            assert_eq!(
+                read_all(vec![first(), second]),
+                [
+                    "2016-03-04 A clerk Fined",
+                    "2016-03-04 A mate Fined",
+                    "2016-03-04 A baker Fined"
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn a_heading_in_the_middle_of_a_sheet_begins_new_columns() {
+        let turned: Vec<String> = release("A mate").into_iter().rev().collect();
+        let sheet = vec![
+            row(&HEADING),
+            release("A clerk"),
+            row(&["TEXT", "DATE", "TITLE"]),
+            turned,
+        ];
+        assert_eq!(
+            read_all(vec![sheet]),
+            ["2016-03-04 A clerk Fined", "2016-03-04 A mate Fined"]
+        );
+    }
+
+    #[test]
+    fn a_sheet_that_lost_its_texts_is_told() {
+        let good = vec![row(&HEADING), release("A clerk")];
+        let empty = vec![row(&HEADING), row(&["A mate Fined", "2016-03-04"])];
+        let others = vec![row(&["City", "Amount"]), row(&["Oldport", "12"])];
+        let found = read_all(vec![empty, good, others]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[1].ends_with("its columns are Title, Date, Text"),
+            "{found:?}"
+        );
+    }
 
     #[test]
     fn a_sheet_without_a_heading_goes_on_with_the_one_before() {

@@ -1,0 +1,92 @@
+//! Dates in the cells of tables.
+
+use crate::text::months::{WEEKDAY_STEMS, month_with_prefix};
+use crate::text::numbers::year_of_two_digits;
+
+/// Longest date with the time of day, in bytes: `Wednesday, September 14, 2016 at 10:30 a.m.`
+const MAX_DATE: usize = 48;
+
+/// Whether a cell is a date: three numbers, or numbers and the name of a month.
+pub(crate) fn is_date(cell: &str) -> bool {
+    let cell = cell.trim();
+    let numbers = cell.split(|letter: char| !letter.is_ascii_digit());
+    let numbers = numbers.filter(|number| !number.is_empty()).count();
+    if numbers == 0 || cell.len() > MAX_DATE {
+        return false;
+    }
+    let words = cell.split(|letter: char| !letter.is_alphabetic());
+    let mut has_month = false;
+    // "4th", "at", "p.m.", "T", "UTC"
+    let are_of_dates = words.into_iter().all(|word| {
+        let is_month = month_with_prefix(word).is_some();
+        has_month |= is_month;
+        is_month || word.len() <= 2 || word == "UTC" || is_weekday(word)
+    });
+    are_of_dates && (has_month || numbers >= 3)
+}
+
+fn is_weekday(word: &str) -> bool {
+    WEEKDAY_STEMS.iter().any(|stem| {
+        let start = word.get(..3);
+        start.is_some_and(|start| start.eq_ignore_ascii_case(&stem[..3]))
+            && word.len() <= "Wednesday".len()
+    })
+}
+
+/// The three numbers of a date in digits whose year comes last: `20/03/2016`, `4.3.18`.
+pub(super) fn in_digits(date: &str) -> Option<[i16; 3]> {
+    let mut parts = date.trim().split(['/', '.', '-']);
+    let mut number = || {
+        let part = parts.next()?;
+        let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| part.parse::<i16>().ok())?
+    };
+    let (first, second, year) = (number()?, number()?, number()?);
+    let year = match year {
+        0..=99 => year_of_two_digits(year),
+        _ => year,
+    };
+    (parts.next().is_none() && first <= 31 && second <= 31 && year >= 1900)
+        .then_some([first, second, year])
+}
+
+/// A date, written so that it is read as one in one way only.
+pub(super) fn clear_date(printed: String, day_first: bool) -> String {
+    // With full stops the day comes first: "4.3.2021".
+    let day_first = day_first || printed.contains('.');
+    match in_digits(&printed).filter(|_| day_first) {
+        Some([day, month, year]) => format!("{year:04}-{month:02}-{day:02}"),
+        // "2021/03/04"
+        None if printed.find('/') == Some(4) => printed.replace('/', "-"),
+        None => printed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_number_is_no_date() {
+        for date in [
+            "2016-03-04",
+            "4.3.16",
+            "March 4, 2016",
+            "Fri, 04 Mar 2016 10:00:00 +0000",
+            "2016-03-04T10:30:00Z",
+            "Sept. 2016",
+        ] {
+            assert!(is_date(date), "{date}");
+        }
+        for other in [
+            "",
+            "Clerk 3 Fined",
+            "24-7",
+            "42433",
+            "2016-03-05,OLDPORT",
+            "March",
+        ] {
+            assert!(!is_date(other), "{other}");
+        }
+    }
+}

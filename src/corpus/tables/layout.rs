@@ -1,0 +1,162 @@
+//! Is a file a table, where does its heading stand, and which sign is between its cells?
+//!
+//! The first rows decide: a heading of short names, and rows with as many cells. The sign between cells is a comma, a tab, a
+//! semicolon or a bar.
+
+use std::io::Read;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::corpus::decode::{decode_piecewise, without_mark};
+use crate::corpus::tables::columns::{Columns, is_name};
+use crate::corpus::tables::rows::joined;
+use crate::model::SkipReason;
+
+/// The signs between cells.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// Most lines above the heading: a title, a note, a date.
+const MAX_ABOVE: usize = 12;
+
+/// Least number of rows below the heading that decide, unless the file has fewer.
+const MIN_ROWS: usize = 2;
+
+/// How a table is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// The sign between cells.
+    pub(super) delimiter: u8,
+    /// The length of what stands above the heading, in bytes.
+    pub(super) above: usize,
+}
+
+/// How a file is laid out that begins with `head`; none where it is no table. `is_all` says that the head is the whole file.
+pub(crate) fn layout(head: &[u8], is_all: bool) -> Option<Layout> {
+    let mut table = without_lead(head);
+    // Most files are pages, or texts whose first lines have none of the signs.
+    if table.starts_with(b"<") {
+        return None;
+    }
+    for lines in 0..=MAX_ABOVE {
+        let end = table.iter().position(|byte| *byte == b'\n');
+        let line = &table[..end.unwrap_or(table.len())];
+        let delimiter = DELIMITERS.into_iter().find(|delimiter| {
+            line.contains(delimiter)
+                && (lines == 0 && is_table(table, *delimiter, is_all)
+                    || has_releases(line, table, *delimiter, is_all))
+        });
+        if let Some(delimiter) = delimiter {
+            let above = head.len() - table.len();
+            return Some(Layout { delimiter, above });
+        }
+        table = &table[end? + 1..];
+    }
+    None
+}
+
+/// A table without what programs write above its heading: the mark of UTF-8, and the line by which a spreadsheet program is told
+/// the sign between cells (`sep=;`).
+fn without_lead(head: &[u8]) -> &[u8] {
+    let head = without_mark(head);
+    let end = head.iter().position(|byte| *byte == b'\n');
+    match end {
+        Some(end) if end <= 7 && head.starts_with(b"sep=") => &head[end + 1..],
+        _ => head,
+    }
+}
+
+/// Whether the first rows have the same number of cells, and the first one names columns.
+fn is_table(table: &[u8], delimiter: u8, is_all: bool) -> bool {
+    let mut rows = rows(table, delimiter, is_all).into_iter();
+    let Some(heading) = rows.next().map(|row| cells(&row)) else {
+        return false;
+    };
+    let count = heading.len();
+    let is_known = Columns::count_names(&heading) > 0;
+    let may_be_name = |cell: &String| is_name(cell) && (is_known || !cell.starts_with(' '));
+    let (mut all, mut same) = (0, 0);
+    for row in rows {
+        all += 1;
+        same += usize::from(row.len() == count);
+    }
+    let least_columns = if is_known { 2 } else { 3 };
+    count >= least_columns
+        && heading.iter().all(may_be_name)
+        && heading.iter().filter(|cell| !cell.is_empty()).count() * 2 > count
+        && (all >= MIN_ROWS || is_all && all > 0 && is_known)
+        && same * 10 >= all * 9
+}
+
+/// Whether a line names several fields of a release, and rows of at least as many cells with running texts are below it. Lines may
+/// stand above it, and rows may be broken.
+fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool {
+    /// Least number of fields that are named.
+    const MIN_NAMES: usize = 2;
+    let names: Vec<String> = line
+        .split(|byte| *byte == delimiter)
+        .map(|name| {
+            decode_piecewise(name.trim_ascii())
+                .trim_matches('"')
+                .to_owned()
+        })
+        .collect();
+    if Columns::count_names(&names) < MIN_NAMES || !names.iter().all(|name| is_name(name)) {
+        return false;
+    }
+    let rows = rows(table, delimiter, is_all);
+    let below = rows.len().saturating_sub(1);
+    let whole = rows.iter().skip(1).filter(|row| row.len() >= names.len());
+    (below >= MIN_ROWS || is_all && below > 0)
+        && whole.count() * 2 >= below
+        && columns(&names, &rows, delimiter).is_ok()
+}
+
+/// The rows at the beginning of a table, without the last one where it may be cut.
+pub(super) fn rows(table: &[u8], delimiter: u8, is_all: bool) -> Vec<ByteRecord> {
+    /// Most rows that are looked at.
+    const MAX_ROWS: usize = 30;
+    let reader = reader(table, delimiter);
+    let mut rows: Vec<ByteRecord> = (reader.into_byte_records().take(MAX_ROWS))
+        .map_while(Result::ok)
+        .collect();
+    // Of a heading and one row there is no other row to look at.
+    let is_cut = !is_all && !table.ends_with(b"\n");
+    if is_cut && (3..MAX_ROWS).contains(&rows.len()) {
+        rows.pop();
+    }
+    rows
+}
+
+pub(super) fn reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
+    ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(input)
+}
+
+/// The columns of a heading, the first of some rows. What a row has behind the last column belongs to that.
+pub(super) fn columns(
+    heading: &[String],
+    rows: &[ByteRecord],
+    delimiter: u8,
+) -> Result<Columns, SkipReason> {
+    let last = heading.len().saturating_sub(1);
+    let below: Vec<Vec<String>> = (rows.iter().skip(1).map(cells))
+        .map(|row| match row.len().checked_sub(heading.len()) {
+            Some(more @ 1..) => joined(&row, last, more, char::from(delimiter)),
+            _ => row,
+        })
+        .collect();
+    let below = below
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect());
+    Columns::read(heading, &below)
+}
+
+/// The cells of a row.
+pub(super) fn cells(row: &ByteRecord) -> Vec<String> {
+    row.iter()
+        .map(|cell| decode_piecewise(cell).into_owned())
+        .collect()
+}

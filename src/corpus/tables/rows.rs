@@ -1,0 +1,203 @@
+//! Which release is a row of a table? A row may be a heading again, or have more cells than the heading.
+
+use crate::corpus::content::Content;
+use crate::corpus::field_names::{RecordField, field_named};
+use crate::corpus::tables::columns::{Columns, MIN_MEAN_TEXT, is_name};
+use crate::corpus::tables::dates::is_date;
+use crate::model::SkipReason;
+use crate::text::normalize::letters_and_digits;
+
+/// Reads rows one after the other.
+pub(crate) struct Rows {
+    columns: Columns,
+    /// The sign between cells, where a row may be cut at one that stands in a text.
+    sign: Option<char>,
+}
+
+impl Rows {
+    pub(crate) fn new(columns: Columns, sign: Option<char>) -> Rows {
+        Rows { columns, sign }
+    }
+
+    /// The columns of the last rows.
+    #[cfg(feature = "office")]
+    pub(crate) fn into_columns(self) -> Columns {
+        self.columns
+    }
+
+    /// The release of a row, or why it is none. Nothing for an empty row, and for a heading, which begins new columns: tables repeat it
+    /// that are put behind one another.
+    pub(crate) fn next(&mut self, cells: &[String]) -> Option<Result<Content, SkipReason>> {
+        if cells.iter().all(String::is_empty) || cells == self.columns.heading {
+            return None;
+        }
+        if let Some(columns) = renamed(&self.columns, cells) {
+            self.columns = columns;
+            return None;
+        }
+        Some(match self.sign {
+            Some(sign) => {
+                fitted(&self.columns, cells, sign).and_then(|row| self.columns.content(&row))
+            }
+            None => self.columns.content(cells),
+        })
+    }
+}
+
+/// The columns that a row names which is a heading: short cells, most of which are names of fields or stand in the heading before,
+/// and one of which names the text.
+fn renamed(before: &Columns, row: &[String]) -> Option<Columns> {
+    /// Least number of names: a title may be one.
+    const MIN_NAMES: usize = 2;
+    let heading: Vec<String> = (before.heading.iter())
+        .map(|name| letters_and_digits(name))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let is_known = |cell: &&String| {
+        field_named(cell.trim()).is_some() || heading.contains(&letters_and_digits(cell))
+    };
+    let filled = || row.iter().filter(|cell| !cell.is_empty());
+    let known = filled().filter(is_known).count();
+    if known < MIN_NAMES || known * 2 <= filled().count() || !filled().all(|cell| is_name(cell)) {
+        return None;
+    }
+    let name_of_text = before.heading.get(before.of(RecordField::Body)?)?;
+    let name_of_text = letters_and_digits(name_of_text);
+    let mut columns = Columns::named_by(row, |_, _| true);
+    let same = row
+        .iter()
+        .position(|cell| !name_of_text.is_empty() && letters_and_digits(cell) == name_of_text);
+    if same.is_some() {
+        columns.set_text(same);
+    }
+    columns.of(RecordField::Body)?;
+    columns.day_first = before.day_first;
+    Some(columns)
+}
+
+/// A row with as many cells as the heading. One with more was cut at a sign in a cell without quotes: its cells are joined where the
+/// text is, or the title, so that the date is one.
+///
+/// # Errors
+///
+/// Neither gives a row of the table.
+fn fitted(columns: &Columns, cells: &[String], sign: char) -> Result<Vec<String>, SkipReason> {
+    let count = columns.heading.len();
+    let filled = cells.iter().rposition(|cell| !cell.is_empty());
+    let cells = &cells[..filled.map_or(0, |last| last + 1)];
+    let Some(more @ 1..) = cells.len().checked_sub(count) else {
+        return Ok(cells.to_vec());
+    };
+    let has_date = |row: &Vec<String>| {
+        let date = columns.of(RecordField::Date).and_then(|at| row.get(at));
+        date.is_none_or(|date| date.bytes().all(|byte| byte.is_ascii_digit()) || is_date(date))
+    };
+    let joined = [RecordField::Body, RecordField::Title]
+        .into_iter()
+        .filter_map(|field| columns.of(field))
+        .map(|at| joined(cells, at, more, sign))
+        .find(has_date);
+    // Cells behind the last column may be notes.
+    let as_it_is = || {
+        let text = columns.of(RecordField::Body).and_then(|at| cells.get(at));
+        let is_text = text.is_some_and(|text| text.len() >= MIN_MEAN_TEXT);
+        Some(cells.to_vec()).filter(|row| is_text && has_date(row))
+    };
+    joined.or_else(as_it_is).ok_or_else(|| {
+        SkipReason::UnknownFormat(format!(
+            "a row of {} cells in a table of {count} columns; text with `{sign}` needs quotes",
+            cells.len()
+        ))
+    })
+}
+
+/// The cells of a row, of which those from `at` on are one that was cut `more` times.
+pub(super) fn joined(cells: &[String], at: usize, more: usize, sign: char) -> Vec<String> {
+    let (before, rest) = cells.split_at(at);
+    let (cut, after) = rest.split_at(more + 1);
+    let mut row = before.to_vec();
+    row.push(cut.join(&sign.to_string()));
+    row.extend_from_slice(after);
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::content::RecordFields;
+
+    fn row(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    fn rows(heading: &[&str]) -> Rows {
+        Rows::new(Columns::named_by(heading, |_, _| true), Some(','))
+    }
+
+    fn fields(read: Option<Result<Content, SkipReason>>) -> RecordFields {
+        match read {
+            Some(Ok(Content::Fields(fields))) => *fields,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_heading_among_the_rows_begins_new_columns() {
+        let text = "A clerk was fined.";
+        for heading in [
+            ["TITLE", "DATE", "BODY"],
+            ["Title", "Date", "Body"],
+            ["Headline", "Released", "Full Text"],
+        ] {
+            let mut rows = rows(&["Title", "Date", "Body"]);
+            assert_eq!(rows.next(&row(&heading)), None, "{heading:?}");
+            let fields = fields(rows.next(&row(&["Clerk Fined", "2016-03-04", text])));
+            assert_eq!(
+                (fields.title.as_str(), fields.body.as_str()),
+                ("Clerk Fined", text)
+            );
+        }
+        let mut rows = rows(&["Title", "Date", "Body"]);
+        assert_eq!(rows.next(&row(&["Date", "Body", "Title"])), None);
+        let fields = fields(rows.next(&row(&["2016-03-04", text, "Clerk Fined"])));
+        assert_eq!(
+            (fields.title.as_str(), fields.body.as_str()),
+            ("Clerk Fined", text)
+        );
+        assert_eq!(fields.date.as_deref(), Some("2016-03-04"));
+        // A release may have the name of a column as its title.
+        assert!(rows.next(&row(&["2016-03-05", text, "Title"])).is_some());
+        assert!(rows.next(&row(&["", "", "Body"])).is_some());
+    }
+
+    #[test]
+    fn a_row_that_was_cut_at_its_commas_keeps_its_text() {
+        let mut rows = rows(&["Title", "Date", "Body"]);
+        let cut = row(&[
+            "Clerk Fined",
+            "2016-03-04",
+            "A clerk",
+            " Jo Doe",
+            " was fined.",
+        ]);
+        assert_eq!(fields(rows.next(&cut)).body, "A clerk, Jo Doe, was fined.");
+        let title = row(&["Clerk", " Mate Fined", "2016-03-04", "A clerk was fined."]);
+        assert_eq!(fields(rows.next(&title)).title, "Clerk, Mate Fined");
+        let empty = row(&["Clerk Fined", "2016-03-04", "A clerk was fined.", "", ""]);
+        assert_eq!(fields(rows.next(&empty)).body, "A clerk was fined.");
+        let neither = row(&[
+            "Clerk Fined",
+            "2016-03-04,A clerk",
+            " was fined",
+            " the court",
+            " said.",
+        ]);
+        let Some(Err(reason)) = rows.next(&neither) else {
+            panic!("a release");
+        };
+        assert_eq!(
+            reason.to_string(),
+            "not read: a row of 5 cells in a table of 3 columns; text with `,` needs quotes"
+        );
+    }
+}
