@@ -72,3 +72,29 @@ fn all_lists_of_an_object_are_read() {
         assert_eq!(found, [true; 3], "{file}");
     }
 }
+
+const TEXT: &str = "A clerk was fined.";
+
+#[test]
+fn a_text_is_found_in_whatever_object_has_its_name() {
+    let more = "A mate was fined, too.";
+    let both = format!("{TEXT}\n\n{more}");
+    for (body, expected) in [
+        (json!({"processed": TEXT, "format": "full_html"}), TEXT),
+        (json!({"html": TEXT}), TEXT),
+        (json!({"value": TEXT, "processed": more}), TEXT),
+        (json!({"und": [{"value": TEXT, "safe_value": more}]}), TEXT),
+        (
+            json!([{"type": "p", "children": [{"text": "A clerk "}, {"text": "was fined"}, {"text": "."}]},
+                   {"type": "list item", "children": [{"type": "li", "children": [{"type": "p", "children": [{"text": more}]}]}]}]),
+            &both,
+        ),
+    ] {
+        let fields = fields(&json!({"title": "Clerk Fined", "body": body}));
+        assert_eq!(fields.body, expected, "{body}");
+    }
+    for empty in [" <p>&nbsp;</p> ", "<img src=\"a.png\">", "&#160;"] {
+        let file = json!({"title": "Clerk Fined", "body": empty, "content": TEXT});
+        assert_eq!(fields(&file).body, TEXT, "{empty}");
+    }
+}

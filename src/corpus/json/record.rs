@@ -45,7 +45,7 @@ impl Fields {
             if self.texts[RecordField::Body as usize].is_some() {
                 return object.next_value::<IgnoredAny>().map(|_| ());
             }
-            let text = object.next_value_seed(Read(RunningText(0)))?;
+            let text = object.next_value_seed(Read(RunningText::default()))?;
             let length = self.longest.as_ref().map_or(MIN_UNNAMED, String::len);
             self.longest = text
                 .filter(|text| text.len() > length)
@@ -64,8 +64,8 @@ impl Fields {
                 }
             }
             RecordField::Body => {
-                let text = object.next_value_seed(Read(RunningText(0)))?;
-                self.keep(at, rank, text);
+                let text = object.next_value_seed(Read(RunningText::named()))?;
+                self.keep(at, rank, text.filter(|text| says_something(text)));
             }
             _ => {
                 let text = object.next_value_seed(Read(Scalar))?;
@@ -105,6 +105,23 @@ impl Fields {
         };
         (is_title || !fields.body.is_empty()).then_some(fields)
     }
+}
+
+/// Whether a text has a letter or digit outside of tags: `<p>&nbsp;</p>` has none.
+fn says_something(text: &str) -> bool {
+    /// Longest name of a sign, in bytes: `&thinsp;`.
+    const LONGEST_NAME: usize = 10;
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c == '<' || c == '&' || c.is_alphanumeric()) {
+        let found = &rest[at..];
+        let end = match found.as_bytes()[0] {
+            b'<' => found.find('>'),
+            b'&' => found.find(';').filter(|end| *end <= LONGEST_NAME),
+            _ => return true,
+        };
+        rest = &found[end.unwrap_or_default() + 1..];
+    }
+    false
 }
 
 /// How much less a name one level deeper counts.

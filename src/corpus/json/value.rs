@@ -12,8 +12,14 @@ use crate::corpus::limits::{MAX_TEXT_BYTES, list_entry_bytes};
 /// Most levels of objects in which a list or the fields of a release are looked for.
 pub(super) const MAX_LEVELS: usize = 4;
 
+/// The same of a value that has the name of a text: paragraphs in sections, in columns, and so on.
+const MAX_TEXT_LEVELS: usize = 24;
+
 /// The first language of a text that is there in several.
 const FIRST_LANGUAGE: &str = "en";
+
+/// The name of the pieces of a paragraph.
+const PIECES: &str = "children";
 
 /// What to make of a JSON value, by its shape. By default a list and an object give the same as null.
 pub(super) trait Shape<'de>: Sized {
@@ -138,8 +144,40 @@ impl<'de> Shape<'de> for Entry {
     }
 }
 
-/// A running text: as it is, as a list of paragraphs, or in several languages, of which English or else the first counts.
-pub(super) struct RunningText(pub(super) usize);
+/// A running text: as it is, as a list of paragraphs, in several languages, of which English or else the first counts, or in an
+/// object of a program that edits texts.
+#[derive(Clone, Copy, Default)]
+pub(super) struct RunningText {
+    level: usize,
+    /// Whether the value has the name of a text, so that a text in it under any name is the text.
+    is_named: bool,
+    /// Whether it is a piece of a paragraph: `"children": [{"text": "A clerk "}, {"text": "was fined."}]`.
+    is_piece: bool,
+}
+
+impl RunningText {
+    /// The text under a name that tells of one.
+    pub(super) fn named() -> Self {
+        RunningText {
+            is_named: true,
+            ..RunningText::default()
+        }
+    }
+
+    fn inner(self) -> Self {
+        RunningText {
+            level: self.level + 1,
+            ..self
+        }
+    }
+
+    /// What stands between two pieces of a text.
+    fn between(self, before: &str, after: &str) -> &'static str {
+        let begins_within = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':');
+        let are_one = before.ends_with(char::is_whitespace) || after.starts_with(begins_within);
+        if self.is_piece && are_one { "" } else { "\n\n" }
+    }
+}
 
 impl<'de> Shape<'de> for RunningText {
     type Value = Option<String>;
@@ -150,12 +188,11 @@ impl<'de> Shape<'de> for RunningText {
 
     fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<String>, A::Error> {
         let mut text = String::new();
-        let inner = || Read(RunningText(self.0 + 1));
-        while let Some(paragraph) = list.next_element_seed(inner())? {
+        while let Some(paragraph) = list.next_element_seed(Read(self.inner()))? {
             // A record that is too long is skipped later; its other paragraphs need no memory until then.
             if let Some(paragraph) = paragraph.filter(|_| text.len() <= MAX_TEXT_BYTES) {
                 if !text.is_empty() {
-                    text.push_str("\n\n");
+                    text.push_str(self.between(&text, &paragraph));
                 }
                 text.push_str(&paragraph);
             }
@@ -165,18 +202,34 @@ impl<'de> Shape<'de> for RunningText {
 
     fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Option<String>, A::Error> {
         let mut found: Option<String> = None;
+        let mut other: Option<String> = None;
+        let deepest = if self.is_named {
+            MAX_TEXT_LEVELS
+        } else {
+            MAX_LEVELS
+        };
         while let Some(key) = object.next_key::<String>()? {
             let is_text = matches!(key.as_str(), FIRST_LANGUAGE | "rendered" | "value")
                 || matches!(field_named(&key), Some((RecordField::Body, _)))
-                || found.is_none() && key.len() == 2;
-            if is_text && self.0 < MAX_LEVELS {
-                let text = object.next_value_seed(Read(RunningText(self.0 + 1)))?;
+                || found.is_none() && (key.len() == 2 || self.is_named && key == PIECES);
+            let inner = RunningText {
+                is_piece: key == PIECES,
+                ..self.inner()
+            };
+            if self.level >= deepest || !is_text && (!self.is_named || found.is_some()) {
+                object.next_value::<IgnoredAny>()?;
+            } else if is_text {
+                let text = object.next_value_seed(Read(inner))?;
                 found = text.or(found);
             } else {
-                object.next_value::<IgnoredAny>()?;
+                let text = object.next_value_seed(Read(inner))?;
+                let length = other.as_ref().map_or(0, String::len);
+                // "format": "full_html"
+                let is_longer = |text: &String| text.trim().contains(' ') && text.len() > length;
+                other = text.filter(is_longer).or(other);
             }
         }
-        Ok(found)
+        Ok(found.or(other))
     }
 }
 
