@@ -3,6 +3,7 @@
 use crate::corpus::content::Content;
 use crate::corpus::decode;
 use crate::corpus::documents::markdown;
+use crate::corpus::json;
 use crate::corpus::mail::packed;
 use crate::corpus::pages_apart::{looks_like_html, pages};
 use crate::corpus::record_sink::RecordSink;
@@ -28,6 +29,10 @@ pub(crate) fn read(bytes: Vec<u8>, sink: &mut RecordSink<'_>) {
 fn content(text: String) -> Result<Content, SkipReason> {
     if is_binary(&text) {
         return Err(SkipReason::UnknownFormat("binary data".to_owned()));
+    }
+    if json::is_source(&text) {
+        let what = "JSON that stands in other text; save it as JSON or JSON Lines";
+        return Err(SkipReason::UnknownFormat(what.to_owned()));
     }
     if looks_like_html(&text) {
         return Ok(Content::Html(text));

@@ -1,6 +1,7 @@
 //! JSON as other programs write it.
 
-use dragnet::corpus::{Content, Limits, RecordFields, read_bytes};
+use dragnet::corpus::{Content, Limits, Record, RecordFields, read_bytes};
+use dragnet::model::Skip;
 use serde_json::{Value, json};
 
 /// The fields of the only release of a file.
@@ -67,13 +68,33 @@ fn all_lists_of_an_object_are_read() {
     ] {
         let bytes = serde_json::to_vec(&file).expect("JSON");
         let mut found = Vec::new();
-        let mut take = |record: Result<dragnet::corpus::Record, _>| found.push(record.is_ok());
+        let mut take = |record: Result<Record, _>| found.push(record.is_ok());
         read_bytes("a.json", &bytes, Limits::default(), &mut take).expect("readable");
         assert_eq!(found, [true; 3], "{file}");
     }
 }
 
+/// The titles and texts of a file, and the reasons of what is skipped.
+fn read(file: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut take = |record: Result<Record, Skip>| {
+        found.push(match record {
+            Ok(record) => match record.content {
+                Content::Fields(fields) => format!("{}: {}", fields.title, fields.body),
+                other => panic!("{other:?}"),
+            },
+            Err(skip) => skip.reason.to_string(),
+        });
+    };
+    read_bytes("a.json", file.as_bytes(), Limits::default(), &mut take).expect("readable");
+    found
+}
+
 const TEXT: &str = "A clerk was fined.";
+
+fn one(title: &str) -> Value {
+    json!({"title": title, "body": TEXT})
+}
 
 #[test]
 fn a_text_is_found_in_whatever_object_has_its_name() {
@@ -97,4 +118,67 @@ fn a_text_is_found_in_whatever_object_has_its_name() {
         let file = json!({"title": "Clerk Fined", "body": empty, "content": TEXT});
         assert_eq!(fields(&file).body, TEXT, "{empty}");
     }
+}
+
+#[test]
+fn json_in_something_else_is_read_as_json() {
+    let (first, second) = (one("One"), one("Two"));
+    let list = json!([first, second]).to_string();
+    for file in [
+        json!([null, first, second]).to_string(),
+        json!([[first], [second]]).to_string(),
+        json!({"content": [first, second], "page": 1}).to_string(),
+        format!("callback({list});"),
+        format!(")]}}',\n{list}"),
+        format!("while(1);{list}"),
+        format!("var data = {list};\n"),
+        format!("```json\n{list}\n```\n"),
+        format!("\u{1e}{first}\n\u{1e}{second}\n"),
+        format!("\u{1e}{first:#}\n\u{1e}{second:#}\n"),
+    ] {
+        assert_eq!(
+            read(&file),
+            [format!("One: {TEXT}"), format!("Two: {TEXT}")],
+            "{file}"
+        );
+    }
+}
+
+#[test]
+fn json_that_cannot_be_read_is_no_release() {
+    let record = one("One").to_string();
+    for file in [
+        format!("2024-01-01 INFO {record}\n").repeat(3),
+        serde_json::to_string(&record).expect("JSON"),
+        "{'title': 'One', 'body': '<p>A clerk was fined.</p>'}\n".repeat(3),
+    ] {
+        let found = read(&file);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("not "), "{found:?}");
+    }
+}
+
+#[test]
+fn a_line_may_be_a_page_of_what_a_program_answers() {
+    let page = |titles: [&str; 2]| json!({"count": 4, "results": titles.map(one)}).to_string();
+    let file = [
+        page(["One", "Two"]),
+        json!({"error": 3}).to_string(),
+        page(["Three", "Four"]),
+    ];
+    let found = read(&file.join("\n"));
+    let titles: Vec<&str> = found
+        .iter()
+        .filter_map(|found| found.split(':').next())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "One",
+            "Two",
+            "a record without a title or text",
+            "Three",
+            "Four"
+        ]
+    );
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeSeed as _, IgnoredAny, MapAccess, SeqAccess};
 
 use crate::corpus::content::RecordFields;
-use crate::corpus::field_names::field_named;
+use crate::corpus::field_names::{RecordField, field_named};
 use crate::corpus::json::record::{Fields, Inner, Record, WRAPPERS};
 use crate::corpus::json::value::{MAX_LEVELS, Read, Shape};
 
@@ -106,6 +106,58 @@ impl<'de> Shape<'de> for ListEntry {
     }
 }
 
+/// What a list has held so far.
+#[derive(Default)]
+struct Seen {
+    has_objects: bool,
+    has_others: bool,
+}
+
+impl Seen {
+    fn is_empty(&self) -> bool {
+        !self.has_objects && !self.has_others
+    }
+}
+
+/// The entries of a list that is a file: records, and lists of them. What stands before the first object is none.
+struct FileEntries<'a> {
+    each: EachRecord<'a>,
+    seen: &'a mut Seen,
+    level: usize,
+}
+
+impl<'de> Shape<'de> for FileEntries<'_> {
+    type Value = ();
+
+    fn scalar(self, _: Option<String>) {
+        self.seen.has_others = true;
+        if self.seen.has_objects {
+            (self.each)(None);
+        }
+    }
+
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        if self.level > MAX_LEVELS {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            self.scalar(None);
+            return Ok(());
+        }
+        while let Some(()) = list.next_element_seed(Read(FileEntries {
+            each: &mut *self.each,
+            seen: &mut *self.seen,
+            level: self.level + 1,
+        }))? {}
+        Ok(())
+    }
+
+    fn object<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
+        let record = Record.object(object)?;
+        self.seen.has_objects = true;
+        (self.each)(record);
+        Ok(())
+    }
+}
+
 struct File<'a>(EachRecord<'a>);
 
 impl<'de> Shape<'de> for File<'_> {
@@ -115,16 +167,15 @@ impl<'de> Shape<'de> for File<'_> {
         JsonFile::One(None)
     }
 
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<JsonFile, A::Error> {
-        let (mut has_objects, mut is_empty) = (false, true);
-        while let Some(value) = list.next_element_seed(Read(ListEntry))? {
-            is_empty = false;
-            has_objects |= value.is_some();
-            if has_objects {
-                (self.0)(value.flatten());
-            }
-        }
-        Ok(if has_objects || is_empty {
+    fn list<A: SeqAccess<'de>>(self, list: A) -> Result<JsonFile, A::Error> {
+        let mut seen = Seen::default();
+        let entries = FileEntries {
+            each: self.0,
+            seen: &mut seen,
+            level: 0,
+        };
+        entries.list(list)?;
+        Ok(if seen.has_objects || seen.is_empty() {
             JsonFile::List
         } else {
             JsonFile::One(None)
@@ -188,7 +239,9 @@ impl<'de> Shape<'de> for OtherLists<'_> {
         let mut found = false;
         while let Some(key) = object.next_key::<String>()? {
             let is_known = records_under(&key, &mut *self.0, 0).is_some();
-            if is_known || field_named(&key).is_some() {
+            // "content" is the name of a text, and of a list.
+            let is_field = |(field, _)| field != RecordField::Body;
+            if is_known || field_named(&key).is_some_and(is_field) {
                 object.next_value::<IgnoredAny>()?;
             } else {
                 found |= object.next_value_seed(Read(OtherList(&mut *self.0)))?;
@@ -282,12 +335,16 @@ pub(crate) fn parse_file(json: &str, each: EachRecord<'_>) -> serde_json::Result
     let parsed = parse(File(&mut *each), json)?;
     // Only an object has lists under other names, or columns: a list is not looked through again.
     let is_object = json.trim_ascii_start().starts_with('{');
-    if !is_object || matches!(parsed, JsonFile::One(Some(_))) {
+    let has_title = |record: &RecordFields| !record.title.is_empty();
+    if !is_object || matches!(&parsed, JsonFile::One(Some(record)) if has_title(record)) {
         return Ok(parsed);
     }
     let has_others = parse(OtherLists(&mut *each), json)?;
     if has_others || matches!(parsed, JsonFile::List) {
         return Ok(JsonFile::List);
+    }
+    if matches!(parsed, JsonFile::One(Some(_))) {
+        return Ok(parsed);
     }
     let mut is_table = false;
     for fields in parse(Columns, json)?.into_values() {

@@ -5,6 +5,8 @@ pub(crate) mod read;
 pub(crate) mod record;
 pub(crate) mod shape;
 pub(crate) mod value;
+pub(crate) mod wrapping;
 
 pub(crate) use crate::corpus::json::read::read;
 pub(crate) use crate::corpus::json::shape::json_shape;
+pub(crate) use crate::corpus::json::wrapping::is_source;

@@ -9,6 +9,7 @@ use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::decode;
 use crate::corpus::json::file::{JsonFile, parse_file, parse_record, values};
 use crate::corpus::json::shape::{JsonShape, is_blank, trim};
+use crate::corpus::json::wrapping;
 use crate::corpus::limits::Limits;
 use crate::corpus::record_sink::RecordSink;
 use crate::model::SkipReason;
@@ -64,6 +65,7 @@ pub(crate) fn read(
 
 fn read_whole(bytes: Vec<u8>, sink: &mut RecordSink<'_>) {
     let text = decode::decode(bytes);
+    let text = wrapping::without(&text);
     // The first pass sees whether the whole file is valid, because a file that is cut short is bad as a whole. The second
     // pass reads its records.
     let bad = |error: serde_json::Error| SkipReason::BadJson(error.to_string());
@@ -118,14 +120,14 @@ fn read_lines(
 /// Reads the value of a line, or several values that have no line ends between them.
 fn read_line_of_values(line: &str, sink: &mut RecordSink<'_>) {
     let error = match parse_record(line) {
-        Ok(fields) => return sink.record(content(fields)),
+        Ok(fields) => return read_value(line, fields, sink),
         Err(error) => error,
     };
     match values(line) {
         Ok(values) if values.len() > 1 => {
             for value in values {
                 let fields = parse_record(value).unwrap_or_default();
-                sink.record(content(fields));
+                read_value(value, fields, sink);
             }
         }
         _ => {
@@ -133,6 +135,18 @@ fn read_line_of_values(line: &str, sink: &mut RecordSink<'_>) {
             sink.record(Err(SkipReason::BadJson(why)));
         }
     }
+}
+
+/// Passes on the record that a value of a line is, or those in it: a line may be a page of what a program answers.
+fn read_value(value: &str, fields: Option<RecordFields>, sink: &mut RecordSink<'_>) {
+    let number = sink.next_number();
+    if !matches!(&fields, Some(fields) if !fields.title.is_empty()) {
+        let parsed = parse_file(value, &mut |fields| sink.record(content(fields)));
+        if parsed.is_ok() && sink.next_number() > number {
+            return;
+        }
+    }
+    sink.record(content(fields));
 }
 
 fn content(fields: Option<RecordFields>) -> Result<Content, SkipReason> {

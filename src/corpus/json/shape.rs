@@ -4,6 +4,7 @@ use serde::Deserialize as _;
 use serde::de::IgnoredAny;
 
 use crate::corpus::decode::without_mark;
+use crate::corpus::json::wrapping;
 
 /// How a JSON file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,9 @@ pub(crate) enum JsonShape {
 pub(crate) fn json_shape(head: &[u8]) -> Option<JsonShape> {
     let visible = trim_start(without_mark(head));
     if !begins_like_json(visible) {
+        if wrapping::before(visible).is_some_and(|end| begins_like_json(&visible[end..])) {
+            return Some(JsonShape::Value);
+        }
         // Within a page, scripts stand on lines of their own.
         let is_page = visible.first() == Some(&b'<');
         return (!is_page && are_lines(visible, 1)).then_some(JsonShape::Lines);
@@ -47,22 +51,22 @@ pub(crate) fn json_shape(head: &[u8]) -> Option<JsonShape> {
     })
 }
 
-/// Whether the first bytes are those of an object, or of a list of objects. A text may begin with "[City, date]".
+/// Whether the first bytes are those of an object, or of a list. A text may begin with "[City, date]".
 fn begins_like_json(visible: &[u8]) -> bool {
     let mut letters = visible.iter().filter(|byte| !is_blank(**byte));
     match letters.next() {
         Some(b'{') => matches!(letters.next(), Some(b'"' | b'}')),
         Some(b'[') => match letters.next() {
             Some(b'{' | b']') => true,
-            Some(b'"') => is_list_of_texts(visible),
-            _ => false,
+            Some(_) => is_list(visible),
+            None => false,
         },
         _ => false,
     }
 }
 
-/// Whether the bytes are a list of texts and nothing else, as far as they go.
-fn is_list_of_texts(visible: &[u8]) -> bool {
+/// Whether the bytes are a list and nothing else, as far as they go.
+fn is_list(visible: &[u8]) -> bool {
     let mut values = serde_json::Deserializer::from_slice(visible).into_iter::<IgnoredAny>();
     match values.next() {
         Some(Ok(_)) => trim_start(&visible[values.byte_offset()..]).is_empty(),
@@ -105,9 +109,9 @@ fn trim_start(bytes: &[u8]) -> &[u8] {
     &bytes[start.unwrap_or(bytes.len())..]
 }
 
-/// Whether it is white space, or a zero byte.
+/// Whether it is white space, a zero byte, or the sign that some programs write before each record (RFC 7464).
 pub(crate) fn is_blank(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte == 0
+    byte.is_ascii_whitespace() || matches!(byte, 0 | 0x1E)
 }
 
 #[cfg(test)]
