@@ -347,7 +347,7 @@ fn check_consistency(
         let what = format!("{duplicates} releases stand in it twice");
         report.add(Health::Corrupt, None, what);
     }
-    let changes = corpus_changes(&index, progress)?;
+    let changes = corpus_changes(&index, knowledge, progress)?;
     if let Some(what) = changes.new {
         report.add(Health::Stale, None, what);
     }

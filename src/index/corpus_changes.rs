@@ -6,7 +6,6 @@ use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Limits, hash_file};
 use crate::error::Result;
-use crate::extract::extract;
 use crate::index::ingest::refusals::GoneFiles;
 use crate::index::ingest::scan_plan::{ScanPlan, ToRead};
 use crate::index::manifest::file_contents::FileContents;
@@ -30,7 +29,11 @@ pub(super) struct CorpusChanges {
 }
 
 /// Compares the files that the index knows with the corpus, by size and times, and says how they differ.
-pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Result<CorpusChanges> {
+pub(super) fn corpus_changes(
+    index: &OpenIndex,
+    knowledge: &Knowledge,
+    progress: &dyn Progress,
+) -> Result<CorpusChanges> {
     for corpus in index.build_info.corpora() {
         if let Err(error) = fs::read_dir(&corpus) {
             let path = corpus.display();
@@ -45,7 +48,7 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
     let never = AtomicBool::new(false);
     let roots = &index.build_info.roots;
     let mut plan = ScanPlan::make(&options, roots, &manifest, progress, &never)?;
-    let (mut kept, as_indexed) = kept_and_as_indexed(&plan, &manifest)?;
+    let (mut kept, as_indexed) = kept_and_as_indexed(&plan, &manifest, knowledge)?;
     let written_to = plan.differing - kept.len() as u64 - as_indexed;
     kept.append(&mut plan.retained);
     // Whether what is new replaces what is gone is not known before it is read. An empty folder is an error, and not kept.
@@ -83,6 +86,7 @@ pub(super) fn corpus_changes(index: &OpenIndex, progress: &dyn Progress) -> Resu
 fn kept_and_as_indexed(
     plan: &ScanPlan,
     manifest: &FileManifest<'_>,
+    knowledge: &Knowledge,
 ) -> Result<(Vec<RetainedFile>, u64)> {
     let (mut kept, mut as_indexed) = (Vec::new(), 0);
     let ToRead::Listed(files) = &plan.to_read else {
@@ -104,7 +108,7 @@ fn kept_and_as_indexed(
         let indexed = IndexedFile {
             docs: &before,
             manifest,
-            is_dated: &|page| extract(page, "", Knowledge::builtin()).date.is_some(),
+            knowledge,
         };
         let contents = FileContents::read(file, Limits::default(), &|_| true, indexed)?;
         let was_read = old.is_some();

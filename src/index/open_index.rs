@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tantivy::query::{EnableScoring, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Directory, DocAddress, Index, ReloadPolicy, Searcher, Term};
 
 use crate::corpus::FetchedFrom;
 use crate::error::{Error, Result};
@@ -18,14 +18,16 @@ use crate::index::groups::stored::read_table;
 use crate::index::groups::table::GroupTable;
 use crate::index::manifest::columns::docs_with_term;
 use crate::index::manifest::doc_kind::DocKind;
-use crate::index::manifest::release_lookup::{MAX_SIMILAR, find_release, similar_ids};
+use crate::index::manifest::release_lookup::{
+    MAX_SIMILAR, find_release, similar_ids, stored_texts,
+};
 use crate::index::manifest::skips::{Skips, read_skips};
 use crate::index::storage::corruption::CorruptionFlag;
 use crate::index::storage::directory::{IndexFolder, describe, is_missing_file};
 use crate::index::storage::generation::{GenerationFolder, META, current_generation};
 use crate::knowledge::Knowledge;
 use crate::model::Release;
-use crate::schema::{BODY, DOC_KIND, NUMBER, RELEASE, SCHEMA_VERSION, number_spellings, schema};
+use crate::schema::{DOC_KIND, NUMBER, SCHEMA_VERSION, number_spellings, schema};
 
 /// Maximum number of attempts to open an index while an indexer removes files of older commits.
 const MAX_OPEN_ATTEMPTS: usize = 50;
@@ -246,21 +248,15 @@ impl OpenIndex {
 
     /// The release that is stored as this document, and its text.
     pub(crate) fn stored(&self, address: DocAddress) -> Result<(Release, String)> {
-        let document: TantivyDocument =
-            self.with_corruption_check(|| Ok(self.searcher.doc(address)?))?;
-        let text = |field| {
-            document
-                .get_first(field)
-                .and_then(|value| value.as_str())
-                .unwrap_or_default()
-        };
-        let release = serde_json::from_str(text(RELEASE)).map_err(|error| {
+        let [release, text] =
+            self.with_corruption_check(|| stored_texts(&self.searcher, address))?;
+        let release = serde_json::from_str(&release).map_err(|error| {
             damaged(
                 &self.path,
                 format!("a stored release cannot be read: {error}"),
             )
         })?;
-        Ok((release, text(BODY).to_owned()))
+        Ok((release, text))
     }
 
     /// All files and records that were left out, and why.

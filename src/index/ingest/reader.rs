@@ -9,7 +9,6 @@ use tantivy::DocAddress;
 use crate::convert::convert_safely;
 use crate::corpus::{Record, SourceFile, hash_file, read_records_while};
 use crate::error::Result;
-use crate::extract::extract;
 use crate::index::build_info::BuildInfo;
 use crate::index::ingest::context::IngestContext;
 use crate::index::ingest::document::file_record_document;
@@ -127,28 +126,25 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     /// converted here, for the index may lose one with it.
     fn send_changed_part(&self, record: std::result::Result<Record, Skip>) -> bool {
         let hash = record_hash(&record);
-        let page = record.as_ref().ok().map(convert_safely);
-        match (record, page) {
-            (Ok(Record { id, .. }), Some(Ok(page))) => {
-                let provenance = Provenance::Record { hash };
-                let page = Box::new(page);
-                self.send(Job::Page {
-                    id,
-                    page,
-                    provenance,
-                });
+        let provenance = Provenance::Record { hash };
+        let record = match record {
+            Ok(record) => record,
+            Err(skip) => {
+                self.send_skip(skip, provenance);
+                return true;
             }
-            (record, Some(Err(reason))) => {
-                let id = match record {
-                    Ok(record) => record.id,
-                    Err(skip) => skip.id,
-                };
-                self.send_skip(Skip { id, reason }, Provenance::Record { hash });
-                return false;
-            }
-            (record, _) => self.send_part(record),
+        };
+        let (page, id) = (convert_safely(&record), record.id);
+        let is_release = page.is_ok();
+        match page.map(Box::new) {
+            Ok(page) => self.send(Job::Page {
+                id,
+                page,
+                provenance,
+            }),
+            Err(reason) => self.send_skip(Skip { id, reason }, provenance),
         }
-        true
+        is_release
     }
 
     fn delete(&self, documents: impl IntoIterator<Item = DocAddress>) -> Result<()> {
@@ -241,11 +237,10 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
     fn reingest(&mut self, file: &SourceFile) -> Result<()> {
         let before = self.manifest.docs(&file.id)?;
         let proceed = |bytes| self.proceed(bytes);
-        let knowledge = self.context.knowledge;
         let indexed = IndexedFile {
             docs: &before,
             manifest: self.manifest,
-            is_dated: &|page| extract(page, "", knowledge).date.is_some(),
+            knowledge: self.context.knowledge,
         };
         let contents = FileContents::read(file, self.options.limits, &proceed, indexed)?;
         if self.context.is_stopped() {
@@ -345,7 +340,7 @@ impl<'run, 'scope, 'env> Ingestor<'run, 'scope, 'env> {
                 }
             });
             same &= outcome.complete && outcome.hash == fingerprint.hash;
-            diff.count_no_releases(&before.records, &no_releases);
+            diff.count_no_releases(before, &no_releases);
         }
         self.outcome.records += diff.changes();
         let (names, places) = (&mut self.outcome.names, &diff.places);

@@ -3,16 +3,15 @@
 //! Every file of the corpus is compared with this manifest, and a corpus may have millions of files. So the manifest takes
 //! 24 bytes per file; everything else is read from the index on demand.
 
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 use twox_hash::XxHash3_128;
 
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, docs_of_file, file_term, path_hashes};
 use crate::index::manifest::doc_kind::{DocKind, FileFingerprint};
 use crate::index::manifest::pending_deletes::PendingDeletes;
+use crate::index::manifest::release_lookup::stored_texts;
 use crate::model::{RecordPlace, Release};
-use crate::schema::{BODY, RELEASE};
 
 /// The files of one commit.
 #[derive(Default)]
@@ -68,6 +67,15 @@ impl FileDocs {
     pub(crate) fn all(&self) -> impl Iterator<Item = DocAddress> {
         let records = self.records.iter().map(|record| record.address);
         records.chain(self.file_records.iter().copied())
+    }
+
+    /// The release at a place.
+    pub(crate) fn release_at(&self, place: &RecordPlace) -> Option<&RecordEntry> {
+        let found = self
+            .records
+            .binary_search_by(|record| record.place.cmp(place));
+        let record = found.ok().map(|at| &self.records[at]);
+        record.filter(|record| record.is_release)
     }
 
     /// The records of a file that holds many.
@@ -203,14 +211,10 @@ impl<'a> FileManifest<'a> {
         let Some(searcher) = self.searcher else {
             return Ok(Default::default());
         };
-        let document: TantivyDocument = searcher.doc(address)?;
-        let stored = |field| {
-            let value = document.get_first(field);
-            value.and_then(|value| value.as_str()).unwrap_or_default()
-        };
-        let release: Option<Release> = serde_json::from_str(stored(RELEASE)).ok();
+        let [release, text] = stored_texts(searcher, address)?;
+        let release: Option<Release> = serde_json::from_str(&release).ok();
         let title = release.map(|release| release.title).unwrap_or_default();
-        Ok([title, stored(BODY).to_owned()])
+        Ok([title, text])
     }
 
     /// All documents of the file with this path.

@@ -6,7 +6,7 @@ use tantivy::DocAddress;
 use twox_hash::XxHash3_64;
 
 use crate::corpus::Record;
-use crate::index::manifest::file_manifest::RecordEntry;
+use crate::index::manifest::file_manifest::{FileDocs, RecordEntry};
 use crate::index::report::RecordChanges;
 use crate::model::{RecordPlace, Skip};
 
@@ -94,10 +94,10 @@ impl RecordDiff {
     }
 
     /// Takes back what was counted for records that were read, and turned out to be no releases: where the index has a release
-    /// it is gone, and else nothing has happened. `indexed` is sorted by place.
+    /// it is gone, and else nothing has happened.
     pub(crate) fn count_no_releases(
         &mut self,
-        indexed: &[RecordEntry],
+        indexed: &FileDocs,
         no_releases: &HashSet<RecordPlace>,
     ) {
         let places = &mut self.places;
@@ -106,10 +106,7 @@ impl RecordDiff {
         let (gone, changed): (Vec<_>, Vec<_>) =
             changed.partition(|place| no_releases.contains(place));
         places.changed = changed;
-        let was_release = |place: &RecordPlace| {
-            let known = indexed.binary_search_by(|entry| entry.place.cmp(place));
-            known.is_ok_and(|at| indexed[at].is_release)
-        };
+        let was_release = |place: &RecordPlace| indexed.release_at(place).is_some();
         places.removed.extend(gone.into_iter().filter(was_release));
     }
 

@@ -5,12 +5,14 @@
 
 use std::sync::Arc;
 
-use tantivy::{DocAddress, Searcher};
+use tantivy::schema::Value as _;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::error::Result;
 use crate::index::manifest::columns::{Columns, docs_of_file, file_term};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::model::{RecordId, RecordPlace};
+use crate::schema::{BODY, RELEASE};
 
 /// Maximum number of similar ids that are suggested for an unknown id.
 pub(crate) const MAX_SIMILAR: usize = 3;
@@ -33,8 +35,18 @@ pub(crate) fn find_release(searcher: &Searcher, id: &str) -> Result<Option<DocAd
     Ok(None)
 }
 
+/// What a document stores of its release: the release as JSON, and its text.
+pub(crate) fn stored_texts(searcher: &Searcher, address: DocAddress) -> Result<[String; 2]> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    Ok([RELEASE, BODY].map(|field| {
+        let value = document.get_first(field);
+        let text = value.and_then(|value| value.as_str());
+        text.unwrap_or_default().to_owned()
+    }))
+}
+
 /// The releases of a file: where in it each is, and its document.
-fn releases_of_file(
+pub(crate) fn releases_of_file(
     searcher: &Searcher,
     file_path: &str,
 ) -> Result<Vec<(RecordPlace, DocAddress)>> {

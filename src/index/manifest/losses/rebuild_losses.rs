@@ -1,5 +1,7 @@
 //! Which files have lost their releases in an index that is built anew, compared with the one that it replaces?
 
+use std::collections::BTreeSet;
+
 use tantivy::Searcher;
 
 use crate::corpus::{CorpusRoot, is_below};
@@ -8,6 +10,7 @@ use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::file_manifest::{FileManifest, path_hash};
 use crate::index::manifest::losses::root_releases::{root_of, root_releases};
+use crate::index::manifest::release_lookup::releases_of_file;
 use crate::index::manifest::skips::Skips;
 use crate::index::report::{ChangedNames, RetainedFile};
 use crate::model::{RecordPlace, SkipReason};
@@ -40,8 +43,8 @@ pub(crate) fn rebuild_losses(
 ) -> Result<RebuildLosses> {
     let mut lost = RebuildLosses::default();
     let mut gone = vec![(0, 0); roots.len()];
+    let searchers = [before, now];
     let (had, has) = (releases_of_files(before)?, releases_of_files(now)?);
-    let manifests = (FileManifest::read(before)?, FileManifest::read(now)?);
     let unreadable: Vec<&str> = skips
         .iter()
         .filter(|(_, reason)| matches!(reason, SkipReason::Unreadable(_)))
@@ -70,7 +73,7 @@ pub(crate) fn rebuild_losses(
                 lost.removed_records += before - now;
             }
             if before > 1 && still_there.is_some() {
-                for record in records_gone(path, &manifests.0, &manifests.1)? {
+                for record in records_gone(path, searchers)? {
                     lost.names.push(|names| &mut names.records.removed, &record);
                 }
             }
@@ -107,24 +110,15 @@ pub(crate) fn rebuild_losses(
     Ok(lost)
 }
 
-/// The ids of the releases of a file that one index has, and the other one does not.
-fn records_gone(
-    path: &str,
-    before: &FileManifest<'_>,
-    now: &FileManifest<'_>,
-) -> Result<Vec<String>> {
-    let now = now.docs(path)?.records;
-    let has = |place: &RecordPlace| {
-        let found = now.binary_search_by(|record| record.place.cmp(place));
-        found.is_ok_and(|at| now[at].is_release)
+/// The ids of the releases of a file that the first index has, and the second one does not.
+fn records_gone(path: &str, indexes: [&Searcher; 2]) -> Result<Vec<String>> {
+    let places = |index| -> Result<BTreeSet<RecordPlace>> {
+        let releases = releases_of_file(index, path)?.into_iter();
+        Ok(releases.map(|(place, _)| place).collect())
     };
-    let before = before.docs(path)?.records;
-    let gone = before
-        .iter()
-        .filter(|record| record.is_release && !has(&record.place));
-    Ok(gone
-        .map(|record| record.place.in_file(path).to_string())
-        .collect())
+    let (before, now) = (places(indexes[0])?, places(indexes[1])?);
+    let gone = before.difference(&now);
+    Ok(gone.map(|place| place.in_file(path).to_string()).collect())
 }
 
 /// The folders of an index that is built anew from another corpus, `now`, which does not have them. All their releases are gone.

@@ -4,9 +4,11 @@
 use crate::convert::convert_safely;
 use crate::corpus::Record;
 use crate::error::Result;
+use crate::extract::extract;
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest};
 use crate::index::manifest::losses::text_loss::text_loss;
 use crate::index::manifest::record_diff::record_place;
+use crate::knowledge::Knowledge;
 use crate::model::{Page, RecordPlace, Skip, SkipReason};
 
 /// What the index has from a file.
@@ -14,21 +16,19 @@ use crate::model::{Page, RecordPlace, Skip, SkipReason};
 pub(crate) struct IndexedFile<'a> {
     pub(crate) docs: &'a FileDocs,
     pub(crate) manifest: &'a FileManifest<'a>,
-    /// Whether a page tells the day of its release.
-    pub(crate) is_dated: &'a dyn Fn(&Page) -> bool,
+    /// By which the day of a release is found.
+    pub(crate) knowledge: &'a Knowledge,
 }
 
 impl IndexedFile<'_> {
     /// How much of the release at a place is lost, if its page is this one now.
     fn text_loss(&self, place: &RecordPlace, now: &Page) -> Result<Option<SkipReason>> {
-        let records = &self.docs.records;
-        let known = records.binary_search_by(|record| record.place.cmp(place));
-        let release = known.ok().map(|at| &records[at]);
-        let Some(release) = release.filter(|record| record.is_release) else {
+        let Some(release) = self.docs.release_at(place) else {
             return Ok(None);
         };
         let [title, text] = self.manifest.texts(release.address)?;
-        Ok(text_loss([&title, &text], now, self.is_dated))
+        let is_dated = || extract(now, "", self.knowledge).date.is_some();
+        Ok(text_loss([&title, &text], now, is_dated))
     }
 }
 

@@ -15,18 +15,18 @@ const MIN_WORDS: usize = 20;
 
 /// Says how much of a release is lost. Either less than half of its different words are left, and what is there now is a part of
 /// it; or less than a quarter, and what is there has no date: a page with a date is another release that somebody has put there.
-/// `before` is its title and its text as the index has them.
+/// `before` is its title and its text as the index has them; `is_dated` tells whether the page there now has a date.
 pub(super) fn text_loss(
     before: [&str; 2],
     now: &Page,
-    is_dated: &dyn Fn(&Page) -> bool,
+    is_dated: impl FnOnce() -> bool,
 ) -> Option<SkipReason> {
     let before = before.map(str::to_lowercase);
     let now_texts = [&now.title, &now.text].map(|text| text.to_lowercase());
     let (had, has) = (words(&before), words(&now_texts));
     let left = had.intersection(&has).count();
     let is_part = left * 2 < had.len() && left * 10 >= has.len() * 9;
-    let is_other = || left * 4 < had.len() && !is_dated(now);
+    let is_other = || left * 4 < had.len() && !is_dated();
     let is_lost = had.len() >= MIN_WORDS && (is_part || is_other());
     is_lost.then_some(SkipReason::LessText {
         before: had.len() as u64,
@@ -57,7 +57,7 @@ mod tests {
             text: text.to_owned(),
             ..Page::default()
         };
-        text_loss(BEFORE, &now, &|_| is_dated)
+        text_loss(BEFORE, &now, || is_dated)
     }
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
             ..Page::default()
         };
         assert_eq!(
-            text_loss(["Mason Fined in West Quay", ""], &now, &|_| false),
+            text_loss(["Mason Fined in West Quay", ""], &now, || false),
             None
         );
     }
