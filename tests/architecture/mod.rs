@@ -45,7 +45,10 @@ const NAMED_ONLY_IN: [(&str, &[&str]); 29] = [
     ("hyper", &["serve/server.rs", "serve/answer.rs"]),
     ("hyper_util", &["serve/server.rs"]),
     ("indicatif", &["terminal/progress.rs"]),
-    ("mail_parser", &["corpus/mail/parts/"]),
+    (
+        "mail_parser",
+        &["corpus/mail/packed/base64.rs", "corpus/mail/parts/"],
+    ),
     ("pdf_extract", &["corpus/documents/pdf.rs"]),
     ("percent_encoding", &["serve/params.rs"]),
     ("pulldown_cmark", &["corpus/documents/markdown.rs"]),

@@ -1,5 +1,7 @@
 //! Base64 as programs send it: with signs of a quotation, letters that are none, and lines of a list behind it.
 
+use mail_parser::decoders::base64::base64_decode;
+
 use crate::corpus::mail::packed::{MIN_WORD, is_letter};
 
 /// The bytes that are packed in a text; none where there are none, or where letters are lost.
@@ -37,30 +39,7 @@ pub(crate) fn unpack(text: &[u8]) -> Option<Vec<u8>> {
     // Some programs do not fill up the last four letters.
     let is_not_filled = fill == 0 && !has_others && letters.len() % 4 > 1;
     let is_sound = !letters.is_empty() && (is_whole || is_not_filled);
-    is_sound.then(|| bytes(&letters))
-}
-
-/// The bytes that letters of base64 stand for, three for four letters.
-fn bytes(letters: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 3);
-    for four in letters.chunks(4) {
-        let number = (0..4).fold(0, |number, at| {
-            number << 6 | four.get(at).map_or(0, |letter| value(*letter))
-        });
-        bytes.extend_from_slice(&number.to_be_bytes()[1..four.len()]);
-    }
-    bytes
-}
-
-/// The number that a letter of base64 stands for.
-fn value(letter: u8) -> u32 {
-    u32::from(match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    })
+    is_sound.then(|| base64_decode(&letters))?
 }
 
 #[cfg(test)]
