@@ -40,21 +40,16 @@ struct Candidate<'a> {
     is_article: bool,
 }
 
-/// Whether an element is skipped by its name.
-type Skips = fn(&Tag<'_>) -> bool;
-
 /// Finds the release in the page. Where the names of elements leave no sentence, although the others tell news, a name means
 /// something else on this page: the box of its text is a `widget`, or hides below an open `menu`.
 pub(crate) fn page(html: &str, head: &Head) -> Page {
-    let none: Skips = |_| false;
-    let by_name: Skips = is_boilerplate;
-    let found = page_without(html, head, by_name, by_name);
+    let found = page_without(html, head, true, true);
     if found.text.lines().any(is_sentence) {
         return found;
     }
-    [(none, by_name), (none, none)]
+    [true, false]
         .into_iter()
-        .map(|(around, within)| page_without(html, head, around, within))
+        .map(|within| page_without(html, head, false, within))
         .find(|page| tells_news(&page.text))
         .unwrap_or(found)
 }
@@ -65,8 +60,9 @@ fn tells_news(text: &str) -> bool {
     sentences.map(str::len).sum::<usize>() >= MIN_NEWS && reads_as_release(text.lines(), false)
 }
 
-/// Finds the release in the page, without the elements that are skipped around it, and within it.
-fn page_without(html: &str, head: &Head, around: Skips, within: Skips) -> Page {
+/// Finds the release in the page. Whether elements are skipped by their names is told for those around it, and within it.
+fn page_without(html: &str, head: &Head, around: bool, within: bool) -> Page {
+    let is_skipped = |tag: &Tag<'_>| within && is_boilerplate(tag);
     let survey = survey(html, around);
     let mut place = choose(&survey.elements, html.len());
     let headline = headline(html, head, &survey.headings);
@@ -76,7 +72,7 @@ fn page_without(html: &str, head: &Head, around: Skips, within: Skips) -> Page {
         .map(|(_, heading)| heading.end)
         .filter(|end| *end < place.start && !html[*end..place.start].contains("<footer"))
         .unwrap_or(place.start);
-    let between = render::render(&sanitize(&html[start..place.start], within));
+    let between = render::render(&sanitize(&html[start..place.start], is_skipped));
     let mut text = if between.len() <= MAX_BETWEEN {
         between
     } else {
@@ -85,7 +81,7 @@ fn page_without(html: &str, head: &Head, around: Skips, within: Skips) -> Page {
     text.push_str("\n\n");
     // The element is the right one, whatever its name.
     place.start = content_start(html, &place);
-    text.push_str(&render::render(&sanitize(&html[place], within)));
+    text.push_str(&render::render(&sanitize(&html[place], is_skipped)));
     Page {
         title: headline.map_or_else(|| head.headline.clone(), |(title, _)| title),
         text,
@@ -110,7 +106,8 @@ struct Survey<'a> {
     headings: Vec<Range<usize>>,
 }
 
-fn survey(html: &str, is_skipped: Skips) -> Survey<'_> {
+/// Surveys a page, without the elements that are skipped by their names where `by_name` says so.
+fn survey(html: &str, by_name: bool) -> Survey<'_> {
     let mut elements = Vec::new();
     let mut headings: Vec<Range<usize>> = Vec::new();
     let mut lesser: Vec<Range<usize>> = Vec::new();
@@ -139,7 +136,7 @@ fn survey(html: &str, is_skipped: Skips) -> Survey<'_> {
                 }
             }
             Token::Open(tag) if tag.is_void() => {}
-            Token::Open(tag) if is_always_skipped(&tag) || is_skipped(&tag) => {
+            Token::Open(tag) if is_always_skipped(&tag) || by_name && is_boilerplate(&tag) => {
                 skipper.skip(&mut scanner, &tag, start);
             }
             Token::Open(tag) if tag.is("a") => links += 1,
@@ -152,7 +149,7 @@ fn survey(html: &str, is_skipped: Skips) -> Survey<'_> {
                 }
                 let is_article = tag.is("article")
                     || tag.is("main")
-                    || is_boilerplate(&tag)
+                    || !by_name && is_boilerplate(&tag)
                     || tag
                         .attribute("role")
                         .is_some_and(|role| matches!(role, "main" | "article"));
