@@ -88,7 +88,10 @@ fn id_of(typed: &str, index: &OpenIndex, context: &Context<'_>) -> Result<Option
         ));
     }
     // An id may begin or end with a space.
-    if let Ok((release, _)) = index.release(whole.trim_start_matches("./")) {
+    let whole = whole.trim_start_matches("./");
+    if whole != typed
+        && let Ok((release, _)) = index.release(whole)
+    {
         return Ok(Some(release.id));
     }
     match index.release(typed) {
