@@ -264,11 +264,7 @@ macro_rules! from_engine_errors {
                     TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
                         if Shortage::of(&io_error).is_some() =>
                     {
-                        Error::Io {
-                            what: "cannot read",
-                            path: filepath,
-                            source: same_error(&io_error),
-                        }
+                        Error::cannot_read(filepath, same_error(&io_error))
                     }
                     other => Error::Engine(EngineError(Box::new(other))),
                 }
@@ -325,6 +321,15 @@ pub(crate) fn same_error(error: &io::Error) -> io::Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// A file that could not be read, and what the system said.
+    pub fn cannot_read(path: PathBuf, source: io::Error) -> Error {
+        Error::Io {
+            what: "cannot read",
+            path,
+            source,
+        }
+    }
+
     /// Whether it was a person, or the system, that wanted the work to end.
     pub fn is_interruption(&self) -> bool {
         matches!(self, Error::Interrupted { .. })

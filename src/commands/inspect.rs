@@ -77,12 +77,8 @@ fn inspected(record: Record, knowledge: &Knowledge) -> Result<Inspected, Skip> {
 
 /// The file itself, with its path as its id, or all files below a folder, with the ids that an index of it has.
 fn files(path: &Path) -> Result<Vec<Walked>, Error> {
-    let fail = |error: std::io::Error| Error::Io {
-        what: "cannot read",
-        path: path.to_owned(),
-        source: error,
-    };
-    let metadata = path.metadata().map_err(fail)?;
+    let metadata = path.metadata();
+    let metadata = metadata.map_err(|source| Error::cannot_read(path.to_owned(), source))?;
     if metadata.is_dir() {
         return Ok(walk(path, None, false).collect());
     }

@@ -263,11 +263,7 @@ fn check_checksums(
             Ok(Some(what)) => format!("it {what}"),
             Err(error) if error.kind() == io::ErrorKind::NotFound => "it is missing".to_owned(),
             Err(source) if Shortage::of(&source).is_some() => {
-                return Err(Error::Io {
-                    what: "cannot read",
-                    path,
-                    source,
-                });
+                return Err(Error::cannot_read(path, source));
             }
             Err(error) => error.to_string(),
         };

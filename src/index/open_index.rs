@@ -63,11 +63,7 @@ impl CommitMark {
     pub fn read(path: &Path) -> Result<CommitMark> {
         let generation = current_generation(path)?.path;
         let file = generation.join(META);
-        let meta = fs::read(&file).map_err(|source| Error::Io {
-            what: "cannot read",
-            path: file,
-            source,
-        })?;
+        let meta = fs::read(&file).map_err(|source| Error::cannot_read(file, source))?;
         Ok(CommitMark { generation, meta })
     }
 }

@@ -2,9 +2,8 @@
 //!
 //! A child process reads the cells: a file of a few bytes may ask for all memory.
 
-use std::io::Cursor;
-
 use std::cmp::Reverse;
+use std::io::Cursor;
 
 use calamine::{Data, Reader as _, SheetType, open_workbook_auto_from_rs};
 

@@ -93,11 +93,7 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             Err(no_index("not a directory"))
         }
-        Err(source) if Shortage::of(&source).is_some() => Err(Error::Io {
-            what: "cannot read",
-            path: current,
-            source,
-        }),
+        Err(source) if Shortage::of(&source).is_some() => Err(Error::cannot_read(current, source)),
         Err(error) => Err(no_index(&error.to_string())),
     }
 }
@@ -106,11 +102,9 @@ pub(crate) fn current_generation(path: &Path) -> Result<GenerationFolder> {
 fn may_be_read(generation: &Path) -> Result<()> {
     let meta = generation.join(META);
     match fs::metadata(&meta) {
-        Err(source) if source.kind() == io::ErrorKind::PermissionDenied => Err(Error::Io {
-            what: "cannot read",
-            path: meta,
-            source,
-        }),
+        Err(source) if source.kind() == io::ErrorKind::PermissionDenied => {
+            Err(Error::cannot_read(meta, source))
+        }
         _ => Ok(()),
     }
 }
