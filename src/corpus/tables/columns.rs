@@ -149,6 +149,13 @@ impl Columns {
             .all(|cell| is_name(cell.as_ref()) && !is_date(cell.as_ref()))
     }
 
+    /// Whether a row is a heading of releases, wherever it stands: it names several of their fields, and holds nothing else.
+    pub(super) fn are_heading(row: &[impl AsRef<str>]) -> bool {
+        /// Least number of names: a title may be one.
+        const MIN_NAMES: usize = 2;
+        Columns::count_names(row) >= MIN_NAMES && row.iter().all(|cell| is_name(cell.as_ref()))
+    }
+
     /// How many cells of a row name fields of a release other than the id.
     pub(crate) fn count_names(row: &[impl AsRef<str>]) -> usize {
         let names = row.iter().filter(|cell| {

@@ -18,7 +18,7 @@ pub(crate) fn read(
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
     let delimiter = layout.delimiter;
-    let sample = rows(&input.fill_buf()?[layout.above..], delimiter, false);
+    let (sample, _) = rows(&input.fill_buf()?[layout.above..], delimiter, false);
     input.consume(layout.above);
     let since = Cell::new(0);
     let mut bounded = reader(
@@ -165,6 +165,26 @@ mod tests {
         }
         let old = encoding_rs::WINDOWS_1252.encode(&table(",")).0.into_owned();
         assert_eq!(titles(&read_all(&old, 1 << 20))[1], "Zwölf \"B\"");
+    }
+
+    #[test]
+    fn a_short_table_above_one_of_another_order_keeps_its_texts() {
+        let text = "A clerk of Oldport was fined today. ".repeat(8);
+        for second in ["Text,Title,Date", "Text,Title", "Text,Title,Date,Number"] {
+            let names = second.split(',').count();
+            let more = ",2021-03-05,7".split(',').take(names - 1);
+            let more: Vec<&str> = more.collect();
+            let row = format!("{text},Mate Fined{}\n", more.join(","));
+            let first = format!("Title,Date,Text\nClerk Fined,2021-03-04,{text}\n");
+            let table = format!("{first}{second}\n{}", row.repeat(40));
+            let found = read_all(table.as_bytes(), 1 << 20);
+            assert_eq!(found.len(), 41, "{second}");
+            assert_eq!(
+                titles(&found)[..2],
+                ["Clerk Fined", "Mate Fined"],
+                "{second}"
+            );
+        }
     }
 
     #[test]

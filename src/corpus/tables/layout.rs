@@ -67,7 +67,8 @@ fn without_lead(head: &[u8]) -> &[u8] {
 
 /// Whether the first rows have the same number of cells, and the first one names columns.
 fn is_table(table: &[u8], delimiter: u8, is_all: bool) -> bool {
-    let mut rows = rows(table, delimiter, is_all).into_iter();
+    let (rows, is_all) = rows(table, delimiter, is_all);
+    let mut rows = rows.into_iter();
     let Some(heading) = rows.next().map(|row| cells(&row)) else {
         return false;
     };
@@ -90,8 +91,6 @@ fn is_table(table: &[u8], delimiter: u8, is_all: bool) -> bool {
 /// Whether a line names several fields of a release, and rows of at least as many cells with running texts are below it. Lines may
 /// stand above it, and rows may be broken.
 fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool {
-    /// Least number of fields that are named.
-    const MIN_NAMES: usize = 2;
     let names: Vec<String> = line
         .split(|byte| *byte == delimiter)
         .map(|name| {
@@ -100,10 +99,10 @@ fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool 
                 .to_owned()
         })
         .collect();
-    if Columns::count_names(&names) < MIN_NAMES || !names.iter().all(|name| is_name(name)) {
+    if !Columns::are_heading(&names) {
         return false;
     }
-    let rows = rows(table, delimiter, is_all);
+    let (rows, is_all) = rows(table, delimiter, is_all);
     let below = rows.len().saturating_sub(1);
     let whole = rows.iter().skip(1).filter(|row| row.len() >= names.len());
     (below >= MIN_ROWS || is_all && below > 0)
@@ -111,8 +110,9 @@ fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool 
         && columns(&names, &rows, delimiter).is_ok()
 }
 
-/// The rows at the beginning of a table, without the last one where it may be cut.
-pub(super) fn rows(table: &[u8], delimiter: u8, is_all: bool) -> Vec<ByteRecord> {
+/// The rows at the beginning of a table, up to the heading of the next one in the file, without the last one where it may be cut;
+/// and whether they are all.
+pub(super) fn rows(table: &[u8], delimiter: u8, is_all: bool) -> (Vec<ByteRecord>, bool) {
     /// Most rows that are looked at.
     const MAX_ROWS: usize = 30;
     let reader = reader(table, delimiter);
@@ -124,7 +124,12 @@ pub(super) fn rows(table: &[u8], delimiter: u8, is_all: bool) -> Vec<ByteRecord>
     if is_cut && (3..MAX_ROWS).contains(&rows.len()) {
         rows.pop();
     }
-    rows
+    let is_heading = |row: &ByteRecord| Columns::are_heading(&cells(row));
+    let next = (rows.windows(2)).position(|two| !is_heading(&two[0]) && is_heading(&two[1]));
+    if let Some(next) = next {
+        rows.truncate(next + 1);
+    }
+    (rows, is_all || next.is_some())
 }
 
 pub(super) fn reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {

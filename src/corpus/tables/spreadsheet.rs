@@ -128,7 +128,6 @@ fn read_sheet(
     before: Option<&Columns>,
     sink: &mut RecordSink<'_>,
 ) -> Result<Columns, NoRows> {
-    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
     let is_heading = |row: &Vec<String>| {
         filled(row) > 1 && Columns::count_names(row) > 0 && Columns::are_names(row)
     };
@@ -139,7 +138,7 @@ fn read_sheet(
         .filter(|(_, row)| is_heading(row))
         .max_by_key(|(at, row)| (Columns::count_names(row), Reverse(*at)));
     if let Some((at, heading)) = heading {
-        let below = &rows[at + 1..];
+        let (above, below) = (&rows[..at], &rows[at + 1..]);
         let columns = Columns::read(heading, &sample(below)).map_err(|why| {
             if Columns::tell_of_releases(heading) {
                 NoRows::Lost(why)
@@ -147,6 +146,7 @@ fn read_sheet(
                 NoRows::Others(why)
             }
         })?;
+        add_above(above, &columns, sink);
         return Ok(add(below, columns, sink));
     }
     // A title may stand above rows that have no heading.
@@ -166,11 +166,34 @@ fn read_sheet(
     Ok(add(below, columns, sink))
 }
 
+/// How many cells of a row hold something.
+fn filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.is_empty()).count()
+}
+
 /// Some rows, by which columns are known.
 fn sample(rows: &[Vec<String>]) -> impl Iterator<Item = Vec<&str>> + Clone {
     /// Most rows.
     const MAX_SAMPLE: usize = 50;
-    (rows.iter().take(MAX_SAMPLE)).map(|row| row.iter().map(String::as_str).collect())
+    let is_heading = |row: &&Vec<String>| Columns::are_heading(row);
+    let rows = rows.iter().skip_while(is_heading);
+    // Another table may stand below.
+    let rows = rows.take_while(move |row| !is_heading(row));
+    rows.take(MAX_SAMPLE)
+        .map(|row| row.iter().map(String::as_str).collect())
+}
+
+/// Adds the releases that stand above the heading of a sheet. Other rows there are titles and notes.
+fn add_above(rows: &[Vec<String>], columns: &Columns, sink: &mut RecordSink<'_>) {
+    for row in rows.iter().filter(|row| filled(row) > 1) {
+        let row = std::slice::from_ref(row);
+        let cells = sample(row);
+        if columns.have_texts(&cells) {
+            add(row, columns.clone(), sink);
+        } else if let Some(columns) = Columns::without_names(&cells) {
+            add(row, columns, sink);
+        }
+    }
 }
 
 /// Adds the release of each row. Returns the columns of the last ones.
@@ -282,6 +305,41 @@ mod tests {
         ];
         assert_eq!(
             read_all(vec![sheet]),
+            ["2016-03-04 A clerk Fined", "2016-03-04 A mate Fined"]
+        );
+    }
+
+    #[test]
+    fn a_release_above_the_heading_of_a_sheet_is_one() {
+        let turned: Vec<String> = release("A baker").into_iter().rev().collect();
+        let long = "This sheet was made by a clerk of Oldport. ".repeat(12);
+        let sheet = vec![
+            row(&["Releases of the office"]),
+            row(&["", &long]),
+            release("A clerk"),
+            row(&HEADING),
+            release("A mate"),
+        ];
+        assert_eq!(
+            read_all(vec![sheet]),
+            ["2016-03-04 A clerk Fined", "2016-03-04 A mate Fined"]
+        );
+        let sheet = vec![turned, row(&HEADING), release("A mate")];
+        assert_eq!(
+            read_all(vec![sheet]),
+            ["2016-03-04 A baker Fined", "2016-03-04 A mate Fined"]
+        );
+    }
+
+    #[test]
+    fn a_short_table_above_one_of_another_order_keeps_its_texts() {
+        let turned = |row: Vec<String>| row.into_iter().rev().collect::<Vec<String>>();
+        let mut sheet = vec![row(&HEADING), release("A clerk"), turned(row(&HEADING))];
+        sheet.extend((0..40).map(|_| turned(release("A mate"))));
+        let found = read_all(vec![sheet]);
+        assert_eq!(found.len(), 41);
+        assert_eq!(
+            found[..2],
             ["2016-03-04 A clerk Fined", "2016-03-04 A mate Fined"]
         );
     }
