@@ -13,7 +13,7 @@ use crate::knowledge::tables::{
 
 /// Every table that decides what is found in a release. Synonyms and case stages are not among them: only searches use
 /// them.
-const TABLES: [Table; 18] = [
+const TABLES: [Table; 19] = [
     acts::TABLE,
     agency::TABLE,
     counsel_words::TABLE,
@@ -26,6 +26,7 @@ const TABLES: [Table; 18] = [
     boilerplate::TABLE,
     cases::accusations::TABLE,
     cases::money_cues::TABLE,
+    cases::ordinary_words::TABLE,
     issuers::TABLE,
     layouts::TABLE,
     name_words::TABLE,

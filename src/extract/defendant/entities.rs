@@ -61,6 +61,7 @@ impl Parties {
         let count = words.len();
         let is_person = !run.organization;
         if count == 0
+            || run.ordinary
             || self.all.len() >= MAX_PARTIES
             || is_person && !(2..=6).contains(&count)
             || is_person && !is_persons_name(reader, run)

@@ -22,6 +22,8 @@ pub(super) struct Run {
     pub organization: bool,
     /// Whether an ending such as `Inc.` shows it.
     pub ending: bool,
+    /// Whether it begins with an ordinary word: it may be a short name of a firm, and is no name by itself.
+    pub ordinary: bool,
     /// `Doe’s`
     pub possessive: bool,
     /// A title right before it: `Special Agent`.
@@ -153,15 +155,18 @@ impl NameReader<'_> {
                 at += 1;
                 continue;
             }
-            // "Officers Of Acme, Inc."
-            if matches!(
-                self.raw(at),
-                "Of" | "For" | "With" | "By" | "From" | "Against" | "And" | "At"
-            ) {
+            let sentence_first = at == 0 || self.words[at - 1].sentence != word.sentence;
+            // "An Oldport man", "Officers Of Acme, Inc."
+            let is_article = self.raw(at) == "An" && sentence_first;
+            if is_article && self.run_at(at, true).len() < 4
+                || matches!(
+                    self.raw(at),
+                    "Of" | "For" | "With" | "By" | "From" | "Against" | "And" | "At"
+                )
+            {
                 at += 1;
                 continue;
             }
-            let sentence_first = at == 0 || self.words[at - 1].sentence != word.sentence;
             if self.cues.has(word, DESCRIPTOR)
                 && self.is_capital(at + 1)
                 && !self.ends_with_ending(at)
@@ -196,7 +201,7 @@ impl NameReader<'_> {
             let is_joined = at > 0 && self.same_sentence(at - 1, at);
             run.titled = titled == at && is_joined && !self.gap(at).contains("\n\n");
             at = run.words.end;
-            let run = self.trimmed(run);
+            let run = self.without_ordinary_words(self.trimmed(run));
             if self.is_place(&run) || self.is_modifier(&run) || self.is_kind_of_firm(&run) {
                 continue;
             }
@@ -332,6 +337,7 @@ impl NameReader<'_> {
             span: self.words[at].start..stop,
             organization: organization || ending,
             ending,
+            ordinary: false,
             possessive,
             titled: false,
             headline,

@@ -619,3 +619,34 @@ fn an_office_in_front_of_a_rank_is_not_of_the_name() {
     let text = "Oldport Police Department Detective Abel Quist, 37, was charged today with theft. Quist was arrested.";
     assert_eq!(names(text), ["Abel Quist"]);
 }
+
+#[test]
+fn ordinary_words_with_capitals_name_nobody() {
+    for text in [
+        "Abel Quist was charged with catching and selling Striped Bass. Once Quist had sold them, he was arrested.",
+        "Abel Quist, 34, was charged. But Quist was sentenced to Maximum Term Allowed and was convicted of Grand Theft.",
+        "Operation Quiet Harbor led to this case. Operation Quiet Harbor was charged with finding Abel Quist, who was convicted.",
+        "Handler Abel Quist was charged. See SEC v. Abel Quist. Prejudgment Interest was ordered against Quist.",
+    ] {
+        assert_eq!(names(text), ["Abel Quist"], "{text}");
+    }
+    let aged = "Mission Quist, 34, of Oldport, was sentenced to ten years.";
+    assert_eq!(names(aged), ["Mission Quist"]);
+}
+
+#[test]
+fn a_firm_may_have_a_short_name_of_ordinary_words() {
+    let text = "The complaint says that Quality Egg LLC sold bad eggs. Quality Egg pleaded guilty and was sentenced.";
+    assert_eq!(names(text), ["Quality Egg LLC"]);
+}
+
+#[test]
+fn a_web_address_is_the_name_of_a_firm_and_others_are_cut_from_a_name() {
+    let found = defendants(
+        HEADLINE,
+        "A lawsuit was filed against Ternbay.com, which was charged with fraud.",
+    );
+    assert_eq!(found[0].kind, DefendantKind::Organization, "{found:?}");
+    let text = "Abel Quist Et Al were charged with fraud. Quist was arrested.";
+    assert_eq!(names(text), ["Abel Quist"]);
+}

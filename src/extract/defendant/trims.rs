@@ -1,11 +1,13 @@
 //! Which words at the beginning and the end of a run of capitals are not part of the name?
 
+use crate::extract::defendant::beside::is_age_behind;
 use crate::extract::defendant::names::Run;
 use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::case_words::{
-    BEGINS_PLACE, DESCRIPTOR, OFFICIAL, PERSON_NOUN, PUBLIC_BODY,
+    BEGINS_PLACE, DESCRIPTOR, OFFICIAL, ORDINARY, PERSON_NOUN, PUBLIC_BODY,
 };
 use crate::knowledge::tables::name_words::NameWord;
+use crate::text::char_class::is_one_character;
 
 impl NameReader<'_> {
     /// Whether a word says what part somebody has in the case, and the name follows: `Relief Defendant Acme LLC`.
@@ -28,11 +30,47 @@ impl NameReader<'_> {
     }
 
     /// The run without what stands before or behind the name in it.
-    pub(super) fn trimmed(&self, run: Run) -> Run {
+    pub(super) fn trimmed(&self, mut run: Run) -> Run {
+        let end = run.words.end;
+        // "Jo Doe Et Al"
+        if run.len() > 3 && self.raw(end - 2) == "Et" && self.raw(end - 1) == "Al" {
+            run.words.end -= 2;
+            run.span.end = self.name_stop(end - 3);
+        }
+        // "Acme.com"
+        run.organization |=
+            self.gap(end - 1) == "." && self.raw(end - 1).eq_ignore_ascii_case("com");
         if self.has_offense_below(&run) {
             return self.without_city(run);
         }
         self.without_trade(run)
+    }
+
+    /// The run without the ordinary words at its beginning, which names of persons have not: `Capturing Jo Doe`. Where no name of a
+    /// person is left it is marked: `Striped Bass`, `Operation Oldport`.
+    pub(super) fn without_ordinary_words(&self, mut run: Run) -> Run {
+        let is_ordinary = |at: &usize| self.cues.has(&self.words[*at], ORDINARY);
+        let (first, end) = (run.words.start, run.words.end);
+        let begins_name = run.organization || run.len() < 2 || !is_ordinary(&first);
+        // "Prospect-Oldport Gardens"
+        if begins_name || self.gap(first + 1) == "-" || is_age_behind(self, end) {
+            return run;
+        }
+        let start = run.words.clone().find(|at| !is_ordinary(at));
+        let start = start.unwrap_or(end);
+        let has_initial = || (start..end).any(|at| is_one_character(self.raw(at)));
+        // "Limited Oldport Proficiency", "Forward Operating Base (FOB) Oldport"
+        let is_name = end - start > 1
+            && (!is_ordinary(&(end - 1)) || has_initial())
+            && run.nickname.is_none()
+            && !matches!(self.raw(first), "Operation" | "OPERATION");
+        if is_name {
+            run.words.start = start;
+            run.span.start = self.words[start].start;
+        } else {
+            (run.organization, run.ordinary) = (true, true);
+        }
+        run
     }
 
     /// `Oldport Businessman Jo Doe`, `Oldport Police Department Officer Jo Doe`: the name is what follows the trade.

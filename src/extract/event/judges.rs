@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::knowledge::entities::vocabulary::JUDGE_TITLE;
-use crate::knowledge::entities::word::LetterCase;
+use crate::knowledge::entities::word::{LetterCase, Word};
+use crate::knowledge::tables::cases::case_words::ORDINARY;
 use crate::model::Found;
 use crate::text::char_class::is_one_character;
 use crate::text::normalize::letters_and_digits;
@@ -54,9 +55,12 @@ pub(in crate::extract) fn judges(page: &AnnotatedPage) -> Vec<Found<String>> {
             }
             let mut next = at + 1;
             while let Some((name, rule)) = name_after(part, next)
+                .filter(|name| !begins_ordinary(page, &words[name.start]))
                 .map(|name| (name, "title-name"))
                 .or_else(|| {
                     let name = name_before(part, at).filter(|_| next == at + 1)?;
+                    let name =
+                        Some(name).filter(|name| !begins_ordinary(page, &words[name.start]))?;
                     Some((name, "name-title"))
                 })
             {
@@ -75,6 +79,11 @@ pub(in crate::extract) fn judges(page: &AnnotatedPage) -> Vec<Found<String>> {
         }
     }
     found
+}
+
+/// Whether a word begins no name: `Judge Strikes Down Law`.
+fn begins_ordinary(page: &AnnotatedPage, word: &Word) -> bool {
+    page.text.cues.is_some_and(|cues| cues.has(word, ORDINARY))
 }
 
 /// Whether a word of the table of titles is one where it stands.

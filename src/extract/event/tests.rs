@@ -420,6 +420,10 @@ fn judges_are_named_without_titles_and_once() {
             "Former Judge Jonas Pell was sentenced. The Justice Department said so. The Judge Advocate agreed.",
             &[],
         ),
+        (
+            "JUDGE ENJOINS TWO OLDPORT GANGS. Federal Judge Charged With Bribery. Judge Strikes the Strikes.",
+            &[],
+        ),
     ] {
         let found = found("Ferryman Sentenced", "", text).judges;
         let names: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();

@@ -5,8 +5,9 @@ use crate::knowledge::entities::phrase_trie::PhraseTrie;
 use crate::knowledge::entities::vocabulary::Vocabulary;
 use crate::knowledge::entities::word::Word;
 use crate::knowledge::tables::cases::accusations::{Accusation, accusations};
-use crate::knowledge::tables::cases::case_words::CASE_WORDS;
+use crate::knowledge::tables::cases::case_words::{CASE_WORDS, ORDINARY};
 use crate::knowledge::tables::cases::money_cues::{MoneyCue, money_cues};
+use crate::knowledge::tables::cases::ordinary_words::ordinary_words;
 use crate::knowledge::tables::name_words::{NameWord, name_words};
 use crate::knowledge::tables::titles::{TitleClass, titles};
 
@@ -55,6 +56,7 @@ impl CaseCues {
         for (role, words) in CASE_WORDS {
             roles.extend(normalized_words(words).map(|word| (vocabulary.learn(&word), role)));
         }
+        roles.extend(ordinary_words().map(|word| (vocabulary.learn(word), ORDINARY)));
         let mut names: Vec<(u32, NameWord)> = Vec::new();
         for row in name_words() {
             let mut words = normalized_words(row.words);

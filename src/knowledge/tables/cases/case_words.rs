@@ -96,6 +96,8 @@ pub(crate) const EQUAL: u64 = 1 << 41;
 pub(crate) const BETWEEN_SUMS: u64 = 1 << 42;
 /// Says that what is told behind a list is told of each of its sums.
 pub(crate) const OF_EACH: u64 = 1 << 43;
+/// Begins no name of a person: the words of `ordinary_words.txt`.
+pub(crate) const ORDINARY: u64 = 1 << 44;
 
 /// The words that do each.
 pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
@@ -168,7 +170,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
          physician doctor ceo owner president founder accountant chiropractor pharmacist nurse resident residents inmate \
          codefendant co-defendant codefendants ringleader also both respondents respondent fugitive ex officer officers trader executive \
          like although though because despite instead together neither either unlike whether some many most \
-         several other others another only just even their kingpin leader brokers broker dealer dealers partners lawyer lawyers dentist chef coach rapper singer actor \
+         several other others another only just even their once but then now had has should without see multiple around beginning kingpin leader brokers broker dealer dealers partners lawyer lawyers dentist chef coach rapper singer actor \
          class cfo coo cio cto vp evp svp senior previously simultaneously subsequently separately recently originally additionally accordingly meanwhile detective",
     ),
     (

@@ -3,3 +3,4 @@
 pub(crate) mod accusations;
 pub(crate) mod case_words;
 pub(crate) mod money_cues;
+pub(crate) mod ordinary_words;
