@@ -131,7 +131,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
          communications media broadcasting entertainment studios productions marketing publishing software networks \
          network wireless telecom data analytics global worldwide usa america transit ambulance ems staffing landscaping \
          contractors builders homes apartments estates rentals towing auto automotive tire recycling environmental waste agency \
-         hospital hospitals center centers foundation pediatrics dentistry radiology oncology dermatology urology podiatry chiropractic optometry",
+         hospital hospitals center centers foundation seafood engineering contracting advertising television aircraft \
+         providers imports importing cooperative devices clothing servicing vending enterprise escrow pediatrics dentistry radiology oncology dermatology urology podiatry chiropractic optometry",
     ),
     (
         ORG_NOUN,
@@ -202,7 +203,8 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
          judgment judgments injunction injunctions decree decrees controller motion motions petition warrant subpoena summons memorandum opinion verdict action actions number violations findings liability freeze purchasers aide counsel region dozen security trafficker traffickers team zone dna offenders victims offender victim questions answers \
          rican ricans mexican mexicans american americans african european caribbean asian canadian colombian colombians kingdom zealand korea arabia rica rico kong lanka samoa \
          persons person transactions patterns workplace award awards nominee administration embargo offerings hotline harassment \
-         disgorgement receipts libor libors sheets directorate stat gun supervisor revenue enhancement enhancements application applications investigation investigations officers subpoenas",
+         disgorgement receipts libor libors sheets directorate stat gun supervisor revenue enhancement enhancements list driving individual individuals theft larceny misdemeanor representative representatives programs \
+         site courts judges campus decision decisions proceeding proceedings penalty application applications investigation investigations officers subpoenas",
     ),
     (
         PUBLIC_BODY,
