@@ -24,7 +24,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::convert::letters::restore_letters;
 use crate::convert::lines::{error_page, normalize};
-use crate::convert::repair::restore_apostrophes;
+use crate::convert::repair::{part_dateline, restore_apostrophes};
 use crate::convert::titles::made_title;
 use crate::corpus::{Content, Record};
 use crate::model::{Page, SkipReason};
@@ -57,6 +57,7 @@ pub fn convert(record: &Record) -> Result<Page, SkipReason> {
             *part = normalize(&restored);
         }
     }
+    part_dateline(&mut page.text);
     if page.title.is_empty() && page.text.is_empty() {
         return Err(SkipReason::Empty);
     }

@@ -281,3 +281,27 @@ pub(crate) fn restore_apostrophes(text: &str) -> Cow<'_, str> {
     out.push_str(&text[kept..]);
     Cow::Owned(out)
 }
+
+/// Parts a place in capitals from the first word of a text, where a program lost the dash between them: `OLDPORTThe clerk`.
+pub(crate) fn part_dateline(text: &mut String) {
+    /// Shortest place, in letters.
+    const MIN_PLACE: usize = 6;
+    /// How much of the text may stand above the dateline, in bytes.
+    const MAX_ABOVE: usize = 600;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let starts = std::iter::once(0).chain(ends.take_while(|start| *start < MAX_ABOVE));
+    let place = starts.filter_map(|start| {
+        let line = &text.as_bytes()[start..];
+        let capitals = line.iter().take_while(|byte| byte.is_ascii_uppercase());
+        let word = capitals
+            .count()
+            .checked_sub(1)
+            .filter(|word| *word >= MIN_PLACE)?;
+        let small = line[word + 1..].iter().take(2);
+        let is_word = line.len() > word + 2 && small.clone().all(u8::is_ascii_lowercase);
+        is_word.then_some(start + word)
+    });
+    if let Some(word) = place.min() {
+        text.insert(word, ' ');
+    }
+}

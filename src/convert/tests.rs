@@ -390,3 +390,27 @@ fn convert_record(content: Content) -> Result<Page, SkipReason> {
     let id = RecordId::of_file("a.html");
     convert(&Record { id, content })
 }
+
+#[test]
+fn a_dateline_whose_dash_is_lost_is_parted_from_the_text() {
+    for (written, expected) in [
+        (
+            "PORTANGUSRobin Vale was fined",
+            "PORTANGUS Robin Vale was fined",
+        ),
+        ("NATO and DVDs of PORTANGUS", "NATO and DVDs of PORTANGUS"),
+        ("McVALEs and the ANGUSs", "McVALEs and the ANGUSs"),
+    ] {
+        let html = format!(
+            "<p>{written} for taking fares, the office of the harbor said today in the city.</p><p>{FIRST}</p>"
+        );
+        let record = Record {
+            id: RecordId::of_file("a.html"),
+            content: Content::Html(format!(
+                "<html><body><h1>Ferry Owner Fined by the Court</h1>{html}</body></html>"
+            )),
+        };
+        let page = convert(&record).expect("a release");
+        assert!(page.text.starts_with(expected), "{}", page.text);
+    }
+}

@@ -66,6 +66,8 @@ pub(super) fn is_age_behind(reader: &NameReader, end: usize) -> bool {
         // Not "the Department of Buildings (DOB)"
         || raw.eq_ignore_ascii_case("dob")
             && reader.words.get(at + 1).is_some_and(|word| word.case == LetterCase::Digit)
+        // "Jo and Al Doe, both 71,"
+        || raw == "both" && is_age(reader.raw(at + 1)) && closed(at + 2)
         || raw == "de" && is_age(reader.raw(at + 1)) && reader.raw(at + 2) == "años"
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::defendant::beside::is_age_behind;
 use crate::extract::defendant::names::{MAX_WORDS, Run};
 use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::entities::mention::Entity;
@@ -201,10 +202,11 @@ impl NameReader<'_> {
         title_follows || noun_follows
     }
 
-    /// Whether a word of a run ends the name of what is no party. "Jo A. Beach" is a person.
+    /// Whether a word of a run ends the name of what is no party. "Jo A. Beach" is a person, and so is "Jo Law, 43,".
     fn is_no_party(&self, run: &Run, at: usize) -> bool {
+        let is_aged = || !run.organization && !run.headline && is_age_behind(self, run.words.end);
         self.cues.has(&self.words[at], NO_PARTY)
-            && !(at > run.words.start && self.is_initial(at - 1))
+            && !(at > run.words.start && (self.is_initial(at - 1) || is_aged()))
             && !(run.organization && run.len() > 1 && self.is_of_firm(run, at))
     }
 
@@ -292,33 +294,6 @@ impl NameReader<'_> {
                 .words
                 .clone()
                 .all(|at| self.words[at].case == LetterCase::Upper)
-    }
-
-    /// Whether a word is a possessive.
-    pub(super) fn is_possessive(&self, at: usize) -> bool {
-        // A plain word has no apostrophe.
-        if self.words.get(at).is_none_or(|word| word.plain) {
-            return false;
-        }
-        let raw = self.raw(at);
-        raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("'S") || raw.ends_with("’S")
-    }
-
-    /// Whether a word is part of names of organizations alone.
-    pub(super) fn is_org_word(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| {
-            self.cues.has(word, ORG_WORD)
-                || self.cues.name_word(word) == Some(NameWord::Organization)
-        })
-    }
-
-    /// Whether a comma, a semicolon or a conjunction joins two names of a list.
-    pub fn separates(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|at| self.cues.has(&self.words[at], CONJUNCTION))
-            && matches!(
-                self.words[to].before,
-                Gap::Comma | Gap::Other | Gap::Blank | Gap::Close
-            )
     }
 
     /// Whether the words from `at` on go on with capitals up to an ending such as `Inc.`

@@ -186,7 +186,8 @@ impl NameReader<'_> {
                 && word.end - word.start >= 4
                 && sentence_first
                 && self.joins(at + 1)
-                && self.words[at + 1].case == LetterCase::Capital
+                && (self.words[at + 1].case == LetterCase::Capital || printed == "WASHINGTON")
+                && !self.cues.has(&self.words[at + 1], ORG_ENDING)
                 && self.raw(at + 1).len() > 1;
             // "Oldport-Based Acme Inc."
             let is_based = (self.words.get(at + 1)).is_some_and(|next| next.before == Gap::Dash)
@@ -271,7 +272,7 @@ impl NameReader<'_> {
             let is_lower = word.case == LetterCase::Lower
                 && matches!(self.gap(end), " " | "\n")
                 && self.same_sentence(at, end);
-            // "de la Cruz", "van Dyke"
+            // "de la Cruz", "van Dyke", "al-Amin"
             if is_lower && self.cues.name_word(word) == Some(NameWord::Particle) && !headline {
                 let after = (end + 1..end + 3).find(|next| {
                     self.words
@@ -280,7 +281,7 @@ impl NameReader<'_> {
                 });
                 if let Some(after) = after
                     && self.is_capital(after)
-                    && self.gap(after) == " "
+                    && matches!(self.gap(after), " " | "-")
                     && self.cues.name_word(&self.words[after]) != Some(NameWord::Boundary)
                 {
                     end = after + 1;

@@ -5,6 +5,8 @@ use crate::extract::annotated_page::AnnotatedPart;
 use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::tables::cases::accusations::Accusation;
+use crate::knowledge::tables::cases::case_words::{CONJUNCTION, ORG_WORD};
+use crate::knowledge::tables::name_words::NameWord;
 use crate::text::char_class::is_one_character;
 use crate::text::sentence_end::is_abbreviation;
 
@@ -52,6 +54,33 @@ impl NameReader<'_> {
     /// Whether a word is one letter with a full stop.
     pub(super) fn is_initial(&self, at: usize) -> bool {
         is_one_character(self.raw(at)) && self.gap(at + 1).starts_with('.')
+    }
+
+    /// Whether a word is a possessive.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        // A plain word has no apostrophe.
+        if self.words.get(at).is_none_or(|word| word.plain) {
+            return false;
+        }
+        let raw = self.raw(at);
+        raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("'S") || raw.ends_with("’S")
+    }
+
+    /// Whether a word is part of names of organizations alone.
+    pub(super) fn is_org_word(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| {
+            self.cues.has(word, ORG_WORD)
+                || self.cues.name_word(word) == Some(NameWord::Organization)
+        })
+    }
+
+    /// Whether a comma, a semicolon or a conjunction joins two names of a list.
+    pub fn separates(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| self.cues.has(&self.words[at], CONJUNCTION))
+            && matches!(
+                self.words[to].before,
+                Gap::Comma | Gap::Other | Gap::Blank | Gap::Close
+            )
     }
 
     /// Whether the word at `at` belongs to the name of the word before it.

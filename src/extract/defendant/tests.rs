@@ -650,3 +650,45 @@ fn a_web_address_is_the_name_of_a_firm_and_others_are_cut_from_a_name() {
     let text = "Abel Quist Et Al were charged with fraud. Quist was arrested.";
     assert_eq!(names(text), ["Abel Quist"]);
 }
+
+#[test]
+fn names_with_particles_and_surnames_that_mean_something_are_whole() {
+    for (text, name) in [
+        (
+            "Amin al-Quist, 50, of Oldport, was sentenced today.",
+            "Amin al-Quist",
+        ),
+        (
+            "Abel Driver, 24, of Oldport, was sentenced today.",
+            "Abel Driver",
+        ),
+        (
+            "Dora Quist, 71, was charged. INOAC Corp. is no party.",
+            "Dora Quist",
+        ),
+        (
+            "INOAC Corp. has agreed to plead guilty and to pay a fine.",
+            "INOAC Corp.",
+        ),
+        (
+            "WASHINGTON UBS Trading AG has agreed to plead guilty.",
+            "UBS Trading AG",
+        ),
+        (
+            "Quill Logistics Inc., a Norwegian corporation, has agreed to plead guilty.",
+            "Quill Logistics Inc.",
+        ),
+        (
+            "Abel Quist pleaded guilty. Two agents were assaulted by Quist. Two agents were assaulted by Quist.",
+            "Abel Quist",
+        ),
+        (
+            "Oldport Island Utility Cooperative (OIU) pleaded guilty to two counts.",
+            "Oldport Island Utility Cooperative",
+        ),
+    ] {
+        assert_eq!(names(text), [name], "{text}");
+    }
+    let text = "A couple was charged. Dora Quist and Abel Quist, both 71, have not paid taxes and admitted that they hid money.";
+    assert_eq!(names(text), ["Dora Quist", "Abel Quist"]);
+}

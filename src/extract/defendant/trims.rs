@@ -33,7 +33,7 @@ impl NameReader<'_> {
     pub(super) fn trimmed(&self, mut run: Run) -> Run {
         let end = run.words.end;
         // "Jo Doe Et Al"
-        if run.len() > 3 && self.raw(end - 2) == "Et" && self.raw(end - 1) == "Al" {
+        if run.len() > 2 && self.raw(end - 2) == "Et" && self.raw(end - 1) == "Al" {
             run.words.end -= 2;
             run.span.end = self.name_stop(end - 3);
         }
@@ -167,7 +167,9 @@ impl NameReader<'_> {
                     | "Center"
                     | "Church"
                     | "Clinic"
+                    | "Club"
                     | "College"
+                    | "Cooperative"
                     | "District"
                     | "Hospital"
                     | "Hospitals"

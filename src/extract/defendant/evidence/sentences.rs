@@ -91,6 +91,11 @@ fn object<'a>(
     if other_name || preposition || prepositional_name || start - cue.end > MAX_BEFORE {
         return None;
     }
+    // "The agents were assaulted by Doe"
+    let is_doer = start > cue.end && reader.raw(start - 1) == "by" && is_passive(reader, cue.start);
+    if is_doer && cue.is(Accusation::Victim) {
+        return None;
+    }
     if cue.is(Accusation::Victim) {
         return victims::is_meant(reader, cue, mention).then_some((cue, Accusation::Victim));
     }
@@ -168,6 +173,8 @@ pub(super) fn subject_cues(
             other.words.start >= from
                 && other.words.end <= cue.start
                 && !embedded
+                // "Acme, a Norwegian firm, was charged"
+                && !matches!(reader.raw(other.words.start - 1), "a" | "an")
                 && !reader.gap(other.words.end).contains(')')
                 && !matches!(
                     reader.words[other.words.start].before,
