@@ -282,7 +282,7 @@ pub(crate) fn restore_apostrophes(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Parts a place in capitals from the first word of a text, where a program lost the dash between them: `OLDPORTThe clerk`.
+/// Puts back the dash between a place in capitals and the first word of a text, where a program lost it: `OLDPORTThe clerk`.
 pub(crate) fn part_dateline(text: &mut String) {
     /// Shortest place, in letters.
     const MIN_PLACE: usize = 6;
@@ -302,6 +302,6 @@ pub(crate) fn part_dateline(text: &mut String) {
         is_word.then_some(start + word)
     });
     if let Some(word) = place.min() {
-        text.insert(word, ' ');
+        text.insert_str(word, " – ");
     }
 }

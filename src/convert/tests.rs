@@ -396,7 +396,7 @@ fn a_dateline_whose_dash_is_lost_is_parted_from_the_text() {
     for (written, expected) in [
         (
             "PORTANGUSRobin Vale was fined",
-            "PORTANGUS Robin Vale was fined",
+            "PORTANGUS – Robin Vale was fined",
         ),
         ("NATO and DVDs of PORTANGUS", "NATO and DVDs of PORTANGUS"),
         ("McVALEs and the ANGUSs", "McVALEs and the ANGUSs"),

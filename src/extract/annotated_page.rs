@@ -51,6 +51,11 @@ impl<'a> AnnotatedPage<'a> {
 }
 
 impl<'a> AnnotatedPart<'a> {
+    /// A word as it is written.
+    pub fn word(&self, word: &Word) -> &'a str {
+        &self.text[word.start..word.end]
+    }
+
     fn new(place: EvidenceSource, text: &'a str, knowledge: &'a Knowledge) -> Self {
         let annotations = knowledge.recognizer().annotate(text);
         let entities = if std::ptr::eq(knowledge, Knowledge::builtin()) {

@@ -10,6 +10,9 @@ use crate::extract::agency::evidence::CreditedAgencies;
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::extract::pattern::floor_char_boundary;
 
+/// The capital of the country as datelines print it: `WASHINGTON – Attorney General Ann Lee`. It is no state.
+pub(super) const CAPITAL: &str = "WASHINGTON";
+
 /// Maximum length of a dateline at the top of a text, in bytes.
 const MAX_DATELINE: usize = 120;
 
@@ -64,15 +67,18 @@ impl IssuingJurisdiction {
                 .any(|mention| matches!(mention.entity, Entity::Office(office) if needs_state(office)))
         {
             jurisdiction.state = dateline_state(page.text.text).or_else(|| {
-                only_one(page
-                    .parts()
-                    .iter()
-                    .flat_map(|part| &part.annotations.mentions)
-                    .filter_map(|mention| match mention.entity {
+                only_one(page.parts().iter().flat_map(|part| {
+                    let words = &part.annotations.words;
+                    let mentions = part.annotations.mentions.iter();
+                    mentions.filter_map(|mention| match mention.entity {
+                        Entity::State(_) if part.word(&words[mention.words.start]) == CAPITAL => {
+                            None
+                        }
                         Entity::State(state) => Some(states()[state].code.as_str()),
                         Entity::District(district) => Some(districts()[district].state.as_str()),
                         _ => None,
-                    }))
+                    })
+                }))
             });
         }
         jurisdiction

@@ -17,6 +17,7 @@ use crate::model::EvidenceSource;
 use crate::extract::agency::credit_context::CreditContext;
 use crate::extract::agency::district_attorneys::{county_office, credit_listed_counties};
 use crate::extract::agency::evidence::CreditedAgencies;
+use crate::extract::agency::jurisdiction::CAPITAL;
 use crate::extract::agency::word_credits::rule_name;
 
 /// Offices that a page names, credited or not, by path: where it names each first.
@@ -108,6 +109,7 @@ fn state_beside(context: &CreditContext, number: usize) -> Option<usize> {
     if let Some(before) = context.mention_before(number)
         && let Entity::State(state) = before.entity
         && before.words.end == title.start
+        && context.text_of(&context.words()[before.words.start]) != CAPITAL
     {
         return Some(state);
     }

@@ -127,11 +127,6 @@ fn is_announced(part: &AnnotatedPart, at: usize) -> bool {
 }
 
 impl AnnotatedPart<'_> {
-    /// A word as it is written.
-    pub(super) fn word(&self, word: &Word) -> &str {
-        &self.text[word.start..word.end]
-    }
-
     /// Whether a word is this one, whatever its case.
     pub(super) fn is(&self, word: &Word, other: &str) -> bool {
         self.word(word).eq_ignore_ascii_case(other)

@@ -380,3 +380,19 @@ fn a_states_department_of_commerce_is_not_the_federal_one() {
     assert_eq!(found(""), ["/state/mn/ag"]);
     assert_eq!(found("U.S. "), ["/commerce", "/state/mn/ag"]);
 }
+
+#[test]
+fn the_capital_in_a_dateline_is_not_the_state_of_washington() {
+    for dateline in ["WASHINGTON \u{2013}", "WASHINGTON"] {
+        let text = format!("{dateline} Attorney General Ann Lee today announced a grant.");
+        assert!(
+            on_site("justice.gov", "Grant Announced", &text).is_empty(),
+            "{text}"
+        );
+        assert!(of_text(&text).is_empty(), "{text}");
+    }
+    assert_eq!(
+        of_text("The Washington Attorney General announced the charges."),
+        ["/state/wa/ag"]
+    );
+}
