@@ -219,6 +219,33 @@ fn a_page_of_an_error_that_nobody_knows_keeps_the_release_below_it() {
 }
 
 #[test]
+fn a_notice_with_a_date_keeps_the_release_below_it() {
+    let long = format!(
+        "{LONG}{}",
+        "The clerk had kept the stamps in a box at home. ".repeat(12)
+    );
+    let notice = "Planned Maintenance\n\nMarch 3, 2026 - This site is being moved to new machines this week. Please come back.\n";
+    assert_eq!(Indexed::new("one.txt", &long).update(notice).kept.len(), 1);
+    let other = "Mason Fined\n\nMarch 4, 2026 - A mason was fined for dumping rubble, the mayor told reporters.\n";
+    assert_eq!(Indexed::new("one.txt", &long).update(other).kept, []);
+}
+
+#[test]
+fn an_index_is_not_built_anew_where_a_release_has_lost_its_text() {
+    let mut indexed = Indexed::new("one.txt", LONG);
+    let notice = "Oops\n\nSomething went sideways on our end. Our engineers were told. Try once more in some minutes, please.\n";
+    assert_eq!(indexed.update(notice).kept.len(), 1);
+    indexed.options.full = true;
+    let error = index(&indexed.options).expect_err("a refusal").to_string();
+    assert!(
+        error.contains("`one.txt`") && error.contains("different words"),
+        "{error}"
+    );
+    indexed.options.accept_losses = true;
+    assert_eq!(index(&indexed.options).expect("a rebuild").lost.len(), 1);
+}
+
+#[test]
 fn records_of_errors_and_of_titles_alone_keep_their_file() {
     let lines = |text: &dyn Fn(usize) -> String| -> String {
         let record = |number| {

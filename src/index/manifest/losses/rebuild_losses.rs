@@ -9,20 +9,35 @@ use crate::error::Result;
 use crate::index::manifest::columns::{Columns, path_hashes};
 use crate::index::manifest::doc_kind::DocKind;
 use crate::index::manifest::file_manifest::{FileManifest, path_hash};
+use crate::index::manifest::losses::lost_texts::lost_texts;
 use crate::index::manifest::losses::root_releases::{root_of, root_releases};
 use crate::index::manifest::release_lookup::releases_of_file;
 use crate::index::manifest::skips::Skips;
 use crate::index::report::{ChangedNames, RetainedFile};
 use crate::model::{RecordPlace, SkipReason};
 
-/// The hash of a file's path, and the number of its releases, for each file of an index. Sorted by hash. A corpus may have
-/// millions of files: 24 bytes for each.
-type ReleasesOfFiles = Vec<([u64; 2], u64)>;
+/// The hash of a file's path, the number of its releases, and the sum of the hashes of what they were read from, for each file of an
+/// index. Sorted by path. A corpus may have millions of files: 32 bytes for each.
+type ReleasesOfFiles = Vec<([u64; 2], Releases)>;
+
+/// See [`ReleasesOfFiles`].
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Releases {
+    count: u64,
+    contents: u64,
+}
+
+impl Releases {
+    fn add(&mut self, other: Releases) {
+        self.count += other.count;
+        self.contents = self.contents.wrapping_add(other.contents);
+    }
+}
 
 /// What an index that is built anew does not hold any more.
 #[derive(Default)]
 pub(crate) struct RebuildLosses {
-    /// The files that hold less than half of their releases. Files that are gone from the corpus are none of them, but files below a
+    /// The files that hold less than half of their releases, or whose release has lost most of its text. Files that are gone from the corpus are none of them, but files below a
     /// folder that could not be read are; and first come the folders of the corpus that hold less than half of their releases since
     /// files are gone.
     pub(crate) losses: Vec<RetainedFile>,
@@ -63,10 +78,16 @@ pub(crate) fn rebuild_losses(
             else {
                 continue;
             };
-            let before = had[file].1;
+            let releases_before = had[file].1;
             let still_there = find(&has, hash);
-            let now = still_there.map_or(0, |file| has[file].1);
-            if now >= before || std::mem::replace(&mut is_compared[file], true) {
+            let releases_now = still_there.map_or(Releases::default(), |file| has[file].1);
+            let is_same = releases_now == releases_before;
+            if is_same || std::mem::replace(&mut is_compared[file], true) {
+                continue;
+            }
+            let (before, now) = (releases_before.count, releases_now.count);
+            if now >= before {
+                lost.losses.extend(text_losses(path, before, searchers)?);
                 continue;
             }
             if before > 1 {
@@ -108,6 +129,18 @@ pub(crate) fn rebuild_losses(
     }
     lost.losses.splice(..0, emptied);
     Ok(lost)
+}
+
+/// The loss of a file of which at least half of the releases have lost most of their text, though it holds as many as `before`.
+fn text_losses(path: &str, before: u64, indexes: [&Searcher; 2]) -> Result<Option<RetainedFile>> {
+    let lost = lost_texts(path, indexes)?;
+    let now = before - before.min(lost.len() as u64);
+    let reason = match lost.into_iter().next() {
+        Some(reason) if before == 1 => reason,
+        Some(_) if now * 2 < before => SkipReason::FewerReleases { before, now },
+        _ => return Ok(None),
+    };
+    Ok(Some(RetainedFile::of_file(path, reason)))
 }
 
 /// The ids of the releases of a file that the first index has, and the second one does not.
@@ -159,12 +192,16 @@ fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {
         let hashes = path_hashes(paths, path_hash)?;
         let release = columns.kind_ordinal(DocKind::Release)?;
         // None for a path without a document: all have been deleted.
-        let mut releases: Vec<Option<u64>> = vec![None; hashes.len()];
+        let mut releases: Vec<Option<Releases>> = vec![None; hashes.len()];
         for doc in segment.doc_ids_alive() {
             for ordinal in paths.term_ords(doc) {
                 let at = usize::try_from(ordinal).ok();
-                if let Some(count) = at.and_then(|at| releases.get_mut(at)) {
-                    *count = Some(count.unwrap_or(0) + u64::from(columns.has_kind(doc, release)));
+                if let Some(found) = at.and_then(|at| releases.get_mut(at)) {
+                    let found = found.get_or_insert_default();
+                    if columns.has_kind(doc, release) {
+                        let contents = columns.hash(doc).unwrap_or_default();
+                        found.add(Releases { count: 1, contents });
+                    }
                 }
             }
         }
@@ -174,7 +211,9 @@ fn releases_of_files(index: &Searcher) -> Result<ReleasesOfFiles> {
     files.sort_unstable();
     files.dedup_by(|next, kept| {
         let is_same = next.0 == kept.0;
-        kept.1 += if is_same { next.1 } else { 0 };
+        if is_same {
+            kept.1.add(next.1);
+        }
         is_same
     });
     Ok(files)

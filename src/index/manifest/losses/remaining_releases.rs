@@ -6,7 +6,7 @@ use crate::corpus::Record;
 use crate::error::Result;
 use crate::extract::extract;
 use crate::index::manifest::file_manifest::{FileDocs, FileManifest};
-use crate::index::manifest::losses::text_loss::text_loss;
+use crate::index::manifest::losses::text_loss::{is_release, text_loss};
 use crate::index::manifest::record_diff::record_place;
 use crate::knowledge::Knowledge;
 use crate::model::{Page, RecordPlace, Skip, SkipReason};
@@ -16,7 +16,7 @@ use crate::model::{Page, RecordPlace, Skip, SkipReason};
 pub(crate) struct IndexedFile<'a> {
     pub(crate) docs: &'a FileDocs,
     pub(crate) manifest: &'a FileManifest<'a>,
-    /// By which the day of a release is found.
+    /// By which the day and the event of a release are found.
     pub(crate) knowledge: &'a Knowledge,
 }
 
@@ -27,8 +27,11 @@ impl IndexedFile<'_> {
             return Ok(None);
         };
         let [title, text] = self.manifest.texts(release.address)?;
-        let is_dated = || extract(now, "", self.knowledge).date.is_some();
-        Ok(text_loss([&title, &text], now, is_dated))
+        Ok(text_loss([&title, &text], now, || {
+            let found = extract(now, "", self.knowledge);
+            let stage = found.stage.map(|stage| stage.value);
+            is_release(found.date.is_some(), stage, &now.text)
+        }))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
-use crate::model::{Page, SkipReason};
+use crate::model::{Page, SkipReason, Stage};
 
 /// The different words of a text.
 type Words<'a> = HashSet<&'a str, RandomState>;
@@ -14,24 +14,32 @@ type Words<'a> = HashSet<&'a str, RandomState>;
 const MIN_WORDS: usize = 20;
 
 /// Says how much of a release is lost. Either less than half of its different words are left, and what is there now is a part of
-/// it; or less than a quarter, and what is there has no date: a page with a date is another release that somebody has put there.
-/// `before` is its title and its text as the index has them; `is_dated` tells whether the page there now has a date.
+/// it; or less than a quarter, and what is there is no other release that somebody has put there. `before` is its title and its
+/// text as the index has them; `is_release` tells whether the page there now is a release: see [`is_release`].
 pub(super) fn text_loss(
     before: [&str; 2],
     now: &Page,
-    is_dated: impl FnOnce() -> bool,
+    is_release: impl FnOnce() -> bool,
 ) -> Option<SkipReason> {
     let before = before.map(str::to_lowercase);
     let now_texts = [&now.title, &now.text].map(|text| text.to_lowercase());
     let (had, has) = (words(&before), words(&now_texts));
     let left = had.intersection(&has).count();
     let is_part = left * 2 < had.len() && left * 10 >= has.len() * 9;
-    let is_other = || left * 4 < had.len() && !is_dated();
+    let is_other = || left * 4 < had.len() && !is_release();
     let is_lost = had.len() >= MIN_WORDS && (is_part || is_other());
     is_lost.then_some(SkipReason::LessText {
         before: had.len() as u64,
         left: left as u64,
     })
+}
+
+/// Whether a page is a release and no notice: it has a day, and tells an event of a case or is longer.
+pub(super) fn is_release(has_day: bool, stage: Option<Stage>, text: &str) -> bool {
+    /// Longest notice, in bytes: a maintenance, a question whether a person reads.
+    const MAX_NOTICE: usize = 600;
+    let tells_event = stage.is_some_and(|stage| stage != Stage::Other);
+    has_day && (tells_event || text.len() > MAX_NOTICE)
 }
 
 fn words(texts: &[String; 2]) -> Words<'_> {
