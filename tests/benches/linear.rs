@@ -26,7 +26,7 @@ fn filled(before: &str, piece: &str, after: &str, size: usize) -> String {
 /// A kind of page: its name, and the page at a size.
 type Kind = (&'static str, fn(usize) -> String);
 
-const KINDS: [Kind; 22] = [
+const KINDS: [Kind; 27] = [
     ("nested elements", |size| {
         filled("<body>", "<div>", "words", size)
     }),
@@ -118,6 +118,36 @@ const KINDS: [Kind; 22] = [
             "<body><p>",
             "18 U.S.C. §§ 1343, 1344 and 2 on June 8, 2021, ",
             "</p>",
+            size,
+        )
+    }),
+    ("words of courts", |size| {
+        filled("<body><p>", "Judge ", "of Oldport said.</p>", size)
+    }),
+    ("honorifics", |size| {
+        filled("<body><p>", "Mr. ", "U.S. Attorney Ann Lee said.</p>", size)
+    }),
+    ("initials", |size| {
+        filled(
+            "<body><p>",
+            "J. K. ",
+            "U.S. Attorney Ann Lee said.</p>",
+            size,
+        )
+    }),
+    ("particles", |size| {
+        filled(
+            "<body><p>",
+            "de la ",
+            "U.S. Attorney Ann Lee said.</p>",
+            size,
+        )
+    }),
+    ("credits", |size| {
+        filled(
+            "<body><p>",
+            "is being prosecuted by ",
+            "U.S. Attorney Ann Lee.</p>",
             size,
         )
     }),

@@ -1,5 +1,6 @@
 //! What do the phrases of `credits.tsv` say about each word of a text: credited, victim, in court, background?
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::knowledge::entities::mention::{AnnotatedText, PhraseMatch};
@@ -86,12 +87,13 @@ fn credit_sentence(
     let mut open = OpenScopes::default();
     let mut whole_sentence: Option<CreditKind> = None;
     let mut all_background = false;
-    let is_news = || {
+    let mut prosecutes = false;
+    let is_news = LazyCell::new(|| {
         words[sentence.start].sentence < LEAD_SENTENCES
             || words[sentence.clone()]
                 .iter()
                 .any(|word| recognizer.recency_words.has(word))
-    };
+    });
     let mut at = sentence.start;
     for phrase in phrases {
         let PhraseMatch { words: phrase, row } = phrase;
@@ -142,17 +144,13 @@ fn credit_sentence(
                     credit_list(credits, list, kind);
                 }
                 // Far down, "the agency issued an order in 2007" is history.
-                (CreditKind::Bring, CreditScope::Last) if !is_news() => {}
+                (CreditKind::Bring, CreditScope::Last) if !*is_news => {}
                 (_, CreditScope::Last) => {
                     let list = list_before(words, sentence.start..phrase.start, recognizer);
                     credit_list(credits, list, kind);
                 }
             }
-            if kind == CreditKind::Prosecute {
-                for word in &mut credits[sentence.clone()] {
-                    word.prosecutes = true;
-                }
-            }
+            prosecutes |= kind == CreditKind::Prosecute;
         }
         for word in &mut credits[phrase.start + 1..phrase.end] {
             open.apply_within_phrase(word);
@@ -170,9 +168,10 @@ fn credit_sentence(
             word.credit.get_or_insert(kind);
         }
     }
-    if all_background {
+    if all_background || prosecutes {
         for word in &mut credits[sentence] {
-            word.background = true;
+            word.background |= all_background;
+            word.prosecutes |= prosecutes;
         }
     }
 }

@@ -3,7 +3,9 @@
 //! A name stands after a title ("U.S. District Judge Jo Doe", "the Honorable Jo Doe") or before one ("Jo Doe, U.S. District
 //! Judge"). A later "Judge Doe" is the same person.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::knowledge::entities::vocabulary::JUDGE_TITLE;
@@ -28,8 +30,10 @@ const NO_NAMES: &str = "A Accepts Administrative Advocate Affirms After Allows A
      Rejects Rules Says Senior Sentenced Sentences Sets She Signs Southern State States Superior Supreme Surrogate \
      Temporarily That The They To Today U.S United Upholds Western";
 
+static NO_NAME: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.split(' ').collect());
+
 fn is_no_name(word: &str) -> bool {
-    NO_NAMES.split(' ').any(|known| known == word)
+    NO_NAME.contains(word)
 }
 
 /// Small words inside a name.
@@ -226,10 +230,11 @@ fn name_at(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
 
 /// The words of a name before a title: "Jo Doe, U.S. District Judge".
 fn name_before(part: &AnnotatedPart, title: usize) -> Option<Range<usize>> {
+    /// Maximum number of words that qualify the title.
+    const MAX_TITLE: usize = 16;
     let words = &part.annotations.words;
     let mut start = title;
-    // The words that qualify the title.
-    while start > 0 {
+    while start > 0 && title - start < MAX_TITLE {
         let gap = &part.text[words[start - 1].end..words[start].start];
         if gap.starts_with(',') {
             break;

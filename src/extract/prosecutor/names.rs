@@ -31,6 +31,13 @@ impl Name {
 /// Maximum number of words of a name: `Maria de los Angeles Fernandez Rundle`.
 const MAX_WORDS: usize = 6;
 
+/// Maximum number of honorifics before a name, and of its initials.
+const MAX_HONORIFICS: usize = 4;
+const MAX_INITIALS: usize = 6;
+
+/// Maximum number of tokens of the name of an office.
+const MAX_OFFICE: usize = 60;
+
 /// The name that begins at `at`. Capitalised words before the noun of an organization (`Market Abuse Unit`) are no name.
 pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
     let (grammar, tokens) = (sentence.grammar, sentence.tokens);
@@ -38,6 +45,9 @@ pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
     let mut start = at;
     while sentence.has_name_word(start, NameWord::Honorific) {
         start += 1;
+        if start - at > MAX_HONORIFICS {
+            return None;
+        }
     }
     let first = tokens.get(start)?;
     let initial = first.shape == Shape::Initial && first.len() > 1 && first.word != us;
@@ -52,6 +62,7 @@ pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
         possessive: false,
     };
     let mut at = start;
+    let mut initials = 0;
     while let Some(token) = tokens.get(at) {
         if name.words > 0 && is_suffix(sentence, token) {
             name.end = at + 1;
@@ -74,8 +85,9 @@ pub(super) fn name_at(sentence: &Sentence, at: usize) -> Option<Name> {
             continue;
         }
         match token.shape {
-            Shape::Initial if token.word != us => {
+            Shape::Initial if token.word != us && initials < MAX_INITIALS => {
                 name.initials = true;
+                initials += 1;
                 at += 1;
             }
             Shape::Lower if name.words > 0 && is_particle(sentence, at) => {
@@ -235,10 +247,11 @@ pub(super) fn office_end(sentence: &Sentence, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = None;
+    let most = at + MAX_OFFICE;
     let mut at = at + 1;
     // Whether the token before is the noun of an office.
     let mut after_noun = false;
-    while let Some(token) = tokens.get(at) {
+    while let Some(token) = tokens.get(at).filter(|_| at < most) {
         let is_noun = grammar.name_word(token) == Some(NameWord::Organization);
         match token.shape {
             Shape::Capital | Shape::Initial | Shape::Number => {
@@ -310,6 +323,7 @@ fn names_an_office(sentence: &Sentence, at: usize) -> bool {
         .get(at..)
         .unwrap_or_default()
         .iter()
+        .take(MAX_OFFICE)
         .take_while(|token| {
             token.shape == Shape::Capital
                 || token.word == grammar.keywords.the && token.shape == Shape::Lower
