@@ -231,12 +231,11 @@ fn summary(report: &Report, verbose: bool) -> String {
     if !notes.is_empty() {
         let _ = write!(line, " ({})", notes.join("; "));
     }
-    let kept: u64 = report.kept.iter().map(|kept| kept.files).sum();
-    if kept > 0 {
-        let _ = write!(line, ", {} kept", group_thousands(kept));
-    }
-    if !report.lost.is_empty() {
-        let _ = write!(line, ", {} lost", group_thousands(report.lost.len() as u64));
+    for (files, what) in [(&report.kept, "kept"), (&report.lost, "lost")] {
+        let files: u64 = files.iter().map(|told| told.files).sum();
+        if files > 0 {
+            let _ = write!(line, ", {} {what}", group_thousands(files));
+        }
     }
     let _ = write!(line, ", {:.1} s", report.elapsed.as_secs_f64());
     line

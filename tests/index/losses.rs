@@ -438,6 +438,20 @@ fn a_link_in_place_of_a_file_is_kept_until_losses_are_accepted() {
 }
 
 #[test]
+fn the_files_of_a_folder_that_is_lost_are_counted() {
+    let repo = TestRepo::new();
+    for number in 0..9 {
+        repo.write(&format!("corpus/old/{number}.txt"), PLEA);
+    }
+    repo.write("corpus/new.txt", PLEA);
+    repo.run(&["index"]).is_done();
+    fs::remove_dir_all(repo.path().join("corpus/old")).expect("a folder");
+    assert!(repo.run(&["index"]).err.contains(", 9 kept, "));
+    let ran = repo.run(&["index", "--accept-losses"]);
+    assert!(ran.err.contains(", 9 lost, "), "{}", ran.err);
+}
+
+#[test]
 fn a_quiet_run_says_how_many_more_files_are_kept_and_names_accepted_losses() {
     let repo = TestRepo::new();
     for number in 0..14 {

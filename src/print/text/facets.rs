@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::print::sanitize::clean;
 use crate::print::style::Style;
-use crate::query::{Facet, FacetValue, Statistic};
+use crate::query::{Facet, FacetValue, Statistic, Summary};
 
 /// Length of the longest bar of a histogram, in columns.
 const BAR_COLUMNS: usize = 40;
@@ -20,18 +20,19 @@ const MOST_BESIDE_NAMES: usize = 40;
 
 /// Counts under a list of hits: the most frequent values, and how to see the others.
 pub(super) fn beside_hits(
-    facets: &mut [Facet],
+    summary: &mut Summary,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for facet in facets {
+    let of_cases = summary.of_cases;
+    for facet in &mut summary.facets {
         writeln!(out)?;
         let left_out = if facet.kind.is_scale() {
             0
         } else {
             facet.keep_most_frequent(MOST_BESIDE_HITS)
         };
-        write_facet(facet, style, out)?;
+        write_facet(facet, of_cases, style, out)?;
         if left_out > 0 {
             let more = format!(
                 "  and {left_out} more: dragnet facets {} with the same words and filters",
@@ -44,17 +45,18 @@ pub(super) fn beside_hits(
 }
 
 /// Counts by themselves, whole.
-pub(super) fn facets(facets: &[Facet], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for (place, facet) in facets.iter().enumerate() {
+pub(super) fn facets(summary: &Summary, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (place, facet) in summary.facets.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
-        write_facet(facet, style, out)?;
+        write_facet(facet, summary.of_cases, style, out)?;
     }
     Ok(())
 }
 
-fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the counts of one field. `of_cases` tells whether cases are counted.
+fn write_facet(facet: &Facet, of_cases: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.title(&clean(&facet.name)))?;
     if facet.values.is_empty() {
         writeln!(out, "{}", style.dim("  none"))?;
@@ -64,11 +66,9 @@ fn write_facet(facet: &Facet, style: Style, out: &mut dyn Write) -> io::Result<(
         .first()
         .filter(|first| !first.statistics.is_empty())
     {
-        writeln!(
-            out,
-            "{}",
-            style.dim(&format!("  releases, {}", measured(first)))
-        )?;
+        let of_what = if of_cases { "cases" } else { "releases" };
+        let measured = format!("  {of_what}, {}", measured(first));
+        writeln!(out, "{}", style.dim(&measured))?;
     }
     let counts = |of_scale: bool| {
         let values = facet.values.iter();

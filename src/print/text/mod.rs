@@ -82,7 +82,7 @@ impl Exporter for Text {
             write_hit(&hit, number, summary.sorted_by, options, out)?;
         }
         if !summary.facets.is_empty() {
-            facets::beside_hits(&mut summary.facets, style, out)?;
+            facets::beside_hits(&mut summary, style, out)?;
         }
         Ok(printed)
     }
@@ -94,7 +94,7 @@ impl Exporter for Text {
         options: &PrintOptions<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        facets::facets(&summary.facets, options.style, out)
+        facets::facets(summary, options.style, out)
     }
 
     fn release(

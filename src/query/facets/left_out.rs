@@ -41,13 +41,14 @@ pub(crate) fn note_left_out(
         for (docs, matches) in docs.iter_mut().zip(&selection.matches) {
             docs.subtract(matches);
         }
+        let others: usize = docs.iter().map(DocSet::count).sum();
         let docs = without_values(ctx, &told_by, &docs)?;
         let count = count_once(ctx, docs);
         let mut typed = ctx.request.filters.iter();
         let is_option = typed.any(|filter| filter.field == field);
         notes.extend((count > 0).then(|| left_out(field, &told_by, count, is_option)));
         let found: usize = selection.matches.iter().map(DocSet::count).sum();
-        if field.name == "date" && count > found {
+        if field.name == "date" && count * 2 > others + found {
             notes.add(if is_option {
                 "most matches are undated: --event-since and --event-until filter by the day of the event".to_owned()
             } else {
@@ -65,30 +66,42 @@ pub(crate) fn note_left_out(
     for measure in measures(ctx.request)? {
         let (kind, name) = (measure.kind.name(), measure.of.name);
         let without = without_values(ctx, &[measure.of], &selection.matches)?;
-        let count = count_once(ctx, without);
-        let (before, behind) = unknown(&[measure.of]);
+        let by_matter = ctx.request.by_matter;
+        let (count, what) = if by_matter {
+            let mut told = selection.matches.clone();
+            for (told, without) in told.iter_mut().zip(&without) {
+                told.subtract(without);
+            }
+            (ctx.copies.count_cases(&without, &told), "case")
+        } else {
+            (count_once(ctx, without), "release")
+        };
         let verb = if count == 1 { "is" } else { "are" };
-        let without = releases(count, &before, &behind);
-        notes.extend((count > 0).then(|| format!("{without} {verb} in no {kind} of `{name}`")));
-        notes.extend(what_counts(measure));
+        let without = counted(count as u64, what);
+        notes.extend(
+            (count > 0)
+                .then(|| format!("{without} without `{name}` {verb} in no {kind} of `{name}`")),
+        );
+        notes.add(what_counts(measure, by_matter));
     }
     Ok(())
 }
 
 /// What the reader of a sum or a median should know of how it was made.
-fn what_counts(measure: Measure) -> Vec<String> {
-    let name = measure.of.name;
-    match (measure.kind, measure.of.lookup) {
-        (StatisticKind::Sum, _) => vec![format!(
-            "a sum of `{name}` is over releases, each with its largest: a case that several releases tell of is in it several times"
-        )],
-        (StatisticKind::Median, Some(Lookup::Imprisonment)) => vec![
-            "a median of `sentence` is over releases, each with its longest: no prison counts as 0 months, life and death as longer than any number, and the time served not at all".to_owned(),
-        ],
-        (StatisticKind::Median, _) => {
-            vec![format!("a median of `{name}` is over releases, each with its largest")]
+fn what_counts(measure: Measure, by_matter: bool) -> String {
+    let (kind, name) = (measure.kind.name(), measure.of.name);
+    let is_length = measure.of.lookup == Some(Lookup::Imprisonment);
+    let most = if is_length { "longest" } else { "largest" };
+    let of_what = if by_matter { "cases" } else { "releases" };
+    let more = match measure.kind {
+        StatisticKind::Sum if by_matter => "",
+        StatisticKind::Sum => ": a case that several releases tell of is in it several times",
+        StatisticKind::Median if is_length => {
+            ": no prison counts as 0 months, life and death as longer than any number, and the time served not at all"
         }
-    }
+        StatisticKind::Median => "",
+    };
+    format!("a {kind} of `{name}` is over {of_what}, each with its {most}{more}")
 }
 
 /// `71 undated releases are left out; --undated keeps them`. `is_option` tells whether an option filters by the field, not the

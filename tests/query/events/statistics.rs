@@ -200,6 +200,30 @@ fn what_is_in_no_sum_and_in_no_median_is_told() {
 }
 
 #[test]
+fn sums_of_cases_are_told_as_such() {
+    let mut asked = every("stage:sentence");
+    asked.by_matter = true;
+    asked.facets = vec!["stage".to_owned()];
+    asked.sum = Some("restitution".to_owned());
+    let index = cases();
+    let summary = query::facets(index, Knowledge::builtin(), &asked).expect("an answer");
+    assert_eq!(
+        summary.notes,
+        [
+            "2 cases without `restitution` are in no sum of `restitution`",
+            "a sum of `restitution` is over cases, each with its largest",
+        ]
+    );
+    let mut out = Vec::new();
+    let format = print::format("text").expect("a format");
+    format
+        .facets("", &summary, &options(), &mut out)
+        .expect("output");
+    let printed = String::from_utf8(out).expect("text");
+    assert!(printed.contains("  cases, sum of restitution"), "{printed}");
+}
+
+#[test]
 fn a_sum_of_what_has_none_is_an_error() {
     for (sum, median) in [
         ("sentence", "sentence"),
