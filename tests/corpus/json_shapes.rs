@@ -182,3 +182,53 @@ fn a_line_may_be_a_page_of_what_a_program_answers() {
         ]
     );
 }
+
+/// The titles of the releases of a file.
+fn titles(file: &Value) -> Vec<String> {
+    let found = read(&file.to_string());
+    let title = |found: &String| found.split(':').next().unwrap_or_default().to_owned();
+    found.iter().map(title).collect()
+}
+
+#[test]
+fn a_table_kept_by_columns_is_one_whatever_its_text_is_called() {
+    let texts = ["A clerk was fined today.", "A mate was fined today."];
+    for name in ["body", "text", "content", "article", "full_text"] {
+        let by_number =
+            json!({"title": {"0": "One", "1": "Two"}, name: {"0": texts[0], "1": texts[1]}});
+        let lists =
+            json!({"title": ["One", "Two"], "date": ["2021-03-04", "2021-03-05"], name: texts});
+        assert_eq!(titles(&by_number), ["One", "Two"], "{name}");
+        assert_eq!(titles(&lists), ["One", "Two"], "{name}");
+    }
+    // The paragraphs of one release.
+    assert_eq!(
+        fields(&json!({"body": texts}))
+            .body
+            .lines()
+            .filter(|line| !line.is_empty())
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_list_beside_a_title_is_read_and_related_releases_are_not() {
+    let posts = json!([one("One"), one("Two")]);
+    for name in ["posts", "list", "pressReleases", "nodes", "documents"] {
+        let page = json!({"title": "Newsroom", name: posts});
+        assert_eq!(titles(&page), ["One", "Two"], "{name}");
+        let with_text = json!({"title": "Newsroom", "text": "All releases.", name: posts});
+        assert_eq!(titles(&with_text), ["One", "Two", "Newsroom"], "{name}");
+    }
+    let mut release = one("One");
+    release["related_posts"] = posts;
+    assert_eq!(titles(&release), ["One"]);
+}
+
+#[test]
+fn json_below_the_head_of_an_answer_is_read() {
+    let list = json!([one("One"), one("Two"), one("Three"), one("Four")]).to_string();
+    let file = format!("HTTP/1.1 200 OK\r\nServer: a\r\n\r\n{list}\n");
+    assert_eq!(read(&file).len(), 4);
+}

@@ -1,36 +1,13 @@
 //! Which records does a JSON file hold: one, a list, or a list inside an object?
 
-use std::collections::BTreeMap;
-
 use serde::de::{DeserializeSeed as _, IgnoredAny, MapAccess, SeqAccess};
 
 use crate::corpus::content::RecordFields;
-use crate::corpus::field_names::{RecordField, field_named};
-use crate::corpus::json::record::{Fields, Inner, Record, WRAPPERS};
+use crate::corpus::json::columns::Columns;
+use crate::corpus::json::list_names::is_list_name;
+use crate::corpus::json::other_lists::{OtherLists, OwnText};
+use crate::corpus::json::record::{EachRecord, Fields, Inner, Record, WRAPPERS};
 use crate::corpus::json::value::{MAX_LEVELS, Read, Shape};
-
-/// Names of lists of records.
-const LISTS: [&str; 13] = [
-    "articles",
-    "data",
-    "docs",
-    "entries",
-    "hits",
-    "items",
-    "news",
-    "press_releases",
-    "pressreleases",
-    "records",
-    "releases",
-    "rows",
-    "value",
-];
-
-/// Names of objects that hold such a list.
-const AROUND_LISTS: [&str; 4] = ["d", "feed", "hits", "response"];
-
-/// Takes each value of a list: the fields of a release, or none.
-type EachRecord<'a> = &'a mut dyn FnMut(Option<RecordFields>);
 
 /// A list of records. Returns whether it is one.
 struct Records<'a> {
@@ -75,8 +52,7 @@ impl<'de> Shape<'de> for Records<'_> {
 /// How the value of a key is read that may be a list of records; none for other keys.
 fn records_under<'a>(key: &str, each: EachRecord<'a>, level: usize) -> Option<Records<'a>> {
     let is_sure = key == "results";
-    let may_be = is_sure || LISTS.contains(&key) || AROUND_LISTS.contains(&key);
-    (may_be && level <= MAX_LEVELS).then_some(Records {
+    (is_list_name(key) && level <= MAX_LEVELS).then_some(Records {
         each,
         is_sure,
         level,
@@ -89,21 +65,6 @@ pub(crate) enum JsonFile {
     List,
     /// One record.
     One(Option<RecordFields>),
-}
-
-/// An entry of a list: what its fields give where it is an object, and none for a text or a number.
-struct ListEntry;
-
-impl<'de> Shape<'de> for ListEntry {
-    type Value = Option<Option<RecordFields>>;
-
-    fn scalar(self, _: Option<String>) -> Self::Value {
-        None
-    }
-
-    fn object<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        Record.object(object).map(Some)
-    }
 }
 
 /// What a list has held so far.
@@ -224,106 +185,6 @@ impl<'de> Shape<'de> for Either<'_, '_> {
     }
 }
 
-/// The lists of an object under names that nobody knows: what has a title and a text in them is a release, too. Returns whether
-/// there are some.
-struct OtherLists<'a>(EachRecord<'a>);
-
-impl<'de> Shape<'de> for OtherLists<'_> {
-    type Value = bool;
-
-    fn scalar(self, _: Option<String>) -> bool {
-        false
-    }
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
-        let mut found = false;
-        while let Some(key) = object.next_key::<String>()? {
-            let is_known = records_under(&key, &mut *self.0, 0).is_some();
-            // "content" is the name of a text, and of a list.
-            let is_field = |(field, _)| field != RecordField::Body;
-            if is_known || field_named(&key).is_some_and(is_field) {
-                object.next_value::<IgnoredAny>()?;
-            } else {
-                found |= object.next_value_seed(Read(OtherList(&mut *self.0)))?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// A list of [`OtherLists`].
-struct OtherList<'a>(EachRecord<'a>);
-
-impl<'de> Shape<'de> for OtherList<'_> {
-    type Value = bool;
-
-    fn scalar(self, _: Option<String>) -> bool {
-        false
-    }
-
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
-        let mut found = false;
-        while let Some(value) = list.next_element_seed(Read(ListEntry))? {
-            let is_release =
-                |record: &RecordFields| !record.title.is_empty() && !record.body.is_empty();
-            if let Some(record) = value.flatten().filter(is_release) {
-                found = true;
-                (self.0)(Some(record));
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Most rows of a file that keeps its table by columns.
-const MAX_ROWS: usize = 1_000_000;
-
-/// A table that is kept by columns, as pandas writes it: `{"title": {"0": "A", "1": "B"}, "text": {"0": ..`. By number of the
-/// row.
-struct Columns;
-
-impl<'de> Shape<'de> for Columns {
-    type Value = BTreeMap<usize, Fields>;
-
-    fn scalar(self, _: Option<String>) -> Self::Value {
-        BTreeMap::new()
-    }
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Value, A::Error> {
-        let mut rows = BTreeMap::new();
-        while let Some(name) = object.next_key::<String>()? {
-            if field_named(&name).is_some() {
-                object.next_value_seed(Read(Column(&name, &mut rows)))?;
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(rows)
-    }
-}
-
-struct Column<'a>(&'a str, &'a mut BTreeMap<usize, Fields>);
-
-impl<'de> Shape<'de> for Column<'_> {
-    type Value = ();
-
-    fn scalar(self, _: Option<String>) {}
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        while let Some(row) = object.next_key::<String>()? {
-            match row.parse().ok().filter(|row| *row < MAX_ROWS) {
-                Some(row) => self
-                    .1
-                    .entry(row)
-                    .or_default()
-                    .read(self.0, &mut object, 0)?,
-                None => object.next_value::<IgnoredAny>().map(|_| ())?,
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Parses one JSON value as a record. None where it has no fields of a release.
 pub(crate) fn parse_record(json: &str) -> serde_json::Result<Option<RecordFields>> {
     parse(Record, json)
@@ -334,24 +195,34 @@ pub(crate) fn parse_record(json: &str) -> serde_json::Result<Option<RecordFields
 pub(crate) fn parse_file(json: &str, each: EachRecord<'_>) -> serde_json::Result<JsonFile> {
     let parsed = parse(File(&mut *each), json)?;
     // Only an object has lists under other names, or columns: a list is not looked through again.
-    let is_object = json.trim_ascii_start().starts_with('{');
-    let has_title = |record: &RecordFields| !record.title.is_empty();
-    if !is_object || matches!(&parsed, JsonFile::One(Some(record)) if has_title(record)) {
+    if !json.trim_ascii_start().starts_with('{') {
         return Ok(parsed);
     }
-    let has_others = parse(OtherLists(&mut *each), json)?;
-    if has_others || matches!(parsed, JsonFile::List) {
-        return Ok(JsonFile::List);
+    let is_titled = |record: &RecordFields| !record.title.is_empty();
+    let is_release = |record: &RecordFields| is_titled(record) && !record.body.is_empty();
+    let has_title = matches!(&parsed, JsonFile::One(Some(record)) if is_titled(record));
+    let least = if has_title { 2 } else { 1 };
+    if let JsonFile::One(found) = &parsed {
+        let rows = parse(Columns, json)?;
+        let releases = rows.iter().flatten().filter(|row| is_release(row));
+        if releases.count() >= least || found.is_none() && !rows.is_empty() {
+            rows.into_iter().for_each(each);
+            return Ok(JsonFile::List);
+        }
     }
-    if matches!(parsed, JsonFile::One(Some(_))) {
+    let others = OtherLists {
+        each: &mut *each,
+        least,
+    };
+    if !parse(others, json)? {
         return Ok(parsed);
     }
-    let mut is_table = false;
-    for fields in parse(Columns, json)?.into_values() {
-        is_table = true;
-        each(fields.finish());
+    if let JsonFile::One(Some(around)) = parsed
+        && let Some(body) = parse(OwnText, json)?
+    {
+        each(Some(RecordFields { body, ..around }));
     }
-    Ok(if is_table { JsonFile::List } else { parsed })
+    Ok(JsonFile::List)
 }
 
 /// The values that a text holds one after the other.

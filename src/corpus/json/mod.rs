@@ -1,6 +1,9 @@
 //! JSON: is a file JSON, how is it laid out, and which records does it hold?
 
+mod columns;
 pub(crate) mod file;
+mod list_names;
+mod other_lists;
 pub(crate) mod read;
 pub(crate) mod record;
 pub(crate) mod shape;

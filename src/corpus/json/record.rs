@@ -18,6 +18,9 @@ pub(super) const WRAPPERS: [&str; 8] = [
     "release",
 ];
 
+/// Takes each value of a list: the fields of a release, or none.
+pub(super) type EachRecord<'a> = &'a mut dyn FnMut(Option<RecordFields>);
+
 /// The fields of one object, as they are read: of several names of a field the preferred one counts.
 #[derive(Default)]
 pub(super) struct Fields {
@@ -73,6 +76,13 @@ impl Fields {
             }
         }
         Ok(())
+    }
+
+    /// Keeps the text of a field that has this name.
+    pub(super) fn keep_named(&mut self, name: &str, text: Option<String>) {
+        if let Some((field, rank)) = field_named(name) {
+            self.keep(field as usize, rank, text);
+        }
     }
 
     fn keep(&mut self, at: usize, rank: usize, text: Option<String>) {

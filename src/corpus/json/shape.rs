@@ -26,7 +26,15 @@ pub(crate) fn json_shape(head: &[u8]) -> Option<JsonShape> {
         }
         // Within a page, scripts stand on lines of their own.
         let is_page = visible.first() == Some(&b'<');
-        return (!is_page && are_lines(visible, 1)).then_some(JsonShape::Lines);
+        if is_page {
+            return None;
+        }
+        if are_lines(visible, 1) {
+            return Some(JsonShape::Lines);
+        }
+        let is_json = |end: usize| begins_like_json(&visible[end..]);
+        let lead = wrapping::lead(visible).filter(|end| is_json(*end));
+        return lead.map(|_| JsonShape::Value);
     }
     let mut values = serde_json::Deserializer::from_slice(visible).into_iter::<IgnoredAny>();
     let first = values.next();

@@ -26,10 +26,31 @@ pub(super) fn before(visible: &[u8]) -> Option<usize> {
     Some(BEFORE.as_ref()?.find(visible)?.end())
 }
 
+/// The length of the lines that a program has written before JSON, where that is nearly all: the head of an answer, what it did.
+pub(super) fn lead(visible: &[u8]) -> Option<usize> {
+    /// Most lines.
+    const MAX_LINES: usize = 40;
+    let ends = memchr::memchr_iter(b'\n', visible).take(MAX_LINES);
+    let mut starts = ends.map(|end| {
+        let line = visible[end..].trim_ascii_start();
+        visible.len() - line.len()
+    });
+    let begins = |start: &usize| {
+        let line = &visible[*start..];
+        line.starts_with(b"{\"") || line.starts_with(b"[{")
+    };
+    let start = starts.find(begins)?;
+    let is_head = visible.starts_with(b"HTTP/");
+    (is_head || start * 10 <= visible.len()).then_some(start)
+}
+
 /// The JSON of a file without what is around it.
 pub(super) fn without(text: &str) -> Cow<'_, str> {
     let start = text.trim_start();
-    let inside = match before(start.as_bytes()).and_then(|end| start.get(end..)) {
+    let begins = || start.starts_with(['{', '[']);
+    let lead = || lead(start.as_bytes()).filter(|_| !begins());
+    let around = before(start.as_bytes()).or_else(lead);
+    let inside = match around.and_then(|end| start.get(end..)) {
         Some(inside) => inside.trim_end_matches(|c: char| c.is_whitespace() || ";)`".contains(c)),
         None => text,
     };
@@ -41,7 +62,8 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text is JSON that cannot be read as such, with something else in its lines: most lines have a member of an object.
+/// Whether a text is JSON that cannot be read as such, with something else in its lines: most lines have a member of an object, or a
+/// few of them are nearly all of the text.
 pub(crate) fn is_source(text: &str) -> bool {
     /// Number of lines that are looked at.
     const MAX_LINES: usize = 200;
@@ -52,10 +74,11 @@ pub(crate) fn is_source(text: &str) -> bool {
         return false;
     }
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let (all, members) = (lines.take(MAX_LINES)).fold((0, 0), |(all, members), line| {
-        (all + 1, members + usize::from(member.is_match(line)))
-    });
-    members * 2 > all
+    let (members, others): (Vec<&str>, Vec<&str>) = lines
+        .take(MAX_LINES)
+        .partition(|line| member.is_match(line));
+    let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    members.len() > others.len() || length(&members) > 9 * length(&others)
 }
 
 #[cfg(test)]
@@ -79,6 +102,14 @@ mod tests {
         ] {
             let file = around.replace("JSON", json);
             assert_eq!(without(&file).trim(), json, "{around}");
+        }
+        let long = format!("[{{\"title\": \"{}\"}}]", "A".repeat(900));
+        for lead in [
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n",
+            "Fetching page 1 ...\n",
+            "// made by a script\n",
+        ] {
+            assert_eq!(without(&format!("{lead}{long}")), long, "{lead}");
         }
         assert_eq!(before(b"A clerk was fined."), None);
         assert_eq!(without("\u{1E}{}\n\u{1E}{}"), "\n{}\n\n{}");
