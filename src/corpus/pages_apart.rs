@@ -33,9 +33,9 @@ pub(crate) fn pages(text: &str) -> Vec<&str> {
             end = has_text.then(|| End::behind(text, at));
         } else if let Some(found) = &mut end {
             if !begins_page(text, at) {
-                if !found.takes(text, at) {
-                    end = None;
-                }
+                found.take(text, at);
+            } else if found.is_within && !begins(text, at, "<!doctype html") {
+                end = None;
             } else if begins_line(text, at)
                 && text.len() - at >= MIN_PAGE
                 && pages.len() < MAX_PAGES
@@ -54,7 +54,7 @@ pub(crate) fn pages(text: &str) -> Vec<&str> {
         }
     }
     match end {
-        Some(end) if is_text(&text[end.at..]) => {
+        Some(end) if !end.is_within && is_text(&text[end.at..]) => {
             pages.extend([&text[start..end.at], &text[end.at..]]);
         }
         _ => pages.push(&text[start..]),
@@ -68,6 +68,8 @@ struct End {
     at: usize,
     /// Number of elements that are open behind it.
     open: usize,
+    /// Whether an end tag behind it closes what was opened before: the page stands in another one, unless the next page begins anew.
+    is_within: bool,
 }
 
 impl End {
@@ -81,18 +83,21 @@ impl End {
             .position(|byte| byte == b'>')
             .map_or(name, |found| name + found + 1);
         let at = text.len() - text[at..].trim_start_matches(is_blank).len();
-        End { at, open: 0 }
+        End {
+            at,
+            open: 0,
+            is_within: false,
+        }
     }
 
-    /// Takes the next tag. False where it closes what was opened before the end: the page stands in another one.
-    fn takes(&mut self, text: &str, tag: usize) -> bool {
+    /// Takes the next tag.
+    fn take(&mut self, text: &str, tag: usize) {
         match text.as_bytes().get(tag + 1) {
-            Some(b'/') if self.open == 0 => return false,
+            Some(b'/') if self.open == 0 => self.is_within = true,
             Some(b'/') => self.open -= 1,
             Some(letter) if letter.is_ascii_alphabetic() => self.open += 1,
             _ => {}
         }
-        true
     }
 }
 
@@ -303,6 +308,7 @@ mod tests {
             "\n<?xml version=\"1.0\"?>\n",
             "\u{feff}",
             "\n==> b.html <==\n",
+            "\n</form>\n</div>\n",
             "\n=====\n",
             "\nhttps://www.example.gov/news/2\n",
             "\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
