@@ -294,13 +294,16 @@ fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -
         + 2 * upto(evidence.age, 1)
         + upto(evidence.weak, 2)
         + upto(evidence.introduced, 1);
+    // Who is accused by name and age, and named often, had an office once.
+    let is_accused = evidence.strong > 0 && evidence.age > 0;
+    let is_titled = !(is_accused && evidence.mentions > 4 * u16::from(evidence.titled));
     let against = 5 * upto(evidence.victim, 2)
         + match evidence.strong {
             0 => 2 * upto(evidence.speaks, 3),
             1 if evidence.speaks > 2 => 2,
             _ => 0,
         }
-        + 4 * upto(evidence.titled, 1);
+        + 4 * upto(evidence.titled, 1) * i32::from(is_titled);
     // Public bodies, and organizations that are only known by their capitals, need more.
     let is_vague = party.open && evidence.named == 0 && evidence.mentions < 2;
     let least = if party.public {

@@ -133,8 +133,20 @@ impl Parties {
         // Saved pages lose apostrophes: "Jo Does boat", of Jo Doe.
         let surname = words.last()?;
         find(surname)
+            .or_else(|| self.of_nickname(words))
             .or_else(|| find(surname.strip_suffix('s').filter(|bare| bare.len() > 2)?))
             .or_else(|| find(&[surname, "s"].concat()))
+    }
+
+    /// The person with this surname whose nickname the first name is: `Bill Doe` of `William "Bill" Doe`.
+    fn of_nickname(&self, words: &FoldedWords) -> Option<usize> {
+        let first = words.first().filter(|_| words.len() == 2)?;
+        let known = self.surnames.get(words.last()?)?.iter();
+        let mut known = known.take(MAX_NAMESAKES).copied();
+        known.find(|at| {
+            let mut aliases = self.all[*at].found.value.aliases.iter();
+            aliases.any(|alias| fold(alias) == first)
+        })
     }
 
     /// Keeps the fuller of two forms of a name.

@@ -200,7 +200,10 @@ impl NameReader<'_> {
             let mut run = self.run_at(at, sentence.1);
             // "They got justice. Jo Doe was"
             let is_joined = at > 0 && self.same_sentence(at - 1, at);
-            run.titled = titled == at && is_joined && !self.gap(at).contains("\n\n");
+            // "They struggled with the agents, Doe bit them"
+            let is_apart = self.gap(at).contains("\n\n")
+                || at > 0 && self.gap(at).contains(',') && !self.is_capital(at - 1);
+            run.titled = titled == at && is_joined && !is_apart;
             at = run.words.end;
             let run = self.without_ordinary_words(self.trimmed(run));
             if self.is_place(&run) || self.is_modifier(&run) || self.is_kind_of_firm(&run) {

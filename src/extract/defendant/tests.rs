@@ -692,3 +692,14 @@ fn names_with_particles_and_surnames_that_mean_something_are_whole() {
     let text = "A couple was charged. Dora Quist and Abel Quist, both 71, have not paid taxes and admitted that they hid money.";
     assert_eq!(names(text), ["Dora Quist", "Abel Quist"]);
 }
+
+#[test]
+fn one_mention_beside_other_words_takes_no_defendant_away() {
+    for text in [
+        "WEST QUAY -- Abel A. \"Bill\" Quist was charged today. Quist was convicted in March. The office said that others like Bill Quist will be found.",
+        "Abel Quist, 22, pleaded guilty today. Quist fled. Quist ran. Struggling with two agents, Quist bit them. Quist fell.",
+        "A banker pleaded guilty. Abel Quist, 68, was at the bank. Quist continued to make loans and was aware of the debts.",
+    ] {
+        assert_eq!(names(text).len(), 1, "{text}");
+    }
+}
