@@ -57,6 +57,9 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
     if order.is_empty() {
         order.extend(the_aged_one(&parties, known.is_event));
     }
+    if order.is_empty() && known.is_event && !known.is_civil {
+        order.extend((0..parties.all.len()).filter(|at| is_told_of(&parties.all[*at], &officials)));
+    }
     order.sort_by_key(|at| in_order(&parties.all[*at]));
     drop_ends_of_names(&mut order, &parties);
     drop_other_names(&mut order, &parties);
@@ -126,6 +129,16 @@ fn the_aged_one(parties: &Parties, is_event: bool) -> Option<usize> {
     };
     let aged = (0..parties.all.len()).filter(|at| is_aged(&parties.all[*at]));
     aged.min_by_key(|at| in_order(&parties.all[*at]))
+}
+
+/// Whether a person is told of where no words accuse anybody: `A man was charged. According to court documents, Jo Doe kept the
+/// money. Doe was paid.`
+fn is_told_of(party: &Party, officials: &[(String, String)]) -> bool {
+    let evidence = &party.evidence;
+    evidence.sourced
+        && party.found.value.kind == DefendantKind::Person
+        && [evidence.victim, evidence.speaks, evidence.titled] == [0; 3]
+        && !is_official(party, officials)
 }
 
 /// The key that sorts by the first place where a release names somebody.
@@ -285,7 +298,12 @@ fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -
     if is_anonymous {
         return false;
     }
-    if evidence.caption == 0 && is_official(party, officials) {
+    // A judge may be sentenced.
+    let is_accused = evidence.strong > 0 && evidence.age > 0;
+    if evidence.caption == 0
+        && !(is_accused && evidence.strong > 1)
+        && is_official(party, officials)
+    {
         return false;
     }
     let upto = |count: u8, most: u8| i32::from(count.min(most));
@@ -295,7 +313,6 @@ fn is_defendant(party: &Party, officials: &[(String, String)], is_event: bool) -
         + upto(evidence.weak, 2)
         + upto(evidence.introduced, 1);
     // Who is accused by name and age, and named often, had an office once.
-    let is_accused = evidence.strong > 0 && evidence.age > 0;
     let is_titled = !(is_accused && evidence.mentions > 4 * u16::from(evidence.titled));
     let against = 5 * upto(evidence.victim, 2)
         + match evidence.strong {

@@ -63,7 +63,7 @@ impl Parties {
         if count == 0
             || run.ordinary
             || self.all.len() >= MAX_PARTIES
-            || is_person && !(2..=6).contains(&count)
+            || is_person && !(2..=8).contains(&count)
             || is_person && !is_persons_name(reader, run)
             || !is_person && !run.ending && count < 2 && !name.sued
         {

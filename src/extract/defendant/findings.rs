@@ -59,6 +59,8 @@ pub(super) struct Evidence {
     pub victim: u8,
     /// Holds an office: the title stands before or behind the name.
     pub titled: u8,
+    /// Whether the charges or the evidence tell what it did: `according to court documents`.
+    pub sourced: bool,
     /// How often it is named.
     pub mentions: u16,
 }

@@ -703,3 +703,22 @@ fn one_mention_beside_other_words_takes_no_defendant_away() {
         assert_eq!(names(text).len(), 1, "{text}");
     }
 }
+
+#[test]
+fn those_of_whom_only_the_evidence_tells_are_accused_where_nobody_else_is() {
+    for text in [
+        "A banker was sentenced. According to documents filed with the court, Abel Quist worked for a bank in Oldport.",
+        "A banker was sentenced. Abel Quist worked for a bank, according to court documents. Quist made loans.",
+    ] {
+        assert_eq!(names(text), ["Abel Quist"], "{text}");
+    }
+    let others =
+        "Dora Finch was sentenced. According to court documents, Abel Quist was her clerk.";
+    assert_eq!(names(others), ["Dora Finch"]);
+}
+
+#[test]
+fn a_judge_may_be_sentenced() {
+    let text = "U.S. District Judge Abel B. Quist pleaded guilty today. Quist, 59, was sentenced to prison by U.S. District Judge Dora Finch.";
+    assert_eq!(names(text), ["Abel B. Quist"]);
+}

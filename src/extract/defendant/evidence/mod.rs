@@ -83,6 +83,7 @@ fn weigh_sentence(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parti
                 || mention.run.organization && firms::tells_who(reader, mention, cues),
         );
     }
+    let mut has_party = false;
     let mut first = 0;
     while first < mentions.len() {
         if embedded[first] {
@@ -103,6 +104,14 @@ fn weigh_sentence(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parti
             }
             chain.push(next);
             next += 1;
+        }
+        let is_known = |at: &usize| mentions[*at].party.is_some();
+        if !has_party && chain.iter().any(is_known) {
+            has_party = true;
+            let is_sourced = tells_evidence(reader, &mentions[first]);
+            for party in chain.iter().filter_map(|at| mentions[*at].party) {
+                parties.all[party].evidence.sourced |= is_sourced;
+            }
         }
         weigh_chain(
             reader,
@@ -133,10 +142,26 @@ struct SentenceTopic {
     alleged: bool,
 }
 
+/// What the charges and the evidence stand in.
+const SOURCES: [&str; 12] = [
+    "allegations",
+    "charge",
+    "charges",
+    "complaint",
+    "court",
+    "documents",
+    "evidence",
+    "indictment",
+    "information",
+    "plea",
+    "statements",
+    "testimony",
+];
+
 /// Whether the sentence in front of its first name says that the charges tell what follows: `According to the indictment,`
 fn is_allegation(reader: &NameReader, first: usize) -> bool {
     /// Most words in front of the name.
-    const MAX_WORDS: usize = 10;
+    const MAX_WORDS: usize = 14;
     let number = reader.words[first].sentence;
     let start = (first.saturating_sub(MAX_WORDS)..first)
         .find(|at| reader.words[*at].sentence == number)
@@ -147,6 +172,24 @@ fn is_allegation(reader: &NameReader, first: usize) -> bool {
                 reader.raw(at),
                 "indictment" | "complaint" | "allegations" | "charges" | "plea"
             )
+        })
+}
+
+/// Whether the sentence of a name tells what the charges or the evidence say: `According to court documents, Doe worked there`, `Doe
+/// worked there, according to the charges`.
+fn tells_evidence(reader: &NameReader, mention: &Mention) -> bool {
+    /// Most words before the name and behind it, and most words of the source.
+    const MAX_REACH: usize = 40;
+    const MAX_SOURCE: usize = 7;
+    let (start, end) = (mention.words.start, mention.words.end);
+    let near = start.saturating_sub(MAX_REACH)..(end + MAX_REACH).min(reader.words.len());
+    near.filter(|at| reader.same_sentence(*at, start))
+        .any(|at| {
+            let source = at + 1..at + 1 + MAX_SOURCE;
+            reader.raw(at).eq_ignore_ascii_case("according")
+                && source
+                    .into_iter()
+                    .any(|at| SOURCES.contains(&reader.raw(at)))
         })
 }
 
