@@ -57,7 +57,7 @@ pub(super) fn chosen(parties: Parties, mentions: &[Vec<Mention>; 2], known: &Kno
     if order.is_empty() {
         order.extend(the_aged_one(&parties, known.is_event));
     }
-    if order.is_empty() && known.is_event && !known.is_civil {
+    if order.is_empty() && known.is_event {
         order.extend((0..parties.all.len()).filter(|at| is_told_of(&parties.all[*at], &officials)));
     }
     order.sort_by_key(|at| in_order(&parties.all[*at]));
