@@ -154,11 +154,22 @@ fn add_public_bodies(order: &mut Vec<usize>, parties: &Parties) {
         return;
     }
     let others = !order.is_empty();
+    // "Oldport County agreed to mend its sewers"
+    let is_local = |party: &Party| {
+        let mut words = party.words.iter();
+        words.any(|word| {
+            matches!(
+                word,
+                "city" | "county" | "parish" | "school" | "schools" | "town" | "village"
+            )
+        })
+    };
     let is_accused = |at: &usize| {
         let party = &parties.all[*at];
         let evidence = &party.evidence;
         party.public
-            && (evidence.named > 0 || evidence.strong > 0 && !others)
+            && (evidence.named > 0
+                || !others && (evidence.strong > 0 || evidence.weak > 0 && is_local(party)))
             && [evidence.victim, evidence.titled] == [0; 2]
     };
     let bodies: Vec<usize> = (0..parties.all.len()).filter(is_accused).collect();

@@ -205,7 +205,12 @@ impl NameReader<'_> {
                 || at > 0 && self.gap(at).contains(',') && !self.is_capital(at - 1);
             run.titled = titled == at && is_joined && !is_apart;
             at = run.words.end;
-            let run = self.without_ordinary_words(self.trimmed(run));
+            let mut run = self.without_ordinary_words(self.trimmed(run));
+            if self.is_sued_county(&run) {
+                run.organization = true;
+                runs.push(run);
+                continue;
+            }
             if self.is_place(&run) || self.is_modifier(&run) || self.is_kind_of_firm(&run) {
                 continue;
             }

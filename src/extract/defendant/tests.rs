@@ -722,3 +722,28 @@ fn a_judge_may_be_sentenced() {
     let text = "U.S. District Judge Abel B. Quist pleaded guilty today. Quist, 59, was sentenced to prison by U.S. District Judge Dora Finch.";
     assert_eq!(names(text), ["Abel B. Quist"]);
 }
+
+#[test]
+fn counties_that_are_sued_and_cities_that_settle_are_defendants() {
+    for (text, name) in [
+        (
+            "The Department filed a lawsuit against Oldport County, Nev., alleging that it discriminated against a clerk.",
+            "Oldport County",
+        ),
+        (
+            "The Department filed a lawsuit charging Oldport Parish, La., with discrimination.",
+            "Oldport Parish",
+        ),
+        (
+            "The city of Oldport has agreed to make improvements to its sewers.",
+            "city of Oldport",
+        ),
+    ] {
+        let found = defendants("Justice Department Sues Over Sewers", text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].name, name);
+    }
+    let text =
+        "A jury returned an indictment charging Oldport County Sheriff Abel Quist with assault.";
+    assert_eq!(names(text), ["Abel Quist"]);
+}

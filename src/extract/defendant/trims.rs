@@ -185,6 +185,27 @@ impl NameReader<'_> {
         }
     }
 
+    /// Whether a county is sued, or settles: `lawsuit against Oldport County`.
+    pub(super) fn is_sued_county(&self, run: &Run) -> bool {
+        let before = |back: usize| run.words.start.checked_sub(back).map(|at| self.raw(at));
+        let is_sued = match before(1) {
+            Some("against" | "sued" | "sues" | "suing" | "charging") => true,
+            Some("with") => matches!(
+                before(2),
+                Some("agreement" | "settlement" | "decree" | "lawsuit")
+            ),
+            _ => false,
+        };
+        let end = run.words.end;
+        // "charging Oldport County Sheriff Jo Doe"
+        let is_whole = self.gap(end) != " " || !self.is_capital(end);
+        is_sued
+            && is_whole
+            && run.len() > 1
+            && !run.headline
+            && matches!(self.raw(run.words.end - 1), "County" | "Parish")
+    }
+
     /// Whether a public body that is sued, or settles, begins with a word in small letters: `lawsuit against the city of Oldport`.
     pub(super) fn begins_body(&self, at: usize) -> bool {
         let head = self.head_of_body(at);

@@ -208,7 +208,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     ),
     (
         PUBLIC_BODY,
-        "county police department city town township village state sheriff sheriffs court courts commission bureau district federal \
+        "county parish police department city town township village state sheriff sheriffs court courts commission bureau district federal \
          field division office offices government ministry administration authority senate parliament school schools university \
          jail prison penitentiary correctional task command army navy force guard marines embassy legislature house university fire agency \
          treasury republic nation tribe council",
