@@ -2,9 +2,7 @@
 
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
-#[cfg(feature = "office")]
-use crate::corpus::tables::dates::is_date;
-use crate::corpus::tables::dates::{clear_date, in_digits};
+use crate::corpus::tables::dates::{clear_date, in_digits, is_date};
 use crate::model::SkipReason;
 
 /// Least mean length of the filled cells of a column of running text, in bytes: those of names and amounts are shorter.
@@ -92,7 +90,6 @@ impl Columns {
 
     /// The columns of rows that have no heading: the longest texts, dates, and as titles the longest of the other cells that are
     /// several words. None where no column holds running texts.
-    #[cfg(feature = "office")]
     pub(crate) fn without_names<'a>(
         rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
     ) -> Option<Columns> {

@@ -7,7 +7,8 @@ use csv::ByteRecord;
 
 use crate::corpus::limits::Limits;
 use crate::corpus::record_sink::RecordSink;
-use crate::corpus::tables::layout::{Layout, cells, columns, reader, rows};
+use crate::corpus::tables::above::release_above;
+use crate::corpus::tables::layout::{Layout, cells, columns, reader, rows, without_lead};
 use crate::corpus::tables::rows::Rows;
 
 /// Reads a table row by row, in memory that does not grow with the file.
@@ -18,7 +19,12 @@ pub(crate) fn read(
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
     let delimiter = layout.delimiter;
-    let (sample, _) = rows(&input.fill_buf()?[layout.above..], delimiter, false);
+    let head = input.fill_buf()?;
+    let (sample, _) = rows(&head[layout.above..], delimiter, false);
+    let above: Vec<ByteRecord> = reader(without_lead(&head[..layout.above]), delimiter)
+        .into_byte_records()
+        .map_while(Result::ok)
+        .collect();
     input.consume(layout.above);
     let since = Cell::new(0);
     let mut bounded = reader(
@@ -40,6 +46,11 @@ pub(crate) fn read(
             return Ok(());
         }
     };
+    for row in above.iter().map(cells) {
+        if let Some(release) = release_above(&row, rows.columns(), Some(char::from(delimiter))) {
+            sink.record(release);
+        }
+    }
     loop {
         since.set(0);
         match bounded.read_byte_record(&mut row) {
@@ -89,205 +100,5 @@ impl Read for Bounded<'_> {
         let read = self.input.read(buffer)?;
         self.since.set(self.since.get() + read as u64);
         Ok(read)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::corpus::content::{Content, Record};
-    use crate::corpus::tables::layout::layout;
-    use crate::model::{Skip, SkipReason};
-
-    fn read_all(bytes: &[u8], limit: u64) -> Vec<Result<Record, Skip>> {
-        let mut found = Vec::new();
-        let mut take = |record| found.push(record);
-        let limits = Limits {
-            record_bytes: limit,
-        };
-        let layout = layout(bytes, true).expect("a table");
-        read(
-            &mut &*bytes,
-            layout,
-            limits,
-            RecordSink::new("a.csv", &mut take),
-        )
-        .expect("readable");
-        found
-    }
-
-    fn titles(found: &[Result<Record, Skip>]) -> Vec<String> {
-        let releases = found.iter().flatten();
-        releases
-            .map(|record| match &record.content {
-                Content::Fields(fields) => fields.title.clone(),
-                other => panic!("{other:?}"),
-            })
-            .collect()
-    }
-
-    fn table(delimiter: &str) -> String {
-        let text = "A clerk of Oldport was fined today. ".repeat(8);
-        let mut table = ["Title", "Date", "Text"].join(delimiter) + "\r\n";
-        for title in ["\"One, Two; Three\tFour|Five\"", "\"Zwölf \"\"B\"\"\""] {
-            table += &[title, "2021-03-04", &format!("\"{text}\nMore.\"")].join(delimiter);
-            table += "\r\n";
-        }
-        table
-    }
-
-    #[test]
-    fn the_last_row_may_tell_that_days_stand_before_months() {
-        let text = "A clerk of Oldport was fined today. ".repeat(8);
-        let days = ["04/03/2016", "05/03/2016", "20/03/2016"];
-        let rows = days.map(|day| format!("Clerk Fined,{day},{text}\n"));
-        let table = format!("sep=,\nTitle,Date,Text\n{}", rows.concat());
-        let found = read_all(table.as_bytes(), 1 << 20);
-        let dates = found.iter().flatten().map(|record| match &record.content {
-            Content::Fields(fields) => fields.date.clone().unwrap_or_default(),
-            other => panic!("{other:?}"),
-        });
-        let dates: Vec<String> = dates.collect();
-        assert_eq!(dates, ["2016-03-04", "2016-03-05", "2016-03-20"]);
-    }
-
-    #[test]
-    fn a_row_is_a_release_whatever_stands_between_the_cells() {
-        for delimiter in [",", "\t", ";", "|"] {
-            let found = read_all(table(delimiter).as_bytes(), 1 << 20);
-            assert_eq!(
-                titles(&found),
-                ["One, Two; Three\tFour|Five", "Zwölf \"B\""],
-                "{delimiter:?}"
-            );
-            let marked = format!("\u{feff}{}", table(delimiter));
-            assert_eq!(titles(&read_all(marked.as_bytes(), 1 << 20)).len(), 2);
-        }
-        let old = encoding_rs::WINDOWS_1252.encode(&table(",")).0.into_owned();
-        assert_eq!(titles(&read_all(&old, 1 << 20))[1], "Zwölf \"B\"");
-    }
-
-    #[test]
-    fn a_short_table_above_one_of_another_order_keeps_its_texts() {
-        let text = "A clerk of Oldport was fined today. ".repeat(8);
-        for second in ["Text,Title,Date", "Text,Title", "Text,Title,Date,Number"] {
-            let names = second.split(',').count();
-            let more = ",2021-03-05,7".split(',').take(names - 1);
-            let more: Vec<&str> = more.collect();
-            let row = format!("{text},Mate Fined{}\n", more.join(","));
-            let first = format!("Title,Date,Text\nClerk Fined,2021-03-04,{text}\n");
-            let table = format!("{first}{second}\n{}", row.repeat(40));
-            let found = read_all(table.as_bytes(), 1 << 20);
-            assert_eq!(found.len(), 41, "{second}");
-            assert_eq!(
-                titles(&found)[..2],
-                ["Clerk Fined", "Mate Fined"],
-                "{second}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_table_of_many_columns_is_a_table() {
-        let text = "A clerk of Oldport was fined today. ".repeat(8);
-        let others = |cell: &str| format!(",{cell}").repeat(600);
-        let row = format!("Clerk Fined,{text}{}\n", others("0"));
-        let table = format!("title,body{}\n{}", others("x"), row.repeat(5));
-        assert_eq!(
-            titles(&read_all(table.as_bytes(), 1 << 20)),
-            ["Clerk Fined"; 5]
-        );
-    }
-
-    #[test]
-    fn a_row_without_an_end_is_one_skip() {
-        let endless = table(",") + "\"C\",2021,\"" + &"x".repeat(100_000);
-        let found = read_all(endless.as_bytes(), 10_000);
-        assert_eq!(titles(&found).len(), 2);
-        let reason = found[2].as_ref().expect_err("too long").reason.clone();
-        assert_eq!(reason, SkipReason::TooLarge { limit: 10_000 });
-    }
-
-    #[test]
-    fn one_letter_in_an_old_encoding_does_not_spoil_the_others() {
-        let text = "Ana Muñoz was fined by the court of Oldport. ".repeat(8);
-        let rows = format!("Title,Text\nCafé Fined,{text}\nSeñor Fined,{text}\n");
-        let mut bytes = rows.into_bytes();
-        let at = bytes.iter().position(|byte| *byte == 0xC3).expect("é");
-        bytes.splice(at..at + 2, [0xE9]);
-        let found = read_all(&bytes, 1 << 20);
-        assert_eq!(titles(&found), ["Café Fined", "Señor Fined"]);
-        for record in found.iter().flatten() {
-            let Content::Fields(fields) = &record.content else {
-                panic!("{record:?}");
-            };
-            assert_eq!(fields.body, text.trim());
-        }
-    }
-
-    #[test]
-    fn an_accent_far_behind_the_beginning_is_read() {
-        let text = "A clerk was fined by the court of Oldport. ".repeat(40);
-        let mut bytes =
-            format!("Title,Text\n{}", format!("Clerk Fined,{text}\n").repeat(50)).into_bytes();
-        assert!(bytes.len() > 64 << 10);
-        bytes.extend(
-            encoding_rs::WINDOWS_1252
-                .encode(&format!("Peña Fined,{text}\n"))
-                .0
-                .iter(),
-        );
-        assert_eq!(titles(&read_all(&bytes, 1 << 20))[50], "Peña Fined");
-    }
-
-    #[test]
-    fn a_text_without_quotes_does_not_end_at_its_first_comma() {
-        let text = "OLDPORT - A former clerk, Jo Doe, was fined today, the court said. ".repeat(4);
-        let quoted = format!("Clerk Fined,2016-03-01,\"{text}\"\n");
-        let bare = quoted.replace('"', "");
-        for rows in [quoted.repeat(20) + &bare, quoted.clone() + &bare.repeat(3)] {
-            let found = read_all(format!("title,date,body\n{rows}").as_bytes(), 1 << 20);
-            for record in &found {
-                let Ok(Content::Fields(fields)) = record.as_ref().map(|record| &record.content)
-                else {
-                    panic!("{record:?}");
-                };
-                assert_eq!(
-                    (fields.title.as_str(), fields.body.as_str()),
-                    ("Clerk Fined", text.trim())
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn lines_above_the_heading_make_no_text_of_a_table() {
-        for above in [
-            "\n\n",
-            "Press releases of the office\n",
-            "# exported\n# by a clerk\n",
-            "Releases,,\r\n,,\r\n",
-        ] {
-            let table = above.to_owned() + &table(",");
-            assert_eq!(
-                titles(&read_all(table.as_bytes(), 1 << 20)).len(),
-                2,
-                "{above:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn texts_are_no_tables() {
-        for text in [
-            "For Immediate Release\n\nClerk, of Oldport, Fined\n\nOLDPORT, Vt. – A clerk, Jo Doe, was fined.\n",
-            "Jo Doe, 43, of Oldport\nAl Roe, 51, of Gantry\nPat Poe, 32, of Marlbeck\n",
-            "",
-            "one\ntwo\nthree\n",
-            "a,b\n",
-            "Clerk Fined\n\nDate,Title,Office\n\nA clerk, Jo Doe, was fined.\nA mate, Al Roe, was, too.\n",
-        ] {
-            assert_eq!(layout(text.as_bytes(), true), None, "{text:?}");
-        }
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn layout(head: &[u8], is_all: bool) -> Option<Layout> {
 
 /// A table without what programs write above its heading: the mark of UTF-8, and the line by which a spreadsheet program is told
 /// the sign between cells (`sep=;`).
-fn without_lead(head: &[u8]) -> &[u8] {
+pub(super) fn without_lead(head: &[u8]) -> &[u8] {
     let head = without_mark(head);
     let end = head.iter().position(|byte| *byte == b'\n');
     match end {

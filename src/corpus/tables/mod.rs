@@ -1,5 +1,6 @@
 //! Tables with a release in each row: CSV and TSV files, and spreadsheets.
 
+mod above;
 pub(crate) mod columns;
 pub(crate) mod dates;
 pub(crate) mod delimited;
@@ -7,3 +8,6 @@ pub(crate) mod layout;
 pub(crate) mod rows;
 #[cfg(feature = "office")]
 pub(crate) mod spreadsheet;
+
+#[cfg(test)]
+mod tests;

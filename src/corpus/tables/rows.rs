@@ -19,6 +19,10 @@ impl Rows {
         Rows { columns, sign }
     }
 
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
     /// The columns of the last rows.
     #[cfg(feature = "office")]
     pub(crate) fn into_columns(self) -> Columns {

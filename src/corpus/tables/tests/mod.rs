@@ -1,0 +1,3 @@
+mod delimited;
+#[cfg(feature = "office")]
+mod spreadsheet;
