@@ -129,16 +129,8 @@ fn read_sheet(
     before: Option<&Columns>,
     sink: &mut RecordSink<'_>,
 ) -> Result<Columns, NoRows> {
-    let is_heading = |row: &Vec<String>| {
-        filled(row) > 1 && Columns::count_names(row) > 0 && Columns::are_names(row)
-    };
-    let heading = rows
-        .iter()
-        .enumerate()
-        .take(MAX_ABOVE)
-        .filter(|(_, row)| is_heading(row))
-        .max_by_key(|(at, row)| (Columns::count_names(row), Reverse(*at)));
-    if let Some((at, heading)) = heading {
+    if let Some(at) = heading_at(rows) {
+        let heading = &rows[at];
         let (above, below) = (&rows[..at], &rows[at + 1..]);
         let columns = Columns::read(heading, &sample(below)).map_err(|why| {
             if Columns::tell_of_releases(heading) {
@@ -169,6 +161,25 @@ fn read_sheet(
     let below = &rows[1..];
     let columns = Columns::read(&rows[0], &sample(below)).map_err(NoRows::Others)?;
     Ok(add(below, columns, sink))
+}
+
+/// Where the heading of a sheet is: the first one with texts below it. Another table may stand below, and have more names.
+fn heading_at(rows: &[Vec<String>]) -> Option<usize> {
+    let is_heading = |row: &Vec<String>| {
+        filled(row) > 1 && Columns::count_names(row) > 0 && Columns::are_names(row)
+    };
+    let first_rows = rows.iter().enumerate().take(MAX_ABOVE);
+    let headings = || first_rows.clone().filter(|(_, row)| is_heading(row));
+    let has_texts = |at: usize| {
+        let is_last = !(rows.get(at + 1)).is_some_and(|next| Columns::are_heading(next));
+        Columns::are_heading(&rows[at])
+            && is_last
+            && Columns::read(&rows[at], &sample(&rows[at + 1..])).is_ok()
+    };
+    let with_texts = headings().find(|(at, _)| has_texts(*at));
+    with_texts
+        .or_else(|| headings().max_by_key(|(at, row)| (Columns::count_names(row), Reverse(*at))))
+        .map(|(at, _)| at)
 }
 
 /// How many cells of a row hold something.

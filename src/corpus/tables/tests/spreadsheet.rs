@@ -168,3 +168,35 @@ fn a_sheet_without_a_heading_goes_on_with_the_one_before() {
         ]
     );
 }
+
+#[test]
+fn a_second_table_of_a_sheet_with_more_columns_does_not_hide_the_first() {
+    let second = [
+        row(&["Date", "Title", "Text", "URL"]),
+        vec![
+            "2016-03-05".to_owned(),
+            "A mate Fined".to_owned(),
+            release("A mate")[2].clone(),
+            "https://example.gov/1".to_owned(),
+        ],
+    ];
+    let mut sheet = vec![row(&HEADING), release("A clerk")];
+    sheet.extend(second);
+    assert_eq!(
+        read_all(vec![sheet]),
+        ["2016-03-04 A clerk Fined", "2016-03-05 A mate Fined"]
+    );
+}
+
+#[test]
+fn a_row_above_the_heading_of_a_sheet_in_another_order_is_named() {
+    let text = "A baker was fined by the court of Oldport. ".repeat(5);
+    let sheet = vec![
+        row(&[&text, "2016-03-04", "A baker Fined"]),
+        row(&HEADING),
+        release("A mate"),
+    ];
+    let found = read_all(vec![sheet]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("above the heading"), "{found:?}");
+}
