@@ -10,7 +10,7 @@ use calamine::{Data, Reader as _, SheetType, open_workbook_auto_from_rs};
 use crate::corpus::child::Child;
 use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::above::release_above;
-use crate::corpus::tables::columns::Columns;
+use crate::corpus::tables::columns::{Columns, MIN_MEAN_TEXT};
 use crate::corpus::tables::rows::Rows;
 use crate::model::SkipReason;
 
@@ -82,6 +82,8 @@ fn unread(why: &str) -> SkipReason {
 pub(super) fn read_sheets(sheets: Vec<Result<Cells, String>>, mut sink: RecordSink<'_>) {
     // Why sheets that ought to have releases have none.
     let mut lost = Vec::new();
+    // Sheets with texts whose columns are not known yet.
+    let mut unknown: Vec<Cells> = Vec::new();
     let mut reason = SkipReason::NoRelease("a spreadsheet without rows".to_owned());
     // Those of the last sheet with releases, which the next one may go on with.
     let mut columns: Option<Columns> = None;
@@ -97,21 +99,39 @@ pub(super) fn read_sheets(sheets: Vec<Result<Cells, String>>, mut sink: RecordSi
         match read_sheet(&rows, columns.as_ref(), &mut sink) {
             Ok(read) => columns = Some(read),
             Err(NoRows::Empty) => {}
-            Err(NoRows::Others(why)) => reason = why,
+            Err(NoRows::Others(why)) => {
+                reason = why;
+                unknown.extend(Some(rows).filter(|rows| rows.iter().any(has_text)));
+            }
             Err(NoRows::Lost(why)) => {
                 lost.push(why.clone());
                 reason = why;
             }
         }
     }
-    if columns.is_none() {
+    let Some(columns) = columns else {
         sink.whole_file(Err(reason));
         return;
+    };
+    for rows in unknown {
+        // A sheet without a heading may stand before the one with it.
+        if let Err(NoRows::Others(_) | NoRows::Lost(_)) =
+            read_sheet(&rows, Some(&columns), &mut sink)
+        {
+            lost.push(SkipReason::NoRelease(
+                "a sheet with texts whose columns are not known".to_owned(),
+            ));
+        }
     }
     for reason in lost {
         sink.record(Err(reason));
     }
     sink.finish();
+}
+
+/// Whether a row has a running text beside another cell. A note stands alone.
+fn has_text(row: &Vec<String>) -> bool {
+    filled(row) > 1 && row.iter().any(|cell| cell.len() >= MIN_MEAN_TEXT)
 }
 
 /// Why a sheet has no releases.

@@ -200,3 +200,33 @@ fn a_row_above_the_heading_of_a_sheet_in_another_order_is_named() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].contains("above the heading"), "{found:?}");
 }
+
+/// A release whose text is too short to be known without a name.
+fn short_release(who: &str) -> Vec<String> {
+    let mut row = release(who);
+    row[2] = format!("{who} was fined by the court of Oldport. ").repeat(5);
+    row
+}
+
+#[test]
+fn a_sheet_without_a_heading_may_stand_before_the_one_with_it() {
+    let first = vec![short_release("A clerk"), short_release("A mate")];
+    let second = vec![row(&HEADING), release("A baker")];
+    assert_eq!(
+        read_all(vec![first, second]),
+        [
+            "2016-03-04 A baker Fined",
+            "2016-03-04 A clerk Fined",
+            "2016-03-04 A mate Fined"
+        ]
+    );
+}
+
+#[test]
+fn a_sheet_with_texts_under_unknown_names_is_told() {
+    let first = vec![row(&HEADING), release("A clerk")];
+    let second = vec![row(&["Release", "When", "Story"]), short_release("A mate")];
+    let found = read_all(vec![first, second]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[1].contains("a sheet with texts"), "{found:?}");
+}
