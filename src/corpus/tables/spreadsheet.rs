@@ -168,7 +168,7 @@ fn read_sheet(
     }
     // A title may stand above rows that have no heading.
     let is_row = |row: &Vec<String>| filled(row) > 1 || !Columns::are_names(row);
-    let first = rows.iter().take(MAX_ABOVE).position(is_row);
+    let first = rows.iter().take(MAX_ABOVE + 1).position(is_row);
     let first = first.or_else(|| rows.iter().position(|row| filled(row) > 0));
     let rows = &rows[first.ok_or(NoRows::Empty)?..];
     let sampled = sample(rows);
@@ -188,7 +188,7 @@ fn heading_at(rows: &[Vec<String>]) -> Option<usize> {
     let is_heading = |row: &Vec<String>| {
         filled(row) > 1 && Columns::count_names(row) > 0 && Columns::are_names(row)
     };
-    let first_rows = rows.iter().enumerate().take(MAX_ABOVE);
+    let first_rows = rows.iter().enumerate().take(MAX_ABOVE + 1);
     let headings = || first_rows.clone().filter(|(_, row)| is_heading(row));
     let has_texts = |at: usize| {
         let is_last = !(rows.get(at + 1)).is_some_and(|next| Columns::are_heading(next));

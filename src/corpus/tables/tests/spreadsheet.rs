@@ -230,3 +230,10 @@ fn a_sheet_with_texts_under_unknown_names_is_told() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[1].contains("a sheet with texts"), "{found:?}");
 }
+
+#[test]
+fn twelve_rows_may_stand_above_the_heading_of_a_sheet() {
+    let mut sheet = vec![row(&["A note of the office"]); 12];
+    sheet.extend([row(&HEADING), short_release("A clerk")]);
+    assert_eq!(read_all(vec![sheet]), ["2016-03-04 A clerk Fined"]);
+}
