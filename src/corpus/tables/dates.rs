@@ -25,6 +25,13 @@ pub(crate) fn is_date(cell: &str) -> bool {
     are_of_dates && (has_month || numbers >= 3)
 }
 
+/// Whether a cell is a date with its year: `March 14` is the beginning of one.
+pub(super) fn has_year(cell: &str) -> bool {
+    let numbers = cell.split(|letter: char| !letter.is_ascii_digit());
+    let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
+    is_date(cell) && (numbers.len() > 1 || numbers.iter().any(|number| number.len() == 4))
+}
+
 fn is_weekday(word: &str) -> bool {
     WEEKDAY_STEMS.iter().any(|stem| {
         let start = word.get(..3);

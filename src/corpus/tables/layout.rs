@@ -8,8 +8,9 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::corpus::decode::{decode_piecewise, without_mark};
+use crate::corpus::field_names::{RecordField, field_named};
 use crate::corpus::tables::columns::{Columns, is_name};
-use crate::corpus::tables::rows::joined;
+use crate::corpus::tables::cut::joined;
 use crate::model::SkipReason;
 
 /// The signs between cells.
@@ -140,23 +141,37 @@ pub(super) fn reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
         .from_reader(input)
 }
 
-/// The columns of a heading, the first of some rows. What a row has behind the last column belongs to that.
+/// The columns of a heading, the first of some rows. What a row has more than the heading belongs to the last column, or to one that
+/// is named as the text.
 pub(super) fn columns(
     heading: &[String],
     rows: &[ByteRecord],
     delimiter: u8,
 ) -> Result<Columns, SkipReason> {
+    let below: Vec<Vec<String>> = rows.iter().skip(1).map(cells).collect();
+    let joined_at = |at: usize| {
+        let rows = below
+            .iter()
+            .map(|row| match row.len().checked_sub(heading.len()) {
+                Some(more @ 1..) => joined(row, at, more, char::from(delimiter)),
+                _ => row.clone(),
+            });
+        let rows: Vec<Vec<String>> = rows.collect();
+        let rows = rows
+            .iter()
+            .map(|row| row.iter().map(String::as_str).collect());
+        Columns::read(heading, &rows)
+    };
+    let is_text = |at: &usize| {
+        let field = field_named(&heading[*at]);
+        field.is_some_and(|(field, _)| field == RecordField::Body)
+    };
     let last = heading.len().saturating_sub(1);
-    let below: Vec<Vec<String>> = (rows.iter().skip(1).map(cells))
-        .map(|row| match row.len().checked_sub(heading.len()) {
-            Some(more @ 1..) => joined(&row, last, more, char::from(delimiter)),
-            _ => row,
-        })
-        .collect();
-    let below = below
-        .iter()
-        .map(|row| row.iter().map(String::as_str).collect());
-    Columns::read(heading, &below)
+    joined_at(last).or_else(|reason| {
+        let texts = (0..last).filter(is_text);
+        let read = texts.map(joined_at).find_map(Result::ok);
+        read.ok_or(reason)
+    })
 }
 
 /// The cells of a row.

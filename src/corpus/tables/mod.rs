@@ -2,6 +2,7 @@
 
 mod above;
 pub(crate) mod columns;
+mod cut;
 pub(crate) mod dates;
 pub(crate) mod delimited;
 pub(crate) mod layout;

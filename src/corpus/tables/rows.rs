@@ -2,8 +2,8 @@
 
 use crate::corpus::content::Content;
 use crate::corpus::field_names::{RecordField, field_named};
-use crate::corpus::tables::columns::{Columns, MIN_MEAN_TEXT, is_name};
-use crate::corpus::tables::dates::is_date;
+use crate::corpus::tables::columns::{Columns, is_name};
+use crate::corpus::tables::cut::fitted;
 use crate::model::SkipReason;
 use crate::text::normalize::letters_and_digits;
 
@@ -77,52 +77,6 @@ fn renamed(before: &Columns, row: &[String]) -> Option<Columns> {
     columns.of(RecordField::Body)?;
     columns.day_first = before.day_first;
     Some(columns)
-}
-
-/// A row with as many cells as the heading. One with more was cut at a sign in a cell without quotes: its cells are joined where the
-/// text is, or the title, so that the date is one.
-///
-/// # Errors
-///
-/// Neither gives a row of the table.
-fn fitted(columns: &Columns, cells: &[String], sign: char) -> Result<Vec<String>, SkipReason> {
-    let count = columns.heading.len();
-    let filled = cells.iter().rposition(|cell| !cell.is_empty());
-    let cells = &cells[..filled.map_or(0, |last| last + 1)];
-    let Some(more @ 1..) = cells.len().checked_sub(count) else {
-        return Ok(cells.to_vec());
-    };
-    let has_date = |row: &Vec<String>| {
-        let date = columns.of(RecordField::Date).and_then(|at| row.get(at));
-        date.is_none_or(|date| date.bytes().all(|byte| byte.is_ascii_digit()) || is_date(date))
-    };
-    let joined = [RecordField::Body, RecordField::Title]
-        .into_iter()
-        .filter_map(|field| columns.of(field))
-        .map(|at| joined(cells, at, more, sign))
-        .find(has_date);
-    // Cells behind the last column may be notes.
-    let as_it_is = || {
-        let text = columns.of(RecordField::Body).and_then(|at| cells.get(at));
-        let is_text = text.is_some_and(|text| text.len() >= MIN_MEAN_TEXT);
-        Some(cells.to_vec()).filter(|row| is_text && has_date(row))
-    };
-    joined.or_else(as_it_is).ok_or_else(|| {
-        SkipReason::UnknownFormat(format!(
-            "a row of {} cells in a table of {count} columns; text with `{sign}` needs quotes",
-            cells.len()
-        ))
-    })
-}
-
-/// The cells of a row, of which those from `at` on are one that was cut `more` times.
-pub(super) fn joined(cells: &[String], at: usize, more: usize, sign: char) -> Vec<String> {
-    let (before, rest) = cells.split_at(at);
-    let (cut, after) = rest.split_at(more + 1);
-    let mut row = before.to_vec();
-    row.push(cut.join(&sign.to_string()));
-    row.extend_from_slice(after);
-    row
 }
 
 #[cfg(test)]

@@ -231,3 +231,12 @@ fn a_row_above_the_heading_that_lacks_a_cell_is_named() {
         .to_string();
     assert!(reason.contains("above the heading"), "{reason}");
 }
+
+#[test]
+fn a_table_whose_texts_without_quotes_stand_in_the_middle_is_a_table() {
+    let text = "A clerk, Jo Doe, of Oldport was fined today. ".repeat(6);
+    let row = format!("2021-03-04,{},Clerk Fined\n", text.trim());
+    let table = format!("Date,Text,Title\n{}", row.repeat(3));
+    let found = read_all(table.as_bytes(), 1 << 20);
+    assert_eq!(titles(&found), ["Clerk Fined"; 3]);
+}

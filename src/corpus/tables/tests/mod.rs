@@ -1,3 +1,4 @@
+mod cut;
 mod delimited;
 #[cfg(feature = "office")]
 mod spreadsheet;
