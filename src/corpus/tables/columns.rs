@@ -200,6 +200,16 @@ impl Columns {
         })))
     }
 
+    /// Takes the order of day and month of the rows behind from a date that shows it.
+    pub(super) fn learn_days(&mut self, row: &[String]) {
+        let date = self.of(RecordField::Date).and_then(|at| row.get(at));
+        match date.and_then(|date| in_digits(date)) {
+            Some([first, second, _]) if first > 12 && second <= 12 => self.day_first = true,
+            Some([first, second, _]) if first <= 12 && second > 12 => self.day_first = false,
+            _ => {}
+        }
+    }
+
     /// Says that another column has the texts.
     pub(super) fn set_text(&mut self, column: Option<usize>) {
         self.of_field[RecordField::Body as usize] = column;

@@ -12,11 +12,17 @@ pub(crate) struct Rows {
     columns: Columns,
     /// The sign between cells, where a row may be cut at one that stands in a text.
     sign: Option<char>,
+    /// Whether a heading among the rows began these columns, so that a date tells of those behind it whether the day comes first.
+    learns_days: bool,
 }
 
 impl Rows {
     pub(crate) fn new(columns: Columns, sign: Option<char>) -> Rows {
-        Rows { columns, sign }
+        Rows {
+            columns,
+            sign,
+            learns_days: false,
+        }
     }
 
     pub(crate) fn columns(&self) -> &Columns {
@@ -37,7 +43,11 @@ impl Rows {
         }
         if let Some(columns) = renamed(&self.columns, cells) {
             self.columns = columns;
+            self.learns_days = true;
             return None;
+        }
+        if self.learns_days {
+            self.columns.learn_days(cells);
         }
         Some(match self.sign {
             Some(sign) => {
@@ -75,7 +85,9 @@ fn renamed(before: &Columns, row: &[String]) -> Option<Columns> {
         columns.set_text(same);
     }
     columns.of(RecordField::Body)?;
-    columns.day_first = before.day_first;
+    // Another table may begin, with dates of another country.
+    columns.day_first =
+        before.day_first && filled().all(|cell| heading.contains(&letters_and_digits(cell)));
     Some(columns)
 }
 

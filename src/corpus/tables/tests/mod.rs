@@ -1,4 +1,5 @@
 mod cut;
 mod delimited;
+mod rows;
 #[cfg(feature = "office")]
 mod spreadsheet;
