@@ -32,8 +32,16 @@ const NAMES: [(RecordField, &[&str]); FIELD_COUNT] = [
             "pressreleasetitle",
             "pressreleaseheadline",
             "newstitle",
+            "newsheadline",
             "articletitle",
+            "posttitle",
+            "pagetitle",
+            "documenttitle",
+            "storytitle",
             "entitle",
+            "titleen",
+            "titleenglish",
+            "ogtitle",
             "heading",
             "subject",
             "subjectline",
@@ -55,6 +63,8 @@ const NAMES: [(RecordField, &[&str]); FIELD_COUNT] = [
             "maintext",
             "articletext",
             "articlebody",
+            "postcontent",
+            "postbody",
             "releasetext",
             "pressreleasetext",
             "pressrelease",
@@ -173,6 +183,14 @@ mod tests {
         }
         assert_eq!(field_named("body"), Some((RecordField::Body, 0)));
         assert_eq!(field_named("Body"), Some((RecordField::Body, 1)));
+        for name in ["post_title", "og:title", "Title (English)", "Page Title"] {
+            let field = field_named(name).map(|found| found.0);
+            assert_eq!(field, Some(RecordField::Title), "{name}");
+        }
+        assert_eq!(
+            ["post_content", "post_date"].map(|name| field_named(name).map(|found| found.0)),
+            [Some(RecordField::Body), Some(RecordField::Date)]
+        );
         assert_eq!(field_named("City"), None);
         assert_eq!(field_named(&"title".repeat(20)), None);
     }

@@ -1,5 +1,7 @@
 //! What do the columns of a table mean?
 
+use std::collections::BTreeSet;
+
 use crate::corpus::content::{Content, RecordFields};
 use crate::corpus::field_names::{FIELD_COUNT, RecordField, field_named};
 use crate::corpus::tables::dates::{clear_date, in_digits, is_date};
@@ -45,6 +47,9 @@ impl Columns {
             let is_other = |column: &usize| !columns.of_field.contains(&Some(*column));
             let others = (0..heading.len()).filter(is_other);
             columns.of_field[RecordField::Body as usize] = longest(rows, others);
+        }
+        if columns.of(RecordField::Title).is_none() {
+            columns.of_field[RecordField::Title as usize] = columns.like_titles(rows);
         }
         columns.day_first = columns.has_day_first(rows);
         if columns.of(RecordField::Body).is_some() {
@@ -118,6 +123,27 @@ impl Columns {
         };
         columns.day_first = columns.has_day_first(rows);
         Some(columns)
+    }
+
+    /// The column without a known name that has the longest titles: most of its cells look like one, and they differ.
+    fn like_titles<'a>(
+        &self,
+        rows: &(impl Iterator<Item = Vec<&'a str>> + Clone),
+    ) -> Option<usize> {
+        let are_titles = |column: &usize| {
+            let cells = rows.clone().filter_map(|row| row.get(*column).copied());
+            let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+            let titles: BTreeSet<&str> = cells
+                .iter()
+                .copied()
+                .filter(|cell| is_title(cell))
+                .collect();
+            !titles.is_empty() && titles.len() * 2 > cells.len()
+        };
+        let others = (0..self.heading.len()).filter(|at| !self.of_field.contains(&Some(*at)));
+        others
+            .filter(are_titles)
+            .max_by_key(|column| mean_length(rows, *column))
     }
 
     /// Whether dates begin with the day, as one of them shows.
@@ -220,6 +246,23 @@ impl Columns {
     }
 }
 
+/// Whether a cell reads like a title: several words, and no date, no address of a page or house, and no text.
+fn is_title(cell: &str) -> bool {
+    /// Least number of words: names of persons and towns have fewer.
+    const MIN_WORDS: usize = 3;
+    /// Longest title, in bytes.
+    const MAX_TITLE: usize = 300;
+    let is_word = |word: &&str| {
+        word.chars().any(char::is_alphabetic) && !word.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let cell = cell.trim();
+    cell.len() <= MAX_TITLE
+        && cell.split_whitespace().filter(is_word).count() >= MIN_WORDS
+        && !cell.starts_with(|first: char| first.is_ascii_digit())
+        && !cell.contains("://")
+        && !is_date(cell)
+}
+
 /// Whether a cell may be the name of a column.
 pub(super) fn is_name(cell: &str) -> bool {
     let cell = cell.trim();
@@ -250,105 +293,4 @@ fn longest<'a>(
     longest
         .filter(|(mean, _)| *mean >= MIN_MEAN_UNNAMED)
         .map(|(_, column)| column)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn columns(heading: &[&str], row: &[&str]) -> Result<Columns, SkipReason> {
-        Columns::read(heading, &std::iter::once(row.to_vec()))
-    }
-
-    #[test]
-    fn columns_are_known_by_their_names() {
-        let text = "A clerk of Oldport was fined. ".repeat(8);
-        let heading = [
-            "Release No.",
-            "Headline",
-            "Date Posted",
-            "Full Text",
-            "Link",
-            "Office",
-        ];
-        let row = [
-            "24-7",
-            "Clerk Fined",
-            "March 4, 2021",
-            &text,
-            "https://example.gov/a",
-            "Tax Division; FBI",
-        ];
-        let columns = columns(&heading, &row).expect("a table of releases");
-        let Ok(Content::Fields(fields)) = columns.content(&row) else {
-            panic!("no release");
-        };
-        assert_eq!(
-            (fields.title.as_str(), fields.body.as_str()),
-            ("Clerk Fined", text.trim())
-        );
-        assert_eq!(
-            (fields.date.as_deref(), fields.number.as_deref()),
-            (Some("March 4, 2021"), Some("24-7"))
-        );
-        assert_eq!(fields.components, ["Tax Division", "FBI"]);
-        assert_eq!(
-            columns.content(&["24-8", "No Text"]),
-            Err(SkipReason::NoReleaseFields)
-        );
-    }
-
-    #[test]
-    fn one_date_that_begins_with_the_day_tells_of_all() {
-        let text = "A clerk of Oldport was fined. ".repeat(8);
-        let rows = [["20/03/2016", &text], ["04/03/2016", &text]];
-        let date_of = |rows: &[[&str; 2]], date: &str| {
-            let all = rows.iter().map(|row| row.to_vec());
-            let columns = Columns::read(&["Date", "Text"], &all).expect("releases");
-            match columns.content(&[date, &text]) {
-                Ok(Content::Fields(fields)) => fields.date,
-                other => panic!("{other:?}"),
-            }
-        };
-        assert_eq!(date_of(&rows, "04/03/2016").as_deref(), Some("2016-03-04"));
-        assert_eq!(date_of(&rows, "4.3.18").as_deref(), Some("2018-03-04"));
-        assert_eq!(
-            date_of(&rows, "March 4, 2016").as_deref(),
-            Some("March 4, 2016")
-        );
-        assert_eq!(
-            date_of(&rows[1..], "04/03/2016").as_deref(),
-            Some("04/03/2016")
-        );
-        for date in ["4.3.2016", "2016/03/04"] {
-            assert_eq!(date_of(&rows[1..], date).as_deref(), Some("2016-03-04"));
-        }
-    }
-
-    #[test]
-    fn a_column_of_long_texts_needs_no_known_name() {
-        let text = "A clerk of Oldport was fined. ".repeat(30);
-        let columns = columns(&["Headline", "Narrative"], &["Clerk Fined", &text]);
-        let Ok(Content::Fields(fields)) =
-            columns.and_then(|columns| columns.content(&["Clerk Fined", &text]))
-        else {
-            panic!("no release");
-        };
-        assert_eq!(
-            (fields.title.as_str(), fields.body.as_str()),
-            ("Clerk Fined", text.trim())
-        );
-    }
-
-    #[test]
-    fn a_table_of_numbers_says_which_columns_it_has() {
-        let reason = columns(&["City", "Text", "Equity"], &["Oldport", "short", "12"]);
-        let Err(SkipReason::NoRelease(reason)) = reason else {
-            panic!("a table of releases");
-        };
-        assert!(
-            reason.ends_with("its columns are City, Text, Equity"),
-            "{reason}"
-        );
-    }
 }

@@ -1,3 +1,4 @@
+mod columns;
 mod cut;
 mod delimited;
 mod rows;
