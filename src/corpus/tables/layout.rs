@@ -38,6 +38,8 @@ pub(crate) fn layout(head: &[u8], is_all: bool) -> Option<Layout> {
     if table.starts_with(b"<") {
         return None;
     }
+    // A note with signs, above the heading, may look like one.
+    let mut unnamed = None;
     for lines in 0..=MAX_ABOVE {
         let end = table.iter().position(|byte| *byte == b'\n');
         let line = &table[..end.unwrap_or(table.len())];
@@ -48,11 +50,18 @@ pub(crate) fn layout(head: &[u8], is_all: bool) -> Option<Layout> {
         });
         if let Some(delimiter) = delimiter {
             let above = head.len() - table.len();
-            return Some(Layout { delimiter, above });
+            let layout = Layout { delimiter, above };
+            if lines > 0 || names_field(line, delimiter) {
+                return Some(layout);
+            }
+            unnamed = Some(layout);
         }
-        table = &table[end? + 1..];
+        let Some(end) = end else {
+            break;
+        };
+        table = &table[end + 1..];
     }
-    None
+    unnamed
 }
 
 /// A table without what programs write above its heading: the mark of UTF-8, and the line by which a spreadsheet program is told
@@ -92,14 +101,7 @@ fn is_table(table: &[u8], delimiter: u8, is_all: bool) -> bool {
 /// Whether a line names several fields of a release, and rows of at least as many cells with running texts are below it. Lines may
 /// stand above it, and rows may be broken.
 fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool {
-    let names: Vec<String> = line
-        .split(|byte| *byte == delimiter)
-        .map(|name| {
-            decode_piecewise(name.trim_ascii())
-                .trim_matches('"')
-                .to_owned()
-        })
-        .collect();
+    let names = names(line, delimiter);
     if !Columns::are_heading(&names) {
         return false;
     }
@@ -109,6 +111,22 @@ fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool 
     (below >= MIN_ROWS || is_all && below > 0)
         && whole.count() * 2 >= below
         && columns(&names, &rows, delimiter).is_ok()
+}
+
+/// Whether a line names a field of a release.
+fn names_field(line: &[u8], delimiter: u8) -> bool {
+    Columns::count_names(&names(line, delimiter)) > 0
+}
+
+/// The names in the line of a heading.
+fn names(line: &[u8], delimiter: u8) -> Vec<String> {
+    let names = line.split(|byte| *byte == delimiter);
+    let names = names.map(|name| {
+        decode_piecewise(name.trim_ascii())
+            .trim_matches('"')
+            .to_owned()
+    });
+    names.collect()
 }
 
 /// The rows at the beginning of a table, up to the heading of the next one in the file, without the last one where it may be cut;

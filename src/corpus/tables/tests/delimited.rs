@@ -240,3 +240,11 @@ fn a_table_whose_texts_without_quotes_stand_in_the_middle_is_a_table() {
     let found = read_all(table.as_bytes(), 1 << 20);
     assert_eq!(titles(&found), ["Clerk Fined"; 3]);
 }
+
+#[test]
+fn lines_above_the_heading_may_have_as_many_commas() {
+    let above = "Harbor Office,Releases,Export\nYear,all,yes\nCourt,all,yes\nTown,all,yes\n";
+    let found = read_all((above.to_owned() + &table(",")).as_bytes(), 1 << 20);
+    assert_eq!(titles(&found).len(), 2, "{found:?}");
+    assert_eq!(found.len(), 2);
+}
