@@ -236,6 +236,14 @@ impl Columns {
         }
     }
 
+    /// Takes as the text the longest cell of a row in a column without a known name, if it is a running one.
+    pub(super) fn find_text(&mut self, row: &[String]) {
+        let others = (0..self.heading.len().min(row.len()))
+            .filter(|column| !self.of_field.contains(&Some(*column)));
+        let text = others.max_by_key(|column| row[*column].len());
+        self.set_text(text.filter(|column| row[*column].len() >= MIN_MEAN_TEXT));
+    }
+
     /// Says that another column has the texts.
     pub(super) fn set_text(&mut self, column: Option<usize>) {
         self.of_field[RecordField::Body as usize] = column;

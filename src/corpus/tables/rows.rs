@@ -14,6 +14,8 @@ pub(crate) struct Rows {
     sign: Option<char>,
     /// Whether a heading among the rows began these columns, so that a date tells of those behind it whether the day comes first.
     learns_days: bool,
+    /// Columns of a heading that does not name the text: the row below it may show where that is.
+    without_text: Option<Columns>,
 }
 
 impl Rows {
@@ -22,6 +24,7 @@ impl Rows {
             columns,
             sign,
             learns_days: false,
+            without_text: None,
         }
     }
 
@@ -42,9 +45,14 @@ impl Rows {
             return None;
         }
         if let Some(columns) = renamed(&self.columns, cells) {
-            self.columns = columns;
-            self.learns_days = true;
+            self.without_text = Some(columns);
+            self.begin();
             return None;
+        }
+        if let Some(columns) = &mut self.without_text {
+            columns.find_text(cells);
+            self.begin();
+            self.without_text = None;
         }
         if self.learns_days {
             self.columns.learn_days(cells);
@@ -56,10 +64,18 @@ impl Rows {
             None => self.columns.content(cells),
         })
     }
+
+    /// Goes on with the columns of a heading whose text is known.
+    fn begin(&mut self) {
+        let has_text = |columns: &mut Columns| columns.of(RecordField::Body).is_some();
+        if let Some(columns) = self.without_text.take_if(has_text) {
+            self.columns = columns;
+            self.learns_days = true;
+        }
+    }
 }
 
-/// The columns that a row names which is a heading: short cells, most of which are names of fields or stand in the heading before,
-/// and one of which names the text.
+/// The columns that a row names which is a heading: short cells, most of which are names of fields or stand in the heading before.
 fn renamed(before: &Columns, row: &[String]) -> Option<Columns> {
     /// Least number of names: a title may be one.
     const MIN_NAMES: usize = 2;
@@ -84,7 +100,6 @@ fn renamed(before: &Columns, row: &[String]) -> Option<Columns> {
     if same.is_some() {
         columns.set_text(same);
     }
-    columns.of(RecordField::Body)?;
     // Another table may begin, with dates of another country.
     columns.day_first =
         before.day_first && filled().all(|cell| heading.contains(&letters_and_digits(cell)));

@@ -52,3 +52,27 @@ fn a_table_below_another_may_have_american_dates() {
         Some("04/03/2016")
     );
 }
+
+#[test]
+fn a_heading_among_the_rows_may_have_another_name_for_the_text() {
+    let text = "A mate of Oldport was fined. ".repeat(8);
+    let mut rows = british();
+    assert_eq!(rows.next(&row(&["Released", "Headline", "Story"])), None);
+    for _ in 0..2 {
+        let fields = fields(&mut rows, &["2016-03-14", "Mate Fined", &text]);
+        assert_eq!(
+            (fields.title.as_str(), fields.body.as_str()),
+            ("Mate Fined", text.trim())
+        );
+    }
+    // Without such a text the rows go on as before.
+    assert_eq!(rows.next(&row(&["Date", "Title", "Page"])), None);
+    assert_eq!(
+        fields(
+            &mut rows,
+            &["2016-03-15", "Baker Fined", "A baker was fined."]
+        )
+        .title,
+        "Baker Fined"
+    );
+}
