@@ -10,6 +10,7 @@ use crate::corpus::record_sink::RecordSink;
 use crate::corpus::tables::above::release_above;
 use crate::corpus::tables::layout::{Layout, cells, columns, reader, rows, without_lead};
 use crate::corpus::tables::rows::Rows;
+use crate::corpus::tables::swallowed::swallowed;
 
 /// Reads a table row by row, in memory that does not grow with the file.
 pub(crate) fn read(
@@ -63,8 +64,12 @@ pub(crate) fn read(
             }
             Err(error) => return Err(io_error(error)),
         }
-        if let Some(release) = rows.next(&cells(&row)) {
-            sink.record(release);
+        let row = cells(&row);
+        let several = swallowed(&row, rows.columns(), char::from(delimiter));
+        for row in several.unwrap_or_else(|| vec![row]) {
+            if let Some(release) = rows.next(&row) {
+                sink.record(release);
+            }
         }
         if sink.is_full() {
             break;

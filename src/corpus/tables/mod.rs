@@ -9,6 +9,7 @@ pub(crate) mod layout;
 pub(crate) mod rows;
 #[cfg(feature = "office")]
 pub(crate) mod spreadsheet;
+mod swallowed;
 
 #[cfg(test)]
 mod tests;

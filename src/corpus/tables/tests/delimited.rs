@@ -248,3 +248,34 @@ fn lines_above_the_heading_may_have_as_many_commas() {
     assert_eq!(titles(&found).len(), 2, "{found:?}");
     assert_eq!(found.len(), 2);
 }
+
+#[test]
+fn a_quote_that_is_never_closed_swallows_no_rows() {
+    let text = "A clerk, Jo Doe, of Oldport was fined today. ".repeat(6);
+    let row = |who: &str, quote: &str| format!("{who} Fined\t2021-03-04\t{quote}{text}\n");
+    for last in ["", "\""] {
+        let table = format!(
+            "Title\tDate\tText\n{}{}{}{}",
+            row("Clerk", ""),
+            row("Mate", "\""),
+            row("Baker", ""),
+            row("Cook", last)
+        );
+        let found = read_all(table.as_bytes(), 1 << 20);
+        assert_eq!(
+            titles(&found),
+            ["Clerk Fined", "Mate Fined", "Baker Fined", "Cook Fined"],
+            "{last:?}"
+        );
+    }
+}
+
+#[test]
+fn a_list_in_a_text_is_no_table() {
+    let text = "These persons of Oldport were charged by the court today. ".repeat(6);
+    let list = "\nJo Doe, 43, of Oldport\nAl Roe, 51, of Gantry";
+    let row = format!("Clerk Fined,2021-03-04,\"{text}{list}\"\n");
+    let table = format!("Title,Date,Text\n{}", row.repeat(3));
+    let found = read_all(table.as_bytes(), 1 << 20);
+    assert_eq!(titles(&found), ["Clerk Fined"; 3]);
+}
