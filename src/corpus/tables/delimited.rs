@@ -19,10 +19,11 @@ pub(crate) fn read(
     limits: Limits,
     mut sink: RecordSink<'_>,
 ) -> io::Result<()> {
-    let delimiter = layout.delimiter;
+    let signs = layout.signs;
+    let delimiter = signs.delimiter;
     let head = input.fill_buf()?;
-    let (sample, _) = rows(&head[layout.above..], delimiter, false);
-    let above: Vec<ByteRecord> = reader(without_lead(&head[..layout.above]), delimiter)
+    let (sample, _) = rows(&head[layout.above..], signs, false);
+    let above: Vec<ByteRecord> = reader(without_lead(&head[..layout.above]), signs)
         .into_byte_records()
         .map_while(Result::ok)
         .collect();
@@ -34,7 +35,7 @@ pub(crate) fn read(
             since: &since,
             limit: limits.record_bytes,
         },
-        delimiter,
+        signs,
     );
     let mut row = ByteRecord::new();
     if !bounded.read_byte_record(&mut row).map_err(io_error)? {

@@ -25,10 +25,18 @@ const MIN_ROWS: usize = 2;
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
-    /// The sign between cells.
-    pub(super) delimiter: u8,
+    pub(super) signs: Signs,
     /// The length of what stands above the heading, in bytes.
     pub(super) above: usize,
+}
+
+/// The signs of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// The one between cells.
+    pub(super) delimiter: u8,
+    /// Whether a quote in a cell has `\\` before it, not another quote.
+    has_escapes: bool,
 }
 
 /// How a file is laid out that begins with `head`; none where it is no table. `is_all` says that the head is the whole file.
@@ -40,18 +48,23 @@ pub(crate) fn layout(head: &[u8], is_all: bool) -> Option<Layout> {
     }
     // A note with signs, above the heading, may look like one.
     let mut unnamed = None;
+    let has_escapes = has_escapes(table);
+    let all_signs = DELIMITERS.map(|delimiter| Signs {
+        delimiter,
+        has_escapes,
+    });
     for lines in 0..=MAX_ABOVE {
         let end = table.iter().position(|byte| *byte == b'\n');
         let line = &table[..end.unwrap_or(table.len())];
-        let delimiter = DELIMITERS.into_iter().find(|delimiter| {
-            line.contains(delimiter)
-                && (lines == 0 && is_table(table, *delimiter, is_all)
-                    || has_releases(line, table, *delimiter, is_all))
+        let signs = all_signs.into_iter().find(|signs| {
+            line.contains(&signs.delimiter)
+                && (lines == 0 && is_table(table, *signs, is_all)
+                    || has_releases(line, table, *signs, is_all))
         });
-        if let Some(delimiter) = delimiter {
+        if let Some(signs) = signs {
             let above = head.len() - table.len();
-            let layout = Layout { delimiter, above };
-            if lines > 0 || names_field(line, delimiter) {
+            let layout = Layout { signs, above };
+            if lines > 0 || names_field(line, signs.delimiter) {
                 return Some(layout);
             }
             unnamed = Some(layout);
@@ -75,9 +88,29 @@ pub(super) fn without_lead(head: &[u8]) -> &[u8] {
     }
 }
 
+/// Whether quotes in cells have `\\` before them, as databases write them: no quote in a cell is doubled, and behind a `\\"` the cell goes
+/// on.
+fn has_escapes(table: &[u8]) -> bool {
+    let is_end = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| DELIMITERS.contains(byte) || matches!(byte, b'\r' | b'\n'))
+    };
+    let mut escapes = false;
+    for at in memchr::memchr_iter(b'"', table) {
+        let before = at.checked_sub(1).and_then(|before| table.get(before));
+        let after = table.get(at + 1);
+        // `,"",` is an empty cell.
+        let is_doubled = after == Some(&b'"') && !(is_end(before) && is_end(table.get(at + 2)));
+        if is_doubled && before != Some(&b'\\') {
+            return false;
+        }
+        escapes |= before == Some(&b'\\') && after.is_some_and(u8::is_ascii_alphanumeric);
+    }
+    escapes
+}
+
 /// Whether the first rows have the same number of cells, and the first one names columns.
-fn is_table(table: &[u8], delimiter: u8, is_all: bool) -> bool {
-    let (rows, is_all) = rows(table, delimiter, is_all);
+fn is_table(table: &[u8], signs: Signs, is_all: bool) -> bool {
+    let (rows, is_all) = rows(table, signs, is_all);
     let mut rows = rows.into_iter();
     let Some(heading) = rows.next().map(|row| cells(&row)) else {
         return false;
@@ -100,17 +133,17 @@ fn is_table(table: &[u8], delimiter: u8, is_all: bool) -> bool {
 
 /// Whether a line names several fields of a release, and rows of at least as many cells with running texts are below it. Lines may
 /// stand above it, and rows may be broken.
-fn has_releases(line: &[u8], table: &[u8], delimiter: u8, is_all: bool) -> bool {
-    let names = names(line, delimiter);
+fn has_releases(line: &[u8], table: &[u8], signs: Signs, is_all: bool) -> bool {
+    let names = names(line, signs.delimiter);
     if !Columns::are_heading(&names) {
         return false;
     }
-    let (rows, is_all) = rows(table, delimiter, is_all);
+    let (rows, is_all) = rows(table, signs, is_all);
     let below = rows.len().saturating_sub(1);
     let whole = rows.iter().skip(1).filter(|row| row.len() >= names.len());
     (below >= MIN_ROWS || is_all && below > 0)
         && whole.count() * 2 >= below
-        && columns(&names, &rows, delimiter).is_ok()
+        && columns(&names, &rows, signs.delimiter).is_ok()
 }
 
 /// Whether a line names a field of a release.
@@ -131,10 +164,10 @@ fn names(line: &[u8], delimiter: u8) -> Vec<String> {
 
 /// The rows at the beginning of a table, up to the heading of the next one in the file, without the last one where it may be cut;
 /// and whether they are all.
-pub(super) fn rows(table: &[u8], delimiter: u8, is_all: bool) -> (Vec<ByteRecord>, bool) {
+pub(super) fn rows(table: &[u8], signs: Signs, is_all: bool) -> (Vec<ByteRecord>, bool) {
     /// Most rows that are looked at.
     const MAX_ROWS: usize = 30;
-    let reader = reader(table, delimiter);
+    let reader = reader(table, signs);
     let mut rows: Vec<ByteRecord> = (reader.into_byte_records().take(MAX_ROWS))
         .map_while(Result::ok)
         .collect();
@@ -151,9 +184,10 @@ pub(super) fn rows(table: &[u8], delimiter: u8, is_all: bool) -> (Vec<ByteRecord
     (rows, is_all || next.is_some())
 }
 
-pub(super) fn reader<R: Read>(input: R, delimiter: u8) -> csv::Reader<R> {
+pub(super) fn reader<R: Read>(input: R, signs: Signs) -> csv::Reader<R> {
     ReaderBuilder::new()
-        .delimiter(delimiter)
+        .delimiter(signs.delimiter)
+        .escape(signs.has_escapes.then_some(b'\\'))
         .has_headers(false)
         .flexible(true)
         .from_reader(input)

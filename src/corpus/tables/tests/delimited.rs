@@ -279,3 +279,26 @@ fn a_list_in_a_text_is_no_table() {
     let found = read_all(table.as_bytes(), 1 << 20);
     assert_eq!(titles(&found), ["Clerk Fined"; 3]);
 }
+
+#[test]
+fn quotes_in_a_text_may_have_a_backslash_before_them() {
+    let text = "A clerk of Oldport took \\\"a loan, no more\\\", and was fined. ".repeat(6);
+    let row = format!("\"Clerk Fined\",\"\",\"{text}\"\n");
+    let table = format!("\"Title\",\"Number\",\"Text\"\n{}", row.repeat(3));
+    for record in read_all(table.as_bytes(), 1 << 20) {
+        match record.expect("a release").content {
+            Content::Fields(fields) => assert_eq!(fields.body, text.trim().replace('\\', "")),
+            other => panic!("{other:?}"),
+        }
+    }
+    // A folder may end with a backslash.
+    let row = format!(
+        "Clerk Fined,\"C:\\\",\"{}\"\n",
+        "A clerk was fined. ".repeat(12)
+    );
+    let table = format!("Title,File,Text\n{}", row.repeat(3));
+    assert_eq!(
+        titles(&read_all(table.as_bytes(), 1 << 20)),
+        ["Clerk Fined"; 3]
+    );
+}
