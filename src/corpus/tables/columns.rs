@@ -19,11 +19,16 @@ const MAX_SHOWN: usize = 12;
 /// The same of a column whose name is not known: running texts show themselves.
 const MIN_MEAN_UNNAMED: usize = 400;
 
+/// Of how many words of another column of texts one must be new.
+const LEAST_NEW: usize = 20;
+
 /// Which column holds which field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Columns {
     pub(super) heading: Vec<String>,
     of_field: [Option<usize>; FIELD_COUNT],
+    /// Columns whose texts go on where the text ends.
+    more_texts: Vec<usize>,
     /// Whether dates in digits begin with the day, as some date of the table shows: `20/03/2016`.
     pub(super) day_first: bool,
 }
@@ -48,6 +53,7 @@ impl Columns {
             let others = (0..heading.len()).filter(is_other);
             columns.of_field[RecordField::Body as usize] = longest(rows, others);
         }
+        columns.more_texts = columns.other_texts(rows);
         if columns.of(RecordField::Title).is_none() {
             columns.of_field[RecordField::Title as usize] = columns.like_titles(rows);
         }
@@ -89,6 +95,7 @@ impl Columns {
                 .map(|cell| cell.as_ref().to_owned())
                 .collect(),
             of_field: found.map(|found| found.map(|(_, column)| column)),
+            more_texts: Vec::new(),
             day_first: false,
         }
     }
@@ -119,10 +126,35 @@ impl Columns {
         let mut columns = Columns {
             heading: vec![String::new(); count],
             of_field,
+            more_texts: Vec::new(),
             day_first: false,
         };
         columns.day_first = columns.has_day_first(rows);
         Some(columns)
+    }
+
+    /// The other columns of long texts, whose words the text does not have. The pages from which texts were made say the same again.
+    fn other_texts<'a>(&self, rows: &(impl Iterator<Item = Vec<&'a str>> + Clone)) -> Vec<usize> {
+        let Some(text) = self.of(RecordField::Body) else {
+            return Vec::new();
+        };
+        let is_page = |column: usize| {
+            let mut cells = rows.clone().filter_map(|row| row.get(column).copied());
+            cells.any(|cell| cell.contains("</"))
+        };
+        let says_more = |column: usize| {
+            let rows = rows.clone().filter_map(|row| {
+                let (text, other) = (words(row.get(text)?), words(row.get(column)?));
+                Some((other.difference(&text).count(), other.len()))
+            });
+            let (new, all) = rows.fold((0, 0), |sums, row| (sums.0 + row.0, sums.1 + row.1));
+            new * LEAST_NEW >= all
+        };
+        let others = (0..self.heading.len()).filter(|at| !self.of_field.contains(&Some(*at)));
+        others
+            .filter(|at| mean_length(rows, *at) >= MIN_MEAN_UNNAMED)
+            .filter(|at| !is_page(*at) && says_more(*at))
+            .collect()
     }
 
     /// The column without a known name that has the longest titles: most of its cells look like one, and they differ.
@@ -211,12 +243,16 @@ impl Columns {
                 .map(str::to_owned)
                 .collect()
         };
-        let Some(body) = cell(RecordField::Body) else {
+        let more = (self.more_texts.iter())
+            .filter_map(|column| Some(row.get(*column)?.as_ref().trim().to_owned()))
+            .filter(|text| !text.is_empty());
+        let texts: Vec<String> = cell(RecordField::Body).into_iter().chain(more).collect();
+        if texts.is_empty() {
             return Err(SkipReason::NoReleaseFields);
-        };
+        }
         Ok(Content::Fields(Box::new(RecordFields {
             title: cell(RecordField::Title).unwrap_or_default(),
-            body,
+            body: texts.join("\n\n"),
             date: cell(RecordField::Date).map(|date| clear_date(date, self.day_first)),
             number: cell(RecordField::Number),
             id: cell(RecordField::Id),
@@ -252,6 +288,15 @@ impl Columns {
     pub(super) fn of(&self, field: RecordField) -> Option<usize> {
         self.of_field[field as usize]
     }
+}
+
+/// The words of a text, without the short ones.
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| word.len() > 3)
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Whether a cell reads like a title: several words, and no date, no address of a page or house, and no text.

@@ -149,3 +149,25 @@ fn names_of_persons_towns_and_cases_are_no_titles() {
         assert_eq!(title_under("Where", cells), "", "{cells:?}");
     }
 }
+
+#[test]
+fn a_text_goes_on_in_a_second_column_of_texts() {
+    let text = "A clerk of Oldport was fined. ".repeat(20);
+    let more = "The mate sold ropes at the pier. ".repeat(20);
+    let page = format!("<div class=\"story\"><p>{more}</p></div>");
+    for (name, second, goes_on) in [
+        ("Text (continued)", &more, true),
+        ("Raw", &text.to_uppercase(), false),
+        ("Page", &page, false),
+        ("City", &"Oldport".to_owned(), false),
+    ] {
+        let row = ["Clerk Fined", text.as_str(), second.as_str()];
+        let columns = columns(&["Title", "Text", name], &row).expect("releases");
+        let Ok(Content::Fields(fields)) = columns.content(&row) else {
+            panic!("no release");
+        };
+        let whole = format!("{}\n\n{}", text.trim(), second.trim());
+        let expected = if goes_on { whole.as_str() } else { text.trim() };
+        assert_eq!(fields.body, expected, "{name}");
+    }
+}
