@@ -30,7 +30,7 @@ fn content(text: String) -> Result<Content, SkipReason> {
     if is_binary(&text) {
         return Err(SkipReason::UnknownFormat("binary data".to_owned()));
     }
-    if json::is_source(&text) {
+    if json::is_source(&text) || is_page_of_json(&text) {
         let what = "JSON that stands in other text; save it as JSON or JSON Lines";
         return Err(SkipReason::UnknownFormat(what.to_owned()));
     }
@@ -42,6 +42,18 @@ fn content(text: String) -> Result<Content, SkipReason> {
         return Err(SkipReason::UnknownFormat(why.to_owned()));
     }
     Ok(markdown::content(&text).unwrap_or(Content::Text(text)))
+}
+
+/// Whether a browser has saved what a program answered: `<pre>[{"title": ..`.
+fn is_page_of_json(text: &str) -> bool {
+    /// Most bytes above.
+    const MAX_ABOVE: usize = 2000;
+    let Some(pre) = text.find("<pre").filter(|at| *at < MAX_ABOVE) else {
+        return false;
+    };
+    let inside = text[pre..].split_once('>').map_or("", |(_, inside)| inside);
+    let inside = inside.trim_start().trim_start_matches('[').trim_start();
+    inside.starts_with("{\"") || inside.starts_with("{&quot;")
 }
 
 /// Whether the decoded text has so many control characters that it was never text.

@@ -151,6 +151,7 @@ fn json_that_cannot_be_read_is_no_release() {
         format!("2024-01-01 INFO {record}\n").repeat(3),
         serde_json::to_string(&record).expect("JSON"),
         "{'title': 'One', 'body': '<p>A clerk was fined.</p>'}\n".repeat(3),
+        format!("<html><body><pre>[{record}]</pre></body></html>"),
     ] {
         let found = read(&file);
         assert_eq!(found.len(), 1, "{found:?}");

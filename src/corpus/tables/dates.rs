@@ -68,9 +68,10 @@ pub(super) fn clear_date(printed: String, day_first: bool) -> String {
     // With full stops the day comes first: "4.3.2021".
     let day_first = day_first || without_time(&printed).contains('.');
     match in_digits(&printed).filter(|_| day_first) {
-        Some([day, month @ ..=12, year]) => format!("{year:04}-{month:02}-{day:02}"),
         // "03.14.2016": there is no month 14.
-        Some([month @ ..=12, day, year]) => format!("{year:04}-{month:02}-{day:02}"),
+        Some([day, month @ ..=12, year] | [month @ ..=12, day, year]) => {
+            format!("{year:04}-{month:02}-{day:02}")
+        }
         Some(_) => printed,
         // "2021/03/04"
         None if printed.find('/') == Some(4) => printed.replace('/', "-"),

@@ -101,7 +101,7 @@ pub(super) fn read_sheets(sheets: Vec<Result<Cells, String>>, mut sink: RecordSi
             Err(NoRows::Empty) => {}
             Err(NoRows::Others(why)) => {
                 reason = why;
-                unknown.extend(Some(rows).filter(|rows| rows.iter().any(has_text)));
+                unknown.extend(Some(rows).filter(|rows| rows.iter().any(|row| has_text(row))));
             }
             Err(NoRows::Lost(why)) => {
                 lost.push(why.clone());
@@ -130,7 +130,7 @@ pub(super) fn read_sheets(sheets: Vec<Result<Cells, String>>, mut sink: RecordSi
 }
 
 /// Whether a row has a running text beside another cell. A note stands alone.
-fn has_text(row: &Vec<String>) -> bool {
+fn has_text(row: &[String]) -> bool {
     filled(row) > 1 && row.iter().any(|cell| cell.len() >= MIN_MEAN_TEXT)
 }
 
