@@ -675,6 +675,10 @@ fn names_with_particles_and_surnames_that_mean_something_are_whole() {
             "UBS Trading AG",
         ),
         (
+            "Dora Quist, a naturalized U.S. citizen, formerly of Oldport, was sentenced today.",
+            "Dora Quist",
+        ),
+        (
             "Quill Logistics Inc., a Norwegian corporation, has agreed to plead guilty.",
             "Quill Logistics Inc.",
         ),

@@ -7,7 +7,9 @@ use crate::extract::defendant::evidence::victims;
 use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::accusations::Accusation;
-use crate::knowledge::tables::cases::case_words::{AUXILIARY, CONJUNCTION, PREPOSITION};
+use crate::knowledge::tables::cases::case_words::{
+    AUXILIARY, CONJUNCTION, ORG_NOUN, PERSON_NOUN, PREPOSITION,
+};
 
 /// Most words between a name and a phrase.
 const MAX_AFTER: usize = 45;
@@ -148,6 +150,19 @@ fn settles(reader: &NameReader, cue: &Cue) -> bool {
         })
 }
 
+/// Whether a name tells of what country somebody is: `Acme, a Norwegian firm, was charged`, `a naturalized U.S. citizen`.
+fn is_adjective(reader: &NameReader, mention: &Mention) -> bool {
+    let before = mention.words.start.checked_sub(1).map(|at| reader.raw(at));
+    let is_of_noun = || {
+        let noun = reader.words.get(mention.words.end);
+        mention.party.is_none()
+            && noun.is_some_and(|noun| {
+                noun.case == LetterCase::Lower && reader.cues.has(noun, PERSON_NOUN | ORG_NOUN)
+            })
+    };
+    matches!(before, Some("a" | "an")) || is_of_noun()
+}
+
 /// What the phrases behind a name say that make it a subject.
 pub(super) fn subject_cues(
     reader: &NameReader,
@@ -173,8 +188,7 @@ pub(super) fn subject_cues(
             other.words.start >= from
                 && other.words.end <= cue.start
                 && !embedded
-                // "Acme, a Norwegian firm, was charged"
-                && !matches!(reader.raw(other.words.start - 1), "a" | "an")
+                && !is_adjective(reader, other)
                 && !reader.gap(other.words.end).contains(')')
                 && !matches!(
                     reader.words[other.words.start].before,
