@@ -44,16 +44,25 @@ fn content(text: String) -> Result<Content, SkipReason> {
     Ok(markdown::content(&text).unwrap_or(Content::Text(text)))
 }
 
-/// Whether a browser has saved what a program answered: `<pre>[{"title": ..`.
+/// Whether a browser has saved what a program answered: `<body><pre>[{"title": ..`. A page with other text above is a page.
 fn is_page_of_json(text: &str) -> bool {
     /// Most bytes above.
     const MAX_ABOVE: usize = 2000;
     let Some(pre) = text.find("<pre").filter(|at| *at < MAX_ABOVE) else {
         return false;
     };
+    let above = text[..pre].trim_start();
+    let body = above.rfind("<body").map_or(above, |at| &above[at..]);
+    // Between tags there is nothing.
+    let is_bare = body.starts_with('<')
+        && body.split('<').all(|piece| {
+            piece
+                .split_once('>')
+                .is_none_or(|(_, text)| text.trim().is_empty())
+        });
     let inside = text[pre..].split_once('>').map_or("", |(_, inside)| inside);
     let inside = inside.trim_start().trim_start_matches('[').trim_start();
-    inside.starts_with("{\"") || inside.starts_with("{&quot;")
+    is_bare && (inside.starts_with("{\"") || inside.starts_with("{&quot;"))
 }
 
 /// Whether the decoded text has so many control characters that it was never text.

@@ -228,6 +228,26 @@ fn a_list_beside_a_title_is_read_and_related_releases_are_not() {
 }
 
 #[test]
+fn a_text_or_a_page_that_quotes_json_is_a_release() {
+    let text = "A clerk of Oldport was fined by the harbor court. ".repeat(40);
+    for file in [
+        format!("Clerk Fined\n\n{{\"a\": 1}}\n\n{text}"),
+        format!("Clerk Fined\n\n{{\"Draft\"}} is what he wrote.\n\n{text}"),
+        format!(
+            "<html><body><h1>Clerk Fined</h1><p>{text}</p><pre>{{\"a\": 1}}</pre></body></html>"
+        ),
+        format!(
+            "<html><body><h1>Clerk Fined</h1><pre>{{\"a\": 1}}</pre><p>{text}</p></body></html>"
+        ),
+    ] {
+        let mut found = Vec::new();
+        let mut take = |record| found.push(record);
+        read_bytes("a", file.as_bytes(), Limits::default(), &mut take).expect("readable");
+        assert!(matches!(&found[..], [Ok(_)]), "{found:?}");
+    }
+}
+
+#[test]
 fn json_below_the_head_of_an_answer_is_read() {
     let list = json!([one("One"), one("Two"), one("Three"), one("Four")]).to_string();
     let file = format!("HTTP/1.1 200 OK\r\nServer: a\r\n\r\n{list}\n");

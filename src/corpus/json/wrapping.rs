@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Regex, bytes};
+use serde::de::IgnoredAny;
 
 /// What may stand before JSON.
 static BEFORE: LazyLock<Option<bytes::Regex>> = LazyLock::new(|| {
@@ -39,9 +40,24 @@ pub(super) fn lead(visible: &[u8]) -> Option<usize> {
         let line = &visible[*start..];
         line.starts_with(b"{\"") || line.starts_with(b"[{")
     };
-    let start = starts.find(begins)?;
+    let start = starts
+        .find(begins)
+        .filter(|start| is_json(&visible[*start..]))?;
     let is_head = visible.starts_with(b"HTTP/");
     (is_head || start * 10 <= visible.len()).then_some(start)
+}
+
+/// Whether bytes are JSON as far as they go: a value, and nothing behind it but others.
+fn is_json(bytes: &[u8]) -> bool {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => {
+            let rest = bytes[values.byte_offset()..].trim_ascii_start();
+            rest.first().is_none_or(|byte| b"{[`".contains(byte))
+        }
+        Some(Err(error)) => error.is_eof(),
+        None => false,
+    }
 }
 
 /// The JSON of a file without what is around it.
