@@ -13,9 +13,15 @@ pub(super) fn swallowed(
 ) -> Option<Vec<Vec<String>>> {
     let open = cells.iter().position(|cell| cell.contains('\n'))?;
     let mut lines = cells[open].lines().filter(|line| !line.trim().is_empty());
+    let split = |line: &str| line.split(sign).map(str::to_owned).collect::<Vec<String>>();
+    let first = lines.next()?;
+    // A text may be a list of such lines.
+    if is_row(&split(first), columns) {
+        return None;
+    }
     let mut rows = vec![cells[..open].to_vec()];
-    rows[0].push(lines.next()?.to_owned());
-    rows.extend(lines.map(|line| line.split(sign).map(str::to_owned).collect::<Vec<String>>()));
+    rows[0].push(first.to_owned());
+    rows.extend(lines.map(split));
     // Behind the quote that closes the cell at last the row goes on.
     rows.last_mut()?.extend_from_slice(&cells[open + 1..]);
     (rows.len() > 1 && rows.iter().all(|row| is_row(row, columns))).then_some(rows)

@@ -302,3 +302,17 @@ fn quotes_in_a_text_may_have_a_backslash_before_them() {
         ["Clerk Fined"; 3]
     );
 }
+
+#[test]
+fn a_quoted_text_that_is_a_list_of_rows_is_one_release() {
+    let line = "The clerk of Oldport was fined by the harbor court. ".repeat(4);
+    let lines: Vec<String> = (1..5)
+        .map(|count| format!("Count {count},2016-03-1{count},{line}"))
+        .collect();
+    let table = format!(
+        "Title,Date,Text\nClerk Fined,2016-03-04,\"{}\"\nMate Fined,2016-03-05,\"{line}\"\n",
+        lines.join("\n")
+    );
+    let found = read_all(table.as_bytes(), 1 << 20);
+    assert_eq!(titles(&found), ["Clerk Fined", "Mate Fined"]);
+}
