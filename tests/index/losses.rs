@@ -231,6 +231,16 @@ fn a_notice_with_a_date_keeps_the_release_below_it() {
 }
 
 #[test]
+fn a_title_that_stays_above_a_link_keeps_the_text_below_it() {
+    let (title, text) = LONG.split_once("\n\n").expect("a title");
+    let record = |body: &str| {
+        serde_json::json!({"title": title, "date": "2019-06-03", "body": body}).to_string()
+    };
+    let indexed = Indexed::new("one.json", record(text));
+    assert_eq!(indexed.update(record("Read more")).kept.len(), 1);
+}
+
+#[test]
 fn an_index_is_not_built_anew_where_a_release_has_lost_its_text() {
     let mut indexed = Indexed::new("one.txt", LONG);
     let notice = "Oops\n\nSomething went sideways on our end. Our engineers were told. Try once more in some minutes, please.\n";

@@ -23,10 +23,13 @@ pub(super) fn text_loss(
 ) -> Option<SkipReason> {
     let before = before.map(str::to_lowercase);
     let now_texts = [&now.title, &now.text].map(|text| text.to_lowercase());
-    let (had, has) = (words(&before), words(&now_texts));
+    // Under the title that it had a release is the same one: its text counts by itself.
+    let is_same = !before[0].is_empty() && before[0] == now_texts[0];
+    let from = usize::from(is_same);
+    let (had, has) = (words(&before[from..]), words(&now_texts[from..]));
     let left = had.intersection(&has).count();
     let is_part = left * 2 < had.len() && left * 10 >= has.len() * 9;
-    let is_other = || left * 4 < had.len() && !is_release();
+    let is_other = || left * 4 < had.len() && (is_same || !is_release());
     let is_lost = had.len() >= MIN_WORDS && (is_part || is_other());
     is_lost.then_some(SkipReason::LessText {
         before: had.len() as u64,
@@ -42,7 +45,7 @@ pub(super) fn is_release(has_day: bool, stage: Option<Stage>, text: &str) -> boo
     has_day && (tells_event || text.len() > MAX_NOTICE)
 }
 
-fn words(texts: &[String; 2]) -> Words<'_> {
+fn words(texts: &[String]) -> Words<'_> {
     let words = texts
         .iter()
         .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
