@@ -19,11 +19,14 @@ pub(super) enum Day {
     Yesterday,
     /// `on Tuesday`: the last one up to the day of issue.
     LastWeekday(Weekday),
-    /// `on March 3`: the last one up to the day of issue. Month and day, from 1.
+    /// `on March 3`: the last one up to the day of issue, unless the next one is near. Month and day, from 1.
     WithoutYear(i8, i8),
     /// `on March 3, 2020`
     Date(Date),
 }
+
+/// How many days after the issue of a release a day without a year is still to come, and not one of the year before.
+const SOON: i64 = 120;
 
 impl Day {
     /// The day itself, where it is told. `issued` is the day of issue.
@@ -39,10 +42,13 @@ impl Day {
             }
             Day::WithoutYear(month, day) => {
                 let issued = issued?;
-                let this_year = Date::new(issued.year(), month, day).ok();
-                this_year
-                    .filter(|date| *date <= issued)
-                    .or_else(|| Date::new(issued.year() - 1, month, day).ok())
+                let of_year = |year| Date::new(year, month, day).ok();
+                let soon = issued.checked_add(SOON.days()).ok()?;
+                // "will be arraigned on March 3", issued in February: this one, which is still to come.
+                let in_reach = of_year(issued.year() + 1).filter(|date| *date <= soon);
+                in_reach
+                    .or_else(|| of_year(issued.year()).filter(|date| *date <= soon))
+                    .or_else(|| of_year(issued.year() - 1))
             }
         }
     }

@@ -363,6 +363,66 @@ fn the_day_of_the_event_is_told_in_other_words_than_the_headline() {
 }
 
 #[test]
+fn a_day_long_ago_is_that_of_the_crime_or_of_another_event() {
+    for (title, text, expected) in [
+        (
+            "Guard Charged with Beating a Man",
+            "Robin Vale is charged with violating the rights of a man by beating him on July 30, 2019.",
+            None,
+        ),
+        (
+            "Guard Charged with Beating a Man",
+            "Robin Vale was charged in connection with the Sept. 2, 2023, beating of a man.",
+            None,
+        ),
+        (
+            "Guard Charged with Beating a Man",
+            "Robin Vale was originally charged on May 3, 2021, with beating a man.",
+            None,
+        ),
+        (
+            "Guard Charged with Beating a Man",
+            "Robin Vale was charged with beating a man between May 3, 2023, and Jan. 5, 2024, at the jail.",
+            None,
+        ),
+        (
+            "Guard Charged with Beating a Man",
+            "Robin Vale was charged with beating a man. He will be arraigned in Department 3 on March 21.",
+            None,
+        ),
+        (
+            "Guard Charged with Beating a Man",
+            "Robin Vale was indicted on May 3, 2021, and fled.",
+            Some("2021-05-03"),
+        ),
+        (
+            "Landlord Settles Lawsuit",
+            "The Justice Department settled with Harborlight LLC, which will resolve a lawsuit filed on Nov. 25, 2022.",
+            None,
+        ),
+        (
+            "Bank Reaches Resolution Under Program",
+            "The Bank Program, which was announced on Aug. 29, 2021, provides a path for banks to resolve criminal liabilities.",
+            None,
+        ),
+        (
+            "Ferryman Sentenced",
+            "Robin Vale was found guilty on Nov. 3, 2023, of fraud and was sentenced on March 5, 2024, to a year in prison.",
+            Some("2024-03-05"),
+        ),
+        (
+            "Court Enters Judgment",
+            "On March 1, 2024, the court entered a final judgment against Robin Vale. See Litigation Release No. 23905 (Feb. 3, 2024).",
+            Some("2024-03-01"),
+        ),
+    ] {
+        let found = found(title, "2024-03-07", text).event_date;
+        let found = found.map(|found| found.value.to_string());
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
 fn an_unsealing_is_the_day_of_charges_only_where_no_other_is_told() {
     let unsealed = "An indictment charging Robin Vale with arson was unsealed today.";
     let returned = format!("{unsealed} Vale was indicted on March 1.");

@@ -252,7 +252,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     ),
     (
         NO_EVENT_DAY,
-        "about after around before between by dated for from of since through until to effective",
+        "about after around before between by dated for from of since through until to effective entre desde hasta",
     ),
     (
         OTHER_EVENT,

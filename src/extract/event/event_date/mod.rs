@@ -3,15 +3,16 @@
 //! The day that stands beside the words for the event; else the day of issue where these words, or an announcement, say
 //! "today"; else the day of an unsealing. A day that is told of something else is none.
 
+mod beside;
+
 use jiff::civil::Date;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
 use crate::extract::event::cues::{Cue, StageCues};
 use crate::extract::event::days::{Day, NamedDay, days};
+use crate::extract::event::event_date::beside::EventSentence;
 use crate::knowledge::entities::word::Word;
-use crate::knowledge::tables::cases::case_words::{
-    ANNOUNCES, NO_EVENT_DAY, OTHER_EVENT, PARTS_DAY,
-};
+use crate::knowledge::tables::cases::case_words::ANNOUNCES;
 use crate::knowledge::tables::events::CueUse;
 use crate::model::{EvidenceSource, Found, Stage};
 
@@ -36,10 +37,8 @@ const READ: u32 = 14;
 /// How many sentences from the start of a text tell the news.
 const FIRST: u32 = 5;
 
-/// How many days and cues of one sentence are compared, and how many words may stand between the two: keeps the time
-/// linear.
+/// How many days and cues of one sentence are compared: keeps the time linear.
 const MOST: usize = 12;
-const MAX_DISTANCE: usize = 60;
 
 /// The day of the event of this stage. `issued` is the day of issue.
 pub(in crate::extract) fn event_date(
@@ -104,6 +103,14 @@ pub(in crate::extract) fn event_date(
         if named.is_empty() {
             continue;
         }
+        let told = EventSentence {
+            part,
+            stage,
+            issued,
+            cues: &cues.text[from..next_cue],
+            of_event: &of_event,
+            days: &named,
+        };
         for day in &named {
             if of_event.is_empty() {
                 if is_announcement(part, words.clone()) {
@@ -125,7 +132,7 @@ pub(in crate::extract) fn event_date(
             }
             if is_unsealing {
                 offer(Sureness::Unsealing, day, part);
-            } else if !is_announced && of_event.iter().any(|cue| is_beside(part, cue, day)) {
+            } else if !is_announced && told.is_day_of_event(day) {
                 let first = sentence < FIRST;
                 let sureness = if first {
                     Sureness::BesideEvent
@@ -173,11 +180,20 @@ fn tells_of(part: &AnnotatedPart, cue: &Cue, stage: Stage) -> bool {
     };
     // "On May 3 he is accused of" tells of the crime.
     let is_of_crime = part.is(&part.annotations.words[cue.words.start], "accused");
+    // "was originally indicted": the news is another.
+    let is_first = cue.words.start.checked_sub(1).is_some_and(|at| {
+        let before = &part.annotations.words[at];
+        before.sentence == cue.sentence
+            && ["originally", "initially", "first"]
+                .iter()
+                .any(|known| part.is(before, known))
+    });
     // "was arrested on May 3" may tell of an earlier arrest, too.
     let is_arrest = stage == Stage::Arrest
         && cue.sentence < FIRST
         && part.is(&part.annotations.words[cue.words.start], "arrested");
     same && !is_of_crime
+        && !is_first
         && (cue.is_event()
             || is_arrest
             || cue.usage == CueUse::Instrument
@@ -189,42 +205,6 @@ fn is_charge(stage: Stage) -> bool {
         stage,
         Stage::Charge | Stage::Indictment | Stage::Information | Stage::Complaint
     )
-}
-
-/// Whether a day stands beside the words for an event.
-fn is_beside(part: &AnnotatedPart, cue: &Cue, day: &NamedDay) -> bool {
-    let words = &part.annotations.words;
-    let before = day.words.start.checked_sub(1);
-    let is_relative = matches!(day.day, Day::Today | Day::Yesterday);
-    if !is_relative
-        && before.is_some_and(|at| {
-            words[at].sentence == words[day.words.start].sentence
-                && part.has(&words[at], NO_EVENT_DAY)
-        })
-    {
-        return false;
-    }
-    if day.words.start.abs_diff(cue.words.start) > MAX_DISTANCE {
-        return false;
-    }
-    if day.words.start >= cue.words.end {
-        let between = cue.words.end..day.words.start;
-        !between.into_iter().any(|at| {
-            let parts_day =
-                part.has(&words[at], PARTS_DAY) && !(is_relative && part.is(&words[at], "which"));
-            parts_day || part.has(&words[at], OTHER_EVENT)
-        })
-    } else {
-        let between = day.words.end..cue.words.start;
-        !between.into_iter().any(|at| {
-            let is_told = || {
-                ["charging", "alleging", "who"]
-                    .iter()
-                    .any(|word| part.is(&words[at], word))
-            };
-            part.has(&words[at], OTHER_EVENT) || is_told()
-        })
-    }
 }
 
 /// Whether the words around "today" tell of an appearance in court alone.
