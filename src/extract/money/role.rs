@@ -110,6 +110,8 @@ const GRADES: [u64; 17] = [
 fn is_grade(context: &SumContext, sum: &Sum, cue: Option<Deciding>) -> bool {
     /// The number of words before that are looked at.
     const REACH: usize = 30;
+    /// Most words of a line of a list of charges.
+    const LINE: usize = 8;
     let SumContext { words, cues, .. } = *context;
     let start = sum.words.start;
     let is_above = start > context.start && cues.has(&words[start - 1], ABOVE);
@@ -127,10 +129,16 @@ fn is_grade(context: &SumContext, sum: &Sum, cue: Option<Deciding>) -> bool {
         }
         _ => false,
     };
-    !is_done
-        && words[start.saturating_sub(REACH).max(context.start)..start]
+    // "Property loss over $65,000" on a line of its own, in a list of charges.
+    let sentence = words[context.start].sentence;
+    let line = words[context.start..].iter().take(LINE + 1);
+    let is_line = || line.take_while(|word| word.sentence == sentence).count() <= LINE;
+    let is_graded = || {
+        words[start.saturating_sub(REACH).max(context.start)..start]
             .iter()
             .any(|word| cues.has(word, GRADED))
+    };
+    !is_done && (is_line() || is_graded())
 }
 
 /// Kinds of money that somebody pays for what was done.

@@ -298,7 +298,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
         GRADED,
         "count counts enhancement enhancements allegation allegations felony misdemeanor",
     ),
-    (ABOVE, "over exceeding exceeds than"),
+    (ABOVE, "over exceeding exceeds exceeded than"),
     (TOTAL, "total totaling totalling totals"),
     (ARTICLE, "a an the"),
     (EQUAL, "equal equals equaling"),
