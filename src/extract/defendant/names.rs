@@ -188,7 +188,7 @@ impl NameReader<'_> {
                 && self.joins(at + 1)
                 && (self.words[at + 1].case == LetterCase::Capital || printed == "WASHINGTON")
                 && !self.cues.has(&self.words[at + 1], ORG_ENDING)
-                && self.raw(at + 1).len() > 1;
+                && (self.raw(at + 1).len() > 1 || printed == "WASHINGTON" && at == 0);
             // "Oldport-Based Acme Inc."
             let is_based = (self.words.get(at + 1)).is_some_and(|next| next.before == Gap::Dash)
                 && self.gap(at + 1) == "-"

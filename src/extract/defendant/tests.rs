@@ -675,6 +675,14 @@ fn names_with_particles_and_surnames_that_mean_something_are_whole() {
             "UBS Trading AG",
         ),
         (
+            "WASHINGTON A. Dora Quist has agreed to plead guilty.",
+            "A. Dora Quist",
+        ),
+        (
+            "A jury convicted Lt. Col. Dora Quist of fraud.",
+            "Dora Quist",
+        ),
+        (
             "Dora Quist, a naturalized U.S. citizen, formerly of Oldport, was sentenced today.",
             "Dora Quist",
         ),
