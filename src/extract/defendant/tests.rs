@@ -652,6 +652,14 @@ fn a_web_address_is_the_name_of_a_firm_and_others_are_cut_from_a_name() {
 }
 
 #[test]
+fn both_are_the_two_whom_the_sentence_before_names() {
+    let text = "Dora Quist pleaded guilty today to bribing officials with Abel Vane and Iris Pell. Vane was the chief executive officer of Acme, and Pell was its vice president. Both pleaded guilty to fraud.";
+    assert_eq!(names(text), ["Dora Quist", "Abel Vane", "Iris Pell"]);
+    let text = "Dora Quist pleaded guilty today. Abel Vane, Iris Pell and Al Roe were friends. Both pleaded guilty to fraud.";
+    assert_eq!(names(text), ["Dora Quist"]);
+}
+
+#[test]
 fn names_with_particles_and_surnames_that_mean_something_are_whole() {
     for (text, name) in [
         (
@@ -680,6 +688,14 @@ fn names_with_particles_and_surnames_that_mean_something_are_whole() {
         ),
         (
             "A jury convicted Lt. Col. Dora Quist of fraud.",
+            "Dora Quist",
+        ),
+        (
+            "Dora Quist IV is expected to make her initial appearance before Judge Pell.",
+            "Dora Quist IV",
+        ),
+        (
+            "Oldport Alderwoman Dora Quist was charged with fraud.",
             "Dora Quist",
         ),
         (

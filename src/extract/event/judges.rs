@@ -8,9 +8,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::extract::annotated_page::{AnnotatedPage, AnnotatedPart};
+use crate::extract::capitals::capitalized;
 use crate::knowledge::entities::vocabulary::JUDGE_TITLE;
 use crate::knowledge::entities::word::{LetterCase, Word};
 use crate::knowledge::tables::cases::case_words::ORDINARY;
+use crate::knowledge::tables::name_words::NameWord;
 use crate::model::Found;
 use crate::text::char_class::is_one_character;
 use crate::text::normalize::letters_and_digits;
@@ -23,7 +25,7 @@ const MAX_NAME: usize = 6;
 
 /// Words of titles and courts, and what headlines say that judges do: they are no names.
 const NO_NAMES: &str = "A Accepts Administrative Advocate Affirms After Allows Also And Appeals Appoints Approves Article As Asset At \
-     Attorney Awards Bankruptcy Bars Before Branch But By Central Chief Circuit City Civil Common County Court \
+     Attorney Awards Bankruptcy Bars Before Branch But By Central Chief Circuit City Civ Civil Common County Court \
      Courts Criminal Declares Denies Department Dismisses District Division Each Eastern Enters Executive Federal \
      Finds For Former Freezes From Grants Halts He His Hon Honorable Imposes In Issues It Judge Judges Judicial \
      Justice Law Magistrate Municipal Northern Of On Order Orders Panel Permanently Pleas Presiding Probate Program \
@@ -36,8 +38,26 @@ fn is_no_name(word: &str) -> bool {
     NO_NAME.contains(word)
 }
 
-/// Small words inside a name.
-const PARTICLES: [&str; 9] = ["da", "de", "del", "der", "di", "la", "van", "von", "y"];
+/// Words near "the Honorable" that show that it is no judge.
+const OF_STATE: [&str; 17] = [
+    "Ambassador",
+    "Chairman",
+    "Commissioner",
+    "Congress",
+    "Congressman",
+    "Congresswoman",
+    "Governor",
+    "House",
+    "Leader",
+    "Legislature",
+    "Mayor",
+    "Minister",
+    "Representative",
+    "Representatives",
+    "Secretary",
+    "Senate",
+    "Senator",
+];
 
 const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
 
@@ -69,12 +89,16 @@ pub(in crate::extract) fn judges(page: &AnnotatedPage) -> Vec<Found<String>> {
                 })
             {
                 let end = name.end;
-                add(part, name, rule, &title, &mut found);
                 let goes_on = plural
                     && words.get(end).is_some_and(|word| {
                         part.is(word, "and")
                             || part.text[words[end - 1].end..word.start].starts_with(',')
                     });
+                // "the Women Judges Oldport Committee"
+                if plural && !goes_on && next == at + 1 && rule == "title-name" {
+                    break;
+                }
+                add(part, name, rule, &title, &mut found);
                 if !goes_on || rule == "name-title" || found.len() >= MAX_JUDGES {
                     break;
                 }
@@ -109,13 +133,21 @@ fn is_title(part: &AnnotatedPart, at: usize, title: &str) -> bool {
         // "the Justice Department", "Criminal Justice": only a member of a court.
         "justice" => follows(&["court", "chief"]),
         "hon" | "honorable" => {
-            // A title, a court or what was done stands near the name.
-            let near = at.saturating_sub(16)..(at + 16).min(words.len());
-            words[near].iter().any(|word| {
-                ["judge", "court", "judgment", "sentenced", "order"]
+            // "before the Honorable Jo Doe": else a title, a court or what was done stands near the name.
+            let near = |words_before: usize, words_after: usize| {
+                &words[at.saturating_sub(words_before)..(at + words_after).min(words.len())]
+            };
+            let is_of_court = || {
+                near(16, 16).iter().any(|word| {
+                    ["judge", "court", "judgment", "sentenced", "order"]
+                        .iter()
+                        .any(|known| part.is(word, known))
+                })
+            };
+            (before(1) == Some("the") || is_of_court())
+                && !near(3, 9)
                     .iter()
-                    .any(|known| part.is(word, known))
-            })
+                    .any(|word| OF_STATE.contains(&part.word(word)))
         }
         // "Magistrate Judge" is found at its second word.
         "magistrate" => words
@@ -196,7 +228,14 @@ fn name_at(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
                 break;
             }
         }
+        // "before the Honorable Jo Doe SEC v. Roe"
+        let is_shouted = |word: &str| {
+            word.chars().count() > 2 && !word.contains(|letter: char| !letter.is_uppercase())
+        };
+        let is_caption =
+            is_shouted(text) && !is_shouted(part.word(first)) && !SUFFIXES.contains(&text);
         let is_name = text.starts_with(char::is_uppercase)
+            && !is_caption
             && !NO_NAMES
                 .split(' ')
                 .any(|known| text.eq_ignore_ascii_case(known) && text.chars().count() > 1);
@@ -212,15 +251,16 @@ fn name_at(part: &AnnotatedPart, at: usize) -> Option<Range<usize>> {
             end += 1;
             continue;
         }
-        let is_particle = PARTICLES.contains(&text)
-            && end > at
-            && words
-                .get(end + 1)
-                .map(|next| part.word(next))
-                .is_some_and(|next| {
-                    next.starts_with(char::is_uppercase) || PARTICLES.contains(&next)
-                });
-        if !is_particle || text == "y" {
+        let is_particle = |word: &Word| {
+            part.cues
+                .is_some_and(|cues| cues.name_word(word) == Some(NameWord::Particle))
+        };
+        let goes_on = end > at
+            && is_particle(&words[end])
+            && words.get(end + 1).is_some_and(|next| {
+                part.word(next).starts_with(char::is_uppercase) || is_particle(next)
+            });
+        if !goes_on || text == "y" {
             break;
         }
         end += 1;
@@ -282,6 +322,9 @@ fn add(
     // The full stop of "Jr." is no part of a word.
     if part.text[span.end..].starts_with('.') && (text.ends_with("Jr") || text.ends_with("Sr")) {
         text.push('.');
+    }
+    if !text.contains(char::is_lowercase) {
+        text = capitalized(&text);
     }
     let parts = name_parts(&text);
     let Some(last) = parts.last() else { return };

@@ -473,6 +473,26 @@ fn judges_are_named_without_titles_and_once() {
             &["Jonas Pell"],
         ),
         (
+            "The case has been assigned to the Honorable Jonas N. Pell. He waits.",
+            &["Jonas N. Pell"],
+        ),
+        (
+            "He comes before U.S. Magistrate Judge Christobal dos Mares at noon.",
+            &["Christobal dos Mares"],
+        ),
+        (
+            "He lied before the Honorable Ada E. Brightwater SEC v. Vale.",
+            &["Ada E. Brightwater"],
+        ),
+        (
+            "The motion was heard by JUDGE ADA BRIGHTWATER.",
+            &["Ada Brightwater"],
+        ),
+        (
+            "The Honorable Jonas Pell, Majority Leader, United States Senate. The Women Judges Oldport Committee met.",
+            &[],
+        ),
+        (
             "Judges Ada Brightwater and Jonas Pell heard the cases.",
             &["Ada Brightwater", "Jonas Pell"],
         ),

@@ -1,8 +1,9 @@
 //! What do the words of a page say of the names in it?
 //!
 //! [`sentences`] tells of which phrases a name is the subject or the object, [`lists`] reads lists of accused persons,
-//! [`victims`] tells who is no party, and [`firms`] which firm is named only to say who somebody is.
+//! [`victims`] tells who is no party, [`firms`] which firm is named only to say who somebody is, and [`both`] who "both" are.
 
+mod both;
 mod firms;
 mod lists;
 mod sentences;
@@ -35,6 +36,7 @@ pub(super) fn weigh(
     let mut cue = 0;
     lists::note(reader, mentions, cues, parties);
     lists::note_cells(reader, mentions, cues, parties);
+    both::note(reader, mentions, cues, parties);
     for mentions in
         mentions.chunk_by(|a, b| sentence_of(a.words.start) == sentence_of(b.words.start))
     {
