@@ -202,7 +202,10 @@ fn repeats(one: &Told, other: &Told, earlier: bool, payment: AmountRole) -> bool
         let is_misnamed = other_role == payment
             && role != payment
             && matches!(role, AmountRole::Penalty | AmountRole::Fine);
+        // "agreed to pay $5 to settle", and further below "a $5 penalty": the kind is told.
+        let is_kind_told = role == AmountRole::Settlement && is_one_kind(other_role);
         return role == other_role && earlier
+            || is_kind_told
             || one.weak && !other.weak && role != other_role
             || is_misnamed;
     }
@@ -210,6 +213,18 @@ fn repeats(one: &Told, other: &Told, earlier: bool, payment: AmountRole) -> bool
         && [role, other_role].into_iter().all(is_payment)
         && is_cut(&one.sum, &other.sum);
     (role == other_role || one.weak) && is_rounded(&one.sum, &other.sum) || is_headline
+}
+
+/// Whether it is one kind of what is paid to end a case.
+fn is_one_kind(role: AmountRole) -> bool {
+    matches!(
+        role,
+        AmountRole::Restitution
+            | AmountRole::Forfeiture
+            | AmountRole::Fine
+            | AmountRole::Penalty
+            | AmountRole::Disgorgement
+    )
 }
 
 /// Whether it is money that somebody pays to end a case. A headline does not tell its kinds apart.

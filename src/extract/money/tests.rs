@@ -260,6 +260,12 @@ fn the_round_sum_of_a_headline_is_not_told_beside_the_exact_one() {
 }
 
 #[test]
+fn a_settlement_whose_kind_is_told_further_below_is_of_that_kind() {
+    let text = "Ferry Line Inc. has agreed to pay $13 million to settle charges. It agreed to the payment of a $13 million civil penalty.";
+    assert_eq!(told(text), ["penalty 13000000"]);
+}
+
+#[test]
 fn sums_in_a_list_share_the_role_of_the_first() {
     let text = "They must pay disgorgement of $2,118,002, $401,733, and $246,589, respectively.";
     assert_eq!(
