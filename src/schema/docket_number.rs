@@ -46,14 +46,12 @@ impl DocketNumber {
             division = Some(without_zeros(first).to_owned());
             runs.remove(0);
         }
-        if let Some(at) = runs
-            .iter()
-            .skip(1)
-            .position(|run| LEADING_WORDS.contains(run))
-        {
-            // `Criminal No. 18-123`
-            runs.remove(at + 1);
-        }
+        // `Criminal No. 18-123`, `01 Civ. Action No. 2613`
+        let mut at = 0;
+        runs.retain(|run| {
+            at += 1;
+            at == 1 || !LEADING_WORDS.contains(run)
+        });
         let fits = |year: &str, kind: &str, number: &str| {
             is_year(year) && !is_number(kind) && is_number(number)
         };
@@ -61,6 +59,12 @@ impl DocketNumber {
             // `18-cr-123`, `CR-18-123`, `CR-18-AB-123`
             [year, kind, number, ..] | [kind, year, number, ..] | [kind, year, _, number, ..]
                 if fits(year, kind, number) =>
+            {
+                (year, Some(*kind), number)
+            }
+            // `CV-S-01-0658`
+            [kind, letter, year, number, ..]
+                if letter.len() == 1 && !is_number(letter) && fits(year, kind, number) =>
             {
                 (year, Some(*kind), number)
             }
@@ -186,6 +190,9 @@ mod tests {
         }
         assert!(one("05 Civ. 6991 (KMW)", "1:05-cv-06991"));
         assert!(one("C-97-3566-CW", "97 civ 3566"));
+        assert!(one("CV-S-01-0658-PMP", "01-cv-658"));
+        assert!(one("01 Civ. Action No. 2613", "01-cv-2613"));
+        assert!(one("2:03CV00914DAK", "03-cv-914"));
         assert!(one("SWF2301616", "swf 2301616"));
         assert!(one("3-11046", "File No. 3-11046"));
     }

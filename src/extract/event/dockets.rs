@@ -52,25 +52,29 @@ const OTHER_NUMBERS: [&str; 9] = [
     "executive",
 ];
 
-/// A number with the kind of case in it: `2:18-cr-00123-ABC`, `05 Civ. 6991 (KMW)`, `98CV01533`.
+/// A number with the kind of case in it: `2:18-cr-00123-ABC`, `05 Civ. 6991 (KMW)`, `98CV01533`, `2:03CV00914DAK`, `SA-05-CA1000-FB`.
 static WITH_KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^(?:\d{1,2}\s?:\s?)?\d{2,4}[-–‑\s]{0,2}(?:(?i:crim|cr|cv|civ|mj|mc|md|misc|mag|sw|po|ap|bk)|C)(?:\.?[-–‑\s]?|\.\s)\d{1,6}[A-Z]?(?-u:\b)
+        r"(?x)^(?:\d{1,2}\s?[:-]\s?|[A-Z]{1,2}-?)?\d{2,4}[-–‑\s]{0,3}(?:(?i:crim|cr|cv|civ|mj|mi|mc|md|misc|mag|sw|po|ap|bk)|CA|C)
+        (?:\.?\s(?:Action\s)?No\.\s|\.?[-–‑\s]{0,3}|\.\s)\d{1,6}[A-Z]{0,4}(?-u:\b)
         (?:[-–‑][A-Za-z0-9]{1,8}){0,5}(?:\s?\([A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,2}\))?",
     )
 });
 
-/// A number that begins with the kind of case: `CR-21-01094-PHX-SMB`, `cv-11-5037`, `C-97-3566-CW`, `H-02-2908`.
+/// A number that begins with the kind of case: `CR-21-01094-PHX-SMB`, `cv-11-5037`, `C-97-3566-CW`, `H-02-2908`, `CV-S-01-0658-PMP`.
 static KIND_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^(?i:[A-Z]{0,4}cv|[A-Z]{0,2}cr|crim|civ|mj|[A-Z])(?:\.\s?|[-–‑\s])?\d{1,4}(?:-[A-Z]{1,2})?(?:[-–‑:\s]\d{1,6}){1,2}(?-u:\b)(?:[-–‑][A-Za-z0-9]{1,8}){0,5}(?:\s?\([A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,2}\))?",
+        r"(?x)^(?:\d{1,2}:)?(?i:[A-Z]{0,4}cv|[A-Z]{0,2}cr|crim|civ|mj|[A-Z])(?:-[A-Z])?(?:\.\s?|[-–‑\s])?\d{1,4}(?:-[A-Z]{1,2})?
+        (?:[-–‑:\s]\d{1,6}){1,2}[A-Z]{0,4}(?-u:\b)(?:[-–‑][A-Za-z0-9]{1,8}){0,5}(?:\s?\([A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,2}\))?",
     )
 });
 
-/// A number without the kind of case: `22-00063-ABJ`, `01-10637(PBS)`, `3-11046`, `4:18-123`.
+/// A number without the kind of case, or after a judge's initials: `22-00063-ABJ`, `01-10637(PBS)`, `3-11046`, `4:18-123`,
+/// `95-11748RCL`, `WDQ-03-1877`.
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^(?:\d{1,2}:)?\d{1,4}[-–‑]\d{2,6}(?-u:\b)(?:[-–‑][A-Za-z0-9]{1,8}){0,5}(?:\s?\([A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,2}\))?",
+        r"(?x)^(?:\d{1,2}:|[A-Z]{2,4}[-–‑])?\d{1,4}[-–‑]\s?\d{2,6}[A-Z]{0,4}(?-u:\b)
+        (?:[-–‑][A-Za-z0-9]{1,8}){0,5}(?:\s?\([A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){0,2}\))?",
     )
 });
 

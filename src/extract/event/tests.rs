@@ -534,6 +534,22 @@ fn docket_numbers_are_as_printed() {
         ("Administrative File No. 3-11046", &["3-11046"]),
         ("Litigation Release No. 18002, Resolution No. 19-450", &[]),
         ("in case he comes, No. 5 is free", &[]),
+        ("Civil Action No. 4:05-CV- 371(AGF)", &["4:05-CV- 371(AGF)"]),
+        (
+            "Docket No. 2:03CV00914DAK (USDC, D.Ut.)",
+            &["2:03CV00914DAK"],
+        ),
+        ("Civil Action No. 07- 4144 (E.D.N.Y.)", &["07- 4144"]),
+        ("Case No. 3-09CV0298-L (N.D.TX.)", &["3-09CV0298-L"]),
+        ("Civil Action No. SA-05-CA1000-FB", &["SA-05-CA1000-FB"]),
+        ("Civil Action No. C-97-3050MMC", &["C-97-3050MMC"]),
+        ("See Case No. CR17-163TSZ.", &["CR17-163TSZ"]),
+        ("Civil Action No. WDQ-03-1877 (D. Md.)", &["WDQ-03-1877"]),
+        ("Case No. CV-S-01-0658-PMP-LRL", &["CV-S-01-0658-PMP-LRL"]),
+        ("Civil Action No. 95-11748RCL).", &["95-11748RCL"]),
+        ("01 Civ. Action No. 2613", &["01 Civ. Action No. 2613"]),
+        ("Civil Action No. 3:CV-96-705)", &["3:CV-96-705"]),
+        ("Civil Action No. A03 CA 297H", &["A03 CA 297H"]),
     ] {
         let found = found("Ferryman Sentenced", "", text).dockets;
         let numbers: Vec<&str> = found.iter().map(|found| found.value.as_str()).collect();
