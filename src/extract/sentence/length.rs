@@ -1,6 +1,7 @@
 //! Which lengths of imprisonment, supervised release and probation does a sentence of the text tell?
 
 use crate::extract::annotated_page::AnnotatedPart;
+use crate::extract::sentence::number::ONE;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::tables::cases::case_words::LENGTH;
 
@@ -113,11 +114,19 @@ impl LengthReader<'_> {
         }
         let (mut next, number) = self.number(at, end)?;
         // "25 to life"
-        if self.is_to_life(next) && number <= MAX_BARE_YEARS {
-            return told(next + 2, Length::Tenths(number * 120), Kind::Prison);
+        if self.is_to_life(next) && number <= MAX_BARE_YEARS * ONE {
+            return told(next + 2, Length::Tenths(number * 12), Kind::Prison);
         }
         let mut tenths = self.unit(next, number)?;
         next += 1;
+        // "a year and a half"
+        if let Some(words) = self.half(next)
+            && words > 0
+            && self.unit(next + words, ONE).is_none()
+        {
+            tenths += self.unit(next - 1, ONE / 2)?;
+            next += words;
+        }
         // "four years and three months", "12 months and one day", "a year and a day"
         loop {
             let joined = usize::from(self.is(next, &["and", "plus"]));
@@ -127,7 +136,7 @@ impl LengthReader<'_> {
             let Some(added) = self.unit(after, more) else {
                 break;
             };
-            let smaller = added < tenths || more == 1 && self.is(after, &["day"]);
+            let smaller = added < tenths || more == ONE && self.is(after, &["day"]);
             // "160 months and 41 months" are two terms.
             let same_unit = self
                 .part
@@ -149,7 +158,7 @@ impl LengthReader<'_> {
             if joined == 0 && kind_here == Kind::Other {
                 break;
             }
-            if !(more == 1 && self.is(after, &["day"])) {
+            if !(more == ONE && self.is(after, &["day"])) {
                 tenths = tenths.saturating_add(added);
             }
             next = after + 1;
@@ -185,16 +194,16 @@ impl LengthReader<'_> {
     /// The number before a term that has its unit in common with it: "33 and 21 months", "120, 87 and 87 months".
     /// `unit` is the word for it.
     pub(super) fn bare_number_before(&self, told: &Told, unit: usize, from: usize) -> Option<Told> {
-        let unit = self.unit(unit, 1)?;
+        let unit = self.unit(unit, ONE)?;
         let is_and = self.is(told.start.checked_sub(1)?, &["and"]);
         let at = told.start.checked_sub(1 + usize::from(is_and))?;
         let is_list = is_and || self.words()[told.start].before == Gap::Comma;
         let (next, number) = self.number(at, told.start)?;
         let is_bare = next == at + 1 && !self.is(at, &["a", "an"]);
-        (at >= from && is_list && is_bare && number <= MAX_YEARS).then(|| Told {
+        (at >= from && is_list && is_bare && number <= MAX_YEARS * ONE).then(|| Told {
             start: at,
             end: at + 1,
-            length: Length::Tenths(number.saturating_mul(unit)),
+            length: Length::Tenths((number / ONE).saturating_mul(unit)),
             ..*told
         })
     }
@@ -231,19 +240,19 @@ impl LengthReader<'_> {
         prison && !other && !is_joined
     }
 
-    /// The number times the unit that stands at a word, in tenths of months.
+    /// The number, in tenths, times the unit that stands at a word, in tenths of months.
     fn unit(&self, at: usize, number: u32) -> Option<u32> {
-        let per_unit = if self.is(at, &["month", "months", "meses", "mes"]) {
-            10
+        let times = if self.is(at, &["month", "months", "meses", "mes"]) {
+            1
         } else if self.is(at, &YEARS) {
-            if number > MAX_YEARS {
+            if number > MAX_YEARS * ONE {
                 return None;
             }
-            120
+            12
         } else if self.is(at, &["day", "days", "días"]) {
-            return Some((number.saturating_mul(10) + 15) / 30);
+            return Some((number + 15) / 30);
         } else if self.is(at, &["week", "weeks"]) {
-            return Some((number.saturating_mul(70) + 15) / 30);
+            return Some((number * 7 + 15) / 30);
         } else {
             return None;
         };
@@ -252,7 +261,7 @@ impl LengthReader<'_> {
             at + 1,
             &["old", "later", "after", "ago", "earlier", "before", "prior"],
         );
-        (!age).then(|| number.saturating_mul(per_unit))
+        (!age).then(|| number.saturating_mul(times))
     }
 
     /// What the words behind a length say of it.

@@ -3,14 +3,19 @@
 use crate::extract::sentence::length::LengthReader;
 use crate::knowledge::entities::word::Gap;
 
+/// One, in tenths.
+pub(super) const ONE: u32 = 10;
+
 impl LengthReader<'_> {
-    /// The number at a word: the word behind it, and its value. `41`, `forty-one`, `three (3)`, `a`.
+    /// The number at a word: the word behind it, and its value in tenths. `41`, `forty-one`, `three (3)`, `a`, `2.5`, `3½`,
+    /// `three and a half`.
     pub(super) fn number(&self, at: usize, end: usize) -> Option<(usize, u32)> {
         if at >= end {
             return None;
         }
         let mut next = at + 1;
-        let raw = self.part.printed(at);
+        let printed = self.part.printed(at);
+        let raw = printed.trim_end_matches('½');
         let mut value = if raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.len() <= 4 {
             raw.parse().ok()?
         } else if self.is(at, &["a", "an"]) {
@@ -46,7 +51,56 @@ impl LengthReader<'_> {
             value = again;
             next += 1;
         }
+        let value = value * ONE;
+        if raw.len() < printed.len() {
+            return Some((next, value + ONE / 2));
+        }
+        if let Some(words) = self.half(next) {
+            return Some((next + words, value + ONE / 2));
+        }
+        if let Some(tenth) = self.tenth(next) {
+            return Some((next + 1, value + tenth));
+        }
         (value > 0).then_some((next, value))
+    }
+
+    /// How many words tell a half behind a number: `and a half`, `1/2`, and none in `3 ½`.
+    pub(super) fn half(&self, at: usize) -> Option<usize> {
+        let gap = |at: usize| {
+            let words = self.words();
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            let word = words.get(at);
+            before
+                .zip(word)
+                .map_or("", |(before, word)| &self.part.text[before.end..word.start])
+        };
+        let and = usize::from(self.is(at, &["and"]));
+        if and == 1 && self.is(at + 1, &["a", "one"]) && self.is(at + 2, &["half"]) {
+            return Some(3);
+        }
+        if self.is(at, &["½"]) {
+            return Some(1);
+        }
+        if self.is(at + and, &["1"]) && self.is(at + and + 1, &["2"]) && gap(at + and + 1) == "/" {
+            return Some(and + 2);
+        }
+        gap(at).contains('½').then_some(0)
+    }
+
+    /// The first digit behind the point of a number: `2.5`.
+    fn tenth(&self, at: usize) -> Option<u32> {
+        let words = self.words();
+        let before = &words[at - 1];
+        let word = words.get(at)?;
+        let digits = self.part.printed(at);
+        let is_decimal = &self.part.text[before.end..word.start] == "."
+            && self
+                .part
+                .printed(at - 1)
+                .ends_with(|c: char| c.is_ascii_digit())
+            && digits.len() <= 2
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_decimal.then(|| digits[..1].parse().ok()).flatten()
     }
 }
 

@@ -124,6 +124,27 @@ fn every_number_in_words_is_a_length() {
 }
 
 #[test]
+fn half_a_year_is_not_left_out() {
+    for (length, months) in [
+        ("3½ years", "42"),
+        ("9 ½ years", "114"),
+        ("12.5 years", "150"),
+        ("2-1/2 years", "30"),
+        ("seven and a half years", "90"),
+        ("eight and one-half years", "102"),
+        ("six-and-a-half years", "78"),
+        ("a year and a half", "18"),
+        ("32 ½ years to life", "390"),
+        ("37 months", "37"),
+        ("a year and a day", "12"),
+    ] {
+        let text = format!("Pia Corwell was sentenced to {length} in prison.");
+        let expected = format!("Pia Corwell: {months} months");
+        assert_eq!(sentences("Woman Sentenced", &text), [expected], "{length}");
+    }
+}
+
+#[test]
 fn a_headline_tells_the_sentence_of_the_only_defendant() {
     let text = "Pia Corwell was sentenced today for fraud.";
     assert_eq!(
