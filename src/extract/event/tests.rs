@@ -411,6 +411,11 @@ fn a_day_long_ago_is_that_of_the_crime_or_of_another_event() {
             Some("2024-03-05"),
         ),
         (
+            "Ferryman Sentenced",
+            "On March 5, 2024, Robin Vale, who pleaded guilty to securities fraud on Feb. 10, 2024, was sentenced to a year.",
+            Some("2024-03-05"),
+        ),
+        (
             "Court Enters Judgment",
             "On March 1, 2024, the court entered a final judgment against Robin Vale. See Litigation Release No. 23905 (Feb. 3, 2024).",
             Some("2024-03-01"),

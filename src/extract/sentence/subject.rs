@@ -43,9 +43,12 @@ impl Finder<'_> {
             let before = (start..words.start).rev().find(|at| !is_capital(at));
             before.is_some_and(|at| matches!(self.raw(at), "a" | "an" | "the" | "former"))
         };
+        let is_first = |words: &Range<usize>| words.start == start;
         last.filter(|words| !is_description(words))
             .is_some_and(|words| {
-                matches!(self.raw(words.end), "was" | "is" | "were" | "who" | "has")
+                // "Al Roe, an owner of Acme Keel, was sentenced"
+                is_first(words)
+                    || matches!(self.raw(words.end), "was" | "is" | "were" | "who" | "has")
                     || (words.end..verb).any(|at| matches!(self.raw(at), "he" | "she"))
             })
     }

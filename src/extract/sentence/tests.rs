@@ -124,6 +124,16 @@ fn every_number_in_words_is_a_length() {
 }
 
 #[test]
+fn a_term_of_another_person_is_not_that_of_the_only_defendant() {
+    let text = "Pia Corwell, 40, pleaded guilty today to fraud. Dora Quist, a friend of the family, was sentenced to 70 months in prison.";
+    let found = sentences("Woman Pleads Guilty", text);
+    assert_eq!(found, ["Dora Quist: 70 months"]);
+    let text = "Pia Corwell, 40, pleaded guilty today to fraud. Dora Quist, an owner of Oldport Home Health, was sentenced to 70 months in prison.";
+    let found = sentences("Woman Pleads Guilty", text);
+    assert_eq!(found, ["Dora Quist: 70 months"]);
+}
+
+#[test]
 fn half_a_year_is_not_left_out() {
     for (length, months) in [
         ("3½ years", "42"),

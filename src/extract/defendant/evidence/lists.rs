@@ -6,6 +6,7 @@ use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::Gap;
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::{CONJUNCTION, PREPOSITION};
+use crate::knowledge::tables::name_words::NameWord;
 
 /// Notes those whom a list of accused persons names, one a line.
 pub(super) fn note(reader: &NameReader, mentions: &[Mention], cues: &[Cue], parties: &mut Parties) {
@@ -181,6 +182,26 @@ pub(super) fn is_embedded(reader: &NameReader, mention: &Mention, cues: &[Cue]) 
         && reader.words[start].before == Gap::Blank
         && reader.cues.has(word, PREPOSITION)
         && !is_cue
+}
+
+/// Whether a name of one word is the rest of a longer one behind a preposition, which a word that ends names has cut: `an owner
+/// of Oldport Home Health`.
+pub(super) fn is_rest_of_object(reader: &NameReader, mention: &Mention) -> bool {
+    let mut start = mention.words.start;
+    let is_joined =
+        |at: usize| at > 0 && reader.words[at].before == Gap::Blank && reader.is_capital(at - 1);
+    let is_rest = mention.party.is_none()
+        && mention.words.len() == 1
+        && is_joined(start)
+        && reader.cues.name_word(&reader.words[start - 1]) == Some(NameWord::Boundary);
+    while is_rest && is_joined(start) {
+        start -= 1;
+    }
+    let before = start.checked_sub(1).map(|before| &reader.words[before]);
+    is_rest
+        && before.is_some_and(|before| {
+            before.sentence == reader.words[start].sentence && reader.cues.has(before, PREPOSITION)
+        })
 }
 
 /// Words that begin a clause of its own: what they name stands in no list with what is named before.

@@ -2,7 +2,7 @@
 
 use crate::extract::defendant::entities::Mention;
 use crate::extract::defendant::evidence::firms;
-use crate::extract::defendant::evidence::lists::acts;
+use crate::extract::defendant::evidence::lists::{acts, is_rest_of_object};
 use crate::extract::defendant::evidence::victims;
 use crate::extract::defendant::reader::{Cue, NameReader};
 use crate::knowledge::entities::word::{Gap, LetterCase};
@@ -189,6 +189,7 @@ pub(super) fn subject_cues(
                 && other.words.end <= cue.start
                 && !embedded
                 && !is_adjective(reader, other)
+                && !is_rest_of_object(reader, other)
                 && !reader.gap(other.words.end).contains(')')
                 && !matches!(
                     reader.words[other.words.start].before,

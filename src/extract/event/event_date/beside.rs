@@ -6,14 +6,18 @@ use jiff::civil::Date;
 use crate::extract::annotated_page::AnnotatedPart;
 use crate::extract::event::cues::Cue;
 use crate::extract::event::days::{Day, NamedDay};
-use crate::knowledge::entities::word::Word;
+use crate::knowledge::entities::word::{Gap, Word};
 use crate::knowledge::tables::cases::case_words::{
     ANNOUNCES, NO_EVENT_DAY, OTHER_EVENT, PARTS_DAY, TO_BE,
 };
+use crate::knowledge::tables::events::CueUse;
 use crate::model::Stage;
 
 /// How many words may stand between a day and the words for the event.
 const MAX_DISTANCE: usize = 60;
+
+/// How many words may stand between an event and its day: `pleaded guilty to wire fraud on March 3`.
+const MAX_OBJECT: usize = 7;
 
 /// How many days before its issue a release may tell of an event, when the day stands among other words. A day further back
 /// is mostly that of the crime, or of the first charges.
@@ -102,9 +106,22 @@ impl EventSentence<'_> {
                 .is_some_and(|at| part.has(&words[at], TO_BE));
         // "in a judgment entered on March 3 Doe was sentenced": a court's paper is of the event as well.
         let is_paper = |cue: &Cue| matches!(cue.stage, Stage::Judgment | Stage::Lawsuit);
-        let ends_there = |cue: &Cue| cue.words.end == verb + 1 && cue.is_event() && !is_paper(cue);
-        is_announced
-            || self.cues.iter().any(ends_there) && !self.of_event.iter().any(|cue| ends_there(cue))
+        let is_told = |cue: &Cue| {
+            cue.is_event()
+                || cue.usage == CueUse::Background
+                    && matches!(cue.stage, Stage::Plea | Stage::Conviction | Stage::Sentence)
+        };
+        let of_other = |cue: &&Cue| {
+            is_told(cue) && !self.of_event.iter().any(|known| known.words == cue.words)
+        };
+        // "who pleaded guilty to fraud on March 3, was sentenced"
+        let before = |cue: &&Cue| cue.words.end <= verb + 1 && verb < cue.words.end + MAX_OBJECT;
+        let nearest = self.cues.iter().rev().find(before);
+        let is_other = nearest.filter(of_other).is_some_and(|cue| {
+            let between = words[cue.words.end - 1].end..words[verb].end;
+            !is_paper(cue) && !part.text[between].contains([',', ';'])
+        });
+        is_announced || is_other
     }
 }
 
@@ -175,13 +192,21 @@ fn is_beside(part: &AnnotatedPart, cue: &Cue, day: &NamedDay, age: i32) -> bool 
         })
     } else {
         let between = day.words.end..cue.words.start;
+        // "On March 5 Doe, who had pleaded guilty, was sentenced": the clause has ended.
+        let has_ended = |at: usize| {
+            let verb = cue.words.start.saturating_sub(1)..=cue.words.start;
+            part.is(&words[at], "who")
+                && verb
+                    .into_iter()
+                    .any(|verb| verb > at && words[verb].before == Gap::Comma)
+        };
         !between.into_iter().any(|at| {
             let is_told = || {
                 ["charging", "alleging", "who"]
                     .iter()
                     .any(|word| part.is(&words[at], word))
             };
-            part.has(&words[at], OTHER_EVENT) || is_told()
+            part.has(&words[at], OTHER_EVENT) || is_told() && !has_ended(at)
         })
     }
 }
