@@ -1,7 +1,6 @@
 //! Which lengths of imprisonment, supervised release and probation does a sentence of the text tell?
 
 use crate::extract::annotated_page::AnnotatedPart;
-use crate::extract::sentence::number::ONE;
 use crate::knowledge::entities::word::{Gap, LetterCase, Word};
 use crate::knowledge::tables::cases::case_words::LENGTH;
 
@@ -38,6 +37,9 @@ pub(super) struct Told {
     /// It is told in round numbers: "more than one year".
     pub vague: bool,
 }
+
+/// One, in tenths: numbers are told with halves.
+pub(super) const ONE: u32 = 10;
 
 /// Longest term in years: more is a mistake of the text, or a sum of terms.
 const MAX_YEARS: u32 = 2000;

@@ -1,10 +1,7 @@
 //! Which number do the words of a term tell?
 
-use crate::extract::sentence::length::LengthReader;
+use crate::extract::sentence::length::{LengthReader, ONE};
 use crate::knowledge::entities::word::Gap;
-
-/// One, in tenths.
-pub(super) const ONE: u32 = 10;
 
 impl LengthReader<'_> {
     /// The number at a word: the word behind it, and its value in tenths. `41`, `forty-one`, `three (3)`, `a`, `2.5`, `3½`,
