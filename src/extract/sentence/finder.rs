@@ -185,7 +185,7 @@ impl Finder<'_> {
             Length::TimeServed => Imprisonment::TimeServed,
         };
         let whole = |length: Length| match length {
-            Length::Tenths(tenths) => Some(tenths / 10),
+            Length::Tenths(tenths) => Some(tenths / 10).filter(|months| *months > 0),
             _ => None,
         };
         // What is told of an organization beside its owner's term is none of its own.

@@ -244,26 +244,37 @@ impl LengthReader<'_> {
 
     /// The number, in tenths, times the unit that stands at a word, in tenths of months.
     fn unit(&self, at: usize, number: u32) -> Option<u32> {
-        let times = if self.is(at, &["month", "months", "meses", "mes"]) {
-            1
+        let tenths = if self.is(at, &["month", "months", "meses", "mes"]) {
+            number
         } else if self.is(at, &YEARS) {
             if number > MAX_YEARS * ONE {
                 return None;
             }
-            12
+            number * 12
         } else if self.is(at, &["day", "days", "días"]) {
-            return Some((number + 15) / 30);
+            (number + 15) / 30
         } else if self.is(at, &["week", "weeks"]) {
-            return Some((number * 7 + 15) / 30);
+            (number * 7 + 15) / 30
         } else {
             return None;
         };
-        // "a 30-year-old man", "two months later"
-        let age = self.is(
+        // "a 30-year-old man", "two months later", "a four-day hearing"
+        let is_other = self.is(
             at + 1,
-            &["old", "later", "after", "ago", "earlier", "before", "prior"],
+            &[
+                "old",
+                "later",
+                "after",
+                "ago",
+                "earlier",
+                "before",
+                "prior",
+                "trial",
+                "hearing",
+                "investigation",
+            ],
         );
-        (!age).then(|| number.saturating_mul(times))
+        (!is_other).then_some(tenths)
     }
 
     /// What the words behind a length say of it.

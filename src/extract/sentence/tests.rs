@@ -21,6 +21,7 @@ fn a_range_of_many_and_the_length_of_a_course_are_no_sentences() {
         "Pia Corwell was found guilty. Twenty-five of the 41 individuals received sentences ranging between 15 and 37 years.",
         "Six men and Pia Corwell have been sentenced to terms ranging from a year and a day to two years each.",
         "Pia Corwell was sentenced to a 1-year Batterer’s Treatment Program.",
+        "Pia Corwell was sentenced by Judge Ida Stone after a four-day hearing to revoke the probation of Corwell.",
     ] {
         let found = sentences("Woman Found Guilty", text);
         assert!(found.is_empty(), "{text}: {found:?}");
