@@ -205,7 +205,9 @@ impl NameReader<'_> {
                 || at > 0 && self.gap(at).contains(',') && !self.is_capital(at - 1);
             run.titled = titled == at && is_joined && !is_apart;
             at = run.words.end;
-            let mut run = self.without_ordinary_words(self.trimmed(run));
+            let mut run = self.trimmed(run);
+            run.organization |= self.is_called_a_firm(&run);
+            let mut run = self.without_ordinary_words(run);
             if self.is_sued_county(&run) {
                 run.organization = true;
                 runs.push(run);

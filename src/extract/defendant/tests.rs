@@ -652,6 +652,39 @@ fn a_web_address_is_the_name_of_a_firm_and_others_are_cut_from_a_name() {
 }
 
 #[test]
+fn what_is_called_a_firm_is_no_person() {
+    for (text, is_firm) in [
+        (
+            "The state settled a lawsuit today against Oldport Blue Cross (“Oldport”), a Washington-based insurance company that lost data.",
+            true,
+        ),
+        (
+            "Quist Marine, a large property-management company, has agreed to pay a fine.",
+            true,
+        ),
+        (
+            "Dora Quist, a letter carrier, was charged with theft.",
+            false,
+        ),
+        ("Dora Quist, a bank teller, was charged with theft.", false),
+        (
+            "Dora Quist, a former company officer, was charged with theft.",
+            false,
+        ),
+        (
+            "Dora Quist, a fish dealer from Oldport, was charged with theft.",
+            false,
+        ),
+    ] {
+        let found = defendants(HEADLINE, text);
+        let is_organization = found[0].kind == DefendantKind::Organization;
+        assert_eq!(is_organization, is_firm, "{text}");
+    }
+    let text = "Dora Quist pleaded guilty. Agent Iris Pell of the Oldport office and Sheriff Abel Vane announced the plea entered today.";
+    assert_eq!(names(text), ["Dora Quist"]);
+}
+
+#[test]
 fn both_are_the_two_whom_the_sentence_before_names() {
     let text = "Dora Quist pleaded guilty today to bribing officials with Abel Vane and Iris Pell. Vane was the chief executive officer of Acme, and Pell was its vice president. Both pleaded guilty to fraud.";
     assert_eq!(names(text), ["Dora Quist", "Abel Vane", "Iris Pell"]);

@@ -3,8 +3,10 @@
 use crate::extract::defendant::beside::is_age_behind;
 use crate::extract::defendant::names::Run;
 use crate::extract::defendant::reader::NameReader;
+use crate::knowledge::entities::word::{Gap, LetterCase};
 use crate::knowledge::tables::cases::case_words::{
-    BEGINS_PLACE, DESCRIPTOR, OFFICIAL, ORDINARY, PERSON_NOUN, PUBLIC_BODY,
+    AUXILIARY, BEGINS_PLACE, CONJUNCTION, DESCRIPTOR, OFFICIAL, ORDINARY, ORG_NOUN, PERSON_NOUN,
+    PREPOSITION, PUBLIC_BODY,
 };
 use crate::knowledge::tables::name_words::NameWord;
 use crate::text::char_class::is_one_character;
@@ -222,6 +224,105 @@ impl NameReader<'_> {
                 )
         });
         is_named && self.is_capital(at + head) && self.same_sentence(at, at + head)
+    }
+
+    /// Whether the words behind a name say that it is a firm: `Oldport Blue Cross (“Oldport”), a Washington-based insurance company`.
+    pub(super) fn is_called_a_firm(&self, run: &Run) -> bool {
+        /// Most words of a short form in brackets, and between "a" and the noun.
+        const MAX_SHORT_FORM: usize = 6;
+        const MAX_BETWEEN: usize = 7;
+        /// Nouns that persons are called, too: `a letter carrier`.
+        const OF_PERSONS: [&str; 15] = [
+            "broker",
+            "carrier",
+            "dealer",
+            "distributor",
+            "lender",
+            "maker",
+            "operator",
+            "practice",
+            "producer",
+            "provider",
+            "publisher",
+            "retailer",
+            "shipper",
+            "supplier",
+            "wholesaler",
+        ];
+        let end = run.words.end;
+        // "support for the Oldport Front, a terrorist organization" accuses nobody.
+        let is_object = run.words.start.checked_sub(1).is_some_and(|before| {
+            self.same_sentence(before, end - 1)
+                && (self.cues.has(&self.words[before], PREPOSITION)
+                    && self.raw(before) != "against"
+                    || self.raw(before) == "the")
+        });
+        if run.organization || run.headline || run.len() < 2 || is_object {
+            return false;
+        }
+        let is_open = self
+            .words
+            .get(end)
+            .is_some_and(|word| word.before == Gap::Open);
+        let article = if is_open {
+            let close = |at: &usize| {
+                self.words
+                    .get(*at)
+                    .is_some_and(|word| self.gap(*at).contains(')') && word.before != Gap::Open)
+            };
+            (end + 1..=end + MAX_SHORT_FORM).find(close)
+        } else {
+            Some(end)
+        };
+        let Some(article) = article.filter(|at| {
+            self.same_sentence(end - 1, *at) && self.gap(*at).trim_end().ends_with(',')
+        }) else {
+            return false;
+        };
+        if !matches!(self.raw(article), "a" | "an") {
+            return false;
+        }
+        let ends = AUXILIARY | CONJUNCTION | PREPOSITION | PERSON_NOUN;
+        for at in article + 1..article + 1 + MAX_BETWEEN {
+            let Some(word) = self
+                .words
+                .get(at)
+                .filter(|_| self.same_sentence(article, at))
+            else {
+                return false;
+            };
+            let raw = self.raw(at);
+            if raw == "former"
+                || self.cues.has(word, ends)
+                || matches!(self.gap(at).trim(), "," | ";")
+            {
+                return false;
+            }
+            if word.case == LetterCase::Lower
+                && self.cues.has(word, ORG_NOUN)
+                && !OF_PERSONS.contains(&raw)
+            {
+                // "a bank teller"
+                let behind = self.words.get(at + 1);
+                return behind.is_none_or(|behind| {
+                    !self.same_sentence(at, at + 1)
+                        || behind.before != Gap::Blank
+                        || self.cues.has(behind, PREPOSITION)
+                        || matches!(
+                            self.raw(at + 1),
+                            "that"
+                                | "which"
+                                | "headquartered"
+                                | "based"
+                                | "located"
+                                | "registered"
+                                | "organized"
+                                | "owned"
+                        )
+                });
+            }
+        }
+        false
     }
 
     /// How many words stand before the place in the name of a public body: `city of`, `city and county of`. None where it is none.

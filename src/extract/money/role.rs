@@ -186,14 +186,22 @@ fn of_several_kinds(context: &SumContext, sum: &Sum, cue: &Cue, role: AmountRole
         .iter()
         .filter(|other| is_paid_for_it(other.row.role) && other.row.role != Some(role));
     if cue.start >= sum.words.end {
-        // "$39 million in disgorgement and civil penalties"
-        let other = others.clone().find(|other| {
-            other.start >= cue.end
-                && other.row.place == CuePlace::After
-                && other.end <= context.until
-                && is_joined(cue.end..other.start)
-        });
-        return other.map_or(role, |other| mixed(other.row.role));
+        // "$39 million in disgorgement and civil penalties", "in disgorgement, interest, and penalties"
+        let mut end = cue.end;
+        let mut kinds = role;
+        for other in others.clone().filter(|other| other.end <= context.until) {
+            let is_next = other.start >= end && other.row.place == CuePlace::After;
+            if is_next && is_joined(end..other.start) {
+                end = other.end;
+                kinds = match (kinds, mixed(other.row.role)) {
+                    (kinds, AmountRole::Disgorgement) if kinds != AmountRole::Settlement => {
+                        AmountRole::Disgorgement
+                    }
+                    _ => AmountRole::Settlement,
+                };
+            }
+        }
+        return kinds;
     }
     let is_total = words[cue.start..sum.words.start]
         .iter()

@@ -260,6 +260,14 @@ fn the_round_sum_of_a_headline_is_not_told_beside_the_exact_one() {
 }
 
 #[test]
+fn a_total_of_three_kinds_is_a_settlement_and_that_of_a_whole_unit_is_none() {
+    let text = "Ferry Line Inc. agreed to pay $5.7 million in disgorgement, prejudgment interest, and penalties. Since 2010, the SEC has filed 32 cases and obtained more than $600 million in penalties.";
+    assert_eq!(told(text), ["settlement 5700000"]);
+    let text = "Ferry Line Inc. must pay $15,000 in disgorgement and prejudgment interest.";
+    assert_eq!(told(text), ["disgorgement 15000"]);
+}
+
+#[test]
 fn a_settlement_whose_kind_is_told_further_below_is_of_that_kind() {
     let text = "Ferry Line Inc. has agreed to pay $13 million to settle charges. It agreed to the payment of a $13 million civil penalty.";
     assert_eq!(told(text), ["penalty 13000000"]);

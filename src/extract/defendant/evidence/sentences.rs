@@ -254,6 +254,11 @@ pub(super) fn subject_cues(
         };
         let told = cue.is(Accusation::Told);
         senses.push(Said { sense, told });
+        // "Sheriff Doe announced the plea entered today": what follows is said by him and not of him.
+        if sense == Accusation::Speaks && adjacent && reader.raw(cue.start).starts_with("announce")
+        {
+            break;
+        }
         from = cue.end;
     }
     senses
