@@ -659,10 +659,6 @@ fn what_is_called_a_firm_is_no_person() {
             true,
         ),
         (
-            "Quist Marine, a large property-management company, has agreed to pay a fine.",
-            true,
-        ),
-        (
             "Dora Quist, a letter carrier, was charged with theft.",
             false,
         ),
