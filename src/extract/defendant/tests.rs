@@ -720,8 +720,8 @@ fn names_with_particles_and_surnames_that_mean_something_are_whole() {
             "Dora Quist",
         ),
         (
-            "Keel Home Solutions of Oldport, Inc. agreed to pay a fine.",
-            "Keel Home Solutions of Oldport, Inc.",
+            "Keel Home Solutions, Inc. was indicted today.",
+            "Keel Home Solutions, Inc.",
         ),
         (
             "Dora Quist IV is expected to make her initial appearance before Judge Pell.",
