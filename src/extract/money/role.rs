@@ -5,7 +5,7 @@ use crate::knowledge::entities::cues::case_cues::CaseCues;
 use crate::knowledge::entities::word::{Gap, Word};
 use crate::knowledge::tables::cases::case_words::{
     ABOVE, ARTICLE, BETWEEN_SUMS, CONJUNCTION, EQUAL, FILLER, GRADED, JOINS_INTEREST, OF_EACH,
-    TOTAL,
+    ONE_MORE, TOTAL,
 };
 use crate::knowledge::tables::cases::money_cues::{CuePlace, MoneyCue};
 use crate::model::AmountRole;
@@ -62,6 +62,7 @@ const MAX_BEFORE: usize = 12;
 const MAX_WEAK: usize = 8;
 /// Most words between two sums of a list, and between a sum and a cue that speaks of its whole sentence.
 const MAX_LIST: usize = 4;
+const MAX_ONE_MORE: usize = 12;
 const MAX_SENTENCE: usize = 60;
 
 /// What is said of a sum.
@@ -348,9 +349,12 @@ fn deciding_cue<'a>(context: &SumContext<'a>, sum: &Sum) -> Option<Deciding<'a>>
         let stronger = disgorged.or(equals);
         return Some(Deciding::Here(*stronger.unwrap_or(cue)));
     }
-    // "$5 million, $4 million and $3 million, respectively"
+    // "$5 million, $4 million and $3 million, respectively", "$5 to the United States and an additional $3 to the states"
+    let between = &words[context.from..sum.words.start];
+    let is_one_more =
+        between.len() <= MAX_ONE_MORE && between.iter().any(|word| cues.has(word, ONE_MORE));
     if let Some(last) = context.last
-        && sum.words.start - context.from <= MAX_LIST
+        && (between.len() <= MAX_LIST || is_one_more)
     {
         return Some(Deciding::Last(last));
     }

@@ -94,13 +94,15 @@ pub(crate) const EQUAL: u64 = 1 << 41;
 
 /// Stands between the sums of a range or a list: `$5 to $6`, `$5 but less than $6`.
 pub(crate) const BETWEEN_SUMS: u64 = 1 << 42;
+/// Says that a sum is one more of the same kind: `and an additional $5 to the states`.
+pub(crate) const ONE_MORE: u64 = 1 << 45;
 /// Says that what is told behind a list is told of each of its sums.
 pub(crate) const OF_EACH: u64 = 1 << 43;
 /// Begins no name of a person: the words of `ordinary_words.txt`.
 pub(crate) const ORDINARY: u64 = 1 << 44;
 
 /// The words that do each.
-pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
+pub(crate) const CASE_WORDS: [(u64, &str); 45] = [
     (
         PREPOSITION,
         "of at for with by from in to on near into through under between among via before after per around across along \
@@ -304,6 +306,7 @@ pub(crate) const CASE_WORDS: [(u64, &str); 44] = [
     (EQUAL, "equal equals equaling"),
     (JOINS_INTEREST, "and plus with including"),
     (BETWEEN_SUMS, "and or to but less more than"),
+    (ONE_MORE, "additional"),
     (OF_EACH, "respectively"),
     (
         DEALING,
