@@ -25,7 +25,8 @@ pub mod statute;
 
 use crate::extract::annotated_page::AnnotatedPage;
 use crate::knowledge::Knowledge;
-use crate::model::{Findings, Page, Stage};
+use crate::model::{Defendant, Findings, Found, Page, Stage};
+use crate::text::person_name::PersonName;
 
 pub use crate::extract::entities::EntityMentions;
 
@@ -67,6 +68,8 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         ),
     };
     let cast = defendant::cast(&page, &known);
+    // A magistrate who pleads guilty is none of the judges of the case.
+    let judges = without_defendants(judges, &cast.defendants);
     let has_defendants = !cast.defendants.is_empty();
     let is_about_case = event::is_about_case(&page, &cues, stage.value, enforcer, has_defendants);
     let findings = Findings {
@@ -102,4 +105,22 @@ pub fn extract_with_entities(page: &Page, file_name: &str, knowledge: &Knowledge
         title_entities: page.title.entities,
         text_entities: page.text.entities,
     }
+}
+
+/// The judges without those who are defendants themselves.
+fn without_defendants(
+    judges: Vec<Found<String>>,
+    defendants: &[Found<Defendant>],
+) -> Vec<Found<String>> {
+    let accused: Vec<PersonName> = (defendants.iter())
+        .map(|found| PersonName::new(&found.value.name))
+        .collect();
+    let is_accused = |judge: &Found<String>| {
+        let name = PersonName::new(&judge.value);
+        accused.iter().any(|known| known.is_same(&name))
+    };
+    judges
+        .into_iter()
+        .filter(|judge| !is_accused(judge))
+        .collect()
 }

@@ -5,6 +5,7 @@ use crate::extract::defendant::names::Run;
 use crate::extract::defendant::reader::NameReader;
 use crate::knowledge::tables::cases::accusations::Accusation;
 use crate::knowledge::tables::cases::case_words::CONJUNCTION;
+use crate::model::DefendantKind;
 use crate::text::normalize::one_line;
 
 /// Most words between a name and its aliases, and most aliases in one place.
@@ -90,7 +91,14 @@ fn names(reader: &NameReader, at: usize, party: usize, parties: &mut Parties) ->
             continue;
         }
         let quoted = reader.gap(next).contains(['“', '"']) && reader.is_capital(next);
-        if quoted {
+        // "Dora Quist aka Dora Vane, Dora Pell and Dora Roe"
+        let gap = reader.gap(next).trim_end();
+        let is_listed = (next > end || gap == ",") && !reader.gap(end).contains(')');
+        let party = &parties.all[party].found.value;
+        let (first, last) = (party.name.split(' ').next(), party.name.rsplit(' ').next());
+        let is_of_person = party.kind == DefendantKind::Person
+            && (first == Some(reader.raw(at)) || last == Some(reader.raw(end - 1)));
+        if quoted || is_listed && is_of_person && first == Some(reader.raw(next)) {
             at = next;
             continue;
         }

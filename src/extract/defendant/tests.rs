@@ -652,6 +652,16 @@ fn a_web_address_is_the_name_of_a_firm_and_others_are_cut_from_a_name() {
 }
 
 #[test]
+fn a_list_of_other_names_is_one_person_and_a_magistrate_may_be_accused() {
+    let text = "Dora Quist aka Dora Vane, Dora Pell and Dora Roe, 49, was charged with fraud. Dora Quist pleaded guilty.";
+    let found = defendants(HEADLINE, text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].aliases, ["Dora Vane", "Dora Pell", "Dora Roe"]);
+    let text = "Oldport County Magistrate Dora A. Quist has admitted to fraud. Quist, age 60, pled guilty to one count.";
+    assert_eq!(names(text), ["Dora A. Quist"]);
+}
+
+#[test]
 fn what_is_called_a_firm_is_no_person() {
     for (text, is_firm) in [
         (

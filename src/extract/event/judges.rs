@@ -122,7 +122,7 @@ fn is_title(part: &AnnotatedPart, at: usize, title: &str) -> bool {
         before(1).is_some_and(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
     };
     let sentence = words[at].sentence;
-    let is_former = words[at.saturating_sub(3)..at]
+    let is_former = words[at.saturating_sub(5)..at]
         .iter()
         .filter(|word| word.sentence == sentence)
         .any(|word| part.is(word, "former") || part.is(word, "retired"));
