@@ -123,7 +123,8 @@ impl NameReader<'_> {
             }
             // "Oldport, Ind. Doe admitted", "(50, Oldport)"
             let before = at.checked_sub(1).map(|before| &self.words[before]);
-            let is_state = self.cues.has(word, STATE) && word.before == Gap::Comma;
+            let is_state =
+                word.before == Gap::Comma && (self.cues.has(word, STATE) || printed == "W.Va");
             let is_of_age = word.before == Gap::Comma
                 && before.is_some_and(|before| {
                     before.case == LetterCase::Digit

@@ -722,6 +722,10 @@ fn names_with_particles_and_surnames_that_mean_something_are_whole() {
             "UBS Trading AG",
         ),
         (
+            "CHARLESTON, W.Va. - Dora Quist, 42, was convicted today.",
+            "Dora Quist",
+        ),
+        (
             "WASHINGTON A. Dora Quist has agreed to plead guilty.",
             "A. Dora Quist",
         ),

@@ -241,9 +241,16 @@ fn refined(page: &AnnotatedPage, cues: &StageCues, stage: Stage, enforcer: Enfor
             }
         }
         Stage::Charge | Stage::Lawsuit | Stage::Order if enforcer != Enforcer::None => {
+            // "SEC Sues Acme": a settlement that is filed with the suit is told in the text alone.
+            let in_title = |stage: Stage| {
+                let mut title = cues.title.iter();
+                title.any(|cue| cue.stage == stage && cue.is_event())
+            };
+            let is_suit =
+                stage == Stage::Lawsuit && in_title(stage) && !in_title(Stage::Settlement);
             if stage == Stage::Charge && in_lead(Stage::Plea) {
                 Stage::Plea
-            } else if settles(page, cues) {
+            } else if !is_suit && settles(page, cues) {
                 Stage::Settlement
             } else if stage == Stage::Order && enforcer != Enforcer::SecInCourt {
                 Stage::Order

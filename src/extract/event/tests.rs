@@ -239,6 +239,12 @@ fn a_civil_enforcer_that_charges_sues_or_settles() {
             "{text}"
         );
     }
+    // The headline says that it sues.
+    assert_eq!(stage("SEC Sues Ferryman for Fraud", &settles), "lawsuit");
+    assert_eq!(
+        stage("SEC Sues Ferryman; Ferryman Settles Action", &settles),
+        "settlement"
+    );
 }
 
 #[test]

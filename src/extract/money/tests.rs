@@ -268,6 +268,12 @@ fn a_total_of_three_kinds_is_a_settlement_and_that_of_a_whole_unit_is_none() {
 }
 
 #[test]
+fn what_somebody_will_spend_on_works_is_no_penalty() {
+    let text = "Ferry Line Inc. has agreed to pay a $167,000 civil penalty, perform environmental projects totaling more than $180,000, and spend $18 million on new pollution controls.";
+    assert_eq!(told(text), ["penalty 167000"]);
+}
+
+#[test]
 fn a_settlement_whose_kind_is_told_further_below_is_of_that_kind() {
     let text = "Ferry Line Inc. has agreed to pay $13 million to settle charges. It agreed to the payment of a $13 million civil penalty.";
     assert_eq!(told(text), ["penalty 13000000"]);
