@@ -123,8 +123,14 @@ impl NameReader<'_> {
             }
             // "Oldport, Ind. Doe admitted", "(50, Oldport)"
             let before = at.checked_sub(1).map(|before| &self.words[before]);
-            let is_state =
-                word.before == Gap::Comma && (self.cues.has(word, STATE) || printed == "W.Va");
+            let is_state = self.cues.has(word, STATE) && word.before == Gap::Comma;
+            // "Charleston, W.Va."
+            let is_west_virginia = printed == "W.Va"
+                || printed == "W" && self.raw(at + 1) == "Va" && self.joins(at + 1);
+            if is_west_virginia {
+                at += 2 - usize::from(printed == "W.Va");
+                continue;
+            }
             let is_of_age = word.before == Gap::Comma
                 && before.is_some_and(|before| {
                     before.case == LetterCase::Digit
