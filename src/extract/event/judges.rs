@@ -24,13 +24,15 @@ const MAX_JUDGES: usize = 50;
 const MAX_NAME: usize = 6;
 
 /// Words of titles and courts, and what headlines say that judges do: they are no names.
-const NO_NAMES: &str = "A Accepts Administrative Advocate Affirms After Allows Also And Appeals Appoints Approves Article As Asset At \
-     Attorney Awards Bankruptcy Bars Before Branch But By Central Chief Circuit City Civ Civil Common County Court \
-     Courts Criminal Declares Denies Department Dismisses District Division Each Eastern Enters Executive Federal \
-     Finds For Former Freezes From Grants Halts He His Hon Honorable Imposes In Issues It Judge Judges Judicial \
-     Justice Law Magistrate Municipal Northern Of On Order Orders Panel Permanently Pleas Presiding Probate Program \
-     Rejects Rules Says Senior Sentenced Sentences Sets She Signs Southern State States Superior Supreme Surrogate \
-     Temporarily That The They To Today U.S United Upholds Western";
+const NO_NAMES: &str = "A Accepts Administrative Advocate Affirms After Agrees Allows Also And Appeals Appoints Approves Article As \
+     Asset At Attorney Awards Bankruptcy Bans Bars Before Blocks Branch But By Central Chief Circuit City Civ Civil \
+     Common Convicts County Court Courts Criminal Declares Denies Department Detains Dismisses District Division Each \
+     Eastern Enters Executive Extends Federal Finds For Former Freezes From Grants Halts He Hears His Holds Hon \
+     Honorable Ignores Imposes In Issues It Judge Judges Judicial Justice Keeps Law Lets Lifts Magistrate Makes \
+     Municipal Northern Of On Order Orders Overturns Panel Permanently Pleas Postpones Presiding Probate Program \
+     Recommends Reduces Refuses Rejects Releases Remands Requires Reverses Revokes Rules Says Sends Senior Sentenced \
+     Sentences Sets She Shuts Signs Southern State States Stops Strikes Superior Supreme Surrogate Temporarily That \
+     The They Throws To Today Tosses U.S United Unseals Upholds Vacates Warns Western";
 
 static NO_NAME: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.split(' ').collect());
 
